@@ -1,0 +1,132 @@
+import type { z } from 'zod';
+import type { Json, ModelName, RecordByModel, Tombstone } from './records.ts';
+import type { Clock, RemoteClient, RemoteDeclaration } from './remote.ts';
+
+/** The wire's four words for what a connector can do. */
+export type CoverageStatus = 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+
+/** A status, with the reason that the last three words owe the reader. */
+export type CoverageEntry =
+  | 'SUPPORTED'
+  | { status: 'SUPPORTED'; note: string }
+  | { status: Exclude<CoverageStatus, 'SUPPORTED'>; note: string };
+
+/**
+ * Coverage of one read model: its own status and that of each of its fields, by the
+ * field ids of the contract's read-model table (`readModels`). A field that is not named is
+ * UNSUPPORTED: filters on it match nothing unless the client ignores unsupported filters.
+ */
+export interface ModelCoverage {
+  model: CoverageEntry;
+  fields: Readonly<Record<string, CoverageEntry>>;
+}
+
+export interface Coverage {
+  /** By contract read model id (`ats_jobs`, `ats_job_postings`, …). */
+  readModels: Readonly<Record<string, ModelCoverage>>;
+  /** By contract write action id (`ats_create_application`, …). */
+  writeActions: Readonly<Record<string, CoverageEntry>>;
+  /** By contract feature id (`automatic_source_writing`, …). */
+  features: Readonly<Record<string, CoverageEntry>>;
+}
+
+export interface ToolDescription {
+  /** Slug of the wire, `ashby`. */
+  id: string;
+  label: string;
+  internalLabel: string | null;
+  category: 'ATS';
+  /** Where a customer finds out how to connect, or null. */
+  connectionGuideUrl: string | null;
+}
+
+/** How one credential is asked for. */
+export interface CredentialField {
+  label: string;
+  help: string;
+  link?: string;
+  isSecret: boolean;
+}
+
+/** Tells the run's report that a vendor's value could not be used. Never throws. */
+export type ReportIssue = (issue: {
+  model: ModelName;
+  field: string;
+  /** The offending value; the report keeps one shortened sample per field. */
+  sample: unknown;
+}) => void;
+
+export interface Log {
+  debug(fields: Record<string, unknown>, message: string): void;
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+}
+
+/** All that a connector is given. Nothing else: no database, no environment, no global fetch. */
+export interface ConnectorContext {
+  remote: RemoteClient;
+  /** Per-integration settings that the connector declares; `{}` by default. */
+  settings: Readonly<Record<string, Json>>;
+  clock: Clock;
+  log: Log;
+  signal: AbortSignal;
+  reportIssue: ReportIssue;
+}
+
+export interface ReadRequest {
+  /**
+   * The `since` that the last complete read of this model ended with, to read only what has
+   * changed after it; null to read everything.
+   */
+  since: Json;
+  /** Where an interrupted read of the same kind goes on, as its last page gave it; or null. */
+  resumeFrom: Json;
+}
+
+export interface Page<Model extends ModelName> {
+  records: (RecordByModel[Model] | Tombstone)[];
+  /** Where to go on after this page when the read is interrupted; null on the last page. */
+  resumeFrom: Json;
+  /**
+   * `full`: the whole model is being read, so that what is missing at its end was deleted.
+   * `changes`: only what changed. The same for every page of one read.
+   */
+  completeness: 'full' | 'changes';
+  /** On the last page only: hand it back as the next read's `since`. Absent: no delta. */
+  since?: Json;
+  /** Records that the vendor says there are in this read, where it says so. */
+  expectedRecords?: number;
+}
+
+/** Streams one model in pages. A page is stored before the next one is asked for. */
+export type ReadModel<Model extends ModelName> = (
+  context: ConnectorContext,
+  request: ReadRequest,
+) => AsyncIterable<Page<Model>>;
+
+export interface CredentialsCheck {
+  /** The permissions that are missing, in the vendor's words; empty when all are there. */
+  missingPermissions: string[];
+  /** Name of the connected account, where the vendor tells it. */
+  accountLabel: string | null;
+}
+
+/** One ATS. A frozen plain object; `defineConnector` checks it. */
+export interface Connector<Credentials = unknown> {
+  specificationVersion: 1;
+  tool: ToolDescription;
+  credentials: {
+    schema: z.ZodType<Credentials>;
+    fields: Readonly<Record<string, CredentialField>>;
+  };
+  remote: RemoteDeclaration<Credentials>;
+  coverage: Coverage;
+  /** @throws RemoteError of kind `authentication` when the credentials are refused */
+  checkCredentials(context: ConnectorContext): Promise<CredentialsCheck>;
+  /** One function for each SUPPORTED model, in no particular order. */
+  read: { readonly [Model in ModelName]?: ReadModel<Model> };
+  /** Models whose `since` makes a delta possible; empty where every run is full. */
+  incrementalModels: readonly ModelName[];
+  /** Keys of `remote_data` objects that change at every read and mean nothing (signed URLs). */
+  volatileFields?: readonly string[];
+}

@@ -1,0 +1,155 @@
+import type { Json } from './records.ts';
+
+/**
+ * What went wrong at the remote, in the words that decide what the engine does next:
+ * retry (`rate-limited`, `unavailable`), pause the integration (`authentication`),
+ * restart the model in full (`sync-token-expired`), or tell the caller (all others).
+ */
+export type RemoteErrorKind =
+  | 'authentication'
+  | 'permission'
+  | 'not-found'
+  | 'input'
+  | 'conflict'
+  | 'job-closed'
+  | 'already-exists'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'sync-token-expired'
+  | 'unknown';
+
+export interface RemoteErrorDetails {
+  kind: RemoteErrorKind;
+  /** What happened, to which thing, and what to do about it. Never holds a secret. */
+  message: string;
+  /** HTTP status, or null where no answer came. */
+  status: number | null;
+  /** The vendor's own error code, where it has one. */
+  remoteCode?: string | null;
+  /** The vendor's request id for its support, where it sends one. */
+  remoteRequestId?: string | null;
+  retryAfterMs?: number | null;
+  cause?: unknown;
+}
+
+/** Every failure of a call to a remote, whatever the way in which it failed. */
+export class RemoteError extends Error {
+  readonly kind: RemoteErrorKind;
+  readonly status: number | null;
+  readonly remoteCode: string | null;
+  readonly remoteRequestId: string | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(details: RemoteErrorDetails) {
+    super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.name = 'RemoteError';
+    this.kind = details.kind;
+    this.status = details.status;
+    this.remoteCode = details.remoteCode ?? null;
+    this.remoteRequestId = details.remoteRequestId ?? null;
+    this.retryAfterMs = details.retryAfterMs ?? null;
+  }
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface RemoteRequest {
+  method: Method;
+  /** Joined to the connector's base address; must start with `/`. Encode its parts with `path`. */
+  path: string;
+  query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
+  headers?: Readonly<Record<string, string>>;
+  json?: unknown;
+  /**
+   * True where sending the request twice does no harm, so that it may be retried after a
+   * time-out or a 5xx. Default: true for GET only.
+   */
+  isIdempotent?: boolean;
+  /** Milliseconds for one attempt; default 30,000. */
+  timeoutMs?: number;
+}
+
+export interface RemoteResponse {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  /** The parsed JSON body; null for an empty one. */
+  body: unknown;
+}
+
+/** Sends authenticated, limited and retried requests to one integration's remote. */
+export interface RemoteClient {
+  /** @throws RemoteError */
+  request(request: RemoteRequest): Promise<RemoteResponse>;
+}
+
+/** One row of a connector's error table; the first row that matches wins. */
+export interface ErrorRow {
+  /** A status, or the first digit of a class of them (`5` = 500 to 599). */
+  status?: number;
+  /** The vendor's code, as `readError` of the declaration found it. */
+  code?: string | RegExp;
+  /** Text to be found in the vendor's message. */
+  text?: RegExp;
+  kind: RemoteErrorKind;
+}
+
+export type Authentication =
+  | { type: 'bearer'; token: string }
+  | { type: 'basic'; username: string; password: string }
+  | { type: 'header'; name: string; value: string };
+
+/** A budget of requests that all processes share for one integration. */
+export interface RequestLimit {
+  /** Requests in a window … */
+  requests: number;
+  /** … of so many milliseconds. */
+  windowMs: number;
+  /** Requests under way at once. */
+  concurrency: number;
+  /** Where the vendor says so (a link), or why we chose it. */
+  source: string;
+}
+
+/** The formulaic part of a connector, declared to the kit. `Credentials` is the parsed form. */
+export interface RemoteDeclaration<Credentials> {
+  /** Base address without a slash at its end. */
+  baseUrl(credentials: Credentials): string;
+  authenticate(credentials: Credentials): Authentication;
+  /** Headers that go with every request. */
+  headers?: Readonly<Record<string, string>>;
+  limit: RequestLimit;
+  errors: readonly ErrorRow[];
+  /**
+   * Finds an error in an answer, whatever its status: some vendors fail with HTTP 200.
+   * Null means that the answer is a success (only asked for 2xx) or has no known error shape.
+   */
+  readError?(response: RemoteResponse): { code: string | null; message: string | null } | null;
+  /** Response header that holds the vendor's request id. */
+  requestIdHeader?: string;
+}
+
+/** Waits for a place in a shared budget; the engine supplies one that all processes share. */
+export interface Limiter {
+  /** Resolves when one more request may be sent; release the place when the answer is there. */
+  acquire(limit: RequestLimit, signal: AbortSignal): Promise<{ release(): void }>;
+}
+
+export interface Clock {
+  now(): Date;
+  /** Rejects with the signal's reason when it is aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Told of every finished request, for metrics and interaction logs. Bodies are redacted. */
+export interface RequestObserver {
+  onRequest(exchange: {
+    method: Method;
+    path: string;
+    status: number | null;
+    durationMs: number;
+    attempt: number;
+    errorKind: RemoteErrorKind | null;
+  }): void;
+}
+
+export type { Json };
