@@ -1,0 +1,265 @@
+/** Which part of the system refuses: our server, our engine, the tool, or the tool's rules. */
+export type ErrorLayer = 'PLATFORM' | 'INTEGRATION' | 'REMOTE' | 'ATS';
+
+/**
+ * Where a code may appear. `any`: every endpoint. `ats`: every ATS endpoint. `list` and `action`:
+ * only list reads, only live actions. The official SDKs fail to parse a code that is not `any` on
+ * a general or connect endpoint; such an error goes out there with the code null.
+ */
+export type ErrorScope = 'any' | 'ats' | 'list' | 'action';
+
+export interface ErrorCodeRow {
+  readonly layer: ErrorLayer;
+  readonly scope: ErrorScope;
+  /** HTTP status of the answer. Clients are told to branch on the code, not on this. */
+  readonly status: number;
+  /** The label sent as `error.title`. */
+  readonly title: string;
+  readonly meaning: string;
+  readonly whatToDo: string;
+  /** Whether a client may repeat the request on its own, after a pause: nothing was done yet. */
+  readonly retryable: boolean;
+}
+
+/**
+ * Every error code of the wire. The list is closed: both official SDKs refuse an answer with any
+ * other code, so there are no codes of our own. `docs/errors.md` explains the same rows.
+ */
+export const errorCodes = {
+  'PLATFORM.RATE_LIMIT_EXCEEDED': {
+    layer: 'PLATFORM',
+    scope: 'any',
+    status: 429,
+    title: 'Too many requests',
+    meaning: 'This API key has used up its requests for the current window.',
+    whatToDo: 'Wait as long as Retry-After says, then repeat the request.',
+    retryable: true,
+  },
+  'PLATFORM.CONCURRENCY_LIMIT_EXCEEDED': {
+    layer: 'PLATFORM',
+    scope: 'any',
+    status: 429,
+    title: 'Too many actions at once',
+    meaning: 'This integration already runs as many live actions as it may; yours was not started.',
+    whatToDo: 'Repeat after about a second, waiting longer each time, or send fewer in parallel.',
+    retryable: true,
+  },
+  'PLATFORM.INTEGRATION_NOT_FOUND': {
+    layer: 'PLATFORM',
+    scope: 'any',
+    status: 404,
+    title: 'Integration not found',
+    meaning: 'No integration with this id exists in the environment of the API key.',
+    whatToDo: 'Check the id, and that the key belongs to the same environment.',
+    retryable: false,
+  },
+  'PLATFORM.INPUT_INVALID': {
+    layer: 'PLATFORM',
+    scope: 'any',
+    status: 400,
+    title: 'Invalid input',
+    meaning: 'A parameter, header or body does not fit the operation; nothing was done.',
+    whatToDo: 'Read the message, which names the field, and correct the request.',
+    retryable: false,
+  },
+  'PLATFORM.UNKNOWN_ERROR': {
+    layer: 'PLATFORM',
+    scope: 'any',
+    status: 500,
+    title: 'Unexpected error',
+    meaning: 'Hirewire failed in a way it did not foresee.',
+    whatToDo:
+      'Look for the request id in the server log; reads may be repeated, check writes first.',
+    retryable: false,
+  },
+  'PLATFORM.IP_NOT_WHITELISTED': {
+    layer: 'PLATFORM',
+    scope: 'any',
+    status: 403,
+    title: 'Address not allowed',
+    meaning: 'The API key may not be used from this IP address.',
+    whatToDo: "Add the address to the key's list, or call from an address on it.",
+    retryable: false,
+  },
+  'PLATFORM.AUTHENTICATION_INVALID': {
+    layer: 'PLATFORM',
+    scope: 'any',
+    status: 401,
+    title: 'API key not accepted',
+    meaning: 'The Authorization header is missing, or its key is unknown, revoked or expired.',
+    whatToDo: 'Send `Authorization: Bearer <key>` with a valid key.',
+    retryable: false,
+  },
+  'PLATFORM.TASK_TIMED_OUT': {
+    layer: 'PLATFORM',
+    scope: 'any',
+    status: 504,
+    title: 'Timed out',
+    meaning: 'The work did not end in time. A write may nevertheless have reached the tool.',
+    whatToDo: 'Check whether the change arrived before you repeat a write.',
+    retryable: false,
+  },
+  'INTEGRATION.PERMISSION_MISSING': {
+    layer: 'INTEGRATION',
+    scope: 'ats',
+    status: 403,
+    title: 'Permission missing in the tool',
+    meaning: "The customer's credentials do not allow this in the tool.",
+    whatToDo: 'Ask the customer to grant the permission named in the message.',
+    retryable: false,
+  },
+  'INTEGRATION.AUTHENTICATION_INVALID': {
+    layer: 'INTEGRATION',
+    scope: 'ats',
+    status: 401,
+    title: 'Tool credentials not accepted',
+    meaning: "The tool no longer accepts the customer's credentials.",
+    whatToDo: 'Send the customer a link to reconnect the integration.',
+    retryable: false,
+  },
+  'INTEGRATION.QA_FAILED': {
+    layer: 'INTEGRATION',
+    scope: 'ats',
+    status: 409,
+    title: 'First sync failed its check',
+    meaning: 'The first sync showed problems, so its records are held back.',
+    whatToDo: "Look at the sync's report and release the integration once it is right.",
+    retryable: false,
+  },
+  'INTEGRATION.SETUP_SYNC_PENDING': {
+    layer: 'INTEGRATION',
+    scope: 'ats',
+    status: 409,
+    title: 'First sync not finished',
+    meaning: 'The first sync has not ended yet, so there is nothing complete to read.',
+    whatToDo: 'Wait for the sync-finished webhook, or try again in a few minutes.',
+    retryable: false,
+  },
+  'INTEGRATION.SETUP_INCOMPLETE': {
+    layer: 'INTEGRATION',
+    scope: 'ats',
+    status: 409,
+    title: 'Setup not finished',
+    meaning: 'The customer has open setup steps, such as field mapping.',
+    whatToDo: 'Send the customer a setup link.',
+    retryable: false,
+  },
+  'INTEGRATION.INACTIVE': {
+    layer: 'INTEGRATION',
+    scope: 'ats',
+    status: 409,
+    title: 'Integration disabled',
+    meaning: 'The integration is switched off.',
+    whatToDo: 'Enable it again, then repeat the request.',
+    retryable: false,
+  },
+  'INTEGRATION.MODEL_NOT_AVAILABLE': {
+    layer: 'INTEGRATION',
+    scope: 'list',
+    status: 400,
+    title: 'Model not available',
+    meaning: 'This kind of record cannot be read from the tool.',
+    whatToDo: "Check the tool's coverage before you read this model.",
+    retryable: false,
+  },
+  'INTEGRATION.MODEL_DISABLED': {
+    layer: 'INTEGRATION',
+    scope: 'list',
+    status: 403,
+    title: 'Model switched off',
+    meaning: 'The scope of the integration, or the customer, excludes this kind of record.',
+    whatToDo: 'Enable the model in the scope, or ask the customer to opt in.',
+    retryable: false,
+  },
+  'INTEGRATION.ACTION_NOT_AVAILABLE': {
+    layer: 'INTEGRATION',
+    scope: 'action',
+    status: 400,
+    title: 'Action not available',
+    meaning: 'The tool or its connector cannot do this.',
+    whatToDo: "Check the tool's coverage before you offer this action.",
+    retryable: false,
+  },
+  'INTEGRATION.ACTION_DISABLED': {
+    layer: 'INTEGRATION',
+    scope: 'action',
+    status: 403,
+    title: 'Action switched off',
+    meaning: 'The scope of the integration, or the customer, excludes this action.',
+    whatToDo: 'Enable the action in the scope, or ask the customer to opt in.',
+    retryable: false,
+  },
+  'REMOTE.SERVICE_UNAVAILABLE': {
+    layer: 'REMOTE',
+    scope: 'ats',
+    status: 503,
+    title: 'Tool not reachable',
+    meaning: 'The tool is down, in maintenance or does not answer.',
+    whatToDo: 'Repeat later, waiting longer each time.',
+    retryable: true,
+  },
+  'REMOTE.RATE_LIMIT_EXCEEDED': {
+    layer: 'REMOTE',
+    scope: 'ats',
+    status: 429,
+    title: 'Tool refuses more requests',
+    meaning: "The tool's own request limit is used up.",
+    whatToDo: 'Wait as long as Retry-After says, then repeat the request.',
+    retryable: true,
+  },
+  'REMOTE.INPUT_INVALID': {
+    layer: 'REMOTE',
+    scope: 'ats',
+    status: 400,
+    title: 'Tool rejects the input',
+    meaning: 'The request fits our rules but not those that this customer set up in the tool.',
+    whatToDo:
+      "Read the message, which quotes the tool, and correct the values or the tool's setup.",
+    retryable: false,
+  },
+  'REMOTE.UNKNOWN_HTTP_ERROR': {
+    layer: 'REMOTE',
+    scope: 'ats',
+    status: 502,
+    title: 'Unexpected answer of the tool',
+    meaning: 'The tool answered with an error that the connector does not know.',
+    whatToDo:
+      'Look at the log entry for the answer; check a write in the tool before repeating it.',
+    retryable: false,
+  },
+  'ATS.JOB_CLOSED': {
+    layer: 'ATS',
+    scope: 'action',
+    status: 400,
+    title: 'Job closed',
+    meaning: 'The job no longer accepts applications.',
+    whatToDo: 'Stop offering the job to applicants.',
+    retryable: false,
+  },
+  'ATS.APPLICATION_ALREADY_EXISTS': {
+    layer: 'ATS',
+    scope: 'action',
+    status: 409,
+    title: 'Already applied',
+    meaning: 'The candidate already has an application for this job.',
+    whatToDo: 'Use the existing application.',
+    retryable: false,
+  },
+} as const satisfies Record<string, ErrorCodeRow>;
+
+/** A code that ATS operations may answer with. */
+export type ErrorCode = keyof typeof errorCodes;
+
+/** A code that every operation may answer with. */
+export type GeneralErrorCode = Extract<ErrorCode, `PLATFORM.${string}`>;
+
+/** All codes, in the order of the table. */
+export const allErrorCodes = Object.keys(errorCodes) as ErrorCode[];
+
+/** The codes that general and connect operations may answer with. */
+export const generalErrorCodes = allErrorCodes.filter(isGeneralErrorCode);
+
+/** Whether the official SDKs can parse this code on a general or connect endpoint. */
+export function isGeneralErrorCode(code: ErrorCode): code is GeneralErrorCode {
+  return errorCodes[code].scope === 'any';
+}

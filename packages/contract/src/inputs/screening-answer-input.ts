@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+import { FileInput } from './file-input.ts';
+
+/**
+ * An answer to a screening question. The form follows the question's format: text, option id,
+ * list of option ids, true or false, number, ISO date, or a file. Only the store knows the format,
+ * so the engine checks it.
+ */
+export const ScreeningAnswerInput = z.object({
+  question_id: z.string(),
+  answer: z.union([FileInput, z.string(), z.boolean(), z.number(), z.array(z.string())]),
+});
+export type ScreeningAnswerInput = z.infer<typeof ScreeningAnswerInput>;

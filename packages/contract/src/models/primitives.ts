@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+import { fieldTypes } from './vocabulary.ts';
+
+/**
+ * An instant in a response: ISO 8601 with `Z` or an offset. The official TypeScript SDK refuses a
+ * page that holds anything shorter, such as a date without a time.
+ */
+export const dateTime = z.iso.datetime({ offset: true });
+
+/** An instant that the wire insists on writing with `Z`. */
+export const utcDateTime = z.iso.datetime();
+
+export const nullableDateTime = dateTime.nullable();
+export const nullableText = z.string().nullable();
+export const nullableNumber = z.number().nullable();
+export const nullableInteger = z.int().nullable();
+export const nullableBoolean = z.boolean().nullable();
+
+/** An e-mail address, or null: addresses that do not look like one are never sent. */
+export const nullableEmail = z.email().nullable();
+
+/** An absolute link, or null. */
+export const nullableUrl = z.url().nullable();
+
+const base58Pattern = /^[1-9A-HJ-NP-Za-km-z]{24}$/;
+
+/** A record id: 24 base58 characters, see `recordId`. */
+export const recordIdText = z.string().regex(base58Pattern);
+
+/** A JSON object whose keys nobody can know beforehand. */
+export const freeObject = z.record(z.string(), z.unknown());
+
+/** Values of the customer's own fields by key, or null when none are set up. */
+export const customFields = freeObject.nullable();
+
+/** The tool's own answers by endpoint path; null unless switched on for the integration. */
+export const remoteData = freeObject.nullable().optional().meta({
+  description: "The tool's own answers by endpoint path; null unless switched on.",
+  'x-not-in-sdk': true,
+});
+
+/** A raw field of the tool that was let through for this integration. */
+export const IntegrationFieldValue = z.object({
+  id: z.string(),
+  key: z.string(),
+  type: z.enum(fieldTypes),
+  value: z.unknown().optional(),
+  label: nullableText,
+});
+export type IntegrationFieldValue = z.infer<typeof IntegrationFieldValue>;
+
+export const integrationFields = z.array(IntegrationFieldValue).optional().meta({
+  description: 'Raw fields of the tool that were let through for this integration.',
+  'x-not-in-sdk': true,
+});
+
+/**
+ * A value that is usually one of `known`, but where the official SDKs accept any other text too.
+ *
+ * @example openEnum(['OPEN', 'CLOSED'])
+ */
+export function openEnum(known: readonly string[]) {
+  return z
+    .string()
+    .nullable()
+    .optional()
+    .meta({ 'x-open-enum': [...known] });
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+import { nothing, successWithWarnings } from '../envelopes.ts';
+import { AttachmentInput } from '../inputs/file-input.ts';
+import { actorFields, oracleDocumentFields, remoteFields } from '../inputs/remote-fields.ts';
+import { defineOperation } from './define-operation.ts';
+
+export const addApplicationAttachment = defineOperation({
+  id: 'add-application-attachment',
+  operationId: 'PostAtsApplicationsApplicationIdAttachments',
+  group: 'ats',
+  kind: 'action',
+  method: 'POST',
+  path: '/ats/applications/{application_id}/attachments',
+  summary: 'Add an attachment to an application',
+  description:
+    'Uploads a file to the application, or to its candidate where the tool keeps files there. Prefer `data_url` for big files.',
+  permission: 'Add attachments',
+  pathParameters: z.object({ application_id: z.string() }),
+  body: z.object({
+    attachment: AttachmentInput,
+    remote_fields: remoteFields({ oracle: oracleDocumentFields, ...actorFields }),
+  }),
+  response: successWithWarnings(nothing),
+});

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+import { nothing, successWithWarnings } from '../envelopes.ts';
+import { ResultLinkInput } from '../inputs/result-link-input.ts';
+import { defineOperation } from './define-operation.ts';
+
+export const addApplicationResultLink = defineOperation({
+  id: 'add-application-result-link',
+  operationId: 'PostAtsApplicationsApplicationIdResultLinks',
+  group: 'ats',
+  kind: 'action',
+  method: 'POST',
+  path: '/ats/applications/{application_id}/result-links',
+  summary: 'Add a result link to an application',
+  description:
+    'Shows a link, for example to a test result, on the application in the tool. How it is shown depends on the tool.',
+  permission: 'Add result links',
+  pathParameters: z.object({ application_id: z.string() }),
+  body: ResultLinkInput,
+  response: successWithWarnings(nothing),
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+import { successOf } from '../envelopes.ts';
+import { defineOperation } from './define-operation.ts';
+
+export const checkApiKey = defineOperation({
+  id: 'check-api-key',
+  operationId: 'GetCheckApiKey',
+  group: 'general',
+  kind: 'general',
+  method: 'GET',
+  path: '/check-api-key',
+  summary: 'Check an API key',
+  description:
+    'Says which environment the key belongs to. A cheap way to find out whether a key still works.',
+  response: successOf(
+    z.object({
+      environment_id: z.string(),
+      customer_id: z.string().optional().meta({ 'x-not-in-sdk': true }),
+    }),
+  ),
+});

@@ -1,0 +1,104 @@
+import type { z } from 'zod';
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type OperationGroup = 'ats' | 'general' | 'connect';
+
+/** `list`: read from the store in pages. `action`: done live in the tool. `general`: the rest. */
+export type OperationKind = 'list' | 'action' | 'general';
+
+type Model = z.ZodType;
+
+/** One operation of the wire: everything about it but its implementation. */
+export interface Operation<
+  Id extends string = string,
+  Path extends Model | null = Model | null,
+  Query extends Model | null = Model | null,
+  Body extends Model | null = Model | null,
+  Response extends Model = Model,
+> {
+  /** kebab-case of the SDK method; the operation's name everywhere in Hirewire. */
+  readonly id: Id;
+  /** Name in OpenAPI. */
+  readonly operationId: string;
+  /** Where the official TypeScript SDK has it, such as `ats.getJobs`. */
+  readonly sdkMethod: string;
+  readonly group: OperationGroup;
+  readonly kind: OperationKind;
+  readonly method: HttpMethod;
+  /** Path below the base URL (which ends in `/v1`), parameters in braces. */
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  /** Path parameters as decoded text. */
+  readonly pathParameters: Path;
+  /** Parses the raw query: texts, or lists of texts where a parameter was repeated. */
+  readonly query: Query;
+  /** Parses the JSON body. Keys that the contract does not know are dropped. */
+  readonly body: Body;
+  /** Whether leaving the body out is an error; otherwise a missing body means `{}`. */
+  readonly bodyRequired: boolean;
+  /** The whole 200 answer. For tests and documents: nothing validates answers at run time. */
+  readonly response: Response;
+  /** Which error codes may appear: all, or only those of the platform. */
+  readonly errorType: 'ats' | 'general';
+  /** The write permission that must be on in the scope, or null. */
+  readonly permission: string | null;
+  /** Whether `X-Integration-Id` selects the integration. */
+  readonly integrationHeader: boolean;
+  readonly paginated: boolean;
+  readonly deprecated: boolean;
+}
+
+type Derived = 'sdkMethod' | 'errorType';
+type Defaulted =
+  | 'pathParameters'
+  | 'query'
+  | 'body'
+  | 'bodyRequired'
+  | 'permission'
+  | 'integrationHeader'
+  | 'paginated'
+  | 'deprecated';
+
+/** What an operation's file states; the rest follows from it or has a default. */
+export type OperationDefinition<
+  Id extends string,
+  Path extends Model | null,
+  Query extends Model | null,
+  Body extends Model | null,
+  Response extends Model,
+> = Omit<Operation<Id, Path, Query, Body, Response>, Derived | Defaulted> &
+  Partial<Pick<Operation<Id, Path, Query, Body, Response>, Defaulted>>;
+
+/**
+ * Fills in what follows from the rest of a definition: ATS operations take `X-Integration-Id` and
+ * may answer with every error code, lists are paginated, a body is required where there is one.
+ */
+export function defineOperation<
+  const Id extends string,
+  Response extends Model,
+  Path extends Model | null = null,
+  Query extends Model | null = null,
+  Body extends Model | null = null,
+>(
+  definition: OperationDefinition<Id, Path, Query, Body, Response>,
+): Operation<Id, Path, Query, Body, Response> {
+  const isAts = definition.group === 'ats';
+  return Object.freeze({
+    pathParameters: null as Path,
+    query: null as Query,
+    body: null as Body,
+    bodyRequired: Boolean(definition.body),
+    permission: null,
+    integrationHeader: isAts,
+    paginated: definition.kind === 'list',
+    deprecated: false,
+    ...definition,
+    sdkMethod: `${definition.group}.${toCamelCase(definition.id)}`,
+    errorType: isAts ? 'ats' : 'general',
+  });
+}
+
+function toCamelCase(id: string): string {
+  return id.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}

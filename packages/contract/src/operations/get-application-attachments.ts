@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+import { successWithWarnings } from '../envelopes.ts';
+import { ApplicationAttachment } from '../models/attachment.ts';
+import { defineOperation } from './define-operation.ts';
+
+export const getApplicationAttachments = defineOperation({
+  id: 'get-application-attachments',
+  operationId: 'GetAtsApplicationsApplicationIdAttachments',
+  group: 'ats',
+  kind: 'action',
+  method: 'GET',
+  path: '/ats/applications/{application_id}/attachments',
+  summary: 'Read the attachments of an application',
+  description:
+    'Asks the tool for the files of the application, or of its candidate where the tool keeps them there. Not paginated. Fetch the files at once: their links do not live long.',
+  permission: 'Read document attachments',
+  pathParameters: z.object({ application_id: z.string() }),
+  response: successWithWarnings(z.object({ results: z.array(ApplicationAttachment) })),
+});

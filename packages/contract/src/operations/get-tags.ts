@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+import { pageOf } from '../envelopes.ts';
+import { Tag } from '../models/tag.ts';
+import { defineOperation } from './define-operation.ts';
+import { listQuery } from './list-query.ts';
+
+export const getTags = defineOperation({
+  id: 'get-tags',
+  operationId: 'GetAtsTags',
+  group: 'ats',
+  kind: 'list',
+  method: 'GET',
+  path: '/ats/tags',
+  summary: 'List tags',
+  description: 'Reads the tags that the tool knows.',
+  query: z.strictObject(listQuery),
+  response: pageOf(Tag),
+});
