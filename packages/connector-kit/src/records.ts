@@ -251,7 +251,12 @@ export interface RoleRecord
       remote_label: string;
       scope: 'SYSTEM' | 'JOB';
       unified_type:
-        'HIRING_MANAGER' | 'RECRUITER' | 'COORDINATOR' | 'SOURCER' | 'INTERVIEWER' | 'ADMIN';
+        | 'HIRING_MANAGER'
+        | 'RECRUITER'
+        | 'COORDINATOR'
+        | 'SOURCER'
+        | 'INTERVIEWER'
+        | 'ADMIN';
     }> {}
 
 export interface TagRecord extends RecordBase, Optional<{ name: string }> {}

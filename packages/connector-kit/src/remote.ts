@@ -72,13 +72,13 @@ export interface RemoteRequest {
 export interface RemoteResponse {
   status: number;
   headers: Readonly<Record<string, string>>;
-  /** The parsed JSON body; null for an empty one. */
+  /** The parsed JSON body; null for an empty one; text where an error's body is not JSON. */
   body: unknown;
 }
 
 /** Sends authenticated, limited and retried requests to one integration's remote. */
 export interface RemoteClient {
-  /** @throws RemoteError */
+  /** @throws RemoteError, or the reason of the signal that aborted the work */
   request(request: RemoteRequest): Promise<RemoteResponse>;
 }
 

@@ -1,0 +1,132 @@
+import type { Connector, CoverageEntry } from './connector.ts';
+import type { ModelName } from './records.ts';
+
+/** The coverage id of each list model is its name with this in front. */
+const readModelPrefix = 'ats_';
+
+const listModels: Readonly<Record<ModelName, true>> = {
+  jobs: true,
+  application_stages: true,
+  applications: true,
+  candidates: true,
+  interviews: true,
+  offers: true,
+  users: true,
+  roles: true,
+  tags: true,
+  rejection_reasons: true,
+};
+
+/** The ten list models. */
+export const modelNames = Object.keys(listModels) as ModelName[];
+
+/**
+ * Checks what types cannot: that coverage, functions and credential fields agree. Then freezes
+ * the connector through and through.
+ * @throws Error that names the tool and what is wrong with it
+ */
+export function defineConnector<Credentials>(
+  connector: Connector<Credentials>,
+): Connector<Credentials> {
+  const problems = [
+    ...findBasicProblems(connector),
+    ...findModelProblems(connector),
+    ...findMissingNotes(connector),
+    ...findCredentialProblems(connector),
+  ];
+  if (problems.length > 0) {
+    throw new Error(`Connector '${connector.tool.id}' is wrong: ${problems.join(' ')}`);
+  }
+  return deepFreeze(connector);
+}
+
+/** The status of a coverage entry, which may be written short or with a note. */
+export function coverageStatus(entry: CoverageEntry): string {
+  return typeof entry === 'string' ? entry : entry.status;
+}
+
+function findBasicProblems<Credentials>(connector: Connector<Credentials>): string[] {
+  const problems: string[] = [];
+  const version: number = connector.specificationVersion;
+  if (version !== 1) problems.push(`specificationVersion ${version} is not 1.`);
+  if (!/^[a-z][a-z0-9]*$/.test(connector.tool.id)) {
+    problems.push('tool.id must be a slug of lower-case letters and digits.');
+  }
+  const { requests, windowMs, concurrency } = connector.remote.limit;
+  if (![requests, windowMs, concurrency].every((number) => number > 0)) {
+    problems.push('remote.limit needs requests, windowMs and concurrency above zero.');
+  }
+  for (const [index, row] of connector.remote.errors.entries()) {
+    const patterns = [row.code, row.text].filter((pattern) => pattern instanceof RegExp);
+    // Such a pattern remembers where it stopped and would match every second time only.
+    if (patterns.some((pattern) => pattern.global || pattern.sticky)) {
+      problems.push(`remote.errors[${index}] has a pattern with the flag g or y.`);
+    }
+  }
+  return problems;
+}
+
+function findModelProblems<Credentials>(connector: Connector<Credentials>): string[] {
+  const problems: string[] = [];
+  for (const model of modelNames) {
+    const id = readModelPrefix + model;
+    const coverage = connector.coverage.readModels[id];
+    const isRead = connector.read[model] !== undefined;
+    if (coverage === undefined) problems.push(`coverage.readModels has no '${id}'.`);
+    else if (isRead !== (coverageStatus(coverage.model) === 'SUPPORTED')) {
+      const difference = isRead ? 'has a read function but is not' : 'has no read function but is';
+      problems.push(`'${id}' ${difference} SUPPORTED.`);
+    }
+  }
+  for (const model of Object.keys(connector.read)) {
+    if (!Object.hasOwn(listModels, model)) problems.push(`read.${model} is no list model.`);
+  }
+  for (const model of connector.incrementalModels) {
+    if (connector.read[model] === undefined) {
+      problems.push(`incrementalModels names '${model}', which has no read function.`);
+    }
+  }
+  return problems;
+}
+
+function findMissingNotes<Credentials>({ coverage }: Connector<Credentials>): string[] {
+  const entries: [string, CoverageEntry][] = [
+    ...Object.entries(coverage.writeActions),
+    ...Object.entries(coverage.features),
+  ];
+  for (const [id, { model, fields }] of Object.entries(coverage.readModels)) {
+    entries.push([id, model]);
+    for (const [field, entry] of Object.entries(fields)) entries.push([`${id}.${field}`, entry]);
+  }
+  return entries
+    .filter(([, entry]) => coverageStatus(entry) !== 'SUPPORTED')
+    .filter(([, entry]) => typeof entry === 'string' || entry.note.trim() === '')
+    .map(([id, entry]) => `'${id}' is ${coverageStatus(entry)} without a note that says why.`);
+}
+
+function findCredentialProblems<Credentials>({ credentials }: Connector<Credentials>): string[] {
+  const { schema } = credentials;
+  if (!('shape' in schema) || typeof schema.shape !== 'object' || schema.shape === null) {
+    return ['credentials.schema must be a z.object.'];
+  }
+  const keys = Object.keys(schema.shape);
+  const fields = Object.keys(credentials.fields);
+  return [
+    ...keys
+      .filter((key) => !fields.includes(key))
+      .map((key) => `credentials.fields has no '${key}'.`),
+    ...fields
+      .filter((field) => !keys.includes(field))
+      .map((field) => `credentials.schema has no '${field}'.`),
+  ];
+}
+
+/** Plain objects and lists only: zod schemas fill their own caches after they are made. */
+function deepFreeze<Value>(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== Array.prototype) return value;
+  Object.freeze(value);
+  for (const part of Object.values(value)) deepFreeze(part);
+  return value;
+}

@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+import type { FieldPlace } from './look-up.ts';
+
+/**
+ * Each round of repairs takes at least one value away at every place that fails, so that the
+ * depth of the schema bounds the rounds that a record needs. The number is beyond any schema.
+ */
+const maxRounds = 64;
+
+type Container = Record<PropertyKey, unknown>;
+
+/** A marker for list elements that are to be dropped once a round is over. */
+const dropped = Symbol('dropped');
+
+/**
+ * Parses a vendor's object, expecting the vendor to break its own rules: a value that does not
+ * fit becomes null (or absent, where the schema has no null), at the deepest place that allows
+ * it; a list element that cannot be repaired is dropped; the rest is kept. Each loss is
+ * reported once, by its path (`emailAddresses[].value`). Write schemas in which everything but
+ * the id is `.nullish()`.
+ *
+ * Null when the object cannot be used at all: it has no id, or lacks another thing that the
+ * schema insists on. The report then names that field.
+ */
+export function parseRemote<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  place: Omit<FieldPlace, 'field'>,
+): z.output<Schema> | null {
+  const firstTry = schema.safeParse(value);
+  if (firstTry.success) return firstTry.data;
+  if (typeof value !== 'object' || value === null) {
+    place.reportIssue({ model: place.model, field: 'id', sample: value });
+    return null;
+  }
+  const copy = structuredClone(value) as Container;
+  const repair = createRepair(copy, place);
+  let issues = firstTry.error.issues;
+  for (let round = 0; round < maxRounds; round += 1) {
+    if (!issues.every((issue) => repair.fix(issue))) break;
+    repair.dropElements();
+    const nextTry = schema.safeParse(copy);
+    if (nextTry.success) return nextTry.data;
+    issues = nextTry.error.issues;
+  }
+  if (!repair.hasReported()) place.reportIssue({ model: place.model, field: 'id', sample: value });
+  return null;
+}
+
+function createRepair(root: Container, place: Omit<FieldPlace, 'field'>) {
+  /** Keys that were already reported, by the object that holds them. */
+  const reported = new WeakMap<object, Set<PropertyKey>>();
+  const shortened = new Set<unknown[]>();
+  let hasReported = false;
+
+  function report(container: Container, path: readonly PropertyKey[]): void {
+    const key = path.at(-1) ?? '';
+    const keys = reported.get(container) ?? new Set();
+    reported.set(container, keys);
+    if (keys.has(key)) return;
+    keys.add(key);
+    hasReported = true;
+    place.reportIssue({ model: place.model, field: fieldPath(path), sample: container[key] });
+  }
+
+  /** False when nothing is left to take away. */
+  function takeAway(path: readonly PropertyKey[]): boolean {
+    const key = path.at(-1);
+    if (key === undefined) return false;
+    const container = findContainer(root, path);
+    // An earlier issue of this round has already removed what held the value.
+    if (container === null) return true;
+    // What is null already costs nothing when it is left out instead.
+    if (container[key] !== null) report(container, path);
+    return removeValue(container, key) || takeAway(path.slice(0, -1));
+  }
+
+  function removeValue(container: Container, key: PropertyKey): boolean {
+    if (Array.isArray(container)) {
+      container[Number(key)] = dropped;
+      shortened.add(container);
+      return true;
+    }
+    if (!Object.hasOwn(container, key)) return false;
+    if (container[key] === null) delete container[key];
+    else container[key] = null;
+    return true;
+  }
+
+  return {
+    hasReported: () => hasReported,
+    fix(issue: z.core.$ZodIssue): boolean {
+      if (issue.code !== 'unrecognized_keys') return takeAway(issue.path);
+      return issue.keys.every((key) => takeAway([...issue.path, key]));
+    },
+    dropElements(): void {
+      for (const list of shortened) {
+        const kept = list.filter((element) => element !== dropped);
+        list.splice(0, list.length, ...kept);
+      }
+      shortened.clear();
+    },
+  };
+}
+
+function findContainer(root: Container, path: readonly PropertyKey[]): Container | null {
+  let container: unknown = root;
+  for (const key of path.slice(0, -1)) {
+    if (typeof container !== 'object' || container === null) return null;
+    container = (container as Container)[key];
+  }
+  return typeof container === 'object' && container !== null ? (container as Container) : null;
+}
+
+/** `emailAddresses[].value`: without positions, so that a report can count by field. */
+function fieldPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, depth) => {
+      if (typeof key === 'number') return '[]';
+      return depth === 0 ? String(key) : `.${String(key)}`;
+    })
+    .join('');
+}

@@ -1,0 +1,168 @@
+import { redact, redactText } from './redact.ts';
+import { RemoteError } from './remote.ts';
+import type { ErrorRow, RemoteDeclaration, RemoteErrorKind, RemoteResponse } from './remote.ts';
+import { AnswerTooLargeError } from './read-body.ts';
+import { parseRetryAfter } from './retry-delay.ts';
+
+/** What the words of a failure are made of. */
+export interface FailureSource {
+  /** Who failed: the tool's label, or the host. */
+  remote: string;
+  /** `POST /application.list`: never with the query, which may hold a token. */
+  request: string;
+  secrets: readonly string[];
+  now: Date;
+}
+
+/** What a status means where the connector's own table has no row for it (RFC 9110, 15). */
+const defaultRows: readonly ErrorRow[] = [
+  { status: 400, kind: 'input' },
+  { status: 401, kind: 'authentication' },
+  { status: 403, kind: 'permission' },
+  { status: 404, kind: 'not-found' },
+  { status: 408, kind: 'unavailable' },
+  { status: 409, kind: 'conflict' },
+  { status: 410, kind: 'not-found' },
+  { status: 422, kind: 'input' },
+  { status: 429, kind: 'rate-limited' },
+  { status: 5, kind: 'unavailable' },
+];
+
+const advice: Readonly<Record<RemoteErrorKind, string>> = {
+  authentication: 'Check the credentials of the integration.',
+  permission: 'Give the credentials the permission that this needs.',
+  'not-found': 'The record may have been deleted there.',
+  input: 'The request does not fit what the remote expects.',
+  conflict: 'The record has changed there; read it again.',
+  'job-closed': 'The job takes no more applications.',
+  'already-exists': 'The record exists there already.',
+  'rate-limited': 'Lower the request limit of the integration, or wait.',
+  unavailable: 'Try again later; if it stays so, look at the status page of the remote.',
+  'sync-token-expired': 'The model has to be read in full again.',
+  unknown: 'The answer is not one that the connector knows.',
+};
+
+const maxMessageLength = 300;
+
+interface ErrorDetails {
+  code: string | null;
+  message: string | null;
+}
+
+const noDetails: ErrorDetails = { code: null, message: null };
+
+/** Connections that failed before a byte of the request could have left. */
+const notSentCodes = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** The error that an answer stands for, or null when it is a success. */
+export function failureOfAnswer<Credentials>(
+  answer: RemoteResponse,
+  declaration: RemoteDeclaration<Credentials>,
+  source: FailureSource,
+): RemoteError | null {
+  const statusClass = Math.floor(answer.status / 100);
+  if (statusClass === 3) return failureOfRedirect(answer.status, source);
+  const found = findError(answer, declaration);
+  if (statusClass === 2 && found === null) return null;
+  const { code, message } = found ?? noDetails;
+  const rows = [...declaration.errors, ...defaultRows];
+  const kind =
+    rows.find((row) => matches(row, answer.status, { code, message }))?.kind ?? 'unknown';
+  const said = quote({ code, message }, source.secrets);
+  return new RemoteError({
+    kind,
+    message: `${source.remote} answered ${answer.status} to ${source.request}${said}. ${advice[kind]}`,
+    status: answer.status,
+    remoteCode: code === null ? null : redactText(code, source.secrets),
+    remoteRequestId: answer.headers[declaration.requestIdHeader?.toLowerCase() ?? ''] ?? null,
+    retryAfterMs: parseRetryAfter(answer.headers, source.now),
+  });
+}
+
+/** An answer that even the reader of errors cannot read is an error without details. */
+function findError<Credentials>(
+  answer: RemoteResponse,
+  declaration: RemoteDeclaration<Credentials>,
+): ErrorDetails | null {
+  try {
+    return declaration.readError?.(answer) ?? null;
+  } catch {
+    return noDetails;
+  }
+}
+
+/** A success whose body is not JSON: a proxy's page, or an answer that was cut. */
+export function failureOfText(answer: RemoteResponse, source: FailureSource): RemoteError {
+  return new RemoteError({
+    kind: 'unavailable',
+    message: `${source.remote} answered ${answer.status} to ${source.request} with a body that is not JSON (it may have been cut, or come from a proxy). ${advice.unavailable}`,
+    status: answer.status,
+  });
+}
+
+/** A request without a whole answer. */
+export function failureOfConnection(
+  error: unknown,
+  source: FailureSource & { timeoutMs: number; timedOut: boolean },
+): { error: RemoteError; wasSent: boolean } {
+  const { code, cause } = describe(error, source.secrets);
+  const subject = `${source.remote} to ${source.request}`;
+  if (error instanceof AnswerTooLargeError) {
+    const message = `The answer of ${subject} is too long to be read. Ask for smaller pages.`;
+    return { error: new RemoteError({ kind: 'unknown', message, status: null }), wasSent: true };
+  }
+  const what = source.timedOut
+    ? `No whole answer came from ${subject} within ${source.timeoutMs / 1000} seconds.`
+    : `The connection for ${source.request} to ${source.remote} failed${code === null ? '' : ` (${code})`}.`;
+  return {
+    error: new RemoteError({
+      kind: 'unavailable',
+      message: `${what} ${advice.unavailable}`,
+      status: null,
+      cause,
+    }),
+    wasSent: code === null || !notSentCodes.has(code),
+  };
+}
+
+function failureOfRedirect(status: number, source: FailureSource): RemoteError {
+  return new RemoteError({
+    kind: 'unknown',
+    message: `${source.remote} answered ${source.request} with a redirect (${status}), which is not followed. Check the base address of the integration.`,
+    status,
+  });
+}
+
+function matches(row: ErrorRow, status: number, found: ErrorDetails): boolean {
+  const isStatus = row.status === undefined || row.status === status;
+  if (!isStatus && row.status !== Math.floor(status / 100)) return false;
+  if (row.code instanceof RegExp && !row.code.test(found.code ?? '')) return false;
+  if (typeof row.code === 'string' && row.code !== found.code) return false;
+  return row.text === undefined || row.text.test(found.message ?? '');
+}
+
+/** `: code: message`, on one line and bounded. */
+function quote({ code, message }: ErrorDetails, secrets: readonly string[]): string {
+  const reason = [code, message].filter((part) => part !== null && part !== '').join(': ');
+  const line = redactText(reason, secrets).replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
+  if (line === '') return '';
+  return `: ${line.length > maxMessageLength ? `${line.slice(0, maxMessageLength)}…` : line}`;
+}
+
+/** Node's `fetch failed` holds the reason in its cause; its texts may quote headers. */
+function describe(
+  error: unknown,
+  secrets: readonly string[],
+): { code: string | null; cause: unknown } {
+  const inner = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const code =
+    inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? inner.code : null;
+  return { code, cause: redact(error, secrets) };
+}
