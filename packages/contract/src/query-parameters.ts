@@ -59,10 +59,11 @@ export function flag(description: string) {
 
 /** How many results a page holds: a whole number from 1 to `maximum`, 100 when left out. */
 export function pageSize(maximum: number) {
+  const isPageSize = (value: string) =>
+    /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= maximum;
   return singleText
-    .regex(/^\d{1,4}$/, `must be a whole number from 1 to ${maximum}`)
+    .refine(isPageSize, `must be a whole number from 1 to ${maximum}`)
     .transform(Number)
-    .pipe(z.int().min(1).max(maximum))
     .default(100)
     .meta({
       description: 'How many results one page holds.',

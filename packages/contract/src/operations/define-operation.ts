@@ -11,6 +11,7 @@ type Model = z.ZodType;
 /** One operation of the wire: everything about it but its implementation. */
 export interface Operation<
   Id extends string = string,
+  Kind extends OperationKind = OperationKind,
   Path extends Model | null = Model | null,
   Query extends Model | null = Model | null,
   Body extends Model | null = Model | null,
@@ -23,7 +24,7 @@ export interface Operation<
   /** Where the official TypeScript SDK has it, such as `ats.getJobs`. */
   readonly sdkMethod: string;
   readonly group: OperationGroup;
-  readonly kind: OperationKind;
+  readonly kind: Kind;
   readonly method: HttpMethod;
   /** Path below the base URL (which ends in `/v1`), parameters in braces. */
   readonly path: string;
@@ -63,12 +64,13 @@ type Defaulted =
 /** What an operation's file states; the rest follows from it or has a default. */
 export type OperationDefinition<
   Id extends string,
+  Kind extends OperationKind,
   Path extends Model | null,
   Query extends Model | null,
   Body extends Model | null,
   Response extends Model,
-> = Omit<Operation<Id, Path, Query, Body, Response>, Derived | Defaulted> &
-  Partial<Pick<Operation<Id, Path, Query, Body, Response>, Defaulted>>;
+> = Omit<Operation<Id, Kind, Path, Query, Body, Response>, Derived | Defaulted> &
+  Partial<Pick<Operation<Id, Kind, Path, Query, Body, Response>, Defaulted>>;
 
 /**
  * Fills in what follows from the rest of a definition: ATS operations take `X-Integration-Id` and
@@ -76,13 +78,14 @@ export type OperationDefinition<
  */
 export function defineOperation<
   const Id extends string,
+  Kind extends OperationKind,
   Response extends Model,
   Path extends Model | null = null,
   Query extends Model | null = null,
   Body extends Model | null = null,
 >(
-  definition: OperationDefinition<Id, Path, Query, Body, Response>,
-): Operation<Id, Path, Query, Body, Response> {
+  definition: OperationDefinition<Id, Kind, Path, Query, Body, Response>,
+): Operation<Id, Kind, Path, Query, Body, Response> {
   const isAts = definition.group === 'ats';
   return Object.freeze({
     pathParameters: null as Path,
