@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startEmbeddedPostgres } from '../embedded/index.ts';
+
+/** The PostgreSQL that all test files share. */
+export interface TestServer {
+  /** Address of its maintenance database, as a role that may create databases. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Folder for what tests keep between runs; git ignores it. */
+export const cacheDirectory = fileURLToPath(new URL('../../../../.cache/', import.meta.url));
+
+/** A file that holds the address of another PostgreSQL to test on, for example an older version. */
+const externalUrlFile = path.join(cacheDirectory, 'test-database-url');
+
+/** Data of tests need not survive a power cut. */
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+};
+
+/**
+ * Starts the shared server, or joins the running one: each process holds a share in it, and the
+ * last to close stops it. So a single test file works alone, and in a whole run, where
+ * `scripts/test.ts` holds a share from start to end, every file finds it warm.
+ */
+export async function openTestServer(): Promise<TestServer> {
+  if (existsSync(externalUrlFile)) {
+    const url = (await readFile(externalUrlFile, 'utf8')).trim();
+    return { url, close: () => Promise.resolve() };
+  }
+  const quiet = { info: () => undefined, warn: () => undefined };
+  const server = await startEmbeddedPostgres({
+    dataDirectory: path.join(cacheDirectory, 'test-postgres'),
+    log: quiet,
+    settings,
+  });
+  // A test file that forgets to drop its database must still end.
+  server.unref();
+  return { url: server.url, close: () => server.close() };
+}
+
+/** The same server, another database. */
+export function withDatabase(url: string, name: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
+}
