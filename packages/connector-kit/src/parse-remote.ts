@@ -33,74 +33,87 @@ export function parseRemote<Schema extends z.ZodType>(
     place.reportIssue({ model: place.model, field: 'id', sample: value });
     return null;
   }
-  const copy = structuredClone(value) as Container;
-  const repair = createRepair(copy, place);
+  const repair: Repair = {
+    root: structuredClone(value) as Container,
+    place,
+    reported: new Map(),
+    shortened: new Set(),
+  };
   let issues = firstTry.error.issues;
   for (let round = 0; round < maxRounds; round += 1) {
-    if (!issues.every((issue) => repair.fix(issue))) break;
-    repair.dropElements();
-    const nextTry = schema.safeParse(copy);
+    if (!issues.every((issue) => repairIssue(repair, issue))) break;
+    dropElements(repair);
+    const nextTry = schema.safeParse(repair.root);
     if (nextTry.success) return nextTry.data;
     issues = nextTry.error.issues;
   }
-  if (!repair.hasReported()) place.reportIssue({ model: place.model, field: 'id', sample: value });
+  if (repair.reported.size === 0) {
+    place.reportIssue({ model: place.model, field: 'id', sample: value });
+  }
   return null;
 }
 
-function createRepair(root: Container, place: Omit<FieldPlace, 'field'>) {
+interface Repair {
+  root: Container;
+  place: Omit<FieldPlace, 'field'>;
   /** Keys that were already reported, by the object that holds them. */
-  const reported = new WeakMap<object, Set<PropertyKey>>();
-  const shortened = new Set<unknown[]>();
-  let hasReported = false;
+  reported: Map<Container, Set<PropertyKey>>;
+  /** Lists with dropped elements. */
+  shortened: Set<unknown[]>;
+}
 
-  function report(container: Container, path: readonly PropertyKey[]): void {
-    const key = path.at(-1) ?? '';
-    const keys = reported.get(container) ?? new Set();
-    reported.set(container, keys);
-    if (keys.has(key)) return;
-    keys.add(key);
-    hasReported = true;
-    place.reportIssue({ model: place.model, field: fieldPath(path), sample: container[key] });
+/** False when nothing is left to take away. */
+function repairIssue(repair: Repair, issue: z.core.$ZodIssue): boolean {
+  if (issue.code !== 'unrecognized_keys') return repairAt(repair, issue.path);
+  return issue.keys.every((key) => repairAt(repair, [...issue.path, key]));
+}
+
+function repairAt(repair: Repair, path: readonly PropertyKey[]): boolean {
+  const key = path.at(-1);
+  const container = findContainer(repair.root, path);
+  // What is null already costs nothing when it is left out instead.
+  if (key !== undefined && container !== null && container[key] !== null) {
+    report(repair, container, path);
   }
+  return takeAway(repair, path);
+}
 
-  /** False when nothing is left to take away. */
-  function takeAway(path: readonly PropertyKey[]): boolean {
-    const key = path.at(-1);
-    if (key === undefined) return false;
-    const container = findContainer(root, path);
-    // An earlier issue of this round has already removed what held the value.
-    if (container === null) return true;
-    // What is null already costs nothing when it is left out instead.
-    if (container[key] !== null) report(container, path);
-    return removeValue(container, key) || takeAway(path.slice(0, -1));
-  }
+function report(repair: Repair, container: Container, path: readonly PropertyKey[]): void {
+  const key = path.at(-1) ?? '';
+  const keys = repair.reported.get(container) ?? new Set();
+  repair.reported.set(container, keys);
+  if (keys.has(key)) return;
+  keys.add(key);
+  const { model, reportIssue } = repair.place;
+  reportIssue({ model, field: fieldPath(path), sample: container[key] });
+}
 
-  function removeValue(container: Container, key: PropertyKey): boolean {
-    if (Array.isArray(container)) {
-      container[Number(key)] = dropped;
-      shortened.add(container);
-      return true;
-    }
-    if (!Object.hasOwn(container, key)) return false;
-    if (container[key] === null) delete container[key];
-    else container[key] = null;
+/** Removes the value at a place or, where it can be neither null nor absent, what holds it. */
+function takeAway(repair: Repair, path: readonly PropertyKey[]): boolean {
+  const key = path.at(-1);
+  if (key === undefined) return false;
+  const container = findContainer(repair.root, path);
+  // An earlier issue of this round has already removed what held the value.
+  if (container === null) return true;
+  if (Array.isArray(container)) {
+    container[Number(key)] = dropped;
+    repair.shortened.add(container);
     return true;
   }
+  if (!Object.hasOwn(container, key)) return takeAway(repair, path.slice(0, -1));
+  if (container[key] === null) delete container[key];
+  else container[key] = null;
+  return true;
+}
 
-  return {
-    hasReported: () => hasReported,
-    fix(issue: z.core.$ZodIssue): boolean {
-      if (issue.code !== 'unrecognized_keys') return takeAway(issue.path);
-      return issue.keys.every((key) => takeAway([...issue.path, key]));
-    },
-    dropElements(): void {
-      for (const list of shortened) {
-        const kept = list.filter((element) => element !== dropped);
-        list.splice(0, list.length, ...kept);
-      }
-      shortened.clear();
-    },
-  };
+/** Once a round is over: while it lasts, the issues' paths need the old positions. */
+function dropElements(repair: Repair): void {
+  for (const list of repair.shortened) {
+    const kept = list.filter((element) => element !== dropped);
+    list.length = 0;
+    for (const element of kept) list.push(element);
+  }
+  repair.shortened.clear();
 }
 
 function findContainer(root: Container, path: readonly PropertyKey[]): Container | null {

@@ -1,0 +1,41 @@
+/** A fault that a remote can be asked for: what happens, and to which of the next requests. */
+export interface RequestedFault {
+  kind:
+    | 'timeout'
+    | 'reset'
+    | '429'
+    | '429-without-retry-after'
+    | '500'
+    | '502-html'
+    | 'cut-json'
+    | 'empty-body'
+    | '401';
+  /** Requests that are answered as usual before the first failing one. */
+  afterRequests: number;
+  /** How many requests fail then. */
+  times: number;
+}
+
+/**
+ * A remote that conformance tests may ill-treat: a simulator, or a pretend server of the test.
+ * Each call of a subject's `start` must give a fresh one with the same records.
+ */
+export interface RemoteUnderTest {
+  /** Base address without a slash at its end. */
+  readonly url: string;
+  /** What a customer would type in; parsed with the connector's schema. */
+  readonly credentials: Readonly<Record<string, unknown>>;
+  readonly badCredentials: Readonly<Record<string, unknown>>;
+  readonly faults: { add(fault: RequestedFault): void; clear(): void };
+  /** Every request that arrived, oldest first. */
+  requests(): readonly {
+    method: string;
+    path: string;
+    body: unknown;
+    /** As answered; anything below 100 where no answer was sent. */
+    status: number;
+    /** Arrival in milliseconds. */
+    at: number;
+  }[];
+  close(): Promise<void>;
+}

@@ -1,0 +1,150 @@
+import { createTestClock } from '../clock.ts';
+import type { Page, ReadRequest, ReportIssue } from '../connector.ts';
+import { createContext } from '../create-context.ts';
+import { createLocalLimiter } from '../local-limiter.ts';
+import type { Json, ModelName, RecordByModel, Tombstone } from '../records.ts';
+import { createRemoteClient } from '../remote-client.ts';
+import type { Clock, Limiter, RequestObserver } from '../remote.ts';
+import type { RemoteUnderTest } from './remote-under-test.ts';
+import type { ConformanceSubject } from './subject.ts';
+
+export type ReadRecord = RecordByModel[ModelName];
+export type ReadPage = Page<ModelName>;
+type Issue = Parameters<ReportIssue>[0];
+
+export interface ReadOutcome {
+  pages: ReadPage[];
+  /** The records of all pages by remote id, as the store would hold them in the end. */
+  records: Map<string, ReadRecord>;
+  tombstones: Tombstone[];
+  /** What the last page gave for the next read; undefined where it gave nothing. */
+  since: Json | undefined;
+}
+
+/** One connector at one remote, with everything about it written down. */
+export interface Session {
+  checkCredentials(): Promise<{ missingPermissions: string[]; accountLabel: string | null }>;
+  pages(model: ModelName, request?: Partial<ReadRequest>): AsyncIterable<ReadPage>;
+  read(model: ModelName, request?: Partial<ReadRequest>): Promise<ReadOutcome>;
+  readonly journal: Readonly<Journal>;
+  /** Waits in virtual time, in milliseconds. */
+  readonly sleeps: readonly number[];
+}
+
+export interface Journal {
+  issues: Issue[];
+  logLines: { fields: Record<string, unknown>; message: string }[];
+  attempts: Parameters<RequestObserver['onRequest']>[0][];
+  /** When requests were let through, in virtual milliseconds. */
+  admittedAt: number[];
+  /** The most requests that were under way at the same time. */
+  mostAtOnce: number;
+}
+
+export interface SessionOptions {
+  credentials?: Readonly<Record<string, unknown>>;
+  maxTimeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+/** Long enough for a slow machine; only the tests of time-outs wait for it. */
+const patientTimeoutMs = 20_000;
+
+export function openSession<Remote extends RemoteUnderTest>(
+  subject: ConformanceSubject<Remote>,
+  remote: Remote,
+  options: SessionOptions = {},
+): Session {
+  const { connector } = subject;
+  const clock = createTestClock('2026-01-15T12:00:00.000Z');
+  const signal = options.signal ?? new AbortController().signal;
+  const journal: Journal = {
+    issues: [],
+    logLines: [],
+    attempts: [],
+    admittedAt: [],
+    mostAtOnce: 0,
+  };
+  const writeLog = (fields: Record<string, unknown>, message: string): void => {
+    journal.logLines.push({ fields, message });
+  };
+  const log = { debug: writeLog, info: writeLog, warn: writeLog };
+  const client = createRemoteClient({
+    declaration: connector.remote,
+    credentials: connector.credentials.schema.parse(options.credentials ?? remote.credentials),
+    baseUrl: remote.url,
+    label: connector.tool.label,
+    limiter: watchLimiter(createLocalLimiter(clock), clock, journal),
+    clock,
+    log,
+    signal,
+    observer: { onRequest: (exchange) => journal.attempts.push(exchange) },
+    maxTimeoutMs: options.maxTimeoutMs ?? patientTimeoutMs,
+  });
+  const context = createContext({
+    remote: client,
+    settings: subject.settings ?? {},
+    clock,
+    log,
+    signal,
+    reportIssue: (issue) => journal.issues.push(issue),
+  });
+  const pages = (model: ModelName, request: Partial<ReadRequest> = {}): AsyncIterable<ReadPage> => {
+    const read = connector.read[model];
+    if (read === undefined) throw new Error(`The connector does not read ${model}.`);
+    return read(context, { since: null, resumeFrom: null, ...request });
+  };
+  return {
+    checkCredentials: () => connector.checkCredentials(context),
+    pages,
+    read: async (model, request) => {
+      const all: ReadPage[] = [];
+      for await (const page of pages(model, request)) all.push(page);
+      return collect(all);
+    },
+    journal,
+    sleeps: clock.sleeps,
+  };
+}
+
+/** What the store would hold after these pages. */
+export function collect(pages: ReadPage[]): ReadOutcome {
+  const records = new Map<string, ReadRecord>();
+  const tombstones: Tombstone[] = [];
+  for (const record of pages.flatMap((page): (ReadRecord | Tombstone)[] => page.records)) {
+    if ('deleted' in record) tombstones.push(record);
+    else records.set(record.remote_id, record);
+  }
+  return { pages, records, tombstones, since: pages.at(-1)?.since };
+}
+
+/** Starts a remote for one test and closes it whatever happens. */
+export async function withRemote<Remote extends RemoteUnderTest>(
+  subject: ConformanceSubject<Remote>,
+  use: (remote: Remote) => Promise<void>,
+): Promise<void> {
+  const remote = await subject.start();
+  try {
+    await use(remote);
+  } finally {
+    await remote.close();
+  }
+}
+
+function watchLimiter(limiter: Limiter, clock: Clock, journal: Journal): Limiter {
+  let underWay = 0;
+  return {
+    async acquire(limit, signal) {
+      const place = await limiter.acquire(limit, signal);
+      underWay += 1;
+      journal.admittedAt.push(clock.now().getTime());
+      journal.mostAtOnce = Math.max(journal.mostAtOnce, underWay);
+      return {
+        release() {
+          underWay -= 1;
+          place.release();
+        },
+      };
+    },
+  };
+}
