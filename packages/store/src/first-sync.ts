@@ -1,0 +1,37 @@
+import type { Database } from './database.ts';
+import { inTransaction } from './database.ts';
+import { setFirstSynced } from './integrations.ts';
+import type { ModelName } from './models.ts';
+import { modelNames } from './models.ts';
+import { renderUnrendered } from './render.ts';
+
+/** Rows rendered in one statement: enough for hash joins to pay, little enough to show progress. */
+const renderBatch = 5000;
+
+/**
+ * Renders everything that the first sync has left unrendered, then opens the integration to
+ * readers. Safe to repeat after a crash.
+ */
+export async function completeFirstSync(
+  database: Database,
+  integrationId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const model of modelNames) {
+    for (let afterId: string | null = ''; afterId !== null;) {
+      signal.throwIfAborted();
+      afterId = await renderBatchAfter(database, { integrationId, model, afterId });
+    }
+  }
+  await setFirstSynced(database, integrationId);
+}
+
+async function renderBatchAfter(
+  database: Database,
+  batch: { integrationId: string; model: ModelName; afterId: string },
+): Promise<string | null> {
+  const { lastId } = await inTransaction(database, (client) =>
+    renderUnrendered(client, { ...batch, limit: renderBatch }),
+  );
+  return lastId;
+}

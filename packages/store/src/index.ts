@@ -1,0 +1,27 @@
+export * from './api-keys.ts';
+export * from './authorize.ts';
+export type { Database, OpenDatabaseOptions } from './database.ts';
+export { openDatabase } from './database.ts';
+export * from './embedded/index.ts';
+export * from './environments.ts';
+export { completeFirstSync } from './first-sync.ts';
+export type { Integration, NewIntegration } from './integrations.ts';
+export {
+  findIntegration,
+  findSealedCredentials,
+  insertIntegration,
+  listIntegrations,
+  setAuthenticationFailing,
+  setRemoteBaseUrl,
+} from './integrations.ts';
+export type { FilterValue } from './list-filters.ts';
+export { foldCase } from './list-filters.ts';
+export * from './list-page.ts';
+export { migrate } from './migrate.ts';
+export type { ModelName, StoredRow } from './models.ts';
+export { modelNames } from './models.ts';
+export * from './queue.ts';
+export * from './run-lock.ts';
+export * from './sync-models.ts';
+export * from './sync-runs.ts';
+export type { RunIssue, RunState } from './tables.ts';

@@ -1,0 +1,12 @@
+/**
+ * Advisory locks of an integration. The key is `hashtextextended(integration_id, class)`; two
+ * integrations whose keys collide wait for each other now and then, and nothing worse.
+ */
+export const lockClass = {
+  /** Exclusive while a commit is recorded and made; shared, for a moment, before every read. */
+  commit: 1,
+  /** Held by the one transaction that may write records of the integration. */
+  write: 2,
+  /** Held by the session of the one worker that runs a sync of the integration. */
+  run: 3,
+} as const;

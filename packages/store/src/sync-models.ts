@@ -1,0 +1,204 @@
+import type { Database } from './database.ts';
+import { inTransaction } from './database.ts';
+import { implausibleDeletions, listMissing } from './missing-rows.ts';
+import type { ModelName, StoredRow } from './models.ts';
+import type { WriteCounts } from './save-rows.ts';
+import { asWriter, saveRows } from './save-rows.ts';
+
+/** One model within one run: what every function here is about. */
+export interface ModelOfRun {
+  integrationId: string;
+  runId: string;
+  model: ModelName;
+}
+
+export interface ModelProgress {
+  state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';
+  /** The connector's `since` that this read was begun with; null for a full read. */
+  since: unknown;
+  resumeFrom: unknown;
+}
+
+export async function findModelProgress(
+  database: Database,
+  { integrationId, runId, model }: ModelOfRun,
+): Promise<ModelProgress> {
+  const row = await database.kysely
+    .selectFrom('store.sync_models')
+    .select(['state', 'since', 'resume_from as resumeFrom'])
+    .where('integration_id', '=', integrationId)
+    .where('run_id', '=', runId)
+    .where('model', '=', model)
+    .executeTakeFirstOrThrow();
+  return row;
+}
+
+/** Where the last complete read of the model ended; null where it never did or has no delta. */
+export async function findSince(
+  database: Database,
+  integrationId: string,
+  model: ModelName,
+): Promise<unknown> {
+  const row = await database.kysely
+    .selectFrom('store.sync_since')
+    .select('since')
+    .where('integration_id', '=', integrationId)
+    .where('model', '=', model)
+    .executeTakeFirst();
+  return row?.since ?? null;
+}
+
+/** Begins to read a model from its start, forgetting what an earlier try of this run has seen. */
+export async function beginModel(
+  database: Database,
+  { integrationId, runId, model }: ModelOfRun,
+  since: unknown,
+): Promise<void> {
+  await inTransaction(database, async (client) => {
+    await client.query(
+      `update store.sync_models
+       set state = 'READING', since = $4, resume_from = null, next_since = null, completeness = null,
+         pages = 0, records = 0, written = 0, unchanged = 0, deleted = 0, expected = null
+       where integration_id = $1 and run_id = $2 and model = $3`,
+      [integrationId, runId, model, since === null ? null : JSON.stringify(since)],
+    );
+    await client.query(
+      'delete from store.sync_seen where integration_id = $1 and run_id = $2 and model = $3',
+      [integrationId, runId, model],
+    );
+  });
+}
+
+export interface ReadPage {
+  rows: readonly StoredRow[];
+  deletedIds: readonly string[];
+  completeness: 'full' | 'changes';
+  resumeFrom: unknown;
+  /** Defined on the last page of a read that a delta can follow. */
+  nextSince?: unknown;
+  isLast: boolean;
+  expectedRecords: number | null;
+  isFirstSync: boolean;
+}
+
+/** Stores a page's changes and, in the same transaction, that the read has come this far. */
+export async function savePage(
+  database: Database,
+  { integrationId, runId, model }: ModelOfRun,
+  page: ReadPage,
+): Promise<WriteCounts> {
+  return asWriter(database, integrationId, async (client) => {
+    const { rows, deletedIds, isFirstSync } = page;
+    const counts = await saveRows(client, { integrationId, model, rows, deletedIds, isFirstSync });
+    const progress = await client.query<{ pages: number }>(
+      `update store.sync_models
+       set pages = pages + 1, records = records + $4, written = written + $5,
+         unchanged = unchanged + $6, deleted = deleted + $7, resume_from = $8, next_since = $9,
+         completeness = $10, expected = coalesce($11, expected),
+         state = case when $12 then 'READ' else 'READING' end
+       where integration_id = $1 and run_id = $2 and model = $3
+       returning pages`,
+      [
+        integrationId,
+        runId,
+        model,
+        rows.length,
+        counts.written,
+        counts.unchanged,
+        counts.deleted,
+        JSON.stringify(page.resumeFrom ?? null),
+        page.nextSince === undefined ? null : JSON.stringify(page.nextSince),
+        page.completeness,
+        page.expectedRecords,
+        page.isLast,
+      ],
+    );
+    if (page.completeness === 'full' && rows.length > 0) {
+      await client.query(
+        `insert into store.sync_seen (integration_id, run_id, model, page, ids)
+         values ($1, $2, $3, $4, $5)`,
+        [integrationId, runId, model, progress.rows[0]?.pages, rows.map((row) => row.id)],
+      );
+    }
+    const hasChanges = counts.written + counts.deleted > 0 && !isFirstSync;
+    return { hasChanges, result: counts };
+  });
+}
+
+export interface FinishedModel {
+  deleted: number;
+  /** Records that a full read did not see but that were too many to be believed gone. */
+  withheld: number;
+}
+
+/** Rows deleted in one transaction, so that no reader waits long for it. */
+const deletionBatch = 1000;
+
+/** Ends a model that was read to its end: finds deletions, and keeps where the next delta starts. */
+export async function finishModel(
+  database: Database,
+  place: ModelOfRun,
+  options: { isFirstSync: boolean },
+): Promise<FinishedModel> {
+  const missing = await listMissing(database, place);
+  const digest = await implausibleDeletions(database, place, missing);
+  if (digest === null) await deleteMissing(database, place, { ids: missing, ...options });
+  const { integrationId, runId, model } = place;
+  await inTransaction(database, async (client) => {
+    await client.query(
+      `update store.sync_models set state = 'DONE', resume_from = null, withheld_deletions = $4
+       where integration_id = $1 and run_id = $2 and model = $3`,
+      [integrationId, runId, model, digest],
+    );
+    await client.query(
+      'delete from store.sync_seen where integration_id = $1 and run_id = $2 and model = $3',
+      [integrationId, runId, model],
+    );
+    await client.query(
+      `insert into store.sync_since (integration_id, model, since, read_at)
+       select integration_id, model, next_since, clock_timestamp() from store.sync_models
+       where integration_id = $1 and run_id = $2 and model = $3 and next_since is not null
+       on conflict (integration_id, model) do update
+         set since = excluded.since, read_at = excluded.read_at`,
+      [integrationId, runId, model],
+    );
+  });
+  return digest === null
+    ? { deleted: missing.length, withheld: 0 }
+    : { deleted: 0, withheld: missing.length };
+}
+
+async function deleteMissing(
+  database: Database,
+  { integrationId, runId, model }: ModelOfRun,
+  { ids, isFirstSync }: { ids: readonly string[]; isFirstSync: boolean },
+): Promise<void> {
+  for (let start = 0; start < ids.length; start += deletionBatch) {
+    const deletedIds = ids.slice(start, start + deletionBatch);
+    await asWriter(database, integrationId, async (client) => {
+      const changes = { integrationId, model, rows: [], deletedIds, isFirstSync };
+      const counts = await saveRows(client, changes);
+      await client.query(
+        `update store.sync_models set deleted = deleted + $4
+         where integration_id = $1 and run_id = $2 and model = $3`,
+        [integrationId, runId, model, counts.deleted],
+      );
+      return { hasChanges: counts.deleted > 0, result: undefined };
+    });
+  }
+}
+
+/** Marks a model as failed; what was stored of it stays, and nothing of it is deleted. */
+export async function failModel(
+  database: Database,
+  { integrationId, runId, model }: ModelOfRun,
+  message: string,
+): Promise<void> {
+  await database.kysely
+    .updateTable('store.sync_models')
+    .set({ state: 'FAILED', message })
+    .where('integration_id', '=', integrationId)
+    .where('run_id', '=', runId)
+    .where('model', '=', model)
+    .execute();
+}

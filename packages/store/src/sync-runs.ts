@@ -1,0 +1,214 @@
+import { randomId } from '@hirewire/contract';
+import type { Database } from './database.ts';
+import { inTransaction } from './database.ts';
+import { queueSyncRun } from './queue.ts';
+import type { RunIssue, RunState } from './tables.ts';
+
+export interface SyncRun {
+  id: string;
+  integrationId: string;
+  type: 'FULL' | 'DELTA';
+  trigger: 'INITIAL' | 'API' | 'CLI' | 'SCHEDULE';
+  state: RunState;
+  queuedAt: Date;
+  startedAt: Date | null;
+  endedAt: Date | null;
+  /** Why it ended as it did, for people; null where there is nothing to say. */
+  message: string | null;
+  models: Readonly<Record<string, RunModel>>;
+  issues: readonly RunIssue[];
+}
+
+/** Progress of one model within a run. */
+export interface RunModel {
+  state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';
+  pages: number;
+  records: number;
+  written: number;
+  unchanged: number;
+  deleted: number;
+  /** Records that the vendor announced, where it does. */
+  expected: number | null;
+  message: string | null;
+}
+
+/**
+ * Queues a run, unless one of its type is queued or running already: then that one is returned.
+ * The row and the queue's work item are written together.
+ */
+export async function createRun(
+  database: Database,
+  run: { integrationId: string; type: SyncRun['type']; trigger: SyncRun['trigger'] },
+): Promise<{ id: string; isNew: boolean }> {
+  return inTransaction(database, async (client) => {
+    const id = randomId();
+    const inserted = await client.query(
+      `insert into store.sync_runs (integration_id, id, type, trigger) values ($1, $2, $3, $4)
+       on conflict (integration_id, type) where state in ('QUEUED', 'RUNNING') do nothing`,
+      [run.integrationId, id, run.type, run.trigger],
+    );
+    if (inserted.rowCount === 1) {
+      await queueSyncRun(client, { integrationId: run.integrationId, runId: id });
+      return { id, isNew: true };
+    }
+    const open = await client.query<{ id: string }>(
+      `select id from store.sync_runs
+       where integration_id = $1 and type = $2 and state in ('QUEUED', 'RUNNING')`,
+      [run.integrationId, run.type],
+    );
+    const existing = open.rows[0];
+    // It ended between the two statements; the caller's next try makes a new one.
+    if (existing === undefined) throw new Error('the open sync run ended just now; try again');
+    return { id: existing.id, isNew: false };
+  });
+}
+
+/** Runs that are queued or running, of all integrations. */
+export async function listOpenRuns(
+  database: Database,
+): Promise<{ integrationId: string; runId: string; state: RunState }[]> {
+  return database.kysely
+    .selectFrom('store.sync_runs')
+    .select(['integration_id as integrationId', 'id as runId', 'state'])
+    .where('state', 'in', ['QUEUED', 'RUNNING'])
+    .orderBy('queued_at')
+    .execute();
+}
+
+/** Marks a run as running, keeping its first start, and lists its models once. */
+export async function startRun(
+  database: Database,
+  run: { integrationId: string; runId: string; models: readonly string[] },
+): Promise<void> {
+  await inTransaction(database, async (client) => {
+    await client.query(
+      `update store.sync_runs set state = 'RUNNING', started_at = coalesce(started_at, clock_timestamp())
+       where integration_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING')`,
+      [run.integrationId, run.runId],
+    );
+    await client.query(
+      `insert into store.sync_models (integration_id, run_id, model)
+       select $1, $2, model from unnest($3::text[]) as model on conflict do nothing`,
+      [run.integrationId, run.runId, run.models],
+    );
+  });
+}
+
+/** Ends a run for good; later calls for the same run change nothing. */
+export async function endRun(
+  database: Database,
+  run: {
+    integrationId: string;
+    runId: string;
+    state: Exclude<RunState, 'QUEUED' | 'RUNNING'>;
+    message: string | null;
+    issues: readonly RunIssue[];
+  },
+): Promise<void> {
+  await inTransaction(database, async (client) => {
+    await client.query(
+      `update store.sync_runs
+       set state = $3, ended_at = clock_timestamp(), message = $4, issues = $5
+       where integration_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING')`,
+      [run.integrationId, run.runId, run.state, run.message, JSON.stringify(run.issues)],
+    );
+    await client.query('delete from store.sync_seen where integration_id = $1 and run_id = $2', [
+      run.integrationId,
+      run.runId,
+    ]);
+  });
+}
+
+/** Saves the issues found so far, so that a crash does not lose them. */
+export async function saveIssues(
+  database: Database,
+  run: { integrationId: string; runId: string; issues: readonly RunIssue[] },
+): Promise<void> {
+  await database.kysely
+    .updateTable('store.sync_runs')
+    .set({ issues: JSON.stringify(run.issues) })
+    .where('integration_id', '=', run.integrationId)
+    .where('id', '=', run.runId)
+    .execute();
+}
+
+export async function findRun(
+  database: Database,
+  integrationId: string,
+  runId: string,
+): Promise<SyncRun | null> {
+  const runs = await selectRuns(database, integrationId, { limit: 1, runId });
+  return runs[0] ?? null;
+}
+
+/** Newest first. */
+export async function listRuns(
+  database: Database,
+  integrationId: string,
+  options: { limit: number },
+): Promise<SyncRun[]> {
+  return selectRuns(database, integrationId, options);
+}
+
+async function selectRuns(
+  database: Database,
+  integrationId: string,
+  options: { limit: number; runId?: string },
+): Promise<SyncRun[]> {
+  let query = database.kysely
+    .selectFrom('store.sync_runs')
+    .selectAll()
+    .where('integration_id', '=', integrationId)
+    .orderBy('queued_at', 'desc')
+    .limit(options.limit);
+  if (options.runId !== undefined) query = query.where('id', '=', options.runId);
+  const runs = await query.execute();
+  const models = await selectModels(
+    database,
+    integrationId,
+    runs.map((run) => run.id),
+  );
+  return runs.map((run) => ({
+    id: run.id,
+    integrationId,
+    type: run.type,
+    trigger: run.trigger,
+    state: run.state,
+    queuedAt: run.queued_at,
+    startedAt: run.started_at,
+    endedAt: run.ended_at,
+    message: run.message,
+    models: Object.fromEntries(
+      models.filter((model) => model.runId === run.id).map((model) => [model.name, model.progress]),
+    ),
+    issues: run.issues,
+  }));
+}
+
+async function selectModels(
+  database: Database,
+  integrationId: string,
+  runIds: string[],
+): Promise<{ runId: string; name: string; progress: RunModel }[]> {
+  if (runIds.length === 0) return [];
+  const rows = await database.kysely
+    .selectFrom('store.sync_models')
+    .selectAll()
+    .where('integration_id', '=', integrationId)
+    .where('run_id', 'in', runIds)
+    .execute();
+  return rows.map((row) => ({
+    runId: row.run_id,
+    name: row.model,
+    progress: {
+      state: row.state,
+      pages: row.pages,
+      records: Number(row.records),
+      written: Number(row.written),
+      unchanged: Number(row.unchanged),
+      deleted: Number(row.deleted),
+      expected: row.expected === null ? null : Number(row.expected),
+      message: row.message,
+    },
+  }));
+}

@@ -1,0 +1,114 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+type Timestamp = ColumnType<Date, Date | string | undefined, Date | string>;
+type NullableTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | null>;
+
+export interface EnvironmentsTable {
+  id: string;
+  name: string;
+  created_at: Timestamp;
+}
+
+export interface ApiKeysTable {
+  id: string;
+  environment_id: string;
+  name: string;
+  prefix: string;
+  hash: Buffer;
+  created_at: Timestamp;
+  expires_at: NullableTimestamp;
+  last_used_at: NullableTimestamp;
+  revoked_at: NullableTimestamp;
+}
+
+export interface IntegrationsTable {
+  integration_id: string;
+  environment_id: string;
+  tool: string;
+  category: Generated<string>;
+  status: Generated<'ACTIVE' | 'INVALID' | 'INACTIVE'>;
+  setup_status: Generated<'INCOMPLETE' | 'FINAL_SYNC_PENDING' | 'COMPLETED'>;
+  qa_status: Generated<'PENDING' | 'FAILED' | 'PASSED'>;
+  organization_name: string;
+  creator_email: string | null;
+  origin_id: string | null;
+  credentials: Buffer;
+  remote_base_url: string | null;
+  settings: JSONColumnType<Record<string, unknown>, string | undefined, string>;
+  is_remote_data_enabled: Generated<boolean>;
+  first_synced_at: NullableTimestamp;
+  authentication_failing_since: NullableTimestamp;
+  created_at: Timestamp;
+  deleted_at: NullableTimestamp;
+}
+
+export interface SyncRunsTable {
+  integration_id: string;
+  id: string;
+  type: 'FULL' | 'DELTA';
+  trigger: 'INITIAL' | 'API' | 'CLI' | 'SCHEDULE';
+  state: Generated<RunState>;
+  queued_at: Timestamp;
+  started_at: NullableTimestamp;
+  ended_at: NullableTimestamp;
+  message: string | null;
+  issues: JSONColumnType<RunIssue[], string | undefined, string>;
+}
+
+export type RunState =
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'SUCCEEDED'
+  | 'PARTIALLY_FAILED'
+  | 'FAILED'
+  | 'AUTHENTICATION_FAILED'
+  | 'CANCELLED'
+  | 'TIMED_OUT';
+
+/** A vendor's value that could not be used, counted by model and field. */
+export interface RunIssue {
+  model: string;
+  field: string;
+  count: number;
+  /** One example, shortened. */
+  sample: string;
+}
+
+type JsonColumn = ColumnType<unknown, string | null | undefined, string | null>;
+type Count = ColumnType<number, number | undefined, number>;
+
+export interface SyncModelsTable {
+  integration_id: string;
+  run_id: string;
+  model: string;
+  state: Generated<'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED'>;
+  completeness: 'full' | 'changes' | null;
+  since: JsonColumn;
+  resume_from: JsonColumn;
+  next_since: JsonColumn;
+  pages: Count;
+  // bigint columns arrive as text from the driver.
+  records: ColumnType<string, number | undefined, number>;
+  written: ColumnType<string, number | undefined, number>;
+  unchanged: ColumnType<string, number | undefined, number>;
+  deleted: ColumnType<string, number | undefined, number>;
+  expected: ColumnType<string | null, number | null | undefined, number | null>;
+  withheld_deletions: string | null;
+  message: string | null;
+}
+
+export interface SyncSinceTable {
+  integration_id: string;
+  model: string;
+  since: JsonColumn;
+  read_at: Timestamp;
+}
+
+export interface Tables {
+  'store.environments': EnvironmentsTable;
+  'store.api_keys': ApiKeysTable;
+  'store.integrations': IntegrationsTable;
+  'store.sync_runs': SyncRunsTable;
+  'store.sync_models': SyncModelsTable;
+  'store.sync_since': SyncSinceTable;
+}
