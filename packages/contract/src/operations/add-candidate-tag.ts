@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { nothing, successWithWarnings } from '../envelopes.ts';
-import { TagInput } from '../inputs/tag-input.ts';
+import { actorFields, remoteFields } from '../inputs/remote-fields.ts';
 import { defineOperation } from './define-operation.ts';
 
 export const addCandidateTag = defineOperation({
@@ -16,6 +16,9 @@ export const addCandidateTag = defineOperation({
     'Adds the tag to those the candidate has, and creates it in the tool where it does not exist.',
   permission: 'Manage tags',
   pathParameters: z.object({ candidate_id: z.string() }),
-  body: TagInput,
+  body: z.object({
+    tag: z.object({ name: z.string().min(1) }),
+    remote_fields: remoteFields(actorFields),
+  }),
   response: successWithWarnings(nothing),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { nothing, successWithWarnings } from '../envelopes.ts';
-import { TagInput } from '../inputs/tag-input.ts';
+import { actorFields, remoteFields } from '../inputs/remote-fields.ts';
 import { defineOperation } from './define-operation.ts';
 
 export const removeCandidateTag = defineOperation({
@@ -16,6 +16,9 @@ export const removeCandidateTag = defineOperation({
     'Takes the tag off the candidate by its name. Succeeds when the candidate does not have it.',
   permission: 'Manage tags',
   pathParameters: z.object({ candidate_id: z.string() }),
-  body: TagInput,
+  body: z.object({
+    tag: z.object({ name: z.string() }),
+    remote_fields: remoteFields(actorFields),
+  }),
   response: successWithWarnings(nothing),
 });

@@ -1,0 +1,91 @@
+import type { HttpMethod, Operation } from '../operations/define-operation.ts';
+import { type OperationId, operations } from '../operations/operations.ts';
+import { webhooks } from '../webhooks/webhooks.ts';
+import { componentSchemas } from './component-schemas.ts';
+import { errorResponses } from './error-responses.ts';
+import { operationObject } from './operation-object.ts';
+import { webhookObject } from './webhook-object.ts';
+
+export interface OpenApiOptions {
+  /** Operations that this server does not carry out yet; the document says so. */
+  readonly notImplemented?: Iterable<OperationId>;
+}
+
+const information = {
+  title: 'Hirewire API',
+  version: '1',
+  summary: 'One API for every applicant tracking system',
+  description:
+    'Self-hosted and wire-compatible with the ATS, General and Connect parts of the Kombo Unified API. Every operation answers with HTTP 200 on success; `error.code` says what went wrong otherwise.',
+  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+};
+
+const tags = [
+  { name: 'ATS', description: 'Records of the tool, and live actions in it.' },
+  { name: 'General', description: 'Integrations, syncs, tools and passthrough.' },
+  { name: 'Connect', description: 'Bringing new customers in.' },
+  { name: 'Webhooks', description: 'Events posted to your own address.' },
+];
+
+const parameters = {
+  'integration-id': {
+    name: 'X-Integration-Id',
+    in: 'header',
+    required: true,
+    description: 'The integration to work on, such as `ashby:` and 24 characters.',
+    schema: { type: 'string' },
+  },
+  'webhook-signature': {
+    name: 'X-Kombo-Signature',
+    in: 'header',
+    required: true,
+    description: 'HMAC-SHA256 of the raw body with your webhook secret, base64url without padding.',
+    schema: { type: 'string' },
+  },
+};
+
+const securitySchemes = {
+  'api-key': {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key of one environment, as `Authorization: Bearer <key>`.',
+  },
+};
+
+/**
+ * The OpenAPI 3.1 document of the whole wire.
+ *
+ * @example openApiDocument({ notImplemented: ['create-setup-link'] })
+ */
+export function openApiDocument({ notImplemented = [] }: OpenApiOptions = {}) {
+  const missing = new Set<string>(notImplemented);
+  return {
+    openapi: '3.1.0',
+    info: information,
+    'x-generated-by': 'packages/contract/scripts/generate.ts',
+    servers: [{ url: '/v1' }],
+    security: [{ 'api-key': [] }],
+    tags,
+    paths: pathsOf((operation) => !missing.has(operation.id)),
+    webhooks: Object.fromEntries(webhooks.map((webhook) => [webhook.type, webhookObject(webhook)])),
+    components: {
+      schemas: componentSchemas(),
+      responses: errorResponses(),
+      parameters,
+      securitySchemes,
+    },
+  };
+}
+
+function pathsOf(isImplemented: (operation: Operation) => boolean) {
+  const paths = new Map<string, Partial<Record<Lowercase<HttpMethod>, object>>>();
+  for (const operation of operations) {
+    const method = operation.method.toLowerCase() as Lowercase<HttpMethod>;
+    const item = paths.get(operation.path) ?? {};
+    paths.set(operation.path, {
+      ...item,
+      [method]: operationObject(operation, isImplemented(operation)),
+    });
+  }
+  return Object.fromEntries(paths);
+}

@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+
+import { toJsonSchema } from '../json-schema.ts';
+import type { Operation } from '../operations/define-operation.ts';
+import { bodyName, responseName } from './component-models.ts';
+import { schemaRef } from './component-schemas.ts';
+import { errorResponseRefs } from './error-responses.ts';
+
+const groupTags = { ats: 'ATS', general: 'General', connect: 'Connect' } as const;
+
+const notImplementedNote =
+  '**Not implemented yet:** this server answers with an error whose code is null.';
+
+/** An operation as OpenAPI has it. */
+export function operationObject(operation: Operation, isImplemented: boolean): object {
+  const { body, bodyRequired, deprecated, description, group, id, operationId, summary } =
+    operation;
+  return {
+    operationId,
+    summary,
+    description: isImplemented ? description : `${notImplementedNote}\n\n${description}`,
+    tags: [groupTags[group]],
+    ...(deprecated && { deprecated }),
+    ...(!isImplemented && { 'x-hirewire-implemented': false }),
+    parameters: parametersOf(operation),
+    ...(body && {
+      requestBody: { required: bodyRequired, content: json(bodyName(id)) },
+    }),
+    responses: {
+      '200': { description: 'Success.', content: json(responseName(id)) },
+      ...errorResponseRefs(operation),
+    },
+  };
+}
+
+function json(schemaName: string): object {
+  return { 'application/json': { schema: schemaRef(schemaName) } };
+}
+
+function parametersOf(operation: Operation): object[] {
+  return [
+    ...(operation.integrationHeader ? [{ $ref: '#/components/parameters/integration-id' }] : []),
+    ...pathParameters(operation),
+    ...queryParameters(operation.query),
+  ];
+}
+
+function pathParameters({ pathParameters: model }: Operation): object[] {
+  const properties = (model && toJsonSchema(model, 'input').properties) ?? {};
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema,
+  }));
+}
+
+/** Lists are comma-separated in one parameter, which OpenAPI calls form style without explode. */
+function queryParameters(model: z.ZodType | null): object[] {
+  const properties = (model && toJsonSchema(model, 'input').properties) ?? {};
+  return Object.entries(properties).map(([name, { description, deprecated, ...schema }]) => ({
+    name,
+    in: 'query',
+    description,
+    ...(deprecated === true && { deprecated }),
+    ...(schema.type === 'array' && { style: 'form', explode: false }),
+    schema,
+  }));
+}
