@@ -1,0 +1,101 @@
+import { randomId } from '@hirewire/contract';
+import type { Engine } from '@hirewire/engine';
+import type { Database } from '@hirewire/store';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+
+import type { Log } from './log.ts';
+import { authenticate, requireIntegration } from './plugins/authentication.ts';
+import { answerErrors, sendError } from './plugins/errors.ts';
+import { serveHealth } from './plugins/health.ts';
+import { serveOperations } from './plugins/operations.ts';
+import { answerParserError } from './plugins/parser-errors.ts';
+import { servePublicPages } from './plugins/public-pages.ts';
+import { limitRate } from './plugins/rate-limit.ts';
+import { logRequests } from './plugins/request-log.ts';
+import { createRoutes, notImplemented } from './routes.ts';
+
+/** What a request may cost before it is given up. */
+export interface RequestLimits {
+  /** URL and headers together; about 2,000 ids fit. */
+  headerBytes: number;
+  bodyBytes: number;
+  /** Until the whole request has arrived. */
+  receiveTimeoutMs: number;
+  /** Until it is answered. */
+  answerTimeoutMs: number;
+}
+
+const defaultLimits: RequestLimits = {
+  headerBytes: 64 * 1024,
+  bodyBytes: 1024 * 1024,
+  receiveTimeoutMs: 60_000,
+  answerTimeoutMs: 60_000,
+};
+
+export interface AppParts {
+  database: Database;
+  engine: Engine;
+  /** Signs the cursors; the same in all API processes. */
+  secretKey: Buffer;
+  log: Log;
+  /** Requests per API key and minute; 0 for no limit. */
+  rateLimitPerMinute: number;
+  limits?: Partial<RequestLimits>;
+}
+
+/** The HTTP API, ready to listen or to be injected requests. */
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const app = createFastify(parts.log, { ...defaultLimits, ...parts.limits });
+  acceptEmptyJson(app);
+  app.decorateRequest('authorization', null);
+  app.decorateRequest('errorCode', undefined);
+  logRequests(app);
+  answerErrors(app);
+
+  const routes = createRoutes(parts);
+  serveHealth(app, parts.database);
+  await servePublicPages(app, { notImplemented: notImplemented(routes) });
+  await app.register(
+    async (api) => {
+      api.addHook('onRequest', authenticate(parts.database));
+      await limitRate(api, parts.rateLimitPerMinute);
+      api.addHook('onRequest', requireIntegration);
+      serveOperations(api, routes);
+    },
+    { prefix: '/v1' },
+  );
+  return app;
+}
+
+function createFastify(log: Log, limits: RequestLimits): FastifyInstance {
+  return Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    requestIdLogLabel: 'requestId',
+    disableRequestLogging: true,
+    genReqId: () => randomId(),
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.receiveTimeoutMs,
+    handlerTimeout: limits.answerTimeoutMs,
+    // Remote ids have no agreed length; this bounds the work of the router.
+    routerOptions: { maxParamLength: 2048 },
+    http: { maxHeaderSize: limits.headerBytes },
+    // While it shuts down, requests that still arrive are answered and their connections closed.
+    return503OnClosing: false,
+    frameworkErrors: sendError,
+    clientErrorHandler: answerParserError,
+  });
+}
+
+/** The SDKs send `Content-Type: application/json` also where they have no body to send. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<string>(
+    'application/json',
+    { parseAs: 'string' },
+    (request, text, done) => {
+      if (text === '') done(null, undefined);
+      else parseJson(request, text, done);
+    },
+  );
+}

@@ -1,0 +1,91 @@
+import { createHmac } from 'node:crypto';
+import type { Position } from '@hirewire/store';
+
+import { inputInvalid } from './api-error.ts';
+
+/** What a cursor is good for: one list of one integration with one set of filters. */
+export interface CursorScope {
+  operation: string;
+  integrationId: string;
+  /** The parsed query without `cursor` and `page_size`, which may change between pages. */
+  filters: Readonly<Record<string, unknown>>;
+}
+
+export interface CursorCodec {
+  /** Packs a position into the opaque text that the client sends back. */
+  encode(scope: CursorScope, position: Position): string;
+  /**
+   * The position in a cursor.
+   *
+   * @throws ApiError PLATFORM.INPUT_INVALID for a cursor that was damaged, made up, or given out
+   *   for another list, integration or set of filters
+   */
+  decode(scope: CursorScope, cursor: string): Position;
+}
+
+// Layout: 1 byte version, 12 bytes signature of all that follows, 8 bytes scope, JSON position.
+const version = 1;
+const signatureEnd = 1 + 12;
+const scopeEnd = signatureEnd + 8;
+
+/** Far above what a position needs, far below what could cost anything to look at. */
+const maximumLength = 2048;
+
+/**
+ * Makes and reads cursors. They are signed with a key that all API processes share, so that a
+ * position that reaches the database is always one that the database gave.
+ */
+export function createCursorCodec(secretKey: Buffer): CursorCodec {
+  const key = createHmac('sha256', secretKey).update('cursor').digest();
+  const sign = (content: string | Buffer): Buffer =>
+    createHmac('sha256', key).update(content).digest();
+
+  function seal(scope: CursorScope, position: Buffer): Buffer {
+    const content = Buffer.concat([
+      sign(canonical(scope)).subarray(0, scopeEnd - signatureEnd),
+      position,
+    ]);
+    return Buffer.concat([
+      Buffer.of(version),
+      sign(content).subarray(0, signatureEnd - 1),
+      content,
+    ]);
+  }
+
+  return {
+    encode: (scope, position) =>
+      seal(scope, Buffer.from(JSON.stringify(position))).toString('base64url'),
+    decode(scope, cursor) {
+      const bytes = Buffer.from(cursor.slice(0, maximumLength), 'base64url');
+      const position = bytes.subarray(scopeEnd);
+      const content = bytes.subarray(signatureEnd);
+      const isOurs =
+        // Decoding skips what is not base64url; encoding again shows whether it had to.
+        bytes.toString('base64url') === cursor &&
+        bytes[0] === version &&
+        bytes.subarray(1, signatureEnd).equals(sign(content).subarray(0, signatureEnd - 1));
+      if (!isOurs) {
+        throw inputInvalid(
+          'Query parameter `cursor` is not one that this API gave out. Send `data.next` of the ' +
+            'previous page unchanged, or start again without it.',
+        );
+      }
+      if (!seal(scope, position).equals(bytes)) {
+        throw inputInvalid(
+          'Query parameter `cursor` belongs to another endpoint, integration or set of filters. ' +
+            'Repeat all parameters of the first page; only `page_size` may change.',
+        );
+      }
+      return JSON.parse(position.toString()) as Position;
+    },
+  };
+}
+
+/** The same text for the same filters, in whatever order they and their list entries came. */
+function canonical({ operation, integrationId, filters }: CursorScope): string {
+  const entries = Object.entries(filters)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => [name, Array.isArray(value) ? [...new Set(value)].toSorted() : value])
+    .toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1));
+  return JSON.stringify([operation, integrationId, entries]);
+}

@@ -1,0 +1,31 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+
+import type { LogLevel } from './settings.ts';
+
+export type Log = Logger;
+
+/** Header and field names whose values must never be written, wherever they turn up. */
+const secretPaths = ['authorization', 'api_key', 'apiKey', 'credentials', 'secretKey', 'password'];
+
+/**
+ * Only these four: other members of a database error (detail, where, parameters) and of vendors'
+ * errors may hold personal data.
+ */
+function errorFields(error: Error & { code?: unknown }): Record<string, unknown> {
+  return { type: error.name, code: error.code, message: error.message, stack: error.stack };
+}
+
+/** The process's log: one JSON object per line. */
+export function createLog(level: LogLevel, destination?: DestinationStream): Log {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: errorFields },
+      redact: secretPaths.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+    },
+    destination ?? pino.destination(1),
+  );
+}

@@ -1,0 +1,109 @@
+import { systemClock } from '@hirewire/connector-kit';
+import { connectors } from '@hirewire/connectors';
+import { type Engine, createEngine } from '@hirewire/engine';
+import { type Database, migrate, openDatabase, startEmbeddedPostgres } from '@hirewire/store';
+
+import { buildApp } from './app.ts';
+import { type Log, createLog } from './log.ts';
+import { loadSecretKey } from './secret-key.ts';
+import type { Role, Settings } from './settings.ts';
+
+/** An opened installation: everything but the HTTP API and the worker. */
+export interface Hirewire {
+  readonly settings: Settings;
+  readonly database: Database;
+  readonly engine: Engine;
+  /** Encrypts credentials and signs cursors; 32 bytes. */
+  readonly secretKey: Buffer;
+  readonly log: Log;
+  /** Closes the database, and stops the embedded PostgreSQL where this process uses one. */
+  close(): Promise<void>;
+}
+
+/** What to undo, in the opposite order. Everything is undone, also when a step fails. */
+function createCleanUp() {
+  const steps: (() => Promise<void>)[] = [];
+  return {
+    add: (step: () => Promise<void>) => void steps.push(step),
+    async run(): Promise<void> {
+      const failures: unknown[] = [];
+      for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
+        await step().catch((error: unknown) => failures.push(error));
+      }
+      if (failures.length > 0) throw new AggregateError(failures, 'Hirewire did not stop cleanly');
+    },
+  };
+}
+
+/**
+ * Opens the database (the embedded one unless the settings name another), migrates it, loads the
+ * secret key and makes the engine. Nothing listens and nothing runs yet.
+ *
+ * @throws SettingsError and errors of PostgreSQL, with everything that was opened closed again
+ */
+export async function openHirewire(settings: Settings): Promise<Hirewire> {
+  const log = createLog(settings.logLevel);
+  const cleanUp = createCleanUp();
+  try {
+    const secretKey = await loadSecretKey(settings);
+    let url = settings.databaseUrl;
+    if (url === null) {
+      const postgres = await startEmbeddedPostgres({ dataDirectory: settings.dataDirectory, log });
+      cleanUp.add(() => postgres.close());
+      url = postgres.url;
+    }
+    const database = openDatabase({ url, poolSize: settings.databasePoolSize });
+    cleanUp.add(() => database.close());
+    await migrate(database);
+    const engine = createEngine({
+      database,
+      connectors,
+      secretKey,
+      clock: systemClock,
+      log,
+      allowRemoteBaseUrl: settings.allowRemoteBaseUrl,
+    });
+    return { settings, database, engine, secretKey, log, close: cleanUp.run };
+  } catch (error) {
+    await cleanUp.run().catch((failure: unknown) => log.error({ err: failure }, 'clean-up failed'));
+    throw error;
+  }
+}
+
+export interface StartServerOptions {
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  role: Role;
+}
+
+export interface RunningServer {
+  /** Where the API listens, without `/v1`; null for a mere worker. */
+  url: string | null;
+  /** Answers what has arrived, then lets syncs stop at their next page. The database stays open. */
+  close(): Promise<void>;
+}
+
+/** Starts what the role asks for: the HTTP API, the worker that runs syncs, or both. */
+export async function startServer(
+  hirewire: Hirewire,
+  options: StartServerOptions,
+): Promise<RunningServer> {
+  const { database, engine, secretKey, log, settings } = hirewire;
+  const cleanUp = createCleanUp();
+  try {
+    if (options.role !== 'api') {
+      const worker = await engine.startWorker({ concurrency: settings.workerConcurrency });
+      cleanUp.add(() => worker.stop());
+    }
+    if (options.role === 'worker') return { url: null, close: cleanUp.run };
+    const { rateLimitPerMinute } = settings;
+    const app = await buildApp({ database, engine, secretKey, log, rateLimitPerMinute });
+    cleanUp.add(() => app.close());
+    const url = await app.listen({ host: options.host, port: options.port });
+    return { url, close: cleanUp.run };
+  } catch (error) {
+    await cleanUp.run().catch((failure: unknown) => log.error({ err: failure }, 'clean-up failed'));
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+import type { Connector } from '@hirewire/connector-kit';
+import type { Operation } from '@hirewire/contract';
+import {
+  type Database,
+  type FilterValue,
+  type ModelName,
+  listPage,
+  modelNames,
+} from '@hirewire/store';
+
+import type { CursorCodec } from '../cursor.ts';
+import { type RawQuery, parseQuery } from '../parse-input.ts';
+import { isFilterSupported, requireReadable } from '../readable-model.ts';
+import type { AtsRoute } from './route.ts';
+
+/** The parsed query of every list; the rest are the list's own filters. */
+interface ListQuery {
+  cursor?: string;
+  page_size: number;
+  updated_after?: string;
+  include_deleted: boolean;
+  ignore_unsupported_filters: boolean;
+  [filter: string]: unknown;
+}
+
+/** `/ats/application-stages` lists `application_stages`. */
+function modelOf(operation: Operation): ModelName {
+  const name = operation.path.replace('/ats/', '').replaceAll('-', '_');
+  const model = modelNames.find((candidate) => candidate === name);
+  if (model === undefined) throw new Error(`${operation.id} lists no read model`);
+  return model;
+}
+
+function parseListQuery(operation: Operation, raw: RawQuery): ListQuery {
+  if (operation.query === null) throw new Error(`${operation.id} has no query model`);
+  return parseQuery(operation.query, raw) as ListQuery;
+}
+
+/** The records are ready JSON texts of the store: nothing is parsed or written anew. */
+function page(records: readonly string[], next: string | null): string {
+  return `{"status":"success","data":{"results":[${records.join(',')}],"next":${JSON.stringify(next)}}}`;
+}
+
+/** The route of all ten list operations. */
+export function listRecords(parts: {
+  database: Database;
+  connectors: ReadonlyMap<string, Connector>;
+  cursors: CursorCodec;
+}): AtsRoute {
+  return async ({ operation, authorization, query, error }) => {
+    const { integration } = authorization;
+    if (integration === null) throw new Error('list routes require an integration');
+    const model = modelOf(operation);
+    const { cursor, page_size, ...scoped } = parseListQuery(operation, query);
+    const scope = { operation: operation.id, integrationId: integration.id, filters: scoped };
+    const after = cursor === undefined ? null : parts.cursors.decode(scope, cursor);
+    const connector = parts.connectors.get(integration.tool);
+    requireReadable(integration, connector, model, error);
+
+    const { updated_after, include_deleted, ignore_unsupported_filters, ...given } = scoped;
+    const filters = Object.entries(given as Readonly<Record<string, FilterValue>>);
+    const supported = filters.filter(
+      ([name]) => connector !== undefined && isFilterSupported(connector, model, name),
+    );
+    if (supported.length < filters.length && !ignore_unsupported_filters) return page([], null);
+
+    const { records, next } = await listPage(parts.database, {
+      integrationId: integration.id,
+      model,
+      filters: Object.fromEntries(supported),
+      pageSize: page_size,
+      includeDeleted: include_deleted,
+      updatedAfter: updated_after === undefined ? null : new Date(updated_after),
+      after,
+    });
+    return page(records, next === null ? null : parts.cursors.encode(scope, next));
+  };
+}

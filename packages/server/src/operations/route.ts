@@ -1,0 +1,25 @@
+import type { ErrorCode, GeneralErrorCode, Operation } from '@hirewire/contract';
+import type { Authorization } from '@hirewire/store';
+
+import type { ErrorFactory } from '../api-error.ts';
+import type { RawQuery } from '../parse-input.ts';
+
+/** An authenticated call of one operation. Its input is as it came: parse it before use. */
+export interface Call<Code extends ErrorCode | null> {
+  operation: Operation;
+  authorization: Authorization;
+  query: RawQuery;
+  /** The parsed JSON; undefined where there was none. */
+  body: unknown;
+  /** Makes the errors that this kind of operation may answer with. */
+  error: ErrorFactory<Code>;
+}
+
+/** Answers a call with the JSON text of a success. */
+type RouteFor<Code extends ErrorCode | null> = (call: Call<Code>) => Promise<string>;
+
+/** May answer with every code of the wire. */
+export type AtsRoute = RouteFor<ErrorCode>;
+
+/** May answer with PLATFORM codes or none: the official SDKs cannot parse others there. */
+export type GeneralRoute = RouteFor<GeneralErrorCode | null>;

@@ -1,0 +1,33 @@
+import { type InputPlace, describeInputProblems } from '@hirewire/contract';
+import type { z } from 'zod';
+
+import { inputInvalid } from './api-error.ts';
+
+/** A query as Fastify reads it: a list where a parameter was repeated. */
+export type RawQuery = Readonly<Record<string, string | string[]>>;
+
+function parse<Model extends z.ZodType>(
+  model: Model,
+  input: unknown,
+  place: InputPlace,
+): z.output<Model> {
+  const parsed = model.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw inputInvalid(`Invalid request: ${describeInputProblems(parsed.error, place)}.`);
+}
+
+/** @throws ApiError PLATFORM.INPUT_INVALID that names each parameter and its problem */
+export function parseQuery<Model extends z.ZodType>(model: Model, raw: RawQuery): z.output<Model> {
+  // PostgreSQL cannot hold a NUL character in a text, and no id or name has one.
+  const name = Object.keys(raw).find((key) => String(raw[key]).includes('\0'));
+  if (name === undefined) return parse(model, raw, 'query');
+  throw inputInvalid(`Invalid request: query parameter \`${name}\` holds a NUL character.`);
+}
+
+/** As `parseQuery`, for a JSON body that may be left out. */
+export function parseOptionalBody<Model extends z.ZodType>(
+  model: Model,
+  raw: unknown,
+): z.output<Model> {
+  return parse(model, raw === undefined ? {} : raw, 'body');
+}

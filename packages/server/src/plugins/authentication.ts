@@ -1,0 +1,62 @@
+import { type Authorization, type Database, authorize } from '@hirewire/store';
+import type { FastifyRequest } from 'fastify';
+
+import { ApiError, type GeneralApiError, inputInvalid } from '../api-error.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls, and the integration of `X-Integration-Id`; null before the key was checked. */
+    authorization: Authorization | null;
+  }
+}
+
+function authenticationInvalid(message: string): GeneralApiError {
+  return new ApiError('PLATFORM.AUTHENTICATION_INVALID', message);
+}
+
+function readApiKey(header: string | undefined): string {
+  if (header === undefined) {
+    throw authenticationInvalid('No API key: send the header `Authorization: Bearer <API key>`.');
+  }
+  const apiKey = /^bearer +(\S+) *$/i.exec(header)?.[1];
+  if (apiKey !== undefined) return apiKey;
+  throw authenticationInvalid('The Authorization header must read `Bearer <API key>`.');
+}
+
+/** The one value of `X-Integration-Id`, or null. */
+export function readIntegrationId(request: FastifyRequest): string | null {
+  const header = request.headers['x-integration-id'];
+  return typeof header === 'string' && header !== '' ? header : null;
+}
+
+/**
+ * A hook that finds the key's environment and the integration of the header in one question to
+ * the database. It is asked anew for every request: a revoked key stops at once, and the answer
+ * also takes the lock that keeps `updated_after` free of gaps.
+ */
+export function authenticate(database: Database) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const apiKey = readApiKey(request.headers.authorization);
+    const { operation } = request.routeOptions.config;
+    const integrationId = operation?.integrationHeader === true ? readIntegrationId(request) : null;
+    request.authorization = await authorize(database, { apiKey, integrationId });
+    if (request.authorization !== null) return;
+    throw authenticationInvalid(
+      'This API key is unknown, revoked or expired. `hirewire keys list` shows the valid ones.',
+    );
+  };
+}
+
+/** A hook that refuses calls whose integration is not named or does not belong to the key. */
+export async function requireIntegration(request: FastifyRequest): Promise<void> {
+  if (request.routeOptions.config.operation?.integrationHeader !== true) return;
+  if (readIntegrationId(request) === null) {
+    throw inputInvalid('Header `X-Integration-Id` is missing: send the id of an integration.');
+  }
+  if (request.authorization?.integration) return;
+  // The same words for unknown and for foreign ones: nobody can find out what others have.
+  throw new ApiError(
+    'PLATFORM.INTEGRATION_NOT_FOUND',
+    'No integration with the id of header `X-Integration-Id` in the environment of this API key.',
+  );
+}

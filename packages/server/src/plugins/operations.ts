@@ -1,0 +1,61 @@
+import { type Operation, operations } from '@hirewire/contract';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+import { createError } from '../api-error.ts';
+import { atsNotImplemented, generalNotImplemented } from '../operations/not-implemented.ts';
+import type { RawQuery } from '../parse-input.ts';
+import type { Routes } from '../routes.ts';
+import { jsonType } from './errors.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The operation of the contract that a route serves; public pages have none. */
+    operation?: Operation;
+  }
+}
+
+/**
+ * The contract's path as Fastify writes it. The official Python SDK does not encode path
+ * parameters, so that the remote id in `remote:1/2` arrives as two segments. Where ids of that form
+ * are allowed the route takes every segment, and the end of the path is checked by itself.
+ */
+function toRoutePath(path: string): { url: string; suffix: string } {
+  const [head, tail] = path.split('/{job_id}/');
+  if (tail !== undefined) return { url: `${head}/*`, suffix: `/${tail}` };
+  return { url: path.replaceAll(/\{(\w+)\}/g, ':$1'), suffix: '' };
+}
+
+function hasSuffix(request: FastifyRequest, suffix: string): boolean {
+  if (suffix === '') return true;
+  const rest = (request.params as { '*': string })['*'];
+  return rest.length > suffix.length && rest.endsWith(suffix);
+}
+
+function call(operation: Operation, routes: Routes, request: FastifyRequest): Promise<string> {
+  const { authorization, body } = request;
+  if (authorization === null) throw new Error('a route ran before authentication');
+  const query = request.query as RawQuery;
+  const details = { operation, authorization, query, body };
+  if (operation.errorType === 'ats') {
+    const route = routes.ats[operation.id] ?? atsNotImplemented;
+    return route({ ...details, error: createError });
+  }
+  const route = routes.general[operation.id] ?? generalNotImplemented;
+  return route({ ...details, error: createError });
+}
+
+/** Serves every operation of the contract; those without a route say that they have none. */
+export function serveOperations(app: FastifyInstance, routes: Routes): void {
+  for (const operation of operations as readonly Operation[]) {
+    const { url, suffix } = toRoutePath(operation.path);
+    app.route({
+      method: operation.method,
+      url,
+      config: { operation },
+      handler: async (request, reply) => {
+        if (!hasSuffix(request, suffix)) return reply.callNotFound();
+        return reply.type(jsonType).send(await call(operation, routes, request));
+      },
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import type { Connector, CoverageEntry } from '@hirewire/connector-kit';
+import type { ErrorCode } from '@hirewire/contract';
+import type { Integration, ModelName } from '@hirewire/store';
+
+import type { ErrorFactory } from './api-error.ts';
+import { type CoverageField, filterFields } from './filter-fields.ts';
+
+function isMissing(entry: CoverageEntry | undefined): boolean {
+  const status = typeof entry === 'object' ? entry.status : (entry ?? 'UNSUPPORTED');
+  return status === 'UNSUPPORTED' || status === 'NOT_IMPLEMENTED';
+}
+
+/**
+ * Throws what a list read answers while the integration cannot serve the model. What will not
+ * change by waiting comes first, so that nobody waits for it.
+ */
+export function requireReadable(
+  integration: Integration,
+  connector: Connector | undefined,
+  model: ModelName,
+  error: ErrorFactory<ErrorCode>,
+): void {
+  const { id, tool } = integration;
+  if (integration.status === 'INACTIVE') {
+    throw error('INTEGRATION.INACTIVE', `Integration ${id} is disabled. Enable it to read.`);
+  }
+  if (isMissing(connector?.coverage.readModels[`ats_${model}`]?.model)) {
+    throw error('INTEGRATION.MODEL_NOT_AVAILABLE', `${tool} does not provide ${model}.`);
+  }
+  if (integration.setupStatus === 'INCOMPLETE') {
+    throw error('INTEGRATION.SETUP_INCOMPLETE', `Integration ${id} has open setup steps.`);
+  }
+  if (integration.qaStatus === 'FAILED') {
+    throw error('INTEGRATION.QA_FAILED', `The first sync of ${id} did not pass its check.`);
+  }
+  if (integration.firstSyncedAt === null || integration.setupStatus === 'FINAL_SYNC_PENDING') {
+    throw error('INTEGRATION.SETUP_SYNC_PENDING', `The first sync of ${id} has not finished yet.`);
+  }
+}
+
+/** Whether the tool fills every field that the filter looks at. */
+export function isFilterSupported(connector: Connector, model: ModelName, filter: string): boolean {
+  const fields: readonly CoverageField[] = filterFields[model]?.[filter] ?? [];
+  return fields.every(({ model: readModel, field }) => {
+    const coverage = connector.coverage.readModels[readModel];
+    return !isMissing(coverage?.model) && !isMissing(coverage?.fields[field]);
+  });
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, test } from 'node:test';
+
+import { loadSecretKey } from './secret-key.ts';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'hirewire secret ä-'));
+});
+afterEach(() => rm(directory, { recursive: true }));
+
+test('the key of the settings is used, and no file is made', async () => {
+  const secretKey = Buffer.alloc(32, 9);
+  const settings = { secretKey: secretKey.toString('base64'), dataDirectory: directory };
+  assert.deepEqual(await loadSecretKey(settings), secretKey);
+  assert.deepEqual(await readdir(directory), []);
+});
+
+test('the first start makes a key that only its owner can read, later starts reuse it', async () => {
+  const settings = { secretKey: null, dataDirectory: join(directory, 'not', 'there yet') };
+  const first = await loadSecretKey(settings);
+  assert.equal(first.length, 32);
+  assert.deepEqual(await loadSecretKey(settings), first);
+  const { mode } = await stat(join(settings.dataDirectory, 'secret-key'));
+  assert.equal(mode & 0o777, 0o600);
+  assert.deepEqual(await readdir(settings.dataDirectory), ['secret-key']);
+});
+
+test('several first starts at once agree on one key', async () => {
+  const settings = { secretKey: null, dataDirectory: directory };
+  const keys = await Promise.all(Array.from({ length: 20 }, () => loadSecretKey(settings)));
+  assert.equal(new Set(keys.map((key) => key.toString('hex'))).size, 1);
+  assert.deepEqual(await readdir(directory), ['secret-key']);
+});
+
+test('a key file that others can read is refused with the command that mends it', async () => {
+  const settings = { secretKey: null, dataDirectory: directory };
+  await loadSecretKey(settings);
+  const path = join(directory, 'secret-key');
+  for (const mode of [0o640, 0o604, 0o620]) {
+    await chmod(path, mode);
+    await assert.rejects(loadSecretKey(settings), {
+      name: 'SettingsError',
+      message: new RegExp(`mode ${mode.toString(8)}.*chmod 600 '.*secret-key'`),
+    });
+  }
+});
+
+test('a key file without a key is refused, and not replaced', async () => {
+  const path = join(directory, 'secret-key');
+  await writeFile(path, 'not a key', { mode: 0o600 });
+  const settings = { secretKey: null, dataDirectory: directory };
+  await assert.rejects(loadSecretKey(settings), /does not hold a secret key/);
+  assert.equal((await stat(path)).size, 'not a key'.length);
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { test } from 'node:test';
+
+import { SettingsError, loadSettings, variables } from './settings.ts';
+
+test('without any variable every setting has a working default', () => {
+  assert.deepEqual(loadSettings({}, {}), {
+    databaseUrl: null,
+    databasePoolSize: 10,
+    dataDirectory: resolve('.hirewire'),
+    host: '127.0.0.1',
+    port: 4000,
+    publicUrl: null,
+    role: 'all',
+    logLevel: 'info',
+    secretKey: null,
+    allowRemoteBaseUrl: false,
+    workerConcurrency: 4,
+    rateLimitPerMinute: 6000,
+  });
+});
+
+test('variables are read and turned into what the program works with', () => {
+  const secretKey = Buffer.alloc(32, 7).toString('base64');
+  const settings = loadSettings(
+    {},
+    {
+      DATABASE_URL: 'postgresql://hirewire:pass%20word@db.example.com/ats?sslmode=require',
+      PORT: '0',
+      HIREWIRE_HOST: '::',
+      HIREWIRE_PUBLIC_URL: 'https://ats.example.com/api/',
+      HIREWIRE_ROLE: 'worker',
+      HIREWIRE_SECRET_KEY: secretKey,
+      HIREWIRE_ALLOW_REMOTE_BASE_URL: '1',
+      HIREWIRE_RATE_LIMIT_PER_MINUTE: '0',
+    },
+  );
+  assert.equal(
+    settings.databaseUrl,
+    'postgresql://hirewire:pass%20word@db.example.com/ats?sslmode=require',
+  );
+  assert.equal(settings.port, 0);
+  assert.equal(settings.host, '::');
+  assert.equal(settings.publicUrl, 'https://ats.example.com/api');
+  assert.equal(settings.role, 'worker');
+  assert.equal(settings.secretKey, secretKey);
+  assert.equal(settings.allowRemoteBaseUrl, true);
+  assert.equal(settings.rateLimitPerMinute, 0);
+});
+
+test('an override wins over its variable, an undefined one does not', () => {
+  const environment = { PORT: '5000', HIREWIRE_HOST: '0.0.0.0' };
+  const settings = loadSettings({ port: 6000, host: undefined }, environment);
+  assert.equal(settings.port, 6000);
+  assert.equal(settings.host, '0.0.0.0');
+});
+
+test('an empty variable counts as not set', () => {
+  assert.equal(loadSettings({}, { PORT: '', DATABASE_URL: '' }).port, 4000);
+});
+
+const wrong: Readonly<Record<string, readonly string[]>> = {
+  DATABASE_URL: ['mysql://localhost/x', 'localhost'],
+  HIREWIRE_DATABASE_POOL_SIZE: ['0', '501', 'many'],
+  PORT: ['65536', '-1', '80a', '4e3'],
+  HIREWIRE_HOST: ['http://localhost', 'a b'],
+  HIREWIRE_PUBLIC_URL: ['ats.example.com', 'ftp://ats.example.com'],
+  HIREWIRE_ROLE: ['both', 'API'],
+  HIREWIRE_LOG_LEVEL: ['verbose'],
+  HIREWIRE_SECRET_KEY: ['hunter2', Buffer.alloc(31).toString('base64'), 'x'.repeat(44)],
+  HIREWIRE_ALLOW_REMOTE_BASE_URL: ['yes', 'true'],
+  HIREWIRE_WORKER_CONCURRENCY: ['0', '1.5'],
+  HIREWIRE_RATE_LIMIT_PER_MINUTE: ['-1', 'off'],
+};
+
+test('a wrong value is refused with the name of the variable, the rule and an example', () => {
+  for (const [name, values] of Object.entries(wrong)) {
+    for (const value of values) {
+      assert.throws(
+        () => loadSettings({}, { [name]: value }),
+        (error) => {
+          assert.ok(error instanceof SettingsError, `${name}=${value}`);
+          assert.match(error.message, new RegExp(`^${name} must be .+; example: .+$`));
+          assert.ok(!error.message.includes(` ${value} `), 'a value may be a secret');
+          return true;
+        },
+        `${name}=${value}`,
+      );
+    }
+  }
+});
+
+test('all wrong variables are named at once', () => {
+  assert.throws(() => loadSettings({}, { PORT: 'x', HIREWIRE_ROLE: 'y' }), /PORT .*\n?.*ROLE/s);
+});
+
+test('each example is a value that its variable accepts', () => {
+  for (const { name, example } of Object.values(variables)) {
+    const value = name === 'HIREWIRE_SECRET_KEY' ? Buffer.alloc(32).toString('base64') : example;
+    assert.doesNotThrow(() => loadSettings({}, { [name]: value }), name);
+  }
+});
+
+test('the guide explains every variable and no other', async () => {
+  const guide = await readFile(
+    new URL('../../../docs/guides/settings.md', import.meta.url),
+    'utf8',
+  );
+  const explained = [...guide.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]);
+  const known = Object.values(variables).map(({ name }) => name);
+  assert.ok(known.length > 0);
+  assert.deepEqual(explained.toSorted(), known.toSorted());
+});

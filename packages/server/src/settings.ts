@@ -1,0 +1,171 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Everything about an installation that its owner may choose. Times carry their unit. */
+export interface Settings {
+  /** Connection string of a PostgreSQL of yours; null starts the one that comes with Hirewire. */
+  databaseUrl: string | null;
+  databasePoolSize: number;
+  /** Absolute folder for the embedded PostgreSQL and the generated secret key. */
+  dataDirectory: string;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** The address by which clients reach this server, without a slash at its end; or null. */
+  publicUrl: string | null;
+  role: Role;
+  logLevel: LogLevel;
+  /** 32 bytes as base64; null uses the file `secret-key` of the data directory. */
+  secretKey: string | null;
+  allowRemoteBaseUrl: boolean;
+  /** Syncs that one process runs at the same time. */
+  workerConcurrency: number;
+  /** Requests per API key, minute and process; 0 switches the limit off. */
+  rateLimitPerMinute: number;
+}
+
+const roles = ['all', 'api', 'worker'] as const;
+export type Role = (typeof roles)[number];
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** One environment variable: what it sets, how its text is read, and a value that works. */
+interface Variable<Value> {
+  readonly name: string;
+  readonly example: string;
+  /** What is allowed, to follow "must be". */
+  readonly rule: string;
+  readonly schema: z.ZodType<Value, string | undefined>;
+}
+
+function wholeNumber(minimum: number, maximum: number, fallback: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().min(minimum).max(maximum))
+    .default(fallback);
+}
+
+function orNull(schema: z.ZodType<string, string>) {
+  return schema.optional().transform((text) => text ?? null);
+}
+
+/** The settings by their variables. `docs/guides/settings.md` explains the same list. */
+export const variables: { readonly [Name in keyof Settings]: Variable<Settings[Name]> } = {
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    example: 'postgres://hirewire:password@localhost:5432/hirewire',
+    rule: 'a postgres:// or postgresql:// address',
+    schema: orNull(z.url({ protocol: /^postgres(ql)?$/ })),
+  },
+  databasePoolSize: {
+    name: 'HIREWIRE_DATABASE_POOL_SIZE',
+    example: '10',
+    rule: 'a whole number from 1 to 500',
+    schema: wholeNumber(1, 500, 10),
+  },
+  dataDirectory: {
+    name: 'HIREWIRE_DATA_DIR',
+    example: '/var/lib/hirewire',
+    rule: 'the path of a folder',
+    schema: z
+      .string()
+      .default('.hirewire')
+      .transform((path) => resolve(path)),
+  },
+  host: {
+    name: 'HIREWIRE_HOST',
+    example: '0.0.0.0',
+    rule: 'a host name or an IP address',
+    schema: z
+      .string()
+      .regex(/^[\w.:-]+$/)
+      .default('127.0.0.1'),
+  },
+  port: {
+    name: 'PORT',
+    example: '4000',
+    rule: 'a whole number from 0 (any free port) to 65535',
+    schema: wholeNumber(0, 65_535, 4000),
+  },
+  publicUrl: {
+    name: 'HIREWIRE_PUBLIC_URL',
+    example: 'https://ats.example.com',
+    rule: 'an http:// or https:// address',
+    // Without its slashes at the end, so that paths can be appended.
+    schema: orNull(z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))),
+  },
+  role: {
+    name: 'HIREWIRE_ROLE',
+    example: 'api',
+    rule: `one of ${roles.join(', ')}`,
+    schema: z.enum(roles).default('all'),
+  },
+  logLevel: {
+    name: 'HIREWIRE_LOG_LEVEL',
+    example: 'debug',
+    rule: `one of ${logLevels.join(', ')}`,
+    schema: z.enum(logLevels).default('info'),
+  },
+  secretKey: {
+    name: 'HIREWIRE_SECRET_KEY',
+    example: 'the output of: openssl rand -base64 32',
+    rule: '32 bytes as base64 (44 characters)',
+    schema: orNull(z.base64().refine((text) => Buffer.from(text, 'base64').length === 32)),
+  },
+  allowRemoteBaseUrl: {
+    name: 'HIREWIRE_ALLOW_REMOTE_BASE_URL',
+    example: '1',
+    rule: '0 or 1',
+    schema: z
+      .enum(['0', '1'])
+      .default('0')
+      .transform((text) => text === '1'),
+  },
+  workerConcurrency: {
+    name: 'HIREWIRE_WORKER_CONCURRENCY',
+    example: '4',
+    rule: 'a whole number from 1 to 100',
+    schema: wholeNumber(1, 100, 4),
+  },
+  rateLimitPerMinute: {
+    name: 'HIREWIRE_RATE_LIMIT_PER_MINUTE',
+    example: '6000',
+    rule: 'a whole number from 0 (no limit) to 100000000',
+    schema: wholeNumber(0, 100_000_000, 6000),
+  },
+};
+
+/** A setting that cannot be used. The message names the variable and a value that works. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads the settings from the environment. An empty variable counts as one that is not set.
+ * `overrides` (from command line flags) win; members that are undefined do not count.
+ *
+ * @throws SettingsError that names every variable that is wrong
+ */
+export function loadSettings(
+  overrides: { [Name in keyof Settings]?: Settings[Name] | undefined } = {},
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Settings {
+  const problems: string[] = [];
+  const settings: Record<string, unknown> = {};
+  for (const [setting, variable] of Object.entries(variables)) {
+    const override = overrides[setting as keyof Settings];
+    if (override !== undefined) {
+      settings[setting] = override;
+      continue;
+    }
+    const parsed = variable.schema.safeParse(environment[variable.name] || undefined);
+    if (parsed.success) settings[setting] = parsed.data;
+    // The value itself is not repeated: it may be a password or a key.
+    else problems.push(`${variable.name} must be ${variable.rule}; example: ${variable.example}`);
+  }
+  if (problems.length > 0) throw new SettingsError(problems.join('\n'));
+  return settings as unknown as Settings;
+}
