@@ -1,0 +1,64 @@
+import { defineConnector } from '@hirewire/connector-kit';
+import type { Connector } from '@hirewire/connector-kit';
+import { checkCredentials } from './check-credentials.ts';
+import { AshbyCredentials, ashbyRemote } from './client.ts';
+import { ashbyCoverage } from './coverage.ts';
+import { readApplicationStages } from './read/application-stages.ts';
+import { readApplications } from './read/applications.ts';
+import { readCandidates } from './read/candidates.ts';
+import { readInterviews } from './read/interviews.ts';
+import { readJobs } from './read/jobs.ts';
+import { readOffers } from './read/offers.ts';
+import { readRejectionReasons } from './read/rejection-reasons.ts';
+import { readRoles } from './read/roles.ts';
+import { readTags } from './read/tags.ts';
+import { readUsers } from './read/users.ts';
+
+/** https://www.ashbyhq.com */
+export const ashby: Connector<AshbyCredentials> = defineConnector({
+  specificationVersion: 1,
+  tool: {
+    id: 'ashby',
+    label: 'Ashby',
+    internalLabel: null,
+    category: 'ATS',
+    connectionGuideUrl: 'https://developers.ashbyhq.com/docs/authentication',
+  },
+  credentials: {
+    schema: AshbyCredentials,
+    fields: {
+      api_key: {
+        label: 'API key',
+        help: 'Make one under Admin, API Keys, with Read for Jobs, Candidates, Interviews, Hiring Process, Organization, Offers and API Keys.',
+        link: 'https://developers.ashbyhq.com/docs/authentication',
+        isSecret: true,
+      },
+    },
+  },
+  remote: ashbyRemote,
+  coverage: ashbyCoverage,
+  checkCredentials,
+  read: {
+    jobs: readJobs,
+    application_stages: readApplicationStages,
+    applications: readApplications,
+    candidates: readCandidates,
+    interviews: readInterviews,
+    offers: readOffers,
+    users: readUsers,
+    roles: readRoles,
+    tags: readTags,
+    rejection_reasons: readRejectionReasons,
+  },
+  incrementalModels: [
+    'jobs',
+    'applications',
+    'candidates',
+    'interviews',
+    'offers',
+    'users',
+    'tags',
+  ],
+  // Of a file, the id and the name are what stays; the handle is only for fetching it.
+  volatileFields: ['handle'],
+});

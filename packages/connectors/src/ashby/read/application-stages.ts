@@ -1,0 +1,62 @@
+import type { ApplicationStageRecord, ConnectorContext, ReadModel } from '@hirewire/connector-kit';
+import { z } from 'zod';
+import { readListPages, readWholeList } from '../client.ts';
+import { AshbyInterviewPlan, AshbyStage } from '../remote-types.ts';
+import { inParallel } from './in-parallel.ts';
+import { parseResults } from './parse-results.ts';
+
+/** https://developers.ashbyhq.com/reference/interviewplanlist */
+export const planMethod = 'interviewPlan.list';
+/** https://developers.ashbyhq.com/reference/interviewstagelist */
+const stageMethod = 'interviewStage.list';
+
+const ResumePoint = z.object({ cursor: z.string() }).nullable();
+
+/**
+ * The stages of every plan, archived plans too: old applications stand in theirs. Always read in
+ * full, because the sync token of plans is not documented to notice a changed stage.
+ */
+export const readApplicationStages: ReadModel<'application_stages'> = async function* (
+  context,
+  request,
+) {
+  const place = { model: 'application_stages', context } as const;
+  const startCursor = ResumePoint.parse(request.resumeFrom)?.cursor ?? null;
+  const body = { includeArchived: true };
+  for await (const page of readListPages(context, planMethod, body, startCursor)) {
+    const plans = parseResults(AshbyInterviewPlan, page.results, place);
+    const records = await inParallel(plans, ({ parsed }) => readStageRecords(context, parsed));
+    yield {
+      records: records.flat(),
+      resumeFrom: page.nextCursor === null ? null : { cursor: page.nextCursor },
+      completeness: 'full',
+    };
+  }
+};
+
+async function readStageRecords(
+  context: ConnectorContext,
+  plan: AshbyInterviewPlan,
+): Promise<ApplicationStageRecord[]> {
+  const stages = await readStages(context, plan.id, 'application_stages');
+  return stages.map(({ raw, parsed }) => ({
+    remote_id: parsed.id,
+    name: parsed.title,
+    // Stages have no state of their own; nobody can be moved to one of an archived plan.
+    status: plan.isArchived === true ? 'INACTIVE' : 'ACTIVE',
+    remote_data: { [stageMethod]: raw },
+  }));
+}
+
+/** The stages of one plan in their order. */
+export async function readStages(
+  context: ConnectorContext,
+  planId: string,
+  model: 'jobs' | 'application_stages',
+) {
+  const results = await readWholeList(context, stageMethod, { interviewPlanId: planId });
+  return parseResults(AshbyStage, results, { model, context }).toSorted(
+    (one, other) =>
+      (one.parsed.orderInInterviewPlan ?? 0) - (other.parsed.orderInInterviewPlan ?? 0),
+  );
+}

@@ -1,0 +1,99 @@
+import { RemoteError, lookUp, parseRemote, toIsoDate } from '@hirewire/connector-kit';
+import type {
+  ApplicationRecord,
+  ConnectorContext,
+  ReadModel,
+  ScreeningAnswer,
+} from '@hirewire/connector-kit';
+import { z } from 'zod';
+import { callAshby } from '../client.ts';
+import { AshbyApplication, AshbySubmissions } from '../remote-types.ts';
+import { outcomes } from '../vocabulary.ts';
+import { inParallel } from './in-parallel.ts';
+import { parseResults } from './parse-results.ts';
+import { readIncrementally } from './read-incrementally.ts';
+import { toScreeningAnswers } from './screening-answers.ts';
+import { toCustomFields } from './to-custom-fields.ts';
+
+/** https://developers.ashbyhq.com/reference/applicationlist */
+const method = 'application.list';
+
+/**
+ * Answers cost one call for each application (README, "Screening answers"). `open`: of all that
+ * a delta brings, and of those in progress in a full read. `all`: always. `none`: never.
+ */
+const Settings = z.object({
+  read_screening_answers: z.enum(['open', 'all', 'none']).default('open'),
+});
+type AnswersSetting = z.infer<typeof Settings>['read_screening_answers'];
+
+export const readApplications: ReadModel<'applications'> = (context, request) => {
+  const setting = Settings.parse(context.settings).read_screening_answers;
+  return readIncrementally(context, request, {
+    method,
+    toRecords: (results, completeness) =>
+      inParallel(
+        parseResults(AshbyApplication, results, { model: 'applications', context }),
+        async ({ raw, parsed }) => ({
+          ...toApplication(parsed, context),
+          // Undefined means "not read": what is stored stays.
+          screening_question_answers: wantsAnswers(parsed, completeness, setting)
+            ? await readAnswers(context, parsed.id)
+            : undefined,
+          remote_data: { [method]: raw },
+        }),
+      ),
+  });
+};
+
+export function toApplication(
+  application: AshbyApplication,
+  { reportIssue }: ConnectorContext,
+): ApplicationRecord {
+  const place = { model: 'applications', field: 'status', reportIssue } as const;
+  const outcome = lookUp(outcomes, application.status, place);
+  const isDeclined = outcome === 'DECLINED';
+  return {
+    remote_id: application.id,
+    outcome,
+    // Ashby may keep both after an application was taken up again.
+    rejection_reason_name: isDeclined ? application.archiveReason?.text : null,
+    rejected_at: isDeclined ? toIsoDate(application.archivedAt) : null,
+    current_stage_remote_id: application.currentInterviewStage?.id,
+    current_stage_index: application.currentInterviewStage?.orderInInterviewPlan,
+    job_remote_id: application.job?.id,
+    candidate_remote_id: application.candidate?.id,
+    custom_fields: toCustomFields(application.customFields),
+    remote_created_at: toIsoDate(application.createdAt),
+    remote_updated_at: toIsoDate(application.updatedAt),
+  };
+}
+
+/** An application that came through no posting has no form; a delta is short enough to ask anyway. */
+export function wantsAnswers(
+  application: AshbyApplication,
+  completeness: 'full' | 'changes',
+  setting: AnswersSetting,
+): boolean {
+  if (setting !== 'open' || completeness === 'changes') return setting !== 'none';
+  const isOpen = outcomes[application.status ?? ''] === 'PENDING';
+  return isOpen && Boolean(application.appliedViaJobPostingId);
+}
+
+/** https://developers.ashbyhq.com/reference/applicationinfo */
+async function readAnswers(
+  context: ConnectorContext,
+  applicationId: string,
+): Promise<ScreeningAnswer[] | undefined> {
+  const body = { applicationId, expand: ['applicationFormSubmissions'] };
+  try {
+    const { results } = await callAshby(context, 'application.info', body);
+    const place = { model: 'applications', reportIssue: context.reportIssue } as const;
+    const submissions = parseRemote(AshbySubmissions, results, place);
+    return submissions === null ? undefined : toScreeningAnswers(submissions, context);
+  } catch (error) {
+    // Deleted since the list was made; the next full read finds that out.
+    if (error instanceof RemoteError && error.kind === 'not-found') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import { lookUp, splitName, toCountryCode, toEmail, toIsoDate } from '@hirewire/connector-kit';
+import type {
+  CandidateRecord,
+  ConnectorContext,
+  EmailAddress,
+  Location,
+  PhoneNumber,
+  ReadModel,
+} from '@hirewire/connector-kit';
+import { AshbyCandidate } from '../remote-types.ts';
+import type { AshbyContact } from '../remote-types.ts';
+import { contactTypes, socialMediaTypes } from '../vocabulary.ts';
+import { parseResults } from './parse-results.ts';
+import { readIncrementally } from './read-incrementally.ts';
+import { toCustomFields } from './to-custom-fields.ts';
+
+/** https://developers.ashbyhq.com/reference/candidatelist */
+const method = 'candidate.list';
+
+export const readCandidates: ReadModel<'candidates'> = (context, request) =>
+  readIncrementally(context, request, {
+    method,
+    toRecords: (results) =>
+      parseResults(AshbyCandidate, results, { model: 'candidates', context }).map(
+        ({ raw, parsed }) => ({
+          ...toCandidate(parsed, context),
+          remote_data: { [method]: raw },
+        }),
+      ),
+  });
+
+export function toCandidate(
+  candidate: AshbyCandidate,
+  { reportIssue }: ConnectorContext,
+): CandidateRecord {
+  const place = (field: string) => ({ model: 'candidates', field, reportIssue }) as const;
+  return {
+    remote_id: candidate.id,
+    ...splitName(candidate.name),
+    company: candidate.company,
+    title: candidate.position,
+    source: candidate.source?.title,
+    email_addresses: toEmails(candidate, place('emailAddresses[].type')),
+    phone_numbers: toPhones(candidate, place('phoneNumbers[].type')),
+    social_media: candidate.socialLinks?.map(({ type, url }) => ({
+      link: url,
+      type: lookUp(socialMediaTypes, type, place('socialLinks[].type')),
+      username: null,
+    })),
+    location: toLocation(candidate.location),
+    custom_fields: toCustomFields(candidate.customFields),
+    remote_url: candidate.profileUrl,
+    remote_created_at: toIsoDate(candidate.createdAt),
+    remote_updated_at: toIsoDate(candidate.updatedAt),
+    tag_remote_ids: (candidate.tags ?? [])
+      .filter((tag) => tag.isArchived !== true)
+      .map((tag) => tag.id),
+  };
+}
+
+type Place = Parameters<typeof lookUp>[2];
+
+function toEmails(candidate: AshbyCandidate, place: Place): EmailAddress[] {
+  const contacts = primaryFirst(candidate.primaryEmailAddress, candidate.emailAddresses);
+  return contacts.flatMap(({ value, type }) => {
+    const address = toEmail(value);
+    if (address === null) {
+      place.reportIssue({ model: place.model, field: 'emailAddresses[].value', sample: value });
+      return [];
+    }
+    return [{ email_address: address, type: lookUp(contactTypes, type, place) }];
+  });
+}
+
+function toPhones(candidate: AshbyCandidate, place: Place): PhoneNumber[] {
+  return primaryFirst(candidate.primaryPhoneNumber, candidate.phoneNumbers)
+    .filter(({ value }) => value.trim() !== '')
+    .map(({ value, type }) => ({
+      phone_number: value,
+      type: lookUp(contactTypes, type, place),
+    }));
+}
+
+/** Ashby repeats the primary contact in the list of all; the wire says primary by order alone. */
+function primaryFirst(
+  primary: AshbyContact | null | undefined,
+  all: readonly AshbyContact[] | null | undefined,
+): AshbyContact[] {
+  const others = (all ?? []).filter(({ value }) => value !== primary?.value);
+  return primary ? [primary, ...others] : others;
+}
+
+function toLocation(location: AshbyCandidate['location']): Location | null {
+  if (!location) return null;
+  const nameOf = (type: string): string | null =>
+    location.locationComponents?.find((component) => component.type === type)?.name ?? null;
+  const country = nameOf('Country');
+  return {
+    city: nameOf('City'),
+    state: nameOf('Region'),
+    country: toCountryCode(country) ?? country,
+    raw: location.locationSummary ?? null,
+  };
+}

@@ -1,0 +1,75 @@
+import { lookUp, toIsoDate } from '@hirewire/connector-kit';
+import type { ConnectorContext, InterviewRecord, Json, ReadModel } from '@hirewire/connector-kit';
+import { readWholeList } from '../client.ts';
+import { AshbyInterviewSchedule, AshbyTitled } from '../remote-types.ts';
+import type { AshbyInterviewEvent } from '../remote-types.ts';
+import { scheduleStates } from '../vocabulary.ts';
+import { parseResults } from './parse-results.ts';
+import { readIncrementally } from './read-incrementally.ts';
+
+/** https://developers.ashbyhq.com/reference/interviewschedulelist */
+const method = 'interviewSchedule.list';
+
+/** One record for each event of a schedule; a schedule without events is no interview yet. */
+export const readInterviews: ReadModel<'interviews'> = async function* (context, request) {
+  const titles = await readTitles(context);
+  yield* readIncrementally(context, request, {
+    method,
+    toRecords: (results) =>
+      parseResults(AshbyInterviewSchedule, results, { model: 'interviews', context }).flatMap(
+        ({ raw, parsed }) => {
+          const canceled = toCanceled(parsed, context);
+          return (parsed.interviewEvents ?? []).map((event) => ({
+            ...toInterview(event, parsed, titles),
+            canceled,
+            remote_data: { [method]: withOneEvent(raw, event) },
+          }));
+        },
+      ),
+  });
+};
+
+type Titles = ReadonlyMap<string, string | null | undefined>;
+
+/** https://developers.ashbyhq.com/reference/interviewlist */
+async function readTitles(context: ConnectorContext): Promise<Titles> {
+  const body = { includeArchived: true, includeNonSharedInterviews: true };
+  const results = await readWholeList(context, 'interview.list', body);
+  const interviews = parseResults(AshbyTitled, results, { model: 'interviews', context });
+  return new Map(interviews.map(({ parsed }) => [parsed.id, parsed.title]));
+}
+
+export function toInterview(
+  event: AshbyInterviewEvent,
+  schedule: AshbyInterviewSchedule,
+  titles: Titles,
+): InterviewRecord {
+  const userIds = event.interviewers?.map(({ id }) => id) ?? event.interviewerUserIds ?? [];
+  return {
+    remote_id: event.id,
+    title: titles.get(event.interviewId ?? '') ?? event.interview?.title ?? null,
+    starting_at: toIsoDate(event.startTime),
+    ending_at: toIsoDate(event.endTime),
+    location: event.location ? { raw: event.location } : null,
+    video_conferencing_url: event.meetingLink,
+    application_remote_id: schedule.applicationId,
+    stage_remote_id: schedule.interviewStageId,
+    remote_created_at: toIsoDate(event.createdAt),
+    remote_updated_at: toIsoDate(event.updatedAt),
+    user_remote_ids: [...new Set(userIds)],
+  };
+}
+
+function toCanceled(
+  schedule: AshbyInterviewSchedule,
+  { reportIssue }: ConnectorContext,
+): boolean | null {
+  const place = { model: 'interviews', field: 'status', reportIssue } as const;
+  const word = lookUp(scheduleStates, schedule.status, place);
+  return word === null ? null : word === 'canceled';
+}
+
+/** The other events are left out, so that a change of one is not a change of its siblings. */
+function withOneEvent(schedule: Json, event: AshbyInterviewEvent): Json {
+  return { ...(schedule as { [key: string]: Json }), interviewEvents: [event as Json] };
+}

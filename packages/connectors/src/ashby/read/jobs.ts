@@ -1,0 +1,89 @@
+import type { ConnectorContext, JobRecord, Json, ReadModel } from '@hirewire/connector-kit';
+import { z } from 'zod';
+import { readListPages } from '../client.ts';
+import { AshbyJob } from '../remote-types.ts';
+import { readStages } from './application-stages.ts';
+import { inParallel } from './in-parallel.ts';
+import { readPostings } from './job-postings.ts';
+import { fingerprintJob, readJobReferences } from './job-references.ts';
+import type { JobReferences } from './job-references.ts';
+import { parseResults } from './parse-results.ts';
+import { toJob } from './to-job.ts';
+
+/** https://developers.ashbyhq.com/reference/joblist */
+const method = 'job.list';
+
+/** Without a status, drafts are left out. */
+const body = {
+  status: ['Draft', 'Open', 'Closed', 'Archived'],
+  includeUnpublishedJobPostingsIds: true,
+  expand: ['location'],
+};
+
+/** How each job looked when it was last read, by id. */
+const Since = z.object({ fingerprints: z.record(z.string(), z.string()) }).nullable();
+const ResumePoint = z.object({ cursor: z.string() }).nullable();
+
+/**
+ * A delta lists all jobs, which is one call for a hundred, and reads the details of those whose
+ * fingerprint has changed (README, "Changed jobs").
+ */
+export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
+  const known = Since.parse(request.since)?.fingerprints ?? null;
+  const startCursor = ResumePoint.parse(request.resumeFrom)?.cursor ?? null;
+  const completeness = known === null ? 'full' : 'changes';
+  const references = await readJobReferences(context);
+  const stagesOf = rememberStages(context);
+  // A resumed read does not see the jobs before its cursor; their old fingerprints stay.
+  const fingerprints = startCursor === null ? {} : { ...known };
+  for await (const page of readListPages(context, method, body, startCursor)) {
+    const jobs = parseResults(AshbyJob, page.results, { model: 'jobs', context });
+    const changed = jobs.filter(({ raw, parsed }) => {
+      const fingerprint = fingerprintJob(raw, parsed, references);
+      fingerprints[parsed.id] = fingerprint;
+      return known?.[parsed.id] !== fingerprint;
+    });
+    const records = await inParallel(changed, ({ raw, parsed }) =>
+      readJob(context, { raw, job: parsed, stagesOf, references }),
+    );
+    yield page.nextCursor === null
+      ? { records, resumeFrom: null, completeness, since: { fingerprints } }
+      : { records, resumeFrom: { cursor: page.nextCursor }, completeness };
+  }
+};
+
+type StagesOf = (planId: string) => Promise<JobRecord['stages']>;
+
+/** Many jobs share a plan; its stages are read once for each read of jobs. */
+function rememberStages(context: ConnectorContext): StagesOf {
+  const stagesByPlan = new Map<string, Promise<JobRecord['stages']>>();
+  return (planId) => {
+    const stages = stagesByPlan.get(planId) ?? readJobStages(context, planId);
+    stagesByPlan.set(planId, stages);
+    return stages;
+  };
+}
+
+async function readJobStages(
+  context: ConnectorContext,
+  planId: string,
+): Promise<JobRecord['stages']> {
+  const stages = await readStages(context, planId, 'jobs');
+  return stages.map(({ parsed }) => ({
+    remote_id: parsed.id,
+    index: parsed.orderInInterviewPlan ?? null,
+  }));
+}
+
+async function readJob(
+  context: ConnectorContext,
+  found: { raw: Json; job: AshbyJob; stagesOf: StagesOf; references: JobReferences },
+): Promise<JobRecord> {
+  const { raw, job, stagesOf, references } = found;
+  const postings = await readPostings(context, job, references);
+  const stages = await inParallel(job.interviewPlanIds ?? [], stagesOf);
+  return {
+    ...toJob({ job, postings, stages: stages.flat() }, references, context),
+    remote_data: { [method]: raw, 'jobPosting.info': postings.map((posting) => posting.raw) },
+  };
+}

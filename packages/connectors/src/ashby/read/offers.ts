@@ -1,0 +1,40 @@
+import { lookUp, toIsoDate } from '@hirewire/connector-kit';
+import type { ConnectorContext, OfferRecord, ReadModel } from '@hirewire/connector-kit';
+import { AshbyOffer } from '../remote-types.ts';
+import { offerStatuses } from '../vocabulary.ts';
+import { parseResults } from './parse-results.ts';
+import { readIncrementally } from './read-incrementally.ts';
+import { toCustomFields } from './to-custom-fields.ts';
+
+/** https://developers.ashbyhq.com/reference/offerlist */
+const method = 'offer.list';
+
+export const readOffers: ReadModel<'offers'> = (context, request) =>
+  readIncrementally(context, request, {
+    method,
+    toRecords: (results) =>
+      parseResults(AshbyOffer, results, { model: 'offers', context }).map(({ raw, parsed }) => ({
+        ...toOffer(parsed, context),
+        remote_data: { [method]: raw },
+      })),
+  });
+
+export function toOffer(offer: AshbyOffer, context: ConnectorContext): OfferRecord {
+  return {
+    remote_id: offer.id,
+    status: toStatus(offer, context),
+    employment_start_date: toIsoDate(offer.latestVersion?.startDate),
+    application_remote_id: offer.applicationId,
+    custom_fields: toCustomFields(offer.latestVersion?.customFields),
+    // Only versions have a date. Ashby calls this one the time at which the offer was created.
+    remote_created_at: toIsoDate(offer.latestVersion?.createdAt),
+  };
+}
+
+/** Approval is a property of the version; the offer itself goes from waiting to sent. */
+function toStatus(offer: AshbyOffer, { reportIssue }: ConnectorContext): OfferRecord['status'] {
+  const place = { model: 'offers', field: 'offerStatus', reportIssue } as const;
+  const status = lookUp(offerStatuses, offer.offerStatus ?? offer.acceptanceStatus, place);
+  const isApproved = offer.latestVersion?.approvalStatus === 'Approved';
+  return status === 'DRAFT' && isApproved ? 'APPROVED' : status;
+}

@@ -1,0 +1,19 @@
+import type { ReadModel } from '@hirewire/connector-kit';
+import { readWholeList } from '../client.ts';
+import { AshbyArchiveReason } from '../remote-types.ts';
+import { parseResults } from './parse-results.ts';
+
+/** https://developers.ashbyhq.com/reference/archivereasonlist */
+const method = 'archiveReason.list';
+
+/** One unpaged list. Archived reasons too: old applications were turned down with them. */
+export const readRejectionReasons: ReadModel<'rejection_reasons'> = async function* (context) {
+  const results = await readWholeList(context, method, { includeArchived: true });
+  const place = { model: 'rejection_reasons', context } as const;
+  const records = parseResults(AshbyArchiveReason, results, place).map(({ raw, parsed }) => ({
+    remote_id: parsed.id,
+    name: parsed.text,
+    remote_data: { [method]: raw },
+  }));
+  yield { records, resumeFrom: null, completeness: 'full' };
+};

@@ -1,0 +1,123 @@
+import { lookUp, toCountryCode, toIsoDate } from '@hirewire/connector-kit';
+import type { ConnectorContext, JobRecord, Location } from '@hirewire/connector-kit';
+import type { AshbyJob, AshbyPosting } from '../remote-types.ts';
+import {
+  employmentTypes,
+  jobStatuses,
+  postingVisibility,
+  salaryPeriods,
+  workplaceTypes,
+} from '../vocabulary.ts';
+import { toJobPosting } from './job-postings.ts';
+import type { ReadPosting } from './job-postings.ts';
+import type { JobReferences } from './job-references.ts';
+import { toScreeningQuestions } from './screening-questions.ts';
+import { toCustomFields } from './to-custom-fields.ts';
+
+/** All that was read of one job. */
+export interface ReadJob {
+  job: AshbyJob;
+  postings: readonly ReadPosting[];
+  stages: JobRecord['stages'];
+}
+
+export function toJob(
+  { job, postings, stages }: ReadJob,
+  references: JobReferences,
+  context: ConnectorContext,
+): JobRecord {
+  const place = (field: string) =>
+    ({ model: 'jobs', field, reportIssue: context.reportIssue }) as const;
+  const main = chooseMainPosting(postings);
+  const workplaceType = main?.posting.workplaceType ?? job.location?.workplaceType;
+  return {
+    remote_id: job.id,
+    name: job.title,
+    job_code: job.customRequisitionId,
+    description: main?.posting.descriptionHtml,
+    confidential: job.confidential,
+    employment_type: lookUp(employmentTypes, job.employmentType, place('employmentType')),
+    status: lookUp(jobStatuses, job.status, place('status')),
+    visibility: job.confidential === true ? 'CONFIDENTIAL' : toVisibility(main),
+    department: references.departmentNames.get(job.departmentId ?? ''),
+    post_url: main?.isPublished === true ? toJobPosting(main).url : null,
+    remote_work_status: lookUp(workplaceTypes, workplaceType, place('workplaceType')),
+    ...toSalary(main?.posting, place('compensation.interval')),
+    location: toLocation(job.location),
+    custom_fields: toCustomFields(job.customFields),
+    opened_at: toIsoDate(job.openedAt),
+    closed_at: toIsoDate(job.closedAt),
+    remote_created_at: toIsoDate(job.createdAt),
+    remote_updated_at: toIsoDate(job.updatedAt),
+    stages,
+    screening_questions: main === undefined ? [] : toScreeningQuestions(main.posting),
+    job_postings: postings.map(toJobPosting),
+    hiring_team: toHiringTeam(job, references, place('hiringTeam[].role')),
+  };
+}
+
+type Place = Parameters<typeof lookUp>[2];
+
+/**
+ * A job shows one posting's text, form and pay, that which a candidate would find first: one on
+ * the board before one by link alone, and that before one that is not published.
+ */
+export function chooseMainPosting(postings: readonly ReadPosting[]): ReadPosting | undefined {
+  return (
+    postings.find(({ posting, isPublished }) => isPublished && posting.isListed === true) ??
+    postings[0]
+  );
+}
+
+function toVisibility(main: ReadPosting | undefined): string | null {
+  if (main?.isPublished !== true) return null;
+  return postingVisibility(main.posting.isListed === true);
+}
+
+function toSalary(
+  posting: AshbyPosting | undefined,
+  place: Place,
+): Pick<
+  JobRecord,
+  'salary_amount' | 'salary_amount_from' | 'salary_amount_to' | 'salary_currency' | 'salary_period'
+> {
+  const components = posting?.compensation?.summaryComponents ?? [];
+  const salary = components.find(({ compensationType }) => compensationType === 'Salary');
+  if (salary === undefined) return {};
+  const { minValue, maxValue, currencyCode, interval } = salary;
+  return {
+    salary_amount: minValue === maxValue ? minValue : null,
+    salary_amount_from: minValue,
+    salary_amount_to: maxValue,
+    salary_currency: currencyCode,
+    salary_period: lookUp(salaryPeriods, interval, place),
+  };
+}
+
+function toLocation(location: AshbyJob['location']): Location | null {
+  if (!location) return null;
+  const address = location.address?.postalAddress;
+  const country = address?.addressCountry;
+  return {
+    city: address?.addressLocality,
+    state: address?.addressRegion,
+    country: toCountryCode(country) ?? country,
+    street_1: address?.streetAddress,
+    zip_code: address?.postalCode,
+    raw: location.name,
+  };
+}
+
+/** Ashby has one entry for each role that a user has in the team. */
+function toHiringTeam(
+  job: AshbyJob,
+  { roleIds }: JobReferences,
+  place: Place,
+): JobRecord['hiring_team'] {
+  const table = Object.fromEntries(roleIds);
+  const entries = Map.groupBy(job.hiringTeam ?? [], ({ userId }) => userId);
+  return [...entries].map(([userId, roles]) => ({
+    user_remote_id: userId,
+    role_remote_ids: [...new Set(roles.flatMap(({ role }) => lookUp(table, role, place) ?? []))],
+  }));
+}

@@ -1,0 +1,33 @@
+import { lookUp, toEmail } from '@hirewire/connector-kit';
+import type { ConnectorContext, ReadModel, UserRecord } from '@hirewire/connector-kit';
+import { AshbyUser } from '../remote-types.ts';
+import { globalRoleIds, userStatus } from '../vocabulary.ts';
+import { parseResults } from './parse-results.ts';
+import { readIncrementally } from './read-incrementally.ts';
+
+/** https://developers.ashbyhq.com/reference/userlist */
+const method = 'user.list';
+
+export const readUsers: ReadModel<'users'> = (context, request) =>
+  readIncrementally(context, request, {
+    method,
+    body: { includeDeactivated: true },
+    toRecords: (results) =>
+      parseResults(AshbyUser, results, { model: 'users', context }).map(({ raw, parsed }) => ({
+        ...toUser(parsed, context),
+        remote_data: { [method]: raw },
+      })),
+  });
+
+export function toUser(user: AshbyUser, { reportIssue }: ConnectorContext): UserRecord {
+  const place = { model: 'users', field: 'globalRole', reportIssue } as const;
+  const role = lookUp(globalRoleIds, user.globalRole, place);
+  return {
+    remote_id: user.id,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    email: toEmail(user.email),
+    status: typeof user.isEnabled === 'boolean' ? userStatus(user.isEnabled) : null,
+    system_role_remote_ids: role === null ? [] : [role],
+  };
+}
