@@ -87,7 +87,11 @@ export function instant(description: string) {
       return z.NEVER;
     })
     .optional()
-    .meta({ description, type: 'string', format: 'date-time' });
+    .meta({
+      description: `${description} A date counts from midnight, a missing zone means UTC.`,
+      type: 'string',
+      format: 'date-time',
+    });
 }
 
 /** An e-mail address. */

@@ -26,8 +26,8 @@ const hasOneContent = (file: FileContent) =>
 const namesItsType = (file: FileContent) =>
   file.data === undefined || file.content_type !== undefined;
 
-const oneContentRule = { message: 'give exactly one of `data` and `data_url`' };
-const typeRule = { message: '`content_type` is required with `data`', path: ['content_type'] };
+const oneContentRule = { message: 'needs exactly one of `data` and `data_url`' };
+const typeRule = { message: 'is required with `data`', path: ['content_type'] };
 
 /** A file: its bytes in base64 or an address to fetch them from, never both. */
 export const FileInput = z

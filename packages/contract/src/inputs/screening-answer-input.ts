@@ -9,6 +9,8 @@ import { FileInput } from './file-input.ts';
  */
 export const ScreeningAnswerInput = z.object({
   question_id: z.string(),
-  answer: z.union([FileInput, z.string(), z.boolean(), z.number(), z.array(z.string())]),
+  answer: z.union([FileInput, z.string(), z.boolean(), z.number(), z.array(z.string())], {
+    error: 'must be text, true or false, a number, a list of option ids, or a file',
+  }),
 });
 export type ScreeningAnswerInput = z.infer<typeof ScreeningAnswerInput>;

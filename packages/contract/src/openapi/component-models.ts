@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 
 import { AtsError, GeneralError, Warning } from '../envelopes.ts';
+import { applicationRemoteFields } from '../inputs/application-remote-fields.ts';
 import {
   AttachmentInput,
   CandidateInput,
@@ -41,6 +42,7 @@ export const sentModels: NamedModels = new Map<string, z.ZodType>([
 
 /** Everything that is accepted as a body. */
 export const acceptedModels: NamedModels = new Map<string, z.ZodType>([
+  ['ApplicationRemoteFields', applicationRemoteFields.unwrap()],
   ['AttachmentInput', AttachmentInput],
   ['CandidateInput', CandidateInput],
   ['FileInput', FileInput],

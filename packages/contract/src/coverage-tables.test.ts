@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { operations } from './operations/operations.ts';
+import { readModelIds, readModels } from './read-models.ts';
+import { writeActionId, writeActions } from './write-actions.ts';
+
+const fieldsOf = (id: string) => readModels.find((model) => model.id === id)?.fields ?? [];
+
+test('every read model is in the table once, with fields', () => {
+  assert.deepEqual(
+    readModels.map((model) => model.id),
+    readModelIds,
+  );
+  for (const { id, fields } of readModels) {
+    assert.ok(fields.length > 0, id);
+    assert.equal(new Set(fields).size, fields.length, id);
+  }
+});
+
+test('fields are opened where an object has known keys', () => {
+  assert.ok(fieldsOf('ats_candidates').includes('location.city'));
+  assert.ok(!fieldsOf('ats_candidates').includes('location'));
+  assert.ok(fieldsOf('ats_candidates').includes('email_addresses'));
+  assert.ok(fieldsOf('ats_application_stages').includes('index'));
+});
+
+test('what we fill ourselves or cover elsewhere is no field', () => {
+  for (const { fields } of readModels) {
+    for (const name of ['id', 'changed_at', 'remote_deleted_at', 'remote_data']) {
+      assert.ok(!fields.includes(name), name);
+    }
+  }
+  assert.ok(!fieldsOf('ats_applications').some((name) => name.startsWith('candidate.')));
+});
+
+test('every live action is in the table, with its unified inputs', () => {
+  const actions = operations.filter((operation) => operation.kind === 'action');
+  assert.equal(writeActions.length, 14);
+  assert.deepEqual(
+    writeActions.map((action) => action.operationId),
+    actions.map((operation) => operation.id),
+  );
+  const create = writeActions.find((action) => action.id === 'ats_create_application');
+  assert.ok(create?.fields.includes('candidate.first_name'));
+  assert.ok(!create?.fields.some((name) => name.startsWith('remote_fields')));
+  const track = writeActions.find((action) => action.id === 'ats_import_tracked_application');
+  assert.deepEqual(track?.fields, ['tracked_at']);
+});
+
+test('an action is named after its operation', () => {
+  assert.equal(writeActionId('move-application-to-stage'), 'ats_move_application_to_stage');
+});

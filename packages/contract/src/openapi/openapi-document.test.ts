@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { Ajv2020 } from 'ajv/dist/2020.js';
+
+import { allErrorCodes } from '../error-codes.ts';
+import { operations } from '../operations/operations.ts';
+import { openApiDocument } from './openapi-document.ts';
+
+interface DocumentedOperation {
+  readonly operationId: string;
+  readonly description: string;
+  readonly responses: Readonly<Record<string, { readonly $ref?: string }>>;
+  readonly 'x-hirewire-implemented'?: boolean;
+}
+
+const document = openApiDocument();
+const documented = (whole = document) =>
+  Object.values(whole.paths).flatMap((item) => Object.values(item) as DocumentedOperation[]);
+
+/** Every `$ref` anywhere in a value. */
+function referencesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) =>
+    key === '$ref' ? [child as string] : referencesIn(child),
+  );
+}
+
+test('the committed document is up to date', () => {
+  const path = new URL('../../generated/openapi.json', import.meta.url);
+  assert.deepEqual(JSON.parse(readFileSync(path, 'utf8')), JSON.parse(JSON.stringify(document)));
+});
+
+test('every operation is in the document once', () => {
+  assert.deepEqual(
+    documented()
+      .map((operation) => operation.operationId)
+      .toSorted(),
+    operations.map((operation) => operation.operationId).toSorted(),
+  );
+});
+
+test('every reference leads somewhere, and every schema compiles', () => {
+  const references = new Set(referencesIn(document));
+  assert.ok(references.size > 100);
+  for (const reference of references) {
+    const steps = reference.replace('#/', '').split('/');
+    const target = steps.reduce<unknown>(
+      (node, step) => (node as Record<string, unknown> | undefined)?.[step],
+      document,
+    );
+    assert.ok(target, reference);
+  }
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  ajv.addSchema(document, 'document');
+  for (const name of Object.keys(document.components.schemas)) {
+    assert.ok(ajv.getSchema(`document#/components/schemas/${name}`), name);
+  }
+});
+
+test('every error code is explained in some answer, and general ones only where they may be', () => {
+  const answers = Object.entries(document.components.responses).map(
+    ([name, answer]) => [name, JSON.stringify(answer)] as const,
+  );
+  for (const code of allErrorCodes) {
+    assert.ok(
+      answers.some(([, text]) => text.includes(`\`${code}\``)),
+      code,
+    );
+  }
+  for (const [name, text] of answers.filter(([key]) => key.startsWith('general-'))) {
+    assert.ok(!/`(INTEGRATION|REMOTE|ATS)\./.test(text), name);
+  }
+});
+
+test('an operation that the server does not carry out says so', () => {
+  const served = openApiDocument({ notImplemented: ['create-setup-link'] });
+  const marked = documented(served).filter(
+    (operation) => operation['x-hirewire-implemented'] === false,
+  );
+  assert.deepEqual(
+    marked.map((operation) => operation.operationId),
+    ['PostIntegrationsIntegrationIdSetupLink'],
+  );
+  assert.match(marked[0]!.description, /^\*\*Not implemented yet/);
+  assert.ok(documented().every((operation) => !('x-hirewire-implemented' in operation)));
+});
