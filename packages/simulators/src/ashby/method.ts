@@ -1,0 +1,161 @@
+import type { AshbyScope, Visibility } from './access.ts';
+import type { Collection } from './collection.ts';
+import { AshbyFailure, notFound } from './envelope.ts';
+import { epochMs, flag, pageLimit, required, text, uuid } from './fields.ts';
+import type { Fields, Input } from './fields.ts';
+import type { AshbyRecords } from './records.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What a method works with. */
+export interface AshbyCall {
+  method: string;
+  input: Input;
+  records: AshbyRecords;
+  tokens: Tokens;
+  visibility: Visibility;
+  scopes: readonly AshbyScope[];
+  /** How many pages a run with a sync token may have. */
+  maximumIncrementalPages: number;
+}
+
+export interface AshbyMethod {
+  /** The permission that the key needs. */
+  scope: AshbyScope;
+  fields: Fields;
+  /** The success envelope without `success`. */
+  answer(call: AshbyCall): Record<string, unknown>;
+}
+
+interface Listing<T extends { id: string }> {
+  scope: AshbyScope;
+  /** Fields beside those of paging. */
+  filters?: Fields;
+  collection(records: AshbyRecords): Collection<T>;
+  /** Whether the record belongs to the list that this call asks for. */
+  accept?(record: T, call: AshbyCall): boolean;
+  /** The record as this call shows it. */
+  render?(record: T, call: AshbyCall): unknown;
+}
+
+const pagingFields: Fields = { cursor: text, syncToken: text, limit: pageLimit };
+
+/** A list with pages and sync tokens: https://developers.ashbyhq.com/docs/pagination-and-incremental-sync */
+export function pagedList<T extends { id: string }>(listing: Listing<T>): AshbyMethod {
+  return {
+    scope: listing.scope,
+    fields: { ...pagingFields, ...listing.filters },
+    answer: (call) => {
+      const { cursor, limit, syncToken, ...filters } = call.input;
+      const query = queryOf(call.method, filters);
+      const start = startOf({ cursor, syncToken }, query, call);
+      const collection = listing.collection(call.records);
+      const end = collection.end;
+      const accept = (record: T): boolean => listing.accept?.(record, call) ?? true;
+      const page = collection.page(start.position, Number(limit ?? 100), accept);
+      const results = rendered(page.records, listing, call);
+      if (page.next === null) {
+        const token = call.tokens.issue('sync', query, { position: end, pages: 0 });
+        return { results, moreDataAvailable: false, syncToken: token };
+      }
+      const next = { position: page.next, pages: start.pages };
+      const nextCursor = call.tokens.issue('cursor', query, next);
+      return { results, moreDataAvailable: true, nextCursor };
+    },
+  };
+}
+
+/** A short list that the vendor answers at once, without pages. */
+export function wholeList<T extends { id: string }>(
+  listing: Listing<T> & { extra?: Record<string, unknown> },
+): AshbyMethod {
+  return {
+    scope: listing.scope,
+    fields: listing.filters ?? {},
+    answer: (call) => {
+      const all = [...listing.collection(call.records).values()];
+      const records = all.filter((record) => listing.accept?.(record, call) ?? true);
+      return { results: rendered(records, listing, call), ...listing.extra };
+    },
+  };
+}
+
+/** One record by the id in the field `idField`; what the key may not see does not exist. */
+export function single<T extends { id: string }>(
+  listing: Listing<T> & { idField: string; resource: string },
+): AshbyMethod {
+  return {
+    scope: listing.scope,
+    fields: { [listing.idField]: required(uuid), ...listing.filters },
+    answer: (call) => {
+      const record = listing.collection(call.records).find(String(call.input[listing.idField]));
+      if (record === null || listing.accept?.(record, call) === false) {
+        throw notFound(listing.resource);
+      }
+      return { results: listing.render?.(record, call) ?? record };
+    },
+  };
+}
+
+/** The filter that most lists share, and its test. */
+export const createdAfter: Fields = { createdAfter: epochMs };
+
+export function isCreatedAfter(createdAt: string, { input }: AshbyCall): boolean {
+  const after = input['createdAfter'];
+  return after === undefined || Date.parse(createdAt) > Number(after);
+}
+
+/** The switch of the lists that leave out archived records by default, and its test. */
+export const includeArchived: Fields = { includeArchived: flag };
+
+export function isWanted(record: { isArchived: boolean }, { input }: AshbyCall): boolean {
+  return !record.isArchived || input['includeArchived'] === true;
+}
+
+/** Whether an input field is absent or has this value. */
+export function isAskedFor({ input }: AshbyCall, name: string, value: unknown): boolean {
+  const wanted = input[name];
+  if (wanted === undefined) return true;
+  return Array.isArray(wanted) ? wanted.includes(value) : wanted === value;
+}
+
+/** Whether `expand` names this part. */
+export function isExpanded({ input }: AshbyCall, part: string): boolean {
+  return Array.isArray(input['expand']) && input['expand'].includes(part);
+}
+
+function rendered<T extends { id: string }>(
+  records: T[],
+  { render }: Listing<T>,
+  call: AshbyCall,
+): unknown[] {
+  return render === undefined ? records : records.map((record) => render(record, call));
+}
+
+/** What a cursor or sync token is bound to: the method and the filters, in any order. */
+function queryOf(method: string, filters: Input): string {
+  const entries = Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([method, entries]);
+}
+
+/**
+ * Where this page starts. The sync token may be repeated beside the cursor of a later page, or left
+ * out there: the guide shows neither as wrong.
+ */
+function startOf(
+  { cursor, syncToken }: { cursor: unknown; syncToken: unknown },
+  query: string,
+  { tokens, maximumIncrementalPages }: AshbyCall,
+): { position: number; pages: number } {
+  const synced = syncToken === undefined ? null : tokens.read('sync', query, String(syncToken));
+  const reached = cursor === undefined ? null : tokens.read('cursor', query, String(cursor));
+  const isIncremental = synced !== null || (reached?.pages ?? 0) > 0;
+  const pages = isIncremental ? (reached?.pages ?? 0) + 1 : 0;
+  if (pages > maximumIncrementalPages) {
+    // https://developers.ashbyhq.com/changelog/2026-05-14-reject-deep-pagination-on-incremental-sync
+    throw new AshbyFailure(
+      'incremental_sync_too_large',
+      'Too many pages of changes: discard the sync token and start a full sync',
+    );
+  }
+  return { position: reached?.position ?? synced?.position ?? 0, pages };
+}

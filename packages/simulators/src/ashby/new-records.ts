@@ -1,0 +1,107 @@
+import type { SeededRandom } from '../random.ts';
+import type * as Ashby from './types.ts';
+
+/** A person of whom nothing is known but the given fields. */
+export function newCandidate(
+  id: string,
+  at: string,
+  fields: Partial<Ashby.AshbyCandidate> & { name: string },
+): Ashby.AshbyCandidate {
+  return {
+    id,
+    createdAt: at,
+    updatedAt: at,
+    primaryEmailAddress: fields.emailAddresses?.find(({ isPrimary }) => isPrimary) ?? null,
+    emailAddresses: [],
+    primaryPhoneNumber: fields.phoneNumbers?.find(({ isPrimary }) => isPrimary) ?? null,
+    phoneNumbers: [],
+    socialLinks: [],
+    tags: [],
+    position: null,
+    company: null,
+    school: null,
+    applicationIds: [],
+    resumeFileHandle: null,
+    fileHandles: [],
+    customFields: [],
+    profileUrl: `https://app.ashbyhq.com/candidates/${id}`,
+    source: null,
+    creditedToUser: null,
+    timezone: null,
+    location: null,
+    fraudStatus: null,
+    ...fields,
+  };
+}
+
+export interface NewInterview {
+  /** What kind of interview, from interview.list. */
+  interviewId: string;
+  interviewerIds: string[];
+  /** ISO moments. */
+  startTime: string;
+  endTime: string;
+  status?: Ashby.AshbyScheduleStatus;
+  meetingLink?: string | null;
+  location?: string | null;
+}
+
+/** A schedule with one event. */
+export function newInterview(
+  random: SeededRandom,
+  wanted: Omit<NewInterview, 'interviewerIds'> & {
+    application: Ashby.AshbyApplication;
+    interviewers: Ashby.AshbyUser[];
+    at: string;
+  },
+): Ashby.AshbyInterviewSchedule {
+  const schedule: Ashby.AshbyInterviewSchedule = {
+    id: random.uuid(),
+    status: wanted.status ?? 'Scheduled',
+    applicationId: wanted.application.id,
+    interviewStageId: wanted.application.currentInterviewStage.id,
+    scheduledBy: wanted.interviewers[0] ?? null,
+    createdAt: wanted.at,
+    updatedAt: wanted.at,
+    interviewEvents: [],
+  };
+  schedule.interviewEvents.push(newEvent(random, { ...wanted, scheduleId: schedule.id }));
+  return schedule;
+}
+
+/** One event of a schedule. */
+export function newEvent(
+  random: SeededRandom,
+  wanted: Pick<NewInterview, 'interviewId' | 'startTime' | 'endTime'> & {
+    scheduleId: string;
+    interviewers: Ashby.AshbyUser[];
+    at: string;
+    meetingLink?: string | null;
+    location?: string | null;
+  },
+): Ashby.AshbyInterviewEvent {
+  const id = random.uuid();
+  return {
+    id,
+    interviewId: wanted.interviewId,
+    interviewScheduleId: wanted.scheduleId,
+    interviewerUserIds: wanted.interviewers.map((user) => user.id),
+    interviewers: wanted.interviewers.map((user, index) => ({
+      ...user,
+      trainingRole: index > 1 ? 'Shadow' : null,
+      interviewerPool: null,
+      isFeedbackRequired: index === 0,
+    })),
+    createdAt: wanted.at,
+    updatedAt: wanted.at,
+    startTime: wanted.startTime,
+    endTime: wanted.endTime,
+    feedbackLink: `https://app.ashbyhq.com/interviewer/feedback/${id}`,
+    location: wanted.location ?? null,
+    meetingLink: wanted.meetingLink ?? null,
+    interviewerCalendarEventId: null,
+    hasSubmittedFeedback: false,
+    notetakerTranscriptId: null,
+    extraData: null,
+  };
+}

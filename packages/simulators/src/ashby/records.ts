@@ -1,0 +1,54 @@
+import { Collection } from './collection.ts';
+import type * as Ashby from './types.ts';
+
+/** Everything that the pretend organisation holds, one collection per kind of record. */
+export class AshbyRecords {
+  readonly departments = new Collection<Ashby.AshbyDepartment>();
+  readonly locations = new Collection<Ashby.AshbyLocation>();
+  readonly users = new Collection<Ashby.AshbyUser>();
+  readonly hiringTeamRoles = new Collection<Ashby.AshbyHiringTeamRole>();
+  readonly sources = new Collection<Ashby.AshbySource>();
+  readonly tags = new Collection<Ashby.AshbyTag>();
+  readonly archiveReasons = new Collection<Ashby.AshbyArchiveReason>();
+  readonly customFields = new Collection<Ashby.AshbyCustomFieldDefinition>();
+  readonly interviewPlans = new Collection<Ashby.AshbyInterviewPlan>();
+  readonly interviewStages = new Collection<Ashby.AshbyInterviewStage>();
+  readonly interviews = new Collection<Ashby.AshbyInterview>();
+  readonly jobs = new Collection<Ashby.AshbyJob>();
+  readonly jobPostings = new Collection<Ashby.AshbyJobPosting>();
+  readonly candidates = new Collection<Ashby.AshbyCandidate>();
+  readonly applications = new Collection<Ashby.AshbyApplication>();
+  readonly interviewSchedules = new Collection<Ashby.AshbyInterviewSchedule>();
+  readonly interviewEvents = new Collection<Ashby.AshbyInterviewEvent>();
+  readonly offers = new Collection<Ashby.AshbyOffer>();
+  /** Postings that are not published: absent from jobPosting.list. */
+  readonly unpublishedPostingIds = new Set<string>();
+  /** By application id; a person who was sourced has submitted nothing. */
+  readonly histories = new Map<string, Ashby.AshbyHistoryEntry[]>();
+  readonly submissions = new Map<string, Ashby.AshbyFormSubmission[]>();
+
+  /** The stages of a plan, in its order. */
+  stagesOf(planId: string): Ashby.AshbyInterviewStage[] {
+    const stages = [...this.interviewStages.values()];
+    return stages
+      .filter((stage) => stage.interviewPlanId === planId)
+      .toSorted((a, b) => a.orderInInterviewPlan - b.orderInInterviewPlan);
+  }
+}
+
+/** The name of a collection of records. */
+export type AshbyResource = {
+  [Name in keyof AshbyRecords]: AshbyRecords[Name] extends Collection<never> ? Name : never;
+}[keyof AshbyRecords];
+
+/** The part of a candidate that its applications repeat. */
+export function applicantOf(candidate: Ashby.AshbyCandidate): Ashby.AshbyApplication['candidate'] {
+  const { id, name, primaryEmailAddress, primaryPhoneNumber } = candidate;
+  return { id, name, primaryEmailAddress, primaryPhoneNumber };
+}
+
+/** The part of a job that its applications repeat. */
+export function jobSummaryOf(job: Ashby.AshbyJob): Ashby.AshbyApplication['job'] {
+  const { id, title, locationId, departmentId } = job;
+  return { id, title, locationId, departmentId };
+}

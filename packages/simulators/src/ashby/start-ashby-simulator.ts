@@ -1,0 +1,73 @@
+import { systemNow } from '../clock.ts';
+import { FaultPlan } from '../faults.ts';
+import { SeededRandom } from '../random.ts';
+import type { RateLimit, Simulator, SimulatorOptions } from '../simulator.ts';
+import { startVendorServer } from '../vendor-server.ts';
+import { ashbyScopes } from './access.ts';
+import type { AshbyAccess } from './access.ts';
+import { AshbyApi } from './api.ts';
+import { faultBody } from './envelope.ts';
+import { seedRecords } from './seed/seed-records.ts';
+import { AshbyState } from './state.ts';
+import { Tokens } from './tokens.ts';
+
+export interface AshbySimulatorOptions extends SimulatorOptions {
+  /** Default: made from the seed. */
+  apiKey?: string;
+  /** What the key may see; default: everything. */
+  access?: Partial<AshbyAccess>;
+  limits?: {
+    /** Requests per window of the key; default: no limit, as the vendor publishes none. */
+    rate?: RateLimit;
+    /** Pages of a run with a sync token; default: no limit, as the vendor's number is not known. */
+    incrementalPages?: number;
+  };
+}
+
+export interface AshbySimulator extends Simulator {
+  readonly tool: 'ashby';
+  readonly credentials: { api_key: string };
+  readonly state: AshbyState;
+  /** May be changed while the simulator runs. */
+  readonly access: AshbyAccess;
+}
+
+/** Starts a pretend Ashby with invented people. Resolves when it listens. */
+export async function startAshbySimulator(
+  options: AshbySimulatorOptions = {},
+): Promise<AshbySimulator> {
+  const { candidates = 300, seed = 1, port = 0, host = '127.0.0.1', now = systemNow } = options;
+  const random = new SeededRandom(seed);
+  const apiKey = options.apiKey ?? `simulated-ashby-${random.uuid()}`;
+  const tokens = new Tokens(random.uuid());
+  const records = seedRecords(random, candidates);
+  const access: AshbyAccess = {
+    scopes: [...ashbyScopes],
+    confidentialJobs: true,
+    privateFields: true,
+    ...options.access,
+  };
+  const api = new AshbyApi({
+    apiKey,
+    access,
+    records,
+    tokens,
+    rate: options.limits?.rate ?? null,
+    maximumIncrementalPages: options.limits?.incrementalPages ?? Infinity,
+    now,
+  });
+  const faults = new FaultPlan();
+  const answer = api.answer.bind(api);
+  const server = await startVendorServer({ host, port, now, faults, errorBody: faultBody, answer });
+  return {
+    tool: 'ashby',
+    url: server.url,
+    credentials: { api_key: apiKey },
+    badCredentials: { api_key: `${apiKey}-revoked` },
+    faults,
+    state: new AshbyState({ records, tokens, random, now }),
+    access,
+    requests: server.requests,
+    close: server.close,
+  };
+}

@@ -1,0 +1,127 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { delay } from './clock.ts';
+import type { Now } from './clock.ts';
+import { damagedAnswer, replacementAnswer } from './faults.ts';
+import type { ErrorBody, Fault, FaultPlan } from './faults.ts';
+import type { ReceivedRequest } from './simulator.ts';
+
+const maximumLoggedRequests = 10_000;
+const maximumBodyBytes = 25 * 1024 * 1024;
+
+export interface VendorRequest {
+  method: string;
+  path: string;
+  headers: IncomingHttpHeaders;
+  /** The raw body. */
+  text: string;
+  /** The parsed body; undefined when it is empty or not JSON. */
+  body: unknown;
+}
+
+export interface VendorAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  body: string;
+}
+
+export interface VendorServerOptions {
+  host: string;
+  port: number;
+  now: Now;
+  faults: FaultPlan;
+  errorBody: ErrorBody;
+  answer(request: VendorRequest): VendorAnswer;
+}
+
+export interface VendorServer {
+  url: string;
+  requests(): readonly ReceivedRequest[];
+  close(): Promise<void>;
+}
+
+/** Serves a simulated vendor: reads bodies, keeps the request log, and lets faults happen. */
+export async function startVendorServer(options: VendorServerOptions): Promise<VendorServer> {
+  const log: ReceivedRequest[] = [];
+  const server = createServer((incoming, outgoing) => {
+    void respond(incoming, outgoing, { options, log }).catch(() => incoming.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return {
+    url: `http://${host}:${port}`,
+    requests: () => log.slice(-maximumLoggedRequests),
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Setting {
+  options: VendorServerOptions;
+  log: ReceivedRequest[];
+}
+
+async function respond(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { options, log }: Setting,
+): Promise<void> {
+  const request = await receive(incoming);
+  const { method, path } = request;
+  const body = request.body ?? (request.text === '' ? undefined : request.text);
+  const received: ReceivedRequest = { method, path, body, status: 0, at: options.now() };
+  // Trimmed in large steps: shifting one entry per request would cost a copy each time.
+  if (log.push(received) > 2 * maximumLoggedRequests) log.splice(0, maximumLoggedRequests);
+
+  const fault = options.faults.take(received);
+  const answer = answerUnder(fault, request, options);
+  if (fault?.kind === 'timeout') return;
+  if (fault?.kind === 'reset') {
+    incoming.destroy();
+    return;
+  }
+  if (fault?.kind === 'slow') await delay(fault.delayMs ?? 100);
+  received.status = answer.status;
+  outgoing.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
+  outgoing.end(answer.body);
+}
+
+function answerUnder(
+  fault: Fault | null,
+  request: VendorRequest,
+  options: VendorServerOptions,
+): VendorAnswer {
+  if (fault === null) return options.answer(request);
+  const replacement = replacementAnswer(fault.kind, options.errorBody);
+  return replacement ?? damagedAnswer(fault.kind, options.answer(request));
+}
+
+async function receive(incoming: IncomingMessage): Promise<VendorRequest> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maximumBodyBytes) throw new Error('Request body too large');
+    chunks.push(chunk);
+  }
+  const text = Buffer.concat(chunks).toString('utf8');
+  const path = new URL(incoming.url ?? '/', 'http://vendor.invalid').pathname;
+  const method = incoming.method ?? 'GET';
+  return { method, path, headers: incoming.headers, text, body: parsedOrUndefined(text) };
+}
+
+function parsedOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
