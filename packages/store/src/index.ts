@@ -7,6 +7,7 @@ export * from './environments.ts';
 export { completeFirstSync } from './first-sync.ts';
 export type { Integration, NewIntegration } from './integrations.ts';
 export {
+  deleteIntegration,
   findIntegration,
   findSealedCredentials,
   insertIntegration,
@@ -21,6 +22,7 @@ export { migrate } from './migrate.ts';
 export type { ModelName, StoredRow } from './models.ts';
 export { modelNames } from './models.ts';
 export * from './queue.ts';
+export * from './request-limits.ts';
 export * from './run-lock.ts';
 export * from './sync-models.ts';
 export * from './sync-runs.ts';

@@ -1,5 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Database } from './database.ts';
+import { inTransaction } from './database.ts';
+import { modelNames } from './models.ts';
 import type { IntegrationsTable } from './tables.ts';
 
 export interface Integration {
@@ -150,6 +152,36 @@ export async function setRemoteBaseUrl(
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
+}
+
+/**
+ * Deletes an integration, its records and its credentials, for good and at once; open runs are
+ * cancelled. The row itself stays as a mark that the id was used. False where there is none.
+ */
+export async function deleteIntegration(
+  database: Database,
+  integrationId: string,
+): Promise<boolean> {
+  return inTransaction(database, async (client) => {
+    const { rowCount } = await client.query(
+      `update store.integrations
+       set deleted_at = clock_timestamp(), status = 'INACTIVE', credentials = '', settings = '{}',
+         creator_email = null
+       where integration_id = $1 and deleted_at is null`,
+      [integrationId],
+    );
+    if (rowCount !== 1) return false;
+    await client.query(
+      `update store.sync_runs
+       set state = 'CANCELLED', ended_at = clock_timestamp(), message = 'The integration was deleted.'
+       where integration_id = $1 and state in ('QUEUED', 'RUNNING')`,
+      [integrationId],
+    );
+    for (const table of [...modelNames, 'sync_seen', 'sync_since', 'request_limits']) {
+      await client.query(`delete from store.${table} where integration_id = $1`, [integrationId]);
+    }
+    return true;
+  });
 }
 
 /**

@@ -5,6 +5,14 @@ import type { ModelName, StoredRow } from './models.ts';
 import type { WriteCounts } from './save-rows.ts';
 import { asWriter, saveRows } from './save-rows.ts';
 
+/** The run was cancelled (or its integration deleted) meanwhile; nothing was stored. */
+export class RunEndedError extends Error {
+  constructor(runId: string) {
+    super(`Sync run ${runId} has been ended by somebody else.`);
+    this.name = 'RunEndedError';
+  }
+}
+
 /** One model within one run: what every function here is about. */
 export interface ModelOfRun {
   integrationId: string;
@@ -96,7 +104,9 @@ export async function savePage(
          unchanged = unchanged + $6, deleted = deleted + $7, resume_from = $8, next_since = $9,
          completeness = $10, expected = coalesce($11, expected),
          state = case when $12 then 'READ' else 'READING' end
-       where integration_id = $1 and run_id = $2 and model = $3
+       where integration_id = $1 and run_id = $2 and model = $3 and exists (
+         select from store.sync_runs r
+         where r.integration_id = $1 and r.id = $2 and r.state = 'RUNNING')
        returning pages`,
       [
         integrationId,
@@ -113,11 +123,12 @@ export async function savePage(
         page.isLast,
       ],
     );
+    if (progress.rows[0] === undefined) throw new RunEndedError(runId);
     if (page.completeness === 'full' && rows.length > 0) {
       await client.query(
         `insert into store.sync_seen (integration_id, run_id, model, page, ids)
          values ($1, $2, $3, $4, $5)`,
-        [integrationId, runId, model, progress.rows[0]?.pages, rows.map((row) => row.id)],
+        [integrationId, runId, model, progress.rows[0].pages, rows.map((row) => row.id)],
       );
     }
     const hasChanges = counts.written + counts.deleted > 0 && !isFirstSync;

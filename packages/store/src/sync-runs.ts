@@ -66,10 +66,10 @@ export async function createRun(
 /** Runs that are queued or running, of all integrations. */
 export async function listOpenRuns(
   database: Database,
-): Promise<{ integrationId: string; runId: string; state: RunState }[]> {
+): Promise<{ integrationId: string; runId: string; type: SyncRun['type']; state: RunState }[]> {
   return database.kysely
     .selectFrom('store.sync_runs')
-    .select(['integration_id as integrationId', 'id as runId', 'state'])
+    .select(['integration_id as integrationId', 'id as runId', 'type', 'state'])
     .where('state', 'in', ['QUEUED', 'RUNNING'])
     .orderBy('queued_at')
     .execute();

@@ -92,9 +92,9 @@ begin
 end
 $$;
 
--- Requests to a remote: one row an integration, shared by all processes.
-create table store.request_limits (
+-- The pace of requests to a remote, shared by all processes. Losing it in a crash costs nothing.
+create unlogged table store.request_limits (
   integration_id text collate "C" primary key,
-  -- The earliest time at which the next request may be sent (an evenly paced budget).
+  -- The time of the next request that nobody has reserved yet.
   next_at timestamptz not null
 );

@@ -1,0 +1,18 @@
+export type EngineErrorCode =
+  | 'unknown-tool'
+  | 'invalid-credentials'
+  | 'credentials-refused'
+  | 'remote-base-url-refused'
+  | 'remote-unavailable'
+  | 'integration-not-found';
+
+/** A request that the engine refuses, with a message for the person who made it. */
+export class EngineError extends Error {
+  readonly code: EngineErrorCode;
+
+  constructor(code: EngineErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EngineError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Clock, Connector, Log } from '@hirewire/connector-kit';
+import type { Database, SyncRun } from '@hirewire/store';
+import { createRun, deleteIntegration, findIntegration, listOpenRuns } from '@hirewire/store';
+import type { CreatedIntegration, CreateIntegrationRequest } from './create-integration.ts';
+import { createIntegration } from './create-integration.ts';
+import { EngineError } from './engine-error.ts';
+import type { SyncEnvironment } from './run-sync.ts';
+import type { SecretKeys } from './sealing.ts';
+import type { SyncWorker } from './sync-worker.ts';
+import { startSyncWorker } from './sync-worker.ts';
+
+export interface EngineOptions {
+  database: Database;
+  connectors: readonly Connector[];
+  /** Encrypts credentials; 32 bytes. */
+  secretKey: Buffer;
+  /** Keys of the past, which only decrypt. */
+  previousSecretKeys?: readonly Buffer[];
+  clock: Clock;
+  log: Log;
+  /** Whether an integration may point at another host than the vendor's. */
+  allowRemoteBaseUrl: boolean;
+}
+
+export interface RequestedSync {
+  sync_id: string;
+  /** May differ from the request: no delta is possible, or another sync is under way. */
+  type: SyncRun['type'];
+  already_queued: boolean;
+}
+
+export interface Engine {
+  readonly connectors: ReadonlyMap<string, Connector>;
+  /** @throws EngineError */
+  createIntegration(request: CreateIntegrationRequest): Promise<CreatedIntegration>;
+  /** False where there is no such integration. */
+  deleteIntegration(integrationId: string): Promise<boolean>;
+  /** @throws EngineError `integration-not-found` */
+  requestSync(
+    integrationId: string,
+    request: { type: SyncRun['type']; trigger: SyncRun['trigger'] },
+  ): Promise<RequestedSync>;
+  startWorker(options: { concurrency: number }): Promise<SyncWorker>;
+}
+
+export function createEngine(options: EngineOptions): Engine {
+  const secretKeys: SecretKeys = [options.secretKey, ...(options.previousSecretKeys ?? [])];
+  const connectors = new Map(options.connectors.map((one) => [one.tool.id, one]));
+  const environment = { ...options, connectors, secretKeys };
+  return {
+    connectors,
+    createIntegration: (request) => createIntegration(environment, request),
+    deleteIntegration: (integrationId) => deleteIntegration(options.database, integrationId),
+    requestSync: (integrationId, request) => requestSync(environment, integrationId, request),
+    startWorker: ({ concurrency }) => startSyncWorker(environment, concurrency),
+  };
+}
+
+async function requestSync(
+  environment: SyncEnvironment,
+  integrationId: string,
+  request: { type: SyncRun['type']; trigger: SyncRun['trigger'] },
+): Promise<RequestedSync> {
+  const { database } = environment;
+  const integration = await findIntegration(database, integrationId);
+  if (integration === null) {
+    throw new EngineError('integration-not-found', `There is no integration ${integrationId}.`);
+  }
+  const connector = environment.connectors.get(integration.tool);
+  const canDelta =
+    integration.firstSyncedAt !== null && (connector?.incrementalModels.length ?? 0) > 0;
+  const type = canDelta ? request.type : 'FULL';
+  // A full sync under way will find all that a delta would.
+  const full = (await listOpenRuns(database)).find(
+    (open) => open.integrationId === integrationId && open.type === 'FULL',
+  );
+  if (full !== undefined) return { sync_id: full.runId, type: 'FULL', already_queued: true };
+  const { trigger } = request;
+  const { id, isNew } = await createRun(database, { integrationId, type, trigger });
+  return { sync_id: id, type, already_queued: !isNew };
+}

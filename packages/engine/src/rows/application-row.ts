@@ -1,0 +1,49 @@
+import type { ApplicationRecord } from '@hirewire/connector-kit';
+import type { StoredRow } from '@hirewire/store';
+import type { RowContext } from './own-json.ts';
+import { hashText, sortedMap, toStoredRow } from './own-json.ts';
+
+export function toApplicationRow(context: RowContext, application: ApplicationRecord): StoredRow {
+  const id = context.idOf('applications', application.remote_id) ?? '';
+  const stageId = context.idOf('application_stages', application.current_stage_remote_id);
+  const jobId = context.idOf('jobs', application.job_remote_id);
+  const candidateId = context.idOf('candidates', application.candidate_remote_id);
+  const answers = application.screening_question_answers;
+  // Undefined means that the read did not ask for answers: what is stored stays.
+  const answersText = answers === undefined ? null : JSON.stringify(answers);
+  return toStoredRow(
+    context,
+    { ...application, id },
+    {
+      short: {
+        id,
+        remote_id: application.remote_id,
+        outcome: application.outcome ?? null,
+        rejection_reason_name: application.rejection_reason_name ?? null,
+      },
+      brief: {
+        rejected_at: application.rejected_at ?? null,
+        remote_url: application.remote_url ?? null,
+        remote_created_at: application.remote_created_at ?? null,
+        remote_updated_at: application.remote_updated_at ?? null,
+      },
+      rest: {
+        current_stage_id: stageId,
+        job_id: jobId,
+        candidate_id: candidateId,
+        custom_fields: sortedMap(application.custom_fields),
+      },
+      columns: {
+        outcome: application.outcome,
+        job_id: jobId,
+        candidate_id: candidateId,
+        current_stage_id: stageId,
+        current_stage_index: application.current_stage_index,
+        remote_created_at: application.remote_created_at,
+        screening_question_answers: answersText,
+        answers_hash: answersText === null ? null : hashText(answersText),
+      },
+      parts: application.current_stage_index ?? null,
+    },
+  );
+}

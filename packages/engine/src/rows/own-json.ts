@@ -1,0 +1,107 @@
+import { hash } from 'node:crypto';
+import type { Json, RecordBase } from '@hirewire/connector-kit';
+import type { StoredRow } from '@hirewire/store';
+
+/** What a row is made with: where it belongs and what the integration wants to keep. */
+export interface RowContext {
+  integrationId: string;
+  isRemoteDataEnabled: boolean;
+  volatileFields: ReadonlySet<string>;
+  /** Id of the record of this integration that has this remote id; null for none. */
+  idOf(model: IdModel, remoteId: string | null | undefined): string | null;
+}
+
+/** Models that records refer to, and the two that live inside jobs. */
+export type IdModel =
+  | 'jobs'
+  | 'application_stages'
+  | 'applications'
+  | 'candidates'
+  | 'interviews'
+  | 'offers'
+  | 'users'
+  | 'roles'
+  | 'tags'
+  | 'rejection_reasons'
+  | 'screening_questions'
+  | 'job_postings';
+
+export interface OwnMembers {
+  /** Members that every record embeds which shows this one; the record's id is among them. */
+  short: Record<string, unknown>;
+  /** Members that some of them embed in addition. */
+  brief?: Record<string, unknown>;
+  rest: Record<string, unknown>;
+  /** What filters, joins and hashes need beside the text. */
+  columns?: Record<string, unknown>;
+  /** Parts of the record that are not its own fields; only their hash is made here. */
+  parts?: unknown;
+}
+
+/** Builds the row of a record from its wire members, which are written in their given order. */
+export function toStoredRow(
+  context: RowContext,
+  record: RecordBase & { id: string },
+  members: OwnMembers,
+): StoredRow {
+  const short = textOf(members.short);
+  const brief = members.brief === undefined ? short : `${short},${textOf(members.brief)}`;
+  const rest = textOf(members.rest);
+  const fields = rest === '' ? brief : `${brief},${rest}`;
+  const remoteData = context.isRemoteDataEnabled ? (record.remote_data ?? null) : null;
+  const stable =
+    remoteData === null ? fields : fields + canonicalJson(remoteData, context.volatileFields);
+  return {
+    id: record.id,
+    remoteId: storable(record.remote_id),
+    own: `${fields},"remote_data":${JSON.stringify(remoteData)}`,
+    shortEnd: characters(short),
+    briefEnd: characters(brief),
+    ownHash: hashText(stable),
+    partsHash: hashText(members.parts === undefined ? '' : JSON.stringify(members.parts)),
+    columns: members.columns ?? {},
+  };
+}
+
+function textOf(members: Record<string, unknown>): string {
+  return JSON.stringify(members).slice(1, -1);
+}
+
+/** PostgreSQL counts code points where JavaScript counts UTF-16 units. */
+function characters(text: string): number {
+  return /[\ud800-\udbff]/.test(text) ? Array.from(text).length : text.length;
+}
+
+/** A UUID-shaped digest: 16 bytes in the database, compared as text here. */
+export function hashText(text: string): string {
+  const hex = hash('sha256', text, 'hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** JSON whose text does not depend on the order of keys, nor on what changes at every read. */
+export function canonicalJson(value: Json, volatileFields: ReadonlySet<string>): string {
+  return JSON.stringify(sortKeys(value, volatileFields)) ?? 'null';
+}
+
+function sortKeys(value: Json | undefined, volatileFields: ReadonlySet<string>): Json {
+  if (value === null || value === undefined || typeof value !== 'object') return value ?? null;
+  if (Array.isArray(value)) return value.map((item) => sortKeys(item, volatileFields));
+  return Object.fromEntries(
+    Object.keys(value)
+      .filter((key) => !volatileFields.has(key))
+      .toSorted()
+      .map((key) => [key, sortKeys(value[key], volatileFields)]),
+  );
+}
+
+const noFields: ReadonlySet<string> = new Set();
+
+/** A free-form map with its keys in order, so that their order at the vendor does not matter. */
+export function sortedMap(map: { [key: string]: Json } | null | undefined): Json {
+  return map === null || map === undefined ? null : sortKeys(map, noFields);
+}
+
+/** PostgreSQL's text cannot hold NUL; nothing that a person wrote contains it. */
+export function storable<T extends string | null | undefined>(text: T): T {
+  return (text?.includes('\0') ? text.replaceAll('\0', '') : text) as T;
+}

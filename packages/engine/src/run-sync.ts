@@ -1,0 +1,222 @@
+import type { Clock, Connector, Log } from '@hirewire/connector-kit';
+import { createContext, createRemoteClient, RemoteError } from '@hirewire/connector-kit';
+import type { Database, Integration, SyncRun, SyncWorkItem } from '@hirewire/store';
+import {
+  completeFirstSync,
+  endRun,
+  failModel,
+  findIntegration,
+  findRun,
+  findSealedCredentials,
+  modelNames,
+  queueSyncRun,
+  RunEndedError,
+  saveIssues,
+  setAuthenticationFailing,
+  startRun,
+  tryRunLock,
+} from '@hirewire/store';
+import type { IssueCollector } from './issue-collector.ts';
+import { createIssueCollector } from './issue-collector.ts';
+import { createIdOf } from './rows/to-row.ts';
+import type { SecretKeys } from './sealing.ts';
+import { open } from './sealing.ts';
+import { createSharedLimiter } from './shared-limiter.ts';
+import { ReadFailure, syncModel } from './sync-model.ts';
+import { withSettings } from './with-settings.ts';
+
+export interface SyncEnvironment {
+  database: Database;
+  connectors: ReadonlyMap<string, Connector>;
+  secretKeys: SecretKeys;
+  clock: Clock;
+  log: Log;
+}
+
+/** What one run works with. */
+interface Run {
+  environment: SyncEnvironment;
+  integration: Integration;
+  connector: Connector;
+  run: SyncRun;
+  issues: IssueCollector;
+  signal: AbortSignal;
+}
+
+/** How the models of a run ended. */
+interface Outcome {
+  failed: { model: string; message: string }[];
+  withheld: { model: string; count: number }[];
+  done: number;
+}
+
+/** Seconds until a run that found another one of its integration under way tries again. */
+const retrySeconds = 5;
+
+/**
+ * Runs, or goes on with, one sync. Resolves when the run has ended, was handed back to the queue
+ * (shutdown, another run under way) or no longer exists; rejects on failures of our own, and the
+ * queue tries again from where the run has come to.
+ */
+export async function runSync(
+  environment: SyncEnvironment,
+  item: SyncWorkItem,
+  shutdown: AbortSignal,
+): Promise<void> {
+  const lock = await tryRunLock(environment.database, item.integrationId);
+  if (lock === null) {
+    await queueSyncRun(environment.database.pool, item, retrySeconds);
+    return;
+  }
+  const signal = AbortSignal.any([shutdown, lock.signal]);
+  try {
+    await runLocked(environment, item, signal);
+  } catch (error) {
+    if (!shutdown.aborted) throw error;
+    // Whoever starts next goes on with it; nothing that was stored is lost.
+    await queueSyncRun(environment.database.pool, item);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function runLocked(
+  environment: SyncEnvironment,
+  item: SyncWorkItem,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database, log } = environment;
+  const run = await findRun(database, item.integrationId, item.runId);
+  if (run === null || run.endedAt !== null) return;
+  const integration = await findIntegration(database, item.integrationId);
+  const connector = integration && environment.connectors.get(integration.tool);
+  if (!integration || !connector) {
+    await end(environment, run, {
+      state: 'FAILED',
+      message: `This Hirewire has no connector for ${item.integrationId}.`,
+    });
+    return;
+  }
+  const issues = createIssueCollector(run.issues);
+  const place = { integrationId: integration.id, runId: run.id };
+  const models = modelNames.filter((model) => connector.read[model] !== undefined);
+  await startRun(database, { ...place, models });
+  log.info({ ...place, type: run.type }, 'sync run started');
+  try {
+    const started = { environment, integration, connector, run, issues, signal };
+    const ended = await runModels(started);
+    await end(environment, run, { ...ended, issues });
+  } catch (error) {
+    if (error instanceof RunEndedError) return;
+    await saveIssues(database, { ...place, issues: issues.list() });
+    throw error;
+  }
+}
+
+async function end(
+  environment: SyncEnvironment,
+  run: SyncRun,
+  ending: {
+    state: Parameters<typeof endRun>[1]['state'];
+    message: string | null;
+    issues?: IssueCollector;
+  },
+): Promise<void> {
+  const { state, message } = ending;
+  const { integrationId } = run;
+  const issues = ending.issues?.list() ?? [];
+  await endRun(environment.database, { integrationId, runId: run.id, state, message, issues });
+  environment.log.info({ integrationId, runId: run.id, state, message }, 'sync run ended');
+}
+
+type Ending = { state: Parameters<typeof endRun>[1]['state']; message: string | null };
+
+async function runModels(run: Run): Promise<Ending> {
+  const { environment, integration, connector } = run;
+  const isFirstSync = integration.firstSyncedAt === null;
+  const context = await createSyncContext(run);
+  const rowContext = {
+    integrationId: integration.id,
+    isRemoteDataEnabled: integration.isRemoteDataEnabled,
+    volatileFields: new Set(connector.volatileFields),
+    idOf: createIdOf(integration.id),
+  };
+  const outcome: Outcome = { failed: [], withheld: [], done: 0 };
+  for (const model of modelNames.filter((name) => connector.read[name] !== undefined)) {
+    const place = { integrationId: integration.id, runId: run.run.id, model };
+    const isDelta = run.run.type === 'DELTA';
+    const onBatch = async (): Promise<void> => run.signal.throwIfAborted();
+    const { database } = environment;
+    try {
+      run.signal.throwIfAborted();
+      const sync = {
+        database,
+        connector,
+        context,
+        place,
+        rowContext,
+        isDelta,
+        isFirstSync,
+        onBatch,
+      };
+      const { withheld } = await syncModel(sync);
+      outcome.done += 1;
+      if (withheld > 0) outcome.withheld.push({ model, count: withheld });
+    } catch (error) {
+      run.signal.throwIfAborted();
+      if (!(error instanceof ReadFailure)) throw error;
+      if (isAuthenticationFailure(error.cause)) return refuse(run, error.message);
+      await failModel(database, place, error.message);
+      environment.log.warn({ ...place, error: error.cause }, 'reading a model failed');
+      outcome.failed.push({ model, message: error.message });
+    }
+  }
+  await setAuthenticationFailing(environment.database, integration.id, false);
+  if (isFirstSync && outcome.done > 0) {
+    await completeFirstSync(environment.database, integration.id, run.signal);
+  }
+  return describe(outcome);
+}
+
+function isAuthenticationFailure(cause: unknown): boolean {
+  return cause instanceof RemoteError && cause.kind === 'authentication';
+}
+
+async function refuse(run: Run, message: string): Promise<Ending> {
+  await setAuthenticationFailing(run.environment.database, run.integration.id, true);
+  return { state: 'AUTHENTICATION_FAILED', message };
+}
+
+function describe(outcome: Outcome): Ending {
+  const sentences = [
+    ...outcome.failed.map(({ model, message }) => `${model} could not be read: ${message}`),
+    ...outcome.withheld.map(
+      ({ model, count }) =>
+        `${count} ${model} were missing, more than is plausible, so none was deleted; ` +
+        'a second full sync that misses the same ones will delete them.',
+    ),
+  ];
+  if (sentences.length === 0) return { state: 'SUCCEEDED', message: null };
+  const state = outcome.done === 0 ? 'FAILED' : 'PARTIALLY_FAILED';
+  return { state, message: sentences.join('\n') };
+}
+
+async function createSyncContext(run: Run): Promise<ReturnType<typeof createContext>> {
+  const { environment, integration, connector, signal } = run;
+  const { database, clock, log } = environment;
+  const sealed = await findSealedCredentials(database, integration.id);
+  if (sealed === null) throw new RunEndedError(run.run.id);
+  const plain: unknown = JSON.parse(open(environment.secretKeys, integration.id, sealed));
+  const { declaration, settings } = withSettings(connector.remote, integration.settings);
+  const remote = createRemoteClient({
+    declaration,
+    credentials: connector.credentials.schema.parse(plain),
+    ...(integration.remoteBaseUrl === null ? {} : { baseUrl: integration.remoteBaseUrl }),
+    label: connector.tool.label,
+    limiter: createSharedLimiter({ database, integrationId: integration.id, clock }),
+    clock,
+    log,
+    signal,
+  });
+  return createContext({ remote, settings, clock, log, signal, reportIssue: run.issues.report });
+}

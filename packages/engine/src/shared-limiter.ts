@@ -1,0 +1,63 @@
+import type { Clock, Limiter, RequestLimit } from '@hirewire/connector-kit';
+import type { Database } from '@hirewire/store';
+import { reserveRequests } from '@hirewire/store';
+
+/** Places reserved at once where requests are quick, so that the database is not asked for each. */
+const reservationMs = 100;
+
+/**
+ * Keeps an integration's request budget over all processes: the pace is kept in the database, the
+ * number of requests under way in this process (a run has only one; see `tryRunLock`).
+ */
+export function createSharedLimiter(options: {
+  database: Database;
+  integrationId: string;
+  clock: Clock;
+}): Limiter {
+  const { database, integrationId, clock } = options;
+  let freeAt: number[] = [];
+  let underWay = 0;
+  const waiting: (() => void)[] = [];
+  let turn: Promise<void> = Promise.resolve();
+
+  async function takePlace(limit: RequestLimit, signal: AbortSignal): Promise<void> {
+    if (freeAt.length === 0) {
+      const intervalMs = limit.windowMs / limit.requests;
+      const count = Math.max(1, Math.floor(reservationMs / intervalMs));
+      const lengthMs = intervalMs * count;
+      const waitMs = await reserveRequests(database, { integrationId, lengthMs });
+      const start = clock.now().getTime() + waitMs;
+      freeAt = Array.from({ length: count }, (_, place) => start + place * intervalMs);
+    }
+    const waitMs = (freeAt.shift() ?? 0) - clock.now().getTime();
+    if (waitMs > 0) await clock.sleep(waitMs, signal);
+  }
+
+  async function waitForRelease(limit: RequestLimit): Promise<void> {
+    while (underWay >= limit.concurrency) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  }
+
+  return {
+    async acquire(limit, signal) {
+      signal.throwIfAborted();
+      await waitForRelease(limit);
+      underWay += 1;
+      const release = (): void => {
+        underWay -= 1;
+        waiting.shift()?.();
+      };
+      // One at a time, in the order of asking.
+      const place = turn.then(() => takePlace(limit, signal));
+      turn = place.catch(() => undefined);
+      try {
+        await place;
+      } catch (error) {
+        release();
+        throw error;
+      }
+      return { release };
+    },
+  };
+}
