@@ -41,6 +41,7 @@ export interface RemoteClientOptions<Credentials> {
 interface Target<Credentials> extends RemoteClientOptions<Credentials> {
   address: URL;
   proof: { name: string; value: string };
+  headers: Readonly<Record<string, string>>;
   label: string;
   secrets: readonly string[];
 }
@@ -98,6 +99,7 @@ function prepareTarget<Credentials>(
     ...options,
     address,
     proof,
+    headers: { ...declaration.headers, ...declaration.credentialHeaders?.(credentials) },
     label: options.label ?? address.host,
     secrets: collectSecrets(authentication, credentials),
   };
@@ -200,12 +202,12 @@ function requestUrl(address: URL, request: RemoteRequest): URL {
 
 /** A request can replace every header but the one that authenticates. */
 function requestHeaders<Credentials>(
-  { declaration, proof }: Target<Credentials>,
+  { headers: declared, proof }: Target<Credentials>,
   request: RemoteRequest,
 ): Headers {
   const headers = new Headers({ accept: 'application/json', 'user-agent': 'Hirewire' });
   if (request.json !== undefined) headers.set('content-type', 'application/json');
-  const wanted = { ...declaration.headers, ...request.headers };
+  const wanted = { ...declared, ...request.headers };
   for (const [name, value] of Object.entries(wanted)) headers.set(name, value);
   headers.set(proof.name, proof.value);
   return headers;

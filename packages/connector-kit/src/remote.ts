@@ -117,6 +117,8 @@ export interface RemoteDeclaration<Credentials> {
   authenticate(credentials: Credentials): Authentication;
   /** Headers that go with every request. */
   headers?: Readonly<Record<string, string>>;
+  /** More of them, where the credentials decide. */
+  credentialHeaders?(credentials: Credentials): Readonly<Record<string, string>>;
   limit: RequestLimit;
   errors: readonly ErrorRow[];
   /**

@@ -50,9 +50,9 @@ export interface SessionOptions {
 /** Long enough for a slow machine; only the tests of time-outs wait for it. */
 const patientTimeoutMs = 20_000;
 
-export function openSession<Remote extends RemoteUnderTest>(
-  subject: ConformanceSubject<Remote>,
-  remote: Remote,
+export function openSession(
+  subject: ConformanceSubject,
+  remote: RemoteUnderTest,
   options: SessionOptions = {},
 ): Session {
   const { connector } = subject;
@@ -119,9 +119,9 @@ export function collect(pages: ReadPage[]): ReadOutcome {
 }
 
 /** Starts a remote for one test and closes it whatever happens. */
-export async function withRemote<Remote extends RemoteUnderTest>(
-  subject: ConformanceSubject<Remote>,
-  use: (remote: Remote) => Promise<void>,
+export async function withRemote(
+  subject: ConformanceSubject,
+  use: (remote: RemoteUnderTest) => Promise<void>,
 ): Promise<void> {
   const remote = await subject.start();
   try {

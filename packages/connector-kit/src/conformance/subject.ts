@@ -20,14 +20,16 @@ type Answer<Value> = Value | Promise<Value>;
  * What only the author of a connector's tests can do to its remote. A scenario that is left
  * out fails its tests; where the tool really cannot do it, the gap says why.
  */
-export interface Scenarios<Remote extends RemoteUnderTest> {
+export interface Scenarios<Remote extends RemoteUnderTest = RemoteUnderTest> {
+  /** The remote ids of all records that the remote holds, by model, as it knows them itself. */
+  listRemoteIds?(remote: Remote): Answer<{ readonly [Model in ModelName]?: readonly string[] }>;
   /** Changes a record that was made long before the first read. */
   changeOldRecord?(remote: Remote): Answer<TouchedRecord>;
   deleteRecord?(remote: Remote): Answer<TouchedRecord>;
   /** Names a model of several pages; `insert` adds a record to it while it is being read. */
   insertWhilePaging?(
     remote: Remote,
-  ): Answer<{ model: ModelName; insert(): Answer<{ remoteId: string }> }>;
+  ): Answer<{ model: ModelName; insert: () => Answer<{ remoteId: string }> }>;
   /** Gives a record that was fine a word that no vocabulary has. */
   addUnknownEnumValue?(remote: Remote): Answer<SpoiltRecord>;
   /** Gives a field of a record that was fine a value of the wrong type. */
@@ -46,7 +48,7 @@ export interface Gap {
   reason: string;
 }
 
-export interface ConformanceSubject<Remote extends RemoteUnderTest> {
+export interface ConformanceSubject<Remote extends RemoteUnderTest = RemoteUnderTest> {
   connector: Connector;
   /** Shown in front of the tests' names. */
   name: string;

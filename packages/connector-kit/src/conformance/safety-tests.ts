@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { redactText } from '../redact.ts';
+import { findPagedModel } from './bench.ts';
+import type { ConformanceTest } from './bench.ts';
+import type { RemoteUnderTest } from './remote-under-test.ts';
+import { openSession, withRemote } from './session.ts';
+import type { Session } from './session.ts';
+import type { ConformanceSubject } from './subject.ts';
+
+export const safetyTests: readonly ConformanceTest[] = [
+  {
+    name: 'keeps secrets out of logs, errors and everything that is stored',
+    async run(bench) {
+      const { subject } = bench;
+      const { model } = await findPagedModel(bench);
+      const { outcomes, session: calm } = await bench.baseline();
+      await withRemote(subject, async (remote) => {
+        const good = openSession(subject, remote);
+        const bad = openSession(subject, remote, { credentials: remote.badCredentials });
+        const errors = [await failureOf(bad.checkCredentials())];
+        remote.faults.add({ kind: '500', afterRequests: 0, times: 1 });
+        remote.faults.add({ kind: '401', afterRequests: 1, times: 1000 });
+        errors.push(await failureOf(good.read(model)));
+        const written = [calm, good, bad].flatMap(({ journal }) => journal.logLines);
+        assert.ok(written.length > 0, 'Nothing was logged, not even that a request is sent again.');
+        const secrets = listSecrets(subject, remote);
+        assert.ok(secrets.length > 0, 'No credential is marked as secret.');
+        assertWithout(secrets, errors, 'An error');
+        assertWithout(secrets, written, 'The log');
+        assertWithout(secrets, [...outcomes.values()], 'A page');
+      });
+    },
+  },
+  {
+    name: 'sends every request through the limiter, and keeps to the declared limit',
+    async run(bench) {
+      const { subject } = bench;
+      const { model } = await findPagedModel(bench);
+      const { session: everything } = await bench.baseline();
+      assertKeepsLimit(subject, everything);
+      await withRemote(subject, async (remote) => {
+        const before = remote.requests().length;
+        const session = openSession(subject, remote);
+        await session.checkCredentials();
+        await session.read(model);
+        const arrived = remote.requests().length - before;
+        const admitted = session.journal.admittedAt.length;
+        assert.ok(admitted > 0, 'No request was sent.');
+        assert.equal(arrived, admitted, 'Requests that arrived, against those let through.');
+      });
+    },
+  },
+];
+
+function assertKeepsLimit({ connector }: ConformanceSubject, { journal }: Session): void {
+  const { requests, windowMs, concurrency } = connector.remote.limit;
+  const { admittedAt, mostAtOnce } = journal;
+  assert.ok(mostAtOnce <= concurrency, `${mostAtOnce} requests at once, ${concurrency} allowed.`);
+  for (const [index, admitted] of admittedAt.entries()) {
+    const earlier = admittedAt[index - requests];
+    const isInWindow = earlier !== undefined && admitted - earlier < windowMs;
+    assert.ok(!isInWindow, `More than ${requests} requests in ${windowMs} ms.`);
+  }
+}
+
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  try {
+    await work;
+  } catch (error) {
+    return error;
+  }
+  return assert.fail('This was meant to fail, for its error to be looked at.');
+}
+
+/** Values of the credentials that the connector calls secret. */
+function listSecrets({ connector }: ConformanceSubject, remote: RemoteUnderTest): string[] {
+  return Object.entries(connector.credentials.fields)
+    .filter(([, field]) => field.isSecret)
+    .flatMap(([name]) => [remote.credentials[name], remote.badCredentials[name]])
+    .filter((value) => typeof value === 'string' && value !== '')
+    .map(String);
+}
+
+function assertWithout(secrets: readonly string[], values: readonly unknown[], what: string): void {
+  for (const value of values) {
+    const shown = inspect(value, { depth: 20, maxArrayLength: null, maxStringLength: null });
+    assert.equal(redactText(shown, secrets), shown, `${what} holds a secret.`);
+  }
+}

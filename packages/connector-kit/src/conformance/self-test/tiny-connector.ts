@@ -1,0 +1,203 @@
+import { get } from 'node:http';
+import { z } from 'zod';
+import type {
+  Connector,
+  ConnectorContext,
+  Coverage,
+  CoverageEntry,
+  ReadRequest,
+} from '../../connector.ts';
+import { defineConnector, modelNames } from '../../define-connector.ts';
+import { lookUp } from '../../look-up.ts';
+import { parseRemote } from '../../parse-remote.ts';
+import type { UserRecord } from '../../records.ts';
+import { RemoteError } from '../../remote.ts';
+import type { RemoteDeclaration } from '../../remote.ts';
+import { splitName } from '../../split-name.ts';
+import { toEmail } from '../../to-email.ts';
+
+/** What a careless author could have got wrong. */
+export type Flaw =
+  | 'drops the last page'
+  | 'leaks a secret into the log'
+  | 'leaks a secret into an error'
+  | 'trusts the vendor'
+  | 'guesses unknown words'
+  | 'forgets where it was'
+  | 'ignores since'
+  | 'takes an empty answer for the end'
+  | 'invents references'
+  | 'makes ids up'
+  | 'leaves a field out'
+  | 'fills a field that is not covered'
+  | 'accepts any credentials'
+  | 'ends before what it remembers has expired'
+  | 'swallows errors'
+  | 'sends requests of its own';
+
+const userSchema = z.looseObject({
+  id: z.string(),
+  name: z.string().nullish(),
+  email: z.string().nullish(),
+  state: z.string().nullish(),
+  roles: z.array(z.string()).nullish(),
+});
+const pageSchema = z.object({
+  items: z.array(z.unknown()),
+  next: z.number().nullable(),
+  token: z.string().nullish(),
+});
+const resumeSchema = z.object({ after: z.number() }).nullable();
+const states = { on: 'ACTIVE', off: 'INACTIVE' } as const;
+const notThere: CoverageEntry = { status: 'UNSUPPORTED', note: 'The invented tool has none.' };
+
+const userFields = ['remote_id', 'first_name', 'last_name', 'email', 'status', 'system_roles'];
+const coverage: Coverage = {
+  readModels: {
+    ...Object.fromEntries(
+      modelNames.map((model) => [`ats_${model}`, { model: notThere, fields: {} }]),
+    ),
+    ats_users: {
+      model: 'SUPPORTED',
+      fields: Object.fromEntries(userFields.map((field) => [field, 'SUPPORTED' as const])),
+    },
+    ats_roles: {
+      model: 'SUPPORTED',
+      fields: { remote_id: 'SUPPORTED', remote_label: 'SUPPORTED', scope: 'SUPPORTED' },
+    },
+  },
+  writeActions: {},
+  features: {},
+};
+
+const remoteDeclaration: RemoteDeclaration<{ api_key: string }> = {
+  baseUrl: () => 'https://tiny.example',
+  authenticate: ({ api_key: token }) => ({ type: 'bearer', token }),
+  limit: { requests: 5, windowMs: 1000, concurrency: 2, source: 'Invented.' },
+  errors: [{ code: 'token_expired', kind: 'sync-token-expired' }],
+  readError({ body, status }) {
+    const parsed = z.object({ error: z.string() }).safeParse(body);
+    if (!parsed.success) return null;
+    const { error } = parsed.data;
+    return status === 410 ? { code: error, message: null } : { code: null, message: error };
+  },
+};
+
+/** `address`: where the remote is, for the flaw that goes past the client. */
+export function createTinyConnector(
+  flaw: Flaw | null = null,
+  address: () => string = () => '',
+): Connector<{ api_key: string }> {
+  return defineConnector<{ api_key: string }>({
+    specificationVersion: 1,
+    tool: {
+      id: 'tiny',
+      label: 'Tiny',
+      internalLabel: null,
+      category: 'ATS',
+      connectionGuideUrl: null,
+    },
+    credentials: {
+      schema: z.object({ api_key: z.string() }),
+      fields: { api_key: { label: 'API key', help: 'In the settings.', isSecret: true } },
+    },
+    remote: remoteDeclaration,
+    coverage,
+    async checkCredentials({ remote }) {
+      if (flaw === 'accepts any credentials') return { missingPermissions: [], accountLabel: null };
+      const { body } = await remote.request({ method: 'GET', path: '/me' });
+      const { permissions } = z.object({ permissions: z.array(z.string()) }).parse(body);
+      const missing = ['users', 'roles'].filter((name) => !permissions.includes(name));
+      return { missingPermissions: missing, accountLabel: null };
+    },
+    read: {
+      users: (context, request) => readUsers(context, request, { flaw, address }),
+      roles: (context) => readRoles(context, flaw),
+    },
+    incrementalModels: ['users'],
+  });
+}
+
+async function* readRoles({ remote }: ConnectorContext, flaw: Flaw | null) {
+  const { body } = await remote.request({ method: 'GET', path: '/roles' });
+  const roleSchema = z.object({ id: z.string(), title: z.string() });
+  const { items } = z.object({ items: z.array(roleSchema) }).parse(body);
+  const records = items.map(({ id, title }) => ({
+    remote_id: id,
+    remote_label: title,
+    scope: 'SYSTEM' as const,
+    unified_type: flaw === 'fills a field that is not covered' ? ('ADMIN' as const) : null,
+  }));
+  yield { records, resumeFrom: null, completeness: 'full' as const };
+}
+
+async function* readUsers(
+  context: ConnectorContext,
+  request: ReadRequest,
+  { flaw, address }: { flaw: Flaw | null; address: () => string },
+) {
+  const since = flaw === 'ignores since' ? null : z.string().nullable().parse(request.since);
+  const resumeFrom = flaw === 'forgets where it was' ? null : request.resumeFrom;
+  const completeness = request.since === null ? ('full' as const) : ('changes' as const);
+  let after = resumeSchema.parse(resumeFrom)?.after ?? null;
+  for (;;) {
+    if (flaw === 'sends requests of its own') await sendPastClient(address());
+    const page = await fetchPage(context, { since, after }, flaw);
+    const records = page.items.flatMap((item) => toUser(item, context, flaw) ?? []);
+    if (page.next === null || (flaw === 'drops the last page' && page.next > 5)) {
+      yield { records, resumeFrom: null, completeness, since: page.token ?? '0.99' };
+      return;
+    }
+    after = page.next;
+    yield { records, resumeFrom: { after }, completeness };
+  }
+}
+
+function sendPastClient(address: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    get(address, (response) => response.resume().on('end', resolve)).on('error', reject);
+  });
+}
+
+async function fetchPage(
+  context: ConnectorContext,
+  query: { since: string | null; after: number | null },
+  flaw: Flaw | null,
+): Promise<z.infer<typeof pageSchema>> {
+  const since = flaw === 'ends before what it remembers has expired' ? null : query.since;
+  try {
+    const request = { method: 'GET', path: '/users', query: { ...query, since } } as const;
+    const { body } = await context.remote.request(request);
+    if (body === null && flaw === 'takes an empty answer for the end') {
+      return { items: [], next: null, token: '0.99' };
+    }
+    if (flaw === 'leaks a secret into the log') context.log.info({}, 'The key is tiny-full-key-1');
+    const page = pageSchema.safeParse(body);
+    if (page.success) return page.data;
+    throw new RemoteError({ kind: 'unknown', message: 'This is no page of users.', status: 200 });
+  } catch (error) {
+    if (flaw === 'swallows errors') return { items: [], next: null, token: '0.99' };
+    if (flaw !== 'leaks a secret into an error' || !(error instanceof RemoteError)) throw error;
+    const { kind, status } = error;
+    throw new RemoteError({ kind, status, message: 'tiny-full-key-1 failed', cause: error });
+  }
+}
+
+function toUser(item: unknown, context: ConnectorContext, flaw: Flaw | null): UserRecord | null {
+  const place = { model: 'users' as const, reportIssue: context.reportIssue };
+  const user =
+    flaw === 'trusts the vendor' ? userSchema.parse(item) : parseRemote(userSchema, item, place);
+  if (user === null) return null;
+  const roles = user.roles ?? [];
+  const isKnown = user.state === 'on' || user.state === 'off';
+  return {
+    remote_id: flaw === 'makes ids up' ? crypto.randomUUID() : user.id,
+    ...splitName(user.name),
+    email: flaw === 'leaves a field out' ? null : toEmail(user.email),
+    status:
+      flaw === 'guesses unknown words' && !isKnown
+        ? 'ACTIVE'
+        : lookUp(states, user.state, { ...place, field: 'status' }),
+    system_role_remote_ids: flaw === 'invents references' ? [...roles, 'r9'] : roles,
+  };
+}

@@ -1,0 +1,170 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RemoteUnderTest, RequestedFault } from '../remote-under-test.ts';
+
+export interface TinyUser {
+  id: string;
+  name: string;
+  email: string;
+  state: unknown;
+  roles: string[];
+}
+
+/** An invented ATS of users and roles, with pages of three and a log of changes. */
+export interface TinyRemote extends RemoteUnderTest {
+  readonly credentials: { api_key: string };
+  readonly badCredentials: { api_key: string };
+  readonly limitedCredentials: { api_key: string };
+  /** Adds or replaces a user, as a change of now. */
+  putUser(user: TinyUser): void;
+  deleteUser(id: string): void;
+  getUser(id: string): TinyUser;
+  listUserIds(): string[];
+  expireTokens(): void;
+}
+
+const pageSize = 3;
+const keys = { full: 'tiny-full-key-1', limited: 'tiny-limited-key-2', bad: 'tiny-bad-key-3' };
+const firstNames = ['Ada', 'Bo', 'Cleo', 'Dov', 'Esi', 'Finn', 'Gül', 'Hana'];
+const roles = [
+  { id: 'r1', title: 'Administrator' },
+  { id: 'r2', title: 'Member' },
+];
+
+interface State {
+  users: Map<string, TinyUser & { version: number }>;
+  version: number;
+  tokenAge: number;
+  faults: RequestedFault[];
+  requests: ReturnType<RemoteUnderTest['requests']>[number][];
+}
+
+interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body: string;
+}
+
+export async function startTinyRemote(): Promise<TinyRemote> {
+  const state: State = { users: new Map(), version: 0, tokenAge: 0, faults: [], requests: [] };
+  const putUser = (user: TinyUser): void => {
+    state.version += 1;
+    state.users.set(user.id, { ...user, version: state.version });
+  };
+  for (const [index, name] of firstNames.entries()) {
+    const email = `user${index}@example.com`;
+    const [id, status] = [`u${index}`, index % 2 === 0 ? 'on' : 'off'];
+    putUser({ id, name: `${name} Example`, email, state: status, roles: ['r1'] });
+  }
+  const server = createServer((request, response) => receive(state, request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    credentials: { api_key: keys.full },
+    badCredentials: { api_key: keys.bad },
+    limitedCredentials: { api_key: keys.limited },
+    faults: {
+      add: (fault) => void state.faults.push({ ...fault }),
+      clear: () => void (state.faults = []),
+    },
+    requests: () => state.requests,
+    putUser,
+    deleteUser: (id) => void state.users.delete(id),
+    getUser(id) {
+      const user = state.users.get(id);
+      if (user === undefined) throw new Error(`There is no user ${id}.`);
+      return user;
+    },
+    listUserIds: () => [...state.users.keys()],
+    expireTokens: () => void (state.tokenAge += 1),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function receive(state: State, request: IncomingMessage, response: ServerResponse): void {
+  const url = new URL(request.url ?? '/', 'http://tiny.example');
+  const fault = takeFault(state);
+  const answer =
+    fault === null
+      ? answerTo(state, request, url)
+      : faultyAnswer(fault, answerTo(state, request, url));
+  const at = state.requests.length;
+  const status = answer?.status ?? 0;
+  state.requests.push({ method: request.method ?? '', path: url.pathname, body: null, status, at });
+  if (answer !== null) {
+    response.writeHead(answer.status, answer.headers);
+    response.end(answer.body);
+  } else if (fault === 'reset') request.socket.destroy();
+}
+
+function takeFault(state: State): RequestedFault['kind'] | null {
+  let met: RequestedFault['kind'] | null = null;
+  for (const fault of state.faults) {
+    if (fault.afterRequests > 0) fault.afterRequests -= 1;
+    else if (met === null && fault.times > 0) {
+      fault.times -= 1;
+      met = fault.kind;
+    }
+  }
+  return met;
+}
+
+function faultyAnswer(kind: RequestedFault['kind'], answer: Answer): Answer | null {
+  switch (kind) {
+    case 'timeout':
+    case 'reset':
+      return null;
+    case '429':
+      return { status: 429, headers: { 'retry-after': '1' }, body: '' };
+    case '429-without-retry-after':
+      return { status: 429, body: '' };
+    case '500':
+      return { status: 500, body: '{"error":"internal"}' };
+    case '502-html':
+      return { status: 502, body: '<html>Bad Gateway</html>' };
+    case '401':
+      return { status: 401, body: '{"error":"expired"}' };
+    case 'cut-json':
+      return { ...answer, body: answer.body.slice(0, answer.body.length / 2) };
+    case 'empty-body':
+      return { ...answer, body: '' };
+  }
+}
+
+function answerTo(state: State, request: IncomingMessage, url: URL): Answer {
+  const key = request.headers.authorization?.replace('Bearer ', '');
+  if (key !== keys.full && key !== keys.limited) {
+    // A vendor that quotes the key: a good client does not pass that on.
+    return json(401, { error: `unknown key ${key}` });
+  }
+  if (url.pathname === '/me') {
+    return json(200, { permissions: key === keys.full ? ['users', 'roles'] : ['users'] });
+  }
+  if (url.pathname === '/roles') return json(200, { items: roles, next: null });
+  if (url.pathname === '/users') return answerUsers(state, url.searchParams);
+  return json(404, { error: 'no such path' });
+}
+
+function answerUsers(state: State, query: URLSearchParams): Answer {
+  const [age, since] = (query.get('since') ?? `${state.tokenAge}.0`).split('.').map(Number);
+  if (age !== state.tokenAge) return json(410, { error: 'token_expired' });
+  const after = Number(query.get('after') ?? since);
+  const rows = [...state.users.values()]
+    .filter(({ version }) => version > after)
+    .sort((one, other) => one.version - other.version);
+  const items = rows.slice(0, pageSize);
+  const next = rows.length > pageSize ? items.at(-1)?.version : null;
+  return json(200, {
+    items,
+    next,
+    token: next === null ? `${state.tokenAge}.${state.version}` : null,
+  });
+}
+
+function json(status: number, body: unknown): Answer {
+  return { status, body: JSON.stringify(body) };
+}

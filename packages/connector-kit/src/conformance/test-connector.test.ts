@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createBench } from './bench.ts';
+import type { ConformanceTest } from './bench.ts';
+import { createTinyConnector } from './self-test/tiny-connector.ts';
+import type { Flaw } from './self-test/tiny-connector.ts';
+import { startTinyRemote } from './self-test/tiny-remote.ts';
+import type { TinyRemote } from './self-test/tiny-remote.ts';
+import type { ConformanceSubject } from './subject.ts';
+import { checkGaps, conformanceTests, judge, testConnector } from './test-connector.ts';
+
+const scenarios: ConformanceSubject<TinyRemote>['scenarios'] = {
+  listRemoteIds: (remote) => ({ users: remote.listUserIds(), roles: ['r1', 'r2'] }),
+  changeOldRecord(remote) {
+    remote.putUser({ ...remote.getUser('u1'), name: 'Bo Changed' });
+    return { model: 'users', remoteId: 'u1' };
+  },
+  deleteRecord(remote) {
+    remote.deleteUser('u2');
+    return { model: 'users', remoteId: 'u2' };
+  },
+  insertWhilePaging: (remote) => ({
+    model: 'users',
+    insert() {
+      remote.putUser({ id: 'new', name: 'New Example', email: '', state: 'on', roles: [] });
+      return { remoteId: 'new' };
+    },
+  }),
+  addUnknownEnumValue(remote) {
+    remote.putUser({ ...remote.getUser('u3'), state: 'asleep' });
+    return { model: 'users', remoteId: 'u3', field: 'status' };
+  },
+  addMalformedRecord(remote) {
+    remote.putUser({ ...remote.getUser('u4'), state: { since: 2020 } });
+    return { model: 'users', remoteId: 'u4', field: 'status' };
+  },
+  expireSyncToken(remote) {
+    remote.expireTokens();
+    return { model: 'users' };
+  },
+  limitPermissions: (remote) => ({ credentials: remote.limitedCredentials, missing: 'roles' }),
+};
+
+const sound: ConformanceSubject<TinyRemote> = {
+  connector: createTinyConnector(),
+  name: 'the tiny connector',
+  start: startTinyRemote,
+  scenarios,
+  gaps: [],
+};
+
+testConnector(sound);
+
+/** Which tests must catch a flaw. Others may fail as well. */
+const catches: Readonly<Record<Flaw, string>> = {
+  'drops the last page': 'reads every record that the remote holds',
+  'leaks a secret into the log': 'keeps secrets out of logs, errors and everything that is stored',
+  'leaks a secret into an error': 'keeps secrets out of logs, errors and everything that is stored',
+  'trusts the vendor': 'loses one field to a malformed value, and not the record',
+  'guesses unknown words': 'turns a word that it does not know into null and one issue',
+  'forgets where it was': 'goes on from every resume point as if it had not been interrupted',
+  'ignores since': 'finds a change to an old record without reading everything again',
+  'takes an empty answer for the end': 'never takes an empty answer for the end',
+  'invents references': 'refers only to records that exist',
+  'makes ids up': 'yields the same records when they are read twice',
+  'leaves a field out': 'fills every field that its coverage supports',
+  'fills a field that is not covered': 'fills no field that its coverage denies',
+  'accepts any credentials': 'refuses wrong credentials with an authentication error',
+  'ends before what it remembers has expired':
+    'asks for a full read when what it remembers has expired',
+  'swallows errors': 'reports credentials that stop working in the middle of a read',
+  'sends requests of its own':
+    'sends every request through the limiter, and keeps to the declared limit',
+};
+
+for (const [flaw, name] of Object.entries(catches) as [Flaw, string][]) {
+  test(`a connector that ${flaw} is caught`, async () => {
+    const catching = findTest(name);
+    await assert.rejects(judge(catching, createBench(flawed(flaw) as ConformanceSubject)));
+  });
+}
+
+test('a test that is named in a gap and fails is skipped with the reason of the gap', async () => {
+  const gaps = [{ test: catches['drops the last page'], reason: 'The tool has only one page.' }];
+  const subject = { ...flawed('drops the last page'), gaps };
+  assert.equal(await runOne(gaps[0]!.test, subject), 'The tool has only one page.');
+});
+
+test('a gap for a test that passes is an error', async () => {
+  const gaps = [{ test: 'accepts working credentials', reason: 'No reason.' }];
+  await assert.rejects(runOne(gaps[0]!.test, { ...sound, gaps }), /remove its gap/);
+});
+
+test('a gap for an unknown test, a repeated gap and a gap without a reason are errors', () => {
+  const known = { test: 'accepts working credentials', reason: 'Because.' };
+  assert.throws(() => checkGaps([{ ...known, test: 'flies' }]), /no conformance test 'flies'/);
+  assert.throws(() => checkGaps([known, known]), /declared twice/);
+  assert.throws(() => checkGaps([{ ...known, reason: ' ' }]), /no reason/);
+});
+
+test('a scenario that was not written fails its test and says what to do', async () => {
+  const subject = { ...sound, scenarios: {} };
+  await assert.rejects(runOne('shows a deletion in a full read', subject), /'deleteRecord'/);
+});
+
+test('a remote with too little in it fails instead of passing by luck', async () => {
+  const start = async (): Promise<TinyRemote> => {
+    const remote = await startTinyRemote();
+    for (const id of remote.listUserIds().slice(2)) remote.deleteUser(id);
+    return remote;
+  };
+  await assert.rejects(
+    runOne('gets over errors of the server', { ...sound, start }),
+    /more than one/,
+  );
+});
+
+test('every conformance test has a name of its own', () => {
+  const names = conformanceTests.map(({ name }) => name);
+  assert.equal(new Set(names).size, names.length);
+});
+
+function flawed(flaw: Flaw): ConformanceSubject<TinyRemote> {
+  let url = '';
+  const start = async (): Promise<TinyRemote> => {
+    const remote = await startTinyRemote();
+    url = remote.url;
+    return remote;
+  };
+  return { ...sound, connector: createTinyConnector(flaw, () => url), start };
+}
+
+function runOne(name: string, subject: ConformanceSubject<TinyRemote>): Promise<string | null> {
+  return judge(findTest(name), createBench(subject as ConformanceSubject));
+}
+
+function findTest(name: string): ConformanceTest {
+  const found = conformanceTests.find((conformanceTest) => conformanceTest.name === name);
+  assert.ok(found, `There is no test '${name}'.`);
+  return found;
+}
