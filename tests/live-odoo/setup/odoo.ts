@@ -62,12 +62,17 @@ export async function startOdoo(home: OdooHome, place: Workplace) {
 }
 
 function commonArgs(home: OdooHome): string[] {
-  return [
-    ...['-d', databaseName, '--db-filter', `^${databaseName}$`],
-    ...['--db_host', home.socketFolder, '--db_user', 'odoo', '--data-dir', home.filestore],
-    ...['--addons-path', path.join(pythonPath(home), 'odoo/addons')],
-    ...['--workers', '0', '--max-cron-threads', '0'],
-  ];
+  const options = {
+    database: databaseName,
+    'db-filter': `^${databaseName}$`,
+    db_host: home.socketFolder,
+    db_user: 'odoo',
+    'data-dir': home.filestore,
+    'addons-path': path.join(pythonPath(home), 'odoo/addons'),
+    workers: 0,
+    'max-cron-threads': 0,
+  };
+  return Object.entries(options).map(([name, value]) => `--${name}=${value}`);
 }
 
 /** Odoo under Debian's own Python, whatever other Python the caller's path has first. */

@@ -1,0 +1,74 @@
+import { toIsoDate } from '@hirewire/connector-kit';
+import type { ConnectorContext, InterviewRecord, ReadRequest } from '@hirewire/connector-kit';
+import { OdooEvent, OdooUser, fieldsOf } from '../remote-types.ts';
+import type { OdooReader, OdooRow } from './odoo-reader.ts';
+import { parseRows, toRemoteData } from './parse-rows.ts';
+import { readListings } from './read-listings.ts';
+import { internalUsers } from './users.ts';
+
+/** Meetings of the calendar that belong to an applicant. */
+export function readInterviews(context: ConnectorContext, request: ReadRequest) {
+  return readListings<'interviews'>(context, request, async (reader) => ({
+    fingerprint: '',
+    listings: [
+      {
+        model: 'calendar.event',
+        domain: [['applicant_id', '!=', false]],
+        fields: fieldsOf(OdooEvent),
+        changeDates: ['write_date'],
+        async toRecords(rows) {
+          const events = parseRows(OdooEvent, rows, { model: 'interviews', context });
+          const partnerIds = events.flatMap(({ parsed }) => parsed.partner_ids ?? []);
+          const userOfPartner = await readUsersOfPartners(context, reader, partnerIds);
+          return events.flatMap(({ parsed, row }) => toInterview(parsed, row, userOfPartner));
+        },
+      },
+    ],
+  }));
+}
+
+async function readUsersOfPartners(
+  context: ConnectorContext,
+  reader: OdooReader,
+  partnerIds: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await reader.searchAll({
+    model: 'res.users',
+    domain: [...internalUsers, ['partner_id', 'in', [...new Set(partnerIds)]]],
+    fields: fieldsOf(OdooUser),
+  });
+  const users = parseRows(OdooUser, rows, { model: 'interviews', context });
+  return new Map(
+    users.flatMap(({ parsed: { id, partner_id: partner } }) => (partner ? [[partner.id, id]] : [])),
+  );
+}
+
+/**
+ * Nothing for another user's private meeting: Odoo finds it, but shows neither its applicant
+ * nor its name to the user whose key we have.
+ */
+function toInterview(
+  event: OdooEvent,
+  row: OdooRow,
+  userOfPartner: ReadonlyMap<number, number>,
+): InterviewRecord[] {
+  if (!event.applicant_id) return [];
+  const attendees = (event.partner_ids ?? []).flatMap((id) => userOfPartner.get(id) ?? []);
+  const userIds = new Set([...(event.user_id ? [event.user_id.id] : []), ...attendees]);
+  return [
+    {
+      remote_id: String(event.id),
+      title: event.name,
+      starting_at: toIsoDate(event.start),
+      ending_at: toIsoDate(event.stop),
+      location: event.location ? { raw: event.location } : null,
+      video_conferencing_url: event.videocall_location,
+      application_remote_id: String(event.applicant_id.id),
+      canceled: event.active === false,
+      user_remote_ids: [...userIds].map(String),
+      remote_created_at: toIsoDate(event.create_date),
+      remote_updated_at: toIsoDate(event.write_date),
+      remote_data: toRemoteData({ 'calendar.event': row.raw }),
+    },
+  ];
+}

@@ -1,0 +1,125 @@
+import { RemoteError } from '@hirewire/connector-kit';
+import type { ConnectorContext, Json } from '@hirewire/connector-kit';
+import { z } from 'zod';
+import { callOdoo } from '../client.ts';
+import { OdooFields } from '../remote-types.ts';
+
+/** A condition list in Odoo's prefix notation; appending one to another means "and". */
+export type OdooDomain = readonly (string | readonly [field: string, operator: string, Json])[];
+
+export interface OdooQuery {
+  model: string;
+  domain: OdooDomain;
+  fields: readonly string[];
+  /** Also the fields that the customer has added, whose names start with `x_`. */
+  withCustomFields?: boolean;
+  /** Language of translated texts; default: that of the user whose key is used. */
+  language?: string;
+}
+
+export type JsonObject = { [key: string]: Json };
+
+export interface OdooRow {
+  id: number;
+  /** As Odoo sent it. */
+  raw: JsonObject;
+  /** With null instead of the `false` that Odoo writes for every kind of nothing. */
+  plain: JsonObject;
+}
+
+export interface OdooReader {
+  /** At most `pageSize` records, by rising id. */
+  search(query: OdooQuery, afterId: number): Promise<OdooRow[]>;
+  /** All of them; for what a page of another model refers to. */
+  searchAll(query: OdooQuery): Promise<OdooRow[]>;
+}
+
+/** 100 at once gave 2,800 records a second, 500 gave 5,500 and 2,000 gave 6,800 (Odoo 19). */
+export const pageSize = 500;
+
+const Rows = z.array(z.looseObject({ id: z.number().int() }));
+
+/** Types of field that are no value: files, and the back side of another record's link. */
+const unreadableTypes = new Set(['binary', 'one2many']);
+
+/**
+ * Searches that only ask for fields which exist: Odoo answers 500 to one that an uninstalled
+ * module or a missing right takes away. Make one for each read, as it remembers the fields.
+ */
+export function createOdooReader(context: ConnectorContext): OdooReader {
+  const fieldsByModel = new Map<string, Promise<Map<string, string>>>();
+
+  function fieldTypes(model: string): Promise<Map<string, string>> {
+    const known = fieldsByModel.get(model) ?? readFieldTypes(context, model);
+    fieldsByModel.set(model, known);
+    return known;
+  }
+
+  async function search(query: OdooQuery, afterId: number): Promise<OdooRow[]> {
+    const types = await fieldTypes(query.model);
+    const body = {
+      domain: [...query.domain, ['id', '>', afterId]] as Json[],
+      fields: chooseFields(query, types),
+      order: 'id asc',
+      limit: pageSize,
+      // Archived records are records too: refused applicants, closed jobs.
+      context: { active_test: false, ...(query.language ? { lang: query.language } : {}) },
+    };
+    const answer = await callOdoo(context, { model: query.model, method: 'search_read' }, body);
+    const rows = Rows.safeParse(answer);
+    // Taken for an empty page, this would make records look deleted.
+    if (!rows.success) throw brokenAnswer(query.model);
+    return rows.data.map((row) => {
+      const raw = row as JsonObject & { id: number };
+      return { id: raw.id, raw, plain: withoutFalse(raw, types) };
+    });
+  }
+
+  return {
+    search,
+    async searchAll(query) {
+      const rows: OdooRow[] = [];
+      for (;;) {
+        const page = await search(query, rows.at(-1)?.id ?? 0);
+        rows.push(...page);
+        if (page.length < pageSize) return rows;
+      }
+    },
+  };
+}
+
+async function readFieldTypes(
+  context: ConnectorContext,
+  model: string,
+): Promise<Map<string, string>> {
+  const answer = await callOdoo(context, { model, method: 'fields_get' }, { attributes: ['type'] });
+  const fields = OdooFields.safeParse(answer);
+  if (!fields.success) throw brokenAnswer(model);
+  return new Map(Object.entries(fields.data).map(([name, { type }]) => [name, type]));
+}
+
+function chooseFields(query: OdooQuery, types: ReadonlyMap<string, string>): string[] {
+  const wanted = query.fields.filter((name) => types.has(name));
+  if (query.withCustomFields !== true) return wanted;
+  const custom = [...types].filter(
+    ([name, type]) => name.startsWith('x_') && !unreadableTypes.has(type),
+  );
+  return [...wanted, ...custom.map(([name]) => name)];
+}
+
+function withoutFalse(row: JsonObject, types: ReadonlyMap<string, string>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      value === false && types.get(name) !== 'boolean' ? null : value,
+    ]),
+  );
+}
+
+function brokenAnswer(model: string): RemoteError {
+  return new RemoteError({
+    kind: 'unavailable',
+    message: `Odoo's answer for ${model} cannot be used: it is not a list of records. Try again later.`,
+    status: 200,
+  });
+}

@@ -1,0 +1,98 @@
+import type {
+  ConnectorContext,
+  ModelName,
+  Page,
+  ReadRequest,
+  RecordByModel,
+  Tombstone,
+} from '@hirewire/connector-kit';
+import { z } from 'zod';
+import { readServerTime } from '../client.ts';
+import { createOdooReader, pageSize } from './odoo-reader.ts';
+import type { OdooDomain, OdooQuery, OdooReader, OdooRow } from './odoo-reader.ts';
+
+/** One of Odoo's models that records of ours are made of. */
+export interface Listing<Model extends ModelName> extends OdooQuery {
+  /** Paths of the dates that tell of a change: its own, and that of records shown in it. */
+  changeDates: readonly string[];
+  toRecords(
+    rows: readonly OdooRow[],
+    completeness: Page<Model>['completeness'],
+  ): Promise<(RecordByModel[Model] | Tombstone)[]>;
+}
+
+/**
+ * A record's date of change is the start of the transaction that wrote it, so that a slow one
+ * shows up with a date that has already been read past. Ten minutes outlast any request: Odoo
+ * itself ends one after two (`limit_time_real`).
+ */
+const overlapMs = 10 * 60_000;
+
+const Since = z.object({ changedFrom: z.string(), fingerprint: z.string() });
+const Position = Since.extend({
+  /** Which listing, counted from 0, and the last id of it that was read. */
+  listing: z.number().int(),
+  afterId: z.number().int(),
+});
+type Position = z.infer<typeof Position>;
+
+/**
+ * Reads listings one after the other, by rising id. An id never changes, so that a record which
+ * changes meanwhile is neither skipped nor moved; the next delta reads it again.
+ *
+ * `fingerprint` stands for what the records show but no date tells of. When it has changed
+ * since the last read, everything is read.
+ */
+export async function* readListings<Model extends ModelName>(
+  context: ConnectorContext,
+  request: ReadRequest,
+  plan: (reader: OdooReader) => Promise<{ listings: Listing<Model>[]; fingerprint: string }>,
+): AsyncGenerator<Page<Model>, void> {
+  const reader = createOdooReader(context);
+  const { listings, fingerprint } = await plan(reader);
+  let position = await findStart(context, request, fingerprint);
+  const start = { changedFrom: position.changedFrom, fingerprint: position.fingerprint };
+  // What we cannot read any more (an older form) leads to a full read, which is always right.
+  const since = Since.safeParse(request.since).data;
+  const isDelta = since !== undefined && since.fingerprint === start.fingerprint;
+  const completeness = isDelta ? 'changes' : 'full';
+  for (;;) {
+    const listing = listings[position.listing];
+    if (listing === undefined) return;
+    const changes = isDelta ? changedSince(listing.changeDates, since.changedFrom) : [];
+    const query = { ...listing, domain: [...listing.domain, ...changes] };
+    const rows = await reader.search(query, position.afterId);
+    const records = await listing.toRecords(rows, completeness);
+    position = nextPosition(position, rows);
+    if (position.listing < listings.length) yield { records, resumeFrom: position, completeness };
+    else yield { records, resumeFrom: null, completeness, since: start };
+  }
+}
+
+async function findStart(
+  context: ConnectorContext,
+  request: ReadRequest,
+  fingerprint: string,
+): Promise<Position> {
+  const resumePoint = Position.safeParse(request.resumeFrom).data;
+  if (resumePoint !== undefined) return resumePoint;
+  return { changedFrom: await startOfChanges(context), fingerprint, listing: 0, afterId: 0 };
+}
+
+function nextPosition(position: Position, rows: readonly OdooRow[]): Position {
+  const lastId = rows.length < pageSize ? undefined : rows.at(-1)?.id;
+  if (lastId !== undefined) return { ...position, afterId: lastId };
+  return { ...position, listing: position.listing + 1, afterId: 0 };
+}
+
+/** The next delta's lower bound, in Odoo's own notation of UTC. */
+async function startOfChanges(context: ConnectorContext): Promise<string> {
+  const serverTime = await readServerTime(context);
+  const start = new Date(serverTime.getTime() - overlapMs).toISOString();
+  return start.slice(0, 19).replace('T', ' ');
+}
+
+function changedSince(changeDates: readonly string[], from: string): OdooDomain {
+  const conditions = changeDates.map((path) => [path, '>=', from] as const);
+  return [...conditions.slice(1).map(() => '|'), ...conditions];
+}

@@ -1,0 +1,50 @@
+import { splitName, toEmail } from '@hirewire/connector-kit';
+import type { ConnectorContext, Page, ReadRequest, UserRecord } from '@hirewire/connector-kit';
+import { OdooUser, fieldsOf } from '../remote-types.ts';
+import { jobRoles } from '../vocabulary.ts';
+import type { OdooDomain } from './odoo-reader.ts';
+import { parseRows, toRemoteData } from './parse-rows.ts';
+import { readListings } from './read-listings.ts';
+
+/** Not the accounts of customers and of applicants, who see a portal only. */
+export const internalUsers: OdooDomain = [['share', '=', false]];
+
+/** https://www.odoo.com/documentation/19.0/applications/general/users.html */
+export function readUsers(context: ConnectorContext, request: ReadRequest) {
+  return readListings<'users'>(context, request, async () => ({
+    fingerprint: '',
+    listings: [
+      {
+        model: 'res.users',
+        domain: internalUsers,
+        fields: fieldsOf(OdooUser),
+        // A user's name and address are those of the user's contact.
+        changeDates: ['write_date', 'partner_id.write_date'],
+        toRecords: async (rows) =>
+          parseRows(OdooUser, rows, { model: 'users', context }).map(
+            ({ parsed, row }): UserRecord => ({
+              remote_id: String(parsed.id),
+              ...splitName(parsed.name),
+              email: toEmail(parsed.email),
+              status: parsed.active === false ? 'INACTIVE' : 'ACTIVE',
+              system_role_remote_ids: [],
+              remote_data: toRemoteData({ 'res.users': row.raw }),
+            }),
+          ),
+      },
+    ],
+  }));
+}
+
+/** Roles that Odoo has as fields of a job, not as records; so they need no request. */
+export async function* readRoles(): AsyncGenerator<Page<'roles'>, void> {
+  yield {
+    records: Object.entries(jobRoles).map(([id, role]) => ({
+      remote_id: id,
+      scope: 'JOB',
+      ...role,
+    })),
+    resumeFrom: null,
+    completeness: 'full',
+  };
+}
