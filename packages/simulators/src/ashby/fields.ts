@@ -3,7 +3,7 @@ import { invalidInput } from './envelope.ts';
 /** Says what is wrong with a value, or null. */
 export interface Field {
   isRequired?: true;
-  complaint(value: unknown): string | null;
+  complaint: (value: unknown) => string | null;
 }
 
 /** The request fields of one method, by name. */
@@ -69,6 +69,12 @@ export function checkInput(body: unknown, fields: Fields): Input {
     if (problem !== null) throw invalidInput(`${name} ${problem}`);
   }
   return input;
+}
+
+/** The text in a field; empty when the field is absent. */
+export function textOf(input: Input, name: string): string {
+  const value = input[name];
+  return typeof value === 'string' ? value : '';
 }
 
 function field(expected: string, isValid: (value: unknown) => boolean): Field {

@@ -1,10 +1,10 @@
 import type { AshbyScope, Visibility } from './access.ts';
 import type { Collection } from './collection.ts';
 import { AshbyFailure, notFound } from './envelope.ts';
-import { epochMs, flag, pageLimit, required, text, uuid } from './fields.ts';
+import { epochMs, flag, pageLimit, required, text, textOf, uuid } from './fields.ts';
 import type { Fields, Input } from './fields.ts';
 import type { AshbyRecords } from './records.ts';
-import type { Tokens } from './tokens.ts';
+import type { TokenContent, TokenKind, Tokens } from './tokens.ts';
 
 /** What a method works with. */
 export interface AshbyCall {
@@ -23,18 +23,18 @@ export interface AshbyMethod {
   scope: AshbyScope;
   fields: Fields;
   /** The success envelope without `success`. */
-  answer(call: AshbyCall): Record<string, unknown>;
+  answer: (call: AshbyCall) => Record<string, unknown>;
 }
 
 interface Listing<T extends { id: string }> {
   scope: AshbyScope;
   /** Fields beside those of paging. */
   filters?: Fields;
-  collection(records: AshbyRecords): Collection<T>;
+  collection: (records: AshbyRecords) => Collection<T>;
   /** Whether the record belongs to the list that this call asks for. */
-  accept?(record: T, call: AshbyCall): boolean;
+  accept?: (record: T, call: AshbyCall) => boolean;
   /** The record as this call shows it. */
-  render?(record: T, call: AshbyCall): unknown;
+  render?: (record: T, call: AshbyCall) => unknown;
 }
 
 const pagingFields: Fields = { cursor: text, syncToken: text, limit: pageLimit };
@@ -45,13 +45,13 @@ export function pagedList<T extends { id: string }>(listing: Listing<T>): AshbyM
     scope: listing.scope,
     fields: { ...pagingFields, ...listing.filters },
     answer: (call) => {
-      const { cursor, limit, syncToken, ...filters } = call.input;
+      const { cursor: _cursor, limit = 100, syncToken: _syncToken, ...filters } = call.input;
       const query = queryOf(call.method, filters);
-      const start = startOf({ cursor, syncToken }, query, call);
+      const start = startOf(query, call);
       const collection = listing.collection(call.records);
       const end = collection.end;
       const accept = (record: T): boolean => listing.accept?.(record, call) ?? true;
-      const page = collection.page(start.position, Number(limit ?? 100), accept);
+      const page = collection.page(start.position, Number(limit), accept);
       const results = rendered(page.records, listing, call);
       if (page.next === null) {
         const token = call.tokens.issue('sync', query, { position: end, pages: 0 });
@@ -87,7 +87,7 @@ export function single<T extends { id: string }>(
     scope: listing.scope,
     fields: { [listing.idField]: required(uuid), ...listing.filters },
     answer: (call) => {
-      const record = listing.collection(call.records).find(String(call.input[listing.idField]));
+      const record = listing.collection(call.records).find(textOf(call.input, listing.idField));
       if (record === null || listing.accept?.(record, call) === false) {
         throw notFound(listing.resource);
       }
@@ -142,14 +142,15 @@ function queryOf(method: string, filters: Input): string {
  * out there: the guide shows neither as wrong.
  */
 function startOf(
-  { cursor, syncToken }: { cursor: unknown; syncToken: unknown },
   query: string,
-  { tokens, maximumIncrementalPages }: AshbyCall,
-): { position: number; pages: number } {
-  const synced = syncToken === undefined ? null : tokens.read('sync', query, String(syncToken));
-  const reached = cursor === undefined ? null : tokens.read('cursor', query, String(cursor));
-  const isIncremental = synced !== null || (reached?.pages ?? 0) > 0;
-  const pages = isIncremental ? (reached?.pages ?? 0) + 1 : 0;
+  { input, tokens, maximumIncrementalPages }: AshbyCall,
+): TokenContent {
+  const read = (kind: TokenKind, name: string): TokenContent | null =>
+    input[name] === undefined ? null : tokens.read(kind, query, textOf(input, name));
+  const synced = read('sync', 'syncToken');
+  const reached = read('cursor', 'cursor') ?? { position: synced?.position ?? 0, pages: 0 };
+  const isIncremental = synced !== null || reached.pages > 0;
+  const pages = isIncremental ? reached.pages + 1 : 0;
   if (pages > maximumIncrementalPages) {
     // https://developers.ashbyhq.com/changelog/2026-05-14-reject-deep-pagination-on-incremental-sync
     throw new AshbyFailure(
@@ -157,5 +158,5 @@ function startOf(
       'Too many pages of changes: discard the sync token and start a full sync',
     );
   }
-  return { position: reached?.position ?? synced?.position ?? 0, pages };
+  return { position: reached.position, pages };
 }

@@ -1,8 +1,8 @@
 import type { Now } from '../clock.ts';
 import type { SeededRandom } from '../random.ts';
 import type { Collection } from './collection.ts';
-import { AshbyRecords, applicantOf, jobSummaryOf } from './records.ts';
-import type { AshbyResource } from './records.ts';
+import { applicantOf, jobSummaryOf } from './records.ts';
+import type { AshbyRecords, AshbyResource } from './records.ts';
 import { newCandidate, newInterview } from './new-records.ts';
 import type { NewInterview } from './new-records.ts';
 import type { Tokens } from './tokens.ts';

@@ -1,5 +1,5 @@
 import { invalidInput, notFound } from '../envelope.ts';
-import { listOf, oneOf, uuid } from '../fields.ts';
+import { listOf, oneOf, textOf, uuid } from '../fields.ts';
 import { createdAfter, isAskedFor, isCreatedAfter, isExpanded, pagedList } from '../method.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
 import type { AshbyRecords } from '../records.ts';
@@ -67,12 +67,12 @@ function referralsOf({ source, creditedToUser, createdAt }: AshbyApplication): u
 
 function askedApplication({ input, records }: AshbyCall): AshbyApplication | null {
   if (input['applicationId'] !== undefined) {
-    return records.applications.find(String(input['applicationId']));
+    return records.applications.find(textOf(input, 'applicationId'));
   }
   if (input['submittedFormInstanceId'] === undefined) {
     throw invalidInput('applicationId or submittedFormInstanceId is required');
   }
-  return applicationOfSubmission(records, String(input['submittedFormInstanceId']));
+  return applicationOfSubmission(records, textOf(input, 'submittedFormInstanceId'));
 }
 
 function applicationOfSubmission(records: AshbyRecords, id: string): AshbyApplication | null {

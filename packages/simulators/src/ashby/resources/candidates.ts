@@ -1,8 +1,7 @@
-import { notFound } from '../envelope.ts';
-import { text, uuid } from '../fields.ts';
+import { invalidInput, notFound } from '../envelope.ts';
+import { text, textOf, uuid } from '../fields.ts';
 import { createdAfter, isCreatedAfter, pagedList } from '../method.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
-import { invalidInput } from '../envelope.ts';
 import type { AshbyCandidate } from '../types.ts';
 
 const scope = 'candidates:read';
@@ -26,7 +25,7 @@ export const candidateMethods: Record<string, AshbyMethod> = {
         throw invalidInput('id or externalMappingId is required');
       }
       // Nobody here was mapped from another system, so an externalMappingId finds no one.
-      const candidate = call.records.candidates.find(String(call.input['id']));
+      const candidate = call.records.candidates.find(textOf(call.input, 'id'));
       if (candidate === null || !call.visibility.isCandidateVisible(candidate)) {
         throw notFound('candidate');
       }

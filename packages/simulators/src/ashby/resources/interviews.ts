@@ -1,5 +1,5 @@
 import { notFound } from '../envelope.ts';
-import { flag, listOf, required, uuid } from '../fields.ts';
+import { flag, listOf, required, textOf, uuid } from '../fields.ts';
 import {
   createdAfter,
   includeArchived,
@@ -31,7 +31,7 @@ export const interviewMethods: Record<string, AshbyMethod> = {
     scope,
     fields: { interviewPlanId: required(uuid) },
     answer: ({ input, records }) => {
-      const planId = String(input['interviewPlanId']);
+      const planId = textOf(input, 'interviewPlanId');
       if (records.interviewPlans.find(planId) === null) throw notFound('interview_plan');
       return { results: records.stagesOf(planId), moreDataAvailable: false };
     },

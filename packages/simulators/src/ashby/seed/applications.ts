@@ -1,3 +1,4 @@
+import { sometimes } from '../../random.ts';
 import type { SeededRandom } from '../../random.ts';
 import { applicantOf, jobSummaryOf } from '../records.ts';
 import type { AshbyRecords } from '../records.ts';
@@ -40,6 +41,11 @@ interface JobPlace {
   postings: AshbyJobPosting[];
 }
 
+type Progress = Pick<
+  AshbyApplication,
+  'createdAt' | 'updatedAt' | 'status' | 'currentInterviewStage' | 'archiveReason' | 'archivedAt'
+> & { history: AshbyHistoryEntry[] };
+
 /** Invents applications with their history and answers, and adds them to the records. */
 export class Applications {
   readonly #random: SeededRandom;
@@ -73,28 +79,16 @@ export class Applications {
   add(person: Person): AshbyApplication {
     const random = this.#random;
     const { job, summary, postings } = random.pick(this.#jobs);
-    const status = this.#statusIn(job);
-    const createdAt = this.#startOf(person, job);
-    const stages = this.#stages.get(random.pick(job.interviewPlanIds)) ?? [];
-    const current = random.pick(stages.filter(({ type }) => stageTypes[status].includes(type)));
     const posting = random.chance(0.7) && postings.length > 0 ? random.pick(postings) : null;
-    const history = this.#historyTo(current, stages, Date.parse(createdAt));
-    const movedAt = history.at(-1)?.enteredStageAt ?? createdAt;
+    const { history, ...progress } = this.#inventProgress(person, job);
     const application: AshbyApplication = {
       id: random.uuid(),
-      createdAt,
-      updatedAt: random.moment(Date.parse(movedAt), seedEnd),
-      status,
+      ...progress,
       customFields: this.#customValues(0.2),
       candidate: applicantOf(person.candidate),
-      currentInterviewStage: current,
-      source: random.chance(0.9) ? random.pick(this.#sources) : null,
-      // Now and then somebody archives without saying why.
-      archiveReason:
-        status === 'Archived' && random.chance(0.95) ? random.pick(this.#reasons) : null,
-      archivedAt: status === 'Archived' ? movedAt : null,
+      source: sometimes(random, 0.9, this.#sources),
       job: summary,
-      creditedToUser: random.chance(0.3) ? random.pick(this.#users) : null,
+      creditedToUser: sometimes(random, 0.3, this.#users),
       hiringTeam: job.hiringTeam,
       appliedViaJobPostingId: posting?.id ?? null,
       submitterClientIp: posting === null ? null : `203.0.113.${random.integer(1, 254)}`,
@@ -107,6 +101,27 @@ export class Applications {
     return application;
   }
 
+  /** How far the application came, and on which way. */
+  #inventProgress(person: Person, job: AshbyJob): Progress {
+    const random = this.#random;
+    const status = this.#statusIn(job);
+    const createdAt = this.#startOf(person, job);
+    const stages = this.#stages.get(random.pick(job.interviewPlanIds)) ?? [];
+    const current = random.pick(stages.filter(({ type }) => stageTypes[status].includes(type)));
+    const history = this.#historyTo(current, stages, Date.parse(createdAt));
+    const movedAt = history.at(-1)?.enteredStageAt ?? createdAt;
+    const isArchived = status === 'Archived';
+    return {
+      createdAt,
+      updatedAt: random.moment(Date.parse(movedAt), seedEnd),
+      status,
+      currentInterviewStage: current,
+      // Now and then somebody archives without saying why.
+      archiveReason: isArchived ? sometimes(random, 0.95, this.#reasons) : null,
+      archivedAt: isArchived ? movedAt : null,
+      history,
+    };
+  }
   /** Nobody is still active on a job that ended. */
   #statusIn(job: AshbyJob): AshbyApplicationStatus {
     const status = this.#random.pick(statusShares);

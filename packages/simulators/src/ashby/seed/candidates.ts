@@ -2,6 +2,7 @@ import { inventName } from '../../people.ts';
 import type { InventedName } from '../../people.ts';
 import { places } from '../../places.ts';
 import type { Place } from '../../places.ts';
+import { sometimes } from '../../random.ts';
 import type { SeededRandom } from '../../random.ts';
 import { newCandidate } from '../new-records.ts';
 import type { AshbyRecords } from '../records.ts';
@@ -52,7 +53,7 @@ export class People {
   readonly #users: AshbyUser[];
   readonly #tags: AshbyTag[];
   readonly #customValues: (share: number) => AshbyCustomField[];
-  readonly #locations: AshbyCandidateLocation[];
+  readonly #homes: { place: Place; location: AshbyCandidateLocation }[];
 
   constructor(random: SeededRandom, records: AshbyRecords) {
     this.#random = random;
@@ -60,38 +61,45 @@ export class People {
     this.#users = [...records.users.values()];
     this.#tags = [...records.tags.values()];
     this.#customValues = customValueMaker(random, records, 'Candidate');
-    this.#locations = places.map((place) => locationOf(random, place));
+    this.#homes = places.map((place) => ({ place, location: locationOf(random, place) }));
   }
 
   invent(index: number): Person {
     const random = this.#random;
     const name = inventName(random);
-    const place = random.pick(places);
+    const { place, location } = random.pick(this.#homes);
     const createdAt = random.moment(seedStart, seedEnd);
     const file = random.chance(0.8) ? fileNamed(random, `${name.handle}-cv.pdf`) : null;
-    const tagCount = random.pick([0, 0, 0, 1, 1, 2]);
-    const candidate: AshbyCandidate = {
-      ...newCandidate(random.uuid(), createdAt, {
-        name: name.full,
-        emailAddresses: inventEmails(random, `${name.handle}.${index}`),
-        phoneNumbers: inventPhones(random, place),
-      }),
-      updatedAt: random.moment(Date.parse(createdAt), seedEnd),
-      socialLinks: inventLinks(random, `${name.handle}-${index}`),
-      tags: tagCount === 0 ? [] : random.sample(this.#tags, tagCount),
-      position: random.chance(0.6) ? random.pick(positions) : null,
-      company: random.chance(0.6) ? random.pick(companies) : null,
-      school: random.chance(0.3) ? random.pick(schools) : null,
-      resumeFileHandle: file,
-      fileHandles: file === null ? [] : [file],
-      customFields: this.#customValues(0.25),
-      source: random.chance(0.9) ? random.pick(this.#sources) : null,
-      creditedToUser: random.chance(0.2) ? random.pick(this.#users) : null,
-      timezone: random.chance(0.5) ? place.timezone : null,
-      location: random.chance(0.8) ? (this.#locations[places.indexOf(place)] ?? null) : null,
-      fraudStatus: index % 50 === 7 ? 'Unreviewed' : null,
+    return {
+      candidate: {
+        ...newCandidate(random.uuid(), createdAt, {
+          name: name.full,
+          emailAddresses: inventEmails(random, `${name.handle}.${index}`),
+          phoneNumbers: inventPhones(random, place),
+        }),
+        updatedAt: random.moment(Date.parse(createdAt), seedEnd),
+        socialLinks: inventLinks(random, `${name.handle}-${index}`),
+        tags: this.#inventTags(),
+        position: sometimes(random, 0.6, positions),
+        company: sometimes(random, 0.6, companies),
+        school: sometimes(random, 0.3, schools),
+        resumeFileHandle: file,
+        fileHandles: file === null ? [] : [file],
+        customFields: this.#customValues(0.25),
+        source: sometimes(random, 0.9, this.#sources),
+        creditedToUser: sometimes(random, 0.2, this.#users),
+        timezone: sometimes(random, 0.5, [place.timezone]),
+        location: sometimes(random, 0.8, [location]),
+        fraudStatus: index % 50 === 7 ? 'Unreviewed' : null,
+      },
+      name,
+      place,
     };
-    return { candidate, name, place };
+  }
+
+  #inventTags(): AshbyTag[] {
+    const count = this.#random.pick([0, 0, 0, 1, 1, 2]);
+    return count === 0 ? [] : this.#random.sample(this.#tags, count);
   }
 }
 

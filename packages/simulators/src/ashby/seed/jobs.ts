@@ -63,7 +63,7 @@ export function seedJobs(random: SeededRandom, records: AshbyRecords, count: num
   const seed: JobSeed = {
     random,
     records,
-    users: [...records.users.values()],
+    users: [...records.users.values()].filter(({ email }) => email !== null),
     locationIds: [...records.locations.values()]
       .filter(({ type, isArchived }) => type === 'Location' && !isArchived)
       .map(({ id }) => id),
