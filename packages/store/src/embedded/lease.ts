@@ -60,6 +60,8 @@ export async function takeLease(url: string, onLost: () => void): Promise<Lease 
   }
   return {
     async giveBack() {
+      // The server is gone, and whoever has started it again has a share of its own.
+      if (!isHeld) return false;
       isHeld = false;
       client.ref();
       const { rows } = await client.query<{ is_last: boolean }>(

