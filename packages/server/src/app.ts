@@ -1,7 +1,7 @@
 import { randomId } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import type { Database } from '@hirewire/store';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 
 import type { Log } from './log.ts';
 import { authenticate, requireIntegration } from './plugins/authentication.ts';
@@ -28,7 +28,7 @@ export interface RequestLimits {
 const defaultLimits: RequestLimits = {
   headerBytes: 64 * 1024,
   bodyBytes: 1024 * 1024,
-  receiveTimeoutMs: 60_000,
+  receiveTimeoutMs: 30_000,
   answerTimeoutMs: 60_000,
 };
 
@@ -70,8 +70,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 function createFastify(log: Log, limits: RequestLimits): FastifyInstance {
   return Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    requestIdLogLabel: 'requestId',
-    disableRequestLogging: true,
+    logController: new LogController({
+      requestIdLogLabel: 'requestId',
+      disableRequestLogging: true,
+    }),
     genReqId: () => randomId(),
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.receiveTimeoutMs,
@@ -95,7 +97,7 @@ function acceptEmptyJson(app: FastifyInstance): void {
     { parseAs: 'string' },
     (request, text, done) => {
       if (text === '') done(null, undefined);
-      else parseJson(request, text, done);
+      else void parseJson(request, text, done);
     },
   );
 }

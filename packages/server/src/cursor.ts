@@ -81,11 +81,16 @@ export function createCursorCodec(secretKey: Buffer): CursorCodec {
   };
 }
 
+const byText = (one: string, other: string): number => (one < other ? -1 : 1);
+
 /** The same text for the same filters, in whatever order they and their list entries came. */
 function canonical({ operation, integrationId, filters }: CursorScope): string {
   const entries = Object.entries(filters)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, Array.isArray(value) ? [...new Set(value)].toSorted() : value])
-    .toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1));
+    .map(([name, value]) => [
+      name,
+      Array.isArray(value) ? [...new Set(value)].toSorted(byText) : value,
+    ])
+    .toSorted(([one], [other]) => byText(String(one), String(other)));
   return JSON.stringify([operation, integrationId, entries]);
 }

@@ -26,7 +26,7 @@ test('every filter of every list names the fields that it needs, and no other fi
     Object.keys(filters).map((name) => `${model}.${name}`),
   );
   assert.ok(listed.length > 10);
-  assert.deepEqual(known.toSorted(), listed.toSorted());
+  assert.deepEqual(new Set(known), new Set(listed));
 });
 
 test('the fields of filters are those that coverage declarations speak about', () => {

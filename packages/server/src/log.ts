@@ -11,8 +11,10 @@ const secretPaths = ['authorization', 'api_key', 'apiKey', 'credentials', 'secre
  * Only these four: other members of a database error (detail, where, parameters) and of vendors'
  * errors may hold personal data.
  */
-function errorFields(error: Error & { code?: unknown }): Record<string, unknown> {
-  return { type: error.name, code: error.code, message: error.message, stack: error.stack };
+function errorFields(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack } = error;
+  return { type: name, code: (error as { code?: unknown }).code, message, stack };
 }
 
 /** The process's log: one JSON object per line. */
@@ -23,7 +25,8 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: errorFields },
+      // Fastify says `err`, we say `error`.
+      serializers: { err: errorFields, error: errorFields },
       redact: secretPaths.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
     },
     destination ?? pino.destination(1),

@@ -23,15 +23,18 @@ export interface Hirewire {
 /** What to undo, in the opposite order. Everything is undone, also when a step fails. */
 function createCleanUp() {
   const steps: (() => Promise<void>)[] = [];
+  const run = async (): Promise<void> => {
+    const failures: unknown[] = [];
+    for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
+      await step().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'Hirewire did not stop cleanly');
+  };
   return {
     add: (step: () => Promise<void>) => void steps.push(step),
-    async run(): Promise<void> {
-      const failures: unknown[] = [];
-      for (let step = steps.pop(); step !== undefined; step = steps.pop()) {
-        await step().catch((error: unknown) => failures.push(error));
-      }
-      if (failures.length > 0) throw new AggregateError(failures, 'Hirewire did not stop cleanly');
-    },
+    run,
+    /** As `run`, where the failure that led here matters more than those of the clean-up. */
+    afterFailure: (log: Log) => run().catch((error: unknown) => log.error({ error }, 'clean-up')),
   };
 }
 
@@ -65,7 +68,7 @@ export async function openHirewire(settings: Settings): Promise<Hirewire> {
     });
     return { settings, database, engine, secretKey, log, close: cleanUp.run };
   } catch (error) {
-    await cleanUp.run().catch((failure: unknown) => log.error({ err: failure }, 'clean-up failed'));
+    await cleanUp.afterFailure(log);
     throw error;
   }
 }
@@ -103,7 +106,7 @@ export async function startServer(
     const url = await app.listen({ host: options.host, port: options.port });
     return { url, close: cleanUp.run };
   } catch (error) {
-    await cleanUp.run().catch((failure: unknown) => log.error({ err: failure }, 'clean-up failed'));
+    await cleanUp.afterFailure(log);
     throw error;
   }
 }

@@ -18,23 +18,26 @@ export function requireReadable(
   integration: Integration,
   connector: Connector | undefined,
   model: ModelName,
-  error: ErrorFactory<ErrorCode>,
+  failure: ErrorFactory<ErrorCode>,
 ): void {
   const { id, tool } = integration;
   if (integration.status === 'INACTIVE') {
-    throw error('INTEGRATION.INACTIVE', `Integration ${id} is disabled. Enable it to read.`);
+    throw failure('INTEGRATION.INACTIVE', `Integration ${id} is disabled. Enable it to read.`);
   }
   if (isMissing(connector?.coverage.readModels[`ats_${model}`]?.model)) {
-    throw error('INTEGRATION.MODEL_NOT_AVAILABLE', `${tool} does not provide ${model}.`);
+    throw failure('INTEGRATION.MODEL_NOT_AVAILABLE', `${tool} does not provide ${model}.`);
   }
   if (integration.setupStatus === 'INCOMPLETE') {
-    throw error('INTEGRATION.SETUP_INCOMPLETE', `Integration ${id} has open setup steps.`);
+    throw failure('INTEGRATION.SETUP_INCOMPLETE', `Integration ${id} has open setup steps.`);
   }
   if (integration.qaStatus === 'FAILED') {
-    throw error('INTEGRATION.QA_FAILED', `The first sync of ${id} did not pass its check.`);
+    throw failure('INTEGRATION.QA_FAILED', `The first sync of ${id} did not pass its check.`);
   }
   if (integration.firstSyncedAt === null || integration.setupStatus === 'FINAL_SYNC_PENDING') {
-    throw error('INTEGRATION.SETUP_SYNC_PENDING', `The first sync of ${id} has not finished yet.`);
+    throw failure(
+      'INTEGRATION.SETUP_SYNC_PENDING',
+      `The first sync of ${id} has not finished yet.`,
+    );
   }
 }
 

@@ -111,5 +111,6 @@ test('the guide explains every variable and no other', async () => {
   const explained = [...guide.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((match) => match[1]);
   const known = Object.values(variables).map(({ name }) => name);
   assert.ok(known.length > 0);
-  assert.deepEqual(explained.toSorted(), known.toSorted());
+  assert.equal(explained.length, known.length);
+  assert.deepEqual(new Set(explained), new Set(known));
 });

@@ -47,7 +47,7 @@ export function listRecords(parts: {
   connectors: ReadonlyMap<string, Connector>;
   cursors: CursorCodec;
 }): AtsRoute {
-  return async ({ operation, authorization, query, error }) => {
+  return async ({ operation, authorization, query, failure }) => {
     const { integration } = authorization;
     if (integration === null) throw new Error('list routes require an integration');
     const model = modelOf(operation);
@@ -55,7 +55,7 @@ export function listRecords(parts: {
     const scope = { operation: operation.id, integrationId: integration.id, filters: scoped };
     const after = cursor === undefined ? null : parts.cursors.decode(scope, cursor);
     const connector = parts.connectors.get(integration.tool);
-    requireReadable(integration, connector, model, error);
+    requireReadable(integration, connector, model, failure);
 
     const { updated_after, include_deleted, ignore_unsupported_filters, ...given } = scoped;
     const filters = Object.entries(given as Readonly<Record<string, FilterValue>>);

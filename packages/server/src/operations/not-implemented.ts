@@ -12,11 +12,11 @@ function sentence(operation: Operation): string {
 }
 
 /** The honest answer of ATS operations that have no route yet. */
-export const atsNotImplemented: AtsRoute = async ({ operation, error }) => {
-  throw error('INTEGRATION.ACTION_NOT_AVAILABLE', sentence(operation), { status });
+export const atsNotImplemented: AtsRoute = async ({ operation, failure }) => {
+  throw failure('INTEGRATION.ACTION_NOT_AVAILABLE', sentence(operation), { status });
 };
 
 /** The same for general and connect operations, where no code of the wire says this. */
-export const generalNotImplemented: GeneralRoute = async ({ operation, error }) => {
-  throw error(null, sentence(operation), { status, title: 'Not implemented' });
+export const generalNotImplemented: GeneralRoute = async ({ operation, failure }) => {
+  throw failure(null, sentence(operation), { status, title: 'Not implemented' });
 };

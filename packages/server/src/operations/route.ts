@@ -12,7 +12,7 @@ export interface Call<Code extends ErrorCode | null> {
   /** The parsed JSON; undefined where there was none. */
   body: unknown;
   /** Makes the errors that this kind of operation may answer with. */
-  error: ErrorFactory<Code>;
+  failure: ErrorFactory<Code>;
 }
 
 /** Answers a call with the JSON text of a success. */

@@ -1,4 +1,4 @@
 /** The answer of an operation without warnings. */
-export function success(content: Readonly<Record<string, unknown>>): string {
+export function success(content: object): string {
   return JSON.stringify({ status: 'success', data: content });
 }

@@ -7,21 +7,21 @@ import { success } from './success.ts';
 
 /** Queues a sync of the integration; a worker runs it. */
 export function triggerSync(engine: Engine): GeneralRoute {
-  return async ({ authorization, body, error }) => {
+  return async ({ authorization, body, failure }) => {
     const { integration } = authorization;
     if (integration === null) throw new Error('force-sync requires an integration');
     const { type } = parseOptionalBody(operation.body, body);
     if (integration.status === 'INACTIVE') {
-      throw error(null, `Integration ${integration.id} is disabled: enable it to sync.`, {
+      throw failure(null, `Integration ${integration.id} is disabled: enable it to sync.`, {
         status: 409,
         title: 'Integration disabled',
       });
     }
     try {
       return success(await engine.requestSync(integration.id, { type, trigger: 'API' }));
-    } catch (thrown) {
-      if (!(thrown instanceof EngineError)) throw thrown;
-      throw error('PLATFORM.INTEGRATION_NOT_FOUND', thrown.message, { cause: thrown });
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      throw failure('PLATFORM.INTEGRATION_NOT_FOUND', error.message, { cause: error });
     }
   };
 }

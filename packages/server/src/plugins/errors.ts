@@ -53,7 +53,7 @@ function errorTypeOf(request: FastifyRequest): 'ats' | 'general' {
 export function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const error = toApiError(thrown, request.id);
   request.errorCode = error.code;
-  if (error.code === 'PLATFORM.UNKNOWN_ERROR') request.log.error({ err: thrown }, 'unexpected');
+  if (error.code === 'PLATFORM.UNKNOWN_ERROR') request.log.error({ error: thrown }, 'unexpected');
   if (error.status === 401) reply.header('www-authenticate', 'Bearer');
   // Fastify closes the connection after a body that is too large, which resets it while the
   // client still sends: many clients then lose the answer. Node reads the rest and drops it.

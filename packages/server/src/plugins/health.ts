@@ -14,7 +14,7 @@ export function serveHealth(app: FastifyInstance, database: Database): void {
       // No integration has this id; asking for it proves the connection and the tables.
       await findIntegration(database, 'none');
     } catch (error) {
-      request.log.warn({ err: error }, 'not ready: the database does not answer');
+      request.log.warn({ error }, 'not ready: the database does not answer');
       return reply.code(503).type(jsonType).send('{"status":"database-unreachable"}');
     }
     return reply.type(jsonType).send('{"status":"ok"}');

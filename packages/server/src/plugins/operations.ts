@@ -38,10 +38,10 @@ function call(operation: Operation, routes: Routes, request: FastifyRequest): Pr
   const details = { operation, authorization, query, body };
   if (operation.errorType === 'ats') {
     const route = routes.ats[operation.id] ?? atsNotImplemented;
-    return route({ ...details, error: createError });
+    return route({ ...details, failure: createError });
   }
   const route = routes.general[operation.id] ?? generalNotImplemented;
-  return route({ ...details, error: createError });
+  return route({ ...details, failure: createError });
 }
 
 /** Serves every operation of the contract; those without a route say that they have none. */

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { checkApiKey, errorCodes, operations, triggerSync } from '@hirewire/contract';
+import { deleteIntegration } from '@hirewire/store';
+
+import { createError, toErrorBody } from './api-error.ts';
+import { callApi, errorOf } from './testing/call-api.ts';
+import { type TestApi, startTestApi } from './testing/start-test-api.ts';
+
+let api: TestApi;
+let headers: Record<string, string>;
+
+before(async () => {
+  api = await startTestApi();
+  const { key } = await api.createKey('ours');
+  const integration = await api.createIntegration({
+    environment: 'ours',
+    tool: 'full',
+    isSynced: true,
+  });
+  headers = { authorization: `Bearer ${key}`, 'x-integration-id': integration };
+});
+after(() => api.close());
+
+test('check-api-key names the environment of the key', async () => {
+  const { key } = await api.createKey('ours');
+  const { key: other } = await api.createKey('theirs');
+  const ask = async (apiKey: string) => {
+    const answer = await callApi(api, {
+      path: '/v1/check-api-key',
+      headers: { authorization: `Bearer ${apiKey}` },
+    });
+    assert.equal(answer.status, 200);
+    return checkApiKey.response.parse(answer.json).data.environment_id;
+  };
+  assert.equal((await ask(key)).length, 24);
+  assert.notEqual(await ask(key), await ask(other));
+});
+
+test('force-sync takes every form of body that the SDKs send, and queues one sync only', async () => {
+  const json = { 'content-type': 'application/json' };
+  const forms: { body?: string; headers: Record<string, string> }[] = [
+    { body: '{"type":"FULL"}', headers: { ...headers, ...json } },
+    { body: '{}', headers: { ...headers, ...json } },
+    { body: '', headers: { ...headers, ...json } },
+    { body: '{"type":"DELTA"}', headers: { ...headers, ...json } },
+    {
+      body: '{"type":"FULL"}',
+      headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
+    },
+    { headers },
+  ];
+  const syncIds = new Set<string>();
+  for (const [index, form] of forms.entries()) {
+    const answer = await callApi(api, { method: 'POST', path: '/v1/force-sync', ...form });
+    assert.equal(answer.status, 200, answer.text);
+    const { data } = triggerSync.response.parse(answer.json);
+    assert.equal(data.already_queued, index > 0);
+    // The test tool has no delta, so that every sync is full.
+    assert.equal(data.type, 'FULL');
+    syncIds.add(data.sync_id);
+  }
+  assert.equal(syncIds.size, 1);
+});
+
+test('a deleted integration is not found', async () => {
+  const integration = await api.createIntegration({
+    environment: 'ours',
+    tool: 'full',
+    isSynced: false,
+  });
+  await deleteIntegration(api.database, integration);
+  for (const call of [{ path: '/v1/ats/jobs' }, { path: '/v1/force-sync', method: 'POST' }]) {
+    const answer = await callApi(api, {
+      ...call,
+      headers: { ...headers, 'x-integration-id': integration },
+    });
+    assert.equal(errorOf(answer, 'general').code, 'PLATFORM.INTEGRATION_NOT_FOUND');
+  }
+});
+
+const implemented = ['check-api-key', 'trigger-sync'];
+const missing = operations.filter(({ id, kind }) => kind !== 'list' && !implemented.includes(id));
+
+test('every operation that is not implemented says so, in an answer that the SDKs can read', async () => {
+  assert.equal(missing.length, 27);
+  for (const { id, method, path, errorType } of missing) {
+    const answer = await callApi(api, {
+      method,
+      path: `/v1${path.replaceAll(/\{\w+\}/g, 'x')}`,
+      headers,
+    });
+    assert.equal(answer.status, 501, id);
+    const error = errorOf(answer, errorType);
+    assert.equal(error.code, errorType === 'ats' ? 'INTEGRATION.ACTION_NOT_AVAILABLE' : null, id);
+    assert.ok(error.title, id);
+    assert.match(error.message, new RegExp(`\\(${id}\\) is not implemented in this version`));
+  }
+});
+
+test('the served document marks exactly the operations that are not implemented', async () => {
+  const { json } = await callApi(api, { path: '/openapi.json' });
+  const { paths } = json as {
+    paths: Record<string, Record<string, Record<string, unknown> & { operationId?: string }>>;
+  };
+  const marked = Object.values(paths)
+    .flatMap((item) => Object.values(item))
+    .filter((operation) => operation['x-hirewire-implemented'] === false)
+    .map(({ operationId }) => operationId);
+  assert.deepEqual(new Set(marked), new Set(missing.map(({ operationId }) => operationId)));
+});
+
+test('a job id with slashes is understood encoded and, as the Python SDK sends it, raw', async () => {
+  const ids = ['j1', 'remote:1', 'remote%3A1%2F2', 'remote:1/2', 'remote:a/b/c', 'remote:1//2'];
+  for (const id of ids) {
+    const answer = await callApi(api, {
+      method: 'POST',
+      path: `/v1/ats/jobs/${id}/applications`,
+      headers,
+    });
+    assert.match(errorOf(answer, 'ats').message, /\(create-application\)/, id);
+  }
+});
+
+test('an integration id in the path is understood with its colon raw and encoded', async () => {
+  for (const id of ['ashby:abc', 'ashby%3Aabc']) {
+    const answer = await callApi(api, { path: `/v1/integrations/${id}`, headers });
+    assert.match(errorOf(answer, 'general').message, /\(get-integration-details\)/);
+  }
+});
+
+test('a code that the SDKs cannot parse on general operations goes out there as null', () => {
+  for (const code of Object.keys(errorCodes) as (keyof typeof errorCodes)[]) {
+    const error = createError(code, 'what happened');
+    const onAts = JSON.parse(toErrorBody(error, 'ats')) as { error: Record<string, unknown> };
+    const onGeneral = JSON.parse(toErrorBody(error, 'general')) as typeof onAts;
+    assert.equal(onAts.error['code'], code);
+    assert.equal(onGeneral.error['code'], code.startsWith('PLATFORM.') ? code : null);
+    assert.equal(onGeneral.error['title'], errorCodes[code].title);
+    assert.equal(onGeneral.error['message'], 'what happened');
+    assert.equal(onGeneral.error['log_url'], null);
+  }
+});

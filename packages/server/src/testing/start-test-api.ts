@@ -1,0 +1,108 @@
+import { createTestDatabase } from '@hirewire/store/testing';
+import { systemClock } from '@hirewire/connector-kit';
+import { type Engine, createEngine } from '@hirewire/engine';
+import {
+  type Database,
+  createApiKey,
+  findIntegration,
+  findOrCreateEnvironment,
+} from '@hirewire/store';
+import type { FastifyInstance } from 'fastify';
+
+import { type RequestLimits, buildApp } from '../app.ts';
+import { createLog } from '../log.ts';
+import { createTestConnector } from './test-connector.ts';
+
+export interface TestApi {
+  /** Where it listens, without `/v1`. */
+  url: string;
+  app: FastifyInstance;
+  database: Database;
+  engine: Engine;
+  /** Every line of the log so far. */
+  logLines: string[];
+  createKey(environment: string): Promise<{ id: string; key: string }>;
+  /** Makes an integration of a test tool; `isSynced` waits for its first sync. */
+  createIntegration(options: {
+    environment: string;
+    tool: string;
+    isSynced: boolean;
+  }): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** `full` fills everything; `sparse` has no offers, job codes, outcomes or job applications. */
+const connectors = [
+  createTestConnector({ tool: 'full' }),
+  createTestConnector({
+    tool: 'sparse',
+    without: [
+      'ats_offers',
+      'ats_jobs.job_code',
+      'ats_applications.outcome',
+      'ats_applications.job_id',
+    ],
+  }),
+];
+
+/** The API on a database of its own and a real socket. */
+export async function startTestApi(
+  options: { rateLimitPerMinute?: number; limits?: Partial<RequestLimits> } = {},
+): Promise<TestApi> {
+  const logLines: string[] = [];
+  const log = createLog('trace', { write: (line) => void logLines.push(line) });
+  const testDatabase = await createTestDatabase();
+  const { database } = testDatabase;
+  const secretKey = Buffer.alloc(32, 5);
+  const engine = createEngine({
+    database,
+    connectors,
+    secretKey,
+    clock: systemClock,
+    log,
+    allowRemoteBaseUrl: true,
+  });
+  const { rateLimitPerMinute = 0, limits = {} } = options;
+  const app = await buildApp({ database, engine, secretKey, log, rateLimitPerMinute, limits });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return {
+    url,
+    app,
+    database,
+    engine,
+    logLines,
+    async createKey(name) {
+      const environment = await findOrCreateEnvironment(database, { name });
+      return createApiKey(database, { environmentId: environment.id, name: 'test' });
+    },
+    async createIntegration({ environment, tool, isSynced }) {
+      const { id: environmentId } = await findOrCreateEnvironment(database, { name: environment });
+      const endUser = { organizationName: 'Example', creatorEmail: null, originId: null };
+      const { id } = await engine.createIntegration({
+        environmentId,
+        tool,
+        credentials: {},
+        endUser,
+        remoteBaseUrl: null,
+      });
+      if (isSynced) await runFirstSync(engine, database, id);
+      return id;
+    },
+    async close() {
+      await app.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+async function runFirstSync(engine: Engine, database: Database, id: string): Promise<void> {
+  const worker = await engine.startWorker({ concurrency: 1 });
+  try {
+    const limit = AbortSignal.timeout(30_000);
+    while (!(await findIntegration(database, id))?.firstSyncedAt) {
+      await systemClock.sleep(20, limit);
+    }
+  } finally {
+    await worker.stop();
+  }
+}
