@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RemoteError } from './remote.ts';
+import type { RemoteErrorKind } from './remote.ts';
+import { parseRetryAfter, retryDelay } from './retry-delay.ts';
+
+function errorOf(kind: RemoteErrorKind, retryAfterMs: number | null = null): RemoteError {
+  return new RemoteError({ kind, message: 'failed', status: null, retryAfterMs });
+}
+
+test('waits longer after each failure, at random within bounds, up to the fifth attempt', () => {
+  const error = errorOf('unavailable');
+  for (const [attempt, most] of [
+    [1, 1000],
+    [2, 2000],
+    [3, 4000],
+    [4, 8000],
+  ] as const) {
+    for (let draw = 0; draw < 50; draw += 1) {
+      const waitMs = retryDelay({ error, attempt, canBeRepeated: true });
+      assert.ok(waitMs !== null && waitMs >= most / 2 && waitMs <= most, `${waitMs}`);
+    }
+  }
+  assert.equal(retryDelay({ error, attempt: 5, canBeRepeated: true }), null);
+});
+
+test('does what Retry-After says, but waits no longer than ten minutes', () => {
+  const wait = (milliseconds: number) =>
+    retryDelay({ error: errorOf('rate-limited', milliseconds), attempt: 1, canBeRepeated: false });
+  assert.equal(wait(7000), 7000);
+  assert.equal(wait(3_600_000), 600_000);
+});
+
+test('repeats a refused request always, a failed one only when that does no harm', () => {
+  const failed = errorOf('unavailable');
+  assert.equal(retryDelay({ error: failed, attempt: 1, canBeRepeated: false }), null);
+  const refused = errorOf('rate-limited');
+  assert.notEqual(retryDelay({ error: refused, attempt: 1, canBeRepeated: false }), null);
+});
+
+test('repeats nothing that would only fail again', () => {
+  const kinds = [
+    'authentication',
+    'permission',
+    'input',
+    'not-found',
+    'unknown',
+    'sync-token-expired',
+  ];
+  for (const kind of kinds as RemoteErrorKind[]) {
+    assert.equal(retryDelay({ error: errorOf(kind), attempt: 1, canBeRepeated: true }), null);
+  }
+});
+
+test('reads Retry-After as seconds or as a date by the clock of the remote', () => {
+  const now = new Date('2026-01-01T00:00:00Z');
+  const at = 'Thu, 01 Jan 2026 00:00:30 GMT';
+  assert.equal(parseRetryAfter({ 'retry-after': '2' }, now), 2000);
+  assert.equal(parseRetryAfter({ 'retry-after': '0.5' }, now), 500);
+  assert.equal(parseRetryAfter({ 'retry-after': at }, now), 30_000);
+  const date = 'Thu, 01 Jan 2026 00:00:20 GMT';
+  assert.equal(parseRetryAfter({ 'retry-after': at, date }, now), 10_000);
+  assert.equal(parseRetryAfter({ 'retry-after': at }, new Date('2027-01-01T00:00:00Z')), 0);
+  for (const headers of [{}, { 'retry-after': '' }, { 'retry-after': 'soon' }]) {
+    assert.equal(parseRetryAfter(headers, now), null);
+  }
+});
