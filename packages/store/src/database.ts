@@ -29,8 +29,10 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
     application_name: options.applicationName ?? 'hirewire',
     connectionTimeoutMillis: 10_000,
   });
-  // A connection that breaks while idle is replaced at its next use; without a listener Node exits.
+  // A connection that breaks is replaced at its next use, and what was running on it rejects;
+  // without listeners Node would exit.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     url: options.url,
     pool,

@@ -2,3 +2,4 @@ export { createTestDatabase, dropAbandonedTestDatabases } from './create-test-da
 export type { TestDatabase } from './create-test-database.ts';
 export { openTestServer } from './test-server.ts';
 export type { TestServer } from './test-server.ts';
+export { listStaleRows } from './list-stale-rows.ts';

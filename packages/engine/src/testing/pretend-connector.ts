@@ -1,0 +1,129 @@
+import type {
+  Connector,
+  ModelName,
+  Page,
+  ReadModel,
+  RecordByModel,
+  Tombstone,
+} from '@hirewire/connector-kit';
+import { RemoteError } from '@hirewire/connector-kit';
+import { z } from 'zod';
+
+type Records = { [M in ModelName]: Map<string, RecordByModel[M]> };
+
+/** A vendor that lives in the test's memory, with a change log for delta reads. */
+export interface PretendRemote {
+  records: Records;
+  put<M extends ModelName>(model: M, record: RecordByModel[M]): void;
+  delete(model: ModelName, remoteId: string): void;
+  /** Called before each page is handed out; may throw or wait. */
+  beforePage: (place: { model: ModelName; page: number }) => void | Promise<void>;
+  /** Reads made so far. */
+  reads: { model: ModelName; since: unknown; resumeFrom: unknown }[];
+  pageSize: number;
+}
+
+const modelNames = [
+  'jobs',
+  'application_stages',
+  'applications',
+  'candidates',
+  'interviews',
+  'offers',
+  'users',
+  'roles',
+  'tags',
+  'rejection_reasons',
+] as const satisfies readonly ModelName[];
+
+export interface PretendAts {
+  connector: Connector;
+  remote: PretendRemote;
+  /** Makes the vendor forget its sync tokens. */
+  expireSyncTokens(): void;
+}
+
+export function createPretendAts(): PretendAts {
+  const changes: { model: ModelName; remoteId: string }[] = [];
+  let oldestToken = 0;
+  const remote: PretendRemote = {
+    records: Object.fromEntries(
+      modelNames.map((model) => [model, new Map()]),
+    ) as unknown as Records,
+    put(model, record) {
+      remote.records[model].set(record.remote_id, record);
+      changes.push({ model, remoteId: record.remote_id });
+    },
+    delete(model, remoteId) {
+      remote.records[model].delete(remoteId);
+    },
+    beforePage: () => undefined,
+    reads: [],
+    pageSize: 10,
+  };
+
+  function select<M extends ModelName>(model: M, since: unknown): RecordByModel[M][] {
+    const all: Map<string, RecordByModel[M]> = remote.records[model];
+    if (since === null) return [...all.values()];
+    const token = (since as { token: number }).token;
+    if (token < oldestToken) {
+      throw new RemoteError({ kind: 'sync-token-expired', message: 'token expired', status: 200 });
+    }
+    const ids = changes.slice(token).filter((change) => change.model === model);
+    return [...new Set(ids.map((change) => change.remoteId))].flatMap((id) => all.get(id) ?? []);
+  }
+
+  async function* read<M extends ModelName>(
+    model: M,
+    request: { since: unknown; resumeFrom: unknown },
+  ): AsyncGenerator<Page<M>> {
+    remote.reads.push({ model, ...request });
+    const token = changes.length;
+    const records = select(model, request.since);
+    let start = (request.resumeFrom as { start: number } | null)?.start ?? 0;
+    for (let page = 1; ; page += 1) {
+      await remote.beforePage({ model, page });
+      const end = start + remote.pageSize;
+      const isLast = end >= records.length;
+      yield {
+        records: records.slice(start, end) as (RecordByModel[M] | Tombstone)[],
+        resumeFrom: isLast ? null : { start: end },
+        completeness: request.since === null ? 'full' : 'changes',
+        ...(isLast ? { since: { token } } : {}),
+      };
+      if (isLast) return;
+      start = end;
+    }
+  }
+
+  const connector: Connector = {
+    specificationVersion: 1,
+    tool: {
+      id: 'pretend',
+      label: 'Pretend',
+      internalLabel: null,
+      category: 'ATS',
+      connectionGuideUrl: null,
+    },
+    credentials: {
+      schema: z.object({ api_key: z.string() }),
+      fields: { api_key: { label: 'API key', help: 'Any text', isSecret: true } },
+    },
+    remote: {
+      baseUrl: () => 'http://127.0.0.1:9',
+      authenticate: () => ({ type: 'bearer', token: 'x' }),
+      limit: { requests: 1000, windowMs: 1000, concurrency: 4, source: 'a test' },
+      errors: [],
+    },
+    coverage: { readModels: {}, writeActions: {}, features: {} },
+    checkCredentials: async () => ({ missingPermissions: [], accountLabel: null }),
+    read: Object.fromEntries(
+      modelNames.map((model) => [
+        model,
+        ((_, request) => read(model, request)) satisfies ReadModel<typeof model>,
+      ]),
+    ),
+    incrementalModels: modelNames,
+  };
+  return { connector, remote, expireSyncTokens: () => (oldestToken = changes.length + 1) };
+}

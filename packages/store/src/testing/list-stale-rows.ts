@@ -1,0 +1,25 @@
+import type { Database } from '../database.ts';
+import type { ModelName } from '../models.ts';
+import { modelNames } from '../models.ts';
+
+/** Rows whose stored `nested` text is not what rendering them now would give. Should be none. */
+export async function listStaleRows(
+  database: Database,
+  integrationId: string,
+): Promise<{ model: ModelName; id: string; stored: string | null; rendered: string }[]> {
+  const stale = modelNames.map(async (model) => {
+    const { rows } = await database.pool.query<{
+      id: string;
+      stored: string | null;
+      rendered: string;
+    }>(
+      `select t.id, t.nested as stored, v.nested as rendered
+       from store.${model} t
+       join store.${model}_nested v on v.integration_id = t.integration_id and v.id = t.id
+       where t.integration_id = $1 and t.nested is distinct from v.nested`,
+      [integrationId],
+    );
+    return rows.map((row) => ({ model, ...row }));
+  });
+  return (await Promise.all(stale)).flat();
+}
