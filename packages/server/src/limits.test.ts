@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { connect, createServer } from 'node:net';
+import { test } from 'node:test';
+import { GeneralError } from '@hirewire/contract';
+
+import { answerParserError } from './plugins/parser-errors.ts';
+import { callApi, errorOf } from './testing/call-api.ts';
+import { startTestApi } from './testing/start-test-api.ts';
+
+test('each key has its own budget of requests, and is told about it', async () => {
+  const api = await startTestApi({ rateLimitPerMinute: 3 });
+  try {
+    const keys = await Promise.all([api.createKey('one'), api.createKey('one')]);
+    for (const { key } of keys) {
+      const headers = { authorization: `Bearer ${key}` };
+      for (const remaining of ['2', '1', '0']) {
+        const answer = await callApi(api, { path: '/v1/check-api-key', headers });
+        assert.equal(answer.status, 200);
+        assert.equal(answer.headers['ratelimit-limit'], '3');
+        assert.equal(answer.headers['ratelimit-remaining'], remaining);
+        assert.match(String(answer.headers['ratelimit-reset']), /^([1-9]|[1-5]\d|60)$/);
+        assert.equal(answer.headers['retry-after'], undefined);
+      }
+      const refused = await callApi(api, { path: '/v1/ats/jobs', headers });
+      assert.equal(refused.status, 429);
+      const error = errorOf(refused, 'ats');
+      assert.equal(error.code, 'PLATFORM.RATE_LIMIT_EXCEEDED');
+      assert.match(String(refused.headers['retry-after']), /^([1-9]|[1-5]\d|60)$/);
+      assert.equal(refused.headers['ratelimit-remaining'], '0');
+    }
+  } finally {
+    await api.close();
+  }
+});
+
+test('errors of authenticated calls carry the budget, others do not', async () => {
+  const api = await startTestApi({ rateLimitPerMinute: 100 });
+  try {
+    const { key } = await api.createKey('one');
+    const headers = { authorization: `Bearer ${key}`, 'x-integration-id': 'unknown' };
+    const known = await callApi(api, { path: '/v1/ats/jobs', headers });
+    assert.equal(known.status, 404);
+    assert.equal(known.headers['ratelimit-remaining'], '99');
+    const unknown = await callApi(api, { path: '/v1/ats/jobs' });
+    assert.equal(unknown.status, 401);
+    assert.equal(unknown.headers['ratelimit-limit'], undefined);
+  } finally {
+    await api.close();
+  }
+});
+
+test('a limit of 0 switches the limit and its headers off', async () => {
+  const api = await startTestApi({ rateLimitPerMinute: 0 });
+  try {
+    const { key } = await api.createKey('one');
+    const headers = { authorization: `Bearer ${key}` };
+    const answer = await callApi(api, { path: '/v1/check-api-key', headers });
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers['ratelimit-limit'], undefined);
+  } finally {
+    await api.close();
+  }
+});
+
+test('a request that takes too long is answered with a time-out', async () => {
+  const api = await startTestApi({ limits: { answerTimeoutMs: 100 } });
+  try {
+    const { key } = await api.createKey('one');
+    const integration = await api.createIntegration({
+      environment: 'one',
+      tool: 'full',
+      isSynced: true,
+    });
+    // Announces a byte of body that never comes.
+    const answer = await new Promise<string>((resolve) => {
+      const { port } = new URL(api.url);
+      const socket = connect(Number(port), '127.0.0.1', () =>
+        socket.write(
+          'POST /v1/force-sync HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n' +
+            `Content-Type: application/json\r\nAuthorization: Bearer ${key}\r\n` +
+            `X-Integration-Id: ${integration}\r\n\r\n`,
+        ),
+      );
+      socket.once('data', (chunk) => {
+        socket.destroy();
+        resolve(chunk.toString());
+      });
+    });
+    assert.match(answer, /^HTTP\/1\.1 504 /);
+    assert.match(answer, /"code":"PLATFORM\.TASK_TIMED_OUT"/);
+  } finally {
+    await api.close();
+  }
+});
+
+test('a request that does not arrive in time is answered with status 408', async () => {
+  const timeout = Object.assign(new Error('late'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
+  const server = createServer({ allowHalfOpen: true }, (socket) =>
+    answerParserError(timeout, socket),
+  );
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  try {
+    const { port } = server.address() as { port: number };
+    const text = await new Promise<string>((resolve, reject) => {
+      let received = '';
+      connect(port, '127.0.0.1')
+        .on('data', (chunk) => {
+          received += chunk.toString();
+        })
+        .on('error', reject)
+        .on('close', () => resolve(received));
+    });
+    assert.match(text, /^HTTP\/1\.1 408 Request Timeout\r\n/);
+    const { error } = GeneralError.parse(JSON.parse(text.split('\r\n\r\n')[1] ?? ''));
+    assert.equal(error.code, 'PLATFORM.INPUT_INVALID');
+  } finally {
+    server.close();
+  }
+});
