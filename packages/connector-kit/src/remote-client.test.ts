@@ -1,0 +1,388 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, test } from 'node:test';
+import { inspect } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { createTestClock } from './clock.ts';
+import { createLocalLimiter } from './local-limiter.ts';
+import { path } from './path.ts';
+import { createRemoteClient } from './remote-client.ts';
+import type { RemoteClientOptions } from './remote-client.ts';
+import { RemoteError } from './remote.ts';
+import type { Authentication, RemoteDeclaration, RemoteErrorKind } from './remote.ts';
+
+const secret = 'the-very-secret-token';
+type Credentials = { token: string };
+type Options = Partial<RemoteClientOptions<Credentials>>;
+
+const declaration: RemoteDeclaration<Credentials> = {
+  baseUrl: () => 'http://unused.example',
+  authenticate: ({ token }) => ({ type: 'bearer', token }),
+  headers: { 'x-api-version': '7' },
+  limit: { requests: 1000, windowMs: 1000, concurrency: 5, source: 'test' },
+  errors: [
+    { status: 200, code: 'sync_expired', kind: 'sync-token-expired' },
+    { code: /_closed$/, kind: 'job-closed' },
+    { status: 4, text: /already applied/, kind: 'already-exists' },
+    { status: 404, kind: 'input' },
+  ],
+  readError({ body }) {
+    const { error } = (body ?? {}) as { error?: { code: string; message: string } };
+    return error ?? null;
+  },
+  requestIdHeader: 'X-Request-Id',
+};
+
+const cleanUps: (() => void)[] = [];
+after(() => {
+  for (const cleanUp of cleanUps) cleanUp();
+});
+
+async function listen(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  cleanUps.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A client of a server that gives these answers in turn, the last one for ever. */
+async function connect(answers: ((response: ServerResponse) => void)[], options: Options = {}) {
+  const received: { request: IncomingMessage; body: string }[] = [];
+  const baseUrl = await listen((request, response) => {
+    const chunks: string[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+    request.on('end', () => {
+      received.push({ request, body: chunks.join('') });
+      (answers[received.length - 1] ?? answers.at(-1))?.(response);
+    });
+  });
+  return { received, baseUrl, ...clientOf({ baseUrl, ...options }) };
+}
+
+function clientOf(options: Options) {
+  const clock = createTestClock('2026-01-01T00:00:00Z');
+  const logged: unknown[] = [];
+  const exchanges: unknown[] = [];
+  const write = (fields: unknown, message: string): void => void logged.push({ fields, message });
+  const client = createRemoteClient({
+    declaration,
+    credentials: { token: secret },
+    label: 'Tiny',
+    clock,
+    limiter: createLocalLimiter(clock),
+    log: { debug: write, info: write, warn: write },
+    signal: new AbortController().signal,
+    observer: { onRequest: (exchange) => exchanges.push(exchange) },
+    ...options,
+  });
+  return { client, clock, logged, exchanges };
+}
+
+const json =
+  (value: unknown, status = 200, headers: Record<string, string> = {}) =>
+  (response: ServerResponse): void =>
+    void response.writeHead(status, headers).end(JSON.stringify(value));
+const text =
+  (body: string, status = 200) =>
+  (response: ServerResponse): void =>
+    void response.writeHead(status).end(body);
+const reset = (response: ServerResponse): void => void response.socket?.destroy();
+const silence = (): void => undefined;
+const failure = (code: string, message = 'Sorry.') => ({ error: { code, message } });
+
+async function failureOf(work: Promise<unknown>): Promise<RemoteError> {
+  try {
+    await work;
+  } catch (error) {
+    assert.ok(error instanceof RemoteError, String(error));
+    return error;
+  }
+  return assert.fail('This was meant to fail.');
+}
+
+test('sends the method, path, query, headers and body that were asked for', async () => {
+  const { client, received } = await connect([json({ ok: true }, 201, { 'x-more': 'yes' })]);
+  const answer = await client.request({
+    method: 'POST',
+    path: path`/jobs/${'a/b'}`,
+    query: { page: 2, q: 'x&y', all: true, none: null, nothing: undefined },
+    headers: { 'x-own': '1', Authorization: 'Bearer other' },
+    json: { name: 'Ada' },
+  });
+  const { request, body } = received[0]!;
+  assert.equal(request.method, 'POST');
+  assert.equal(request.url, '/jobs/a%2Fb?page=2&q=x%26y&all=true');
+  assert.equal(request.headers['authorization'], `Bearer ${secret}`);
+  assert.equal(request.headers['x-api-version'], '7');
+  assert.equal(request.headers['x-own'], '1');
+  assert.equal(request.headers['content-type'], 'application/json');
+  assert.equal(body, '{"name":"Ada"}');
+  assert.equal(answer.status, 201);
+  assert.equal(answer.headers['x-more'], 'yes');
+  assert.deepEqual(answer.body, { ok: true });
+});
+
+test('proves who it is in each of the declared ways', async () => {
+  const ways: [Authentication, string, string][] = [
+    [{ type: 'bearer', token: 'ö1' }, 'authorization', 'Bearer ö1'],
+    [{ type: 'basic', username: 'key', password: '' }, 'authorization', 'Basic a2V5Og=='],
+    [{ type: 'header', name: 'X-Api-Key', value: 'k1' }, 'x-api-key', 'k1'],
+  ];
+  for (const [authentication, name, value] of ways) {
+    const own = { ...declaration, authenticate: () => authentication };
+    const { client, received } = await connect([json({})], { declaration: own });
+    await client.request({ method: 'GET', path: '/me', headers: { [name]: 'another' } });
+    assert.equal(received[0]?.request.headers[name], value);
+  }
+});
+
+test('keeps the path of the base address', async () => {
+  const { baseUrl, received } = await connect([json({})]);
+  const { client } = clientOf({ baseUrl: `${baseUrl}/api/v1/` });
+  await client.request({ method: 'GET', path: '/jobs' });
+  assert.equal(received[0]?.request.url, '/api/v1/jobs');
+});
+
+test('reads an empty body as null', async () => {
+  const { client } = await connect([text('', 204), text('  \n')]);
+  assert.equal((await client.request({ method: 'DELETE', path: '/x' })).body, null);
+  assert.equal((await client.request({ method: 'DELETE', path: '/x' })).body, null);
+});
+
+test('finds what an error means by the table, in its order, then by the status', async () => {
+  const cases: [unknown, number, RemoteErrorKind][] = [
+    [failure('sync_expired'), 200, 'sync-token-expired'],
+    [failure('anything else'), 200, 'unknown'],
+    [failure('job_closed'), 422, 'job-closed'],
+    [failure('x', 'You have already applied.'), 409, 'already-exists'],
+    [failure('x'), 409, 'conflict'],
+    [failure('x'), 404, 'input'],
+    [{}, 400, 'input'],
+    [{}, 401, 'authentication'],
+    [{}, 403, 'permission'],
+    [{}, 418, 'unknown'],
+    [{}, 422, 'input'],
+  ];
+  for (const [body, status, kind] of cases) {
+    const { client } = await connect([json(body, status, { 'x-request-id': 'r-1' })]);
+    const error = await failureOf(client.request({ method: 'GET', path: '/jobs' }));
+    assert.equal(error.kind, kind, error.message);
+    assert.equal(error.status, status);
+    assert.equal(error.remoteRequestId, 'r-1');
+  }
+});
+
+test('says who answered what to which request, and what to do', async () => {
+  const { client } = await connect([json(failure('no_jobs_read', 'Missing\n permission.'), 403)]);
+  const error = await failureOf(
+    client.request({ method: 'POST', path: '/job.list', query: { cursor: 'c1' } }),
+  );
+  assert.equal(
+    error.message,
+    'Tiny answered 403 to POST /job.list: no_jobs_read: Missing permission. Give the credentials the permission that this needs.',
+  );
+  assert.equal(error.remoteCode, 'no_jobs_read');
+});
+
+test('shortens what a vendor says', async () => {
+  const { client } = await connect([json(failure('x', 'long '.repeat(1000)), 400)]);
+  const error = await failureOf(client.request({ method: 'GET', path: '/jobs' }));
+  assert.ok(error.message.length < 500);
+});
+
+test('reads errors that are no JSON, and errors that the connector cannot read', async () => {
+  const readError = (): never => {
+    throw new TypeError('vendors lie');
+  };
+  const { client } = await connect([text('<html>', 403)]);
+  assert.equal((await failureOf(client.request({ method: 'GET', path: '/' }))).kind, 'permission');
+  const careless = await connect([json([1])], { declaration: { ...declaration, readError } });
+  const error = await failureOf(careless.client.request({ method: 'GET', path: '/' }));
+  assert.equal(error.kind, 'unknown');
+});
+
+test('asks again after a 429, even for a POST, when Retry-After has passed', async () => {
+  const busy = json({}, 429, { 'retry-after': '7' });
+  const { client, clock, received } = await connect([busy, busy, json({ ok: 1 })]);
+  const answer = await client.request({ method: 'POST', path: '/jobs', json: {} });
+  assert.deepEqual(answer.body, { ok: 1 });
+  assert.equal(received.length, 3);
+  assert.deepEqual(clock.sleeps, [7000, 7000]);
+});
+
+test('gives up a GET after five attempts and a POST after one, unless it is idempotent', async () => {
+  const post = { method: 'POST', path: '/jobs' } as const;
+  for (const [request, attempts] of [
+    [{ method: 'GET', path: '/jobs' }, 5],
+    [post, 1],
+    [{ ...post, isIdempotent: true }, 5],
+  ] as const) {
+    const { client, received, exchanges } = await connect([json({}, 503)]);
+    assert.equal((await failureOf(client.request(request))).kind, 'unavailable');
+    assert.equal(received.length, attempts);
+    assert.equal(exchanges.length, attempts);
+  }
+});
+
+test('takes a success that is no JSON for an outage', async () => {
+  const { client } = await connect([text('<html>'), text('{"cut":'), json({ ok: 1 })]);
+  const answer = await client.request({ method: 'GET', path: '/jobs' });
+  assert.deepEqual(answer.body, { ok: 1 });
+  const cut = await connect([text('{"cut":')]);
+  const error = await failureOf(cut.client.request({ method: 'POST', path: '/jobs' }));
+  assert.equal(error.kind, 'unavailable');
+  assert.equal(cut.received.length, 1);
+});
+
+test('sends again after a broken connection only what may be sent twice', async () => {
+  const { client, received } = await connect([reset, json({ ok: 1 })]);
+  assert.deepEqual((await client.request({ method: 'GET', path: '/jobs' })).body, { ok: 1 });
+  assert.equal(received.length, 2);
+  const broken = await connect([reset]);
+  const error = await failureOf(broken.client.request({ method: 'POST', path: '/jobs' }));
+  assert.equal(error.kind, 'unavailable');
+  assert.equal(error.status, null);
+  assert.equal(broken.received.length, 1);
+});
+
+test('sends a POST again that never left, as nobody was listening', async () => {
+  const { baseUrl } = await connect([json({})]);
+  cleanUps.pop()?.();
+  const { client, clock } = clientOf({ baseUrl });
+  const error = await failureOf(client.request({ method: 'POST', path: '/jobs' }));
+  assert.match(error.message, /ECONNREFUSED/);
+  assert.equal(clock.sleeps.length, 4);
+});
+
+test('waits for the head and for the body of an answer no longer than allowed', async () => {
+  const trickle = (response: ServerResponse): void => {
+    response.writeHead(200);
+    response.write('{"never":');
+  };
+  for (const answer of [silence, trickle]) {
+    const { client, received } = await connect([answer]);
+    const request = { method: 'POST', path: '/jobs', timeoutMs: 80 } as const;
+    const error = await failureOf(client.request(request));
+    assert.match(error.message, /within 0.08 seconds/);
+    assert.equal(error.kind, 'unavailable');
+    assert.equal(received.length, 1);
+  }
+});
+
+test('lets nobody wait longer than the client allows', async () => {
+  const { client } = await connect([silence], { maxTimeoutMs: 50 });
+  const error = await failureOf(client.request({ method: 'POST', path: '/', timeoutMs: 60_000 }));
+  assert.match(error.message, /within 0.05 seconds/);
+});
+
+test('follows no redirect and does not say where it leads', async () => {
+  const reached: unknown[] = [];
+  const elsewhere = await listen((request, response) => {
+    reached.push(request.headers);
+    response.end('{}');
+  });
+  const redirect = (response: ServerResponse): void =>
+    void response.writeHead(302, { location: `${elsewhere}/?token=${secret}` }).end();
+  const { client, received } = await connect([redirect]);
+  const error = await failureOf(client.request({ method: 'GET', path: '/jobs' }));
+  assert.equal(error.kind, 'unknown');
+  assert.match(error.message, /redirect \(302\)/);
+  assert.ok(!error.message.includes(elsewhere));
+  assert.equal(received.length, 1);
+  assert.deepEqual(reached, []);
+});
+
+test('gives up answers that are too long, also when they were packed', async () => {
+  const long = JSON.stringify('x'.repeat(100_000));
+  const packed = (response: ServerResponse): void =>
+    void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(long));
+  for (const answer of [text(long), packed]) {
+    const { client, received } = await connect([answer], { maxResponseBytes: 50_000 });
+    const error = await failureOf(client.request({ method: 'GET', path: '/jobs' }));
+    assert.equal(error.kind, 'unknown');
+    assert.match(error.message, /smaller pages/);
+    assert.equal(received.length, 1);
+  }
+});
+
+test('stops a request and a wait when the work is aborted, with the reason', async () => {
+  const reason = new Error('shutting down');
+  const abort = new AbortController();
+  const hanging = await connect([() => abort.abort(reason)], { signal: abort.signal });
+  const isReason = (error: unknown): boolean => error === reason;
+  await assert.rejects(hanging.client.request({ method: 'GET', path: '/' }), isReason);
+  await assert.rejects(hanging.client.request({ method: 'GET', path: '/' }), isReason);
+  assert.equal(hanging.received.length, 1);
+  const second = new AbortController();
+  const busy = (response: ServerResponse): void => {
+    response.on('finish', () => second.abort(reason));
+    json({}, 429)(response);
+  };
+  const waiting = await connect([busy], { signal: second.signal });
+  await assert.rejects(waiting.client.request({ method: 'GET', path: '/' }), isReason);
+});
+
+test('takes a place from the limiter for each attempt and always gives it back', async () => {
+  let [taken, underWay] = [0, 0];
+  const limiter = {
+    acquire: async () => {
+      taken += 1;
+      underWay += 1;
+      return { release: () => void (underWay -= 1) };
+    },
+  };
+  const { client } = await connect([json({}, 500), reset, json({ ok: 1 })], { limiter });
+  await client.request({ method: 'GET', path: '/jobs' });
+  assert.deepEqual([taken, underWay], [3, 0]);
+});
+
+test('tells the observer of every attempt, without the query', async () => {
+  const { client, exchanges } = await connect([json({}, 500), reset, json({})]);
+  await client.request({ method: 'GET', path: '/jobs', query: { page_token: 'p1' } });
+  const common = { method: 'GET', path: '/jobs', durationMs: 0 };
+  assert.deepEqual(exchanges, [
+    { ...common, attempt: 1, status: 500, errorKind: 'unavailable' },
+    { ...common, attempt: 2, status: null, errorKind: 'unavailable' },
+    { ...common, attempt: 3, status: 200, errorKind: null },
+  ]);
+});
+
+test('keeps secrets out of errors, their causes and the log, whatever the remote says', async () => {
+  const echo = failure(`code-${secret}`, `Bearer ${secret} and ${encodeURIComponent(secret)}`);
+  const { client, logged } = await connect([json(echo, 500), reset, json(echo, 401)]);
+  const error = await failureOf(
+    client.request({ method: 'GET', path: path`/keys/${secret}`, query: { key: secret } }),
+  );
+  assert.equal(error.kind, 'authentication');
+  assert.equal(logged.length, 2);
+  const shown = inspect([error, logged], { depth: 20, showHidden: true });
+  assert.match(shown, /\[redacted\]/);
+  assert.ok(!shown.includes(secret), shown);
+});
+
+test('refuses credentials that no header can carry without showing them', () => {
+  const open = (): unknown =>
+    clientOf({ credentials: { token: 'line\nbreak' }, baseUrl: 'http://x' });
+  assert.throws(open, (error) => {
+    assert.ok(error instanceof RemoteError);
+    assert.equal(error.kind, 'input');
+    assert.ok(!inspect(error).includes('break'));
+    return true;
+  });
+});
+
+test('refuses base addresses and paths that are none', async () => {
+  for (const baseUrl of ['nowhere', 'file:///etc', 'http://user:password@host.example']) {
+    assert.throws(() => clientOf({ baseUrl }), /base address/);
+  }
+  const { client, received } = await connect([json({})]);
+  for (const wrong of ['jobs', '//other.example/jobs?x=1', '/jobs#x']) {
+    await assert.rejects(client.request({ method: 'GET', path: wrong }), /request path/);
+  }
+  assert.equal(received.length, 0);
+});
