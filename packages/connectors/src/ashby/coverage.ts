@@ -18,13 +18,14 @@ export const ashbyCoverage: Coverage = {
   readModels: {
     ats_jobs: reads(
       `remote_id name job_code description confidential employment_type status visibility
-      department post_url remote_work_status salary_amount salary_amount_from salary_amount_to
+      department post_url remote_work_status salary_amount_from salary_amount_to
       salary_currency salary_period location.city location.country location.raw location.state
       location.street_1 location.zip_code custom_fields opened_at closed_at remote_created_at
       remote_updated_at hiring_team`,
       {
         weekly_hours: unsupported('Ashby has no working hours.'),
         category: unsupported('Ashby has departments only.'),
+        salary_amount: unsupported('Ashby has a range, of which the two ends may be the same.'),
         experience_level: unsupported('Ashby has no experience level.'),
         'location.street_2': unsupported('Ashby has one line for the street.'),
         remote_url: unsupported('The API does not tell the page of a job.'),

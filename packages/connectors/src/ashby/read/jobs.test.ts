@@ -51,7 +51,6 @@ test('a published job shows its own fields and those of its posting', async () =
     department: 'Engineering',
     post_url: posting!['externalLink'],
     remote_work_status: 'HYBRID',
-    salary_amount: null,
     salary_amount_from: 80000,
     salary_amount_to: 100000,
     salary_currency: 'EUR',

@@ -86,7 +86,6 @@ function toSalary(
   if (salary === undefined) return {};
   const { minValue, maxValue, currencyCode, interval } = salary;
   return {
-    salary_amount: minValue === maxValue ? minValue : null,
     salary_amount_from: minValue,
     salary_amount_to: maxValue,
     salary_currency: currencyCode,

@@ -1,0 +1,68 @@
+import { testConnector } from '@hirewire/connector-kit/conformance';
+import { startAshbySimulator } from '@hirewire/simulators';
+import type { AshbySimulator } from '@hirewire/simulators';
+import { ashby } from './index.ts';
+
+/** The one record that scenarios are about: candidates take several pages, and have every feature. */
+function firstCandidate(simulator: AshbySimulator): string {
+  for (const { id } of simulator.state.records.candidates.values()) return id;
+  throw new Error('The simulator has no candidate.');
+}
+
+const idsOf = (records: { values(): Iterable<{ id: string }> }): string[] =>
+  Array.from(records.values(), ({ id }) => id);
+
+testConnector<AshbySimulator>({
+  connector: ashby,
+  name: 'Ashby',
+  start: () => startAshbySimulator({ candidates: 300 }),
+  scenarios: {
+    listRemoteIds: ({ state: { records } }) => ({
+      jobs: idsOf(records.jobs),
+      application_stages: idsOf(records.interviewStages),
+      applications: idsOf(records.applications),
+      candidates: idsOf(records.candidates),
+      interviews: idsOf(records.interviewEvents),
+      offers: idsOf(records.offers),
+      users: idsOf(records.users),
+      tags: idsOf(records.tags),
+      rejection_reasons: idsOf(records.archiveReasons),
+    }),
+    changeOldRecord: (simulator) => {
+      const remoteId = firstCandidate(simulator);
+      simulator.state.updateCandidate(remoteId, { company: 'Example Dockyard' });
+      return { model: 'candidates', remoteId };
+    },
+    deleteRecord: (simulator) => {
+      const remoteId = firstCandidate(simulator);
+      simulator.state.deleteCandidate(remoteId);
+      return { model: 'candidates', remoteId };
+    },
+    insertWhilePaging: (simulator) => ({
+      model: 'candidates',
+      insert: () => {
+        const candidate = simulator.state.addCandidate({ name: 'Mara Lindqvist' });
+        return { remoteId: candidate.id };
+      },
+    }),
+    addUnknownEnumValue: (simulator) => {
+      const [remoteId = ''] = idsOf(simulator.state.records.jobs);
+      simulator.state.updateJob(remoteId, { employmentType: 'Apprentice' as never });
+      return { model: 'jobs', remoteId, field: 'employment_type' };
+    },
+    addMalformedRecord: (simulator) => {
+      const remoteId = firstCandidate(simulator);
+      simulator.state.updateCandidate(remoteId, { company: { name: 'Example Dockyard' } as never });
+      return { model: 'candidates', remoteId, field: 'company' };
+    },
+    expireSyncToken: (simulator) => {
+      simulator.state.expireSyncTokens();
+      return { model: 'applications' };
+    },
+    limitPermissions: (simulator) => {
+      simulator.access.scopes = simulator.access.scopes.filter((scope) => scope !== 'offers:read');
+      return { credentials: simulator.credentials, missing: 'Offers' };
+    },
+  },
+  gaps: [],
+});

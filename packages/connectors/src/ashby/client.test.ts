@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Json, Page, ReadRequest, RemoteErrorKind } from '@hirewire/connector-kit';
+import { failure } from './fixtures/ashby-fixture-server.ts';
+import type { Answer, Override } from './fixtures/ashby-fixture-server.ts';
+import { readPages, withFixtures } from './fixtures/read-from-fixtures.ts';
+import { ashby } from './index.ts';
+
+interface Tag {
+  id: string;
+  title: string;
+}
+
+const tag = (id: string): Tag => ({ id, title: `Tag ${id}` });
+
+function readTags(
+  override: Override,
+  request: Partial<ReadRequest> = {},
+): Promise<{ pages: Page<'tags'>[]; bodies: Record<string, unknown>[] }> {
+  return withFixtures(
+    async (session) => {
+      const pages = await readPages(session, 'tags', request);
+      return { pages, bodies: session.server.calls.map((call) => call.body) };
+    },
+    { override },
+  );
+}
+
+/** Three pages, of which the second is empty. */
+const threePages: Override = (_method, { cursor }): Answer => {
+  if (cursor === undefined) {
+    return { success: true, results: [tag('1')], moreDataAvailable: true, nextCursor: 'second' };
+  }
+  if (cursor === 'second') {
+    return { success: true, results: [], moreDataAvailable: true, nextCursor: 'third' };
+  }
+  return { success: true, results: [tag('2')], moreDataAvailable: false, syncToken: 'after' };
+};
+
+test('a call is a POST with the key as user name, the version and a JSON body', async () => {
+  await withFixtures(async (session) => {
+    await readPages(session, 'tags');
+    const [call] = session.server.calls;
+    assert.equal(call!.method, 'candidateTag.list');
+    assert.equal(call!.headers['authorization'], `Basic ${btoa('fixture-key:')}`);
+    assert.equal(call!.headers['accept'], 'application/json; version=1');
+    assert.equal(call!.headers['content-type'], 'application/json');
+  });
+});
+
+test('a full read goes on after an empty page, and ends with the sync token', async () => {
+  const { pages, bodies } = await readTags(threePages);
+  assert.deepEqual(
+    pages.map(({ records, resumeFrom, completeness, since }) => [
+      records.map((record) => record.remote_id),
+      resumeFrom,
+      completeness,
+      since,
+    ]),
+    [
+      [['1'], { cursor: 'second' }, 'full', undefined],
+      [[], { cursor: 'third' }, 'full', undefined],
+      [['2'], null, 'full', { syncToken: 'after' }],
+    ],
+  );
+  assert.deepEqual(bodies, [
+    { includeArchived: true },
+    { includeArchived: true, cursor: 'second' },
+    { includeArchived: true, cursor: 'third' },
+  ]);
+});
+
+test('a delta sends the token and the same filters with every page', async () => {
+  const { pages, bodies } = await readTags(threePages, { since: { syncToken: 'before' } });
+  assert.ok(pages.every((page) => page.completeness === 'changes'));
+  assert.equal(bodies.length, 3);
+  for (const body of bodies) {
+    assert.equal(body['syncToken'], 'before');
+    assert.equal(body['includeArchived'], true);
+  }
+});
+
+test('an interrupted read goes on at its cursor', async () => {
+  const { pages, bodies } = await readTags(threePages, { resumeFrom: { cursor: 'third' } });
+  assert.equal(pages.length, 1);
+  assert.equal(bodies[0]!['cursor'], 'third');
+});
+
+test('a delta that ends without a new token keeps the old one', async () => {
+  const since = { syncToken: 'before' };
+  const { pages } = await readTags(() => ({ success: true, results: [] }), { since });
+  assert.deepEqual(pages.at(-1)!.since, since);
+});
+
+test('a full read that ends without a token makes no delta possible', async () => {
+  const { pages } = await readTags(() => ({ success: true, results: [] }));
+  assert.equal(pages.at(-1)!.since, undefined);
+});
+
+const untrustworthy: Record<string, Answer> = {
+  'has no results': { success: true },
+  'has results that are no list': { success: true, results: {} },
+  'promises more without saying where': { success: true, results: [], moreDataAvailable: true },
+  'does not say whether it succeeded': { results: [] },
+};
+
+for (const [fault, answer] of Object.entries(untrustworthy)) {
+  test(`an answer that ${fault} is never taken for an empty list`, async () => {
+    await assert.rejects(
+      readTags(() => ({ ...answer })),
+      { kind: 'unavailable' },
+    );
+  });
+}
+
+test('a cursor that leads to itself does not go on for ever', async () => {
+  const circle = { success: true, results: [], moreDataAvailable: true, nextCursor: 'round' };
+  await assert.rejects(
+    readTags(() => circle),
+    { kind: 'unavailable' },
+  );
+});
+
+const failures: [Answer, RemoteErrorKind][] = [
+  [{ ...failure('missing_endpoint_permission'), status: 403 }, 'permission'],
+  [{ success: false, errors: ['Unauthorized'], status: 401 }, 'authentication'],
+  [{ success: false, errors: ['api_key_not_found'], status: 403 }, 'authentication'],
+  [{ status: 403 }, 'authentication'],
+  [failure('sync_token_expired'), 'sync-token-expired'],
+  [failure('sync_token_invalid'), 'sync-token-expired'],
+  [failure('incremental_sync_too_large'), 'sync-token-expired'],
+  [failure('next_cursor_expired'), 'sync-token-expired'],
+  [failure('invalid_next_cursor'), 'sync-token-expired'],
+  [failure('rate_limit_exceeded'), 'rate-limited'],
+  [failure('job_not_found'), 'not-found'],
+  [failure('invalid_input'), 'input'],
+  [failure('application_blocked'), 'input'],
+  // The old form of an error, which has codes alone.
+  [{ success: false, errors: ['invalid_input'] }, 'input'],
+  [{ status: 503 }, 'unavailable'],
+];
+
+for (const [answer, kind] of failures) {
+  test(`${JSON.stringify(answer)} is an error of kind ${kind}`, async () => {
+    await assert.rejects(
+      readTags(() => ({ ...answer })),
+      { kind },
+    );
+  });
+}
+
+test('an error has the code, the words and the request id of Ashby', async () => {
+  await assert.rejects(
+    readTags(() => failure('invalid_input')),
+    { remoteCode: 'invalid_input', remoteRequestId: 'request-1', message: /It failed/ },
+  );
+});
+
+function checkScopes(results: Json): Promise<string[]> {
+  return withFixtures(
+    async ({ context }) => (await ashby.checkCredentials(context)).missingPermissions,
+    { override: () => ({ success: true, results }) },
+  );
+}
+
+test('a key with every module is complete, in either spelling of scopes', async () => {
+  const modules = [
+    'jobs',
+    'candidates',
+    'interviews',
+    'hiringProcessMetadata',
+    'organization',
+    'offers',
+  ];
+  assert.deepEqual(await checkScopes({ scopes: modules.map((module) => `${module}:read`) }), []);
+  assert.deepEqual(await checkScopes({ scopes: modules.map((module) => `${module}Read`) }), []);
+});
+
+test('missing permissions are named as in Ashby’s settings', async () => {
+  const missing = await checkScopes({ scopes: ['jobs:read', 'candidates:read', 'offers:write'] });
+  assert.deepEqual(missing, [
+    'Interviews: Read',
+    'Hiring Process: Read',
+    'Organization: Read',
+    'Offers: Read',
+  ]);
+});
+
+test('a key that may not be asked about lacks that permission', async () => {
+  const missing = await withFixtures(
+    async ({ context }) => (await ashby.checkCredentials(context)).missingPermissions,
+    { override: () => ({ ...failure('missing_endpoint_permission'), status: 403 }) },
+  );
+  assert.deepEqual(missing, ['API Keys: Read']);
+});
