@@ -69,7 +69,7 @@ export function packageOf(path: string): string | null {
 
 /** True for code that only runs in tests. */
 export function isTest(path: string): boolean {
-  return /\.test\.ts$|^tests\/|^packages\/[^/]+\/src\/(testing|conformance)\//.test(path);
+  return /\.test\.ts$|^tests\/|\/src\/(.+\/)?(testing|conformance|fixtures)\//.test(path);
 }
 
 /** True for what runs in front of a developer, never inside the product. */
