@@ -45,8 +45,11 @@ export interface VendorServer {
 export async function startVendorServer(options: VendorServerOptions): Promise<VendorServer> {
   const log: ReceivedRequest[] = [];
   const server = createServer((incoming, outgoing) => {
-    void respond(incoming, outgoing, { options, log }).catch(() => incoming.destroy());
+    void respond(incoming, outgoing, { options, log }).catch(() => incoming.socket.destroy());
   });
+  // Longer than any pause of a test: a client that reuses a connection just as the server closes
+  // it sees a reset that nobody asked for.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
@@ -85,7 +88,7 @@ async function respond(
   const answer = answerUnder(fault, request, options);
   if (fault?.kind === 'timeout') return;
   if (fault?.kind === 'reset') {
-    incoming.destroy();
+    incoming.socket.resetAndDestroy();
     return;
   }
   if (fault?.kind === 'slow') await delay(fault.delayMs ?? 100);

@@ -38,8 +38,12 @@ export class AshbyRecords {
 
 /** The name of a collection of records. */
 export type AshbyResource = {
-  [Name in keyof AshbyRecords]: AshbyRecords[Name] extends Collection<never> ? Name : never;
+  [Name in keyof AshbyRecords]: RecordOf<Name> extends never ? never : Name;
 }[keyof AshbyRecords];
+
+/** What a collection holds; never for the members of the records that are no collection. */
+export type RecordOf<Name extends keyof AshbyRecords> =
+  AshbyRecords[Name] extends Collection<infer Held> ? Held : never;
 
 /** The part of a candidate that its applications repeat. */
 export function applicantOf(candidate: Ashby.AshbyCandidate): Ashby.AshbyApplication['candidate'] {

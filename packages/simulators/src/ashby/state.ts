@@ -2,7 +2,7 @@ import type { Now } from '../clock.ts';
 import type { SeededRandom } from '../random.ts';
 import type { Collection } from './collection.ts';
 import { applicantOf, jobSummaryOf } from './records.ts';
-import type { AshbyRecords, AshbyResource } from './records.ts';
+import type { AshbyRecords, AshbyResource, RecordOf } from './records.ts';
 import { newCandidate, newInterview } from './new-records.ts';
 import type { NewInterview } from './new-records.ts';
 import type { Tokens } from './tokens.ts';
@@ -52,11 +52,9 @@ export class AshbyState {
   }
 
   /** Adds a complete record, or replaces the one with its id. */
-  insert<Name extends AshbyResource>(
-    resource: Name,
-    record: AshbyRecords[Name] extends Collection<infer T> ? T : never,
-  ): void {
-    (this.records[resource] as unknown as Collection<{ id: string }>).put(record);
+  insert<Name extends AshbyResource>(resource: Name, record: RecordOf<Name>): void {
+    const collection = this.records[resource] as unknown as Collection<RecordOf<Name>>;
+    collection.put(record);
   }
 
   renameStage(stageId: string, title: string): void {

@@ -31,15 +31,13 @@ export class Tokens {
   }
 
   issue(kind: TokenKind, query: string, { position, pages }: TokenContent): string {
-    const content = [position, pages, this.#generation[kind]].join('.');
-    return Buffer.from(`${content}.${this.#sign(kind, query, content)}`).toString('base64url');
+    return this.#encode(kind, query, [position, pages, this.#generation[kind]].join('.'));
   }
 
   /** The content of a token that was issued for the same query; throws Ashby's error otherwise. */
   read(kind: TokenKind, query: string, token: string): TokenContent {
-    const parts = Buffer.from(token, 'base64url').toString('utf8').split('.');
-    const content = parts.slice(0, 3).join('.');
-    if (parts[3] !== this.#sign(kind, query, content)) {
+    const parts = Buffer.from(token, 'base64url').toString('utf8').split('.').slice(0, 3);
+    if (token !== this.#encode(kind, query, parts.join('.'))) {
       throw new AshbyFailure(words[kind].invalid, 'The token cannot be decoded for this request');
     }
     const [position = 0, pages = 0, generation] = parts.map(Number);
@@ -49,8 +47,9 @@ export class Tokens {
     return { position, pages };
   }
 
-  #sign(kind: TokenKind, query: string, content: string): string {
+  #encode(kind: TokenKind, query: string, content: string): string {
     const signed = JSON.stringify([this.#secret, kind, query, content]);
-    return createHash('sha256').update(signed).digest('hex').slice(0, 12);
+    const signature = createHash('sha256').update(signed).digest('hex').slice(0, 12);
+    return Buffer.from(`${content}.${signature}`).toString('base64url');
   }
 }

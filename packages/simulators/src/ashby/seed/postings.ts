@@ -61,7 +61,7 @@ function inventPosting(seed: PostingSeed): AshbyJobPosting {
       primaryLocationId: location.id,
       secondaryLocationIds: job.secondaryLocationIds,
     },
-    linkedData: linkedData(job, location, isoOf(published).slice(0, 10)),
+    linkedData: linkedData(job, isoOf(published).slice(0, 10)),
     publishedDate: isoOf(published).slice(0, 10),
     applicationDeadline: deadline,
     address: location.address,
@@ -136,11 +136,7 @@ function description(
 }
 
 /** https://developers.google.com/search/docs/appearance/structured-data/job-posting */
-function linkedData(
-  job: AshbyJob,
-  { address }: AshbyLocation,
-  datePosted: string,
-): Record<string, unknown> {
+function linkedData(job: AshbyJob, datePosted: string): Record<string, unknown> {
   return {
     '@context': 'https://schema.org/',
     '@type': 'JobPosting',
@@ -153,10 +149,7 @@ function linkedData(
       name: organizationName,
       sameAs: 'https://musterwerk.example.com',
     },
-    jobLocation: {
-      '@type': 'Place',
-      address: { '@type': 'PostalAddress', ...address?.postalAddress },
-    },
+    jobLocation: { '@type': 'Place', address: { '@type': 'PostalAddress' } },
     employmentType: linkedEmploymentTypes[job.employmentType],
   };
 }
