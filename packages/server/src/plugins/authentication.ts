@@ -24,7 +24,7 @@ function readApiKey(header: string | undefined): string {
 }
 
 /** The one value of `X-Integration-Id`, or null. */
-export function readIntegrationId(request: FastifyRequest): string | null {
+function readIntegrationId(request: FastifyRequest): string | null {
   const header = request.headers['x-integration-id'];
   return typeof header === 'string' && header !== '' ? header : null;
 }

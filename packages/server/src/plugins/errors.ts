@@ -28,7 +28,7 @@ const frameworkErrors: Readonly<Record<string, () => ApiError>> = {
 };
 
 /** Any thrown thing as an error of the wire. What was not meant for clients stays unsaid. */
-export function toApiError(thrown: unknown, requestId: string): ApiError {
+function toApiError(thrown: unknown, requestId: string): ApiError {
   if (thrown instanceof ApiError) return thrown;
   const { code, statusCode } = thrown as Partial<FastifyError>;
   const known = frameworkErrors[code ?? ''];
