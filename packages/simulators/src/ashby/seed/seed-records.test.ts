@@ -104,7 +104,7 @@ describe('the seeded organisation', () => {
       ]);
       assert.ok(unpublishedPostingIds.size > 0);
       const statuses = distinct([...interviewSchedules.values()].map((one) => one.status));
-      for (const status of ['Scheduled', 'Complete', 'Cancelled', 'WaitingOnFeedback']) {
+      for (const status of ['Scheduled', 'Complete', 'Cancelled', 'WaitingOnFeedback'] as const) {
         assert.ok(statuses.includes(status), status);
       }
       const surveys = [...jobPostings.values()].flatMap((one) => one.surveyFormDefinitions);
