@@ -40,6 +40,8 @@ export interface AppParts {
   log: Log;
   /** Requests per API key and minute; 0 for no limit. */
   rateLimitPerMinute: number;
+  /** By which clients reach the server, without `/v1`; null where only they know. */
+  publicUrl: string | null;
   limits?: Partial<RequestLimits>;
 }
 
@@ -54,7 +56,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 
   const routes = createRoutes(parts);
   serveHealth(app, parts.database);
-  await servePublicPages(app, { notImplemented: notImplemented(routes) });
+  const { publicUrl } = parts;
+  await servePublicPages(app, { notImplemented: notImplemented(routes), publicUrl });
   await app.register(
     async (api) => {
       api.addHook('onRequest', authenticate(parts.database));

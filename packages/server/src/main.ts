@@ -100,8 +100,8 @@ export async function startServer(
       cleanUp.add(() => worker.stop());
     }
     if (options.role === 'worker') return { url: null, close: cleanUp.run };
-    const { rateLimitPerMinute } = settings;
-    const app = await buildApp({ database, engine, secretKey, log, rateLimitPerMinute });
+    const { rateLimitPerMinute, publicUrl } = settings;
+    const app = await buildApp({ database, engine, secretKey, log, rateLimitPerMinute, publicUrl });
     cleanUp.add(() => app.close());
     const url = await app.listen({ host: options.host, port: options.port });
     return { url, close: cleanUp.run };

@@ -29,6 +29,19 @@ test('the OpenAPI document is served beside and below the base of the API', asyn
   }
 });
 
+test('the document names the public address where there is one, else the path alone', async () => {
+  const published = await startTestApi({ publicUrl: 'https://ats.example.com/hr' });
+  try {
+    const serversOf = async (asked: TestApi) =>
+      ((await callApi(asked, { path: '/openapi.json' })).json as { servers: { url: string }[] })
+        .servers;
+    assert.deepEqual(await serversOf(published), [{ url: 'https://ats.example.com/hr/v1' }]);
+    assert.equal((await serversOf(api))[0]?.url, '/v1');
+  } finally {
+    await published.close();
+  }
+});
+
 for (const base of ['', '/v1']) {
   test(`the reference page ${base}/docs comes whole from this server`, async () => {
     const redirect = await callApi(api, { path: `${base}/docs` });

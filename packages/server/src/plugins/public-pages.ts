@@ -33,9 +33,14 @@ const pages = [
 /** The pages that need no key: front page, OpenAPI document and reference page. */
 export async function servePublicPages(
   app: FastifyInstance,
-  options: { notImplemented: readonly OperationId[] },
+  options: { notImplemented: readonly OperationId[]; publicUrl: string | null },
 ): Promise<void> {
-  const document = JSON.stringify(openApiDocument({ notImplemented: options.notImplemented }));
+  const { notImplemented, publicUrl } = options;
+  const document = JSON.stringify({
+    ...openApiDocument({ notImplemented }),
+    // Absolute where it is known: generators of clients cannot work with a mere path.
+    ...(publicUrl === null ? {} : { servers: [{ url: `${publicUrl}/v1` }] }),
+  });
   app.get('/', async (_, reply) => reply.type('text/plain; charset=utf-8').send(frontPage));
   for (const { document: path, reference } of pages) {
     app.get(path, async (_, reply) => reply.type(jsonType).send(document));

@@ -5,7 +5,7 @@ import { ApiError } from '../api-error.ts';
 
 /**
  * Limits each API key to so many requests per minute and tells the client in the three
- * `ratelimit-…` headers. Counted per process: see `docs/decisions` for why.
+ * `ratelimit-…` headers. Counted per process: see decision 8 for why.
  */
 export async function limitRate(app: FastifyInstance, requestsPerMinute: number): Promise<void> {
   if (requestsPerMinute === 0) return;

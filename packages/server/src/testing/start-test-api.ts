@@ -9,7 +9,7 @@ import {
 } from '@hirewire/store';
 import type { FastifyInstance } from 'fastify';
 
-import { type RequestLimits, buildApp } from '../app.ts';
+import { type AppParts, buildApp } from '../app.ts';
 import { createLog } from '../log.ts';
 import { createTestConnector } from './test-connector.ts';
 
@@ -47,7 +47,7 @@ const connectors = [
 
 /** The API on a database of its own and a real socket. */
 export async function startTestApi(
-  options: { rateLimitPerMinute?: number; limits?: Partial<RequestLimits> } = {},
+  options: Partial<Pick<AppParts, 'rateLimitPerMinute' | 'publicUrl' | 'limits'>> = {},
 ): Promise<TestApi> {
   const logLines: string[] = [];
   const log = createLog('trace', { write: (line) => void logLines.push(line) });
@@ -62,8 +62,8 @@ export async function startTestApi(
     log,
     allowRemoteBaseUrl: true,
   });
-  const { rateLimitPerMinute = 0, limits = {} } = options;
-  const app = await buildApp({ database, engine, secretKey, log, rateLimitPerMinute, limits });
+  const parts = { rateLimitPerMinute: 0, publicUrl: null, ...options };
+  const app = await buildApp({ database, engine, secretKey, log, ...parts });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     url,
