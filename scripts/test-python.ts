@@ -91,8 +91,8 @@ async function freePort(): Promise<number> {
 async function waitUntilReady(demo: ChildProcess, readyFile: string): Promise<boolean> {
   const deadline = Date.now() + readyTimeoutMs;
   while (!existsSync(readyFile)) {
-    if (demo.exitCode !== null || Date.now() > deadline) {
-      console.error(`The demo was not ready (exit code ${demo.exitCode ?? 'none yet'}).`);
+    if (hasEnded(demo) || Date.now() > deadline) {
+      console.error(`The demo was not ready (exit code ${demo.exitCode ?? 'none'}).`);
       return false;
     }
     await pause(200);
@@ -122,7 +122,11 @@ async function runTests(readyFile: string): Promise<number> {
 }
 
 async function stop(demo: ChildProcess): Promise<void> {
-  if (demo.exitCode !== null || demo.signalCode !== null) return;
+  if (hasEnded(demo)) return;
   demo.kill('SIGINT');
   await once(demo, 'exit');
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }

@@ -11,8 +11,8 @@ const knownTools = ['bamboohr', 'erecruiter', 'greenhouse', 'icims', 'onlyfy', '
 
 /**
  * Keeps a vendor's name in that vendor's folder: what knows one tool by name will soon treat it
- * differently. Comments may give an example. The wire itself has fields for single tools, and
- * simulators are vendors.
+ * differently. Comments may give an example, and so may the command line's help. The wire itself
+ * has fields for single tools, and simulators are vendors.
  */
 export const vendorWords: Rule = {
   name: 'vendor-words',
@@ -35,7 +35,9 @@ export const vendorWords: Rule = {
 };
 
 function isProduct(path: string): boolean {
-  return !isTooling(path) && path !== registry && !/^packages\/(contract|simulators)\//.test(path);
+  return (
+    !isTooling(path) && path !== registry && !/^packages\/(cli|contract|simulators)\//.test(path)
+  );
 }
 
 export function listConnectors(project: Project): string[] {
