@@ -1,4 +1,4 @@
-import type { VendorAnswer } from './vendor-server.ts';
+import type { VendorAnswer } from './vendor-message.ts';
 
 /**
  * What can go wrong on the way to a vendor.

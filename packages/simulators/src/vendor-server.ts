@@ -1,30 +1,15 @@
 import { createServer } from 'node:http';
-import type { IncomingMessage, IncomingHttpHeaders, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delay } from './clock.ts';
 import type { Now } from './clock.ts';
 import { damagedAnswer, replacementAnswer } from './faults.ts';
 import type { ErrorBody, Fault, FaultPlan } from './faults.ts';
 import type { ReceivedRequest } from './simulator.ts';
+import type { VendorAnswer, VendorRequest } from './vendor-message.ts';
 
 const maximumLoggedRequests = 10_000;
 const maximumBodyBytes = 25 * 1024 * 1024;
-
-export interface VendorRequest {
-  method: string;
-  path: string;
-  headers: IncomingHttpHeaders;
-  /** The raw body. */
-  text: string;
-  /** The parsed body; undefined when it is empty or not JSON. */
-  body: unknown;
-}
-
-export interface VendorAnswer {
-  status: number;
-  headers?: Record<string, string>;
-  body: string;
-}
 
 export interface VendorServerOptions {
   host: string;

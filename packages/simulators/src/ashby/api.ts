@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Now } from '../clock.ts';
 import { RateLimiter } from '../rate-limiter.ts';
 import type { RateLimit } from '../simulator.ts';
-import type { VendorAnswer, VendorRequest } from '../vendor-server.ts';
+import type { VendorAnswer, VendorRequest } from '../vendor-message.ts';
 import { Visibility } from './access.ts';
 import type { AshbyAccess, AshbyScope } from './access.ts';
 import { AshbyFailure, failureBody, invalidInput, requestIdOf } from './envelope.ts';

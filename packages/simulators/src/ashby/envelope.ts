@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { VendorAnswer } from '../vendor-server.ts';
+import type { VendorAnswer } from '../vendor-message.ts';
 
 /** An answer with `success: false`. Ashby sends nearly all of them with HTTP 200. */
 export class AshbyFailure extends Error {

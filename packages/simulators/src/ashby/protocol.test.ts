@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startAshbySimulator } from './start-ashby-simulator.ts';
 import type { AshbySimulator } from './start-ashby-simulator.ts';
-import { authorization, call, results, send } from './testing/ashby-client.ts';
+import { authorization, call, readAll, results, send } from './testing/ashby-client.ts';
 
 describe('the protocol of the Ashby simulator', () => {
   let simulator: AshbySimulator;
@@ -202,6 +202,29 @@ describe('what the key of the Ashby simulator may not see', () => {
     assert.deepEqual(await seen(), [true, true, true, true, true]);
     simulator.access.confidentialJobs = false;
     assert.deepEqual(await seen(), [false, false, false, false, false]);
+    simulator.access.confidentialJobs = true;
+  });
+
+  it('includes the people who only applied for confidential jobs', async () => {
+    const { records } = simulator.state;
+    const isSecret = (applicationId: string): boolean =>
+      records.jobs.get(records.applications.get(applicationId).job.id).confidential;
+    const [hidden, partly] = ['every', 'some'].map((kind) =>
+      [...records.candidates.values()].find(({ applicationIds: ids }) => {
+        const isAll = ids.every(isSecret);
+        return ids.length > 0 && (kind === 'every' ? isAll : ids.some(isSecret) && !isAll);
+      }),
+    );
+    assert.ok(hidden !== undefined && partly !== undefined);
+    simulator.access.confidentialJobs = false;
+    const shown = await readAll(simulator, 'candidate.list');
+    const ids = shown.records.map(({ id }) => id);
+    assert.deepEqual([ids.includes(hidden.id), ids.includes(partly.id)], [false, true]);
+    const single = await call(simulator, 'candidate.info', { id: hidden.id });
+    assert.equal(single.envelope.errorInfo?.code, 'candidate_not_found');
+    const namesakes = shown.records.filter(({ name }) => name === hidden.name);
+    const found = await results(simulator, 'candidate.search', { name: hidden.name });
+    assert.deepEqual(found, namesakes);
     simulator.access.confidentialJobs = true;
   });
 

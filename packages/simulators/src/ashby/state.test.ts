@@ -296,6 +296,36 @@ describe('the state of the Ashby simulator', () => {
     assert.equal(await isListed(), true);
   });
 
+  it('shows who referred a person only when asked, and only for referrals', async () => {
+    const referral = firstApplication(
+      ({ source, creditedToUser }) =>
+        source?.sourceType?.title === 'Referral' && creditedToUser !== null,
+    );
+    const other = firstApplication(({ source }) => source?.sourceType?.title === 'Inbound');
+    const expand = ['referrals'];
+    const referralsOf = async (applicationId: string): Promise<Envelope['results']> =>
+      (await results(simulator, 'application.info', { applicationId, expand })).referrals;
+    assert.deepEqual(await referralsOf(referral.id), [
+      { user: referral.creditedToUser, referredAt: referral.createdAt },
+    ]);
+    assert.deepEqual(await referralsOf(other.id), []);
+    assert.equal((await applicationNow(referral.id))['referrals'], undefined);
+  });
+
+  it('finds an application by what was submitted, and shows the answers only when asked', async () => {
+    const [entry] = [...simulator.state.records.submissions];
+    const [applicationId, [submission] = []] = entry ?? [];
+    const expand = ['applicationFormSubmissions'];
+    const found = await results(simulator, 'application.info', {
+      submittedFormInstanceId: submission?.id,
+      expand,
+    });
+    assert.equal(found.id, applicationId);
+    assert.deepEqual(found.applicationFormSubmissions, [submission]);
+    const plain = await applicationNow(applicationId ?? '');
+    assert.equal(plain['applicationFormSubmissions'], undefined);
+  });
+
   it('takes malformed values, and shows them as a change', async () => {
     const { id } = firstApplication();
     const shown = await changesOf('application.list', () =>
