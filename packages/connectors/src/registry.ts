@@ -1,6 +1,7 @@
 // Written by scripts/generate-registry.ts; do not edit.
 import type { Connector } from '@hirewire/connector-kit';
 import { ashby } from './ashby/index.ts';
+import { odoo } from './odoo/index.ts';
 
 /** Every connector, in the order of the tools' ids. */
-export const connectors: readonly Connector[] = [ashby];
+export const connectors: readonly Connector[] = [ashby, odoo];

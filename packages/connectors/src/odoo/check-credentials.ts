@@ -1,7 +1,7 @@
 import { RemoteError } from '@hirewire/connector-kit';
 import type { ConnectorContext, CredentialsCheck } from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { callOdoo, readServerTime } from './client.ts';
+import { callOdoo, readServerTime } from './call-odoo.ts';
 
 /** The group that sees every applicant; lower ones see those that are their own. */
 const neededGroup = 'Recruitment / Officer: Manage all applicants';

@@ -1,7 +1,7 @@
 import { RemoteError } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json } from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { callOdoo } from '../client.ts';
+import { callOdoo } from '../call-odoo.ts';
 import { OdooFields } from '../remote-types.ts';
 
 /** A condition list in Odoo's prefix notation; appending one to another means "and". */

@@ -7,7 +7,7 @@ import type {
   Tombstone,
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { readServerTime } from '../client.ts';
+import { readServerTime } from '../call-odoo.ts';
 import { createOdooReader, pageSize } from './odoo-reader.ts';
 import type { OdooDomain, OdooQuery, OdooReader, OdooRow } from './odoo-reader.ts';
 

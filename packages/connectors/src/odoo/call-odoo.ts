@@ -1,0 +1,60 @@
+import { RemoteError, path } from '@hirewire/connector-kit';
+import type { ConnectorContext, Json } from '@hirewire/connector-kit';
+import { OdooVersion } from './remote-types.ts';
+
+/** The first version with the JSON-2 API, the only one that this connector speaks. */
+const oldestVersion = 19;
+
+/**
+ * Calls a method that only reads. Arguments are named as in Odoo's Python.
+ * @throws RemoteError
+ */
+export async function callOdoo(
+  context: ConnectorContext,
+  target: { model: string; method: string },
+  body: { readonly [argument: string]: Json },
+): Promise<unknown> {
+  const response = await context.remote.request({
+    method: 'POST',
+    path: path`/json/2/${target.model}/${target.method}`,
+    json: body,
+    isIdempotent: true,
+    timeoutMs: 60_000,
+  });
+  return response.body;
+}
+
+/**
+ * Checks that the address is that of an Odoo which we can read, and tells its time: dates of
+ * change come from Odoo's clock, which may differ from ours.
+ * @throws RemoteError of kind `input` when it is another thing or too old
+ */
+export async function readServerTime(context: ConnectorContext): Promise<Date> {
+  const { body, headers } = await requestVersion(context);
+  const version = OdooVersion.safeParse(body);
+  if (!version.success) throw unsupported('The address is not that of an Odoo');
+  if (version.data.version_info[0] < oldestVersion) {
+    throw unsupported(`Odoo ${version.data.version} is not supported yet`);
+  }
+  const serverMs = Date.parse(headers['date'] ?? '');
+  return Number.isNaN(serverMs) ? context.clock.now() : new Date(serverMs);
+}
+
+async function requestVersion(context: ConnectorContext) {
+  try {
+    return await context.remote.request({ method: 'GET', path: '/web/version' });
+  } catch (error) {
+    if (!(error instanceof RemoteError) || error.kind !== 'not-found') throw error;
+    // Older versions do not have this page.
+    throw unsupported('The address is not that of an Odoo, or of one that is too old', error);
+  }
+}
+
+function unsupported(reason: string, cause?: unknown): RemoteError {
+  return new RemoteError({
+    kind: 'input',
+    message: `${reason}: the connector needs Odoo ${oldestVersion} or newer, at the address that its people open (such as https://company.odoo.com).`,
+    status: null,
+    cause,
+  });
+}

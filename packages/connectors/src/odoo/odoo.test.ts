@@ -1,0 +1,57 @@
+import { testConnector } from '@hirewire/connector-kit/conformance';
+import { startFaultProxy } from './fixtures/fault-proxy.ts';
+import { pretendKeys, startPretendOdoo } from './fixtures/pretend-odoo.ts';
+import type { PretendOdoo } from './fixtures/pretend-odoo.ts';
+import { odooScenarios } from './fixtures/scenarios.ts';
+import type { OdooUnderTest } from './fixtures/scenarios.ts';
+import { odoo } from './index.ts';
+
+interface PretendUnderTest extends OdooUnderTest {
+  pretend: PretendOdoo;
+}
+
+testConnector<PretendUnderTest>({
+  connector: odoo,
+  name: 'the Odoo connector at a pretended Odoo',
+  start,
+  scenarios: {
+    ...odooScenarios,
+    addMalformedRecord({ pretend }) {
+      const partner = pretend.tables['res.partner']?.rows.find(({ id }) => id === 100);
+      if (partner !== undefined) partner['function'] = { en_US: 'Tester' };
+      return { model: 'candidates', remoteId: 'partner:100', field: 'title' };
+    },
+  },
+  gaps: [
+    {
+      test: 'asks for a full read when what it remembers has expired',
+      reason: 'It remembers a date, and Odoo can compare with any date.',
+    },
+  ],
+});
+
+async function start(): Promise<PretendUnderTest> {
+  const pretend = await startPretendOdoo();
+  const proxy = await startFaultProxy(pretend.url);
+  const credentials = (key: string) => ({ base_url: proxy.url, api_key: key });
+  return {
+    ...proxy,
+    pretend,
+    credentials: credentials(pretendKeys.officer),
+    badCredentials: credentials('key-of-nobody-at-all'),
+    limitedCredentials: credentials(pretendKeys.interviewer),
+    async call(model, method, named) {
+      const response = await fetch(`${pretend.url}/json/2/${model}/${method}`, {
+        method: 'POST',
+        headers: { authorization: `bearer ${pretendKeys.officer}` },
+        body: JSON.stringify(named),
+      });
+      if (!response.ok) throw new Error(await response.text());
+      return response.json();
+    },
+    async close() {
+      await proxy.close();
+      await pretend.close();
+    },
+  };
+}
