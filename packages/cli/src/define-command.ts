@@ -1,0 +1,38 @@
+import { InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
+
+/** What every command understands. */
+export interface SharedOptions {
+  dataDir?: string;
+  json?: boolean;
+  verbose?: boolean;
+}
+
+export interface CommandDescription {
+  /** Name and arguments, such as `show <id>`. */
+  usage: string;
+  summary: string;
+  /** Whole command lines, without `hirewire`. */
+  examples: readonly string[];
+}
+
+/** Adds a command with the options and the help that all of them share. */
+export function defineCommand(parent: Command, description: CommandDescription): Command {
+  const examples = description.examples.map((line) => `  npm run hirewire -- ${line}`);
+  return parent
+    .command(description.usage)
+    .description(description.summary)
+    .option('--data-dir <folder>', 'where this installation keeps its files')
+    .option('--json', 'print JSON for programs')
+    .option('--verbose', 'print the stack of an error, too')
+    .addHelpText('after', `\nExamples:\n${examples.join('\n')}`);
+}
+
+/** Reads an option's number. */
+export function wholeNumber(minimum: number, maximum: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= minimum && number <= maximum) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${minimum} to ${maximum}.`);
+  };
+}

@@ -1,0 +1,45 @@
+/** The running demo, for programs: what `--ready-file` and `--json` say. */
+export interface DemoAnswer {
+  api_url: string;
+  api_key: string;
+  integrations: { id: string; tool: string }[];
+  /** Base address by tool. */
+  simulators: Record<string, string>;
+}
+
+/** The running demo, for people: how to reach it, and two calls that work as they are. */
+export function describeDemo(demo: DemoAnswer): string {
+  const integrations = demo.integrations.map(
+    ({ id, tool }) =>
+      `  integration    ${id}  (simulator at ${demo.simulators[tool] ?? 'nowhere'})`,
+  );
+  const first = demo.integrations[0]?.id ?? '';
+  return `
+The demo is ready. Its people are invented.
+
+  API base URL   ${demo.api_url}
+  API key        ${demo.api_key}
+${integrations.join('\n')}
+  reference      ${demo.api_url.replace(/\/v1$/, '/docs')}
+
+With curl:
+
+curl '${demo.api_url}/ats/candidates?page_size=2' \\
+  -H 'Authorization: Bearer ${demo.api_key}' \\
+  -H 'X-Integration-Id: ${first}'
+
+With the official Kombo SDK for TypeScript, from this folder:
+
+node --input-type=module -e "
+  import { Kombo } from '@kombo-api/sdk';
+  const kombo = new Kombo({
+    server_url: '${demo.api_url}',
+    api_key: '${demo.api_key}',
+    integration_id: '${first}',
+  });
+  const jobs = await kombo.ats.getJobs({ page_size: 5 });
+  for (const job of jobs.result.data.results) console.log(job.name, job.status);
+"
+
+Stop with Ctrl-C; the next start finds everything as it is now.`;
+}

@@ -1,0 +1,54 @@
+import type { Hirewire } from '@hirewire/server';
+import type { Simulator } from '@hirewire/simulators';
+import { findIntegration, listIntegrations, listRuns, setRemoteBaseUrl } from '@hirewire/store';
+import type { Integration } from '@hirewire/store';
+import type { ProgressDisplay } from '../output/progress-display.ts';
+import { waitForRun } from '../wait-for-run.ts';
+
+/** An integration per simulator: that of an earlier start, or a new one. */
+export async function prepareIntegrations(
+  { database, engine }: Hirewire,
+  environmentId: string,
+  simulators: readonly Simulator[],
+): Promise<Integration[]> {
+  const existing = (await listIntegrations(database)).filter(
+    (integration) => integration.environmentId === environmentId,
+  );
+  const integrations: Integration[] = [];
+  for (const { tool, url, credentials } of simulators) {
+    const known = existing.find((integration) => integration.tool === tool);
+    if (known !== undefined && known.remoteBaseUrl !== url) {
+      await setRemoteBaseUrl(database, known.id, url);
+    }
+    const endUser = {
+      organizationName: 'Example Ltd (invented)',
+      creatorEmail: 'demo@example.com',
+      originId: null,
+    };
+    const request = { environmentId, tool, credentials, endUser, remoteBaseUrl: url };
+    integrations.push(known ?? (await engine.createIntegration(request)));
+  }
+  return integrations;
+}
+
+/** Resolves when the integration's first sync has ended well, whoever began it. */
+export async function finishFirstSync(
+  { database, engine }: Hirewire,
+  id: string,
+  watch: { signal: AbortSignal; display: ProgressDisplay },
+): Promise<void> {
+  const [latest] = await listRuns(database, id, { limit: 1 });
+  const isOpen = latest !== undefined && latest.endedAt === null;
+  const integration = await findIntegration(database, id);
+  if (!isOpen && integration?.firstSyncedAt !== null) return;
+  const runId = isOpen
+    ? latest.id
+    : (await engine.requestSync(id, { type: 'FULL', trigger: 'CLI' })).sync_id;
+  const target = { integrationId: id, runId };
+  const run = await waitForRun(database, target, {
+    signal: watch.signal,
+    show: (current) => watch.display.show(id, current),
+  });
+  if (run.state === 'SUCCEEDED' || run.state === 'PARTIALLY_FAILED') return;
+  throw new Error(`The first sync of ${id} ended as ${run.state}: ${run.message ?? 'no reason'}`);
+}

@@ -1,0 +1,10 @@
+import type { Settings } from '@hirewire/server';
+
+export interface Finding {
+  level: 'ok' | 'warn' | 'fail';
+  subject: string;
+  /** What was found, and what to do about it unless it is fine. */
+  message: string;
+}
+
+export type Check = (settings: Settings) => Finding | Promise<Finding>;

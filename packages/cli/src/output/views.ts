@@ -1,0 +1,49 @@
+import type { ApiKey, Integration, SyncRun } from '@hirewire/store';
+
+/** The JSON of a key, an integration and a run; names as on the wire. */
+
+export function viewKey(key: ApiKey) {
+  return {
+    id: key.id,
+    name: key.name,
+    environment: key.environmentName,
+    prefix: key.prefix,
+    created_at: key.createdAt,
+    last_used_at: key.lastUsedAt,
+    expires_at: key.expiresAt,
+    revoked_at: key.revokedAt,
+  };
+}
+
+export function viewIntegration(integration: Integration) {
+  return {
+    id: integration.id,
+    tool: integration.tool,
+    category: integration.category,
+    status: integration.status,
+    setup_status: integration.setupStatus,
+    end_user: {
+      organization_name: integration.endUser.organizationName,
+      creator_email: integration.endUser.creatorEmail,
+      origin_id: integration.endUser.originId,
+    },
+    remote_base_url: integration.remoteBaseUrl,
+    first_synced_at: integration.firstSyncedAt,
+    created_at: integration.createdAt,
+  };
+}
+
+export function viewRun(run: SyncRun) {
+  return {
+    id: run.id,
+    type: run.type,
+    trigger: run.trigger,
+    state: run.state,
+    queued_at: run.queuedAt,
+    started_at: run.startedAt,
+    ended_at: run.endedAt,
+    message: run.message,
+    models: run.models,
+    issues: run.issues,
+  };
+}

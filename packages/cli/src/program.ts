@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { addDemo } from './commands/demo.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addIntegrationsCreate } from './commands/integrations-create.ts';
+import { addIntegrationsDelete } from './commands/integrations-delete.ts';
+import { addIntegrationsList } from './commands/integrations-list.ts';
+import { addIntegrationsShow } from './commands/integrations-show.ts';
+import { addIntegrationsSync } from './commands/integrations-sync.ts';
+import { addKeysCreate } from './commands/keys-create.ts';
+import { addKeysList } from './commands/keys-list.ts';
+import { addKeysRevoke } from './commands/keys-revoke.ts';
+import { addMigrate } from './commands/migrate.ts';
+import { addStart } from './commands/start.ts';
+
+/** The whole command line. Errors are thrown, not printed. */
+export function createProgram(): Command {
+  const program = new Command('hirewire')
+    .description('Hirewire, the unified API for applicant tracking systems that you host yourself.')
+    .version(readVersion())
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .showSuggestionAfterError();
+  addStart(program);
+  addDemo(program);
+  addMigrate(program);
+  const keys = program.command('keys').description('API keys of your own programs');
+  addKeysCreate(keys);
+  addKeysList(keys);
+  addKeysRevoke(keys);
+  const integrations = program.command('integrations').description("your customers' ATSs");
+  addIntegrationsCreate(integrations);
+  addIntegrationsList(integrations);
+  addIntegrationsShow(integrations);
+  addIntegrationsSync(integrations);
+  addIntegrationsDelete(integrations);
+  addDoctor(program);
+  return program;
+}
+
+function readVersion(): string {
+  const manifest: unknown = JSON.parse(
+    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+  );
+  return (manifest as { version: string }).version;
+}
