@@ -154,6 +154,9 @@ export async function setRemoteBaseUrl(
   return result.numUpdatedRows > 0n;
 }
 
+/** What is kept of an integration's syncs beside the history of its runs. */
+const syncTables = ['sync_seen', 'sync_since', 'request_limits', 'commits'];
+
 /**
  * Deletes an integration, its records and its credentials, for good and at once; open runs are
  * cancelled. The row itself stays as a mark that the id was used. False where there is none.
@@ -177,7 +180,8 @@ export async function deleteIntegration(
        where integration_id = $1 and state in ('QUEUED', 'RUNNING')`,
       [integrationId],
     );
-    for (const table of [...modelNames, 'sync_seen', 'sync_since', 'request_limits']) {
+    const rendered = modelNames.map((model) => `rendered_${model}`);
+    for (const table of [...modelNames, ...rendered, ...syncTables]) {
       await client.query(`delete from store.${table} where integration_id = $1`, [integrationId]);
     }
     return true;

@@ -37,7 +37,7 @@ const lowerBound = `least($2::timestamptz, (
   where c.integration_id = $1 and c.committed_at >= $2::timestamptz
     and c.stamped_at < $2::timestamptz))`;
 
-const microseconds = `to_char(t.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const microseconds = `to_char(r.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 export async function listPage(database: Database, request: ListRequest): Promise<ListedPage> {
   const { text, parameters } = listStatement(request);
@@ -59,28 +59,28 @@ function toPosition([id, , updatedAt]: [string, string, string?]): Position {
 
 function listStatement(request: ListRequest): { text: string; parameters: unknown[] } {
   const parameters: unknown[] = [request.integrationId];
-  const where = ['t.integration_id = $1'];
+  const where = ['t.integration_id = $1', 'r.integration_id = $1', 'r.id = t.id'];
   const byTime = request.updatedAfter !== null;
   if (request.updatedAfter !== null) {
     parameters.push(request.updatedAfter.toISOString());
-    where.push(`t.updated_at >= (select ${lowerBound})`);
+    where.push(`r.updated_at >= (select ${lowerBound})`);
   }
   if (request.after !== null) {
     const placeholders = request.after.map((part) => `$${parameters.push(part)}`);
     where.push(
       byTime
-        ? `(t.updated_at, t.id) > (${placeholders[0]}::timestamptz, ${placeholders[1]})`
-        : `t.id > ${placeholders[0]}`,
+        ? `(r.updated_at, r.id) > (${placeholders[0]}::timestamptz, ${placeholders[1]})`
+        : `r.id > ${placeholders[0]}`,
     );
   }
   if (!request.includeDeleted) where.push('t.remote_deleted_at is null');
   where.push(...filterConditions(request, parameters));
   parameters.push(request.pageSize + 1);
   const text = `
-    select t.id, '{' || t.own || t.nested || '}'${byTime ? `, ${microseconds}` : ''}
-    from store.${request.model} t
+    select r.id, '{' || t.own || r.nested || '}'${byTime ? `, ${microseconds}` : ''}
+    from store.rendered_${request.model} r, store.${request.model} t
     where ${where.join(' and ')}
-    order by ${byTime ? 't.updated_at, t.id' : 't.id'}
+    order by ${byTime ? 'r.updated_at, r.id' : 'r.id'}
     limit $${parameters.length}`;
   return { text, parameters };
 }

@@ -18,11 +18,18 @@ export async function renderChanges(
   change: { integrationId: string; model: ModelName; rows: readonly ChangedRow[] },
 ): Promise<void> {
   const { integrationId, model, rows } = change;
-  const allIds = rows.map((row) => row.id);
-  await render(client, { integrationId, on: model, where: 'v.id = any ($2)', ids: allIds });
+  await renderWritten(client, { integrationId, model, ids: rows.map((row) => row.id) });
   for (const effect of effects[model]) {
     await applyEffect(client, integrationId, { effect, rows });
   }
+}
+
+interface RenderRequest {
+  integrationId: string;
+  on: ModelName;
+  where: string;
+  ids: readonly string[];
+  moveUpdatedAt?: boolean;
 }
 
 async function applyEffect(
@@ -43,31 +50,37 @@ function idsFor(effect: Effect, rows: readonly ChangedRow[]): string[] {
   return [...new Set(rows.flatMap((row) => (effect.by === 'id' ? [row.id] : row.links)))];
 }
 
-async function render(
-  client: Queryable,
-  request: {
-    integrationId: string;
-    on: ModelName;
-    where: string;
-    ids: readonly string[];
-    moveUpdatedAt?: boolean;
-  },
-): Promise<void> {
+async function render(client: Queryable, request: RenderRequest): Promise<void> {
   if (request.ids.length === 0) return;
   const isMoving = request.moveUpdatedAt === true;
   await client.query(
-    `update store.${request.on} t
+    `update store.rendered_${request.on} t
      set nested = v.nested${isMoving ? ', updated_at = clock_timestamp()' : ''}
      from store.${request.on}_nested v
      where t.integration_id = $1 and v.integration_id = $1 and v.id = t.id and ${request.where}
-       ${isMoving ? '' : 'and t.nested is distinct from v.nested'}`,
+       ${isMoving ? '' : 'and t.nested <> v.nested'}`,
     [request.integrationId, request.ids],
   );
 }
 
+async function renderWritten(
+  client: Queryable,
+  written: { integrationId: string; model: ModelName; ids: readonly string[] },
+): Promise<void> {
+  if (written.ids.length === 0) return;
+  await client.query(
+    `insert into store.rendered_${written.model} (integration_id, id, nested, updated_at)
+     select v.integration_id, v.id, v.nested, clock_timestamp() from store.${written.model}_nested v
+     where v.integration_id = $1 and v.id = any ($2)
+     on conflict (integration_id, id) do update
+       set nested = excluded.nested, updated_at = excluded.updated_at`,
+    [written.integrationId, written.ids],
+  );
+}
+
 /**
- * Renders up to `limit` rows of a model that have never been rendered, which is what the first sync
- * leaves behind. Returns how many there were; call again until it is 0.
+ * Renders up to `limit` rows of a model that follow `afterId`, which is what the first sync leaves
+ * to its end. Returns the last of them, or null when there was none.
  */
 export async function renderUnrendered(
   client: Queryable,
@@ -76,16 +89,15 @@ export async function renderUnrendered(
   const { model } = request;
   const { rows } = await client.query<{ last_id: string | null }>(
     `with batch as materialized (
-       select id from store.${model}
-       where integration_id = $1 and id > $2 and nested is null order by id limit $3
+       select id from store.${model} where integration_id = $1 and id > $2 order by id limit $3
      ), written as (
-       update store.${model} t set nested = v.nested
-       from store.${model}_nested v
-       where t.integration_id = $1 and v.integration_id = $1 and v.id = t.id
-         and v.id in (select id from batch)
-       returning t.id
+       insert into store.rendered_${model} (integration_id, id, nested, updated_at)
+       select v.integration_id, v.id, v.nested, clock_timestamp() from store.${model}_nested v
+       where v.integration_id = $1 and v.id in (select id from batch)
+       on conflict (integration_id, id) do update
+         set nested = excluded.nested, updated_at = excluded.updated_at
      )
-     select max(id) as last_id from written`,
+     select max(id) as last_id from batch`,
     [request.integrationId, request.afterId, request.limit],
   );
   return { lastId: rows[0]?.last_id ?? null };

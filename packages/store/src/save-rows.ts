@@ -181,14 +181,13 @@ function upsertStatement(model: ModelName): string {
       : []),
   ].join(' or ');
   const text = `
-    insert into store.${model} as t (integration_id, changed_at, updated_at, ${names.join(', ')})
-    select $1, clock_timestamp(), clock_timestamp(), ${names.map(fallback).join(', ')}
+    insert into store.${model} as t (integration_id, changed_at, ${names.join(', ')})
+    select $1, clock_timestamp(), ${names.map(fallback).join(', ')}
     from json_to_recordset($2::json) as r (${names.map((name) => `${name} ${(all as Record<string, string>)[name]}`).join(', ')})
     order by r.id
     on conflict (integration_id, id) do update set
       ${set.join(', ')},
       changed_at = case when ${isOwnChange} then excluded.changed_at else t.changed_at end,
-      updated_at = excluded.updated_at,
       remote_deleted_at = null`;
   upsertStatements.set(model, text);
   return text;
@@ -199,8 +198,7 @@ async function markDeleted(client: pg.PoolClient, changes: RowChanges): Promise<
   const { links } = modelTables[changes.model];
   const { rows } = await client.query<{ id: string; links: (string | null)[] }>(
     `update store.${changes.model} t
-     set remote_deleted_at = clock_timestamp(), changed_at = clock_timestamp(),
-       updated_at = clock_timestamp()
+     set remote_deleted_at = clock_timestamp(), changed_at = clock_timestamp()
      where t.integration_id = $1 and t.id = any ($2) and t.remote_deleted_at is null
      returning t.id, array[${links.map((name) => `t.${name}`).join(', ')}]::text[] as links`,
     [changes.integrationId, changes.deletedIds],

@@ -2,14 +2,16 @@
 --   own               the record's own wire fields as JSON members without braces, in an order that
 --                     lets other records embed a prefix of them: `short_end` and `brief_end` are the
 --                     lengths, in characters, of the prefixes that they take
---   nested            the rest of the record: its dates and everything that comes from other rows,
---                     rendered by the view `<model>_nested`; null until the first sync has ended.
---                     A record on the wire is '{' || own || nested || '}'
 --   own_hash          hash of own and of the columns that filters and joins need
 --   parts_hash        hash of what belongs to the record on the wire but is not its own field
 --                     (memberships, questions, postings): moves updated_at, not changed_at
 --   changed_at        when own last changed here
+-- Beside it, in `rendered_<model>`, stands what is derived from it and from other rows:
+--   nested            the rest of the record: its dates and everything that comes from other rows,
+--                     as the view `<model>_nested` renders it. A record on the wire is
+--                     '{' || own || nested || '}'. Missing until the first sync has ended
 --   updated_at        when own or a relation that counts for `updated_after` last changed here
+-- Apart, because what depends on others changes far more often than the facts and their indexes.
 
 create table store.jobs (
   integration_id text collate "C" not null,
@@ -18,11 +20,9 @@ create table store.jobs (
   own text not null,
   short_end int not null,
   brief_end int not null,
-  nested text,
   own_hash uuid not null,
   parts_hash uuid not null,
   changed_at timestamptz not null,
-  updated_at timestamptz not null,
   remote_deleted_at timestamptz,
   name text,
   job_code text,
@@ -40,8 +40,16 @@ create table store.jobs (
   -- [{"user_id", "user_remote_id", "role_ids"}]
   hiring_team jsonb not null default '[]',
   primary key (integration_id, id)
-) with (fillfactor = 70);
-create index jobs_updated on store.jobs (integration_id, updated_at, id);
+);
+create table store.rendered_jobs (
+  integration_id text collate "C" not null,
+  id text collate "C" not null,
+  nested text not null,
+  updated_at timestamptz not null,
+  primary key (integration_id, id)
+) with (fillfactor = 90);
+create index rendered_jobs_updated
+  on store.rendered_jobs (integration_id, updated_at, id);
 
 create table store.application_stages (
   integration_id text collate "C" not null,
@@ -50,15 +58,21 @@ create table store.application_stages (
   own text not null,
   short_end int not null,
   brief_end int not null,
-  nested text,
   own_hash uuid not null,
   parts_hash uuid not null,
   changed_at timestamptz not null,
-  updated_at timestamptz not null,
   remote_deleted_at timestamptz,
   primary key (integration_id, id)
-) with (fillfactor = 70);
-create index application_stages_updated on store.application_stages (integration_id, updated_at, id);
+);
+create table store.rendered_application_stages (
+  integration_id text collate "C" not null,
+  id text collate "C" not null,
+  nested text not null,
+  updated_at timestamptz not null,
+  primary key (integration_id, id)
+) with (fillfactor = 90);
+create index rendered_application_stages_updated
+  on store.rendered_application_stages (integration_id, updated_at, id);
 
 create table store.applications (
   integration_id text collate "C" not null,
@@ -67,11 +81,9 @@ create table store.applications (
   own text not null,
   short_end int not null,
   brief_end int not null,
-  nested text,
   own_hash uuid not null,
   parts_hash uuid not null,
   changed_at timestamptz not null,
-  updated_at timestamptz not null,
   remote_deleted_at timestamptz,
   outcome text,
   job_id text collate "C",
@@ -83,8 +95,16 @@ create table store.applications (
   screening_question_answers text,
   answers_hash uuid,
   primary key (integration_id, id)
-) with (fillfactor = 70);
-create index applications_updated on store.applications (integration_id, updated_at, id);
+);
+create table store.rendered_applications (
+  integration_id text collate "C" not null,
+  id text collate "C" not null,
+  nested text not null,
+  updated_at timestamptz not null,
+  primary key (integration_id, id)
+) with (fillfactor = 90);
+create index rendered_applications_updated
+  on store.rendered_applications (integration_id, updated_at, id);
 create index applications_job on store.applications (integration_id, job_id);
 create index applications_candidate on store.applications (integration_id, candidate_id);
 create index applications_stage on store.applications (integration_id, current_stage_id);
@@ -96,11 +116,9 @@ create table store.candidates (
   own text not null,
   short_end int not null,
   brief_end int not null,
-  nested text,
   own_hash uuid not null,
   parts_hash uuid not null,
   changed_at timestamptz not null,
-  updated_at timestamptz not null,
   remote_deleted_at timestamptz,
   -- Folded by the application for comparison regardless of case.
   first_name text,
@@ -108,8 +126,16 @@ create table store.candidates (
   email_addresses text[] not null default '{}',
   tag_ids text[] collate "C" not null default '{}',
   primary key (integration_id, id)
-) with (fillfactor = 70);
-create index candidates_updated on store.candidates (integration_id, updated_at, id);
+);
+create table store.rendered_candidates (
+  integration_id text collate "C" not null,
+  id text collate "C" not null,
+  nested text not null,
+  updated_at timestamptz not null,
+  primary key (integration_id, id)
+) with (fillfactor = 90);
+create index rendered_candidates_updated
+  on store.rendered_candidates (integration_id, updated_at, id);
 create index candidates_email on store.candidates using gin (email_addresses)
   where email_addresses <> '{}';
 create index candidates_tag on store.candidates using gin (tag_ids) where tag_ids <> '{}';
@@ -121,17 +147,23 @@ create table store.interviews (
   own text not null,
   short_end int not null,
   brief_end int not null,
-  nested text,
   own_hash uuid not null,
   parts_hash uuid not null,
   changed_at timestamptz not null,
-  updated_at timestamptz not null,
   remote_deleted_at timestamptz,
   application_id text collate "C",
   user_ids text[] collate "C" not null default '{}',
   primary key (integration_id, id)
-) with (fillfactor = 70);
-create index interviews_updated on store.interviews (integration_id, updated_at, id);
+);
+create table store.rendered_interviews (
+  integration_id text collate "C" not null,
+  id text collate "C" not null,
+  nested text not null,
+  updated_at timestamptz not null,
+  primary key (integration_id, id)
+) with (fillfactor = 90);
+create index rendered_interviews_updated
+  on store.rendered_interviews (integration_id, updated_at, id);
 create index interviews_application on store.interviews (integration_id, application_id);
 
 create table store.offers (
@@ -141,16 +173,22 @@ create table store.offers (
   own text not null,
   short_end int not null,
   brief_end int not null,
-  nested text,
   own_hash uuid not null,
   parts_hash uuid not null,
   changed_at timestamptz not null,
-  updated_at timestamptz not null,
   remote_deleted_at timestamptz,
   application_id text collate "C",
   primary key (integration_id, id)
-) with (fillfactor = 70);
-create index offers_updated on store.offers (integration_id, updated_at, id);
+);
+create table store.rendered_offers (
+  integration_id text collate "C" not null,
+  id text collate "C" not null,
+  nested text not null,
+  updated_at timestamptz not null,
+  primary key (integration_id, id)
+) with (fillfactor = 90);
+create index rendered_offers_updated
+  on store.rendered_offers (integration_id, updated_at, id);
 create index offers_application on store.offers (integration_id, application_id);
 
 create table store.users (
@@ -160,17 +198,23 @@ create table store.users (
   own text not null,
   short_end int not null,
   brief_end int not null,
-  nested text,
   own_hash uuid not null,
   parts_hash uuid not null,
   changed_at timestamptz not null,
-  updated_at timestamptz not null,
   remote_deleted_at timestamptz,
   email text,
   system_role_ids text[] collate "C" not null default '{}',
   primary key (integration_id, id)
-) with (fillfactor = 70);
-create index users_updated on store.users (integration_id, updated_at, id);
+);
+create table store.rendered_users (
+  integration_id text collate "C" not null,
+  id text collate "C" not null,
+  nested text not null,
+  updated_at timestamptz not null,
+  primary key (integration_id, id)
+) with (fillfactor = 90);
+create index rendered_users_updated
+  on store.rendered_users (integration_id, updated_at, id);
 
 create table store.roles (
   integration_id text collate "C" not null,
@@ -179,17 +223,23 @@ create table store.roles (
   own text not null,
   short_end int not null,
   brief_end int not null,
-  nested text,
   own_hash uuid not null,
   parts_hash uuid not null,
   changed_at timestamptz not null,
-  updated_at timestamptz not null,
   remote_deleted_at timestamptz,
   scope text,
   unified_type text,
   primary key (integration_id, id)
-) with (fillfactor = 70);
-create index roles_updated on store.roles (integration_id, updated_at, id);
+);
+create table store.rendered_roles (
+  integration_id text collate "C" not null,
+  id text collate "C" not null,
+  nested text not null,
+  updated_at timestamptz not null,
+  primary key (integration_id, id)
+) with (fillfactor = 90);
+create index rendered_roles_updated
+  on store.rendered_roles (integration_id, updated_at, id);
 
 create table store.tags (
   integration_id text collate "C" not null,
@@ -198,15 +248,21 @@ create table store.tags (
   own text not null,
   short_end int not null,
   brief_end int not null,
-  nested text,
   own_hash uuid not null,
   parts_hash uuid not null,
   changed_at timestamptz not null,
-  updated_at timestamptz not null,
   remote_deleted_at timestamptz,
   primary key (integration_id, id)
-) with (fillfactor = 70);
-create index tags_updated on store.tags (integration_id, updated_at, id);
+);
+create table store.rendered_tags (
+  integration_id text collate "C" not null,
+  id text collate "C" not null,
+  nested text not null,
+  updated_at timestamptz not null,
+  primary key (integration_id, id)
+) with (fillfactor = 90);
+create index rendered_tags_updated
+  on store.rendered_tags (integration_id, updated_at, id);
 
 create table store.rejection_reasons (
   integration_id text collate "C" not null,
@@ -215,12 +271,18 @@ create table store.rejection_reasons (
   own text not null,
   short_end int not null,
   brief_end int not null,
-  nested text,
   own_hash uuid not null,
   parts_hash uuid not null,
   changed_at timestamptz not null,
-  updated_at timestamptz not null,
   remote_deleted_at timestamptz,
   primary key (integration_id, id)
-) with (fillfactor = 70);
-create index rejection_reasons_updated on store.rejection_reasons (integration_id, updated_at, id);
+);
+create table store.rendered_rejection_reasons (
+  integration_id text collate "C" not null,
+  id text collate "C" not null,
+  nested text not null,
+  updated_at timestamptz not null,
+  primary key (integration_id, id)
+) with (fillfactor = 90);
+create index rendered_rejection_reasons_updated
+  on store.rendered_rejection_reasons (integration_id, updated_at, id);

@@ -13,10 +13,10 @@ export async function listStaleRows(
       stored: string | null;
       rendered: string;
     }>(
-      `select t.id, t.nested as stored, v.nested as rendered
-       from store.${model} t
-       join store.${model}_nested v on v.integration_id = t.integration_id and v.id = t.id
-       where t.integration_id = $1 and t.nested is distinct from v.nested`,
+      `select v.id, t.nested as stored, v.nested as rendered
+       from store.${model}_nested v
+       left join store.rendered_${model} t on t.integration_id = v.integration_id and t.id = v.id
+       where v.integration_id = $1 and t.nested is distinct from v.nested`,
       [integrationId],
     );
     return rows.map((row) => ({ model, ...row }));

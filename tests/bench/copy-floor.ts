@@ -1,0 +1,80 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import pg from 'pg';
+import { from, to } from 'pg-copy-streams';
+
+const tables = [
+  'roles',
+  'users',
+  'tags',
+  'rejection_reasons',
+  'application_stages',
+  'jobs',
+  'candidates',
+  'applications',
+  'interviews',
+  'offers',
+].flatMap((model) => [model, `rendered_${model}`]);
+
+/**
+ * The floor of writing: COPY of the very rows that a sync has made into tables of the same shape
+ * with the same indexes, on one connection. Leaves `floor.applications` behind, for reading.
+ */
+export async function measureCopy(
+  url: string,
+  integrationId: string,
+): Promise<{ rows: number; milliseconds: number }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('drop schema if exists floor cascade; create schema floor');
+    let rows = 0;
+    let milliseconds = 0;
+    for (const table of tables) {
+      await client.query(`create table floor.${table} (like store.${table} including all)`);
+      const chunks = await collect(
+        client.query(
+          to(
+            `copy (select * from store.${table} where integration_id = '${integrationId}') to stdout`,
+          ),
+        ),
+      );
+      const start = performance.now();
+      const copy = client.query(from(`copy floor.${table} from stdin`));
+      await pipeline(Readable.from(chunks), copy);
+      milliseconds += performance.now() - start;
+      if (!table.startsWith('rendered_')) rows += copy.rowCount;
+    }
+    return { rows, milliseconds };
+  } finally {
+    await client.end();
+  }
+}
+
+async function collect(stream: AsyncIterable<Buffer>): Promise<Buffer[]> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return chunks;
+}
+
+/** The rows of the reading floor: the same bytes as Hirewire serves, rendered beforehand. */
+export async function prepareRendered(url: string, integrationId: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`
+      create table floor.rendered (
+        integration_id text collate "C" not null, id text collate "C" not null, body text not null,
+        primary key (integration_id, id));
+      insert into floor.rendered
+        select t.integration_id, t.id, '{' || t.own || r.nested || '}'
+        from store.applications t
+        join store.rendered_applications r on r.integration_id = t.integration_id and r.id = t.id
+        where t.integration_id = '${integrationId}' order by t.changed_at;
+`);
+    await client.query('vacuum analyze floor.rendered');
+    await client.query('vacuum analyze store.applications, store.rendered_applications');
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Connector } from '@hirewire/connector-kit';
+import { systemClock } from '@hirewire/connector-kit';
+import type { CreatedIntegration, Engine } from '@hirewire/engine';
+import { createEngine } from '@hirewire/engine';
+import type { Database, SyncRun } from '@hirewire/store';
+import { findOrCreateEnvironment, findRun, listRuns } from '@hirewire/store';
+
+export function createBenchEngine(database: Database, connectors: readonly Connector[]): Engine {
+  const nothing = (): void => undefined;
+  return createEngine({
+    database,
+    connectors,
+    secretKey: randomBytes(32),
+    clock: systemClock,
+    log: { debug: nothing, info: nothing, warn: nothing },
+    allowRemoteBaseUrl: true,
+  });
+}
+
+interface Finished {
+  integration: CreatedIntegration;
+  run: SyncRun;
+  milliseconds: number;
+}
+
+/** Creates an integration and waits for its first sync. Answers are left out: a call each. */
+export async function syncOnce(
+  engine: Engine,
+  database: Database,
+  options: { tool: string; credentials: unknown; remoteBaseUrl: string | null },
+): Promise<Finished> {
+  const environment = await findOrCreateEnvironment(database, { name: 'Bench' });
+  const integration = await engine.createIntegration({
+    ...options,
+    environmentId: environment.id,
+    endUser: { organizationName: 'Bench', creatorEmail: null, originId: null },
+    settings: { requests_per_second: 100_000, read_screening_answers: 'none' },
+  });
+  const [queued] = await listRuns(database, integration.id, { limit: 1 });
+  if (queued === undefined) throw new Error('the first sync was not queued');
+  return { integration, ...(await work(engine, database, queued)) };
+}
+
+export async function syncAgain(
+  engine: Engine,
+  database: Database,
+  integrationId: string,
+): Promise<{ run: SyncRun; milliseconds: number }> {
+  const { sync_id } = await engine.requestSync(integrationId, { type: 'FULL', trigger: 'CLI' });
+  const queued = await findRun(database, integrationId, sync_id);
+  if (queued === null) throw new Error('the sync was not queued');
+  return work(engine, database, queued);
+}
+
+async function work(
+  engine: Engine,
+  database: Database,
+  queued: SyncRun,
+): Promise<{ run: SyncRun; milliseconds: number }> {
+  const worker = await engine.startWorker({ concurrency: 1 });
+  try {
+    for (;;) {
+      const run = await findRun(database, queued.integrationId, queued.id);
+      if (run?.endedAt && run.startedAt) {
+        if (run.state !== 'SUCCEEDED') throw new Error(`the sync ${run.state}: ${run.message}`);
+        return { run, milliseconds: run.endedAt.getTime() - run.startedAt.getTime() };
+      }
+      await pause(100);
+    }
+  } finally {
+    await worker.stop();
+  }
+}
+
+export function totalRecords(run: SyncRun): number {
+  return Object.values(run.models).reduce((sum, model) => sum + model.records, 0);
+}

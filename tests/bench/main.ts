@@ -1,0 +1,125 @@
+// npm run bench [-- --applications N]: what Hirewire reaches, as ratios to floors that are measured
+// in the same run. See docs/performance.md for what the figures mean and what limits them.
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { connectors } from '@hirewire/connectors';
+import { createApiKey, migrate, openDatabase, startEmbeddedPostgres } from '@hirewire/store';
+import { measureCopy, prepareRendered } from './copy-floor.ts';
+import { createBenchEngine, syncAgain, syncOnce, totalRecords } from './engine.ts';
+import { measurePages } from './read-load.ts';
+import { recordConnector } from './replay-connector.ts';
+
+const { values } = parseArgs({ options: { applications: { type: 'string', default: '100000' } } });
+/** The simulator gives 1.25 applications to a candidate. */
+const candidates = Math.round(Number(values.applications) / 1.25);
+const children: ChildProcess[] = [];
+const nothing = (): void => undefined;
+
+/** Starts a script of this folder and returns the JSON line that it prints. */
+async function start<T>(script: string, ...parameters: string[]): Promise<T> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, script), ...parameters], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.push(child);
+  for await (const line of createInterface({ input: child.stdout })) return JSON.parse(line) as T;
+  throw new Error(`${script} ended without a line`);
+}
+
+function print(what: string, figure: string): void {
+  process.stdout.write(`${what.padEnd(58)} ${figure}\n`);
+}
+
+const perSecond = (rows: number, milliseconds: number): number => rows / (milliseconds / 1000);
+const round = (value: number): string => Math.round(value).toLocaleString('en');
+const ratio = (value: number, floor: number): string =>
+  `${(value / floor).toFixed(2)} of the floor`;
+
+const directory = await mkdtemp(path.join(tmpdir(), 'hirewire-bench-'));
+const postgres = await startEmbeddedPostgres({
+  dataDirectory: directory,
+  log: { info: nothing, warn: nothing },
+});
+const database = openDatabase({ url: postgres.url });
+try {
+  await migrate(database);
+  await benchSync();
+} finally {
+  for (const child of children) child.kill();
+  await database.close();
+  await postgres.close();
+  await rm(directory, { recursive: true, force: true });
+}
+
+interface SyncReport {
+  integrationId: string;
+  records: number;
+  milliseconds: number;
+  maxRssMiB: number;
+}
+
+async function benchSync(): Promise<void> {
+  const small = await start<object>('simulator-server.ts', String(Math.round(candidates / 10)));
+  const tenth = await start<SyncReport>('sync-process.ts', postgres.url, JSON.stringify(small));
+  const simulator = await start<{ url: string; credentials: unknown }>(
+    'simulator-server.ts',
+    String(candidates),
+  );
+  const whole = await start<SyncReport>('sync-process.ts', postgres.url, JSON.stringify(simulator));
+  const ashby = connectors.find((connector) => connector.tool.id === 'ashby');
+  if (ashby === undefined) throw new Error('there is no Ashby connector');
+  const replayed = await recordConnector(ashby, simulator);
+  const engine = createBenchEngine(database, [replayed]);
+  const first = await syncOnce(engine, database, {
+    tool: 'ashby',
+    credentials: simulator.credentials,
+    remoteBaseUrl: simulator.url,
+  });
+  const again = await syncAgain(engine, database, first.integration.id);
+  const copy = await measureCopy(postgres.url, first.integration.id);
+  const floor = perSecond(copy.rows, copy.milliseconds);
+  const firstRate = perSecond(totalRecords(first.run), first.milliseconds);
+  const againRate = perSecond(totalRecords(again.run), again.milliseconds);
+  const wholeRate = perSecond(whole.records, whole.milliseconds);
+  const written = Object.values(again.run.models).reduce((sum, model) => sum + model.written, 0);
+  print('records in all', round(copy.rows));
+  print('COPY floor, rows/s', round(floor));
+  print('first sync, rows/s', `${round(firstRate)}  ${ratio(firstRate, floor)}`);
+  print('first sync with simulator, rows/s', `${round(wholeRate)}  ${ratio(wholeRate, floor)}`);
+  print(
+    'unchanged sync, rows/s',
+    `${round(againRate)}  ${(againRate / firstRate).toFixed(1)} × the first sync, ${written} rows written`,
+  );
+  print(
+    'resident memory of a first sync, MiB',
+    `${round(tenth.maxRssMiB)} at ${round(tenth.records)} records, ${round(whole.maxRssMiB)} at ${round(whole.records)}`,
+  );
+  await benchReading(first.integration.id, first.integration.environmentId);
+}
+
+async function benchReading(integrationId: string, environmentId: string): Promise<void> {
+  await prepareRendered(postgres.url, integrationId);
+  const { key } = await createApiKey(database, { environmentId, name: 'bench' });
+  const floor = await start<{ url: string }>('floor-server.ts', postgres.url, integrationId);
+  const api = await start<{ url: string }>('api-server.ts', postgres.url, directory);
+  const headers = { authorization: `Bearer ${key}`, 'x-integration-id': integrationId };
+  for (const clients of [1, 8]) {
+    const rates = { floor: 0, api: 0 };
+    // In turns, so that a machine that slows down meanwhile slows both. The first round warms up.
+    for (let turn = 0; turn < 4; turn += 1) {
+      const floorRate = await measurePages(floor, clients, turn === 0 ? 1 : 3);
+      const apiRate = await measurePages({ ...api, headers }, clients, turn === 0 ? 1 : 3);
+      if (turn > 0) rates.floor += floorRate / 3;
+      if (turn > 0) rates.api += apiRate / 3;
+    }
+    print(`pages/s of the reading floor, ${clients} client(s)`, round(rates.floor));
+    print(
+      `pages/s of Hirewire, ${clients} client(s)`,
+      `${round(rates.api)}  ${ratio(rates.api, rates.floor)}`,
+    );
+  }
+}
