@@ -5,7 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 
 import type { Log } from './log.ts';
 import { authenticate, requireIntegration } from './plugins/authentication.ts';
-import { answerErrors, sendError } from './plugins/errors.ts';
+import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
 import { serveHealth } from './plugins/health.ts';
 import { serveOperations } from './plugins/operations.ts';
 import { answerParserError } from './plugins/parser-errors.ts';
@@ -86,7 +86,7 @@ function createFastify(log: Log, limits: RequestLimits): FastifyInstance {
     http: { maxHeaderSize: limits.headerBytes },
     // While it shuts down, requests that still arrive are answered and their connections closed.
     return503OnClosing: false,
-    frameworkErrors: sendError,
+    frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerParserError,
   });
 }

@@ -258,20 +258,35 @@ describe('bodies', () => {
     }
   });
 
-  test('20 MB of body are refused with status 413, and the client gets to read it', async () => {
+  test('20 MB of body are refused with status 413, also chunked', async () => {
     const body = Buffer.alloc(20 * 1024 * 1024, ' ');
-    await expectError(
-      { ...sync, body, headers: { ...ours(), ...json } },
-      { status: 413, code: 'PLATFORM.INPUT_INVALID', message: /larger than/ },
-    );
-    await expectError(
-      { ...sync, body, headers: { ...ours(), ...json, 'transfer-encoding': 'chunked' } },
-      { status: 413, code: 'PLATFORM.INPUT_INVALID', message: /larger than/ },
-    );
-    await expectError(
-      { ...sync, body, headers: { ...json, authorization: 'Bearer unknown' } },
-      { status: 401, code: 'PLATFORM.AUTHENTICATION_INVALID', message: /API key/ },
-    );
+    for (const framing of [{}, { 'transfer-encoding': 'chunked' }]) {
+      await expectError(
+        { ...sync, body, headers: { ...ours(), ...json, ...framing } },
+        { status: 413, code: 'PLATFORM.INPUT_INVALID', message: /larger than/ },
+      );
+    }
+  });
+
+  test('a client that sends all of 20 MB before it reads gets its answer all the same', async () => {
+    const cases = [
+      { key, status: 413 },
+      { key: 'unknown', status: 401 },
+    ];
+    for (const { key: used, status } of cases) {
+      const size = 20 * 1024 * 1024;
+      const head = [
+        'POST /v1/force-sync HTTP/1.1',
+        'Host: x',
+        'Connection: close',
+        `Authorization: Bearer ${used}`,
+        `X-Integration-Id: ${integration}`,
+        'Content-Type: application/json',
+        `Content-Length: ${size}`,
+      ];
+      const chunks = [`${head.join('\r\n')}\r\n\r\n`, Buffer.alloc(size, ' ')];
+      assert.equal(parseRaw(await sendRaw(chunks, { readsLate: true })).status, status);
+    }
   });
 });
 
@@ -313,7 +328,7 @@ describe('paths', () => {
 });
 
 /** Sends raw bytes and gives back all that comes until the server closes the connection. */
-function sendRaw(chunks: Iterable<string | Buffer>): Promise<string> {
+function sendRaw(chunks: Iterable<string | Buffer>, { readsLate = false } = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(api.url);
     let text = '';
@@ -323,7 +338,13 @@ function sendRaw(chunks: Iterable<string | Buffer>): Promise<string> {
     });
     socket.on('error', reject);
     socket.on('close', () => resolve(text));
-    Readable.from(chunks).pipe(socket, { end: false });
+    const source = Readable.from(chunks);
+    if (readsLate) {
+      socket.pause();
+      // The last chunk has only been handed over; give the server time to answer it.
+      source.on('end', () => socket.write('', () => setTimeout(() => socket.resume(), 200)));
+    }
+    source.pipe(socket, { end: false });
   });
 }
 
@@ -336,14 +357,14 @@ function parseRaw(text: string): { status: number; error: { code: string | null 
 }
 
 describe('what is not HTTP', () => {
-  test('20 MB of headers are refused with status 431, and the client gets to read it', async () => {
+  test('20 MB of headers are refused with status 431, also when all are sent before reading', async () => {
     function* headers(): Generator<string> {
       yield 'GET /v1/check-api-key HTTP/1.1\r\nHost: x\r\n';
       for (let index = 0; index < 20; index += 1)
         yield `X-${index}: ${'a'.repeat(1024 * 1024)}\r\n`;
       yield '\r\n';
     }
-    const { status, error } = parseRaw(await sendRaw(headers()));
+    const { status, error } = parseRaw(await sendRaw(headers(), { readsLate: true }));
     assert.equal(status, 431);
     assert.equal(error.code, 'PLATFORM.INPUT_INVALID');
   });

@@ -1,3 +1,5 @@
+import { finished } from 'node:stream/promises';
+
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { ApiError, inputInvalid, toErrorBody } from '../api-error.ts';
@@ -49,20 +51,42 @@ function errorTypeOf(request: FastifyRequest): 'ats' | 'general' {
   return operation?.errorType ?? (request.url.startsWith('/v1/ats/') ? 'ats' : 'general');
 }
 
+/**
+ * Reads and drops what is left of a body. Most clients send all of it before they read an answer,
+ * and would get a reset connection instead of one if it was closed before.
+ */
+async function readRest(request: FastifyRequest): Promise<void> {
+  if (request.raw.complete) return;
+  request.raw.resume();
+  // It ends early when the client gives up, which is none of our business.
+  await finished(request.raw).catch(() => undefined);
+}
+
 /** Answers a request with an error, whatever was thrown. */
-export function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+async function sendError(
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const error = toApiError(thrown, request.id);
   request.errorCode = error.code;
   if (error.code === 'PLATFORM.UNKNOWN_ERROR') request.log.error({ error: thrown }, 'unexpected');
+  if (error.code !== 'PLATFORM.TASK_TIMED_OUT') await readRest(request);
   if (error.status === 401) reply.header('www-authenticate', 'Bearer');
-  // Fastify closes the connection after a body that is too large, which resets it while the
-  // client still sends: many clients then lose the answer. Node reads the rest and drops it.
-  reply.removeHeader('connection');
-  reply
+  return reply
     .code(error.status)
     .header('x-request-id', request.id)
     .type(jsonType)
     .send(toErrorBody(error, errorTypeOf(request)));
+}
+
+/** The answer to requests that fail before any route or hook sees them. */
+export function answerFrameworkError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  void sendError(error, request, reply);
 }
 
 /** Turns every failure and every unknown route into the wire's error envelope. */
@@ -74,6 +98,6 @@ export function answerErrors(app: FastifyInstance): void {
       `There is no ${request.method} on this path. The API starts at /v1; /docs describes it.`,
       { status: 404, title: 'No such endpoint' },
     );
-    sendError(error, request, reply);
+    return sendError(error, request, reply);
   });
 }
