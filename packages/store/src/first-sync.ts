@@ -8,6 +8,9 @@ import { renderUnrendered } from './render.ts';
 /** Rows rendered in one statement: enough for hash joins to pay, little enough to show progress. */
 const renderBatch = 5000;
 
+/** Models rendered at once: PostgreSQL uses a core for each, and this process waits. */
+const renderLanes = 2;
+
 /**
  * Renders everything that the first sync has left unrendered, then opens the integration to
  * readers. Safe to repeat after a crash.

@@ -19,7 +19,7 @@ export type { FilterValue } from './list-filters.ts';
 export { foldCase } from './list-filters.ts';
 export * from './list-page.ts';
 export { migrate } from './migrate.ts';
-export type { ModelName, StoredRow } from './models.ts';
+export type { ModelName, ModelOfRun, StoredRow } from './models.ts';
 export { modelNames } from './models.ts';
 export * from './queue.ts';
 export * from './request-limits.ts';

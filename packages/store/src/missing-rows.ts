@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import type { ModelOfRun } from './sync-models.ts';
+import type { ModelOfRun } from './models.ts';
 
 /**
  * Ids of living records that a complete full read did not see. Empty after a read of changes.

@@ -14,6 +14,13 @@ export const modelNames = [
 
 export type ModelName = (typeof modelNames)[number];
 
+/** One model within one run: what every function here is about. */
+export interface ModelOfRun {
+  integrationId: string;
+  runId: string;
+  model: ModelName;
+}
+
 type ColumnType = 'text' | 'text[]' | 'int' | 'int[]' | 'timestamptz' | 'jsonb' | 'uuid';
 
 export interface ModelTable {

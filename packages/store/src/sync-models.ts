@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 import { inTransaction } from './database.ts';
 import { implausibleDeletions, listMissing } from './missing-rows.ts';
-import type { ModelName, StoredRow } from './models.ts';
+import type { ModelName, ModelOfRun, StoredRow } from './models.ts';
 import type { WriteCounts } from './save-rows.ts';
 import { asWriter, saveRows } from './save-rows.ts';
 
@@ -11,13 +11,6 @@ export class RunEndedError extends Error {
     super(`Sync run ${runId} has been ended by somebody else.`);
     this.name = 'RunEndedError';
   }
-}
-
-/** One model within one run: what every function here is about. */
-export interface ModelOfRun {
-  integrationId: string;
-  runId: string;
-  model: ModelName;
 }
 
 export interface ModelProgress {
@@ -96,6 +89,8 @@ export async function savePage(
   page: ReadPage,
 ): Promise<WriteCounts> {
   return asWriter(database, integrationId, async (client) => {
+    // What a crash of PostgreSQL could undo is read again from the resume point, which it undoes too.
+    await client.query('set local synchronous_commit = off');
     const { rows, deletedIds, isFirstSync } = page;
     const counts = await saveRows(client, { integrationId, model, rows, deletedIds, isFirstSync });
     const progress = await client.query<{ pages: number }>(
