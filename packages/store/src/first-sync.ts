@@ -20,12 +20,16 @@ export async function completeFirstSync(
   integrationId: string,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const model of modelNames) {
-    for (let afterId: string | null = ''; afterId !== null;) {
-      signal.throwIfAborted();
-      afterId = await renderBatchAfter(database, { integrationId, model, afterId });
+  const models = modelNames.toReversed();
+  const renderModels = async (): Promise<void> => {
+    for (let model = models.shift(); model !== undefined; model = models.shift()) {
+      for (let afterId: string | null = ''; afterId !== null;) {
+        signal.throwIfAborted();
+        afterId = await renderBatchAfter(database, { integrationId, model, afterId });
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: renderLanes }, renderModels));
   await setFirstSynced(database, integrationId);
 }
 
