@@ -1,0 +1,141 @@
+import { type Connector, systemClock } from '@hirewire/connector-kit';
+import { connectors } from '@hirewire/connectors';
+import { type Engine, createEngine } from '@hirewire/engine';
+import { type Role, loadSettings, openHirewire, startServer } from '@hirewire/server';
+import {
+  type AshbySimulator,
+  type AshbySimulatorOptions,
+  startAshbySimulator,
+} from '@hirewire/simulators';
+import { type Database, createApiKey, findOrCreateEnvironment, listRuns } from '@hirewire/store';
+import { createTestDatabase } from '@hirewire/store/testing';
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Who calls, and about which integration: what a user of an SDK fills in. */
+export interface Tenant {
+  environmentId: string;
+  apiKey: string;
+  integrationId: string;
+}
+
+export interface RunningHirewire {
+  /** Ends in `/v1`: the `server_url` of an SDK. */
+  url: string;
+  database: Database;
+  engine: Engine;
+  startSimulator(options: AshbySimulatorOptions): Promise<AshbySimulator>;
+  /** An environment with a key and an integration whose first sync is queued. */
+  createTenant(tenant: {
+    environment: string;
+    simulator: AshbySimulator;
+    tool?: string;
+  }): Promise<Tenant>;
+  /** Waits until no sync of the integration is under way; fails when the last one did. */
+  waitForSync(integrationId: string): Promise<void>;
+  /** Runs a sync to its end. */
+  sync(integrationId: string, type: 'FULL' | 'DELTA'): Promise<void>;
+  startWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface HirewireOptions {
+  /** `api` answers without running syncs, until `startWorker`. */
+  role?: Role;
+  rateLimitPerMinute?: number;
+  /** Beside those that Hirewire brings. */
+  extraConnectors?: readonly Connector[];
+}
+
+const syncTimeoutMs = 60_000;
+
+/** The whole product in this process: a database of its own, the API on a free port, a worker. */
+export async function startHirewire(options: HirewireOptions = {}): Promise<RunningHirewire> {
+  const { role = 'all', rateLimitPerMinute = 0, extraConnectors = [] } = options;
+  const { url: databaseUrl, drop } = await createTestDatabase();
+  const settings = loadSettings(
+    {
+      databaseUrl,
+      logLevel: 'silent',
+      secretKey: randomBytes(32).toString('base64'),
+      allowRemoteBaseUrl: true,
+      rateLimitPerMinute,
+    },
+    {},
+  );
+  const opened = await openHirewire(settings);
+  const { database, secretKey, log } = opened;
+  const engine = createEngine({
+    database,
+    connectors: [...connectors, ...extraConnectors],
+    secretKey,
+    clock: systemClock,
+    log,
+    allowRemoteBaseUrl: true,
+  });
+  const hirewire = { ...opened, engine };
+  const server = await startServer(hirewire, { host: '127.0.0.1', port: 0, role });
+  const running = [{ close: drop }, hirewire, server];
+
+  const waitForSync = async (integrationId: string): Promise<void> => {
+    const giveUpAt = Date.now() + syncTimeoutMs;
+    for (;;) {
+      const [latest] = await listRuns(database, integrationId, { limit: 1 });
+      if (latest?.endedAt) {
+        if (latest.state === 'SUCCEEDED') return;
+        throw new Error(`The sync ended ${latest.state}: ${latest.message}`);
+      }
+      if (Date.now() > giveUpAt) throw new Error(`The sync is still ${latest?.state}`);
+      await pause(20);
+    }
+  };
+
+  return {
+    url: `${server.url}/v1`,
+    database,
+    engine,
+    async startSimulator(simulatorOptions) {
+      const simulator = await startAshbySimulator(simulatorOptions);
+      running.push(simulator);
+      return simulator;
+    },
+    async createTenant({ environment: name, simulator, tool = 'ashby' }) {
+      const environment = await findOrCreateEnvironment(database, { name });
+      const { key } = await createApiKey(database, { environmentId: environment.id, name });
+      const { id } = await engine.createIntegration({
+        environmentId: environment.id,
+        tool,
+        credentials: simulator.credentials,
+        endUser: { organizationName: name, creatorEmail: null, originId: null },
+        remoteBaseUrl: simulator.url,
+        settings: { requests_per_second: 5000 },
+      });
+      return { environmentId: environment.id, apiKey: key, integrationId: id };
+    },
+    waitForSync,
+    async sync(integrationId, type) {
+      await engine.requestSync(integrationId, { type, trigger: 'CLI' });
+      await waitForSync(integrationId);
+    },
+    async startWorker() {
+      const worker = await engine.startWorker({ concurrency: 2 });
+      running.push({ close: () => worker.stop() });
+    },
+    async close() {
+      for (const part of running.toReversed()) await part.close();
+    },
+  };
+}
+
+/** What most tests need: one tenant, whose Ashby of about 300 candidates has been read. */
+export async function startSyncedHirewire(): Promise<{
+  hirewire: RunningHirewire;
+  simulator: AshbySimulator;
+  tenant: Tenant;
+}> {
+  const hirewire = await startHirewire();
+  const simulator = await hirewire.startSimulator({ candidates: 300, seed: 7 });
+  const tenant = await hirewire.createTenant({ environment: 'production', simulator });
+  await hirewire.waitForSync(tenant.integrationId);
+  return { hirewire, simulator, tenant };
+}
