@@ -5,6 +5,9 @@ import type { Integration } from '@hirewire/store';
 import type { ProgressDisplay } from '../output/progress-display.ts';
 import { waitForRun } from '../wait-for-run.ts';
 
+/** A simulator is no vendor whose patience must be spared; the first sync should not take minutes. */
+const settings = { requests_per_second: 1000 };
+
 /** An integration per simulator: that of an earlier start, or a new one. */
 export async function prepareIntegrations(
   { database, engine }: Hirewire,
@@ -25,7 +28,7 @@ export async function prepareIntegrations(
       creatorEmail: 'demo@example.com',
       originId: null,
     };
-    const request = { environmentId, tool, credentials, endUser, remoteBaseUrl: url };
+    const request = { environmentId, tool, credentials, endUser, remoteBaseUrl: url, settings };
     integrations.push(known ?? (await engine.createIntegration(request)));
   }
   return integrations;

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { startSimulator } from '@hirewire/simulators';
+import type { Simulator } from '@hirewire/simulators';
+import { createTestDatabase } from '@hirewire/store/testing';
+import type { TestDatabase } from '@hirewire/store/testing';
+import { runHirewire } from '../testing/run-hirewire.ts';
+
+let database: TestDatabase;
+let simulator: Simulator;
+let folder: string;
+let credentialsFile: string;
+
+before(async () => {
+  database = await createTestDatabase();
+  simulator = await startSimulator('ashby', { candidates: 15 });
+  folder = await mkdtemp(path.join(tmpdir(), 'hirewire-cli-'));
+  credentialsFile = await writeCredentials('good.json', simulator.credentials, 0o600);
+});
+after(async () => {
+  await simulator.close();
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+test('an integration is made, listed, synced, shown and deleted', async () => {
+  const people = ['--organization', 'Acme', '--end-user-email', 'ida@example.com'];
+  const made = await runJson(...create(credentialsFile), ...people, '--origin-id', '42');
+  assert.match(made.id, /^ashby:/);
+  assert.deepEqual(made.end_user, {
+    organization_name: 'Acme',
+    creator_email: 'ida@example.com',
+    origin_id: '42',
+  });
+  assert.equal(made.first_synced_at, null);
+
+  const listed = await runJson('list');
+  assert.deepEqual(ids(listed), [made.id]);
+
+  const first = await runJson('sync', made.id, '--type', 'FULL', '--wait');
+  assert.equal(first.state, 'SUCCEEDED');
+  assert.equal(first.models.candidates.written, 15);
+
+  const shown = await runJson('show', made.id);
+  assert.notEqual(shown.first_synced_at, null);
+  assert.deepEqual(ids(shown.runs), [first.id]);
+  const people2 = await run('show', made.id);
+  assert.match(people2.stdout, /organization +Acme\n/);
+  assert.match(people2.stdout, /FULL sync SUCCEEDED, .* s \(INITIAL\)\n/);
+  assert.match(people2.stdout, /\n {2}candidates +DONE +15 +15 +0 +0\n/);
+
+  const queued = await runJson('sync', made.id);
+  assert.deepEqual(queued, { sync_id: queued.sync_id, type: 'DELTA', already_queued: false });
+  const again = await run('sync', made.id);
+  assert.match(again.stdout, new RegExp(`DELTA sync ${queued.sync_id} is under way already`));
+
+  assert.deepEqual(await runJson('delete', made.id), { id: made.id, deleted: true });
+  assert.deepEqual(await runJson('list'), []);
+});
+
+test('a sync that one waits for shows its progress beside its answer', async () => {
+  const { id } = await runJson(...create(credentialsFile));
+  const { stdout, stderr } = await run('sync', id, '--wait', '--json');
+  assert.equal(JSON.parse(stdout).state, 'SUCCEEDED');
+  assert.match(stderr, new RegExp(`${id} FULL sync SUCCEEDED: .*candidates 15 done`));
+});
+
+test('credentials come from standard input, too', async () => {
+  const { code, stdout } = await runHirewire(['integrations', ...create('-')], {
+    environment: environment(),
+    input: JSON.stringify(simulator.credentials),
+  });
+  assert.equal(code, 0);
+  assert.match(stdout, /^Created ashby:/);
+});
+
+test('a credentials file that others can read is used with a warning', async () => {
+  const open = await writeCredentials('open.json', simulator.credentials, 0o644);
+  const { code, stderr } = await run(...create(open));
+  assert.equal(code, 0);
+  assert.match(stderr, /Warning: other users of this machine can read .*chmod 600/);
+});
+
+test('what is wrong with credentials is said without repeating them', async () => {
+  const cases: [content: unknown, code: number, message: RegExp][] = [
+    [simulator.badCredentials, 1, /Ashby did not accept/],
+    [{ apiKey: 'sesame-open-up' }, 1, /needs other credentials.*It takes: api_key/],
+    ['sesame-open-up', 2, /is not valid JSON; it should look like/],
+  ];
+  for (const [content, code, message] of cases) {
+    const ended = await run(...create(await writeCredentials('bad.json', content, 0o600)));
+    assert.equal(ended.code, code);
+    assert.match(ended.stderr, message);
+    assert.doesNotMatch(ended.stderr, /sesame|open-up/);
+  }
+});
+
+test('a missing credentials file is named', async () => {
+  const { code, stderr } = await run(...create(path.join(folder, 'nowhere.json')));
+  assert.equal(code, 2);
+  assert.match(stderr, /cannot be read: ENOENT.*nowhere\.json/);
+});
+
+test('another host is refused unless the settings allow it', async () => {
+  const words = ['integrations', ...create(credentialsFile)];
+  const strict = { ...environment(), HIREWIRE_ALLOW_REMOTE_BASE_URL: '0' };
+  const { code, stderr } = await runHirewire(words, { environment: strict });
+  assert.equal(code, 1);
+  assert.match(stderr, /HIREWIRE_ALLOW_REMOTE_BASE_URL=1/);
+});
+
+for (const words of [['show'], ['sync'], ['sync', '--wait'], ['delete']]) {
+  test(`integrations ${words.join(' ')} of an unknown id fails`, async () => {
+    const [command, ...options] = words;
+    const { code, stderr } = await run(command!, 'ashby:nobody', ...options);
+    assert.equal(code, 1);
+    assert.match(stderr, /^There is no integration ashby:nobody; integrations list shows/);
+  });
+}
+
+function create(file: string): string[] {
+  const words = ['create', '--tool', 'ashby', '--credentials-file', file];
+  return [...words, '--remote-base-url', simulator.url];
+}
+
+/** Text is written as it is: not every file is JSON. */
+async function writeCredentials(name: string, content: unknown, mode: number): Promise<string> {
+  const file = path.join(folder, name);
+  await rm(file, { force: true });
+  await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content), { mode });
+  return file;
+}
+
+function environment() {
+  return {
+    DATABASE_URL: database.url,
+    HIREWIRE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    HIREWIRE_ALLOW_REMOTE_BASE_URL: '1',
+  };
+}
+
+function run(...words: string[]) {
+  return runHirewire(['integrations', ...words], { environment: environment() });
+}
+
+async function runJson(...words: string[]) {
+  const { code, stdout, stderr } = await run(...words, '--json');
+  assert.equal(code, 0, stderr);
+  return JSON.parse(stdout);
+}
+
+function ids(list: { id: string }[]): string[] {
+  return list.map(({ id }) => id);
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createTestDatabase } from '@hirewire/store/testing';
+import type { TestDatabase } from '@hirewire/store/testing';
+import { runHirewire } from '../testing/run-hirewire.ts';
+
+let database: TestDatabase;
+before(async () => {
+  database = await createTestDatabase();
+});
+after(() => database.drop());
+
+test('a key is shown once, listed by its beginning, and revoked', async () => {
+  const made = await runJson('create', '--name', 'careers', '--environment', 'staging');
+  assert.match(made.key, /^hw_[\w-]{43}$/);
+  const { key, ...rest } = made;
+  assert.deepEqual(rest, { id: made.id, name: 'careers', environment: 'staging' });
+
+  const listing = await run('list', '--json');
+  assert(!listing.stdout.includes(key));
+  const [listed] = JSON.parse(listing.stdout);
+  assert.equal(listed.id, made.id);
+  assert(key.startsWith(listed.prefix));
+  assert.equal(listed.revoked_at, null);
+
+  assert.deepEqual(await runJson('revoke', made.id), { id: made.id, revoked: true });
+  assert.notEqual((await runJson('list'))[0].revoked_at, null);
+});
+
+test('people get sentences and tables', async () => {
+  const made = await run('create', '--name', 'shop');
+  assert.match(made.stdout, /API key "shop" .*environment default:\n\n {2}hw_[\w-]{43}\n/);
+  const { stdout } = await run('list');
+  const [headings, first] = stdout.split('\n');
+  assert.match(headings!, /^id +name +environment +key +created +last used +state$/);
+  assert.match(first!, / shop +default +hw_.*… .* never +valid$/);
+});
+
+test('revoking an unknown key fails', async () => {
+  const { code, stderr } = await run('revoke', 'nobody');
+  assert.equal(code, 1);
+  assert.equal(stderr, 'There is no API key nobody; keys list shows those that exist.\n');
+});
+
+test('migrate finds nothing to do in a new database', async () => {
+  const words = ['migrate', '--json'];
+  const { code, stdout } = await runHirewire(words, { environment: environment() });
+  assert.deepEqual([code, JSON.parse(stdout)], [0, { applied: [] }]);
+});
+
+test('a database that is not there is explained', async () => {
+  const unreachable = { ...environment(), DATABASE_URL: 'postgres://someone@127.0.0.1:1/nowhere' };
+  const { code, stderr } = await runHirewire(['keys', 'list'], { environment: unreachable });
+  assert.equal(code, 1);
+  assert.match(stderr, /^PostgreSQL cannot be reached \(.*ECONNREFUSED.*\): check DATABASE_URL/);
+});
+
+function environment() {
+  return {
+    DATABASE_URL: database.url,
+    HIREWIRE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+  };
+}
+
+function run(...words: string[]) {
+  return runHirewire(['keys', ...words], { environment: environment() });
+}
+
+async function runJson(...words: string[]) {
+  const { code, stdout, stderr } = await run(...words, '--json');
+  assert.equal(code, 0, stderr);
+  return JSON.parse(stdout);
+}
