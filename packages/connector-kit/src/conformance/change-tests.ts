@@ -3,7 +3,7 @@ import { RemoteError } from '../remote.ts';
 import type { ModelName } from '../records.ts';
 import { requireScenario } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
-import { changedFields } from './compare.ts';
+import { changedFields } from './assert-same-records.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
 import { openSession, withRemote } from './session.ts';
 import type { ReadOutcome } from './session.ts';

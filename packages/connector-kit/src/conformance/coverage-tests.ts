@@ -3,7 +3,7 @@ import { readModels, writeActions } from '@hirewire/contract';
 import type { Coverage } from '../connector.ts';
 import { coverageStatus } from '../define-connector.ts';
 import type { ConformanceTest } from './bench.ts';
-import { isFilled } from './filled-fields.ts';
+import { isFilled } from './is-filled.ts';
 
 export const coverageTests: readonly ConformanceTest[] = [
   {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { RemoteError } from '../remote.ts';
 import { findPagedModel } from './bench.ts';
 import type { Bench, ConformanceTest } from './bench.ts';
-import { assertSameRecords } from './compare.ts';
+import { assertSameRecords } from './assert-same-records.ts';
 import { isAuthenticationError } from './credential-tests.ts';
 import type { RequestedFault } from './remote-under-test.ts';
 import { openSession, withRemote } from './session.ts';

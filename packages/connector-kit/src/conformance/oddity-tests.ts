@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { requireScenario } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
-import { assertSameIds, changedFields } from './compare.ts';
+import { assertSameIds, changedFields } from './assert-same-records.ts';
 import { openSession, withRemote } from './session.ts';
 import type { ConformanceSubject } from './subject.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { findPagedModel, requireScenario } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
-import { assertSameIds, assertSameRecords } from './compare.ts';
+import { assertSameIds, assertSameRecords } from './assert-same-records.ts';
 import { collect, openSession, withRemote } from './session.ts';
 import type { ReadPage } from './session.ts';
 

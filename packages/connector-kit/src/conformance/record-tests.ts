@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readModelsOf } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
-import { assertSameRecords } from './compare.ts';
+import { assertSameRecords } from './assert-same-records.ts';
 import { recordSchemas } from './record-schemas.ts';
-import { findDanglingReferences } from './references.ts';
+import { findDanglingReferences } from './find-dangling-references.ts';
 import { openSession, withRemote } from './session.ts';
 
 export const recordTests: readonly ConformanceTest[] = [

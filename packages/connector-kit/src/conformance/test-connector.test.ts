@@ -69,6 +69,9 @@ const catches: Readonly<Record<Flaw, string>> = {
   'ends before what it remembers has expired':
     'asks for a full read when what it remembers has expired',
   'swallows errors': 'reports credentials that stop working in the middle of a read',
+  'misspells a field in its coverage': 'names in its coverage only what the contract knows',
+  'says too early what to remember':
+    'says on every page where to go on, and what the read is worth at its end',
   'sends requests of its own':
     'sends every request through the limiter, and keeps to the declared limit',
 };

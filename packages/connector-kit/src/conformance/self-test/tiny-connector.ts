@@ -33,6 +33,8 @@ export type Flaw =
   | 'accepts any credentials'
   | 'ends before what it remembers has expired'
   | 'swallows errors'
+  | 'misspells a field in its coverage'
+  | 'says too early what to remember'
   | 'sends requests of its own';
 
 const userSchema = z.looseObject({
@@ -70,6 +72,14 @@ const coverage: Coverage = {
   features: {},
 };
 
+const misspelt: Coverage = {
+  ...coverage,
+  readModels: {
+    ...coverage.readModels,
+    ats_tags: { model: notThere, fields: { nmae: notThere } },
+  },
+};
+
 const remoteDeclaration: RemoteDeclaration<{ api_key: string }> = {
   baseUrl: () => 'https://tiny.example',
   authenticate: ({ api_key: token }) => ({ type: 'bearer', token }),
@@ -102,7 +112,7 @@ export function createTinyConnector(
       fields: { api_key: { label: 'API key', help: 'In the settings.', isSecret: true } },
     },
     remote: remoteDeclaration,
-    coverage,
+    coverage: flaw === 'misspells a field in its coverage' ? misspelt : coverage,
     async checkCredentials({ remote }) {
       if (flaw === 'accepts any credentials') return { missingPermissions: [], accountLabel: null };
       const { body } = await remote.request({ method: 'GET', path: '/me' });
@@ -144,13 +154,18 @@ async function* readUsers(
     if (flaw === 'sends requests of its own') await sendPastClient(address());
     const page = await fetchPage(context, { since, after }, flaw);
     const records = page.items.flatMap((item) => toUser(item, context, flaw) ?? []);
-    if (page.next === null || (flaw === 'drops the last page' && page.next > 5)) {
+    if (isLast(page.next, flaw)) {
       yield { records, resumeFrom: null, completeness, since: page.token ?? '0.99' };
       return;
     }
     after = page.next;
-    yield { records, resumeFrom: { after }, completeness };
+    const early = flaw === 'says too early what to remember' ? { since: '0.1' } : {};
+    yield { records, resumeFrom: { after }, completeness, ...early };
   }
+}
+
+function isLast(next: number | null, flaw: Flaw | null): next is null {
+  return next === null || (flaw === 'drops the last page' && next > 5);
 }
 
 function sendPastClient(address: string): Promise<void> {
