@@ -32,34 +32,45 @@ export interface RunModel {
   message: string | null;
 }
 
+interface NewRun {
+  integrationId: string;
+  type: SyncRun['type'];
+  trigger: SyncRun['trigger'];
+}
+
 /**
  * Queues a run, unless one of its type is queued or running already: then that one is returned.
  * The row and the queue's work item are written together.
  */
 export async function createRun(
   database: Database,
-  run: { integrationId: string; type: SyncRun['type']; trigger: SyncRun['trigger'] },
+  run: NewRun,
 ): Promise<{ id: string; isNew: boolean }> {
-  return inTransaction(database, async (client) => {
-    const id = randomId();
-    const inserted = await client.query(
-      `insert into store.sync_runs (integration_id, id, type, trigger) values ($1, $2, $3, $4)
-       on conflict (integration_id, type) where state in ('QUEUED', 'RUNNING') do nothing`,
-      [run.integrationId, id, run.type, run.trigger],
-    );
-    if (inserted.rowCount === 1) {
-      await queueSyncRun(client, { integrationId: run.integrationId, runId: id });
-      return { id, isNew: true };
-    }
-    const open = await client.query<{ id: string }>(
+  for (;;) {
+    const id = await insertRun(database, run);
+    if (id !== null) return { id, isNew: true };
+    const { rows } = await database.pool.query<{ id: string }>(
       `select id from store.sync_runs
        where integration_id = $1 and type = $2 and state in ('QUEUED', 'RUNNING')`,
       [run.integrationId, run.type],
     );
-    const existing = open.rows[0];
-    // It ended between the two statements; the caller's next try makes a new one.
-    if (existing === undefined) throw new Error('the open sync run ended just now; try again');
-    return { id: existing.id, isNew: false };
+    // None: the one that was in the way ended just now.
+    if (rows[0] !== undefined) return { id: rows[0].id, isNew: false };
+  }
+}
+
+/** Null where a run of the type is open. */
+async function insertRun(database: Database, run: NewRun): Promise<string | null> {
+  return inTransaction(database, async (client) => {
+    const id = randomId();
+    const { rowCount } = await client.query(
+      `insert into store.sync_runs (integration_id, id, type, trigger) values ($1, $2, $3, $4)
+       on conflict (integration_id, type) where state in ('QUEUED', 'RUNNING') do nothing`,
+      [run.integrationId, id, run.type, run.trigger],
+    );
+    if (rowCount !== 1) return null;
+    await queueSyncRun(client, { integrationId: run.integrationId, runId: id });
+    return id;
   });
 }
 
