@@ -1,6 +1,6 @@
 import { RemoteError } from '@hirewire/connector-kit';
 import type { ConnectorContext, CredentialsCheck } from '@hirewire/connector-kit';
-import { callAshby } from './client.ts';
+import { callAshby } from './call-ashby.ts';
 import { AshbyApiKey } from './remote-types.ts';
 
 /** The modules that the ten models are read from, by the name that a scope has. */

@@ -1,6 +1,6 @@
 import type { ApplicationStageRecord, ConnectorContext, ReadModel } from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { readListPages, readWholeList } from '../client.ts';
+import { readListPages, readWholeList } from '../call-ashby.ts';
 import { AshbyInterviewPlan, AshbyStage } from '../remote-types.ts';
 import { inParallel } from './in-parallel.ts';
 import { parseResults } from './parse-results.ts';

@@ -6,7 +6,7 @@ import type {
   ScreeningAnswer,
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { callAshby } from '../client.ts';
+import { callAshby } from '../call-ashby.ts';
 import { AshbyApplication, AshbySubmissions } from '../remote-types.ts';
 import { outcomes } from '../vocabulary.ts';
 import { inParallel } from './in-parallel.ts';

@@ -1,6 +1,6 @@
 import { lookUp, toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, InterviewRecord, Json, ReadModel } from '@hirewire/connector-kit';
-import { readWholeList } from '../client.ts';
+import { readWholeList } from '../call-ashby.ts';
 import { AshbyInterviewSchedule, AshbyTitled } from '../remote-types.ts';
 import type { AshbyInterviewEvent } from '../remote-types.ts';
 import { scheduleStates } from '../vocabulary.ts';

@@ -1,6 +1,6 @@
 import { RemoteError, parseRemote } from '@hirewire/connector-kit';
 import type { ConnectorContext, JobPosting, Json } from '@hirewire/connector-kit';
-import { callAshby } from '../client.ts';
+import { callAshby } from '../call-ashby.ts';
 import { AshbyPosting } from '../remote-types.ts';
 import type { AshbyJob } from '../remote-types.ts';
 import { postingVisibility } from '../vocabulary.ts';

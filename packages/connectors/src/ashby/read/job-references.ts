@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ConnectorContext, Json } from '@hirewire/connector-kit';
-import { readWholeList } from '../client.ts';
+import { readWholeList } from '../call-ashby.ts';
 import { AshbyInterviewPlan, AshbyNamed, AshbyPosting, AshbyTitled } from '../remote-types.ts';
 import type { AshbyJob } from '../remote-types.ts';
 import { planMethod } from './application-stages.ts';

@@ -174,6 +174,35 @@ test('a posting that is not published is read where Ashby allows it', async () =
   assert.equal(records[0]!.description, '<p>Build things.</p>');
 });
 
+test('a job whose posting is not published shows its text, but no link', async () => {
+  const { records } = await readFromFixtures(
+    'jobs',
+    changed('jobPosting.list', (postings) => postings.pop()),
+  );
+  const [job] = records;
+  assert.equal(job!.description, '<p>Build things.</p>');
+  assert.equal(job!.post_url, null);
+  assert.equal(job!.visibility, null);
+  assert.ok(job!.job_postings.every((posting) => posting.status === 'INACTIVE'));
+});
+
+test('a job shows the posting on the board before one by link alone', async () => {
+  const [row] = resultsOf(readFixture('jobPosting.list'));
+  const [details] = resultsOf(readFixture('jobPosting.info'));
+  const byLink = { id: 'by-link', isListed: false, descriptionHtml: '<p>By link.</p>' };
+  const { records } = await readFromFixtures('jobs', (method, body) => {
+    if (method === 'jobPosting.list') {
+      return { success: true, results: [{ ...row, ...byLink }, row] };
+    }
+    if (method !== 'jobPosting.info' || body['jobPostingId'] !== 'by-link') return undefined;
+    return { success: true, results: { ...details, ...byLink } };
+  });
+  const [job] = records;
+  assert.equal(job!.description, '<p>Build things.</p>');
+  assert.equal(job!.visibility, 'PUBLIC');
+  assert.equal(job!.job_postings[0]!.visibility, 'UNLISTED');
+});
+
 test('a posting that is taken down while jobs are read keeps what the list said of it', async () => {
   const { records } = await readFromFixtures('jobs', (method) =>
     method === 'jobPosting.info' ? failure('job_posting_not_found') : undefined,

@@ -1,6 +1,6 @@
 import type { ConnectorContext, JobRecord, Json, ReadModel } from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { readListPages } from '../client.ts';
+import { readListPages } from '../call-ashby.ts';
 import { AshbyJob } from '../remote-types.ts';
 import { readStages } from './application-stages.ts';
 import { inParallel } from './in-parallel.ts';

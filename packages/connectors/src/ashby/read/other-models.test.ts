@@ -60,7 +60,10 @@ test('an offer without an offer status goes by its acceptance', async () => {
 });
 
 test('deactivated users are read and have the role of their access level', async () => {
-  const { records } = await readFromFixtures('users');
+  const { records } = await readFromFixtures('users', (_method, body) => {
+    assert.equal(body['includeDeactivated'], true);
+    return undefined;
+  });
   assert.deepEqual(
     records.map(({ status, system_role_remote_ids: roles }) => [status, roles]),
     [

@@ -1,5 +1,5 @@
-import { readListPages } from '../client.ts';
-import type { AshbyBody } from '../client.ts';
+import { readListPages } from '../call-ashby.ts';
+import type { AshbyBody } from '../call-ashby.ts';
 import type {
   ConnectorContext,
   Json,

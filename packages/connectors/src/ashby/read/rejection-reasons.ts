@@ -1,5 +1,5 @@
 import type { ReadModel } from '@hirewire/connector-kit';
-import { readWholeList } from '../client.ts';
+import { readWholeList } from '../call-ashby.ts';
 import { AshbyArchiveReason } from '../remote-types.ts';
 import { parseResults } from './parse-results.ts';
 

@@ -1,6 +1,6 @@
 import type { ConnectorContext, ReadModel, RoleRecord } from '@hirewire/connector-kit';
 import { AshbyTitled } from '../remote-types.ts';
-import { readWholeList } from '../client.ts';
+import { readWholeList } from '../call-ashby.ts';
 import { globalRoles, hiringTeamRoleTitles } from '../vocabulary.ts';
 import { parseResults } from './parse-results.ts';
 

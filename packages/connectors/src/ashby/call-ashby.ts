@@ -1,0 +1,86 @@
+import { RemoteError } from '@hirewire/connector-kit';
+import type { ConnectorContext, Json } from '@hirewire/connector-kit';
+import { AshbyEnvelope } from './remote-types.ts';
+
+export type AshbyBody = { readonly [key: string]: Json };
+
+/**
+ * Calls a method that only reads, such as `candidate.list`.
+ * @throws RemoteError
+ */
+export async function callAshby(
+  context: ConnectorContext,
+  method: string,
+  body: AshbyBody = {},
+): Promise<AshbyEnvelope> {
+  const response = await context.remote.request({
+    method: 'POST',
+    path: `/${method}`,
+    json: body,
+    isIdempotent: true,
+  });
+  const envelope = AshbyEnvelope.safeParse(response.body);
+  if (envelope.success) return envelope.data;
+  throw brokenAnswer(method, 'its body is not the documented envelope', response.status);
+}
+
+export interface AshbyListPage {
+  results: Json[];
+  /** Null on the last page alone. */
+  nextCursor: string | null;
+  syncToken: string | null;
+}
+
+/**
+ * Reads the pages of a list method, at their default and largest size of 100. A method without
+ * pages is one of a single page. An answer that cannot be trusted throws: taken for an empty
+ * or a last page, it would make records look deleted. A page may be empty and not the last:
+ * https://developers.ashbyhq.com/docs/pagination-and-incremental-sync
+ * @throws RemoteError
+ */
+export async function* readListPages(
+  context: ConnectorContext,
+  method: string,
+  body: AshbyBody = {},
+  startCursor: string | null = null,
+): AsyncGenerator<AshbyListPage, void> {
+  let cursor = startCursor;
+  do {
+    const position = cursor === null ? {} : { cursor };
+    const answer = await callAshby(context, method, { ...body, ...position });
+    const page = toListPage(method, answer);
+    if (page.nextCursor !== null && page.nextCursor === cursor) {
+      throw brokenAnswer(method, 'its next cursor is the one that was sent', 200);
+    }
+    yield page;
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+}
+
+/** All results of a list method at once, for small lists. */
+export async function readWholeList(
+  context: ConnectorContext,
+  method: string,
+  body: AshbyBody = {},
+): Promise<Json[]> {
+  const results: Json[] = [];
+  for await (const page of readListPages(context, method, body)) results.push(...page.results);
+  return results;
+}
+
+function toListPage(method: string, answer: AshbyEnvelope): AshbyListPage {
+  const { results, moreDataAvailable, nextCursor, syncToken } = answer;
+  if (!Array.isArray(results)) throw brokenAnswer(method, 'its results are no list', 200);
+  if (moreDataAvailable !== true)
+    return { results, nextCursor: null, syncToken: syncToken ?? null };
+  if (!nextCursor) throw brokenAnswer(method, 'it has more data but no cursor', 200);
+  return { results, nextCursor, syncToken: null };
+}
+
+function brokenAnswer(method: string, reason: string, status: number): RemoteError {
+  return new RemoteError({
+    kind: 'unavailable',
+    message: `Ashby's answer to ${method} cannot be used: ${reason}. Try again later.`,
+    status,
+  });
+}
