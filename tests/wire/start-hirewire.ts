@@ -52,10 +52,10 @@ const syncTimeoutMs = 60_000;
 /** The whole product in this process: a database of its own, the API on a free port, a worker. */
 export async function startHirewire(options: HirewireOptions = {}): Promise<RunningHirewire> {
   const { role = 'all', rateLimitPerMinute = 0, extraConnectors = [] } = options;
-  const { url: databaseUrl, drop } = await createTestDatabase();
+  const testDatabase = await createTestDatabase();
   const settings = loadSettings(
     {
-      databaseUrl,
+      databaseUrl: testDatabase.url,
       logLevel: 'silent',
       secretKey: randomBytes(32).toString('base64'),
       allowRemoteBaseUrl: true,
@@ -75,7 +75,7 @@ export async function startHirewire(options: HirewireOptions = {}): Promise<Runn
   });
   const hirewire = { ...opened, engine };
   const server = await startServer(hirewire, { host: '127.0.0.1', port: 0, role });
-  const running = [{ close: drop }, hirewire, server];
+  const running = [{ close: () => testDatabase.drop() }, hirewire, server];
 
   const waitForSync = async (integrationId: string): Promise<void> => {
     const giveUpAt = Date.now() + syncTimeoutMs;
