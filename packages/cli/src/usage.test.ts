@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { TestContext } from 'node:test';
 import { createProgram } from './program.ts';
+import { runCommandLine } from './run-command-line.ts';
 import { runHirewire } from './testing/run-hirewire.ts';
 
 const misuses: [words: string[], message: RegExp][] = [
@@ -16,8 +18,8 @@ const misuses: [words: string[], message: RegExp][] = [
 ];
 
 for (const [words, message] of misuses) {
-  test(`hirewire ${words.join(' ')} is refused with the reason and exit code 2`, async () => {
-    const { code, stdout, stderr } = await runHirewire(words);
+  test(`hirewire ${words.join(' ')} is refused with the reason and exit code 2`, async (t) => {
+    const { code, stdout, stderr } = await runHere(t, words);
     assert.equal(code, 2);
     assert.equal(stdout, '');
     assert.match(stderr, message);
@@ -25,11 +27,15 @@ for (const [words, message] of misuses) {
   });
 }
 
-test('with --json an error is JSON, too', async () => {
-  const { code, stdout, stderr } = await runHirewire(['start', '--port', 'x', '--json']);
+test('with --json an error is JSON, too', async (t) => {
+  const { code, stderr } = await runHere(t, ['start', '--port', 'x', '--json']);
   assert.equal(code, 2);
-  assert.equal(stdout, '');
   assert.match(JSON.parse(stderr).error.message, /whole number/);
+});
+
+test('--verbose adds the stack', async (t) => {
+  const { stderr } = await runHere(t, ['demo', '--tools', 'none', '--verbose']);
+  assert.match(stderr, /\n {4}at /);
 });
 
 test('a wrong setting is named, with a value that works', async () => {
@@ -39,7 +45,7 @@ test('a wrong setting is named, with a value that works', async () => {
   assert.match(stderr, /PORT must be .*example: 4000/);
 });
 
-test('without a command the help is shown', async () => {
+test('without a command the help is shown, and the exit code is 2', async () => {
   const { code, stderr } = await runHirewire([]);
   assert.equal(code, 2);
   assert.match(stderr, /Usage: hirewire .*integrations/s);
@@ -65,3 +71,15 @@ test('every command has a summary, an example and --json', () => {
     assert(help.includes('--json'), path);
   }
 });
+
+/** Runs the command line in this process. */
+async function runHere(t: TestContext, words: readonly string[]) {
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  t.mock.method(console, 'log', (line: unknown) => void stdout.push(String(line)));
+  t.mock.method(console, 'error', (line: unknown) => {
+    stderr.push(line instanceof Error ? String(line.stack) : String(line));
+  });
+  const code = await runCommandLine(words);
+  return { code, stdout: stdout.join('\n'), stderr: stderr.join('\n') };
+}

@@ -8,6 +8,12 @@ import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
+const surroundings = {
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  // Halves the processor time of each start.
+  NODE_COMPILE_CACHE: path.join(tmpdir(), 'hirewire-compile-cache'),
+};
+
 export interface Run {
   environment?: Readonly<Record<string, string>>;
   input?: string;
@@ -37,7 +43,7 @@ export function runHirewire(words: readonly string[], run: Run = {}): Promise<En
 export function startHirewire(words: readonly string[], run: Run = {}): Running {
   const child = spawn(process.execPath, [main, ...words], {
     detached: true,
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin', ...run.environment },
+    env: { ...surroundings, ...run.environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(run.input ?? '');
