@@ -131,7 +131,7 @@ export const AshbySubmissions = z.looseObject({
 });
 export type AshbySubmissions = z.infer<typeof AshbySubmissions>;
 
-export const AshbyLocation = z.looseObject({
+const AshbyLocation = z.looseObject({
   name: text,
   workplaceType: text,
   address: z
@@ -148,7 +148,6 @@ export const AshbyLocation = z.looseObject({
     })
     .nullish(),
 });
-export type AshbyLocation = z.infer<typeof AshbyLocation>;
 
 export const AshbyJob = z.looseObject({
   id: z.string(),

@@ -46,7 +46,7 @@ export const readApplications: ReadModel<'applications'> = (context, request) =>
   });
 };
 
-export function toApplication(
+function toApplication(
   application: AshbyApplication,
   { reportIssue }: ConnectorContext,
 ): ApplicationRecord {
@@ -70,7 +70,7 @@ export function toApplication(
 }
 
 /** An application that came through no posting has no form; a delta is short enough to ask anyway. */
-export function wantsAnswers(
+function wantsAnswers(
   application: AshbyApplication,
   completeness: 'full' | 'changes',
   setting: AnswersSetting,

@@ -29,7 +29,7 @@ export const readCandidates: ReadModel<'candidates'> = (context, request) =>
       ),
   });
 
-export function toCandidate(
+function toCandidate(
   candidate: AshbyCandidate,
   { reportIssue }: ConnectorContext,
 ): CandidateRecord {

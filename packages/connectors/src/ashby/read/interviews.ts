@@ -39,7 +39,7 @@ async function readTitles(context: ConnectorContext): Promise<Titles> {
   return new Map(interviews.map(({ parsed }) => [parsed.id, parsed.title]));
 }
 
-export function toInterview(
+function toInterview(
   event: AshbyInterviewEvent,
   schedule: AshbyInterviewSchedule,
   titles: Titles,

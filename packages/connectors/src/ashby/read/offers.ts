@@ -19,7 +19,7 @@ export const readOffers: ReadModel<'offers'> = (context, request) =>
       })),
   });
 
-export function toOffer(offer: AshbyOffer, context: ConnectorContext): OfferRecord {
+function toOffer(offer: AshbyOffer, context: ConnectorContext): OfferRecord {
   return {
     remote_id: offer.id,
     status: toStatus(offer, context),

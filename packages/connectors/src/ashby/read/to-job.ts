@@ -62,7 +62,7 @@ type Place = Parameters<typeof lookUp>[2];
  * A job shows one posting's text, form and pay, that which a candidate would find first: one on
  * the board before one by link alone, and that before one that is not published.
  */
-export function chooseMainPosting(postings: readonly ReadPosting[]): ReadPosting | undefined {
+function chooseMainPosting(postings: readonly ReadPosting[]): ReadPosting | undefined {
   return (
     postings.find(({ posting, isPublished }) => isPublished && posting.isListed === true) ??
     postings[0]

@@ -19,7 +19,7 @@ export const readUsers: ReadModel<'users'> = (context, request) =>
       })),
   });
 
-export function toUser(user: AshbyUser, { reportIssue }: ConnectorContext): UserRecord {
+function toUser(user: AshbyUser, { reportIssue }: ConnectorContext): UserRecord {
   const place = { model: 'users', field: 'globalRole', reportIssue } as const;
   const role = lookUp(globalRoleIds, user.globalRole, place);
   return {
