@@ -7,12 +7,12 @@ const mostWaiting = 8;
  */
 export async function* bufferedPages<Page>(pages: AsyncIterable<Page>): AsyncGenerator<Page[]> {
   const waiting: Page[] = [];
-  let state: { ended: boolean; error?: unknown } = { ended: false };
+  let hasEnded = false;
+  let isStopped = false;
   let wakeReader: () => void = () => undefined;
   let wakeCaller: () => void = () => undefined;
-  let isStopped = false;
 
-  const reading = (async () => {
+  async function readAhead(): Promise<void> {
     for await (const page of pages) {
       waiting.push(page);
       wakeCaller();
@@ -21,34 +21,31 @@ export async function* bufferedPages<Page>(pages: AsyncIterable<Page>): AsyncGen
       }
       if (isStopped) return;
     }
-  })().then(
-    () => {
-      state = { ended: true };
-      wakeCaller();
-    },
-    (error: unknown) => {
-      state = { ended: true, error };
-      wakeCaller();
-    },
-  );
+  }
+
+  const reading = readAhead().finally(() => {
+    hasEnded = true;
+    wakeCaller();
+  });
+  // It is awaited below, but perhaps only later than it fails.
+  reading.catch(() => undefined);
 
   try {
     for (;;) {
-      while (waiting.length === 0 && !state.ended) {
+      while (waiting.length === 0 && !hasEnded) {
         await new Promise<void>((resolve) => (wakeCaller = resolve));
       }
-      if (waiting.length > 0) {
-        const batch = waiting.splice(0);
-        wakeReader();
-        yield batch;
-      } else {
-        if (state.error !== undefined) throw state.error;
+      if (waiting.length === 0) {
+        await reading;
         return;
       }
+      const batch = waiting.splice(0);
+      wakeReader();
+      yield batch;
     }
   } finally {
     isStopped = true;
     wakeReader();
-    await reading;
+    await reading.catch(() => undefined);
   }
 }

@@ -158,11 +158,12 @@ describe('updated_after follows the relation table', () => {
   });
   after(() => test.close());
 
-  for (const { what, change, updated, changed } of cases) {
-    it(what, async () => {
+  for (const row of cases) {
+    it(row.what, async () => {
+      const { updated, changed } = row;
       const before = await changedAt(test);
       const start = new Date();
-      change(test.ats.remote);
+      row.change(test.ats.remote);
       await test.sync('DELTA');
       for (const model of modelNames) {
         const found = await test.list(model, { updatedAfter: start });

@@ -34,21 +34,24 @@ describe('a sync run', () => {
     const applications = await test.list('applications');
     assert.equal(applications.length, 30);
     const application = applications.find((one) => one.remote_id === 'a0');
-    assert.equal((application?.['candidate'] as { last_name: string }).last_name, 'Example 0');
-    assert.deepEqual(application?.['current_stage'], {
-      ...(application?.['current_stage'] as object),
+    assert.ok(application);
+    assert.equal((application['candidate'] as { last_name: string }).last_name, 'Example 0');
+    assert.deepEqual(application['current_stage'], {
+      ...(application['current_stage'] as object),
       name: 'Applied',
       index: 0,
     });
-    assert.equal((application?.['interviews'] as unknown[]).length, 1);
-    assert.equal((application?.['offers'] as unknown[]).length, 1);
+    assert.equal((application['interviews'] as unknown[]).length, 1);
+    assert.equal((application['offers'] as unknown[]).length, 1);
     const candidate = (await test.list('candidates')).find((one) => one.remote_id === 'c0');
+    assert.ok(candidate);
     assert.deepEqual(
-      (candidate?.['tags'] as { name: string }[]).map((tag) => tag.name),
+      (candidate['tags'] as { name: string }[]).map((tag) => tag.name),
       ['Speaks Español 🎉'],
     );
     const [job] = await test.list('jobs');
-    const team = job?.['hiring_team'] as { hiring_team_roles: string[]; remote_id: string }[];
+    assert.ok(job);
+    const team = job['hiring_team'] as { hiring_team_roles: string[]; remote_id: string }[];
     assert.deepEqual(
       team.map((member) => [member.remote_id, member.hiring_team_roles]),
       [
@@ -81,8 +84,9 @@ describe('a sync run', () => {
     });
     await test.sync('DELTA');
     const stored = (await test.list('applications')).find((one) => one.remote_id === 'a1');
-    assert.equal(stored?.['outcome'], 'HIRED');
-    assert.equal((stored?.['screening_question_answers'] as unknown[]).length, 1);
+    assert.ok(stored);
+    assert.equal(stored['outcome'], 'HIRED');
+    assert.equal((stored['screening_question_answers'] as unknown[]).length, 1);
   });
 
   it('marks what a complete full read no longer shows as deleted, and revives it with its id', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hash, randomBytes } from 'node:crypto';
+import { hash, randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { it } from 'node:test';
 import { createApiKey } from './api-keys.ts';
@@ -59,7 +59,8 @@ async function poll(
 }
 
 it('lets no poller miss a change, however long transactions run and however often they fail', async () => {
-  const { database, drop } = await createTestDatabase();
+  const test = await createTestDatabase();
+  const { database } = test;
   try {
     const environment = await findOrCreateEnvironment(database, { name: 'Test' });
     const { key } = await createApiKey(database, { environmentId: environment.id, name: 'k' });
@@ -85,12 +86,12 @@ it('lets no poller miss a change, however long transactions run and however ofte
           const changes = { integrationId, model: 'tags' as const, rows, deletedIds: [] };
           await saveRows(client, { ...changes, isFirstSync: false });
           // The time between the stamp and the commit is where changes get lost elsewhere.
-          await client.query('select pg_sleep($1)', [Math.random() * 0.02]);
-          if (Math.random() < 0.2) throw new Error('aborted on purpose');
+          await client.query('select pg_sleep($1)', [randomInt(20) / 1000]);
+          if (randomInt(5) === 0) throw new Error('aborted on purpose');
           return { hasChanges: true, result: true };
         }).catch(() => false);
         if (!outcome) aborted += 1;
-        await sleep(Math.random() * 4);
+        await sleep(randomInt(5));
       }
     };
     const follow = async (pageSize: number): Promise<Map<string, string>> => {
@@ -98,7 +99,7 @@ it('lets no poller miss a change, however long transactions run and however ofte
       let since: Date | null = null;
       while (isWriting) {
         since = await poll({ database, apiKey: key, pageSize }, mirror, since);
-        await sleep(Math.random() * 5);
+        await sleep(randomInt(6));
       }
       await poll({ database, apiKey: key, pageSize }, mirror, since);
       return mirror;
@@ -113,7 +114,7 @@ it('lets no poller miss a change, however long transactions run and however ofte
     assert.ok(names.size > 20);
     for (const mirror of mirrors) assert.deepEqual(sorted(mirror), sorted(names));
   } finally {
-    await drop();
+    await test.drop();
   }
 });
 

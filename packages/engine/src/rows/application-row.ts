@@ -1,10 +1,10 @@
 import type { ApplicationRecord } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
 import type { RowContext } from './own-json.ts';
-import { hashText, sortedMap, toStoredRow } from './own-json.ts';
+import { hashText, membersOf, sortedMap, toStoredRow } from './own-json.ts';
 
 export function toApplicationRow(context: RowContext, application: ApplicationRecord): StoredRow {
-  const id = context.idOf('applications', application.remote_id) ?? '';
+  const id = context.idOf('applications', application.remote_id);
   const stageId = context.idOf('application_stages', application.current_stage_remote_id);
   const jobId = context.idOf('jobs', application.job_remote_id);
   const candidateId = context.idOf('candidates', application.candidate_remote_id);
@@ -17,16 +17,14 @@ export function toApplicationRow(context: RowContext, application: ApplicationRe
     {
       short: {
         id,
-        remote_id: application.remote_id,
-        outcome: application.outcome ?? null,
-        rejection_reason_name: application.rejection_reason_name ?? null,
+        ...membersOf(application, ['remote_id', 'outcome', 'rejection_reason_name']),
       },
-      brief: {
-        rejected_at: application.rejected_at ?? null,
-        remote_url: application.remote_url ?? null,
-        remote_created_at: application.remote_created_at ?? null,
-        remote_updated_at: application.remote_updated_at ?? null,
-      },
+      brief: membersOf(application, [
+        'rejected_at',
+        'remote_url',
+        'remote_created_at',
+        'remote_updated_at',
+      ]),
       rest: {
         current_stage_id: stageId,
         job_id: jobId,

@@ -1,12 +1,11 @@
 import type { JobPosting, JobRecord, ScreeningQuestion } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
-import { foldCase } from '@hirewire/store';
 import type { RowContext } from './own-json.ts';
-import { sortedMap, storable, toStoredRow } from './own-json.ts';
+import { folded, membersOf, sortedMap, storable, toStoredRow } from './own-json.ts';
 import { toLocation } from './location.ts';
 
 export function toJobRow(context: RowContext, job: JobRecord): StoredRow {
-  const id = context.idOf('jobs', job.remote_id) ?? '';
+  const id = context.idOf('jobs', job.remote_id);
   const stages = job.stages.map((stage, position) => ({
     id: context.idOf('application_stages', stage.remote_id),
     index: stage.index ?? position,
@@ -24,10 +23,15 @@ export function toJobRow(context: RowContext, job: JobRecord): StoredRow {
     context,
     { ...job, id },
     {
-      short: { id, remote_id: job.remote_id, name: job.name ?? null },
-      rest: restOfJob(context, job),
+      short: { id, ...membersOf(job, ['remote_id', 'name']) },
+      rest: {
+        ...membersOf(job, ownFields),
+        location: toLocation(job.location),
+        custom_fields: sortedMap(job.custom_fields),
+        contact_id: context.idOf('users', job.contact_remote_id),
+      },
       columns: {
-        name: job.name === null || job.name === undefined ? null : storable(foldCase(job.name)),
+        name: folded(job.name),
         job_code: storable(job.job_code),
         post_url: storable(job.post_url),
         status: storable(job.status),
@@ -45,38 +49,33 @@ export function toJobRow(context: RowContext, job: JobRecord): StoredRow {
   );
 }
 
-function restOfJob(context: RowContext, job: JobRecord): Record<string, unknown> {
-  return {
-    job_code: job.job_code ?? null,
-    description: job.description ?? null,
-    confidential: job.confidential ?? null,
-    weekly_hours: job.weekly_hours ?? null,
-    employment_type: job.employment_type ?? null,
-    status: job.status ?? null,
-    visibility: job.visibility ?? null,
-    category: job.category ?? null,
-    department: job.department ?? null,
-    post_url: job.post_url ?? null,
-    experience_level: job.experience_level ?? null,
-    remote_work_status: job.remote_work_status ?? null,
-    salary_amount: job.salary_amount ?? null,
-    salary_amount_from: job.salary_amount_from ?? null,
-    salary_amount_to: job.salary_amount_to ?? null,
-    salary_currency: job.salary_currency ?? null,
-    salary_period: job.salary_period ?? null,
-    location: toLocation(job.location),
-    custom_fields: sortedMap(job.custom_fields),
-    remote_url: job.remote_url ?? null,
-    opened_at: job.opened_at ?? null,
-    closed_at: job.closed_at ?? null,
-    remote_created_at: job.remote_created_at ?? null,
-    remote_updated_at: job.remote_updated_at ?? null,
-    contact_id: context.idOf('users', job.contact_remote_id),
-  };
-}
+const ownFields = [
+  'job_code',
+  'description',
+  'confidential',
+  'weekly_hours',
+  'employment_type',
+  'status',
+  'visibility',
+  'category',
+  'department',
+  'post_url',
+  'experience_level',
+  'remote_work_status',
+  'salary_amount',
+  'salary_amount_from',
+  'salary_amount_to',
+  'salary_currency',
+  'salary_period',
+  'remote_url',
+  'opened_at',
+  'closed_at',
+  'remote_created_at',
+  'remote_updated_at',
+] as const;
 
 // A vendor may use one question id in many jobs (form paths, say), so that the job is part of it.
-function questionId(context: RowContext, job: JobRecord, remoteId: string): string | null {
+function questionId(context: RowContext, job: JobRecord, remoteId: string): string {
   return context.idOf(
     'screening_questions',
     `${job.remote_id.length}:${job.remote_id}:${remoteId}`,
@@ -91,29 +90,31 @@ function toQuestion(
   const precondition = question.precondition_question_remote_id;
   return {
     id: questionId(context, job, question.remote_id),
-    remote_id: question.remote_id,
-    title: question.title ?? null,
-    description: question.description ?? null,
-    format: question.format ?? null,
-    category: question.category ?? null,
-    index: question.index ?? null,
-    required: question.required ?? null,
+    ...membersOf(question, [
+      'remote_id',
+      'title',
+      'description',
+      'format',
+      'category',
+      'index',
+      'required',
+      'precondition_options',
+    ]),
     precondition_question_id:
-      precondition === null || precondition === undefined
-        ? null
-        : questionId(context, job, precondition),
-    precondition_options: question.precondition_options ?? null,
+      typeof precondition === 'string' ? questionId(context, job, precondition) : null,
   };
 }
 
 function toPosting(context: RowContext, posting: JobPosting): Record<string, unknown> {
   return {
     id: context.idOf('job_postings', posting.remote_id),
-    remote_id: posting.remote_id,
-    title: posting.title ?? null,
-    description_html: posting.description_html ?? null,
-    status: posting.status ?? null,
-    visibility: posting.visibility ?? null,
-    url: posting.url ?? null,
+    ...membersOf(posting, [
+      'remote_id',
+      'title',
+      'description_html',
+      'status',
+      'visibility',
+      'url',
+    ]),
   };
 }

@@ -1,17 +1,17 @@
 import type { Location } from '@hirewire/connector-kit';
+import { membersOf } from './own-json.ts';
 
 /** The wire's location with every key; null where nothing is known. */
-export function toLocation(location: Location | null | undefined): Required<Location> | null {
+export function toLocation(location: Location | null | undefined): Record<string, unknown> | null {
   if (location === null || location === undefined) return null;
-  const { city, country, raw, state, street_1, street_2, zip_code } = location;
-  const all = {
-    city: city ?? null,
-    country: country ?? null,
-    raw: raw ?? null,
-    state: state ?? null,
-    street_1: street_1 ?? null,
-    street_2: street_2 ?? null,
-    zip_code: zip_code ?? null,
-  };
+  const all = membersOf(location, [
+    'city',
+    'country',
+    'raw',
+    'state',
+    'street_1',
+    'street_2',
+    'zip_code',
+  ]);
   return Object.values(all).every((part) => part === null) ? null : all;
 }

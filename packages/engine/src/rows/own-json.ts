@@ -1,14 +1,20 @@
 import { hash } from 'node:crypto';
 import type { Json, RecordBase } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
+import { foldCase } from '@hirewire/store';
 
 /** What a row is made with: where it belongs and what the integration wants to keep. */
 export interface RowContext {
   integrationId: string;
   isRemoteDataEnabled: boolean;
   volatileFields: ReadonlySet<string>;
-  /** Id of the record of this integration that has this remote id; null for none. */
-  idOf(model: IdModel, remoteId: string | null | undefined): string | null;
+  idOf: IdOf;
+}
+
+/** Id of the record of this integration that has this remote id; null for none. */
+export interface IdOf {
+  (model: IdModel, remoteId: string): string;
+  (model: IdModel, remoteId: string | null | undefined): string | null;
 }
 
 /** Models that records refer to, and the two that live inside jobs. */
@@ -63,6 +69,14 @@ export function toStoredRow(
   };
 }
 
+/** The named fields of a record, in this order; what the connector left out is null. */
+export function membersOf<T extends object>(
+  record: T,
+  names: readonly (keyof T & string)[],
+): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
+}
+
 function textOf(members: Record<string, unknown>): string {
   return JSON.stringify(members).slice(1, -1);
 }
@@ -104,4 +118,9 @@ export function sortedMap(map: { [key: string]: Json } | null | undefined): Json
 /** PostgreSQL's text cannot hold NUL; nothing that a person wrote contains it. */
 export function storable<T extends string | null | undefined>(text: T): T {
   return (text?.includes('\0') ? text.replaceAll('\0', '') : text) as T;
+}
+
+/** A text as filters compare it, regardless of case. */
+export function folded(text: string | null | undefined): string | null {
+  return typeof text === 'string' ? storable(foldCase(text)) : null;
 }

@@ -7,7 +7,7 @@ import { toInterviewRow } from './interview-row.ts';
 import { toJobRow } from './job-row.ts';
 import { toNamedRow, toStageRow } from './named-row.ts';
 import { toOfferRow } from './offer-row.ts';
-import type { IdModel, RowContext } from './own-json.ts';
+import type { IdModel, IdOf, RowContext } from './own-json.ts';
 import { toRoleRow, toUserRow } from './user-row.ts';
 
 type ToRow = { [M in ModelName]: (context: RowContext, record: RecordByModel[M]) => StoredRow };
@@ -38,9 +38,9 @@ export function toRow<M extends ModelName>(
 const rememberedIds = 20_000;
 
 /** Ids of one integration's records; those of jobs, stages, users and so on come again and again. */
-export function createIdOf(integrationId: string): RowContext['idOf'] {
+export function createIdOf(integrationId: string): IdOf {
   const remembered = new Map<string, string>();
-  return (model: IdModel, remoteId) => {
+  const idOf = (model: IdModel, remoteId: string | null | undefined): string | null => {
     if (remoteId === null || remoteId === undefined) return null;
     const key = `${model}:${remoteId}`;
     const known = remembered.get(key);
@@ -50,4 +50,5 @@ export function createIdOf(integrationId: string): RowContext['idOf'] {
     remembered.set(key, id);
     return id;
   };
+  return idOf as IdOf;
 }

@@ -45,7 +45,8 @@ export type WireRecord = Record<string, unknown> & {
 };
 
 export async function startTestEngine(): Promise<TestEngine> {
-  const { database, drop } = await createTestDatabase();
+  const testDatabase = await createTestDatabase();
+  const { database } = testDatabase;
   const ats = createPretendAts();
   const logLines: TestEngine['logLines'] = [];
   const logAt =
@@ -115,6 +116,6 @@ export async function startTestEngine(): Promise<TestEngine> {
       );
       return Object.fromEntries(await Promise.all(entries));
     },
-    close: drop,
+    close: () => testDatabase.drop(),
   };
 }
