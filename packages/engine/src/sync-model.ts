@@ -62,8 +62,12 @@ async function readOn(
   } catch (error) {
     const cause = error instanceof ReadFailure ? error.cause : null;
     const isExpired = cause instanceof RemoteError && cause.kind === 'sync-token-expired';
-    if (!isExpired || (start.since === null && start.resumeFrom === null)) throw error;
-    sync.context.log.info({ model: sync.place.model }, 'sync token expired; reading all of it');
+    if (!isExpired) throw error;
+    // The vendor has forgotten where we were, be it a sync token or a page: once more from the start.
+    sync.context.log.info(
+      { model: sync.place.model },
+      'the place was forgotten; reading all of it',
+    );
     await beginModel(sync.database, sync.place, null);
     await readPages(sync, { since: null, resumeFrom: null });
   }
