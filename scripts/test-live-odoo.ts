@@ -14,7 +14,12 @@ import { run as runTests } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { giveToUnprivileged, run } from '../tests/live-odoo/setup/commands.ts';
 import { copyPostgres, createCluster, startDatabase } from '../tests/live-odoo/setup/database.ts';
-import { createKeys, initialiseOdoo, startOdoo } from '../tests/live-odoo/setup/odoo.ts';
+import {
+  createKeys,
+  databaseName,
+  initialiseOdoo,
+  startOdoo,
+} from '../tests/live-odoo/setup/odoo.ts';
 import type { ApiKeys } from '../tests/live-odoo/setup/odoo.ts';
 import { fetchOdoo, installPython } from '../tests/live-odoo/setup/packages.ts';
 import type { Workplace } from '../tests/live-odoo/setup/packages.ts';
@@ -136,7 +141,11 @@ async function testWithFreshOdoo(
     await using odoo = await startOdoo(home, place);
     place.say(`Odoo listens at ${odoo.baseUrl}; running ${path.relative(checkout, file)}`);
     const details = path.join(folder, 'remote.json');
-    await writeFile(details, JSON.stringify({ baseUrl: odoo.baseUrl, keys }), { mode: 0o600 });
+    await writeFile(
+      details,
+      JSON.stringify({ baseUrl: odoo.baseUrl, keys, database: databaseName }),
+      { mode: 0o600 },
+    );
     return await testFile(file, details, place.signal);
   } finally {
     await rm(folder, { recursive: true, force: true });

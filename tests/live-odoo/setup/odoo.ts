@@ -21,7 +21,7 @@ export interface ApiKeys {
   outsider: string;
 }
 
-const databaseName = 'hirewire';
+export const databaseName = 'hirewire';
 
 /** Creates the database with the recruitment application and Odoo's own demo data. */
 export async function initialiseOdoo(home: OdooHome, place: Workplace): Promise<void> {
@@ -64,7 +64,8 @@ export async function startOdoo(home: OdooHome, place: Workplace) {
 function commonArgs(home: OdooHome): string[] {
   const options = {
     database: databaseName,
-    'db-filter': `^${databaseName}$`,
+    // Tests make copies of the database, named after it.
+    'db-filter': `^${databaseName}`,
     db_host: home.socketFolder,
     db_user: 'odoo',
     'data-dir': home.filestore,

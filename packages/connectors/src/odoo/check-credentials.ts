@@ -2,12 +2,13 @@ import { RemoteError } from '@hirewire/connector-kit';
 import type { ConnectorContext, CredentialsCheck } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { callOdoo, readServerTime } from './call-odoo.ts';
+import { createOdooReader } from './read/odoo-reader.ts';
+import { OdooUserCompany, fieldsOf } from './remote-types.ts';
 
 /** The group that sees every applicant; lower ones see those that are their own. */
 const neededGroup = 'Recruitment / Officer: Manage all applicants';
 
 const UserContext = z.object({ uid: z.number().int() });
-const Users = z.tuple([z.object({ company_id: z.tuple([z.number(), z.string()]) })]);
 
 /**
  * Checks address, version, key and rights. Only the needed group may create applicants, so that
@@ -16,19 +17,20 @@ const Users = z.tuple([z.object({ company_id: z.tuple([z.number(), z.string()]) 
 export async function checkCredentials(context: ConnectorContext): Promise<CredentialsCheck> {
   await readServerTime(context);
   const user = await callOdoo(context, { model: 'res.users', method: 'context_get' }, {});
-  const [users, mayCreate] = [
-    await readUser(context, UserContext.parse(user).uid),
-    await mayCreateApplicants(context),
-  ];
+  const mayCreate = await mayCreateApplicants(context);
   return {
     missingPermissions: mayCreate ? [] : [neededGroup],
-    accountLabel: Users.safeParse(users).data?.[0].company_id[1] ?? null,
+    accountLabel: await findCompany(context, UserContext.safeParse(user).data?.uid ?? 0),
   };
 }
 
-function readUser(context: ConnectorContext, id: number): Promise<unknown> {
-  const target = { model: 'res.users', method: 'search_read' };
-  return callOdoo(context, target, { domain: [['id', '=', id]], fields: ['company_id'] });
+async function findCompany(context: ConnectorContext, userId: number): Promise<string | null> {
+  const query = { model: 'res.users', domain: [['id', '=', userId] as const] };
+  const [row] = await createOdooReader(context).searchAll({
+    ...query,
+    fields: fieldsOf(OdooUserCompany),
+  });
+  return OdooUserCompany.safeParse(row?.plain).data?.company_id?.label ?? null;
 }
 
 async function mayCreateApplicants(context: ConnectorContext): Promise<boolean> {

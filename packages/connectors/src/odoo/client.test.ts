@@ -84,8 +84,11 @@ test('an Odoo without the Recruitment app is refused with what to do', async () 
 
 test('a failure is told by what Odoo calls it, and without its traceback', async () => {
   const { context } = openOdoo(pretend.url);
-  const search = { model: 'hr.job', method: 'search_read' };
-  const call = callOdoo(context, search, { domain: [], fields: ['nothing_of_the_kind'] });
+  const search = { model: 'hr.job', method: 'web_search_read' };
+  const call = callOdoo(context, search, {
+    domain: [],
+    specification: { nothing_of_the_kind: {} },
+  });
   await assert.rejects(call, (error: unknown) => {
     assert.ok(error instanceof RemoteError);
     assert.equal(error.kind, 'unknown');

@@ -9,8 +9,8 @@ const ids = z.array(z.number().int()).nullish();
 
 /** A link to one record: its id and what Odoo shows for it. */
 const reference = z
-  .tuple([z.number().int(), z.union([z.string(), z.literal(false)])])
-  .transform(([id, label]) => ({ id, label: label === false ? null : label }))
+  .object({ id: z.number().int(), display_name: z.union([z.string(), z.literal(false)]).nullish() })
+  .transform(({ id, display_name: name }) => ({ id, label: name || null }))
   .nullish();
 export type OdooReference = z.output<typeof reference>;
 
@@ -113,6 +113,8 @@ export const OdooUser = z.object({
   active: z.boolean().nullish(),
   partner_id: reference,
 });
+
+export const OdooUserCompany = z.object({ company_id: reference });
 
 export const OdooEmployee = z.object({ id: z.number(), user_id: reference });
 

@@ -34,10 +34,17 @@ export interface OdooReader {
   searchAll(query: OdooQuery): Promise<OdooRow[]>;
 }
 
+/**
+ * What Odoo's own screens read with. `search_read` is better known, but leaves archived records
+ * out of links to several, whatever the context says: a stage that is only for an archived job
+ * would look like one for all jobs.
+ */
+export const searchMethod = 'web_search_read';
+
 /** 100 at once gave 2,800 records a second, 500 gave 5,500 and 2,000 gave 6,800 (Odoo 19). */
 export const pageSize = 500;
 
-const Rows = z.array(z.looseObject({ id: z.number().int() }));
+const Answer = z.object({ records: z.array(z.looseObject({ id: z.number().int() })) });
 
 /** Types of field that are no value: files, and the back side of another record's link. */
 const unreadableTypes = new Set(['binary', 'one2many']);
@@ -57,19 +64,24 @@ export function createOdooReader(context: ConnectorContext): OdooReader {
 
   async function search(query: OdooQuery, afterId: number): Promise<OdooRow[]> {
     const types = await fieldTypes(query.model);
-    const body = {
-      domain: [...query.domain, ['id', '>', afterId]] as Json[],
-      fields: chooseFields(query, types),
-      order: 'id asc',
-      limit: pageSize,
-      // Archived records are records too: refused applicants, closed jobs.
-      context: { active_test: false, ...(query.language ? { lang: query.language } : {}) },
-    };
-    const answer = await callOdoo(context, { model: query.model, method: 'search_read' }, body);
-    const rows = Rows.safeParse(answer);
+    const answer = await callOdoo(
+      context,
+      { model: query.model, method: searchMethod },
+      {
+        domain: [...query.domain, ['id', '>', afterId]] as Json[],
+        specification: specify(query, types),
+        order: 'id asc',
+        limit: pageSize,
+        // Otherwise it counts all that match, for every page.
+        count_limit: 1,
+        // Archived records are records too: refused applicants, closed jobs.
+        context: { active_test: false, ...(query.language ? { lang: query.language } : {}) },
+      },
+    );
+    const found = Answer.safeParse(answer);
     // Taken for an empty page, this would make records look deleted.
-    if (!rows.success) throw brokenAnswer(query.model);
-    return rows.data.map((row) => {
+    if (!found.success) throw brokenAnswer(query.model);
+    return found.data.records.map((row) => {
       const raw = row as JsonObject & { id: number };
       return { id: raw.id, raw, plain: withoutFalse(raw, types) };
     });
@@ -98,13 +110,17 @@ async function readFieldTypes(
   return new Map(Object.entries(fields.data).map(([name, { type }]) => [name, type]));
 }
 
-function chooseFields(query: OdooQuery, types: ReadonlyMap<string, string>): string[] {
-  const wanted = query.fields.filter((name) => types.has(name));
-  if (query.withCustomFields !== true) return wanted;
-  const custom = [...types].filter(
-    ([name, type]) => name.startsWith('x_') && !unreadableTypes.has(type),
+/** Which fields to send, and that links to one record come with its name. */
+function specify(query: OdooQuery, types: ReadonlyMap<string, string>): JsonObject {
+  const withName = { fields: { display_name: {} } };
+  const wanted = [...types].filter(
+    ([name, type]) =>
+      query.fields.includes(name) ||
+      (query.withCustomFields === true && name.startsWith('x_') && !unreadableTypes.has(type)),
   );
-  return [...wanted, ...custom.map(([name]) => name)];
+  return Object.fromEntries(
+    wanted.map(([name, type]) => [name, type === 'many2one' ? withName : {}]),
+  );
 }
 
 function withoutFalse(row: JsonObject, types: ReadonlyMap<string, string>): JsonObject {

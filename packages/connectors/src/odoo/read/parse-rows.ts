@@ -1,6 +1,7 @@
 import { parseRemote } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, ModelName } from '@hirewire/connector-kit';
 import type { z } from 'zod';
+import { searchMethod } from './odoo-reader.ts';
 import type { JsonObject, OdooRow } from './odoo-reader.ts';
 
 /** Parses records, keeping what Odoo sent beside each; what cannot be used is reported. */
@@ -23,6 +24,6 @@ export function toRemoteData(objects: {
   [path: string]: Json;
 } {
   return Object.fromEntries(
-    Object.entries(objects).map(([model, value]) => [`/json/2/${model}/search_read`, value]),
+    Object.entries(objects).map(([model, value]) => [`/json/2/${model}/${searchMethod}`, value]),
   );
 }

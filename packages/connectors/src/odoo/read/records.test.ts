@@ -222,10 +222,10 @@ test('a record keeps the raw objects that it was made of', async () => {
   const { records } = await readAll(openOdoo(pretend.url).context, 'candidates');
   const raw = records.find(({ remote_id: id }) => id === 'partner:100')?.remote_data;
   assert.deepEqual(Object.keys(raw ?? {}), [
-    '/json/2/res.partner/search_read',
-    '/json/2/hr.applicant/search_read',
+    '/json/2/res.partner/web_search_read',
+    '/json/2/hr.applicant/web_search_read',
   ]);
-  const applicants = raw?.['/json/2/hr.applicant/search_read'] as { id: number }[];
+  const applicants = raw?.['/json/2/hr.applicant/web_search_read'] as { id: number }[];
   assert.deepEqual(
     applicants.map(({ id }) => id),
     [7, 1],

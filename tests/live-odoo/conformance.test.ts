@@ -1,0 +1,58 @@
+import { test } from 'node:test';
+import { testConnector } from '@hirewire/connector-kit/conformance';
+import { connectors } from '@hirewire/connectors';
+import { odooScenarios, startFaultProxy } from '@hirewire/connectors/testing';
+import type { OdooUnderTest } from '@hirewire/connectors/testing';
+import { enrichOdoo } from './setup/enrich-odoo.ts';
+import { findLiveOdoo, noOdoo } from './setup/live-odoo.ts';
+import type { LiveOdoo } from './setup/live-odoo.ts';
+
+const live = findLiveOdoo();
+const connector = connectors.find(({ tool }) => tool.id === 'odoo');
+
+if (live === null || connector === undefined) {
+  test('the Odoo connector at a real Odoo', { skip: noOdoo }, () => undefined);
+} else {
+  await enrichOdoo(live);
+  testConnector<OdooUnderTest>({
+    connector,
+    name: 'the Odoo connector at a real Odoo',
+    start: () => startCopy(live),
+    scenarios: odooScenarios,
+    gaps: [
+      {
+        test: 'asks for a full read when what it remembers has expired',
+        reason: 'It remembers a date, and Odoo can compare with any date.',
+      },
+      {
+        test: 'loses one field to a malformed value, and not the record',
+        reason: 'A real Odoo keeps to the types of its own fields.',
+      },
+    ],
+  });
+}
+
+let copies = 0;
+
+/** Each test may spoil its Odoo: it gets a copy of the database. */
+async function startCopy(original: LiveOdoo): Promise<OdooUnderTest> {
+  copies += 1;
+  const copy = await original.duplicate(`${original.database}-${copies}`);
+  const proxy = await startFaultProxy(copy.baseUrl);
+  const credentials = (key: string) => ({
+    base_url: proxy.url,
+    database: copy.database,
+    api_key: key,
+  });
+  return {
+    ...proxy,
+    credentials: credentials(copy.keys.officer),
+    badCredentials: credentials('key-of-nobody-at-all'),
+    limitedCredentials: credentials(copy.keys.outsider),
+    call: (model, method, named) => copy.call(model, method, named),
+    async close() {
+      await proxy.close();
+      await copy.drop();
+    },
+  };
+}
