@@ -4,7 +4,6 @@ import { after, before, describe, test } from 'node:test';
 import { systemClock } from '@hirewire/connector-kit';
 import { connectors } from '@hirewire/connectors';
 import { createEngine } from '@hirewire/engine';
-import type { Engine } from '@hirewire/engine';
 import { buildApp, createLog } from '@hirewire/server';
 import { createApiKey, findOrCreateEnvironment, listRuns } from '@hirewire/store';
 import { createTestDatabase } from '@hirewire/store/testing';
@@ -20,10 +19,7 @@ import type { WireRecord } from './setup/wire-facts.ts';
 const live = findLiveOdoo();
 const models = Object.keys(wireFacts) as ComparedModel[];
 
-/** Relations that are shown in a record, by the coarsest of the wire's rules: all of them count. */
 interface Api {
-  engine: Engine;
-  integrationId: string;
   /** The records of all pages. */
   list(model: ComparedModel, query?: Record<string, string>): Promise<WireRecord[]>;
   sync(type: 'FULL' | 'DELTA'): Promise<void>;
@@ -32,19 +28,19 @@ interface Api {
 
 describe('the API over a real Odoo', { skip: live === null ? noOdoo : false }, () => {
   let api: Api;
-  let before1: AllFacts;
+  let atFirst: AllFacts;
   let changes: Changes;
   before(async () => {
     await ageRecords(live!);
     api = await startApi(live!);
-    before1 = await readFacts(live!);
+    atFirst = await readFacts(live!);
   });
   after(() => api?.close());
 
   test('the first sync serves what Odoo holds, record by record', async (suite) => {
     for (const model of models) {
       await suite.test(model, async () => {
-        assert.deepEqual(factsOf(model, await api.list(model)), sorted(before1[model]));
+        assert.deepEqual(factsOf(model, await api.list(model)), sorted(atFirst[model]));
       });
     }
   });
@@ -65,9 +61,9 @@ describe('the API over a real Odoo', { skip: live === null ? noOdoo : false }, (
       for (const model of models) {
         const updated = await api.list(model, { updated_after: startedAt });
         const ids = updated.map(({ remote_id: id }) => id);
-        const missed = findChanges(before1[model], now[model]).filter((id) => !ids.includes(id));
+        const missed = findChanges(atFirst[model], now[model]).filter((id) => !ids.includes(id));
         assert.deepEqual(missed, [], model);
-        assert.ok(ids.length < now[model].size, `all of ${model}`);
+        if (model === 'applications') assert.ok(ids.length < now[model].size / 2, `${ids.length}`);
       }
     });
   });
@@ -97,7 +93,8 @@ describe('the API over a real Odoo', { skip: live === null ? noOdoo : false }, (
 });
 
 async function startApi(odoo: LiveOdoo): Promise<Api> {
-  const { database, drop } = await createTestDatabase();
+  const testDatabase = await createTestDatabase();
+  const { database } = testDatabase;
   const log = createLog('silent');
   const secretKey = randomBytes(32);
   const clock = systemClock;
@@ -131,8 +128,6 @@ async function startApi(odoo: LiveOdoo): Promise<Api> {
   await finishRun();
 
   return {
-    engine,
-    integrationId,
     async list(model, query = {}) {
       const records: WireRecord[] = [];
       let cursor: string | null = null;
@@ -160,7 +155,7 @@ async function startApi(odoo: LiveOdoo): Promise<Api> {
     async close() {
       await worker.stop();
       await app.close();
-      await drop();
+      await testDatabase.drop();
     },
   };
 }
