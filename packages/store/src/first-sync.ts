@@ -30,6 +30,7 @@ export async function completeFirstSync(
     }
   };
   await Promise.all(Array.from({ length: renderLanes }, renderModels));
+  await analyzeNewTables(database);
   await setFirstSynced(database, integrationId);
 }
 
@@ -41,4 +42,14 @@ async function renderBatchAfter(
     renderUnrendered(client, { ...batch, limit: renderBatch }),
   );
   return lastId;
+}
+
+/** A table that PostgreSQL has never looked at is planned for blindly until autovacuum comes by. */
+async function analyzeNewTables(database: Database): Promise<void> {
+  const { rows } = await database.pool.query<{ name: string }>(
+    `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
+     where schemaname = 'store' and last_analyze is null and last_autoanalyze is null
+       and n_live_tup > 0`,
+  );
+  for (const { name } of rows) await database.pool.query(`analyze ${name}`);
 }

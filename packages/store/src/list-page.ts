@@ -37,7 +37,7 @@ const lowerBound = `least($2::timestamptz, (
   where c.integration_id = $1 and c.committed_at >= $2::timestamptz
     and c.stamped_at < $2::timestamptz))`;
 
-const microseconds = `to_char(r.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const microseconds = `to_char(p.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 export async function listPage(database: Database, request: ListRequest): Promise<ListedPage> {
   const { text, parameters } = listStatement(request);
@@ -59,8 +59,8 @@ function toPosition([id, , updatedAt]: [string, string, string?]): Position {
 
 function listStatement(request: ListRequest): { text: string; parameters: unknown[] } {
   const parameters: unknown[] = [request.integrationId];
-  const where = ['t.integration_id = $1', 'r.integration_id = $1', 'r.id = t.id'];
   const byTime = request.updatedAfter !== null;
+  const where = ['r.integration_id = $1'];
   if (request.updatedAfter !== null) {
     parameters.push(request.updatedAfter.toISOString());
     where.push(`r.updated_at >= (select ${lowerBound})`);
@@ -73,14 +73,24 @@ function listStatement(request: ListRequest): { text: string; parameters: unknow
         : `r.id > ${placeholders[0]}`,
     );
   }
-  if (!request.includeDeleted) where.push('t.remote_deleted_at is null');
-  where.push(...filterConditions(request, parameters));
-  parameters.push(request.pageSize + 1);
+  if (!request.includeDeleted) where.push('not r.is_deleted');
+  const conditions = filterConditions(request, parameters);
+  if (conditions.length > 0) {
+    where.push(`exists (select from store.${request.model} t
+      where t.integration_id = $1 and t.id = r.id and ${conditions.join(' and ')})`);
+  }
+  // The page is cut before the records' own fields are fetched: whatever the planner knows of the
+  // tables, it walks an index to the page's end and looks that many rows up.
   const text = `
-    select r.id, '{' || t.own || r.nested || '}'${byTime ? `, ${microseconds}` : ''}
-    from store.rendered_${request.model} r, store.${request.model} t
-    where ${where.join(' and ')}
-    order by ${byTime ? 'r.updated_at, r.id' : 'r.id'}
-    limit $${parameters.length}`;
+    select p.id, '{' || t.own || p.nested || '}'${byTime ? `, ${microseconds}` : ''}
+    from (
+      select r.id, r.nested, r.updated_at
+      from store.rendered_${request.model} r
+      where ${where.join(' and ')}
+      order by ${byTime ? 'r.updated_at, r.id' : 'r.id'}
+      limit $${parameters.push(request.pageSize + 1)}
+    ) p
+    join store.${request.model} t on t.integration_id = $1 and t.id = p.id
+    order by ${byTime ? 'p.updated_at, p.id' : 'p.id'}`;
   return { text, parameters };
 }

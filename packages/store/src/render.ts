@@ -69,11 +69,12 @@ async function renderWritten(
 ): Promise<void> {
   if (written.ids.length === 0) return;
   await client.query(
-    `insert into store.rendered_${written.model} (integration_id, id, nested, updated_at)
-     select v.integration_id, v.id, v.nested, clock_timestamp() from store.${written.model}_nested v
+    `insert into store.rendered_${written.model} (integration_id, id, nested, is_deleted, updated_at)
+     select v.integration_id, v.id, v.nested, v.is_deleted, clock_timestamp() from store.${written.model}_nested v
      where v.integration_id = $1 and v.id = any ($2)
      on conflict (integration_id, id) do update
-       set nested = excluded.nested, updated_at = excluded.updated_at`,
+       set nested = excluded.nested, is_deleted = excluded.is_deleted,
+         updated_at = excluded.updated_at`,
     [written.integrationId, written.ids],
   );
 }
@@ -91,11 +92,12 @@ export async function renderUnrendered(
     `with batch as materialized (
        select id from store.${model} where integration_id = $1 and id > $2 order by id limit $3
      ), written as (
-       insert into store.rendered_${model} (integration_id, id, nested, updated_at)
-       select v.integration_id, v.id, v.nested, clock_timestamp() from store.${model}_nested v
+       insert into store.rendered_${model} (integration_id, id, nested, is_deleted, updated_at)
+       select v.integration_id, v.id, v.nested, v.is_deleted, clock_timestamp() from store.${model}_nested v
        where v.integration_id = $1 and v.id in (select id from batch)
        on conflict (integration_id, id) do update
-         set nested = excluded.nested, updated_at = excluded.updated_at
+         set nested = excluded.nested, is_deleted = excluded.is_deleted,
+         updated_at = excluded.updated_at
      )
      select max(id) as last_id from batch`,
     [request.integrationId, request.afterId, request.limit],

@@ -10,6 +10,7 @@
 --   nested            the rest of the record: its dates and everything that comes from other rows,
 --                     as the view `<model>_nested` renders it. A record on the wire is
 --                     '{' || own || nested || '}'. Missing until the first sync has ended
+--   is_deleted        whether it is gone at the remote
 --   updated_at        when own or a relation that counts for `updated_after` last changed here
 -- Apart, because what depends on others changes far more often than the facts and their indexes.
 
@@ -45,6 +46,7 @@ create table store.rendered_jobs (
   integration_id text collate "C" not null,
   id text collate "C" not null,
   nested text not null,
+  is_deleted boolean not null,
   updated_at timestamptz not null,
   primary key (integration_id, id)
 ) with (fillfactor = 90);
@@ -68,6 +70,7 @@ create table store.rendered_application_stages (
   integration_id text collate "C" not null,
   id text collate "C" not null,
   nested text not null,
+  is_deleted boolean not null,
   updated_at timestamptz not null,
   primary key (integration_id, id)
 ) with (fillfactor = 90);
@@ -100,6 +103,7 @@ create table store.rendered_applications (
   integration_id text collate "C" not null,
   id text collate "C" not null,
   nested text not null,
+  is_deleted boolean not null,
   updated_at timestamptz not null,
   primary key (integration_id, id)
 ) with (fillfactor = 90);
@@ -131,6 +135,7 @@ create table store.rendered_candidates (
   integration_id text collate "C" not null,
   id text collate "C" not null,
   nested text not null,
+  is_deleted boolean not null,
   updated_at timestamptz not null,
   primary key (integration_id, id)
 ) with (fillfactor = 90);
@@ -159,6 +164,7 @@ create table store.rendered_interviews (
   integration_id text collate "C" not null,
   id text collate "C" not null,
   nested text not null,
+  is_deleted boolean not null,
   updated_at timestamptz not null,
   primary key (integration_id, id)
 ) with (fillfactor = 90);
@@ -184,6 +190,7 @@ create table store.rendered_offers (
   integration_id text collate "C" not null,
   id text collate "C" not null,
   nested text not null,
+  is_deleted boolean not null,
   updated_at timestamptz not null,
   primary key (integration_id, id)
 ) with (fillfactor = 90);
@@ -210,6 +217,7 @@ create table store.rendered_users (
   integration_id text collate "C" not null,
   id text collate "C" not null,
   nested text not null,
+  is_deleted boolean not null,
   updated_at timestamptz not null,
   primary key (integration_id, id)
 ) with (fillfactor = 90);
@@ -235,6 +243,7 @@ create table store.rendered_roles (
   integration_id text collate "C" not null,
   id text collate "C" not null,
   nested text not null,
+  is_deleted boolean not null,
   updated_at timestamptz not null,
   primary key (integration_id, id)
 ) with (fillfactor = 90);
@@ -258,6 +267,7 @@ create table store.rendered_tags (
   integration_id text collate "C" not null,
   id text collate "C" not null,
   nested text not null,
+  is_deleted boolean not null,
   updated_at timestamptz not null,
   primary key (integration_id, id)
 ) with (fillfactor = 90);
@@ -281,6 +291,7 @@ create table store.rendered_rejection_reasons (
   integration_id text collate "C" not null,
   id text collate "C" not null,
   nested text not null,
+  is_deleted boolean not null,
   updated_at timestamptz not null,
   primary key (integration_id, id)
 ) with (fillfactor = 90);

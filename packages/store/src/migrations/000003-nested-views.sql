@@ -12,24 +12,32 @@ return ',"changed_at":"' || to_char($1 at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI
   || coalesce('"' || to_char($2 at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '"', 'null');
 
 create view store.application_stages_nested as
-select t.integration_id, t.id, store.dates(t.changed_at, t.remote_deleted_at) as nested
+select
+  t.integration_id, t.id, t.remote_deleted_at is not null as is_deleted,
+  store.dates(t.changed_at, t.remote_deleted_at) as nested
 from store.application_stages t;
 
 create view store.tags_nested as
-select t.integration_id, t.id, store.dates(t.changed_at, t.remote_deleted_at) as nested
+select
+  t.integration_id, t.id, t.remote_deleted_at is not null as is_deleted,
+  store.dates(t.changed_at, t.remote_deleted_at) as nested
 from store.tags t;
 
 create view store.rejection_reasons_nested as
-select t.integration_id, t.id, store.dates(t.changed_at, t.remote_deleted_at) as nested
+select
+  t.integration_id, t.id, t.remote_deleted_at is not null as is_deleted,
+  store.dates(t.changed_at, t.remote_deleted_at) as nested
 from store.rejection_reasons t;
 
 create view store.roles_nested as
-select t.integration_id, t.id, store.dates(t.changed_at, t.remote_deleted_at) as nested
+select
+  t.integration_id, t.id, t.remote_deleted_at is not null as is_deleted,
+  store.dates(t.changed_at, t.remote_deleted_at) as nested
 from store.roles t;
 
 create view store.users_nested as
 select
-  t.integration_id, t.id, t.system_role_ids,
+  t.integration_id, t.id, t.remote_deleted_at is not null as is_deleted, t.system_role_ids,
   store.dates(t.changed_at, t.remote_deleted_at)
   || ',"system_roles":['
   || coalesce((
@@ -42,7 +50,7 @@ from store.users t;
 
 create view store.jobs_nested as
 select
-  t.integration_id, t.id, t.stage_ids, t.hiring_team,
+  t.integration_id, t.id, t.remote_deleted_at is not null as is_deleted, t.stage_ids, t.hiring_team,
   store.dates(t.changed_at, t.remote_deleted_at)
   || ',"stages":['
   || coalesce((
@@ -92,7 +100,7 @@ from store.jobs t;
 
 create view store.applications_nested as
 select
-  t.integration_id, t.id, t.job_id, t.candidate_id, t.current_stage_id,
+  t.integration_id, t.id, t.remote_deleted_at is not null as is_deleted, t.job_id, t.candidate_id, t.current_stage_id,
   store.dates(t.changed_at, t.remote_deleted_at)
   || ',"screening_question_answers":' || coalesce(t.screening_question_answers, 'null')
   || ',"candidate":' || coalesce(
@@ -129,7 +137,7 @@ left join store.jobs j on j.integration_id = t.integration_id and j.id = t.job_i
 
 create view store.candidates_nested as
 select
-  t.integration_id, t.id, t.tag_ids,
+  t.integration_id, t.id, t.remote_deleted_at is not null as is_deleted, t.tag_ids,
   store.dates(t.changed_at, t.remote_deleted_at)
   || ',"applications":[' || coalesce((
     select string_agg(
@@ -158,7 +166,7 @@ from store.candidates t;
 
 create view store.interviews_nested as
 select
-  t.integration_id, t.id, t.application_id, t.user_ids, a.candidate_id, a.job_id,
+  t.integration_id, t.id, t.remote_deleted_at is not null as is_deleted, t.application_id, t.user_ids, a.candidate_id, a.job_id,
   store.dates(t.changed_at, t.remote_deleted_at)
   || ',"users":[' || case when t.user_ids = '{}' then '' else coalesce((
     select string_agg('{' || left(u.own, u.short_end) || '}', ',' order by u.id)
@@ -177,7 +185,7 @@ left join store.jobs j on j.integration_id = a.integration_id and j.id = a.job_i
 
 create view store.offers_nested as
 select
-  t.integration_id, t.id, t.application_id, a.candidate_id, a.job_id,
+  t.integration_id, t.id, t.remote_deleted_at is not null as is_deleted, t.application_id, a.candidate_id, a.job_id,
   store.dates(t.changed_at, t.remote_deleted_at)
   || ',"application":' || case when a.id is null then 'null' else
     '{"candidate":' || coalesce('{' || left(c.own, c.short_end) || '}', 'null')

@@ -16,7 +16,8 @@ export async function listStaleRows(
       `select v.id, t.nested as stored, v.nested as rendered
        from store.${model}_nested v
        left join store.rendered_${model} t on t.integration_id = v.integration_id and t.id = v.id
-       where v.integration_id = $1 and t.nested is distinct from v.nested`,
+       where v.integration_id = $1
+         and (t.nested is distinct from v.nested or t.is_deleted is distinct from v.is_deleted)`,
       [integrationId],
     );
     return rows.map((row) => ({ model, ...row }));
