@@ -21,9 +21,12 @@ const anyRemoteId = (column: string, model: ModelName): Filter => ({
     list(value).map((remoteId) => recordId(integrationId, model, remoteId)),
 });
 
-/** How texts are folded for comparison regardless of case, on both sides. */
+/**
+ * How texts are folded for comparison regardless of case, on both sides. Lower case alone would
+ * tell Größer from GRÖSSER, and a Greek sigma at the end of a word from one within.
+ */
 export function foldCase(text: string): string {
-  return text.normalize('NFC').toLowerCase();
+  return text.normalize('NFC').toLowerCase().toUpperCase();
 }
 
 const foldedAnyOf = (column: string): Filter => ({
