@@ -25,7 +25,7 @@ interface Options extends SharedOptions {
   scale?: number;
   tools: string[];
   readyFile?: string;
-  logLevel: Settings['logLevel'];
+  logLevel?: Settings['logLevel'];
 }
 
 const defaultScale = 2000;
@@ -42,7 +42,7 @@ export function addDemo(parent: Command): void {
     .option('--tools <list>', 'which ATSs, separated by commas', splitTools, tools)
     .option('--ready-file <file>', 'JSON file to write once the first syncs are done')
     .addOption(
-      new Option('--log-level <level>', 'how much to log').choices(logLevels).default('warn'),
+      new Option('--log-level <level>', 'default: warn; with --json silent').choices(logLevels),
     )
     .action(demo);
 }
@@ -79,8 +79,6 @@ async function run(
     candidates: scale,
     ports,
   });
-  const server = await startServer(hirewire, { ...settings, role: 'all' });
-  stack.defer(() => server.close());
   const environment = await findOrCreateEnvironment(hirewire.database, { name: 'demo' });
   const apiKey = await keepKey(hirewire, environment.id, state.apiKey);
   const urls = Object.fromEntries(simulators.map(({ tool, url }) => [tool, url]));
@@ -88,6 +86,9 @@ async function run(
   const allPorts = { ...ports, ...Object.fromEntries(newPorts) };
   await writeDemoState(settings.dataDirectory, { apiKey, scale, ports: allPorts });
   const integrations = await prepareIntegrations(hirewire, environment.id, simulators);
+  // Only now: the worker goes on with an interrupted sync at once, against today's simulators.
+  const server = await startServer(hirewire, { ...settings, role: 'all' });
+  stack.defer(() => server.close());
   const display = createProgressDisplay(options.json === true ? process.stderr : process.stdout);
   const watch = { signal, display };
   await Promise.all(integrations.map(({ id }) => finishFirstSync(hirewire, id, watch)));
@@ -103,12 +104,12 @@ async function run(
 }
 
 /** Always a database of its own: invented people have no place in a real one. */
-function demoSettings({ dataDir, port, logLevel }: Options): Settings {
+function demoSettings({ dataDir, port, json, logLevel }: Options): Settings {
   const settings = settingsFor(dataDir === undefined ? {} : { dataDir }, {
     databaseUrl: null,
     allowRemoteBaseUrl: true,
     port,
-    logLevel,
+    logLevel: logLevel ?? (json === true ? 'silent' : 'warn'),
   });
   if (dataDir !== undefined) return settings;
   return { ...settings, dataDirectory: path.join(settings.dataDirectory, 'demo') };

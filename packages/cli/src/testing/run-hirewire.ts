@@ -51,7 +51,12 @@ export function startHirewire(words: readonly string[], run: Run = {}): Running 
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const pid = child.pid!;
   const ended = end();
-  return { pid, untilOutput, ended, signalGroup: (signal) => void process.kill(-pid, signal) };
+  return { pid, untilOutput, signalGroup, ended };
+
+  function signalGroup(signal: NodeJS.Signals): void {
+    // Its number may belong to somebody else once it is gone.
+    if (child.exitCode === null && child.signalCode === null) process.kill(-pid, signal);
+  }
 
   async function end(): Promise<Ended> {
     const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
