@@ -8,83 +8,85 @@ import type { ModelName } from './models.ts';
 export interface Effect {
   /** The model whose rows show the changed ones. */
   on: ModelName;
-  /** A condition on the row `v` of `<on>_nested`; `$2` is the list of ids named by `by`. */
-  where: string;
   /**
-   * Which ids the condition gets: those of the changed rows, or the rows that the changed ones
-   * refer to or referred to before (their links).
+   * Which of its rows: those that the changed rows refer to, or referred to before (`'links'`), or
+   * those that a statement finds; `$1` is the integration, `$2` the ids of the changed rows.
    */
-  by: 'id' | 'link';
+  rows: 'links' | { find: string };
   /** When `updated_at` moves: never, or when the changed record's own fields did. */
   touch: 'never' | 'own';
 }
 
-const ofApplications = (condition: string, on: 'candidates' | 'interviews' | 'offers'): string =>
-  on === 'candidates'
-    ? `v.id in (select a.candidate_id from store.applications a
-         where a.integration_id = $1 and ${condition})`
-    : `v.application_id in (select a.id from store.applications a
-         where a.integration_id = $1 and ${condition})`;
-
-const inApplication = (on: 'interviews' | 'offers', column: 'candidate_id' | 'job_id'): Effect => ({
+const find = (on: ModelName, where: string): Pick<Effect, 'on' | 'rows'> => ({
   on,
-  where: ofApplications(`a.${column} = any ($2)`, on),
-  by: 'id',
+  rows: { find: `select id from store.${on} where integration_id = $1 and ${where}` },
+});
+
+/** Candidates of the applications for which a condition holds. */
+const candidatesOf = (where: string): Pick<Effect, 'on' | 'rows'> => ({
+  on: 'candidates',
+  rows: {
+    find: `select distinct candidate_id as id from store.applications
+           where integration_id = $1 and candidate_id is not null and ${where}`,
+  },
+});
+
+/** Interviews or offers of the applications for which a condition holds. */
+const inApplications = (on: 'interviews' | 'offers', where: string): Effect => ({
+  ...find(
+    on,
+    `application_id = any (array(
+       select a.id from store.applications a where a.integration_id = $1 and ${where}))`,
+  ),
   touch: 'never',
 });
 
-const hiringTeam = (path: string): string =>
-  `exists (select from jsonb_array_elements(v.hiring_team) m where ${path})`;
+const inHiringTeam = (where: string): Effect => ({
+  ...find('jobs', `exists (select from jsonb_array_elements(hiring_team) m where ${where})`),
+  touch: 'never',
+});
 
 export const effects: Readonly<Record<ModelName, readonly Effect[]>> = {
   applications: [
-    { on: 'candidates', where: 'v.id = any ($2)', by: 'link', touch: 'own' },
-    { on: 'interviews', where: 'v.application_id = any ($2)', by: 'id', touch: 'own' },
-    { on: 'offers', where: 'v.application_id = any ($2)', by: 'id', touch: 'own' },
+    { on: 'candidates', rows: 'links', touch: 'own' },
+    { ...find('interviews', 'application_id = any ($2)'), touch: 'own' },
+    { ...find('offers', 'application_id = any ($2)'), touch: 'own' },
   ],
   candidates: [
-    { on: 'applications', where: 'v.candidate_id = any ($2)', by: 'id', touch: 'own' },
-    inApplication('interviews', 'candidate_id'),
-    inApplication('offers', 'candidate_id'),
+    { ...find('applications', 'candidate_id = any ($2)'), touch: 'own' },
+    inApplications('interviews', 'a.candidate_id = any ($2)'),
+    inApplications('offers', 'a.candidate_id = any ($2)'),
   ],
   jobs: [
-    { on: 'applications', where: 'v.job_id = any ($2)', by: 'id', touch: 'never' },
-    {
-      on: 'candidates',
-      where: ofApplications('a.job_id = any ($2)', 'candidates'),
-      by: 'id',
-      touch: 'never',
-    },
-    inApplication('interviews', 'job_id'),
-    inApplication('offers', 'job_id'),
+    { ...find('applications', 'job_id = any ($2)'), touch: 'never' },
+    { ...candidatesOf('job_id = any ($2)'), touch: 'never' },
+    inApplications('interviews', 'a.job_id = any ($2)'),
+    inApplications('offers', 'a.job_id = any ($2)'),
   ],
   application_stages: [
-    { on: 'applications', where: 'v.current_stage_id = any ($2)', by: 'id', touch: 'own' },
-    {
-      on: 'candidates',
-      where: ofApplications('a.current_stage_id = any ($2)', 'candidates'),
-      by: 'id',
-      touch: 'never',
-    },
-    { on: 'jobs', where: 'v.stage_ids && $2', by: 'id', touch: 'never' },
+    { ...find('applications', 'current_stage_id = any ($2)'), touch: 'own' },
+    { ...candidatesOf('current_stage_id = any ($2)'), touch: 'never' },
+    { ...find('jobs', 'stage_ids && $2'), touch: 'never' },
   ],
-  interviews: [{ on: 'applications', where: 'v.id = any ($2)', by: 'link', touch: 'own' }],
-  offers: [{ on: 'applications', where: 'v.id = any ($2)', by: 'link', touch: 'own' }],
+  interviews: [{ on: 'applications', rows: 'links', touch: 'own' }],
+  offers: [{ on: 'applications', rows: 'links', touch: 'own' }],
   users: [
-    { on: 'interviews', where: 'v.user_ids && $2', by: 'id', touch: 'never' },
-    { on: 'jobs', where: hiringTeam(`m ->> 'user_id' = any ($2)`), by: 'id', touch: 'never' },
+    { ...find('interviews', 'user_ids && $2'), touch: 'never' },
+    inHiringTeam(`m ->> 'user_id' = any ($2)`),
   ],
   roles: [
-    { on: 'users', where: 'v.system_role_ids && $2', by: 'id', touch: 'own' },
-    { on: 'jobs', where: hiringTeam(`m -> 'role_ids' ?| $2`), by: 'id', touch: 'never' },
+    { ...find('users', 'system_role_ids && $2'), touch: 'own' },
+    inHiringTeam(`m -> 'role_ids' ?| $2`),
   ],
   tags: [
-    { on: 'candidates', where: 'v.tag_ids && $2', by: 'id', touch: 'never' },
+    { ...find('candidates', `tag_ids && $2 and tag_ids <> '{}'`), touch: 'never' },
     {
-      on: 'applications',
-      where: `v.candidate_id in (select c.id from store.candidates c
-        where c.integration_id = $1 and c.tag_ids && $2 and c.tag_ids <> '{}')`,
-      by: 'id',
+      ...find(
+        'applications',
+        `candidate_id = any (array(
+           select c.id from store.candidates c
+           where c.integration_id = $1 and c.tag_ids && $2 and c.tag_ids <> '{}'))`,
+      ),
       touch: 'never',
     },
   ],

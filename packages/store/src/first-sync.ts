@@ -3,10 +3,7 @@ import { inTransaction } from './database.ts';
 import { setFirstSynced } from './integrations.ts';
 import type { ModelName } from './models.ts';
 import { modelNames } from './models.ts';
-import { renderUnrendered } from './render.ts';
-
-/** Rows rendered in one statement: enough for hash joins to pay, little enough to show progress. */
-const renderBatch = 5000;
+import { renderNext } from './render.ts';
 
 /** Models rendered at once: PostgreSQL uses a core for each, and this process waits. */
 const renderLanes = 2;
@@ -20,36 +17,36 @@ export async function completeFirstSync(
   integrationId: string,
   signal: AbortSignal,
 ): Promise<void> {
+  await analyzeTables(database);
   const models = modelNames.toReversed();
   const renderModels = async (): Promise<void> => {
     for (let model = models.shift(); model !== undefined; model = models.shift()) {
       for (let afterId: string | null = ''; afterId !== null;) {
         signal.throwIfAborted();
-        afterId = await renderBatchAfter(database, { integrationId, model, afterId });
+        afterId = await renderAfter(database, { integrationId, model, afterId });
       }
     }
   };
   await Promise.all(Array.from({ length: renderLanes }, renderModels));
-  await analyzeNewTables(database);
   await setFirstSynced(database, integrationId);
 }
 
-async function renderBatchAfter(
+async function renderAfter(
   database: Database,
-  batch: { integrationId: string; model: ModelName; afterId: string },
+  place: { integrationId: string; model: ModelName; afterId: string },
 ): Promise<string | null> {
-  const { lastId } = await inTransaction(database, (client) =>
-    renderUnrendered(client, { ...batch, limit: renderBatch }),
-  );
-  return lastId;
+  return inTransaction(database, (client) => renderNext(client, place));
 }
 
-/** A table that PostgreSQL has never looked at is planned for blindly until autovacuum comes by. */
-async function analyzeNewTables(database: Database): Promise<void> {
+/**
+ * Tells PostgreSQL about tables that have grown by a tenth since it last looked. Until autovacuum
+ * comes by it would take a new integration of a hundred thousand rows for one of none.
+ */
+async function analyzeTables(database: Database): Promise<void> {
   const { rows } = await database.pool.query<{ name: string }>(
     `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
-     where schemaname = 'store' and last_analyze is null and last_autoanalyze is null
-       and n_live_tup > 0`,
+     where schemaname = 'store' and n_mod_since_analyze > 1000
+       and n_mod_since_analyze * 10 > n_live_tup`,
   );
   for (const { name } of rows) await database.pool.query(`analyze ${name}`);
 }

@@ -79,10 +79,12 @@ function listStatement(request: ListRequest): { text: string; parameters: unknow
     where.push(`exists (select from store.${request.model} t
       where t.integration_id = $1 and t.id = r.id and ${conditions.join(' and ')})`);
   }
-  // The page is cut before the records' own fields are fetched: whatever the planner knows of the
-  // tables, it walks an index to the page's end and looks that many rows up.
+  // The page is cut from an index before the records' own fields are looked up, whatever the
+  // planner believes of the tables.
   const text = `
-    select p.id, '{' || t.own || p.nested || '}'${byTime ? `, ${microseconds}` : ''}
+    select p.id, '{' || (
+        select t.own from store.${request.model} t where t.integration_id = $1 and t.id = p.id
+      ) || p.nested || '}'${byTime ? `, ${microseconds}` : ''}
     from (
       select r.id, r.nested, r.updated_at
       from store.rendered_${request.model} r
@@ -90,7 +92,6 @@ function listStatement(request: ListRequest): { text: string; parameters: unknow
       order by ${byTime ? 'r.updated_at, r.id' : 'r.id'}
       limit $${parameters.push(request.pageSize + 1)}
     ) p
-    join store.${request.model} t on t.integration_id = $1 and t.id = p.id
     order by ${byTime ? 'p.updated_at, p.id' : 'p.id'}`;
   return { text, parameters };
 }

@@ -12,65 +12,74 @@ export interface ChangedRow {
   links: readonly string[];
 }
 
+/** Rows rendered in one statement: many enough to be quick, few enough to fit anywhere. */
+const renderBatch = 5000;
+
 /** Renders the changed rows, and all rows that show a part of them. */
 export async function renderChanges(
   client: Queryable,
   change: { integrationId: string; model: ModelName; rows: readonly ChangedRow[] },
 ): Promise<void> {
   const { integrationId, model, rows } = change;
-  await renderWritten(client, { integrationId, model, ids: rows.map((row) => row.id) });
+  if (rows.length === 0) return;
+  const place = { integrationId, model };
+  await renderWritten(client, { ...place, ids: rows.map((row) => row.id) });
   for (const effect of effects[model]) {
-    await applyEffect(client, integrationId, { effect, rows });
+    const isTouching = (row: ChangedRow): boolean => effect.touch === 'own' && row.isOwnChange;
+    const on = { integrationId, model: effect.on };
+    const touched = await findRows(client, integrationId, {
+      effect,
+      rows: rows.filter(isTouching),
+    });
+    await renderShown(client, { ...on, ids: touched, moveUpdatedAt: true });
+    const quiet = rows.filter((row) => !isTouching(row));
+    const shown = await findRows(client, integrationId, { effect, rows: quiet });
+    await renderShown(client, { ...on, ids: shown, moveUpdatedAt: false });
   }
 }
 
-interface RenderRequest {
-  integrationId: string;
-  on: ModelName;
-  where: string;
-  ids: readonly string[];
-  moveUpdatedAt?: boolean;
-}
-
-async function applyEffect(
+async function findRows(
   client: Queryable,
   integrationId: string,
   { effect, rows }: { effect: Effect; rows: readonly ChangedRow[] },
+): Promise<string[]> {
+  if (rows.length === 0) return [];
+  if (effect.rows === 'links') return [...new Set(rows.flatMap((row) => row.links))];
+  const found = await client.query<{ id: string }>(effect.rows.find, [
+    integrationId,
+    rows.map((row) => row.id),
+  ]);
+  return found.rows.map((row) => row.id);
+}
+
+/** Renders rows that show others. A row that is not there, or not yet rendered, stays so. */
+async function renderShown(
+  client: Queryable,
+  shown: { integrationId: string; model: ModelName; ids: string[]; moveUpdatedAt: boolean },
 ): Promise<void> {
-  const touching = effect.touch === 'own' ? rows.filter((row) => row.isOwnChange) : [];
-  const quiet = effect.touch === 'own' ? rows.filter((row) => !row.isOwnChange) : rows;
-  const { on, where } = effect;
-  const touched = idsFor(effect, touching);
-  const rendered = idsFor(effect, quiet);
-  await render(client, { integrationId, on, where, ids: touched, moveUpdatedAt: true });
-  await render(client, { integrationId, on, where, ids: rendered });
+  const { integrationId, model, ids, moveUpdatedAt } = shown;
+  for (let start = 0; start < ids.length; start += renderBatch) {
+    await client.query(
+      `update store.rendered_${model} r
+       set nested = v.nested${moveUpdatedAt ? ', updated_at = clock_timestamp()' : ''}
+       from store.${model}_nested v
+       where v.integration_id = $1 and v.id = any ($2)
+         and r.integration_id = $1 and r.id = any ($2) and r.id = v.id
+         ${moveUpdatedAt ? '' : 'and r.nested <> v.nested'}`,
+      [integrationId, ids.slice(start, start + renderBatch)],
+    );
+  }
 }
 
-function idsFor(effect: Effect, rows: readonly ChangedRow[]): string[] {
-  return [...new Set(rows.flatMap((row) => (effect.by === 'id' ? [row.id] : row.links)))];
-}
-
-async function render(client: Queryable, request: RenderRequest): Promise<void> {
-  if (request.ids.length === 0) return;
-  const isMoving = request.moveUpdatedAt === true;
-  await client.query(
-    `update store.rendered_${request.on} t
-     set nested = v.nested${isMoving ? ', updated_at = clock_timestamp()' : ''}
-     from store.${request.on}_nested v
-     where t.integration_id = $1 and v.integration_id = $1 and v.id = t.id and ${request.where}
-       ${isMoving ? '' : 'and t.nested <> v.nested'}`,
-    [request.integrationId, request.ids],
-  );
-}
-
+/** Renders rows that have been written themselves; up to `renderBatch` at a time are well served. */
 async function renderWritten(
   client: Queryable,
   written: { integrationId: string; model: ModelName; ids: readonly string[] },
 ): Promise<void> {
-  if (written.ids.length === 0) return;
   await client.query(
     `insert into store.rendered_${written.model} (integration_id, id, nested, is_deleted, updated_at)
-     select v.integration_id, v.id, v.nested, v.is_deleted, clock_timestamp() from store.${written.model}_nested v
+     select v.integration_id, v.id, v.nested, v.is_deleted, clock_timestamp()
+     from store.${written.model}_nested v
      where v.integration_id = $1 and v.id = any ($2)
      on conflict (integration_id, id) do update
        set nested = excluded.nested, is_deleted = excluded.is_deleted,
@@ -80,27 +89,18 @@ async function renderWritten(
 }
 
 /**
- * Renders up to `limit` rows of a model that follow `afterId`, which is what the first sync leaves
- * to its end. Returns the last of them, or null when there was none.
+ * Renders the next rows of a model that follow `afterId`, which is what the first sync leaves to
+ * its end. Returns the last of them, or null when there was none.
  */
-export async function renderUnrendered(
+export async function renderNext(
   client: Queryable,
-  request: { integrationId: string; model: ModelName; afterId: string; limit: number },
-): Promise<{ lastId: string | null }> {
-  const { model } = request;
-  const { rows } = await client.query<{ last_id: string | null }>(
-    `with batch as materialized (
-       select id from store.${model} where integration_id = $1 and id > $2 order by id limit $3
-     ), written as (
-       insert into store.rendered_${model} (integration_id, id, nested, is_deleted, updated_at)
-       select v.integration_id, v.id, v.nested, v.is_deleted, clock_timestamp() from store.${model}_nested v
-       where v.integration_id = $1 and v.id in (select id from batch)
-       on conflict (integration_id, id) do update
-         set nested = excluded.nested, is_deleted = excluded.is_deleted,
-         updated_at = excluded.updated_at
-     )
-     select max(id) as last_id from batch`,
-    [request.integrationId, request.afterId, request.limit],
+  place: { integrationId: string; model: ModelName; afterId: string },
+): Promise<string | null> {
+  const { integrationId, model, afterId } = place;
+  const { rows } = await client.query<{ id: string }>(
+    `select id from store.${model} where integration_id = $1 and id > $2 order by id limit $3`,
+    [integrationId, afterId, renderBatch],
   );
-  return { lastId: rows[0]?.last_id ?? null };
+  await renderWritten(client, { integrationId, model, ids: rows.map((row) => row.id) });
+  return rows.at(-1)?.id ?? null;
 }
