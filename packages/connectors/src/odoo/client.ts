@@ -2,7 +2,7 @@ import type { RemoteDeclaration } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { OdooFailure } from './remote-types.ts';
 
-/** Writing a key to an address without encryption is only safe when it stays on the machine. */
+/** Sending a key without encryption is only safe where it stays on the machine. */
 const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 export const OdooCredentials = z.object({

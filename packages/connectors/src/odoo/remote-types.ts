@@ -12,7 +12,6 @@ const reference = z
   .object({ id: z.number().int(), display_name: z.union([z.string(), z.literal(false)]).nullish() })
   .transform(({ id, display_name: name }) => ({ id, label: name || null }))
   .nullish();
-export type OdooReference = z.output<typeof reference>;
 
 /** The fields that a schema reads, to be asked for. */
 export function fieldsOf(schema: z.ZodObject): string[] {
