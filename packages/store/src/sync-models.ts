@@ -89,8 +89,6 @@ export async function savePage(
   page: ReadPage,
 ): Promise<WriteCounts> {
   return asWriter(database, integrationId, async (client) => {
-    // What a crash of PostgreSQL could undo is read again from the resume point, which it undoes too.
-    await client.query('set local synchronous_commit = off');
     const { rows, deletedIds, isFirstSync } = page;
     const counts = await saveRows(client, { integrationId, model, rows, deletedIds, isFirstSync });
     const progress = await client.query<{ pages: number }>(
@@ -127,6 +125,9 @@ export async function savePage(
       );
     }
     const hasChanges = counts.written + counts.deleted > 0 && !isFirstSync;
+    // What no reader has seen need not wait for the disk: a crash of PostgreSQL undoes the resume
+    // point with it, and it is read again.
+    if (!hasChanges) await client.query('set local synchronous_commit = off');
     return { hasChanges, result: counts };
   });
 }
