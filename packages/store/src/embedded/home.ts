@@ -11,6 +11,9 @@ import type { PlatformBinaries } from './platform-binaries.ts';
 import { runProgram } from './run-program.ts';
 import type { Account } from './run-program.ts';
 
+/** Where root keeps the databases of data directories that PostgreSQL's user cannot enter. */
+const rootDirectory = '/var/lib/hirewire';
+
 /** Where one embedded PostgreSQL lives. */
 export interface Home {
   /** Folder that holds the cluster; PostgreSQL's user can enter it. */
@@ -30,7 +33,7 @@ export interface Home {
 /**
  * Settles where cluster and binaries of a data directory are: normally in the data directory and in
  * node_modules. When we are root and PostgreSQL's user may not enter those (a clone below /root),
- * both go to a folder of their own, which a file named `location` in the data directory points to.
+ * they go where it can; a file named `location` in the data directory then points to the cluster.
  */
 export async function prepareHome(dataDirectory: string): Promise<Home> {
   const own = path.join(path.resolve(dataDirectory), 'postgres');
@@ -60,17 +63,18 @@ async function findEnterableDirectory(own: string): Promise<string> {
         'that folder and the folders above it (chmod o+x).',
     );
   }
-  const elsewhere = await makeDirectoryElsewhere(account);
+  const elsewhere = await makeDirectoryElsewhere(own, account);
   const location = await createOnce(locationFile, () => elsewhere);
   if (location !== elsewhere) await rm(elsewhere, { recursive: true });
   return location;
 }
 
-async function makeDirectoryElsewhere(account: Account | null): Promise<string> {
-  for (const parent of ['/var/lib/hirewire', tmpdir()]) {
+async function makeDirectoryElsewhere(own: string, account: Account | null): Promise<string> {
+  const isTemporary = own.startsWith(`${tmpdir()}${path.sep}`);
+  for (const parent of isTemporary ? [tmpdir()] : [rootDirectory, tmpdir()]) {
     try {
       await mkdir(parent, { recursive: true, mode: 0o755 });
-      const directory = await mkdtemp(path.join(parent, 'postgres-'));
+      const directory = await mkdtemp(path.join(parent, 'hirewire-postgres-'));
       await chmod(directory, 0o711);
       if (await canEnter(directory, account)) return directory;
       await rm(directory, { recursive: true });
@@ -80,7 +84,7 @@ async function makeDirectoryElsewhere(account: Account | null): Promise<string> 
   }
   throw new EmbeddedPostgresError(
     `PostgreSQL's user (${account?.name}) can enter neither the data directory nor ` +
-      `/var/lib/hirewire nor ${tmpdir()}. Choose another data directory, or set DATABASE_URL.`,
+      `${rootDirectory} nor ${tmpdir()}. Choose another data directory, or set DATABASE_URL.`,
   );
 }
 
@@ -96,12 +100,16 @@ async function provideBinaries(
   const platform = findPlatformBinaries();
   const installed = await askVersion(platform.directory, account);
   if (installed.succeeded) return { binaries: platform.directory, version: installed.output };
-  // Only root's PostgreSQL has another user, who may be kept out of the clone.
-  const binaries = account === null ? platform.directory : await copyBinaries(platform, directory);
-  const copied = await askVersion(binaries, account);
-  if (copied.succeeded) return { binaries, version: copied.output };
+  // Only root's PostgreSQL has another user, who may be kept out of the clone. One copy serves all
+  // databases; the folder of this one is for machines where /var/lib is read-only.
+  for (const parent of account === null ? [] : [rootDirectory, directory]) {
+    const binaries = await copyBinaries(platform, parent).catch(() => null);
+    if (binaries === null) continue;
+    const copied = await askVersion(binaries, account);
+    if (copied.succeeded) return { binaries, version: copied.output };
+  }
   throw new EmbeddedPostgresError(
-    `The PostgreSQL that npm installed does not run on this machine: ${copied.output} ` +
+    `The PostgreSQL that npm installed does not run on this machine: ${installed.output} ` +
       'Reinstall it (npm rebuild), or set DATABASE_URL.',
   );
 }
@@ -111,9 +119,10 @@ function askVersion(binaries: string, account: Account | null) {
   return runProgram(programPath(binaries, 'postgres'), ['--version'], run);
 }
 
-async function copyBinaries(platform: PlatformBinaries, directory: string): Promise<string> {
-  const target = path.join(directory, `binaries-${platform.version}`);
+async function copyBinaries(platform: PlatformBinaries, parent: string): Promise<string> {
+  const target = path.join(parent, `binaries-${platform.version}`);
   if (existsSync(target)) return target;
+  await mkdir(parent, { recursive: true, mode: 0o755 });
   const draft = await mkdtemp(`${target}.`);
   await cp(platform.directory, draft, { recursive: true, verbatimSymlinks: true });
   await chmod(draft, 0o755);
