@@ -13,6 +13,7 @@ import { takeLease } from './lease.ts';
 import type { Lease } from './lease.ts';
 import { programPath } from './platform-binaries.ts';
 import { isAlive, isPostmaster, lockFilePath, readPostmaster } from './postmaster.ts';
+import type { Postmaster } from './postmaster.ts';
 import { runProgram } from './run-program.ts';
 import { serverSettings } from './server-settings.ts';
 
@@ -39,7 +40,7 @@ export interface EmbeddedPostgres {
 const databaseName = 'hirewire';
 /** Enough for a crash recovery of a full write-ahead log. */
 const patienceSeconds = 120;
-const pauseMs = 100;
+const pauseMs = 50;
 const startAttempts = 4;
 
 /**
@@ -68,16 +69,17 @@ async function start({ dataDirectory, log, settings = {} }: EmbeddedPostgresOpti
   const home = await prepareHome(dataDirectory);
   const allSettings = { ...serverSettings, ...settings };
   await ensureCluster(home, allSettings['fsync'] !== 'off');
-  const { lease, port } = await joinOrStart(home, allSettings, () =>
+  const { lease, postmaster } = await joinOrStart(home, allSettings, () =>
     log.warn({}, 'the embedded PostgreSQL has stopped unexpectedly'),
   );
+  const { port } = postmaster;
   await createDatabase(urlOf(home, port, 'postgres'));
   log.info({ port, cluster: home.cluster }, 'embedded PostgreSQL is ready');
   return {
     url: urlOf(home, port, databaseName),
     unref: () => lease.unref(),
     async close() {
-      if (await lease.giveBack()) await stopServer(home);
+      if (await lease.giveBack()) await stopServer(home, postmaster);
       await lease.end();
     },
   };
@@ -87,14 +89,14 @@ async function joinOrStart(
   home: Home,
   settings: Readonly<Record<string, string>>,
   onLost: () => void,
-): Promise<{ lease: Lease; port: number }> {
+): Promise<{ lease: Lease; postmaster: Postmaster }> {
   let attemptsLeft = startAttempts;
   let failure = '';
   for (let round = 0; round < (patienceSeconds * 1000) / pauseMs; round += 1) {
     const found = await readPostmaster(home.cluster);
     if (found !== null && (await isPostmaster(found))) {
       const lease = await takeLease(urlOf(home, found.port, 'postgres'), onLost);
-      if (lease !== null) return { lease, port: found.port };
+      if (lease !== null) return { lease, postmaster: found };
     } else if (attemptsLeft > 0) {
       attemptsLeft -= 1;
       failure = await startServer(home, settings);
@@ -135,16 +137,23 @@ async function startServer(
   return [result.output, ...log.trim().split('\n').slice(-3)].join(' / ');
 }
 
-async function stopServer(home: Home): Promise<void> {
-  const args = ['stop', '--pgdata', 'cluster', '--mode', 'fast', '--silent', '--wait'];
-  args.push('--timeout', String(patienceSeconds));
-  const result = await runProgram(programPath(home.binaries, 'pg_ctl'), args, {
-    account: home.account,
-    directory: home.directory,
-  });
-  if (!result.succeeded) {
-    throw new EmbeddedPostgresError(`The embedded PostgreSQL does not stop: ${result.output}`);
+/**
+ * Disconnects everybody and stops. Not by `pg_ctl stop`, which waits for the lock file to go, and
+ * so for the wrong server when another process starts one in that moment.
+ */
+async function stopServer(home: Home, postmaster: Postmaster): Promise<void> {
+  const { output } = await runProgram(
+    programPath(home.binaries, 'pg_ctl'),
+    ['kill', 'INT', String(postmaster.pid)],
+    { account: home.account, directory: home.directory },
+  );
+  for (let round = 0; round < (patienceSeconds * 1000) / pauseMs; round += 1) {
+    if (!(await isPostmaster(postmaster))) return;
+    await pause(pauseMs);
   }
+  throw new EmbeddedPostgresError(
+    `The embedded PostgreSQL (process ${postmaster.pid}) does not stop: ${output}`,
+  );
 }
 
 /**
