@@ -2,7 +2,7 @@
 // in the same run. See docs/performance.md for what the figures mean and what limits them.
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -40,6 +40,8 @@ const ratio = (value: number, floor: number): string =>
   `${(value / floor).toFixed(2)} of the floor`;
 
 const directory = await mkdtemp(path.join(tmpdir(), 'hirewire-bench-'));
+// PostgreSQL's user may enter, so that root's cluster stays in it and is removed with it.
+await chmod(directory, 0o711);
 const postgres = await startEmbeddedPostgres({
   dataDirectory: directory,
   log: { info: nothing, warn: nothing },

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,8 @@ before(async () => {
   const testDatabase = await createTestDatabase();
   dropDatabase = () => testDatabase.drop();
   directory = await mkdtemp(join(tmpdir(), 'hirewire-main-'));
+  // PostgreSQL's user may enter, so that root's cluster stays in it and is removed with it.
+  await chmod(directory, 0o711);
   settings = loadSettings(
     { databaseUrl: testDatabase.url, dataDirectory: directory, logLevel: 'silent' },
     {},

@@ -77,7 +77,7 @@ test('an unforeseen failure is answered with the id under which the log explains
   assert.equal(error.code, 'PLATFORM.UNKNOWN_ERROR');
   const requestId = String(answer.headers['x-request-id']);
   assert.ok(error.message.includes(requestId));
-  assert.doesNotMatch(error.message, /pool|pg/i);
+  assert.doesNotMatch(error.message.replaceAll(requestId, ''), /pool|pg/i);
   const explained = broken.logLines.filter(
     (line) => line.includes(requestId) && line.includes('"stack"'),
   );
