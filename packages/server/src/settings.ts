@@ -52,7 +52,10 @@ function orNull(schema: z.ZodType<string, string>) {
   return schema.optional().transform((text) => text ?? null);
 }
 
-/** The settings by their variables. `docs/guides/settings.md` explains the same list. */
+/**
+ * The settings by their variables. `docs/guides/settings.md` explains the same list.
+ * @internal exported for the test that compares the two
+ */
 export const variables: { readonly [Name in keyof Settings]: Variable<Settings[Name]> } = {
   databaseUrl: {
     name: 'DATABASE_URL',

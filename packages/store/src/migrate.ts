@@ -9,7 +9,10 @@ const directory = new URL('./migrations/', import.meta.url);
 /** Any number that no other program uses for an advisory lock in this database. */
 const migrationLock = 7_446_302_651;
 
-/** Numbered migration files, oldest first. */
+/**
+ * Numbered migration files, oldest first.
+ * @internal exported for the template of test databases
+ */
 export async function listMigrations(): Promise<string[]> {
   const names = await readdir(directory);
   return names.filter((name) => name.endsWith('.sql')).toSorted();

@@ -29,7 +29,7 @@ const base58Pattern = /^[1-9A-HJ-NP-Za-km-z]{24}$/;
 export const recordIdText = z.string().regex(base58Pattern);
 
 /** A JSON object whose keys nobody can know beforehand. */
-export const freeObject = z.record(z.string(), z.unknown());
+const freeObject = z.record(z.string(), z.unknown());
 
 /** Values of the customer's own fields by key, or null when none are set up. */
 export const customFields = freeObject.nullable();

@@ -23,11 +23,9 @@ export const importTrackedApplication = defineOperation({
   summary: 'Import an application that was created elsewhere',
   description:
     'Makes an application known that did not come through this API, so that later syncs keep it up to date. Give the ids of exactly one tool. Its details appear after the next sync.',
-  body: z
-    .object({ ...importedIdShape, tracked_at: inputInstant.nullable() })
-    .refine(namesOneTool, {
-      message: `needs the ids of exactly one tool: ${toolNames.join(', ')}`,
-    }),
+  body: z.object({ ...importedIdShape, tracked_at: inputInstant.nullable() }).refine(namesOneTool, {
+    message: `needs the ids of exactly one tool: ${toolNames.join(', ')}`,
+  }),
   response: successWithWarnings(
     z.object({
       id: recordIdText,

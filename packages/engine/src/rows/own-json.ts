@@ -93,7 +93,7 @@ export function hashText(text: string): string {
 }
 
 /** JSON whose text does not depend on the order of keys, nor on what changes at every read. */
-export function canonicalJson(value: Json, volatileFields: ReadonlySet<string>): string {
+function canonicalJson(value: Json, volatileFields: ReadonlySet<string>): string {
   return JSON.stringify(sortKeys(value, volatileFields)) ?? 'null';
 }
 

@@ -33,6 +33,7 @@ async function readJobRoles(context: ConnectorContext): Promise<RoleRecord[]> {
   }));
 }
 
+/** @internal exported for its test */
 export function toUnifiedType(title: string): RoleRecord['unified_type'] {
   return hiringTeamRoleTitles.find(([pattern]) => pattern.test(title))?.[1] ?? null;
 }
