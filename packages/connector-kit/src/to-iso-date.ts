@@ -1,8 +1,8 @@
 const isoDate =
   /^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<hour>[01]\d|2[0-3]):(?<minute>[0-5]\d)(?::(?<second>[0-5]\d)(?:[.,](?<fraction>\d+))?)?\s?(?<zone>[Zz]|(?<sign>[+-])(?<zoneHour>[01]\d|2[0-3])(?::?(?<zoneMinute>[0-5]\d))?)?)?$/;
 
-/** The years that ISO 8601 writes with four digits. */
-const earliestMs = Date.parse('0000-01-01T00:00:00.000Z');
+/** The years that ISO 8601 writes with four digits and that databases know: there is no year 0. */
+const earliestMs = Date.parse('0001-01-01T00:00:00.000Z');
 const latestMs = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**

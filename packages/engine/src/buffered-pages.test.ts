@@ -11,10 +11,12 @@ async function* numbers(count: number, onRead: (page: number) => void = () => un
   }
 }
 
+const stopReading = (): void => undefined;
+
 describe('pages that are read ahead', () => {
   it('arrive all, once and in order, several at a time for a slow caller', async () => {
     const batches: number[][] = [];
-    for await (const batch of bufferedPages(numbers(50))) {
+    for await (const batch of bufferedPages(numbers(50), stopReading)) {
       batches.push(batch);
       await sleep(2);
     }
@@ -28,7 +30,10 @@ describe('pages that are read ahead', () => {
   it('are at most a few ahead of the caller', async () => {
     let read = 0;
     let stored = 0;
-    for await (const batch of bufferedPages(numbers(100, (page) => (read = page)))) {
+    for await (const batch of bufferedPages(
+      numbers(100, (page) => (read = page)),
+      stopReading,
+    )) {
       stored += batch.length;
       await sleep(3);
       assert.ok(read - stored <= 9, `${read} read, ${stored} stored`);
@@ -43,19 +48,35 @@ describe('pages that are read ahead', () => {
     }
     const seen: number[] = [];
     await assert.rejects(async () => {
-      for await (const batch of bufferedPages(failing())) seen.push(...batch);
+      for await (const batch of bufferedPages(failing(), stopReading)) seen.push(...batch);
     }, /the vendor failed/);
     assert.deepEqual(seen, [1, 2, 3]);
   });
 
   it('are no longer read when the caller stops', async () => {
     let read = 0;
-    for await (const batch of bufferedPages(numbers(1000, (page) => (read = page)))) {
+    for await (const batch of bufferedPages(
+      numbers(1000, (page) => (read = page)),
+      stopReading,
+    )) {
       if (batch.length > 0) break;
     }
     const readAtEnd = read;
     await sleep(20);
     assert.equal(read, readAtEnd);
     assert.ok(read < 20);
+  });
+
+  it('end the request under way when the caller stops', async () => {
+    const stop = new AbortController();
+    async function* hanging() {
+      yield 1;
+      await sleep(60_000, undefined, { signal: stop.signal });
+    }
+    for await (const batch of bufferedPages(hanging(), () => stop.abort())) {
+      assert.deepEqual(batch, [1]);
+      break;
+    }
+    assert.ok(stop.signal.aborted);
   });
 });

@@ -3,9 +3,13 @@ const mostWaiting = 8;
 
 /**
  * Reads ahead while the caller stores, and hands over all pages that have arrived meanwhile, so
- * that a quick vendor is stored in large transactions and a slow one page by page.
+ * that a quick vendor is stored in large transactions and a slow one page by page. When the caller
+ * stops early, `stopReading` is called to end the request that is under way.
  */
-export async function* bufferedPages<Page>(pages: AsyncIterable<Page>): AsyncGenerator<Page[]> {
+export async function* bufferedPages<Page>(
+  pages: AsyncIterable<Page>,
+  stopReading: () => void,
+): AsyncGenerator<Page[]> {
   const waiting: Page[] = [];
   let hasEnded = false;
   let isStopped = false;
@@ -45,6 +49,7 @@ export async function* bufferedPages<Page>(pages: AsyncIterable<Page>): AsyncGen
     }
   } finally {
     isStopped = true;
+    if (!hasEnded) stopReading();
     wakeReader();
     await reading.catch(() => undefined);
   }

@@ -103,6 +103,25 @@ describe('deleting an integration', () => {
   });
 });
 
+describe('deleting an integration that is being synced', () => {
+  it('leaves nothing behind, whatever the run was doing', async () => {
+    const test = await startTestEngine();
+    try {
+      addSampleRecords(test.ats.remote, 60);
+      test.ats.remote.beforePage = async ({ model, page }) => {
+        if (model !== 'candidates' || page !== 4) return;
+        await test.engine.deleteIntegration(test.integration.id);
+      };
+      const run = await test.sync();
+      assert.equal(run.state, 'CANCELLED');
+      assert.deepEqual(run.issues, []);
+      for (const records of Object.values(await test.everything())) assert.deepEqual(records, []);
+    } finally {
+      await test.close();
+    }
+  });
+});
+
 describe('asking for a sync', () => {
   it('returns the one that is under way instead of a second', async () => {
     const test = await startTestEngine();

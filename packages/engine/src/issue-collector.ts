@@ -1,5 +1,6 @@
 import type { ReportIssue } from '@hirewire/connector-kit';
 import type { RunIssue } from '@hirewire/store';
+import { storable } from '@hirewire/store';
 
 const sampleLength = 120;
 /** Kinds of issues kept in a run's report; a vendor that breaks everything must not fill memory. */
@@ -28,5 +29,5 @@ export function createIssueCollector(known: readonly RunIssue[]): IssueCollector
 
 function shorten(sample: unknown): string {
   const text = typeof sample === 'string' ? sample : (JSON.stringify(sample) ?? String(sample));
-  return text.length > sampleLength ? `${text.slice(0, sampleLength)}…` : text;
+  return storable(text.length > sampleLength ? `${text.slice(0, sampleLength)}…` : text);
 }

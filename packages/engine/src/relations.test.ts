@@ -175,6 +175,43 @@ describe('updated_after follows the relation table', () => {
     });
   }
 
+  it('moves a candidate when a tag that it already had becomes known, and when it goes', async () => {
+    const record = get(test.ats.remote.records.candidates.get('c2'));
+    test.ats.remote.put('candidates', { ...record, tag_remote_ids: ['t-late'] });
+    await test.sync('DELTA');
+    for (const change of ['appears', 'is renamed', 'goes', 'comes back']) {
+      const start = new Date();
+      if (change === 'goes') test.ats.remote.delete('tags', 't-late');
+      else test.ats.remote.put('tags', { remote_id: 't-late', name: change });
+      await test.sync('FULL');
+      const moved = remoteIds(await test.list('candidates', { updatedAfter: start }));
+      assert.deepEqual(moved, change === 'is renamed' ? [] : ['c2'], change);
+    }
+  });
+
+  it('moves a job and an interview when a stage and a user that they name become known', async () => {
+    test.ats.remote.put('jobs', {
+      ...sampleJob(),
+      stages: [{ remote_id: 's-late', index: 0 }],
+      hiring_team: [],
+    });
+    test.ats.remote.put('interviews', {
+      remote_id: 'i-late',
+      application_remote_id: null,
+      user_remote_ids: ['u-late'],
+    });
+    await test.sync('DELTA');
+    const start = new Date();
+    test.ats.remote.put('application_stages', { remote_id: 's-late', name: 'Late' });
+    test.ats.remote.put('users', { remote_id: 'u-late', system_role_remote_ids: [] });
+    await test.sync('DELTA');
+    const [job] = await test.list('jobs', { updatedAfter: start });
+    assert.ok(job);
+    assert.equal((job['stages'] as unknown[]).length, 1);
+    const interviews = await test.list('interviews', { updatedAfter: start });
+    assert.deepEqual(remoteIds(interviews), ['i-late']);
+  });
+
   it('shows a deleted interview no longer in its application, which moves', async () => {
     const start = new Date();
     test.ats.remote.delete('interviews', 'i-new');

@@ -1,6 +1,6 @@
 import type { Clock, Connector, Log } from '@hirewire/connector-kit';
 import { createContext, createRemoteClient, RemoteError } from '@hirewire/connector-kit';
-import type { Database, Integration, SyncRun, SyncWorkItem } from '@hirewire/store';
+import type { Database, Integration, RunModel, SyncRun, SyncWorkItem } from '@hirewire/store';
 import {
   completeFirstSync,
   endRun,
@@ -41,13 +41,8 @@ interface Run {
   run: SyncRun;
   issues: IssueCollector;
   signal: AbortSignal;
-}
-
-/** How the models of a run ended. */
-interface Outcome {
-  failed: { model: string; message: string }[];
-  withheld: { model: string; count: number }[];
-  done: number;
+  /** Aborts the signal: nobody wants what is being read any more. */
+  stopReading: () => void;
 }
 
 /** Seconds until a run that found another one of its integration under way tries again. */
@@ -102,13 +97,22 @@ async function runLocked(
   const models = modelNames.filter((model) => connector.read[model] !== undefined);
   await startRun(database, { ...place, models });
   log.info({ ...place, type: run.type }, 'sync run started');
+  const stop = new AbortController();
+  const started: Run = {
+    environment,
+    integration,
+    connector,
+    run,
+    issues,
+    signal: AbortSignal.any([signal, stop.signal]),
+    stopReading: () => stop.abort(new Error('The run stopped.')),
+  };
   try {
-    const started = { environment, integration, connector, run, issues, signal };
     const ended = await runModels(started);
     await end(environment, run, { ...ended, issues });
   } catch (error) {
     if (error instanceof RunEndedError) return;
-    await saveIssues(database, { ...place, issues: issues.list() });
+    await saveIssues(database, { ...place, issues: issues.list() }).catch(() => undefined);
     throw error;
   }
 }
@@ -133,49 +137,55 @@ type Ending = { state: Parameters<typeof endRun>[1]['state']; message: string | 
 
 async function runModels(run: Run): Promise<Ending> {
   const { environment, integration, connector } = run;
-  const isFirstSync = integration.firstSyncedAt === null;
-  const context = await createSyncContext(run);
-  const rowContext = {
-    integrationId: integration.id,
-    isRemoteDataEnabled: integration.isRemoteDataEnabled,
-    volatileFields: new Set(connector.volatileFields),
-    idOf: createIdOf(integration.id),
+  const { database, log } = environment;
+  const context = await createSyncContext(run).catch((error: unknown) => {
+    if (error instanceof RunEndedError) throw error;
+    return { failure: error };
+  });
+  if ('failure' in context) return cannotStart(run, context.failure);
+  const sync = {
+    database,
+    connector,
+    context,
+    rowContext: {
+      integrationId: integration.id,
+      isRemoteDataEnabled: integration.isRemoteDataEnabled,
+      volatileFields: new Set(connector.volatileFields),
+      idOf: createIdOf(integration.id),
+    },
+    isDelta: run.run.type === 'DELTA',
+    isFirstSync: integration.firstSyncedAt === null,
+    onBatch: async (): Promise<void> => run.signal.throwIfAborted(),
+    stopReading: run.stopReading,
   };
-  const outcome: Outcome = { failed: [], withheld: [], done: 0 };
   for (const model of modelNames.filter((name) => connector.read[name] !== undefined)) {
     const place = { integrationId: integration.id, runId: run.run.id, model };
-    const isDelta = run.run.type === 'DELTA';
-    const onBatch = async (): Promise<void> => run.signal.throwIfAborted();
-    const { database } = environment;
     try {
       run.signal.throwIfAborted();
-      const sync = {
-        database,
-        connector,
-        context,
-        place,
-        rowContext,
-        isDelta,
-        isFirstSync,
-        onBatch,
-      };
-      const { withheld } = await syncModel(sync);
-      outcome.done += 1;
-      if (withheld > 0) outcome.withheld.push({ model, count: withheld });
+      await syncModel({ ...sync, place });
     } catch (error) {
       run.signal.throwIfAborted();
       if (!(error instanceof ReadFailure)) throw error;
       if (isAuthenticationFailure(error.cause)) return refuse(run, error.message);
       await failModel(database, place, error.message);
-      environment.log.warn({ ...place, error: error.cause }, 'reading a model failed');
-      outcome.failed.push({ model, message: error.message });
+      log.warn({ ...place, error: error.cause }, 'reading a model failed');
     }
   }
-  await setAuthenticationFailing(environment.database, integration.id, false);
-  if (isFirstSync && outcome.done > 0) {
-    await completeFirstSync(environment.database, integration.id, run.signal);
+  const models = Object.entries(
+    (await findRun(database, integration.id, run.run.id))?.models ?? {},
+  );
+  if (models.some(([, { state }]) => state === 'DONE')) {
+    await setAuthenticationFailing(database, integration.id, false);
+    if (sync.isFirstSync) await completeFirstSync(database, integration.id, run.signal);
   }
-  return describe(outcome);
+  return describe(models);
+}
+
+/** Nothing that trying again would mend: another secret key, credentials of an older shape. */
+function cannotStart(run: Run, failure: unknown): Ending {
+  const message = failure instanceof Error ? failure.message : 'The sync could not be started.';
+  run.environment.log.warn({ integrationId: run.integration.id, error: failure }, message);
+  return { state: 'FAILED', message };
 }
 
 function isAuthenticationFailure(cause: unknown): boolean {
@@ -187,18 +197,19 @@ async function refuse(run: Run, message: string): Promise<Ending> {
   return { state: 'AUTHENTICATION_FAILED', message };
 }
 
-function describe(outcome: Outcome): Ending {
-  const sentences = [
-    ...outcome.failed.map(({ model, message }) => `${model} could not be read: ${message}`),
-    ...outcome.withheld.map(
-      ({ model, count }) =>
-        `${count} ${model} were missing, more than is plausible, so none was deleted; ` +
-        'a second full sync that misses the same ones will delete them.',
-    ),
-  ];
+function describe(models: [string, RunModel][]): Ending {
+  const sentences = models.flatMap(([model, { state, message, withheld }]) => {
+    if (state === 'FAILED') return [`${model} could not be read: ${message}`];
+    if (withheld === 0) return [];
+    return [
+      `${withheld} ${model} were missing, but it is not certain that they are gone, so none was ` +
+        'deleted. Where they are merely many, a second full sync that misses the same ones will ' +
+        'delete them; where records had no usable id, see the issues of this run.',
+    ];
+  });
   if (sentences.length === 0) return { state: 'SUCCEEDED', message: null };
-  const state = outcome.done === 0 ? 'FAILED' : 'PARTIALLY_FAILED';
-  return { state, message: sentences.join('\n') };
+  const hasSome = models.some(([, { state }]) => state === 'DONE');
+  return { state: hasSome ? 'PARTIALLY_FAILED' : 'FAILED', message: sentences.join('\n') };
 }
 
 async function createSyncContext(run: Run): Promise<ReturnType<typeof createContext>> {

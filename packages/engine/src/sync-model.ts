@@ -6,7 +6,7 @@ import type {
   ReadModel,
 } from '@hirewire/connector-kit';
 import { RemoteError } from '@hirewire/connector-kit';
-import type { Database, ModelOfRun } from '@hirewire/store';
+import type { Database, ModelOfRun, StoredRow } from '@hirewire/store';
 import { beginModel, findModelProgress, findSince, finishModel, savePage } from '@hirewire/store';
 import { bufferedPages } from './buffered-pages.ts';
 import type { RowContext } from './rows/own-json.ts';
@@ -22,6 +22,8 @@ export interface ModelSync {
   isFirstSync: boolean;
   /** Called after each stored batch, and a place to stop: it may throw. */
   onBatch(): Promise<void>;
+  /** Gives up requests under way, when nobody wants their answers any more. */
+  stopReading: () => void;
 }
 
 /** A failure on the vendor's side of a sync: reading failed, storing did not. */
@@ -33,16 +35,15 @@ export class ReadFailure extends Error {
 }
 
 /**
- * Syncs one model, from where an interrupted try has come to. Returns how many deletions were
- * withheld as implausible.
+ * Syncs one model, from where an interrupted try has come to.
  * @throws ReadFailure when the vendor could not be read; anything else is our own failure
  */
-export async function syncModel(sync: ModelSync): Promise<{ withheld: number }> {
+export async function syncModel(sync: ModelSync): Promise<void> {
   const progress = await findModelProgress(sync.database, sync.place);
-  if (progress.state === 'DONE' || progress.state === 'FAILED') return { withheld: 0 };
+  if (progress.state === 'DONE' || progress.state === 'FAILED') return;
   if (progress.state === 'PENDING') await readFromStart(sync);
   if (progress.state === 'READING') await readOn(sync, progress);
-  return finishModel(sync.database, sync.place, { isFirstSync: sync.isFirstSync });
+  await finishModel(sync.database, sync.place, { isFirstSync: sync.isFirstSync });
 }
 
 async function readFromStart(sync: ModelSync): Promise<void> {
@@ -81,10 +82,14 @@ async function readPages(
   const read = sync.connector.read[model] as ReadModel<ModelName> | undefined;
   if (read === undefined) throw new Error(`${sync.connector.tool.id} does not read ${model}`);
   const request = start as Parameters<typeof read>[1];
+  const unusable = createUnusableCounter(sync);
+  const pages = vendorPages(() => read(unusable.context, request));
   let last: Page<ModelName> | undefined;
-  for await (const batch of bufferedPages(vendorPages(read(sync.context, request)))) {
-    last = batch.at(-1) ?? last;
-    await saveBatch(sync, batch);
+  for await (const batch of bufferedPages(pages, sync.stopReading)) {
+    for (const group of groupsOf(toBatchPages(sync, batch))) {
+      last = group.at(-1)?.page ?? last;
+      await saveGroup(sync, group, unusable.take());
+    }
     await sync.onBatch();
   }
   if (last === undefined || last.resumeFrom !== null) {
@@ -94,30 +99,94 @@ async function readPages(
   }
 }
 
-async function* vendorPages<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
+async function* vendorPages<T>(read: () => AsyncIterable<T>): AsyncGenerator<T> {
   try {
-    yield* pages;
+    yield* read();
   } catch (error) {
     throw new ReadFailure(error);
   }
 }
 
-async function saveBatch(sync: ModelSync, batch: readonly Page<ModelName>[]): Promise<void> {
+/** Counts the records that a connector reports as having no usable id. */
+function createUnusableCounter(sync: ModelSync): {
+  context: ConnectorContext;
+  take(): number;
+} {
+  let count = 0;
+  return {
+    context: {
+      ...sync.context,
+      reportIssue: (issue) => {
+        if (issue.model === sync.place.model && issue.field === 'id') count += 1;
+        sync.context.reportIssue(issue);
+      },
+    },
+    take() {
+      const taken = count;
+      count = 0;
+      return taken;
+    },
+  };
+}
+
+/** A vendor's page with its records as rows; the last one of an id counts. */
+interface BatchPage {
+  page: Page<ModelName>;
+  records: ReadonlyMap<string, StoredRow | 'deleted'>;
+  characters: number;
+}
+
+function toBatchPages(sync: ModelSync, pages: readonly Page<ModelName>[]): BatchPage[] {
   const { model } = sync.place;
-  const last = batch.at(-1);
-  if (last === undefined) return;
-  const rows = [];
-  const deletedIds: string[] = [];
-  for (const record of batch.flatMap((page) => page.records)) {
-    if ('deleted' in record) {
-      deletedIds.push(sync.rowContext.idOf(model, record.remote_id) ?? '');
+  return pages.map((page) => {
+    const records = new Map<string, StoredRow | 'deleted'>();
+    let characters = 0;
+    for (const record of page.records) {
+      const id = sync.rowContext.idOf(model, record.remote_id);
+      if ('deleted' in record) {
+        records.set(id, 'deleted');
+      } else {
+        const row = toRow(sync.rowContext, model, record);
+        records.set(id, row);
+        characters += row.own.length;
+      }
+    }
+    return { page, records, characters };
+  });
+}
+
+/** Text stored in one transaction, about: it passes through memory several times. */
+const mostCharacters = 8_000_000;
+
+/** Joins pages that are small enough to be stored together. */
+function groupsOf(pages: readonly BatchPage[]): BatchPage[][] {
+  const groups: BatchPage[][] = [];
+  let characters = 0;
+  for (const page of pages) {
+    const group = groups.at(-1);
+    characters += page.characters;
+    if (group === undefined || characters > mostCharacters) {
+      groups.push([page]);
+      characters = page.characters;
     } else {
-      rows.push(toRow(sync.rowContext, model, record));
+      group.push(page);
     }
   }
+  return groups;
+}
+
+async function saveGroup(
+  sync: ModelSync,
+  group: readonly BatchPage[],
+  unusable: number,
+): Promise<void> {
+  const last = group.at(-1)?.page;
+  if (last === undefined) return;
+  const records = new Map(group.flatMap((page) => [...page.records]));
   await savePage(sync.database, sync.place, {
-    rows,
-    deletedIds,
+    rows: [...records.values()].filter((row) => row !== 'deleted'),
+    deletedIds: [...records].flatMap(([id, row]) => (row === 'deleted' ? [id] : [])),
+    unusable,
     completeness: last.completeness,
     resumeFrom: last.resumeFrom,
     ...('since' in last ? { nextSince: last.since } : {}),

@@ -20,7 +20,9 @@ const ready: Integration = {
   remoteBaseUrl: null,
   settings: {},
   isRemoteDataEnabled: false,
+  readModels: ['jobs', 'offers'],
   firstSyncedAt: new Date(0),
+  authenticationFailingSince: null,
   createdAt: new Date(0),
 };
 
@@ -48,6 +50,7 @@ test('each state that forbids reading has its own error', () => {
     [{ setupStatus: 'FINAL_SYNC_PENDING' }, 'INTEGRATION.SETUP_SYNC_PENDING'],
     [{ qaStatus: 'FAILED' }, 'INTEGRATION.QA_FAILED'],
     [{ firstSyncedAt: null }, 'INTEGRATION.SETUP_SYNC_PENDING'],
+    [{ readModels: ['offers'] }, 'INTEGRATION.SETUP_SYNC_PENDING'],
   ];
   for (const [changes, code] of cases) {
     assert.deepEqual(refusalOf(changes), { code, status: 409 });

@@ -39,6 +39,14 @@ export function requireReadable(
       `The first sync of ${id} has not finished yet.`,
     );
   }
+  // An empty list would say that there is nothing, which nobody knows.
+  if (!integration.readModels.includes(model)) {
+    throw failure(
+      'INTEGRATION.SETUP_SYNC_PENDING',
+      `No sync of ${id} has been able to read ${model} so far. ` +
+        `\`hirewire integrations show ${id}\` tells why.`,
+    );
+  }
 }
 
 /** Whether the tool fills every field that the filter looks at. */

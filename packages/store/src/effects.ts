@@ -13,8 +13,11 @@ export interface Effect {
    * those that a statement finds; `$1` is the integration, `$2` the ids of the changed rows.
    */
   rows: 'links' | { find: string };
-  /** When `updated_at` moves: never, or when the changed record's own fields did. */
-  touch: 'never' | 'own';
+  /**
+   * When `updated_at` moves: never; when the changed record's own fields did; or when the record
+   * itself appeared or disappeared, since a list that shows living records gains or loses one.
+   */
+  touch: 'never' | 'own' | 'existence';
 }
 
 const find = (on: ModelName, where: string): Pick<Effect, 'on' | 'rows'> => ({
@@ -66,12 +69,12 @@ export const effects: Readonly<Record<ModelName, readonly Effect[]>> = {
   application_stages: [
     { ...find('applications', 'current_stage_id = any ($2)'), touch: 'own' },
     { ...candidatesOf('current_stage_id = any ($2)'), touch: 'never' },
-    { ...find('jobs', 'stage_ids && $2'), touch: 'never' },
+    { ...find('jobs', 'stage_ids && $2'), touch: 'existence' },
   ],
   interviews: [{ on: 'applications', rows: 'links', touch: 'own' }],
   offers: [{ on: 'applications', rows: 'links', touch: 'own' }],
   users: [
-    { ...find('interviews', 'user_ids && $2'), touch: 'never' },
+    { ...find('interviews', 'user_ids && $2'), touch: 'existence' },
     inHiringTeam(`m ->> 'user_id' = any ($2)`),
   ],
   roles: [
@@ -79,7 +82,7 @@ export const effects: Readonly<Record<ModelName, readonly Effect[]>> = {
     inHiringTeam(`m -> 'role_ids' ?| $2`),
   ],
   tags: [
-    { ...find('candidates', `tag_ids && $2 and tag_ids <> '{}'`), touch: 'never' },
+    { ...find('candidates', `tag_ids && $2 and tag_ids <> '{}'`), touch: 'existence' },
     {
       ...find(
         'applications',

@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import { inTransaction } from './database.ts';
 import { setFirstSynced } from './integrations.ts';
+import { lockClass } from './locks.ts';
 import type { ModelName } from './models.ts';
 import { modelNames } from './models.ts';
 import { renderNext } from './render.ts';
@@ -35,7 +36,14 @@ async function renderAfter(
   database: Database,
   place: { integrationId: string; model: ModelName; afterId: string },
 ): Promise<string | null> {
-  return inTransaction(database, (client) => renderNext(client, place));
+  return inTransaction(database, async (client) => {
+    // Shared: the lanes do not disturb each other, but a deletion of the integration waits.
+    await client.query(
+      `select pg_advisory_xact_lock_shared(hashtextextended($1, ${lockClass.write}))`,
+      [place.integrationId],
+    );
+    return renderNext(client, place);
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Database } from './database.ts';
 import { inTransaction } from './database.ts';
+import { lockClass } from './locks.ts';
 import { modelNames } from './models.ts';
 import type { IntegrationsTable } from './tables.ts';
 
@@ -18,14 +19,15 @@ export interface Integration {
   isRemoteDataEnabled: boolean;
   /** Null until the first sync has ended; reads are refused before. */
   firstSyncedAt: Date | null;
+  /** Models that have been read to their end at least once; the others are not known at all. */
+  readModels: readonly string[];
+  /** Since when the remote refuses the credentials; null while it accepts them. */
+  authenticationFailingSince: Date | null;
   createdAt: Date;
 }
 
 /** Never selected with an integration: only `findCredentials` hands out the sealed credentials. */
-export type IntegrationRow = Omit<
-  Selectable<IntegrationsTable>,
-  'credentials' | 'deleted_at' | 'authentication_failing_since'
->;
+export type IntegrationRow = Omit<Selectable<IntegrationsTable>, 'credentials' | 'deleted_at'>;
 
 export const integrationColumns = [
   'integration_id',
@@ -42,6 +44,8 @@ export const integrationColumns = [
   'settings',
   'is_remote_data_enabled',
   'first_synced_at',
+  'read_models',
+  'authentication_failing_since',
   'created_at',
 ] as const satisfies (keyof IntegrationRow)[];
 
@@ -63,6 +67,8 @@ export function toIntegration(row: IntegrationRow): Integration {
     settings: row.settings,
     isRemoteDataEnabled: row.is_remote_data_enabled,
     firstSyncedAt: row.first_synced_at,
+    readModels: row.read_models,
+    authenticationFailingSince: row.authentication_failing_since,
     createdAt: row.created_at,
   };
 }
@@ -166,6 +172,10 @@ export async function deleteIntegration(
   integrationId: string,
 ): Promise<boolean> {
   return inTransaction(database, async (client) => {
+    // Whoever is writing ends first; whoever comes later finds that the run has been ended.
+    await client.query(`select pg_advisory_xact_lock(hashtextextended($1, ${lockClass.write}))`, [
+      integrationId,
+    ]);
     const { rowCount } = await client.query(
       `update store.integrations
        set deleted_at = clock_timestamp(), status = 'INACTIVE', credentials = '', settings = '{}',
@@ -180,6 +190,14 @@ export async function deleteIntegration(
        where integration_id = $1 and state in ('QUEUED', 'RUNNING')`,
       [integrationId],
     );
+    // A report holds samples of what the vendor sent, and its messages.
+    await client.query(
+      `update store.sync_runs set issues = '[]', message = null where integration_id = $1`,
+      [integrationId],
+    );
+    await client.query('update store.sync_models set message = null where integration_id = $1', [
+      integrationId,
+    ]);
     const rendered = modelNames.map((model) => `rendered_${model}`);
     for (const table of [...modelNames, ...rendered, ...syncTables]) {
       await client.query(`delete from store.${table} where integration_id = $1`, [integrationId]);

@@ -35,22 +35,26 @@ const believableDeletions = 10;
 
 /**
  * Null when the deletions may be carried out. Otherwise their digest, to be kept with the run: a
- * second full run that misses exactly the same records confirms them.
+ * second full run that misses exactly the same records confirms them. While there are records whose
+ * id could not be read nothing is deleted at all, since they may be the ones that are missing.
  */
 export async function implausibleDeletions(
   database: Database,
-  { integrationId, model }: ModelOfRun,
+  { integrationId, runId, model }: ModelOfRun,
   missing: readonly string[],
 ): Promise<string | null> {
-  if (missing.length <= believableDeletions) return null;
+  if (missing.length === 0) return null;
   const { rows } = await database.pool.query<{
     living: string;
+    unusable: number;
     digest: string;
     last: string | null;
   }>(
     `select
        (select count(*) from store.${model}
         where integration_id = $1 and remote_deleted_at is null) as living,
+       (select unusable from store.sync_models
+        where integration_id = $1 and run_id = $4 and model = $2) as unusable,
        md5(array_to_string($3::text[], ','))::uuid as digest,
        (select m.withheld_deletions
         from store.sync_models m
@@ -58,10 +62,11 @@ export async function implausibleDeletions(
         where m.integration_id = $1 and m.model = $2 and m.completeness = 'full'
           and m.state = 'DONE'
         order by r.queued_at desc limit 1) as last`,
-    [integrationId, model, missing],
+    [integrationId, model, missing, runId],
   );
   const row = rows[0];
   if (row === undefined) throw new Error('counting records returned no row');
-  const isBelievable = missing.length * 2 <= Number(row.living);
-  return isBelievable || row.last === row.digest ? null : row.digest;
+  const isFew = missing.length <= believableDeletions || missing.length * 2 <= Number(row.living);
+  const isBelievable = row.unusable === 0 && (isFew || row.last === row.digest);
+  return isBelievable ? null : row.digest;
 }

@@ -8,6 +8,8 @@ export interface ChangedRow {
   id: string;
   /** Whether its own fields changed, or only its parts (memberships, questions, postings). */
   isOwnChange: boolean;
+  /** Whether it is new, deleted or back again. */
+  isExistenceChange: boolean;
   /** Records that it refers to, or referred to before the change. */
   links: readonly string[];
 }
@@ -25,7 +27,9 @@ export async function renderChanges(
   const place = { integrationId, model };
   await renderWritten(client, { ...place, ids: rows.map((row) => row.id) });
   for (const effect of effects[model]) {
-    const isTouching = (row: ChangedRow): boolean => effect.touch === 'own' && row.isOwnChange;
+    const isTouching = (row: ChangedRow): boolean =>
+      (effect.touch === 'own' && row.isOwnChange) ||
+      (effect.touch === 'existence' && row.isExistenceChange);
     const on = { integrationId, model: effect.on };
     const touched = await findRows(client, integrationId, {
       effect,

@@ -105,7 +105,9 @@ function toChangedRow(
   const links = [...now, ...(change.before?.links ?? [])].filter(
     (link): link is string => typeof link === 'string',
   );
-  return { id: change.row.id, isOwnChange: change.isOwnChange, links };
+  const { row, before, isOwnChange } = change;
+  const isExistenceChange = before === undefined || before.is_deleted;
+  return { id: row.id, isOwnChange, isExistenceChange, links };
 }
 
 async function findExisting(
@@ -206,6 +208,7 @@ async function markDeleted(client: pg.PoolClient, changes: RowChanges): Promise<
   return rows.map((row) => ({
     id: row.id,
     isOwnChange: true,
+    isExistenceChange: true,
     links: row.links.filter((link) => link !== null),
   }));
 }

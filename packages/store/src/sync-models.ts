@@ -1,9 +1,11 @@
+import type pg from 'pg';
 import type { Database } from './database.ts';
 import { inTransaction } from './database.ts';
 import { implausibleDeletions, listMissing } from './missing-rows.ts';
 import type { ModelName, ModelOfRun, StoredRow } from './models.ts';
 import type { WriteCounts } from './save-rows.ts';
 import { asWriter, saveRows } from './save-rows.ts';
+import { storable } from './storable.ts';
 
 /** The run was cancelled (or its integration deleted) meanwhile; nothing was stored. */
 export class RunEndedError extends Error {
@@ -12,6 +14,11 @@ export class RunEndedError extends Error {
     this.name = 'RunEndedError';
   }
 }
+
+/** A condition on statements whose `$1` and `$2` are integration and run: nobody has ended it. */
+const isRunning = `exists (
+  select from store.sync_runs r
+  where r.integration_id = $1 and r.id = $2 and r.state = 'RUNNING')`;
 
 export interface ModelProgress {
   state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';
@@ -59,7 +66,8 @@ export async function beginModel(
     await client.query(
       `update store.sync_models
        set state = 'READING', since = $4, resume_from = null, next_since = null, completeness = null,
-         pages = 0, records = 0, written = 0, unchanged = 0, deleted = 0, expected = null
+         pages = 0, records = 0, written = 0, unchanged = 0, deleted = 0, expected = null,
+         unusable = 0
        where integration_id = $1 and run_id = $2 and model = $3`,
       [integrationId, runId, model, since === null ? null : JSON.stringify(since)],
     );
@@ -73,6 +81,8 @@ export async function beginModel(
 export interface ReadPage {
   rows: readonly StoredRow[];
   deletedIds: readonly string[];
+  /** Records that had no usable id and are therefore not among the rows. */
+  unusable: number;
   completeness: 'full' | 'changes';
   resumeFrom: unknown;
   /** Defined on the last page of a read that a delta can follow. */
@@ -96,10 +106,8 @@ export async function savePage(
        set pages = pages + 1, records = records + $4, written = written + $5,
          unchanged = unchanged + $6, deleted = deleted + $7, resume_from = $8, next_since = $9,
          completeness = $10, expected = coalesce($11, expected),
-         state = case when $12 then 'READ' else 'READING' end
-       where integration_id = $1 and run_id = $2 and model = $3 and exists (
-         select from store.sync_runs r
-         where r.integration_id = $1 and r.id = $2 and r.state = 'RUNNING')
+         state = case when $12 then 'READ' else 'READING' end, unusable = unusable + $13
+       where integration_id = $1 and run_id = $2 and model = $3 and ${isRunning}
        returning pages`,
       [
         integrationId,
@@ -114,6 +122,7 @@ export async function savePage(
         page.completeness,
         page.expectedRecords,
         page.isLast,
+        page.unusable,
       ],
     );
     if (progress.rows[0] === undefined) throw new RunEndedError(runId);
@@ -132,47 +141,57 @@ export async function savePage(
   });
 }
 
-export interface FinishedModel {
-  deleted: number;
-  /** Records that a full read did not see but that were too many to be believed gone. */
-  withheld: number;
-}
-
 /** Rows deleted in one transaction, so that no reader waits long for it. */
 const deletionBatch = 1000;
 
-/** Ends a model that was read to its end: finds deletions, and keeps where the next delta starts. */
+/**
+ * Ends a model that was read to its end: carries out deletions where they are plausible, keeps
+ * where the next delta starts, and opens the model to readers.
+ */
 export async function finishModel(
   database: Database,
   place: ModelOfRun,
   options: { isFirstSync: boolean },
-): Promise<FinishedModel> {
+): Promise<void> {
   const missing = await listMissing(database, place);
   const digest = await implausibleDeletions(database, place, missing);
   if (digest === null) await deleteMissing(database, place, { ids: missing, ...options });
-  const { integrationId, runId, model } = place;
-  await inTransaction(database, async (client) => {
-    await client.query(
-      `update store.sync_models set state = 'DONE', resume_from = null, withheld_deletions = $4
-       where integration_id = $1 and run_id = $2 and model = $3`,
-      [integrationId, runId, model, digest],
-    );
-    await client.query(
-      'delete from store.sync_seen where integration_id = $1 and run_id = $2 and model = $3',
-      [integrationId, runId, model],
-    );
-    await client.query(
-      `insert into store.sync_since (integration_id, model, since, read_at)
-       select integration_id, model, next_since, clock_timestamp() from store.sync_models
-       where integration_id = $1 and run_id = $2 and model = $3 and next_since is not null
-       on conflict (integration_id, model) do update
-         set since = excluded.since, read_at = excluded.read_at`,
-      [integrationId, runId, model],
-    );
+  await asWriter(database, place.integrationId, async (client) => {
+    const withheld = digest === null ? 0 : missing.length;
+    await endModel(client, place, { digest, withheld });
+    return { hasChanges: false, result: undefined };
   });
-  return digest === null
-    ? { deleted: missing.length, withheld: 0 }
-    : { deleted: 0, withheld: missing.length };
+}
+
+async function endModel(
+  client: pg.PoolClient,
+  { integrationId, runId, model }: ModelOfRun,
+  { digest, withheld }: { digest: string | null; withheld: number },
+): Promise<void> {
+  const ended = await client.query(
+    `update store.sync_models
+     set state = 'DONE', resume_from = null, withheld_deletions = $4, withheld = $5
+     where integration_id = $1 and run_id = $2 and model = $3 and ${isRunning}`,
+    [integrationId, runId, model, digest, withheld],
+  );
+  if (ended.rowCount !== 1) throw new RunEndedError(runId);
+  await client.query(
+    'delete from store.sync_seen where integration_id = $1 and run_id = $2 and model = $3',
+    [integrationId, runId, model],
+  );
+  await client.query(
+    `insert into store.sync_since (integration_id, model, since, read_at)
+     select integration_id, model, next_since, clock_timestamp() from store.sync_models
+     where integration_id = $1 and run_id = $2 and model = $3 and next_since is not null
+     on conflict (integration_id, model) do update
+       set since = excluded.since, read_at = excluded.read_at`,
+    [integrationId, runId, model],
+  );
+  await client.query(
+    `update store.integrations set read_models = read_models || $2::text
+     where integration_id = $1 and not $2::text = any (read_models)`,
+    [integrationId, model],
+  );
 }
 
 async function deleteMissing(
@@ -185,11 +204,12 @@ async function deleteMissing(
     await asWriter(database, integrationId, async (client) => {
       const changes = { integrationId, model, rows: [], deletedIds, isFirstSync };
       const counts = await saveRows(client, changes);
-      await client.query(
+      const noted = await client.query(
         `update store.sync_models set deleted = deleted + $4
-         where integration_id = $1 and run_id = $2 and model = $3`,
+         where integration_id = $1 and run_id = $2 and model = $3 and ${isRunning}`,
         [integrationId, runId, model, counts.deleted],
       );
+      if (noted.rowCount !== 1) throw new RunEndedError(runId);
       return { hasChanges: counts.deleted > 0, result: undefined };
     });
   }
@@ -203,7 +223,7 @@ export async function failModel(
 ): Promise<void> {
   await database.kysely
     .updateTable('store.sync_models')
-    .set({ state: 'FAILED', message })
+    .set({ state: 'FAILED', message: storable(message) })
     .where('integration_id', '=', integrationId)
     .where('run_id', '=', runId)
     .where('model', '=', model)

@@ -2,6 +2,7 @@ import { randomId } from '@hirewire/contract';
 import type { Database } from './database.ts';
 import { inTransaction } from './database.ts';
 import { queueSyncRun } from './queue.ts';
+import { storable } from './storable.ts';
 import type { RunIssue, RunState } from './tables.ts';
 
 export interface SyncRun {
@@ -27,6 +28,8 @@ export interface RunModel {
   written: number;
   unchanged: number;
   deleted: number;
+  /** Records that a full read missed but that were not deleted, since that was implausible. */
+  withheld: number;
   /** Records that the vendor announced, where it does. */
   expected: number | null;
   message: string | null;
@@ -121,7 +124,7 @@ export async function endRun(
       `update store.sync_runs
        set state = $3, ended_at = clock_timestamp(), message = $4, issues = $5
        where integration_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING')`,
-      [run.integrationId, run.runId, run.state, run.message, JSON.stringify(run.issues)],
+      [run.integrationId, run.runId, run.state, storable(run.message), JSON.stringify(run.issues)],
     );
     await client.query('delete from store.sync_seen where integration_id = $1 and run_id = $2', [
       run.integrationId,
@@ -218,6 +221,7 @@ async function selectModels(
       written: Number(row.written),
       unchanged: Number(row.unchanged),
       deleted: Number(row.deleted),
+      withheld: row.withheld,
       expected: row.expected === null ? null : Number(row.expected),
       message: row.message,
     },

@@ -37,6 +37,7 @@ export interface IntegrationsTable {
   settings: JSONColumnType<Record<string, unknown>, string | undefined, string>;
   is_remote_data_enabled: Generated<boolean>;
   first_synced_at: NullableTimestamp;
+  read_models: Generated<string[]>;
   authentication_failing_since: NullableTimestamp;
   created_at: Timestamp;
   deleted_at: NullableTimestamp;
@@ -93,6 +94,8 @@ export interface SyncModelsTable {
   unchanged: ColumnType<string, number | undefined, number>;
   deleted: ColumnType<string, number | undefined, number>;
   expected: ColumnType<string | null, number | null | undefined, number | null>;
+  unusable: Count;
+  withheld: Count;
   withheld_deletions: string | null;
   message: string | null;
 }

@@ -1,16 +1,25 @@
 import type { ApplicationRecord } from '@hirewire/connector-kit';
+import { toIsoDate } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
 import type { RowContext } from './own-json.ts';
-import { hashText, membersOf, sortedMap, toStoredRow } from './own-json.ts';
+import {
+  hashText,
+  jsonText,
+  membersOf,
+  sortedMap,
+  storableIndex,
+  toStoredRow,
+} from './own-json.ts';
 
 export function toApplicationRow(context: RowContext, application: ApplicationRecord): StoredRow {
   const id = context.idOf('applications', application.remote_id);
   const stageId = context.idOf('application_stages', application.current_stage_remote_id);
   const jobId = context.idOf('jobs', application.job_remote_id);
   const candidateId = context.idOf('candidates', application.candidate_remote_id);
+  const stageIndex = storableIndex(application.current_stage_index);
   const answers = application.screening_question_answers;
   // Undefined means that the read did not ask for answers: what is stored stays.
-  const answersText = answers === undefined ? null : JSON.stringify(answers);
+  const answersText = answers === undefined ? null : jsonText(answers);
   return toStoredRow(
     context,
     { ...application, id },
@@ -36,12 +45,12 @@ export function toApplicationRow(context: RowContext, application: ApplicationRe
         job_id: jobId,
         candidate_id: candidateId,
         current_stage_id: stageId,
-        current_stage_index: application.current_stage_index,
-        remote_created_at: application.remote_created_at,
+        current_stage_index: stageIndex,
+        remote_created_at: toIsoDate(application.remote_created_at),
         screening_question_answers: answersText,
         answers_hash: answersText === null ? null : hashText(answersText),
       },
-      parts: application.current_stage_index ?? null,
+      parts: stageIndex,
     },
   );
 }

@@ -1,19 +1,21 @@
 import type { JobPosting, JobRecord, ScreeningQuestion } from '@hirewire/connector-kit';
+import { toIsoDate } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
+import { storable } from '@hirewire/store';
 import type { RowContext } from './own-json.ts';
-import { folded, membersOf, sortedMap, storable, toStoredRow } from './own-json.ts';
+import { folded, jsonText, membersOf, sortedMap, storableIndex, toStoredRow } from './own-json.ts';
 import { toLocation } from './location.ts';
 
 export function toJobRow(context: RowContext, job: JobRecord): StoredRow {
   const id = context.idOf('jobs', job.remote_id);
   const stages = job.stages.map((stage, position) => ({
     id: context.idOf('application_stages', stage.remote_id),
-    index: stage.index ?? position,
+    index: storableIndex(stage.index) ?? position,
   }));
-  const questions = JSON.stringify(
+  const questions = jsonText(
     job.screening_questions.map((question) => toQuestion(context, job, question)),
   );
-  const postings = JSON.stringify(job.job_postings.map((posting) => toPosting(context, posting)));
+  const postings = jsonText(job.job_postings.map((posting) => toPosting(context, posting)));
   const hiringTeam = job.hiring_team.map((member) => ({
     user_id: context.idOf('users', member.user_remote_id),
     user_remote_id: storable(member.user_remote_id),
@@ -37,7 +39,7 @@ export function toJobRow(context: RowContext, job: JobRecord): StoredRow {
         status: storable(job.status),
         employment_type: storable(job.employment_type),
         visibility: storable(job.visibility),
-        remote_created_at: job.remote_created_at,
+        remote_created_at: toIsoDate(job.remote_created_at),
         stage_ids: stages.map((stage) => stage.id),
         stage_indexes: stages.map((stage) => stage.index),
         screening_questions: questions,

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Json, RecordBase } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
-import { foldCase } from '@hirewire/store';
+import { foldCase, storable } from '@hirewire/store';
 
 /** What a row is made with: where it belongs and what the integration wants to keep. */
 export interface RowContext {
@@ -60,7 +60,7 @@ export function toStoredRow(
   return {
     id: record.id,
     remoteId: storable(record.remote_id),
-    own: `${fields},"remote_data":${JSON.stringify(remoteData)}`,
+    own: `${fields},"remote_data":${jsonText(remoteData)}`,
     shortEnd: characters(short),
     briefEnd: characters(brief),
     ownHash: hashText(stable),
@@ -78,7 +78,24 @@ export function membersOf<T extends object>(
 }
 
 function textOf(members: Record<string, unknown>): string {
-  return JSON.stringify(members).slice(1, -1);
+  return jsonText(members).slice(1, -1);
+}
+
+/** What JSON writes for NUL and for half of a surrogate pair. */
+const unstorableEscape = /\\u(?:0000|d[89a-f])/i;
+
+/** JSON text that any reader can read and PostgreSQL can parse. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (!unstorableEscape.test(text)) return text;
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'string' ? storable(part) : part,
+  );
+}
+
+/** A whole number that fits a database column, or null. */
+export function storableIndex(index: number | null | undefined): number | null {
+  return Number.isInteger(index) && Math.abs(index ?? 0) < 2 ** 31 ? (index ?? null) : null;
 }
 
 /** PostgreSQL counts code points where JavaScript counts UTF-16 units. */
@@ -113,11 +130,6 @@ const noFields: ReadonlySet<string> = new Set();
 /** A free-form map with its keys in order, so that their order at the vendor does not matter. */
 export function sortedMap(map: { [key: string]: Json } | null | undefined): Json {
   return map === null || map === undefined ? null : sortKeys(map, noFields);
-}
-
-/** PostgreSQL's text cannot hold NUL; nothing that a person wrote contains it. */
-export function storable<T extends string | null | undefined>(text: T): T {
-  return (text?.includes('\0') ? text.replaceAll('\0', '') : text) as T;
 }
 
 /** A text as filters compare it, regardless of case. */

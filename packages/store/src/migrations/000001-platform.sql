@@ -40,6 +40,8 @@ create table store.integrations (
   is_remote_data_enabled boolean not null default false,
   -- Set when the first full sync has ended; reads answer SETUP_SYNC_PENDING before.
   first_synced_at timestamptz,
+  -- Models that have been read to their end at least once.
+  read_models text[] not null default '{}',
   authentication_failing_since timestamptz,
   created_at timestamptz not null default now(),
   deleted_at timestamptz

@@ -39,6 +39,10 @@ create table store.sync_models (
   unchanged bigint not null default 0,
   deleted bigint not null default 0,
   expected bigint,
+  -- Records that had no usable id: while there are any, what is missing may be one of them.
+  unusable int not null default 0,
+  -- Records that were missing but were not deleted.
+  withheld int not null default 0,
   -- Digest of the ids that a full read would delete but did not, because they were implausibly many.
   withheld_deletions uuid,
   message text,
@@ -85,7 +89,9 @@ declare
 begin
   perform pg_advisory_xact_lock(hashtextextended(p_integration_id, 1));
   insert into store.commits (integration_id, position, stamped_at, committed_at)
-  select p_integration_id, coalesce(max(position), 0) + 1, p_stamped_at, clock_timestamp()
+  -- Never before the last one, even if the machine's clock was set back.
+  select p_integration_id, coalesce(max(position), 0) + 1, p_stamped_at,
+    greatest(clock_timestamp(), max(committed_at))
   from store.commits where integration_id = p_integration_id
   returning position into v_position;
   return v_position;
