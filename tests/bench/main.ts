@@ -21,8 +21,9 @@ const children: ChildProcess[] = [];
 const nothing = (): void => undefined;
 
 /** Starts a script of this folder and returns the JSON line that it prints. */
-async function start<T>(script: string, ...parameters: string[]): Promise<T> {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, script), ...parameters], {
+async function start<T>(script: string, parameters: string[], flags: string[] = []): Promise<T> {
+  const file = path.join(import.meta.dirname, script);
+  const child = spawn(process.execPath, [...flags, file, ...parameters], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
@@ -34,28 +35,17 @@ function print(what: string, figure: string): void {
   process.stdout.write(`${what.padEnd(58)} ${figure}\n`);
 }
 
+function printMemory(what: string, tenth: SyncReport, whole: SyncReport): void {
+  const figures = [tenth, whole].map(
+    ({ maxRssMiB, records }) => `${round(maxRssMiB)} at ${round(records)} records`,
+  );
+  print(what, figures.join(', '));
+}
+
 const perSecond = (rows: number, milliseconds: number): number => rows / (milliseconds / 1000);
 const round = (value: number): string => Math.round(value).toLocaleString('en');
 const ratio = (value: number, floor: number): string =>
   `${(value / floor).toFixed(2)} of the floor`;
-
-const directory = await mkdtemp(path.join(tmpdir(), 'hirewire-bench-'));
-// PostgreSQL's user may enter, so that root's cluster stays in it and is removed with it.
-await chmod(directory, 0o711);
-const postgres = await startEmbeddedPostgres({
-  dataDirectory: directory,
-  log: { info: nothing, warn: nothing },
-});
-const database = openDatabase({ url: postgres.url });
-try {
-  await migrate(database);
-  await benchSync();
-} finally {
-  for (const child of children) child.kill();
-  await database.close();
-  await postgres.close();
-  await rm(directory, { recursive: true, force: true });
-}
 
 interface SyncReport {
   integrationId: string;
@@ -64,14 +54,29 @@ interface SyncReport {
   maxRssMiB: number;
 }
 
+/** V8 collects garbage late where there is much memory; held to this it shows what is needed. */
+const heldMemory = ['--max-old-space-size=256', '--max-semi-space-size=8'];
+
+interface RunningSimulator {
+  url: string;
+  credentials: unknown;
+}
+
+function startSimulator(people: number): Promise<RunningSimulator> {
+  return start('simulator-server.ts', [String(people)]);
+}
+
+function syncInProcess(simulator: RunningSimulator, flags: string[] = []): Promise<SyncReport> {
+  return start('sync-process.ts', [postgres.url, JSON.stringify(simulator)], flags);
+}
+
 async function benchSync(): Promise<void> {
-  const small = await start<object>('simulator-server.ts', String(Math.round(candidates / 10)));
-  const tenth = await start<SyncReport>('sync-process.ts', postgres.url, JSON.stringify(small));
-  const simulator = await start<{ url: string; credentials: unknown }>(
-    'simulator-server.ts',
-    String(candidates),
-  );
-  const whole = await start<SyncReport>('sync-process.ts', postgres.url, JSON.stringify(simulator));
+  const small = await startSimulator(Math.round(candidates / 10));
+  const tenth = await syncInProcess(small);
+  const tenthHeld = await syncInProcess(small, heldMemory);
+  const simulator = await startSimulator(candidates);
+  const whole = await syncInProcess(simulator);
+  const wholeHeld = await syncInProcess(simulator, heldMemory);
   const ashby = connectors.find((connector) => connector.tool.id === 'ashby');
   if (ashby === undefined) throw new Error('there is no Ashby connector');
   const replayed = await recordConnector(ashby, simulator);
@@ -96,18 +101,16 @@ async function benchSync(): Promise<void> {
     'unchanged sync, rows/s',
     `${round(againRate)}  ${(againRate / firstRate).toFixed(1)} × the first sync, ${written} rows written`,
   );
-  print(
-    'resident memory of a first sync, MiB',
-    `${round(tenth.maxRssMiB)} at ${round(tenth.records)} records, ${round(whole.maxRssMiB)} at ${round(whole.records)}`,
-  );
+  printMemory('resident memory of a first sync, MiB', tenth, whole);
+  printMemory('  with V8 held to 256 MiB', tenthHeld, wholeHeld);
   await benchReading(first.integration.id, first.integration.environmentId);
 }
 
 async function benchReading(integrationId: string, environmentId: string): Promise<void> {
   await prepareRendered(postgres.url, integrationId);
   const { key } = await createApiKey(database, { environmentId, name: 'bench' });
-  const floor = await start<{ url: string }>('floor-server.ts', postgres.url, integrationId);
-  const api = await start<{ url: string }>('api-server.ts', postgres.url, directory);
+  const floor = await start<{ url: string }>('floor-server.ts', [postgres.url, integrationId]);
+  const api = await start<{ url: string }>('api-server.ts', [postgres.url, directory]);
   const headers = { authorization: `Bearer ${key}`, 'x-integration-id': integrationId };
   for (const clients of [1, 8]) {
     const rates = { floor: 0, api: 0 };
@@ -124,4 +127,22 @@ async function benchReading(integrationId: string, environmentId: string): Promi
       `${round(rates.api)}  ${ratio(rates.api, rates.floor)}`,
     );
   }
+}
+
+const directory = await mkdtemp(path.join(tmpdir(), 'hirewire-bench-'));
+// PostgreSQL's user may enter, so that root's cluster stays in it and is removed with it.
+await chmod(directory, 0o711);
+const postgres = await startEmbeddedPostgres({
+  dataDirectory: directory,
+  log: { info: nothing, warn: nothing },
+});
+const database = openDatabase({ url: postgres.url });
+try {
+  await migrate(database);
+  await benchSync();
+} finally {
+  for (const child of children) child.kill();
+  await database.close();
+  await postgres.close();
+  await rm(directory, { recursive: true, force: true });
 }
