@@ -1,68 +1,132 @@
-import { listOpenRuns, queueSyncRun, startQueueWorker, tryRunLock } from '@hirewire/store';
+import type { SyncWorkItem } from '@hirewire/store';
+import {
+  endRun,
+  findRun,
+  mostTries,
+  queueSyncRun,
+  requeueLostRuns,
+  workQueue,
+} from '@hirewire/store';
 import type { SyncEnvironment } from './run-sync.ts';
 import { runSync } from './run-sync.ts';
 
 export interface SyncWorker {
-  /** Stops at the next page boundary and hands unfinished runs back to the queue. */
+  /**
+   * Stops at the next page boundary and hands unfinished runs back to the queue. Resolves after a
+   * quarter of a minute at the latest: what hangs then is taken over by the next worker.
+   */
   stop(): Promise<void>;
 }
 
 const rescueIntervalMs = 10_000;
+
+/** Until a queue that could not go on is worked on again. */
+const restartMs = 1000;
+
+/** Longer than the wait for a connection, so that a database that is away fails work in time. */
+const longestStopMs = 15_000;
+
+/** Seconds until a run that failed, but had come further, goes on. */
+const goOnSeconds = 5;
 
 /** Runs queued syncs, and takes over the runs of processes that died. */
 export async function startSyncWorker(
   environment: SyncEnvironment,
   concurrency: number,
 ): Promise<SyncWorker> {
-  const { database, clock, log } = environment;
+  const { clock, log } = environment;
   const shutdown = new AbortController();
+  const ended = new AbortController();
+  const { signal } = shutdown;
   await rescueRuns(environment);
-  const worker = await startQueueWorker({
-    database,
-    concurrency,
-    runSync: async (item) => {
-      try {
-        await runSync(environment, item, shutdown.signal);
-      } catch (error) {
-        log.warn({ ...item, error }, 'a sync run was interrupted and will be tried again');
-        throw error;
-      }
-    },
-  });
-  const rescuing = keepRescuing();
+  void Promise.all([keepWorking(), keepRescuing()]).finally(() => ended.abort());
   return {
     async stop() {
       shutdown.abort(new Error('Hirewire is shutting down.'));
-      await worker.stop();
-      await rescuing;
+      const isLate = await clock.sleep(longestStopMs, ended.signal).then(
+        () => true,
+        () => false,
+      );
+      if (isLate)
+        log.warn({}, 'syncs under way did not stop in time; a worker will go on with them');
     },
   };
 
-  async function keepRescuing(): Promise<void> {
-    while (!shutdown.signal.aborted) {
-      await clock.sleep(rescueIntervalMs, shutdown.signal).catch(() => undefined);
-      if (shutdown.signal.aborted) return;
-      await rescueRuns(environment).catch((error: unknown) => {
-        log.warn({ error }, 'looking for interrupted sync runs failed; it is tried again');
+  async function keepWorking(): Promise<void> {
+    const { database } = environment;
+    while (!signal.aborted) {
+      await workQueue({
+        database,
+        concurrency,
+        signal,
+        log,
+        runSync: (item, { isLastTry }) => tryRun(environment, item, { isLastTry, signal }),
+      }).catch((error: unknown) => {
+        log.warn({ error }, 'working on the queue failed; it is begun anew');
       });
+      await pause(restartMs);
     }
+  }
+
+  async function keepRescuing(): Promise<void> {
+    for (;;) {
+      await pause(rescueIntervalMs);
+      if (signal.aborted) return;
+      await rescueRuns(environment);
+    }
+  }
+
+  function pause(milliseconds: number): Promise<void> {
+    return clock.sleep(milliseconds, signal).catch(() => undefined);
+  }
+}
+
+async function rescueRuns({ database, log }: SyncEnvironment): Promise<void> {
+  try {
+    for (const item of await requeueLostRuns(database)) {
+      log.info({ ...item }, 'taking over an interrupted sync run');
+    }
+  } catch (error) {
+    log.warn({ error }, 'looking for interrupted sync runs failed; it is tried again');
   }
 }
 
 /**
- * Queues again what nobody works on: a run whose worker died is still marked as running, but the
- * lock of its integration is free, since PostgreSQL released it with the dead worker's session.
+ * One try of a run. A failure after some progress does not count, lest a long run be given up for
+ * failures that it has got over; one without is repeated by the queue, and the last one ends the run.
  */
-async function rescueRuns({ database, log }: SyncEnvironment): Promise<void> {
-  for (const { integrationId, runId, state } of await listOpenRuns(database)) {
-    if (state !== 'RUNNING') continue;
-    const lock = await tryRunLock(database, integrationId);
-    if (lock === null) continue;
-    try {
-      await queueSyncRun(database.pool, { integrationId, runId });
-      log.info({ integrationId, runId }, 'taking over an interrupted sync run');
-    } finally {
-      await lock.release();
+async function tryRun(
+  environment: SyncEnvironment,
+  item: SyncWorkItem,
+  { isLastTry, signal }: { isLastTry: boolean; signal: AbortSignal },
+): Promise<void> {
+  const before = await countPages(environment, item);
+  try {
+    await runSync(environment, item, signal);
+  } catch (error) {
+    environment.log.warn({ ...item, error }, 'a sync run was interrupted');
+    if ((await countPages(environment, item)) > before) {
+      await queueSyncRun(environment.database.pool, item, goOnSeconds);
+    } else if (isLastTry) {
+      await giveUp(environment, item);
+    } else {
+      throw error;
     }
   }
+}
+
+async function countPages({ database }: SyncEnvironment, item: SyncWorkItem): Promise<number> {
+  const run = await findRun(database, item.integrationId, item.runId);
+  return Object.values(run?.models ?? {}).reduce((sum, { pages }) => sum + pages, 0);
+}
+
+/** The error itself stays in the log: it may quote records. */
+async function giveUp({ database, log }: SyncEnvironment, item: SyncWorkItem): Promise<void> {
+  const run = await findRun(database, item.integrationId, item.runId);
+  if (run === null || run.endedAt !== null) return;
+  const message =
+    `The sync was given up after ${mostTries} tries that failed inside Hirewire. What had been ` +
+    "read is kept. The worker's log says why they failed; mend that and start another sync.";
+  await endRun(database, { ...item, state: 'FAILED', message, issues: run.issues });
+  log.warn({ ...item }, message);
 }

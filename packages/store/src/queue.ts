@@ -1,5 +1,9 @@
-import { Logger, run, runMigrations, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import type { TaskList, WorkerEvents, WorkerPool } from 'graphile-worker';
+import { Logger, runMigrations, runTaskList } from 'graphile-worker';
+import pg from 'pg';
 import type { Database, Queryable } from './database.ts';
+import { lockClass } from './locks.ts';
 
 /** A queued work item: run a sync. The only kind so far. */
 export interface SyncWorkItem {
@@ -8,6 +12,19 @@ export interface SyncWorkItem {
 }
 
 const taskName = 'run-sync';
+
+/**
+ * Tries of a work item in a row before it is given up. The queue waits e^n seconds after the n-th
+ * (https://worker.graphile.org/docs/exponential-backoff), so eight span half an hour: longer than a
+ * database or a deployment is away, and short enough that people learn of it the same day.
+ */
+export const mostTries = 8;
+
+/**
+ * A worker's own connections, besides those of the pool and of its run locks: one listens for new
+ * items, one fetches and ends them. Work under way on the pool cannot keep the queue from moving.
+ */
+const queueConnections = 2;
 
 const silent = new Logger(() => () => undefined);
 
@@ -22,36 +39,111 @@ export async function queueSyncRun(
   delaySeconds = 0,
 ): Promise<void> {
   await client.query(
-    `select graphile_worker.add_job($1, $2::json, job_key => $3, max_attempts => 25,
+    `select graphile_worker.add_job($1, $2::json, job_key => $3, max_attempts => $5,
        run_at => now() + make_interval(secs => $4))`,
-    [taskName, JSON.stringify(item), `run:${item.runId}`, delaySeconds],
+    [taskName, JSON.stringify(item), `run:${item.runId}`, delaySeconds, mostTries],
   );
 }
 
-export interface QueueWorker {
-  /** Resolves when the items under way have ended. */
-  stop(): Promise<void>;
+/**
+ * Queues again the runs that nobody works on and nobody will: no item of theirs waits, not even
+ * for a later time, and the lock of their integration is free, since PostgreSQL released it with
+ * the session of a worker that died. Their tries are counted anew. Returns those runs.
+ */
+export async function requeueLostRuns(database: Database): Promise<SyncWorkItem[]> {
+  const { rows } = await database.pool.query<SyncWorkItem>(
+    `with lost as materialized (
+       select integration_id, id from store.sync_runs r
+       where state in ('QUEUED', 'RUNNING') and not exists (
+         select from graphile_worker.jobs item
+         where item.key = 'run:' || r.id and item.locked_at is null
+           and item.attempts < item.max_attempts)
+     ), free as materialized (
+       select integration_id, id from lost
+       where pg_try_advisory_xact_lock(hashtextextended(integration_id, ${lockClass.run}))
+     )
+     select free.integration_id as "integrationId", free.id as "runId"
+     from free, lateral graphile_worker.add_job($1,
+       json_build_object('integrationId', free.integration_id, 'runId', free.id),
+       job_key => 'run:' || free.id, max_attempts => $2)`,
+    [taskName, mostTries],
+  );
+  return rows;
 }
 
-export interface StartQueueWorkerOptions {
+export interface WorkQueueOptions {
   database: Database;
   /** Work items at once in this process. */
   concurrency: number;
-  /** A rejection makes the queue try again later, with growing pauses. */
-  runSync(item: SyncWorkItem): Promise<void>;
+  /** Ends the work: no further item is taken, and those under way are waited for. */
+  signal: AbortSignal;
+  log: { warn(fields: Record<string, unknown>, message: string): void };
+  /** A rejection makes the queue try again later, with growing pauses; never after the last try. */
+  runSync(item: SyncWorkItem, attempt: { isLastTry: boolean }): Promise<void>;
 }
 
-export async function startQueueWorker(options: StartQueueWorkerOptions): Promise<QueueWorker> {
-  const taskList: TaskList = {
-    [taskName]: (payload) => options.runSync(payload as SyncWorkItem),
+/**
+ * Works through the queue until the signal is aborted and the items under way have ended. Rejects,
+ * with everything closed, when it cannot go on: call it again after a pause.
+ */
+export async function workQueue(options: WorkQueueOptions): Promise<void> {
+  const { database, concurrency, signal, log } = options;
+  const pool = new pg.Pool({ ...database.pool.options, max: queueConnections });
+  // As in `openDatabase`: a connection that breaks is replaced, and must not end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const tasks: TaskList = {
+    [taskName]: (payload, { job }) =>
+      options.runSync(payload as SyncWorkItem, { isLastTry: job.attempts >= job.max_attempts }),
   };
-  const runner = await run({
-    pgPool: options.database.pool,
-    concurrency: options.concurrency,
-    noHandleSignals: true,
+  const events: WorkerEvents = new EventEmitter();
+  const worker = {
     pollInterval: 1000,
-    logger: silent,
-    taskList,
+    // Without a delay (the default, -1) graphile-worker 0.18 neither awaits nor repeats the
+    // statement that ends an item: a lost connection then is an unhandled rejection, and Node exits.
+    completeJobBatchDelay: 0,
+    failJobBatchDelay: 0,
+    logger: toLogger(log),
+  };
+  const workers = runTaskList(
+    { concurrency, noHandleSignals: true, events, preset: { worker } },
+    tasks,
+    pool,
+  );
+  try {
+    await untilEnded(workers, { events, signal, log });
+  } finally {
+    await Promise.resolve(workers.gracefulShutdown()).catch(() => undefined);
+    await pool.end();
+  }
+}
+
+function untilEnded(
+  workers: WorkerPool,
+  { events, signal, log }: Pick<WorkQueueOptions, 'signal' | 'log'> & { events: WorkerEvents },
+): Promise<void> {
+  let state: 'new' | 'fetching' | 'failing' = 'new';
+  const onFetched = (): void => void (state = 'fetching');
+  events.on('worker:getJob:empty', onFetched);
+  events.on('job:start', onFetched);
+  return new Promise((resolve, reject) => {
+    events.on('worker:getJob:error', ({ error }) => {
+      // graphile-worker 0.18 keeps the outcome of its first query, also when that is a failure, and
+      // would never fetch anything (taskIdentifiers.js). Later failures it gets over by itself.
+      if (state === 'new') reject(error);
+      else if (state === 'fetching') log.warn({ error }, 'fetching work failed; it is tried again');
+      state = state === 'new' ? 'new' : 'failing';
+    });
+    workers.promise.then(resolve, reject);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    if (signal.aborted) resolve();
   });
-  return { stop: () => runner.stop() };
+}
+
+function toLogger(log: WorkQueueOptions['log']): Logger {
+  return new Logger(() => (level, message, fields) => {
+    // A failed item is left to `runSync`, which knows more of it.
+    if ((level !== 'error' && level !== 'warning') || fields?.['failure'] === true) return;
+    log.warn({ error: fields?.['error'] }, `queue: ${message}`);
+  });
 }

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Database } from './database.ts';
 import { lockClass } from './locks.ts';
 
@@ -7,43 +8,54 @@ export interface RunLock {
   release(): Promise<void>;
 }
 
+/** A connection that has not answered so simple a question by then is lost. */
+const answerMs = 10_000;
+
 /**
  * The right to run a sync of an integration, held by this process's session. A process that dies
  * loses its session and with it the lock, so that another can go on. Null when it is taken.
+ *
+ * The session is a connection of its own: one of the pool would be missing there for hours, and
+ * as many runs as the pool has connections would bring everything to a halt.
  */
 export async function tryRunLock(
   database: Database,
   integrationId: string,
 ): Promise<RunLock | null> {
-  const client = await database.pool.connect();
+  const client = new pg.Client({
+    ...database.pool.options,
+    query_timeout: answerMs,
+    // It is idle for hours; without this a host that has vanished would not be noticed.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: answerMs,
+  });
   const lost = new AbortController();
-  const onError = (error: Error): void => lost.abort(error);
-  client.on('error', onError);
+  client.on('error', (error: Error) => lost.abort(error));
+  // Not waited for: what was asked before is answered, and a dead network might never let it end.
+  const close = (): void => void client.end().catch(() => undefined);
   const key = `hashtextextended($1, ${lockClass.run})`;
   try {
+    await client.connect();
     const { rows } = await client.query<{ taken: boolean }>(
       `select pg_try_advisory_lock(${key}) as taken`,
       [integrationId],
     );
     if (rows[0]?.taken !== true) {
-      client.off('error', onError);
-      client.release();
+      close();
       return null;
     }
   } catch (error) {
-    client.off('error', onError);
-    client.release(true);
+    close();
     throw error;
   }
   return {
     signal: lost.signal,
-    release: async () => {
-      const isReleased = await client
+    async release() {
+      await client
         .query(`select pg_advisory_unlock(${key})`, [integrationId])
-        .then(() => true)
-        .catch(() => false);
-      client.off('error', onError);
-      client.release(!isReleased);
+        // A lost session has lost its locks.
+        .catch(() => undefined);
+      close();
     },
   };
 }

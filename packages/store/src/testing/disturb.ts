@@ -1,0 +1,39 @@
+import type { Queryable } from '../database.ts';
+
+/**
+ * Lets the waits of all queued items pass at once. Returns the items that waited, with the whole
+ * seconds that they had still to wait.
+ */
+export async function skipQueueWaits(
+  database: Queryable,
+): Promise<{ attempts: number; seconds: number }[]> {
+  const { rows } = await database.query<{ attempts: number; seconds: number }>(
+    `with waiting as materialized (
+       select id, attempts, extract(epoch from run_at - now())::int as seconds
+       from graphile_worker.jobs where locked_at is null and run_at > now()
+     ), moved as (
+       update graphile_worker._private_jobs set run_at = now()
+       where id in (select id from waiting)
+     ), told as (
+       select pg_notify('jobs:insert', '{"count":9}') from waiting
+     )
+     select attempts, seconds from waiting left join told on true`,
+  );
+  return rows;
+}
+
+/** Marks all queued items as taken by a process that has died since. */
+export async function abandonQueue(database: Queryable): Promise<void> {
+  await database.query(
+    `update graphile_worker._private_jobs
+     set locked_at = now(), locked_by = 'dead', attempts = attempts + 1`,
+  );
+}
+
+/** Ends the sessions of everybody else in this database, as a restart of PostgreSQL does. */
+export async function endSessions(database: Queryable): Promise<void> {
+  await database.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+}

@@ -1,0 +1,55 @@
+import net from 'node:net';
+
+export interface Proxy {
+  /** The database's address by way of the proxy. */
+  url: string;
+  /** Breaks all connections and refuses new ones, as a PostgreSQL that has stopped. */
+  cut(): void;
+  /** Answers nothing more and breaks nothing, as a network that has gone. */
+  freeze(): void;
+  /** Lets new connections through again. */
+  restore(): void;
+  close(): Promise<void>;
+}
+
+/** Stands between a test and its database, to take the database away. */
+export async function startProxy(databaseUrl: string): Promise<Proxy> {
+  const target = new URL(databaseUrl);
+  let state: 'open' | 'cut' | 'frozen' = 'open';
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((client) => {
+    sockets.add(client);
+    client.on('error', () => undefined);
+    if (state === 'cut') client.destroy();
+    if (state !== 'open') return;
+    const remote = net.connect(Number(target.port), target.hostname);
+    sockets.add(remote);
+    remote.on('error', () => undefined);
+    client.pipe(remote).pipe(client);
+    client.on('close', () => remote.destroy());
+    remote.on('close', () => client.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = new URL(databaseUrl);
+  url.port = String((server.address() as net.AddressInfo).port);
+  const breakAll = (): void => {
+    for (const socket of sockets) socket.destroy();
+    sockets.clear();
+  };
+  return {
+    url: url.href,
+    cut() {
+      state = 'cut';
+      breakAll();
+    },
+    freeze() {
+      state = 'frozen';
+      for (const socket of sockets) socket.unpipe().pause();
+    },
+    restore: () => void (state = 'open'),
+    async close() {
+      breakAll();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
