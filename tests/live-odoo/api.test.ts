@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { systemClock } from '@hirewire/connector-kit';
+import { createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
 import { connectors } from '@hirewire/connectors';
 import { createEngine } from '@hirewire/engine';
 import { buildApp, createLog } from '@hirewire/server';
@@ -98,8 +98,9 @@ async function startApi(odoo: LiveOdoo): Promise<Api> {
   const log = createLog('silent');
   const secretKey = randomBytes(32);
   const clock = systemClock;
+  const guard = createOutgoingGuard({ allowedNetworks: ['127.0.0.1'] });
   const parts = { database, secretKey, log };
-  const engine = createEngine({ ...parts, connectors, clock, allowRemoteBaseUrl: false });
+  const engine = createEngine({ ...parts, connectors, clock, guard, allowRemoteBaseUrl: false });
   const app = await buildApp({ ...parts, engine, rateLimitPerMinute: 0, publicUrl: null });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const { id: environmentId } = await findOrCreateEnvironment(database, { name: 'live' });

@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test';
 import {
   createContext,
   createLocalLimiter,
+  createOutgoingGuard,
   createRemoteClient,
   systemClock,
 } from '@hirewire/connector-kit';
@@ -169,6 +170,7 @@ function openContext({ baseUrl, keys, database }: LiveOdoo, issues: unknown[]): 
       database,
       api_key: keys.officer,
     }),
+    guard: createOutgoingGuard({ allowedNetworks: ['127.0.0.1'] }),
     limiter: createLocalLimiter(clock),
     clock,
     log,

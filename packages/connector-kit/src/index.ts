@@ -6,6 +6,8 @@ export { coverageStatus, defineConnector, modelNames } from './define-connector.
 export { createLocalLimiter } from './local-limiter.ts';
 export { lookUp } from './look-up.ts';
 export type { FieldPlace } from './look-up.ts';
+export { AddressRefusedError, createOutgoingGuard } from './outgoing-guard.ts';
+export type { OutgoingGuard } from './outgoing-guard.ts';
 export { parseRemote } from './parse-remote.ts';
 export { path } from './path.ts';
 export type * from './records.ts';

@@ -1,5 +1,7 @@
 import { authenticationHeader, collectSecrets } from './authentication.ts';
 import type { Log } from './connector.ts';
+import { createOutgoingGuard, isPlainHttp } from './outgoing-guard.ts';
+import type { OutgoingGuard } from './outgoing-guard.ts';
 import { readBody } from './read-body.ts';
 import { redactText } from './redact.ts';
 import { failureOfAnswer, failureOfConnection, failureOfText } from './remote-failure.ts';
@@ -18,12 +20,18 @@ import { retryDelay } from './retry-delay.ts';
 
 const defaultTimeoutMs = 30_000;
 const defaultMaxResponseBytes = 64 * 1024 * 1024;
+const defaultGuard = createOutgoingGuard({ allowedNetworks: [] });
 
 export interface RemoteClientOptions<Credentials> {
   declaration: RemoteDeclaration<Credentials>;
   credentials: Credentials;
-  /** Sends all requests there instead of to the declared address: a simulator, a proxy. */
+  /**
+   * Sends all requests there instead of to the declared address: a simulator, a proxy. It is the
+   * operator's word, so that it may also be this machine.
+   */
   baseUrl?: string;
+  /** What all requests pass; by default one that lets through to public addresses only. */
+  guard?: OutgoingGuard | undefined;
   /** Who is being asked, for messages (the tool's label); default: the host. */
   label?: string;
   limiter: Limiter;
@@ -85,7 +93,7 @@ function prepareTarget<Credentials>(
   const { declaration, credentials } = options;
   const authentication = declaration.authenticate(credentials);
   const address = URL.parse(options.baseUrl ?? declaration.baseUrl(credentials));
-  if (address === null || !/^https?:$/.test(address.protocol) || address.username !== '') {
+  if (address === null || !isPlainHttp(address)) {
     throw inputError('The base address of the remote must be like https://host/path.');
   }
   const proof = authenticationHeader(authentication);
@@ -146,11 +154,11 @@ async function send<Credentials>(
     method: request.method,
     headers: requestHeaders(target, request),
     body: request.json === undefined ? null : JSON.stringify(request.json),
-    redirect: 'manual' as const,
     signal: AbortSignal.any([target.signal, timeout]),
+    mayBeLoopback: target.baseUrl !== undefined,
   };
   try {
-    const response = await fetch(url, sent);
+    const response = await (target.guard ?? defaultGuard).fetch(url, sent);
     const text = await readBody(response, target.maxResponseBytes ?? defaultMaxResponseBytes);
     return toOutcome(response, text, { target, source });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { AddressRefusedError } from './outgoing-guard.ts';
 import { redact, redactText } from './redact.ts';
 import { RemoteError } from './remote.ts';
 import type { ErrorRow, RemoteDeclaration, RemoteErrorKind, RemoteResponse } from './remote.ts';
@@ -117,6 +118,11 @@ export function failureOfConnection(
   if (error instanceof AnswerTooLargeError) {
     const message = `The answer of ${subject} is too long to be read. Ask for smaller pages.`;
     return { error: new RemoteError({ kind: 'unknown', message, status: null }), wasSent: true };
+  }
+  if (error instanceof AddressRefusedError) {
+    const { message } = error;
+    const refused = new RemoteError({ kind: 'input', message, status: null, cause: error });
+    return { error: refused, wasSent: false };
   }
   const what = source.timedOut
     ? `No whole answer came from ${subject} within ${source.timeoutMs / 1000} seconds.`

@@ -1,5 +1,6 @@
 import type { Connector, CredentialsCheck } from '@hirewire/connector-kit';
 import {
+  AddressRefusedError,
   createContext,
   createLocalLimiter,
   createRemoteClient,
@@ -103,6 +104,7 @@ async function checkCredentials(
       declaration: connector.remote,
       credentials,
       ...(baseUrl === null ? {} : { baseUrl }),
+      guard: environment.guard,
       label: connector.tool.label,
       limiter: createLocalLimiter(clock),
       clock,
@@ -112,6 +114,9 @@ async function checkCredentials(
     return await connector.checkCredentials(createContext({ remote, clock, log, signal }));
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
+    if (error.cause instanceof AddressRefusedError) {
+      throw new EngineError('remote-address-refused', error.message, { cause: error });
+    }
     const isRefused = error.kind === 'authentication' || error.kind === 'permission';
     throw new EngineError(
       isRefused ? 'credentials-refused' : 'remote-unavailable',

@@ -3,8 +3,10 @@ export type EngineErrorCode =
   | 'invalid-credentials'
   | 'credentials-refused'
   | 'remote-base-url-refused'
+  | 'remote-address-refused'
   | 'remote-unavailable'
-  | 'integration-not-found';
+  | 'integration-not-found'
+  | 'integration-disabled';
 
 /** A request that the engine refuses, with a message for the person who made it. */
 export class EngineError extends Error {

@@ -1,6 +1,12 @@
-import type { Clock, Connector, Log } from '@hirewire/connector-kit';
+import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
 import type { Database, SyncRun } from '@hirewire/store';
-import { createRun, deleteIntegration, findIntegration, listOpenRuns } from '@hirewire/store';
+import {
+  createRun,
+  deleteIntegration,
+  findIntegration,
+  listOpenRuns,
+  setIntegrationEnabled,
+} from '@hirewire/store';
 import type { CreatedIntegration, CreateIntegrationRequest } from './create-integration.ts';
 import { createIntegration } from './create-integration.ts';
 import { EngineError } from './engine-error.ts';
@@ -20,6 +26,8 @@ export interface EngineOptions {
   log: Log;
   /** Whether an integration may point at another host than the vendor's. */
   allowRemoteBaseUrl: boolean;
+  /** What requests to vendors pass; by default it lets through to public addresses only. */
+  guard?: OutgoingGuard;
 }
 
 export interface RequestedSync {
@@ -35,7 +43,12 @@ export interface Engine {
   createIntegration(request: CreateIntegrationRequest): Promise<CreatedIntegration>;
   /** False where there is no such integration. */
   deleteIntegration(integrationId: string): Promise<boolean>;
-  /** @throws EngineError `integration-not-found` */
+  /**
+   * Off: syncs are cancelled, at their next page, and refused from then on. On again: a sync that
+   * catches up is queued. False where there is no such integration.
+   */
+  setEnabled(integrationId: string, isEnabled: boolean): Promise<boolean>;
+  /** @throws EngineError `integration-not-found` or `integration-disabled` */
   requestSync(
     integrationId: string,
     request: { type: SyncRun['type']; trigger: SyncRun['trigger'] },
@@ -51,9 +64,24 @@ export function createEngine(options: EngineOptions): Engine {
     connectors,
     createIntegration: (request) => createIntegration(environment, request),
     deleteIntegration: (integrationId) => deleteIntegration(options.database, integrationId),
+    setEnabled: (integrationId, isEnabled) => setEnabled(environment, integrationId, isEnabled),
     requestSync: (integrationId, request) => requestSync(environment, integrationId, request),
     startWorker: ({ concurrency }) => startSyncWorker(environment, concurrency),
   };
+}
+
+async function setEnabled(
+  environment: SyncEnvironment,
+  integrationId: string,
+  isEnabled: boolean,
+): Promise<boolean> {
+  const outcome = await setIntegrationEnabled(environment.database, integrationId, isEnabled);
+  if (outcome === null) return false;
+  environment.log.info({ integrationId, ...outcome }, 'integration switched on or off');
+  if (outcome.hasChanged && outcome.status === 'ACTIVE') {
+    await requestSync(environment, integrationId, { type: 'DELTA', trigger: 'API' });
+  }
+  return true;
 }
 
 async function requestSync(
@@ -65,6 +93,12 @@ async function requestSync(
   const integration = await findIntegration(database, integrationId);
   if (integration === null) {
     throw new EngineError('integration-not-found', `There is no integration ${integrationId}.`);
+  }
+  if (integration.status === 'INACTIVE') {
+    throw new EngineError(
+      'integration-disabled',
+      `Integration ${integrationId} is disabled: enable it to sync.`,
+    );
   }
   const connector = environment.connectors.get(integration.tool);
   const canDelta =

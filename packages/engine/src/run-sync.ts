@@ -1,4 +1,4 @@
-import type { Clock, Connector, Log } from '@hirewire/connector-kit';
+import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
 import { createContext, createRemoteClient, RemoteError } from '@hirewire/connector-kit';
 import type { Database, Integration, RunModel, SyncRun, SyncWorkItem } from '@hirewire/store';
 import {
@@ -31,6 +31,8 @@ export interface SyncEnvironment {
   secretKeys: SecretKeys;
   clock: Clock;
   log: Log;
+  /** What requests to vendors pass; by default it lets through to public addresses only. */
+  guard?: OutgoingGuard;
 }
 
 /** What one run works with. */
@@ -84,6 +86,12 @@ async function runLocked(
   const run = await findRun(database, item.integrationId, item.runId);
   if (run === null || run.endedAt !== null) return;
   const integration = await findIntegration(database, item.integrationId);
+  // It was requested just before, or it would have been cancelled.
+  if (integration?.status === 'INACTIVE') {
+    const message = 'The integration is disabled.';
+    await end(environment, run, { state: 'CANCELLED', message });
+    return;
+  }
   const connector = integration && environment.connectors.get(integration.tool);
   if (!integration || !connector) {
     await end(environment, run, {
@@ -223,6 +231,7 @@ async function createSyncContext(run: Run): Promise<ReturnType<typeof createCont
     declaration,
     credentials: connector.credentials.schema.parse(plain),
     ...(integration.remoteBaseUrl === null ? {} : { baseUrl: integration.remoteBaseUrl }),
+    guard: environment.guard,
     label: connector.tool.label,
     limiter: createSharedLimiter({ database, integrationId: integration.id, clock }),
     clock,

@@ -1,4 +1,4 @@
-import { systemClock } from '@hirewire/connector-kit';
+import { createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
 import { connectors } from '@hirewire/connectors';
 import { type Engine, createEngine } from '@hirewire/engine';
 import { type Database, migrate, openDatabase, startEmbeddedPostgres } from '@hirewire/store';
@@ -65,6 +65,7 @@ export async function openHirewire(settings: Settings): Promise<Hirewire> {
       clock: systemClock,
       log,
       allowRemoteBaseUrl: settings.allowRemoteBaseUrl,
+      guard: createOutgoingGuard({ allowedNetworks: settings.allowedNetworks }),
     });
     return { settings, database, engine, secretKey, log, close: cleanUp.run };
   } catch (error) {

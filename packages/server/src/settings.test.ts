@@ -17,6 +17,7 @@ test('without any variable every setting has a working default', () => {
     logLevel: 'info',
     secretKey: null,
     allowRemoteBaseUrl: false,
+    allowedNetworks: [],
     workerConcurrency: 4,
     rateLimitPerMinute: 6000,
   });
@@ -34,6 +35,7 @@ test('variables are read and turned into what the program works with', () => {
       HIREWIRE_ROLE: 'worker',
       HIREWIRE_SECRET_KEY: secretKey,
       HIREWIRE_ALLOW_REMOTE_BASE_URL: '1',
+      HIREWIRE_ALLOWED_NETWORKS: '10.20.0.0/16, ::1,192.168.1.5,fd00::/8,',
       HIREWIRE_RATE_LIMIT_PER_MINUTE: '0',
     },
   );
@@ -47,6 +49,7 @@ test('variables are read and turned into what the program works with', () => {
   assert.equal(settings.role, 'worker');
   assert.equal(settings.secretKey, secretKey);
   assert.equal(settings.allowRemoteBaseUrl, true);
+  assert.deepEqual(settings.allowedNetworks, ['10.20.0.0/16', '::1', '192.168.1.5', 'fd00::/8']);
   assert.equal(settings.rateLimitPerMinute, 0);
 });
 
@@ -71,6 +74,14 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   HIREWIRE_LOG_LEVEL: ['verbose'],
   HIREWIRE_SECRET_KEY: ['hunter2', Buffer.alloc(31).toString('base64'), 'x'.repeat(44)],
   HIREWIRE_ALLOW_REMOTE_BASE_URL: ['yes', 'true'],
+  HIREWIRE_ALLOWED_NETWORKS: [
+    '10',
+    'localhost',
+    '10.0.0.0/33',
+    '010.0.0.1',
+    '::1;::2',
+    'fe80::1%2',
+  ],
   HIREWIRE_WORKER_CONCURRENCY: ['0', '1.5'],
   HIREWIRE_RATE_LIMIT_PER_MINUTE: ['-1', 'off'],
 };

@@ -18,6 +18,8 @@ export interface Settings {
   /** 32 bytes as base64; null uses the file `secret-key` of the data directory. */
   secretKey: string | null;
   allowRemoteBaseUrl: boolean;
+  /** Addresses and CIDR ranges that requests to vendors may reach besides public ones. */
+  allowedNetworks: string[];
   /** Syncs that one process runs at the same time. */
   workerConcurrency: number;
   /** Requests per API key, minute and process; 0 switches the limit off. */
@@ -47,6 +49,18 @@ function wholeNumber(minimum: number, maximum: number, fallback: number) {
     .pipe(z.int().min(minimum).max(maximum))
     .default(fallback);
 }
+
+/** `10.0.0.0/8, fd00::1`: addresses and ranges, with commas between them. */
+const networks = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  )
+  .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])));
 
 function orNull(schema: z.ZodType<string, string>) {
   return schema.optional().transform((text) => text ?? null);
@@ -126,6 +140,12 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
       .enum(['0', '1'])
       .default('0')
       .transform((text) => text === '1'),
+  },
+  allowedNetworks: {
+    name: 'HIREWIRE_ALLOWED_NETWORKS',
+    example: '10.20.0.0/16,192.168.1.5',
+    rule: 'IP addresses and CIDR ranges with commas between them',
+    schema: networks,
   },
   workerConcurrency: {
     name: 'HIREWIRE_WORKER_CONCURRENCY',

@@ -1,0 +1,144 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import type { LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import type { IPv4, IPv6 } from 'ipaddr.js';
+import { Agent, fetch } from 'undici';
+
+export interface OutgoingGuardOptions {
+  /** What the operator lets through besides public addresses: `10.1.2.3`, `10.0.0.0/8`, `fd00::/8`. */
+  allowedNetworks: readonly string[];
+  /** All addresses of a host name; default: what the operating system says. */
+  resolve?: (host: string) => Promise<readonly ResolvedAddress[]>;
+}
+
+export interface ResolvedAddress {
+  address: string;
+  /** 4 or 6. */
+  family: number;
+}
+
+export interface OutgoingRequest {
+  method: string;
+  headers: Headers;
+  body: string | null;
+  signal: AbortSignal;
+  /** True where the operator chose the address: it may then be this machine. */
+  mayBeLoopback?: boolean;
+}
+
+/** The one way to hosts that customers, callers or vendors name. */
+export interface OutgoingGuard {
+  /**
+   * As the platform's `fetch`, but only to public addresses and those that the operator allows.
+   * Follows no redirect.
+   * @throws AddressRefusedError before anything is sent
+   */
+  fetch(url: URL, request: OutgoingRequest): Promise<Response>;
+}
+
+/** The address of a request is not one that Hirewire connects to. */
+export class AddressRefusedError extends Error {
+  override readonly name = 'AddressRefusedError';
+}
+
+type Network = [IPv4 | IPv6, number];
+
+const loopback = ['127.0.0.0/8', '::1'].map(parseNetwork);
+
+/** All that is assigned: https://www.iana.org/assignments/ipv6-address-space */
+const globalUnicast = parseNetwork('2000::/3');
+
+/** Where a DNS64 resolver puts hosts without IPv6: https://www.rfc-editor.org/rfc/rfc6052 */
+const nat64 = parseNetwork('64:ff9b::/96');
+
+/**
+ * Looks public, and is the host of an Azure machine:
+ * https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+ */
+const azureHost = parseNetwork('168.63.129.16');
+
+/** @throws Error when one of the networks is none */
+export function createOutgoingGuard(options: OutgoingGuardOptions): OutgoingGuard {
+  const resolve = options.resolve ?? ((host) => lookup(host, { all: true }));
+  const allowed = options.allowedNetworks.map(parseNetwork);
+  const publicOnly = createChecked(allowed, resolve);
+  const withLoopback = createChecked([...allowed, ...loopback], resolve);
+  return {
+    fetch: (url, { mayBeLoopback = false, ...request }) =>
+      (mayBeLoopback ? withLoopback : publicOnly)(url, request),
+  };
+}
+
+/** An http(s) address without a user name or a password. */
+export function isPlainHttp(url: URL): boolean {
+  return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}
+
+/**
+ * A `fetch` with connections of its own, each of which goes to the very address that was checked:
+ * a name that resolves to something else a moment later gains nothing.
+ */
+function createChecked(
+  networks: readonly Network[],
+  resolve: NonNullable<OutgoingGuardOptions['resolve']>,
+): (url: URL, request: Omit<OutgoingRequest, 'mayBeLoopback'>) => Promise<Response> {
+  const isAllowed = (text: string): boolean => {
+    if (!ipaddr.isValid(text)) return false;
+    const address = ipaddr.parse(text);
+    return isPublic(address) || networks.some((network) => isWithin(address, network));
+  };
+  const checkedLookup: LookupFunction = (host, _options, callback) => {
+    resolve(host).then(
+      (addresses) => {
+        // The others are not needed: one public address is enough to talk to a public host.
+        const allowed = addresses.filter(({ address }) => isAllowed(address));
+        callback(allowed.length === 0 ? notPublic(host) : null, allowed);
+      },
+      (error: NodeJS.ErrnoException) => callback(error, []),
+    );
+  };
+  // With `autoSelectFamily` the look-up is always asked for all addresses.
+  const agent = new Agent({ connect: { lookup: checkedLookup, autoSelectFamily: true } });
+  return async (url, request) => {
+    // `URL` has turned all notations of an address into one. Addresses are not looked up.
+    const host = url.hostname.replaceAll(/[[\]]/g, '');
+    if (isIP(host) !== 0 && !isAllowed(host)) throw notPublic(host);
+    if (!isPlainHttp(url)) {
+      throw new AddressRefusedError(
+        'Hirewire only connects to http:// and https:// addresses without a user name or password.',
+      );
+    }
+    try {
+      const headers = [...request.headers];
+      return await fetch(url, { ...request, headers, redirect: 'manual', dispatcher: agent });
+    } catch (error) {
+      if (error instanceof Error && error.cause instanceof AddressRefusedError) throw error.cause;
+      throw error;
+    }
+  };
+}
+
+/** Never says what a name resolved to, or callers could explore a network through our errors. */
+function notPublic(host: string): AddressRefusedError {
+  return new AddressRefusedError(
+    `Hirewire does not connect to ${host}, as that has no public address. Where it is meant to ` +
+      'be reached, the operator can allow its network with HIREWIRE_ALLOWED_NETWORKS.',
+  );
+}
+
+function isPublic(address: IPv4 | IPv6): boolean {
+  if (isWithin(address, nat64)) return isPublic(new ipaddr.IPv4(address.toByteArray().slice(12)));
+  if (address.range() !== 'unicast' || isWithin(address, azureHost)) return false;
+  return address.kind() === 'ipv4' || isWithin(address, globalUnicast);
+}
+
+function isWithin(address: IPv4 | IPv6, network: Network): boolean {
+  return address.kind() === network[0].kind() && address.match(network);
+}
+
+function parseNetwork(text: string): Network {
+  if (text.includes('/')) return ipaddr.parseCIDR(text);
+  const address = ipaddr.parse(text);
+  return [address, address.kind() === 'ipv4' ? 32 : 128];
+}
