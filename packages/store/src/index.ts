@@ -24,6 +24,7 @@ export { modelNames } from './models.ts';
 export * from './queue.ts';
 export * from './request-limits.ts';
 export * from './run-lock.ts';
+export { setIntegrationEnabled } from './set-integration-enabled.ts';
 export { storable } from './storable.ts';
 export * from './sync-models.ts';
 export * from './sync-runs.ts';

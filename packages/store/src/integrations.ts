@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely';
+import { cancelOpenRuns } from './cancel-open-runs.ts';
 import type { Database } from './database.ts';
 import { inTransaction } from './database.ts';
-import { lockClass } from './locks.ts';
+import { lockForWriting } from './locks.ts';
 import { modelNames } from './models.ts';
 import type { IntegrationsTable } from './tables.ts';
 
@@ -161,7 +162,7 @@ export async function setRemoteBaseUrl(
 }
 
 /** What is kept of an integration's syncs beside the history of its runs. */
-const syncTables = ['sync_seen', 'sync_since', 'request_limits', 'commits'];
+const syncTables = ['sync_since', 'request_limits', 'commits'];
 
 /**
  * Deletes an integration, its records and its credentials, for good and at once; open runs are
@@ -172,10 +173,7 @@ export async function deleteIntegration(
   integrationId: string,
 ): Promise<boolean> {
   return inTransaction(database, async (client) => {
-    // Whoever is writing ends first; whoever comes later finds that the run has been ended.
-    await client.query(`select pg_advisory_xact_lock(hashtextextended($1, ${lockClass.write}))`, [
-      integrationId,
-    ]);
+    await lockForWriting(client, integrationId);
     const { rowCount } = await client.query(
       `update store.integrations
        set deleted_at = clock_timestamp(), status = 'INACTIVE', credentials = '', settings = '{}',
@@ -184,12 +182,7 @@ export async function deleteIntegration(
       [integrationId],
     );
     if (rowCount !== 1) return false;
-    await client.query(
-      `update store.sync_runs
-       set state = 'CANCELLED', ended_at = clock_timestamp(), message = 'The integration was deleted.'
-       where integration_id = $1 and state in ('QUEUED', 'RUNNING')`,
-      [integrationId],
-    );
+    await cancelOpenRuns(client, integrationId, 'The integration was deleted.');
     // A report holds samples of what the vendor sent, and its messages.
     await client.query(
       `update store.sync_runs set issues = '[]', message = null where integration_id = $1`,
@@ -207,7 +200,8 @@ export async function deleteIntegration(
 }
 
 /**
- * Notes whether the remote accepts the credentials; keeps the time since when it has not.
+ * Notes whether the remote accepts the credentials; keeps the time since when it has not. What
+ * comes in after the integration was switched off is too late to count against it.
  * The integration's status follows in the engine's schedule.
  */
 export async function setAuthenticationFailing(
@@ -219,7 +213,7 @@ export async function setAuthenticationFailing(
     isFailing
       ? `update store.integrations
          set authentication_failing_since = coalesce(authentication_failing_since, now())
-         where integration_id = $1`
+         where integration_id = $1 and status <> 'INACTIVE'`
       : `update store.integrations set authentication_failing_since = null
          where integration_id = $1 and authentication_failing_since is not null`,
     [integrationId],

@@ -1,3 +1,5 @@
+import type pg from 'pg';
+
 /**
  * Advisory locks of an integration. The key is `hashtextextended(integration_id, class)`; two
  * integrations whose keys collide wait for each other now and then, and nothing worse.
@@ -10,3 +12,10 @@ export const lockClass = {
   /** Held by the session of the one worker that runs a sync of the integration. */
   run: 3,
 } as const;
+
+/** Makes this transaction the integration's only writer: whoever is writing ends first. */
+export async function lockForWriting(client: pg.PoolClient, integrationId: string): Promise<void> {
+  await client.query(`select pg_advisory_xact_lock(hashtextextended($1, ${lockClass.write}))`, [
+    integrationId,
+  ]);
+}
