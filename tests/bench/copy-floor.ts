@@ -1,20 +1,10 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
+import { modelNames } from '@hirewire/store';
 import pg from 'pg';
 import { from, to } from 'pg-copy-streams';
 
-const tables = [
-  'roles',
-  'users',
-  'tags',
-  'rejection_reasons',
-  'application_stages',
-  'jobs',
-  'candidates',
-  'applications',
-  'interviews',
-  'offers',
-].flatMap((model) => [model, `rendered_${model}`]);
+const tables = modelNames.flatMap((model) => [model, `rendered_${model}`]);
 
 /**
  * The floor of writing: COPY of the very rows that a sync has made into tables of the same shape
