@@ -79,7 +79,12 @@ async function setEnabled(
   if (outcome === null) return false;
   environment.log.info({ integrationId, ...outcome }, 'integration switched on or off');
   if (outcome.hasChanged && outcome.status === 'ACTIVE') {
-    await requestSync(environment, integrationId, { type: 'DELTA', trigger: 'API' });
+    await requestSync(environment, integrationId, { type: 'DELTA', trigger: 'API' }).catch(
+      (error: unknown) => {
+        // Meanwhile somebody has switched it off again, or deleted it.
+        if (!(error instanceof EngineError)) throw error;
+      },
+    );
   }
   return true;
 }

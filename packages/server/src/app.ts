@@ -12,6 +12,7 @@ import { answerParserError } from './plugins/parser-errors.ts';
 import { servePublicPages } from './plugins/public-pages.ts';
 import { limitRate } from './plugins/rate-limit.ts';
 import { logRequests } from './plugins/request-log.ts';
+import { serveToolAssets } from './plugins/tool-assets.ts';
 import { createRoutes, notImplemented } from './routes.ts';
 
 /** What a request may cost before it is given up. */
@@ -57,13 +58,14 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const routes = createRoutes(parts);
   serveHealth(app, parts.database);
   const { publicUrl } = parts;
+  serveToolAssets(app, parts.engine.connectors);
   await servePublicPages(app, { notImplemented: notImplemented(routes), publicUrl });
   await app.register(
     async (api) => {
       api.addHook('onRequest', authenticate(parts.database));
       await limitRate(api, parts.rateLimitPerMinute);
       api.addHook('onRequest', requireIntegration);
-      serveOperations(api, routes);
+      serveOperations(api, { routes, publicUrl });
     },
     { prefix: '/v1' },
   );

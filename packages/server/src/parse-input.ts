@@ -24,6 +24,14 @@ export function parseQuery<Model extends z.ZodType>(model: Model, raw: RawQuery)
   throw inputInvalid(`Invalid request: query parameter \`${name}\` holds a NUL character.`);
 }
 
+/** As `parseQuery`, for the decoded parameters of the path. */
+export function parsePath<Model extends z.ZodType>(
+  model: Model,
+  raw: Readonly<Record<string, string>>,
+): z.output<Model> {
+  return parse(model, raw, 'path');
+}
+
 /** As `parseQuery`, for a JSON body that may be left out. */
 export function parseOptionalBody<Model extends z.ZodType>(
   model: Model,

@@ -4,9 +4,10 @@ import type { Integration, ModelName } from '@hirewire/store';
 
 import type { ErrorFactory } from './api-error.ts';
 import { type CoverageField, filterFields } from './filter-fields.ts';
+import { statusOf } from './tool-coverage.ts';
 
 function isMissing(entry: CoverageEntry | undefined): boolean {
-  const status = typeof entry === 'object' ? entry.status : (entry ?? 'UNSUPPORTED');
+  const status = statusOf(entry);
   return status === 'UNSUPPORTED' || status === 'NOT_IMPLEMENTED';
 }
 

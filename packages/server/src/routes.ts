@@ -4,8 +4,12 @@ import type { Database } from '@hirewire/store';
 
 import { createCursorCodec } from './cursor.ts';
 import { checkApiKey } from './operations/check-api-key.ts';
+import { deleteIntegration } from './operations/delete-integration.ts';
+import { getIntegrationDetails } from './operations/get-integration-details.ts';
+import { getTools } from './operations/get-tools.ts';
 import { listRecords } from './operations/list-records.ts';
 import type { AtsRoute, GeneralRoute } from './operations/route.ts';
+import { setIntegrationEnabled } from './operations/set-integration-enabled.ts';
 import { triggerSync } from './operations/trigger-sync.ts';
 
 /** The routes by operation id, apart by the errors that they may answer with. */
@@ -20,15 +24,23 @@ export function createRoutes(parts: {
   engine: Engine;
   secretKey: Buffer;
 }): Routes {
+  const { database, engine } = parts;
   const listRoute = listRecords({
-    database: parts.database,
-    connectors: parts.engine.connectors,
+    database,
+    connectors: engine.connectors,
     cursors: createCursorCodec(parts.secretKey),
   });
   const lists = operations.filter(({ kind }) => kind === 'list');
   return {
     ats: Object.fromEntries(lists.map(({ id }) => [id, listRoute])),
-    general: { 'check-api-key': checkApiKey, 'trigger-sync': triggerSync(parts.engine) },
+    general: {
+      'check-api-key': checkApiKey,
+      'delete-integration': deleteIntegration(engine),
+      'get-integration-details': getIntegrationDetails(engine.connectors),
+      'get-tools': getTools(engine.connectors),
+      'set-integration-enabled': setIntegrationEnabled(engine),
+      'trigger-sync': triggerSync(engine),
+    },
   };
 }
 

@@ -12,7 +12,7 @@ export const deleteIntegration = defineOperation({
   path: '/integrations/{integration_id}',
   summary: 'Delete an integration',
   description:
-    'Disconnects the integration for good and deletes its credentials at once. Its records follow after 14 days. This cannot be undone.',
+    'Deletes the integration, its credentials and its records, at once and for good. Open syncs are cancelled. This cannot be undone.',
   bodyRequired: false,
   pathParameters: z.object({ integration_id: z.string() }),
   body: z.object({}),

@@ -12,7 +12,7 @@ export const setIntegrationEnabled = defineOperation({
   path: '/integrations/{integration_id}/enabled',
   summary: 'Switch an integration on or off',
   description:
-    'Switching off stops running syncs and keeps the credentials; switching on resumes them.',
+    'Switching off cancels queued and running syncs and refuses reads; records and credentials are kept. Switching on queues a sync that catches up. What is in that state already is left alone.',
   pathParameters: z.object({ integration_id: z.string() }),
   body: z.object({ value: z.boolean() }),
   response: successOf(nothing),

@@ -11,7 +11,7 @@ import {
 import type { CursorCodec } from '../cursor.ts';
 import { type RawQuery, parseQuery } from '../parse-input.ts';
 import { isFilterSupported, requireReadable } from '../readable-model.ts';
-import type { AtsRoute } from './route.ts';
+import { type AtsRoute, integrationOf } from './route.ts';
 
 /** The parsed query of every list; the rest are the list's own filters. */
 interface ListQuery {
@@ -47,9 +47,9 @@ export function listRecords(parts: {
   connectors: ReadonlyMap<string, Connector>;
   cursors: CursorCodec;
 }): AtsRoute {
-  return async ({ operation, authorization, query, failure }) => {
-    const { integration } = authorization;
-    if (integration === null) throw new Error('list routes require an integration');
+  return async (call) => {
+    const { operation, query, failure } = call;
+    const integration = integrationOf(call);
     const model = modelOf(operation);
     const { cursor, page_size, ...scoped } = parseListQuery(operation, query);
     const scope = { operation: operation.id, integrationId: integration.id, filters: scoped };

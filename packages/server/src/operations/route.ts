@@ -1,5 +1,5 @@
 import type { ErrorCode, GeneralErrorCode, Operation } from '@hirewire/contract';
-import type { Authorization } from '@hirewire/store';
+import type { Authorization, Integration } from '@hirewire/store';
 
 import type { ErrorFactory } from '../api-error.ts';
 import type { RawQuery } from '../parse-input.ts';
@@ -8,9 +8,13 @@ import type { RawQuery } from '../parse-input.ts';
 export interface Call<Code extends ErrorCode | null> {
   operation: Operation;
   authorization: Authorization;
+  /** Decoded; a job id stands, with what follows it, under `*`. */
+  pathParameters: Readonly<Record<string, string>>;
   query: RawQuery;
   /** The parsed JSON; undefined where there was none. */
   body: unknown;
+  /** Where clients reach this server, without `/v1` and without a slash at its end. */
+  serverUrl: string;
   /** Makes the errors that this kind of operation may answer with. */
   failure: ErrorFactory<Code>;
 }
@@ -23,3 +27,12 @@ export type AtsRoute = RouteFor<ErrorCode>;
 
 /** May answer with PLATFORM codes or none: the official SDKs cannot parse others there. */
 export type GeneralRoute = RouteFor<GeneralErrorCode | null>;
+
+/** The integration of an operation that cannot be called without one. */
+export function integrationOf({
+  operation,
+  authorization,
+}: Pick<Call<never>, 'operation' | 'authorization'>): Integration {
+  if (authorization.integration !== null) return authorization.integration;
+  throw new Error(`${operation.id} ran without an integration`);
+}

@@ -2,26 +2,22 @@ import { triggerSync as operation } from '@hirewire/contract';
 import { type Engine, EngineError } from '@hirewire/engine';
 
 import { parseOptionalBody } from '../parse-input.ts';
-import type { GeneralRoute } from './route.ts';
+import { type GeneralRoute, integrationOf } from './route.ts';
 import { success } from './success.ts';
 
 /** Queues a sync of the integration; a worker runs it. */
 export function triggerSync(engine: Engine): GeneralRoute {
-  return async ({ authorization, body, failure }) => {
-    const { integration } = authorization;
-    if (integration === null) throw new Error('force-sync requires an integration');
-    const { type } = parseOptionalBody(operation.body, body);
-    if (integration.status === 'INACTIVE') {
-      throw failure(null, `Integration ${integration.id} is disabled: enable it to sync.`, {
-        status: 409,
-        title: 'Integration disabled',
-      });
-    }
+  return async (call) => {
+    const { id } = integrationOf(call);
+    const { type } = parseOptionalBody(operation.body, call.body);
     try {
-      return success(await engine.requestSync(integration.id, { type, trigger: 'API' }));
+      return success(await engine.requestSync(id, { type, trigger: 'API' }));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      throw failure('PLATFORM.INTEGRATION_NOT_FOUND', error.message, { cause: error });
+      // The wire has no code for it that general operations may answer with.
+      const disabled = { status: 409, title: 'Integration disabled', cause: error };
+      if (error.code === 'integration-disabled') throw call.failure(null, error.message, disabled);
+      throw call.failure('PLATFORM.INTEGRATION_NOT_FOUND', error.message, { cause: error });
     }
   };
 }

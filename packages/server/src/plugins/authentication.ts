@@ -1,3 +1,4 @@
+import type { Operation } from '@hirewire/contract';
 import { type Authorization, type Database, authorize } from '@hirewire/store';
 import type { FastifyRequest } from 'fastify';
 
@@ -23,22 +24,33 @@ function readApiKey(header: string | undefined): string {
   throw authenticationInvalid('The Authorization header must read `Bearer <API key>`.');
 }
 
-/** The one value of `X-Integration-Id`, or null. */
+/** `/integrations/{integration_id}` and what is below it. */
+function isNamedInPath(operation: Operation | undefined): boolean {
+  return operation?.path.includes('{integration_id}') === true;
+}
+
+/** The integration that a call is about, as its operation has it named; null without one. */
 function readIntegrationId(request: FastifyRequest): string | null {
-  const header = request.headers['x-integration-id'];
-  return typeof header === 'string' && header !== '' ? header : null;
+  const { operation } = request.routeOptions.config;
+  if (operation?.integrationHeader === true) {
+    const header = request.headers['x-integration-id'];
+    return typeof header === 'string' && header !== '' ? header : null;
+  }
+  if (!isNamedInPath(operation)) return null;
+  const { integration_id: id } = request.params as { integration_id: string };
+  // No id has one, and PostgreSQL cannot be asked for it.
+  return id.includes('\0') ? null : id;
 }
 
 /**
- * A hook that finds the key's environment and the integration of the header in one question to
+ * A hook that finds the key's environment and the integration of the call in one question to
  * the database. It is asked anew for every request: a revoked key stops at once, and the answer
  * also takes the lock that keeps `updated_after` free of gaps.
  */
 export function authenticate(database: Database) {
   return async (request: FastifyRequest): Promise<void> => {
     const apiKey = readApiKey(request.headers.authorization);
-    const { operation } = request.routeOptions.config;
-    const integrationId = operation?.integrationHeader === true ? readIntegrationId(request) : null;
+    const integrationId = readIntegrationId(request);
     request.authorization = await authorize(database, { apiKey, integrationId });
     if (request.authorization !== null) return;
     throw authenticationInvalid(
@@ -49,14 +61,17 @@ export function authenticate(database: Database) {
 
 /** A hook that refuses calls whose integration is not named or does not belong to the key. */
 export async function requireIntegration(request: FastifyRequest): Promise<void> {
-  if (request.routeOptions.config.operation?.integrationHeader !== true) return;
-  if (readIntegrationId(request) === null) {
+  const { operation } = request.routeOptions.config;
+  const isInPath = isNamedInPath(operation);
+  if (operation?.integrationHeader !== true && !isInPath) return;
+  if (request.authorization?.integration) return;
+  if (!isInPath && readIntegrationId(request) === null) {
     throw inputInvalid('Header `X-Integration-Id` is missing: send the id of an integration.');
   }
-  if (request.authorization?.integration) return;
+  const place = isInPath ? 'in the path' : 'of header `X-Integration-Id`';
   // The same words for unknown and for foreign ones: nobody can find out what others have.
   throw new ApiError(
     'PLATFORM.INTEGRATION_NOT_FOUND',
-    'No integration with the id of header `X-Integration-Id` in the environment of this API key.',
+    `No integration with the id ${place} in the environment of this API key.`,
   );
 }

@@ -31,11 +31,31 @@ function hasSuffix(request: FastifyRequest, suffix: string): boolean {
   return rest.length > suffix.length && rest.endsWith(suffix);
 }
 
-function call(operation: Operation, routes: Routes, request: FastifyRequest): Promise<string> {
+/**
+ * By what address the client has called, where nobody has configured one. It can say what it likes:
+ * only its own answer holds it.
+ */
+function addressOf({ protocol, host, socket }: FastifyRequest): string {
+  const address = `${protocol}://${host}`;
+  // Only HTTP/1.0 may leave out the header, and only broken clients send none that makes an address.
+  return URL.canParse(address) ? new URL(address).origin : `http://localhost:${socket.localPort}`;
+}
+
+function call(
+  operation: Operation,
+  { routes, publicUrl }: Served,
+  request: FastifyRequest,
+): Promise<string> {
   const { authorization, body } = request;
   if (authorization === null) throw new Error('a route ran before authentication');
-  const query = request.query as RawQuery;
-  const details = { operation, authorization, query, body };
+  const details = {
+    operation,
+    authorization,
+    pathParameters: request.params as Readonly<Record<string, string>>,
+    query: request.query as RawQuery,
+    body,
+    serverUrl: publicUrl ?? addressOf(request),
+  };
   if (operation.errorType === 'ats') {
     const route = routes.ats[operation.id] ?? atsNotImplemented;
     return route({ ...details, failure: createError });
@@ -44,8 +64,14 @@ function call(operation: Operation, routes: Routes, request: FastifyRequest): Pr
   return route({ ...details, failure: createError });
 }
 
+interface Served {
+  routes: Routes;
+  /** By which clients reach the server, without `/v1`; null where only they know. */
+  publicUrl: string | null;
+}
+
 /** Serves every operation of the contract; those without a route say that they have none. */
-export function serveOperations(app: FastifyInstance, routes: Routes): void {
+export function serveOperations(app: FastifyInstance, served: Served): void {
   for (const operation of operations as readonly Operation[]) {
     const { url, suffix } = toRoutePath(operation.path);
     app.route({
@@ -54,7 +80,7 @@ export function serveOperations(app: FastifyInstance, routes: Routes): void {
       config: { operation },
       handler: async (request, reply) => {
         if (!hasSuffix(request, suffix)) return reply.callNotFound();
-        return reply.type(jsonType).send(await call(operation, routes, request));
+        return reply.type(jsonType).send(await call(operation, served, request));
       },
     });
   }

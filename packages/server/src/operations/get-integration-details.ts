@@ -1,0 +1,95 @@
+import type { Connector } from '@hirewire/connector-kit';
+import {
+  Integration as IntegrationDetails,
+  type ReadModelAvailability,
+  type ToolCoverage,
+  type WriteActionAvailability,
+  recordId,
+} from '@hirewire/contract';
+import type { Integration } from '@hirewire/store';
+
+import { toolAssetUrls } from '../tool-assets.ts';
+import { toToolCoverage } from '../tool-coverage.ts';
+import { type GeneralRoute, integrationOf } from './route.ts';
+import { success } from './success.ts';
+
+/** Tells whose integration it is, how it is doing, and what it can read and write. */
+export function getIntegrationDetails(connectors: ReadonlyMap<string, Connector>): GeneralRoute {
+  return async (call) => {
+    const integration = integrationOf(call);
+    const connector = connectors.get(integration.tool);
+    return success(toDetails(integration, connector, call.serverUrl));
+  };
+}
+
+function toDetails(
+  integration: Integration,
+  connector: Connector | undefined,
+  serverUrl: string,
+): IntegrationDetails {
+  const { id, tool, category, status, setupStatus, environmentId, createdAt } = integration;
+  const { logo_url, icon_url } = toolAssetUrls(serverUrl, tool);
+  const coverage = toToolCoverage(connector?.coverage);
+  return {
+    id,
+    tool: {
+      id: tool,
+      label: connector?.tool.label ?? tool,
+      internal_label: connector?.tool.internalLabel ?? null,
+      logo_url,
+      icon_url,
+    },
+    category,
+    status,
+    setup_status: setupStatus,
+    end_user: toEndUser(integration.endUser),
+    // The one scope config of the environment, which allows everything.
+    scope_config: { id: recordId(environmentId, 'scope_config', 'default'), name: 'Default' },
+    data_expired_at: null,
+    created_at: createdAt.toISOString(),
+    beta: false,
+    read_models: coverage.read_models.map(toReadModel),
+    write_actions: coverage.write_actions.map(toWriteAction),
+  };
+}
+
+function toEndUser(endUser: Integration['endUser']): IntegrationDetails['end_user'] {
+  // Clients may be strict about addresses, and nobody has checked this one.
+  const email = IntegrationDetails.shape.end_user.shape.creator_email.safeParse(
+    endUser.creatorEmail,
+  );
+  return {
+    organization_name: endUser.organizationName,
+    creator_email: email.data ?? null,
+    origin_id: endUser.originId,
+  };
+}
+
+/** What the scope has to say about everything. */
+const allowed = { scope_config_setting: 'ENABLED', opted_out_by_customer: false } as const;
+
+function isAvailable({ coverage_status }: { coverage_status: string }): boolean {
+  return coverage_status === 'SUPPORTED';
+}
+
+function toReadModel(model: ToolCoverage['read_models'][number]): ReadModelAvailability {
+  return {
+    ...model,
+    ...allowed,
+    is_available: isAvailable(model),
+    fields: model.fields.map((field) => ({
+      ...field,
+      ...allowed,
+      is_available: isAvailable(field),
+    })),
+  };
+}
+
+function toWriteAction(action: ToolCoverage['write_actions'][number]): WriteActionAvailability {
+  return {
+    ...action,
+    ...allowed,
+    is_available: isAvailable(action),
+    fields: action.fields.map((field) => ({ ...field, is_available: isAvailable(field) })),
+  };
+}

@@ -1,0 +1,34 @@
+import type { Connector } from '@hirewire/connector-kit';
+import { type Tool, getTools as operation } from '@hirewire/contract';
+
+import { parsePath } from '../parse-input.ts';
+import { toolAssetUrls } from '../tool-assets.ts';
+import { toToolCoverage } from '../tool-coverage.ts';
+import type { GeneralRoute } from './route.ts';
+import { success } from './success.ts';
+
+/** Lists the tools of a category that this installation has connectors for. */
+export function getTools(connectors: ReadonlyMap<string, Connector>): GeneralRoute {
+  return async ({ pathParameters, serverUrl }) => {
+    const { category } = parsePath(operation.pathParameters, pathParameters);
+    const tools = [...connectors.values()]
+      .filter(({ tool }) => tool.category.toLowerCase() === category)
+      .map((connector) => toTool(connector, serverUrl));
+    return success({ tools });
+  };
+}
+
+function toTool({ tool, coverage }: Connector, serverUrl: string): Tool {
+  return {
+    id: tool.id,
+    label: tool.label,
+    internal_label: tool.internalLabel,
+    assets: toolAssetUrls(serverUrl, tool.id),
+    // Terms of the tool's vendor with whoever hosts the API; connectors know of none.
+    paid_api_details_markdown: null,
+    fast_track_details_markdown: null,
+    partner_only_details_markdown: null,
+    connection_guide_url: tool.connectionGuideUrl,
+    coverage: toToolCoverage(coverage),
+  };
+}
