@@ -4,7 +4,7 @@ import unittest
 from typing import Any, Callable
 
 from kombo import Kombo, errors
-from running_hirewire import LISTS, method_of, open_client
+from running_hirewire import INTEGRATION_ID, LISTS, method_of, open_client
 
 
 class Errors(unittest.TestCase):
@@ -99,7 +99,7 @@ class Errors(unittest.TestCase):
         with open_client() as client:
             self.assertTrue(client.general.check_api_key().data.environment_id)
             with self.assertRaises(errors.KomboGeneralError) as raised:
-                client.general.get_tools(category="ats")
+                client.general.get_integration_fields(integration_id=INTEGRATION_ID)
             self.assertIsNone(raised.exception.data.error.code)
             answer = client.general.trigger_sync(type_="DELTA")
             self.assertIn(answer.data.type, ("DELTA", "FULL"))
