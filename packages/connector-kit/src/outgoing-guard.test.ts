@@ -140,9 +140,11 @@ test('every address that is not public is refused behind a name, without being t
       allowedNetworks: [],
       resolve: async () => [answer(address)],
     });
-    const { message } = await isRefused(send(guard, 'http://inside.example:81/'));
-    assert.match(message, /inside\.example/);
-    assert.ok(!message.includes(address), `${reason}: ${address}`);
+    for (const scheme of ['http', 'https']) {
+      const { message } = await isRefused(send(guard, `${scheme}://inside.example:81/`));
+      assert.match(message, /inside\.example/);
+      assert.ok(!message.includes(address), `${reason}: ${address}`);
+    }
   }
 });
 
