@@ -65,7 +65,7 @@ export interface Log {
 /** All that a connector is given. Nothing else: no database, no environment, no global fetch. */
 export interface ConnectorContext {
   remote: RemoteClient;
-  /** Per-integration settings that the connector declares; `{}` by default. */
+  /** The integration's settings, which the connector declares; `{}` by default. */
   settings: Readonly<Record<string, Json>>;
   clock: Clock;
   log: Log;
@@ -119,6 +119,8 @@ export interface Connector<Credentials = unknown> {
     schema: z.ZodType<Credentials>;
     fields: Readonly<Record<string, CredentialField>>;
   };
+  /** Choices per integration beyond the credentials; every one needs a default. */
+  settings?: z.ZodObject;
   remote: RemoteDeclaration<Credentials>;
   coverage: Coverage;
   /** @throws RemoteError of kind `authentication` when the credentials are refused */

@@ -12,6 +12,7 @@ import { createRun, insertIntegration } from '@hirewire/store';
 import { EngineError } from './engine-error.ts';
 import type { SyncEnvironment } from './run-sync.ts';
 import { seal } from './sealing.ts';
+import { parseSettings } from './with-settings.ts';
 
 export interface CreateIntegrationRequest {
   environmentId: string;
@@ -21,7 +22,8 @@ export interface CreateIntegrationRequest {
   endUser: Integration['endUser'];
   /** Another host in place of the vendor's; refused unless the server allows it. */
   remoteBaseUrl: string | null;
-  settings?: Record<string, unknown>;
+  /** Choices that the connector declares, and `requests_per_second`. */
+  settings?: Readonly<Record<string, unknown>>;
   isRemoteDataEnabled?: boolean;
   /** The id to give it; by default a new one. Must begin with the tool and a colon. */
   id?: string;
@@ -39,6 +41,7 @@ export async function createIntegration(
 ): Promise<CreatedIntegration> {
   const connector = findConnector(environment, request.tool);
   if (request.remoteBaseUrl !== null) checkRemoteBaseUrl(environment, request.remoteBaseUrl);
+  const settings = parseSettings(connector, request.settings ?? {});
   const parsed = connector.credentials.schema.safeParse(request.credentials);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
@@ -63,7 +66,7 @@ export async function createIntegration(
     endUser: request.endUser,
     sealedCredentials: seal(environment.secretKeys, id, JSON.stringify(parsed.data)),
     remoteBaseUrl: request.remoteBaseUrl,
-    settings: request.settings ?? {},
+    settings,
     isRemoteDataEnabled: request.isRemoteDataEnabled ?? false,
   });
   await createRun(environment.database, { integrationId: id, type: 'FULL', trigger: 'INITIAL' });

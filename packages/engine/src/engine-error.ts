@@ -1,6 +1,7 @@
 export type EngineErrorCode =
   | 'unknown-tool'
   | 'invalid-credentials'
+  | 'invalid-settings'
   | 'credentials-refused'
   | 'remote-base-url-refused'
   | 'remote-address-refused'

@@ -1,19 +1,39 @@
-import type { ConnectorContext, RemoteDeclaration } from '@hirewire/connector-kit';
+import type { Connector, ConnectorContext, RemoteDeclaration } from '@hirewire/connector-kit';
+import { z } from 'zod';
+import { EngineError } from './engine-error.ts';
 
-/**
- * Applies the settings that every integration understands. `requests_per_second` replaces the
- * connector's limit where a vendor has granted a customer another one.
- */
+/** What every integration may choose, besides the settings of its connector. */
+const CommonSettings = z.object({
+  /** Replaces the connector's limit where a vendor has granted a customer another one. */
+  requests_per_second: z.number().positive().max(100_000).optional(),
+});
+
+/** @throws EngineError `invalid-settings` naming what is wrong and what there is */
+export function parseSettings(connector: Connector, settings: unknown): Record<string, unknown> {
+  const schema = CommonSettings.extend(connector.settings?.shape ?? {}).strict();
+  const parsed = schema.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`,
+  );
+  throw new EngineError(
+    'invalid-settings',
+    `These settings do not fit ${connector.tool.label}. ${problems.join('; ')}. ` +
+      `It takes: ${Object.keys(schema.shape).join(', ')}.`,
+  );
+}
+
+/** The declaration as the integration's settings change it, and the settings for the connector. */
 export function withSettings<Credentials>(
   declaration: RemoteDeclaration<Credentials>,
   settings: Readonly<Record<string, unknown>>,
 ): { declaration: RemoteDeclaration<Credentials>; settings: ConnectorContext['settings'] } {
-  const perSecond = settings['requests_per_second'];
-  const isUsable = typeof perSecond === 'number' && perSecond > 0;
+  const perSecond = CommonSettings.safeParse(settings).data?.requests_per_second;
   return {
-    declaration: isUsable
-      ? { ...declaration, limit: { ...declaration.limit, requests: perSecond, windowMs: 1000 } }
-      : declaration,
+    declaration:
+      perSecond === undefined
+        ? declaration
+        : { ...declaration, limit: { ...declaration.limit, requests: perSecond, windowMs: 1000 } },
     settings: settings as ConnectorContext['settings'],
   };
 }

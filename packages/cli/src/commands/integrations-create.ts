@@ -1,4 +1,5 @@
 import { findOrCreateEnvironment } from '@hirewire/store';
+import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { defineCommand } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
@@ -15,6 +16,8 @@ interface Options extends SharedOptions {
   endUserEmail?: string;
   originId?: string;
   remoteBaseUrl?: string;
+  setting: Record<string, unknown>;
+  remoteData?: boolean;
 }
 
 export function addIntegrationsCreate(parent: Command): void {
@@ -36,7 +39,25 @@ export function addIntegrationsCreate(parent: Command): void {
       '--remote-base-url <url>',
       'another host in place of the vendor; needs HIREWIRE_ALLOW_REMOTE_BASE_URL=1',
     )
+    .option(
+      '--setting <name=value>',
+      "one of the connector's settings (see its README), or requests_per_second; repeatable",
+      readSetting,
+      {},
+    )
+    .option('--remote-data', "keep the vendor's raw objects and serve them as remote_data")
     .action(createIntegration);
+}
+
+/** `name=value`; a value that is JSON (a number, true, null) is taken as such, others as text. */
+function readSetting(text: string, settings: Record<string, unknown>): Record<string, unknown> {
+  const [, name, value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined) throw new InvalidArgumentError('It must read name=value.');
+  try {
+    return { ...settings, [name]: JSON.parse(value) as unknown };
+  } catch {
+    return { ...settings, [name]: value };
+  }
 }
 
 async function createIntegration(options: Options): Promise<void> {
@@ -53,6 +74,8 @@ async function createIntegration(options: Options): Promise<void> {
         originId: options.originId ?? null,
       },
       remoteBaseUrl: options.remoteBaseUrl ?? null,
+      settings: options.setting,
+      isRemoteDataEnabled: options.remoteData ?? false,
     });
   });
   const { missingPermissions } = integration;

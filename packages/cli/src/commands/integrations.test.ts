@@ -61,6 +61,19 @@ test('an integration is made, listed, synced, shown and deleted', async () => {
   assert.deepEqual(await runJson('list'), []);
 });
 
+test('settings are checked against those that the connector has', async () => {
+  const { id } = await runJson(
+    ...create(credentialsFile),
+    ...['--setting', 'read_screening_answers=none', '--setting', 'requests_per_second=50'],
+  );
+  assert.equal((await runJson('sync', id, '--wait')).state, 'SUCCEEDED');
+  for (const wrong of ['read_screening_answers=some', 'requests_per_second=0', 'nonesuch=1']) {
+    const refused = await run(...create(credentialsFile), '--setting', wrong);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /read_screening_answers/);
+  }
+});
+
 test('a sync that one waits for shows its progress beside its answer', async () => {
   const { id } = await runJson(...create(credentialsFile));
   const { stdout, stderr } = await run('sync', id, '--wait', '--json');

@@ -13,6 +13,7 @@ import { readRejectionReasons } from './read/rejection-reasons.ts';
 import { readRoles } from './read/roles.ts';
 import { readTags } from './read/tags.ts';
 import { readUsers } from './read/users.ts';
+import { AshbySettings } from './settings.ts';
 
 /** https://www.ashbyhq.com */
 export const ashby: Connector<AshbyCredentials> = defineConnector({
@@ -35,6 +36,7 @@ export const ashby: Connector<AshbyCredentials> = defineConnector({
       },
     },
   },
+  settings: AshbySettings,
   remote: ashbyRemote,
   coverage: ashbyCoverage,
   checkCredentials,

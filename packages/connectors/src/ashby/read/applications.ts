@@ -5,9 +5,10 @@ import type {
   ReadModel,
   ScreeningAnswer,
 } from '@hirewire/connector-kit';
-import { z } from 'zod';
 import { callAshby } from '../call-ashby.ts';
 import { AshbyApplication, AshbySubmissions } from '../remote-types.ts';
+import { AshbySettings } from '../settings.ts';
+import type { AnswersSetting } from '../settings.ts';
 import { outcomes } from '../vocabulary.ts';
 import { inParallel } from './in-parallel.ts';
 import { parseResults } from './parse-results.ts';
@@ -18,17 +19,8 @@ import { toCustomFields } from './to-custom-fields.ts';
 /** https://developers.ashbyhq.com/reference/applicationlist */
 const method = 'application.list';
 
-/**
- * Answers cost one call for each application (README, "Screening answers"). `open`: of all that
- * a delta brings, and of those in progress in a full read. `all`: always. `none`: never.
- */
-const Settings = z.object({
-  read_screening_answers: z.enum(['open', 'all', 'none']).default('open'),
-});
-type AnswersSetting = z.infer<typeof Settings>['read_screening_answers'];
-
 export const readApplications: ReadModel<'applications'> = (context, request) => {
-  const setting = Settings.parse(context.settings).read_screening_answers;
+  const setting = AshbySettings.parse(context.settings).read_screening_answers;
   return readIncrementally(context, request, {
     method,
     toRecords: (results, completeness) =>

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** What a customer's integration may choose. */
+export const AshbySettings = z.object({
+  /**
+   * Answers cost one call for each application (README, "Screening answers"). `open`: of all that
+   * a delta brings, and of those in progress in a full read. `all`: always. `none`: never.
+   */
+  read_screening_answers: z.enum(['open', 'all', 'none']).default('open'),
+});
+export type AnswersSetting = z.infer<typeof AshbySettings>['read_screening_answers'];
