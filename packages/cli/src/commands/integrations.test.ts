@@ -64,7 +64,10 @@ test('an integration is made, listed, synced, shown and deleted', async () => {
 test('settings are checked against those that the connector has', async () => {
   const { id } = await runJson(
     ...create(credentialsFile),
-    ...['--setting', 'read_screening_answers=none', '--setting', 'requests_per_second=50'],
+    '--setting',
+    'read_screening_answers=none',
+    '--setting',
+    'requests_per_second=50',
   );
   assert.equal((await runJson('sync', id, '--wait')).state, 'SUCCEEDED');
   for (const wrong of ['read_screening_answers=some', 'requests_per_second=0', 'nonesuch=1']) {
