@@ -6,8 +6,14 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const echoMs = 1000;
 
 /**
+ * Longer than an orderly end takes: a request is given up after 60 s, a worker's stop after 15.
+ * Past it somebody does not answer, such as a database behind a network that has gone.
+ */
+const longestStopMs = 90_000;
+
+/**
  * A signal that is aborted at the first Ctrl-C (or SIGTERM, or when the terminal closes), for an
- * orderly end. The second one ends the process at once.
+ * orderly end. The second one ends the process at once, as does an end that takes too long.
  */
 export function listenForStop(announce: () => void): AbortSignal {
   const controller = new AbortController();
@@ -18,11 +24,20 @@ export function listenForStop(announce: () => void): AbortSignal {
       if (firstMs === null) {
         firstMs = nowMs;
         announce();
+        exitLater();
         controller.abort(new Error('Stopped.'));
       } else if (nowMs - firstMs > echoMs) process.exit(130);
     });
   }
   return controller.signal;
+}
+
+function exitLater(): void {
+  // Such a timer does not keep the process alive.
+  AbortSignal.timeout(longestStopMs).addEventListener('abort', () => {
+    console.error('Something does not stop; ending without it.');
+    process.exit(1);
+  });
 }
 
 /** Resolves when the signal is aborted. */

@@ -107,6 +107,17 @@ test('all wrong variables are named at once', () => {
   assert.throws(() => loadSettings({}, { PORT: 'x', HIREWIRE_ROLE: 'y' }), /PORT .*\n?.*ROLE/s);
 });
 
+test('more connections than the embedded PostgreSQL has are refused', () => {
+  const many = { HIREWIRE_DATABASE_POOL_SIZE: '60', HIREWIRE_WORKER_CONCURRENCY: '30' };
+  assert.throws(
+    () => loadSettings({}, many),
+    /HIREWIRE_DATABASE_POOL_SIZE and HIREWIRE_WORKER_CONCURRENCY together need 92 .* 80 .*lower/,
+  );
+  assert.equal(loadSettings({ role: 'api' }, many).databasePoolSize, 60);
+  const ofYours = { ...many, DATABASE_URL: 'postgres://localhost/hirewire' };
+  assert.equal(loadSettings({}, ofYours).databasePoolSize, 60);
+});
+
 test('each example is a value that its variable accepts', () => {
   for (const { name, example } of Object.values(variables)) {
     const value = name === 'HIREWIRE_SECRET_KEY' ? Buffer.alloc(32).toString('base64') : example;

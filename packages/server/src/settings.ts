@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
+import { queueConnections } from '@hirewire/store';
 import { z } from 'zod';
 
 /** Everything about an installation that its owner may choose. Times carry their unit. */
 export interface Settings {
   /** Connection string of a PostgreSQL of yours; null starts the one that comes with Hirewire. */
   databaseUrl: string | null;
+  /** Most connections for requests and pages at once; a worker opens more (see `loadSettings`). */
   databasePoolSize: number;
   /** Absolute folder for the embedded PostgreSQL and the generated secret key. */
   dataDirectory: string;
@@ -161,6 +163,23 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
   },
 };
 
+/** What the embedded PostgreSQL has left of its 100 connections for its superuser and commands. */
+const embeddedConnections = 80;
+
+/** Settings that are each fine but ask together for more than there is; null where they do not. */
+function findConflict(settings: Settings): string | null {
+  if (settings.databaseUrl !== null) return null;
+  // A sync under way holds a connection of its own: its lock.
+  const ofWorker = settings.role === 'api' ? 0 : settings.workerConcurrency + queueConnections;
+  const needed = settings.databasePoolSize + ofWorker;
+  if (needed <= embeddedConnections) return null;
+  return (
+    `${variables.databasePoolSize.name} and ${variables.workerConcurrency.name} together need ` +
+    `${needed} connections, but the PostgreSQL that comes with Hirewire has ` +
+    `${embeddedConnections} for them; lower one, or set ${variables.databaseUrl.name}`
+  );
+}
+
 /** A setting that cannot be used. The message names the variable and a value that works. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
@@ -170,7 +189,7 @@ export class SettingsError extends Error {
  * Reads the settings from the environment. An empty variable counts as one that is not set.
  * `overrides` (from command line flags) win; members that are undefined do not count.
  *
- * @throws SettingsError that names every variable that is wrong
+ * @throws SettingsError that names every variable that is wrong, or two that do not go together
  */
 export function loadSettings(
   overrides: { [Name in keyof Settings]?: Settings[Name] | undefined } = {},
@@ -190,5 +209,8 @@ export function loadSettings(
     else problems.push(`${variable.name} must be ${variable.rule}; example: ${variable.example}`);
   }
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));
-  return settings as unknown as Settings;
+  const complete = settings as unknown as Settings;
+  const conflict = findConflict(complete);
+  if (conflict !== null) throw new SettingsError(conflict);
+  return complete;
 }

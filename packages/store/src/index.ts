@@ -21,6 +21,7 @@ export * from './list-page.ts';
 export { migrate } from './migrate.ts';
 export type { ModelName, ModelOfRun, StoredRow } from './models.ts';
 export { modelNames } from './models.ts';
+export { queueConnections } from './queue-pool.ts';
 export * from './queue.ts';
 export * from './request-limits.ts';
 export * from './run-lock.ts';

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { TaskList, WorkerEvents, WorkerPool } from 'graphile-worker';
 import { Logger, runMigrations, runTaskList } from 'graphile-worker';
-import pg from 'pg';
 import type { Database, Queryable } from './database.ts';
 import { lockClass } from './locks.ts';
+import { openQueuePool } from './queue-pool.ts';
 
 /** A queued work item: run a sync. The only kind so far. */
 export interface SyncWorkItem {
@@ -19,12 +19,6 @@ const taskName = 'run-sync';
  * database or a deployment is away, and short enough that people learn of it the same day.
  */
 export const mostTries = 8;
-
-/**
- * A worker's own connections, besides those of the pool and of its run locks: one listens for new
- * items, one fetches and ends them. Work under way on the pool cannot keep the queue from moving.
- */
-const queueConnections = 2;
 
 const silent = new Logger(() => () => undefined);
 
@@ -88,10 +82,7 @@ export interface WorkQueueOptions {
  */
 export async function workQueue(options: WorkQueueOptions): Promise<void> {
   const { database, concurrency, signal, log } = options;
-  const pool = new pg.Pool({ ...database.pool.options, max: queueConnections });
-  // As in `openDatabase`: a connection that breaks is replaced, and must not end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const pool = openQueuePool(database);
   const tasks: TaskList = {
     [taskName]: (payload, { job }) =>
       options.runSync(payload as SyncWorkItem, { isLastTry: job.attempts >= job.max_attempts }),
