@@ -5,7 +5,10 @@ import type { Faults } from './faults.ts';
 export interface ReceivedRequest {
   method: string;
   path: string;
-  /** The parsed JSON body; the text itself when it is not JSON; undefined without a body. */
+  /**
+   * The parsed JSON body; the text itself when it is not JSON; undefined without a body; of a form
+   * the name, file name and size of each part.
+   */
   body: unknown;
   /** The status that was answered; 0 when a fault left the request without an answer. */
   status: number;

@@ -5,6 +5,7 @@ import { delay } from './clock.ts';
 import type { Now } from './clock.ts';
 import { damagedAnswer, replacementAnswer } from './faults.ts';
 import type { ErrorBody, Fault, FaultPlan } from './faults.ts';
+import { isForm, readFormParts } from './form-parts.ts';
 import type { ReceivedRequest } from './simulator.ts';
 import type { VendorAnswer, VendorRequest } from './vendor-message.ts';
 
@@ -17,7 +18,7 @@ export interface VendorServerOptions {
   now: Now;
   faults: FaultPlan;
   errorBody: ErrorBody;
-  answer: (request: VendorRequest) => VendorAnswer;
+  answer: (request: VendorRequest) => VendorAnswer | Promise<VendorAnswer>;
 }
 
 export interface VendorServer {
@@ -64,13 +65,18 @@ async function respond(
 ): Promise<void> {
   const request = await receive(incoming);
   const { method, path } = request;
-  const body = request.body ?? (request.text === '' ? undefined : request.text);
-  const received: ReceivedRequest = { method, path, body, status: 0, at: options.now() };
+  const received: ReceivedRequest = {
+    method,
+    path,
+    body: loggedBody(request),
+    status: 0,
+    at: options.now(),
+  };
   // Trimmed in large steps: shifting one entry per request would cost a copy each time.
   if (log.push(received) > 2 * maximumLoggedRequests) log.splice(0, maximumLoggedRequests);
 
   const fault = options.faults.take(received);
-  const answer = answerUnder(fault, request, options);
+  const answer = await answerUnder(fault, request, options);
   if (fault?.kind === 'timeout') return;
   if (fault?.kind === 'reset') {
     incoming.socket.resetAndDestroy();
@@ -82,14 +88,20 @@ async function respond(
   outgoing.end(answer.body);
 }
 
-function answerUnder(
+async function answerUnder(
   fault: Fault | null,
   request: VendorRequest,
   options: VendorServerOptions,
-): VendorAnswer {
+): Promise<VendorAnswer> {
   if (fault === null) return options.answer(request);
   const replacement = replacementAnswer(fault.kind, options.errorBody);
-  return replacement ?? damagedAnswer(fault.kind, options.answer(request));
+  return replacement ?? damagedAnswer(fault.kind, await options.answer(request));
+}
+
+/** Files are logged by their size: their content would fill the memory. */
+function loggedBody({ parts, body, text }: VendorRequest): unknown {
+  if (parts === null) return body ?? (text === '' ? undefined : text);
+  return parts.map(({ name, filename, content }) => ({ name, filename, bytes: content.length }));
 }
 
 async function receive(incoming: IncomingMessage): Promise<VendorRequest> {
@@ -100,10 +112,12 @@ async function receive(incoming: IncomingMessage): Promise<VendorRequest> {
     if (size > maximumBodyBytes) throw new Error('Request body too large');
     chunks.push(chunk);
   }
-  const text = Buffer.concat(chunks).toString('utf8');
+  const bytes = Buffer.concat(chunks);
+  const parts = isForm(incoming.headers) ? await readFormParts(bytes, incoming.headers) : null;
+  const text = parts === null ? bytes.toString('utf8') : '';
   const path = new URL(incoming.url ?? '/', 'http://vendor.invalid').pathname;
   const method = incoming.method ?? 'GET';
-  return { method, path, headers: incoming.headers, text, body: parsedOrUndefined(text) };
+  return { method, path, headers: incoming.headers, text, body: parsedOrUndefined(text), parts };
 }
 
 function parsedOrUndefined(text: string): unknown {

@@ -4,6 +4,7 @@ import type { AshbyApplication, AshbyCandidate, AshbyCustomField, AshbyJob } fro
 /** The modules of https://developers.ashbyhq.com/reference/authentication that we answer for. */
 export const ashbyScopes = [
   'apiKeys:read',
+  'apiKeys:write',
   'candidates:read',
   'candidates:write',
   'hiringProcessMetadata:read',
@@ -41,6 +42,11 @@ export class Visibility {
 
   isJobVisible(job: Pick<AshbyJob, 'confidential'> | null): boolean {
     return this.#access.confidentialJobs || job?.confidential !== true;
+  }
+
+  /** Private notes and custom fields. */
+  arePrivateFieldsVisible(): boolean {
+    return this.#access.privateFields;
   }
 
   isApplicationVisible(application: AshbyApplication | null): boolean {

@@ -9,13 +9,17 @@ import { AshbyFailure, failureBody, invalidInput, requestIdOf } from './envelope
 import { checkInput } from './fields.ts';
 import type { AshbyMethod } from './method.ts';
 import { ashbyMethods } from './methods.ts';
-import type { AshbyRecords } from './records.ts';
+import type { Files } from './files.ts';
+import type { RecordChanges } from './record-changes.ts';
 import type { Tokens } from './tokens.ts';
+import type { Webhooks } from './webhooks.ts';
 
 export interface AshbyApiParts {
   apiKey: string;
   access: AshbyAccess;
-  records: AshbyRecords;
+  changes: RecordChanges;
+  files: Files;
+  webhooks: Webhooks;
   tokens: Tokens;
   rate: RateLimit | null;
   maximumIncrementalPages: number;
@@ -31,16 +35,16 @@ export class AshbyApi {
 
   constructor(parts: AshbyApiParts) {
     this.#parts = parts;
-    this.#visibility = new Visibility(parts.records, parts.access);
+    this.#visibility = new Visibility(parts.changes.records, parts.access);
     this.#limiter = parts.rate === null ? null : new RateLimiter(parts.rate);
   }
 
-  answer(request: VendorRequest): VendorAnswer {
+  async answer(request: VendorRequest): Promise<VendorAnswer> {
     this.#answered += 1;
     const requestId = requestIdOf(this.#answered);
     const headers = { 'x-ashby-request-id': requestId };
     try {
-      const body = JSON.stringify({ success: true, ...this.#call(request) });
+      const body = JSON.stringify({ success: true, ...(await this.#call(request)) });
       return { status: 200, headers, body };
     } catch (error) {
       if (!(error instanceof AshbyFailure)) throw error;
@@ -49,21 +53,21 @@ export class AshbyApi {
     }
   }
 
-  #call(request: VendorRequest): Record<string, unknown> {
-    const { apiKey, records, tokens, access, maximumIncrementalPages } = this.#parts;
+  #call(request: VendorRequest): ReturnType<AshbyMethod['answer']> {
+    const { apiKey, rate: _rate, access, now: _now, ...parts } = this.#parts;
     authenticate(request.headers.authorization, apiKey);
     this.#countRequest();
     const { name, method } = methodOf(request);
     requireScope(name, method.scope, access.scopes);
     const input = checkInput(bodyOf(request), method.fields);
     return method.answer({
+      ...parts,
       method: name,
       input,
-      records,
-      tokens,
+      records: parts.changes.records,
       visibility: this.#visibility,
       scopes: access.scopes,
-      maximumIncrementalPages,
+      origin: `http://${request.headers.host}`,
     });
   }
 

@@ -1,21 +1,29 @@
 import type { AshbyScope, Visibility } from './access.ts';
 import type { Collection } from './collection.ts';
 import { AshbyFailure, notFound } from './envelope.ts';
+import type { Files } from './files.ts';
 import { epochMs, flag, pageLimit, required, text, textOf, uuid } from './fields.ts';
 import type { Fields, Input } from './fields.ts';
+import type { RecordChanges } from './record-changes.ts';
 import type { AshbyRecords } from './records.ts';
 import type { TokenContent, TokenKind, Tokens } from './tokens.ts';
+import type { Webhooks } from './webhooks.ts';
 
 /** What a method works with. */
 export interface AshbyCall {
   method: string;
   input: Input;
   records: AshbyRecords;
+  changes: RecordChanges;
+  files: Files;
+  webhooks: Webhooks;
   tokens: Tokens;
   visibility: Visibility;
   scopes: readonly AshbyScope[];
   /** How many pages a run with a sync token may have. */
   maximumIncrementalPages: number;
+  /** The address that the client called, for links that lead back here. */
+  origin: string;
 }
 
 export interface AshbyMethod {
@@ -23,8 +31,10 @@ export interface AshbyMethod {
   scope: AshbyScope;
   fields: Fields;
   /** The success envelope without `success`. */
-  answer: (call: AshbyCall) => Record<string, unknown>;
+  answer: (call: AshbyCall) => Record<string, unknown> | Promise<Record<string, unknown>>;
 }
+
+export const pagingFields: Fields = { cursor: text, syncToken: text, limit: pageLimit };
 
 interface Listing<T extends { id: string }> {
   scope: AshbyScope;
@@ -36,8 +46,6 @@ interface Listing<T extends { id: string }> {
   /** The record as this call shows it. */
   render?: (record: T, call: AshbyCall) => unknown;
 }
-
-const pagingFields: Fields = { cursor: text, syncToken: text, limit: pageLimit };
 
 /** A list with pages and sync tokens: https://developers.ashbyhq.com/docs/pagination-and-incremental-sync */
 export function pagedList<T extends { id: string }>(listing: Listing<T>): AshbyMethod {
@@ -62,6 +70,21 @@ export function pagedList<T extends { id: string }>(listing: Listing<T>): AshbyM
       return { results, moreDataAvailable: true, nextCursor };
     },
   };
+}
+
+/** A page of what belongs to one record, without a sync token. */
+export function pageOf(items: readonly unknown[], call: AshbyCall): Record<string, unknown> {
+  const { cursor, limit = 100, syncToken: _syncToken, ...filters } = call.input;
+  const query = queryOf(call.method, filters);
+  const position =
+    cursor === undefined
+      ? 0
+      : call.tokens.read('cursor', query, textOf(call.input, 'cursor')).position;
+  const end = position + Number(limit);
+  const results = items.slice(position, end);
+  if (end >= items.length) return { results, moreDataAvailable: false };
+  const nextCursor = call.tokens.issue('cursor', query, { position: end, pages: 0 });
+  return { results, moreDataAvailable: true, nextCursor };
 }
 
 /** A short list that the vendor answers at once, without pages. */

@@ -1,4 +1,5 @@
 import type { SeededRandom } from '../random.ts';
+import { applicantOf, jobSummaryOf } from './records.ts';
 import type * as Ashby from './types.ts';
 
 /** A person of whom nothing is known but the given fields. */
@@ -32,6 +33,69 @@ export function newCandidate(
     fraudStatus: null,
     ...fields,
   };
+}
+
+/** A place in the form in which the vendor geocodes it; parts that are not known are left out. */
+export function newLocation(
+  id: string,
+  { country, region, city }: { country?: string; region?: string; city?: string },
+): Ashby.AshbyCandidateLocation {
+  const parts = [
+    { type: 'Country' as const, name: country },
+    { type: 'Region' as const, name: region },
+    { type: 'City' as const, name: city },
+  ];
+  const locationComponents = parts.flatMap(({ type, name }) =>
+    name === undefined ? [] : [{ type, name }],
+  );
+  const locationSummary = locationComponents.map(({ name }) => name).join(', ');
+  return { id, locationSummary, locationComponents };
+}
+
+/** An application at the start of its way, without answers. */
+export function newApplication(
+  id: string,
+  at: string,
+  { candidate, job, stage, ...fields }: NewApplication,
+): Ashby.AshbyApplication {
+  return {
+    id,
+    createdAt: at,
+    updatedAt: at,
+    status: statusIn(stage),
+    customFields: [],
+    candidate: applicantOf(candidate),
+    currentInterviewStage: stage,
+    source: null,
+    archiveReason: null,
+    archivedAt: null,
+    job: jobSummaryOf(job),
+    creditedToUser: null,
+    hiringTeam: job.hiringTeam,
+    appliedViaJobPostingId: null,
+    submitterClientIp: null,
+    submitterUserAgent: null,
+    ...fields,
+  };
+}
+
+export interface NewApplication extends Partial<
+  Omit<Ashby.AshbyApplication, 'id' | 'candidate' | 'job'>
+> {
+  candidate: Ashby.AshbyCandidate;
+  job: Ashby.AshbyJob;
+  stage: Ashby.AshbyInterviewStage;
+}
+
+const statuses: Record<string, Ashby.AshbyApplicationStatus> = {
+  Lead: 'Lead',
+  Hired: 'Hired',
+  Archived: 'Archived',
+};
+
+/** The status that follows from the type of a stage. */
+export function statusIn({ type }: Ashby.AshbyInterviewStage): Ashby.AshbyApplicationStatus {
+  return statuses[type] ?? 'Active';
 }
 
 export interface NewInterview {

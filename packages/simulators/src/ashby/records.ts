@@ -26,6 +26,10 @@ export class AshbyRecords {
   /** By application id; a person who was sourced has submitted nothing. */
   readonly histories = new Map<string, Ashby.AshbyHistoryEntry[]>();
   readonly submissions = new Map<string, Ashby.AshbyFormSubmission[]>();
+  /** Submissions that made no application, as the person had an open one for the job. */
+  readonly blockedSubmissionIds = new Set<string>();
+  /** By candidate id. */
+  readonly notes = new Map<string, Ashby.AshbyNote[]>();
 
   /** The stages of a plan, in its order. */
   stagesOf(planId: string): Ashby.AshbyInterviewStage[] {
@@ -49,6 +53,30 @@ export type RecordOf<Name extends keyof AshbyRecords> =
 export function applicantOf(candidate: Ashby.AshbyCandidate): Ashby.AshbyApplication['candidate'] {
   const { id, name, primaryEmailAddress, primaryPhoneNumber } = candidate;
   return { id, name, primaryEmailAddress, primaryPhoneNumber };
+}
+
+/** The part of a posting that jobPosting.list and the webhooks show. */
+export function postingSummaryOf(posting: Ashby.AshbyJobPosting): object {
+  const { compensation } = posting;
+  return {
+    id: posting.id,
+    title: posting.title,
+    jobId: posting.jobId,
+    departmentName: posting.departmentName,
+    teamName: posting.teamName,
+    locationName: posting.locationName,
+    locationIds: posting.locationIds,
+    workplaceType: posting.workplaceType,
+    employmentType: posting.employmentType,
+    isListed: posting.isListed,
+    publishedDate: posting.publishedDate,
+    applicationDeadline: posting.applicationDeadline,
+    externalLink: posting.externalLink,
+    applyLink: posting.applyLink,
+    compensationTierSummary: compensation.compensationTierSummary,
+    shouldDisplayCompensationOnJobBoard: compensation.shouldDisplayCompensationOnJobBoard,
+    updatedAt: posting.updatedAt,
+  };
 }
 
 /** The part of a job that its applications repeat. */

@@ -2,14 +2,20 @@ import { systemNow } from '../clock.ts';
 import { FaultPlan } from '../faults.ts';
 import { SeededRandom } from '../random.ts';
 import type { RateLimit, Simulator, SimulatorOptions } from '../simulator.ts';
+import type { VendorAnswer, VendorRequest } from '../vendor-message.ts';
 import { startVendorServer } from '../vendor-server.ts';
+import { WebhookSender } from '../webhook-sender.ts';
+import type { SentWebhooks } from '../webhook-sender.ts';
 import { ashbyScopes } from './access.ts';
 import type { AshbyAccess } from './access.ts';
 import { AshbyApi } from './api.ts';
 import { faultBody } from './envelope.ts';
+import { Files } from './files.ts';
+import { RecordChanges } from './record-changes.ts';
 import { seedRecords } from './seed/seed-records.ts';
 import { AshbyState } from './state.ts';
 import { Tokens } from './tokens.ts';
+import { Webhooks } from './webhooks.ts';
 
 export interface AshbySimulatorOptions extends SimulatorOptions {
   /** Default: made from the seed. */
@@ -30,6 +36,8 @@ export interface AshbySimulator extends Simulator {
   readonly state: AshbyState;
   /** May be changed while the simulator runs. */
   readonly access: AshbyAccess;
+  /** What was sent to the receivers that webhook.create named. */
+  readonly webhooks: SentWebhooks;
 }
 
 /** Starts a pretend Ashby with invented people. Resolves when it listens. */
@@ -39,7 +47,7 @@ export async function startAshbySimulator(
   const { candidates = 300, seed = 1, port = 0, host = '127.0.0.1', now = systemNow } = options;
   const random = new SeededRandom(seed);
   const apiKey = options.apiKey ?? `simulated-ashby-${random.uuid()}`;
-  const tokens = new Tokens(random.uuid());
+  const secret = random.uuid();
   const records = seedRecords(random, candidates);
   const access: AshbyAccess = {
     scopes: [...ashbyScopes],
@@ -47,17 +55,25 @@ export async function startAshbySimulator(
     privateFields: true,
     ...options.access,
   };
+  const tokens = new Tokens(secret);
+  const files = new Files(random, secret, now);
+  const sender = new WebhookSender();
+  const webhooks = new Webhooks(sender);
+  const changes = new RecordChanges({ records, random, webhooks, now });
   const api = new AshbyApi({
     apiKey,
     access,
-    records,
+    changes,
+    files,
+    webhooks,
     tokens,
     rate: options.limits?.rate ?? null,
     maximumIncrementalPages: options.limits?.incrementalPages ?? Infinity,
     now,
   });
   const faults = new FaultPlan();
-  const answer = api.answer.bind(api);
+  const answer = (request: VendorRequest): VendorAnswer | Promise<VendorAnswer> =>
+    files.answer(request) ?? api.answer(request);
   const server = await startVendorServer({ host, port, now, faults, errorBody: faultBody, answer });
   return {
     tool: 'ashby',
@@ -65,9 +81,13 @@ export async function startAshbySimulator(
     credentials: { api_key: apiKey },
     badCredentials: { api_key: `${apiKey}-revoked` },
     faults,
-    state: new AshbyState({ records, tokens, random, now }),
+    state: new AshbyState(changes, tokens),
     access,
+    webhooks: sender,
     requests: server.requests,
-    close: server.close,
+    close: async () => {
+      await sender.close();
+      await server.close();
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { flag, listOf, text, uuid } from '../fields.ts';
 import { isAskedFor, isExpanded, single, wholeList } from '../method.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
+import { postingSummaryOf } from '../records.ts';
 import type { AshbyJobPosting } from '../types.ts';
 
 const scope = 'jobs:read';
@@ -17,7 +18,7 @@ export const jobPostingMethods: Record<string, AshbyMethod> = {
       isAskedFor(call, 'department', posting.departmentName) &&
       (call.input['listedOnly'] !== true || posting.isListed) &&
       isOfVisibleJob(posting, call),
-    render: summary,
+    render: postingSummaryOf,
   }),
   // Whether the vendor shows unpublished postings here is not documented; we do.
   'jobPosting.info': single<AshbyJobPosting>({
@@ -36,27 +37,4 @@ export const jobPostingMethods: Record<string, AshbyMethod> = {
 
 function isOfVisibleJob({ jobId }: AshbyJobPosting, { records, visibility }: AshbyCall): boolean {
   return visibility.isJobVisible(records.jobs.find(jobId));
-}
-
-function summary(posting: AshbyJobPosting): unknown {
-  const { compensation } = posting;
-  return {
-    id: posting.id,
-    title: posting.title,
-    jobId: posting.jobId,
-    departmentName: posting.departmentName,
-    teamName: posting.teamName,
-    locationName: posting.locationName,
-    locationIds: posting.locationIds,
-    workplaceType: posting.workplaceType,
-    employmentType: posting.employmentType,
-    isListed: posting.isListed,
-    publishedDate: posting.publishedDate,
-    applicationDeadline: posting.applicationDeadline,
-    externalLink: posting.externalLink,
-    applyLink: posting.applyLink,
-    compensationTierSummary: compensation.compensationTierSummary,
-    shouldDisplayCompensationOnJobBoard: compensation.shouldDisplayCompensationOnJobBoard,
-    updatedAt: posting.updatedAt,
-  };
 }

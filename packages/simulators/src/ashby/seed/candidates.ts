@@ -4,7 +4,7 @@ import { places } from '../../places.ts';
 import type { Place } from '../../places.ts';
 import { sometimes } from '../../random.ts';
 import type { SeededRandom } from '../../random.ts';
-import { newCandidate } from '../new-records.ts';
+import { newCandidate, newLocation } from '../new-records.ts';
 import type { AshbyRecords } from '../records.ts';
 import type {
   AshbyCandidate,
@@ -61,7 +61,8 @@ export class People {
     this.#users = [...records.users.values()];
     this.#tags = [...records.tags.values()];
     this.#customValues = customValueMaker(random, records, 'Candidate');
-    this.#homes = places.map((place) => ({ place, location: locationOf(random, place) }));
+    // People of the same city share one location, as the vendor geocodes what they typed.
+    this.#homes = places.map((place) => ({ place, location: newLocation(random.uuid(), place) }));
   }
 
   invent(index: number): Person {
@@ -134,17 +135,4 @@ function inventLinks(random: SeededRandom, handle: string): AshbyCandidate['soci
     type,
     url: `${address}${handle}`,
   }));
-}
-
-/** People of the same city share one location, as the vendor geocodes what they typed. */
-function locationOf(random: SeededRandom, place: Place): AshbyCandidateLocation {
-  return {
-    id: random.uuid(),
-    locationSummary: [place.country, place.region, place.city].join(', '),
-    locationComponents: [
-      { type: 'Country', name: place.country },
-      { type: 'Region', name: place.region },
-      { type: 'City', name: place.city },
-    ],
-  };
 }

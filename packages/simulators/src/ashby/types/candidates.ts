@@ -12,6 +12,14 @@ export interface AshbyFileHandle {
   handle: string;
 }
 
+export interface AshbyNote {
+  id: string;
+  createdAt: string;
+  isPrivate: boolean;
+  content: string;
+  author: Pick<AshbyUser, 'id' | 'firstName' | 'lastName' | 'email'>;
+}
+
 export interface AshbyCandidateLocation {
   id: string;
   locationSummary: string;
