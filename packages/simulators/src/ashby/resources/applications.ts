@@ -1,6 +1,14 @@
-import { invalidInput, notFound } from '../envelope.ts';
-import { listOf, oneOf, textOf, uuid } from '../fields.ts';
-import { createdAfter, isAskedFor, isCreatedAfter, isExpanded, pagedList } from '../method.ts';
+import { askedApplication } from '../asked-records.ts';
+import { AshbyFailure, invalidInput, notFound } from '../envelope.ts';
+import { listOf, oneOf, pageLimit, required, text, textOf, uuid } from '../fields.ts';
+import {
+  createdAfter,
+  isAskedFor,
+  isCreatedAfter,
+  isExpanded,
+  pagedList,
+  pageOf,
+} from '../method.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
 import type { AshbyRecords } from '../records.ts';
 import type { AshbyApplication } from '../types.ts';
@@ -22,7 +30,7 @@ export const applicationMethods: Record<string, AshbyMethod> = {
       isAskedFor(call, 'status', application.status) &&
       isAskedFor(call, 'jobId', application.job.id) &&
       call.visibility.isApplicationVisible(application),
-    render: shown,
+    render: shownApplication,
   }),
   'application.info': {
     scope,
@@ -32,17 +40,28 @@ export const applicationMethods: Record<string, AshbyMethod> = {
       expand: listOf(['openings', 'applicationFormSubmissions', 'referrals']),
     },
     answer: (call) => {
-      const application = askedApplication(call);
+      const application = applicationOf(call);
       if (application === null || !call.visibility.isApplicationVisible(application)) {
         throw notFound('application');
       }
       return { results: detailed(application, call) };
     },
   },
+  'application.listHistory': {
+    scope,
+    fields: { applicationId: required(uuid), cursor: text, limit: pageLimit },
+    answer: (call) => {
+      const { id } = askedApplication(call);
+      return pageOf(call.records.histories.get(id) ?? [], call);
+    },
+  },
 };
 
-/** This organisation does not use openings: expanding them shows an empty list. */
-function shown(application: AshbyApplication, call: AshbyCall): AshbyApplication {
+/**
+ * The application as the key sees it. This organisation does not use openings: expanding them shows
+ * an empty list.
+ */
+export function shownApplication(application: AshbyApplication, call: AshbyCall): AshbyApplication {
   const visible = call.visibility.withoutPrivateFields(application);
   return isExpanded(call, 'openings') ? Object.assign({ ...visible }, { openings: [] }) : visible;
 }
@@ -50,7 +69,7 @@ function shown(application: AshbyApplication, call: AshbyCall): AshbyApplication
 function detailed(application: AshbyApplication, call: AshbyCall): unknown {
   const { records } = call;
   return {
-    ...shown(application, call),
+    ...shownApplication(application, call),
     applicationHistory: records.histories.get(application.id) ?? [],
     resumeFileHandle: records.candidates.find(application.candidate.id)?.resumeFileHandle ?? null,
     ...(isExpanded(call, 'applicationFormSubmissions') && {
@@ -65,14 +84,18 @@ function referralsOf({ source, creditedToUser, createdAt }: AshbyApplication): u
   return isReferral ? [{ user: creditedToUser, referredAt: createdAt }] : [];
 }
 
-function askedApplication({ input, records }: AshbyCall): AshbyApplication | null {
+function applicationOf({ input, records }: AshbyCall): AshbyApplication | null {
   if (input['applicationId'] !== undefined) {
     return records.applications.find(textOf(input, 'applicationId'));
   }
   if (input['submittedFormInstanceId'] === undefined) {
     throw invalidInput('applicationId or submittedFormInstanceId is required');
   }
-  return applicationOfSubmission(records, textOf(input, 'submittedFormInstanceId'));
+  const id = textOf(input, 'submittedFormInstanceId');
+  if (records.blockedSubmissionIds.has(id)) {
+    throw new AshbyFailure('application_blocked', 'The application was blocked by a limit');
+  }
+  return applicationOfSubmission(records, id);
 }
 
 function applicationOfSubmission(records: AshbyRecords, id: string): AshbyApplication | null {

@@ -15,7 +15,7 @@ export const candidateMethods: Record<string, AshbyMethod> = {
     collection: (records) => records.candidates,
     accept: (candidate, call) =>
       isCreatedAfter(candidate.createdAt, call) && call.visibility.isCandidateVisible(candidate),
-    render: shown,
+    render: shownCandidate,
   }),
   'candidate.info': {
     scope,
@@ -29,7 +29,7 @@ export const candidateMethods: Record<string, AshbyMethod> = {
       if (candidate === null || !call.visibility.isCandidateVisible(candidate)) {
         throw notFound('candidate');
       }
-      return { results: shown(candidate, call) };
+      return { results: shownCandidate(candidate, call) };
     },
   },
   'candidate.search': {
@@ -44,7 +44,7 @@ export const candidateMethods: Record<string, AshbyMethod> = {
         if (found.length === maximumFound) break;
         if (!call.visibility.isCandidateVisible(candidate)) continue;
         if (hasEmail(candidate, email) && hasName(candidate, name)) {
-          found.push(shown(candidate, call));
+          found.push(shownCandidate(candidate, call));
         }
       }
       return { results: found };
@@ -52,7 +52,11 @@ export const candidateMethods: Record<string, AshbyMethod> = {
   },
 };
 
-function shown(candidate: AshbyCandidate, { visibility }: AshbyCall): AshbyCandidate {
+/** The candidate as the key sees it. */
+export function shownCandidate(
+  candidate: AshbyCandidate,
+  { visibility }: AshbyCall,
+): AshbyCandidate {
   return visibility.withoutPrivateFields(candidate);
 }
 

@@ -1,3 +1,4 @@
+import { filledText, required, textOf } from '../fields.ts';
 import { includeArchived, isWanted, pagedList, wholeList } from '../method.ts';
 import type { AshbyMethod } from '../method.ts';
 import type {
@@ -22,6 +23,16 @@ export const hiringProcessMetadataMethods: Record<string, AshbyMethod> = {
     collection: (records) => records.tags,
     accept: isWanted,
   }),
+  'candidateTag.create': {
+    scope: 'hiringProcessMetadata:write',
+    fields: { title: required(filledText) },
+    answer: ({ input, records, changes }) => {
+      const title = textOf(input, 'title');
+      const known = [...records.tags.values()].find((tag) => tag.title === title);
+      const id = changes.random.uuid();
+      return { results: known ?? records.tags.put({ id, title, isArchived: false }) };
+    },
+  },
   'customField.list': pagedList<AshbyCustomFieldDefinition>({
     scope,
     collection: (records) => records.customFields,

@@ -70,3 +70,21 @@ export function seedMetadata(random: SeededRandom, records: AshbyRecords): void 
     });
   }
 }
+
+/**
+ * Fields for links that nobody has filled in. Last of all, so that the records before them are the
+ * same as they were without these fields.
+ */
+export function seedLinkFields(random: SeededRandom, records: AshbyRecords): void {
+  for (const objectType of ['Application', 'Candidate'] as const) {
+    records.customFields.put({
+      id: random.uuid(),
+      isPrivate: false,
+      title: 'Assessment report',
+      objectType,
+      isArchived: false,
+      fieldType: 'Url',
+      isRequired: false,
+    });
+  }
+}

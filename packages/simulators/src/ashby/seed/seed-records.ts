@@ -5,7 +5,7 @@ import { People } from './candidates.ts';
 import { seedInterviewPlans } from './interview-plans.ts';
 import { Interviews } from './interviews.ts';
 import { seedJobs } from './jobs.ts';
-import { seedMetadata } from './metadata.ts';
+import { seedLinkFields, seedMetadata } from './metadata.ts';
 import { Offers } from './offers.ts';
 import { seedOrganization } from './organization.ts';
 import { seedPostings } from './postings.ts';
@@ -37,5 +37,6 @@ export function seedRecords(random: SeededRandom, candidateCount: number): Ashby
       offers.addFor(application);
     }
   }
+  seedLinkFields(random, records);
   return records;
 }

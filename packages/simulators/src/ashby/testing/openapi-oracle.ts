@@ -29,10 +29,21 @@ const undocumented: Schema = {
 /** Formats that the document declares, and live values do not keep. */
 const looseFormats = new Set(['customRequisitionId']);
 
+/** Words that one part of the document leaves out of a list, and another part has. */
+const missingWords: Record<string, string[]> = {
+  // customField.create and customField.setValue know fields of this type.
+  fieldType: ['Url'],
+};
+
+/** Request fields that the document declares as text, while its description says otherwise. */
+const looseInputs: Record<string, string> = { 'applicationForm.submit': 'value' };
+
 export interface Oracle {
   /** Complaints about an answer of the method; empty when it is right. */
   complaintsAboutAnswer: (method: string, envelope: unknown) => string[];
   complaintsAboutRequest: (method: string, body: unknown) => string[];
+  /** Complaints about what is sent to the receiver of a webhook of this type. */
+  complaintsAboutWebhook: (type: string, body: unknown) => string[];
   /** Every request field of the method, and whether it is required in every form of the request. */
   requestFields: (method: string) => Map<string, boolean>;
   /** The permission that the text of the method names, such as candidatesRead. */
@@ -54,6 +65,8 @@ export function loadOracle(): Oracle {
       complaints(`answer ${method}`, () => answerSchema(document, method), envelope),
     complaintsAboutRequest: (method, body) =>
       complaints(`request ${method}`, () => requestSchema(document, method), body),
+    complaintsAboutWebhook: (type, body) =>
+      complaints(`webhook ${type}`, () => webhookSchema(document, type), body),
     requestFields: (method) => fieldsOf(requestSchema(document, method)),
     permission: (method) => {
       const text = String(operation(document, method)['description']);
@@ -86,12 +99,20 @@ function answerSchema(document: Schema, method: string): Schema {
   const [first, second] = whole['oneOf'] as Schema[];
   const hasTwoSuccesses = method === 'hiringTeamRole.list';
   const success = hasTwoSuccesses ? { anyOf: [first, second] } : (first ?? {});
-  return new Normalizer(document, true).normalize(success);
+  return new Normalizer(document).normalize(success);
+}
+
+function webhookSchema(document: Schema, type: string): Schema {
+  const webhook = (document['webhooks'] as Record<string, Record<string, Schema>>)[type];
+  const body = webhook?.['post']?.['requestBody'];
+  if (body === undefined) throw new Error(`The document has no webhook ${type}`);
+  return new Normalizer(document).normalize(jsonSchemaOf(body as Schema));
 }
 
 function requestSchema(document: Schema, method: string): Schema {
   const body = operation(document, method)['requestBody'] as Schema | undefined;
-  return new Normalizer(document, false).normalize(body === undefined ? {} : jsonSchemaOf(body));
+  const normalizer = new Normalizer(document, { looseInput: looseInputs[method] ?? null });
+  return normalizer.normalize(body === undefined ? {} : jsonSchemaOf(body));
 }
 
 function jsonSchemaOf(body: Schema): Schema {
@@ -110,10 +131,13 @@ function jsonSchemaOf(body: Schema): Schema {
 class Normalizer {
   readonly #document: Schema;
   readonly #isAnswer: boolean;
+  readonly #looseInput: string | null;
 
-  constructor(document: Schema, isAnswer: boolean) {
+  /** For what the vendor sends, unless `request` says that it is what the vendor takes. */
+  constructor(document: Schema, request?: { looseInput: string | null }) {
     this.#document = document;
-    this.#isAnswer = isAnswer;
+    this.#isAnswer = request === undefined;
+    this.#looseInput = request?.looseInput ?? null;
   }
 
   normalize(schema: Schema): Schema {
@@ -149,8 +173,12 @@ class Normalizer {
   }
 
   #properties(properties: Schema, required: Set<string>): Schema {
-    const normal = Object.entries(properties).map(([name, property]) => {
+    const normal = Object.entries(this.#resolve(properties)).map(([name, property]) => {
       const inner = this.normalize(property as Schema);
+      if (Array.isArray(inner['enum'])) {
+        inner['enum'] = [...(inner['enum'] as unknown[]), ...(missingWords[name] ?? [])];
+      }
+      if (name === this.#looseInput) return [name, {}];
       if (looseFormats.has(name)) return [name, { type: ['string', 'null'] }];
       const isOptional = this.#isAnswer && !required.has(name);
       return [name, isOptional ? { anyOf: [inner, { type: 'null' }] } : inner];
@@ -174,18 +202,24 @@ class Normalizer {
       const name = decodeURIComponent(step.replaceAll('~1', '/').replaceAll('~0', '~'));
       return (at as Schema)[name];
     }, this.#document);
-    return this.#resolve(found as Schema);
+    const target = this.#resolve(found as Schema);
+    // What stands beside a reference counts too: application.listHistory requires its field there.
+    const all = [target['required'] ?? [], schema['required'] ?? []].flat();
+    return all.length === 0 ? target : { ...target, required: [...new Set(all)] };
   }
 }
 
 function fieldsOf(schema: Schema): Map<string, boolean> {
-  const required = (schema['required'] ?? []) as string[];
+  const parts = (schema['allOf'] ?? []) as Schema[];
+  const required = [schema, ...parts].flatMap((part) => (part['required'] ?? []) as string[]);
   const fields = new Map<string, boolean>();
   for (const name of Object.keys((schema['properties'] ?? {}) as Schema)) {
     fields.set(name, required.includes(name));
   }
-  for (const part of (schema['allOf'] ?? []) as Schema[]) {
-    for (const [name, isRequired] of fieldsOf(part)) fields.set(name, isRequired);
+  for (const part of parts) {
+    for (const [name, isRequired] of fieldsOf(part)) {
+      fields.set(name, isRequired || required.includes(name));
+    }
   }
   // A field of one of several forms is not required in general.
   for (const form of (schema['anyOf'] ?? []) as Schema[]) {
