@@ -287,33 +287,7 @@ describe(title, { skip: oracleSkip }, () => {
       const body = { webhookType, requestUrl, secretToken };
       ids.push((await check('webhook.create', body)).id);
     }
-    const { state } = simulator;
-    const { records } = state;
-    const [first, second] = [...records.candidates.values()].filter(
-      ({ applicationIds }) => applicationIds.length > 0,
-    );
-    const applicationId = first?.applicationIds[0] ?? '';
-    const { interviewPlanId } = records.applications.get(applicationId).currentInterviewStage;
-    for (const offer of [...records.offers.values()].slice(0, 5)) {
-      state.moveApplication(offer.applicationId, stageInPlanOf(offer.applicationId, 'Hired'));
-      state.changeOffer(offer.id, {});
-      state.deleteOffer(offer.id);
-    }
-    state.moveApplication(applicationId, stageOf(interviewPlanId, 'Active'));
-    const { id } = state.addInterview(applicationId, {
-      interviewId: firstId(records.interviews),
-      interviewerIds: [firstId(records.users)],
-      startTime: '2027-01-01T10:00:00.000Z',
-      endTime: '2027-01-01T11:00:00.000Z',
-    });
-    state.cancelInterview(id);
-    for (const posting of [...records.jobPostings.values()].slice(0, 5)) {
-      state.updatePosting(posting.id, { isPublished: false });
-      state.updatePosting(posting.id, { isPublished: true });
-    }
-    state.addApplication(state.addCandidate({ name: 'Greta Modell' }).id, jobs[0]?.id ?? '');
-    state.mergeCandidates(first?.id ?? '', second?.id ?? '');
-    state.deleteCandidate(first?.id ?? '');
+    changeEverything();
     await simulator.webhooks.settled();
     const sent = new Set<string>();
     for (const { action, data, isSigned } of receiver.received) {
@@ -381,5 +355,36 @@ describe(title, { skip: oracleSkip }, () => {
   function stageInPlanOf(applicationId: string, type: string): string {
     const { currentInterviewStage } = simulator.state.records.applications.get(applicationId);
     return stageOf(currentInterviewStage.interviewPlanId, type);
+  }
+
+  /** One change at least for each webhook that the simulator can send. */
+  function changeEverything(): void {
+    const { state } = simulator;
+    const { records } = state;
+    const [first, second] = [...records.candidates.values()].filter(
+      ({ applicationIds }) => applicationIds.length > 0,
+    );
+    const applicationId = first!.applicationIds[0]!;
+    const { interviewPlanId } = records.applications.get(applicationId).currentInterviewStage;
+    for (const offer of [...records.offers.values()].slice(0, 5)) {
+      state.moveApplication(offer.applicationId, stageInPlanOf(offer.applicationId, 'Hired'));
+      state.changeOffer(offer.id, {});
+      state.deleteOffer(offer.id);
+    }
+    state.moveApplication(applicationId, stageOf(interviewPlanId, 'Active'));
+    const { id } = state.addInterview(applicationId, {
+      interviewId: firstId(records.interviews),
+      interviewerIds: [firstId(records.users)],
+      startTime: '2027-01-01T10:00:00.000Z',
+      endTime: '2027-01-01T11:00:00.000Z',
+    });
+    state.cancelInterview(id);
+    for (const posting of [...records.jobPostings.values()].slice(0, 5)) {
+      state.updatePosting(posting.id, { isPublished: false });
+      state.updatePosting(posting.id, { isPublished: true });
+    }
+    state.addApplication(state.addCandidate({ name: 'Greta Modell' }).id, jobs[0]!.id);
+    state.mergeCandidates(first!.id, second!.id);
+    state.deleteCandidate(first!.id);
   }
 });
