@@ -33,8 +33,7 @@ describe(title, { skip: oracleSkip }, () => {
   });
   after(() => simulator.close());
 
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests read any vendor shape
-  async function check(method: string, body: Body): Promise<any> {
+  async function check(method: string, body: Body): Promise<Envelope['results']> {
     assert.deepEqual(oracle.complaintsAboutRequest(method, body), [], `request of ${method}`);
     const { envelope } = await call(simulator, method, body);
     assert.equal(envelope.success, true, `${method} ${JSON.stringify(envelope.errorInfo)}`);

@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { Envelope } from './ashby-client.ts';
 
 export interface ReceivedWebhook {
   action: string;
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests read any vendor shape
-  data: any;
+  data: Envelope['results'];
   /** Whether the signature is that of the secret, over the bytes as they came. */
   isSigned: boolean;
 }
@@ -15,7 +15,7 @@ export interface WebhookReceiver {
   url: string;
   secret: string;
   received: ReceivedWebhook[];
-  /** The status of the next answers; 200 at first. */
+  /** The status of the next answers; 200 at first, 0 for no answer at all. */
   answerWith: (status: number) => void;
   close: () => void;
 }
@@ -31,7 +31,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
       const isSigned = request.headers['ashby-signature'] === `sha256=${digest}`;
       const { action, data } = JSON.parse(body) as Omit<ReceivedWebhook, 'isSigned'>;
       received.push({ action, data, isSigned });
-      response.writeHead(status).end();
+      if (status !== 0) response.writeHead(status).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
