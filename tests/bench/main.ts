@@ -18,6 +18,7 @@ const { values } = parseArgs({ options: { applications: { type: 'string', defaul
 /** The simulator gives 1.25 applications to a candidate. */
 const candidates = Math.round(Number(values.applications) / 1.25);
 const children: ChildProcess[] = [];
+let databases = 0;
 const nothing = (): void => undefined;
 
 /** Starts a script of this folder and returns the JSON line that it prints. */
@@ -66,8 +67,25 @@ function startSimulator(people: number): Promise<RunningSimulator> {
   return start('simulator-server.ts', [String(people)]);
 }
 
-function syncInProcess(simulator: RunningSimulator, flags: string[] = []): Promise<SyncReport> {
-  return start('sync-process.ts', [postgres.url, JSON.stringify(simulator)], flags);
+async function syncInProcess(
+  simulator: RunningSimulator,
+  flags: string[] = [],
+): Promise<SyncReport> {
+  const url = await createEmptyDatabase();
+  return start('sync-process.ts', [url, JSON.stringify(simulator)], flags);
+}
+
+/** Each first sync begins in empty tables, as the floor does. */
+async function createEmptyDatabase(): Promise<string> {
+  databases += 1;
+  const name = `bench_${databases}`;
+  await database.pool.query(`create database ${name}`);
+  const url = new URL(postgres.url);
+  url.pathname = name;
+  const empty = openDatabase({ url: url.href });
+  await migrate(empty);
+  await empty.close();
+  return url.href;
 }
 
 async function benchSync(): Promise<void> {

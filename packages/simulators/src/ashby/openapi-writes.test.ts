@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { ashbyMethods } from './methods.ts';
 import { startAshbySimulator } from './start-ashby-simulator.ts';
 import type { AshbySimulator } from './start-ashby-simulator.ts';
+import type { Envelope } from './testing/ashby-client.ts';
 import { call, results } from './testing/ashby-client.ts';
 import { submissionsFor } from './testing/form-submission.ts';
 import { loadOracle, oracleSkip } from './testing/openapi-oracle.ts';
