@@ -34,6 +34,8 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
       if (status !== 0) response.writeHead(status).end();
     });
   });
+  // A test that fails before it closes this must not keep the whole run waiting.
+  server.unref();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
