@@ -3,7 +3,13 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { startAshbySimulator } from './start-ashby-simulator.ts';
 import type { AshbySimulator } from './start-ashby-simulator.ts';
 import { results } from './testing/ashby-client.ts';
-import { applicationWith, failureCode, openJob, stageOf } from './testing/simulated-state.ts';
+import {
+  applicationWith,
+  changedIds,
+  failureCode,
+  openJob,
+  stageOf,
+} from './testing/simulated-state.ts';
 import { startWebhookReceiver } from './testing/webhook-receiver.ts';
 import type { ReceivedWebhook, WebhookReceiver } from './testing/webhook-receiver.ts';
 import type { AshbyWebhook, AshbyWebhookType } from './webhooks.ts';
@@ -141,9 +147,15 @@ describe('webhooks of the Ashby simulator', () => {
       ({ applicationIds }) => applicationIds.length > 0,
     );
     const [keptId, goneId] = [kept!.id, gone!.id];
-    const together = [...kept!.applicationIds, ...gone!.applicationIds];
+    const moved = [...gone!.applicationIds];
+    const together = [...kept!.applicationIds, ...moved];
     await results(simulator, 'candidate.createNote', { candidateId: goneId, note: 'moves' });
-    const merged = await sentBy(() => state.mergeCandidates(keptId, goneId));
+    let listed: string[] = [];
+    const merged = await sentBy(async () => {
+      const merge = async (): Promise<void> => state.mergeCandidates(keptId, goneId);
+      listed = await changedIds(simulator, 'application.list', merge);
+    });
+    assert.deepEqual(listed.toSorted(), moved.toSorted());
     assert.deepEqual(
       merged.map(({ action, data }) => [action, data]),
       [['candidateMerge', { deletedCandidate: { id: goneId }, mergedCandidate: { id: keptId } }]],
