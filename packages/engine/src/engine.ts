@@ -4,7 +4,7 @@ import {
   createRun,
   deleteIntegration,
   findIntegration,
-  listOpenRuns,
+  findOpenRun,
   setIntegrationEnabled,
 } from '@hirewire/store';
 import type { CreatedIntegration, CreateIntegrationRequest } from './create-integration.ts';
@@ -110,10 +110,8 @@ async function requestSync(
     integration.firstSyncedAt !== null && (connector?.incrementalModels.length ?? 0) > 0;
   const type = canDelta ? request.type : 'FULL';
   // A full sync under way will find all that a delta would.
-  const full = (await listOpenRuns(database)).find(
-    (open) => open.integrationId === integrationId && open.type === 'FULL',
-  );
-  if (full !== undefined) return { sync_id: full.runId, type: 'FULL', already_queued: true };
+  const full = await findOpenRun(database, { integrationId, type: 'FULL' });
+  if (full !== null) return { sync_id: full.id, type: 'FULL', already_queued: true };
   const { trigger } = request;
   const { id, isNew } = await createRun(database, { integrationId, type, trigger });
   return { sync_id: id, type, already_queued: !isNew };

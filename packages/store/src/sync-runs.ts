@@ -52,13 +52,9 @@ export async function createRun(
   for (;;) {
     const id = await insertRun(database, run);
     if (id !== null) return { id, isNew: true };
-    const { rows } = await database.pool.query<{ id: string }>(
-      `select id from store.sync_runs
-       where integration_id = $1 and type = $2 and state in ('QUEUED', 'RUNNING')`,
-      [run.integrationId, run.type],
-    );
+    const open = await findOpenRun(database, run);
     // None: the one that was in the way ended just now.
-    if (rows[0] !== undefined) return { id: rows[0].id, isNew: false };
+    if (open !== null) return { id: open.id, isNew: false };
   }
 }
 
@@ -77,16 +73,19 @@ async function insertRun(database: Database, run: NewRun): Promise<string | null
   });
 }
 
-/** Runs that are queued or running, of all integrations. */
-export async function listOpenRuns(
+/** The queued or running run of a type; there is at most one. Null where there is none. */
+export async function findOpenRun(
   database: Database,
-): Promise<{ integrationId: string; runId: string; type: SyncRun['type']; state: RunState }[]> {
-  return database.kysely
+  { integrationId, type }: Pick<NewRun, 'integrationId' | 'type'>,
+): Promise<{ id: string } | null> {
+  const run = await database.kysely
     .selectFrom('store.sync_runs')
-    .select(['integration_id as integrationId', 'id as runId', 'type', 'state'])
+    .select('id')
+    .where('integration_id', '=', integrationId)
+    .where('type', '=', type)
     .where('state', 'in', ['QUEUED', 'RUNNING'])
-    .orderBy('queued_at')
-    .execute();
+    .executeTakeFirst();
+  return run ?? null;
 }
 
 /** Marks a run as running, keeping its first start, and lists its models once. */
