@@ -7,6 +7,8 @@ import { addIntegrationsDelete } from './commands/integrations-delete.ts';
 import { addIntegrationsList } from './commands/integrations-list.ts';
 import { addIntegrationsShow } from './commands/integrations-show.ts';
 import { addIntegrationsSync } from './commands/integrations-sync.ts';
+import { addInteractionsList } from './commands/interactions-list.ts';
+import { addInteractionsShow } from './commands/interactions-show.ts';
 import { addKeysCreate } from './commands/keys-create.ts';
 import { addKeysList } from './commands/keys-list.ts';
 import { addKeysRevoke } from './commands/keys-revoke.ts';
@@ -34,6 +36,9 @@ export function createProgram(): Command {
   addIntegrationsShow(integrations);
   addIntegrationsSync(integrations);
   addIntegrationsDelete(integrations);
+  const interactions = program.command('interactions').description('what live actions did');
+  addInteractionsList(interactions);
+  addInteractionsShow(interactions);
   addDoctor(program);
   return program;
 }

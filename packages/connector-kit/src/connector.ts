@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Json, ModelName, RecordByModel, Tombstone } from './records.ts';
 import type { Clock, RemoteClient, RemoteDeclaration } from './remote.ts';
+import type { OpenAttachment, ReadById, WriteFunctions } from './writes.ts';
 
 /** The wire's four words for what a connector can do. */
 export type CoverageStatus = 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
@@ -111,6 +112,12 @@ export interface CredentialsCheck {
   accountLabel: string | null;
 }
 
+/** One API of a tool that callers may send requests of their own to. */
+export interface PassthroughApi {
+  /** Below the base address, without a slash at its end; `''` for the base address itself. */
+  path: string;
+}
+
 /** One ATS. A frozen plain object; `defineConnector` checks it. */
 export interface Connector<Credentials = unknown> {
   specificationVersion: 1;
@@ -129,6 +136,14 @@ export interface Connector<Credentials = unknown> {
   read: { readonly [Model in ModelName]?: ReadModel<Model> };
   /** Models whose `since` makes a delta possible; empty where every run is full. */
   incrementalModels: readonly ModelName[];
+  /** Left out by a connector that only reads. */
+  write?: Readonly<WriteFunctions>;
+  /** Needed with `write`: single records, to be read again after they were changed. */
+  readById?: ReadById;
+  /** Needed with the two reads of attachments. */
+  openAttachment?: OpenAttachment;
+  /** The APIs that passthrough reaches, by their name in the path; left out where there is none. */
+  passthrough?: Readonly<Record<string, PassthroughApi>>;
   /** Keys of `remote_data` objects that change at every read and mean nothing (signed URLs). */
   volatileFields?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Connector, CoverageEntry } from './connector.ts';
 import type { ModelName } from './records.ts';
+import { writeActionFunctions } from './writes.ts';
 
 /** The coverage id of each list model is its name with this in front. */
 const readModelPrefix = 'ats_';
@@ -31,6 +32,7 @@ export function defineConnector<Credentials>(
   const problems = [
     ...findBasicProblems(connector),
     ...findModelProblems(connector),
+    ...findWriteProblems(connector),
     ...findMissingNotes(connector),
     ...findCredentialProblems(connector),
   ];
@@ -87,6 +89,33 @@ function findModelProblems<Credentials>(connector: Connector<Credentials>): stri
     }
   }
   return problems;
+}
+
+function findWriteProblems<Credentials>(connector: Connector<Credentials>): string[] {
+  const { coverage, write = {}, openAttachment } = connector;
+  const problems: string[] = [];
+  for (const [action, name] of Object.entries(writeActionFunctions)) {
+    const status = statusOfAction(coverage.writeActions[action]);
+    const isWritten = write[name] !== undefined;
+    if (isWritten !== (status === 'SUPPORTED')) {
+      const difference = isWritten ? 'is there but' : 'is not there but';
+      problems.push(`write.${name} ${difference} '${action}' is ${status}.`);
+    }
+  }
+  for (const name of Object.keys(write)) {
+    if (!Object.values<string>(writeActionFunctions).includes(name)) {
+      problems.push(`write.${name} is no write action.`);
+    }
+  }
+  const listsFiles = write.getApplicationAttachments ?? write.getCandidateAttachments;
+  if (listsFiles !== undefined && openAttachment === undefined) {
+    problems.push('Attachments are listed, but there is no openAttachment.');
+  }
+  return problems;
+}
+
+function statusOfAction(entry: CoverageEntry | undefined): string {
+  return entry === undefined ? 'UNSUPPORTED' : coverageStatus(entry);
 }
 
 function findMissingNotes<Credentials>({ coverage }: Connector<Credentials>): string[] {

@@ -18,10 +18,13 @@ export interface ResolvedAddress {
   family: number;
 }
 
+/** A text, a stream of a known length in bytes (for one request), or nothing. */
+export type OutgoingBody = string | { size: number; stream: Iterable<Uint8Array> } | null;
+
 export interface OutgoingRequest {
   method: string;
   headers: Headers;
-  body: string | null;
+  body: OutgoingBody;
   signal: AbortSignal;
   /** True where the operator chose the address: it may then be this machine. */
   mayBeLoopback?: boolean;
@@ -110,13 +113,24 @@ function createChecked(
       );
     }
     try {
-      const headers = [...request.headers];
-      return await fetch(url, { ...request, headers, redirect: 'manual', dispatcher: agent });
+      const fixed = { redirect: 'manual', dispatcher: agent } as const;
+      return await fetch(url, { ...toFetch(request), ...fixed });
     } catch (error) {
       if (error instanceof Error && error.cause instanceof AddressRefusedError) throw error.cause;
       throw error;
     }
   };
+}
+
+/** A stream goes out with its length: storage services take no chunked bodies. */
+function toFetch({ method, headers, body, signal }: Omit<OutgoingRequest, 'mayBeLoopback'>) {
+  const plain = { method, signal, headers: [...headers] };
+  if (typeof body === 'string' || body === null) return { ...plain, body };
+  const withLength = [...headers, ['content-length', String(body.size)]] as [string, string][];
+  const stream = (async function* () {
+    yield* body.stream;
+  })();
+  return { ...plain, headers: withLength, body: stream, duplex: 'half' as const };
 }
 
 /** Never says what a name resolved to, or callers could explore a network through our errors. */

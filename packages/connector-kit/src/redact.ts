@@ -2,7 +2,11 @@ const mask = '[redacted]';
 
 /** Names whose values are secret whatever they are. */
 const secretName =
-  /authorization|cookie|password|passwd|secret|api[-_]?key|access[-_]?token|refresh[-_]?token/i;
+  /authorization|cookie|password|passwd|secret|api[-_]?key|access[-_]?token|refresh[-_]?token|signature|x-amz-/i;
+
+/** Parts of a link that let anybody use it: those of presigned addresses. */
+const secretParameter =
+  /([?&](?:x-amz-[a-z-]+|x-goog-[a-z-]+|signature|sig|token|access_token|key)=)[^&#\s"']+/gi;
 
 /** Deeper than any vendor's answer; also ends the walk through an object that holds itself. */
 const maxDepth = 24;
@@ -37,7 +41,8 @@ function secretForms(secrets: readonly string[]): string[] {
 }
 
 function replaceAll(text: string, forms: readonly string[]): string {
-  return forms.reduce((result, form) => result.replaceAll(form, mask), text);
+  const known = forms.reduce((result, form) => result.replaceAll(form, mask), text);
+  return known.replace(secretParameter, `$1${mask}`);
 }
 
 function redactValue(value: unknown, redactOne: (text: string) => string, depth: number): unknown {

@@ -1,57 +1,35 @@
-import { authenticationHeader, collectSecrets } from './authentication.ts';
-import type { Log } from './connector.ts';
-import { createOutgoingGuard, isPlainHttp } from './outgoing-guard.ts';
-import type { OutgoingGuard } from './outgoing-guard.ts';
+import { openUrl } from './open-url.ts';
 import { readBody } from './read-body.ts';
-import { redactText } from './redact.ts';
+import { redact, redactText } from './redact.ts';
 import { failureOfAnswer, failureOfConnection, failureOfText } from './remote-failure.ts';
 import type { FailureSource } from './remote-failure.ts';
+import { mayBeLoopback, prepareTarget, requestHeaders, requestUrl } from './remote-target.ts';
+import type { RemoteClientOptions, Target } from './remote-target.ts';
 import { RemoteError } from './remote.ts';
-import type {
-  Clock,
-  Limiter,
-  RemoteClient,
-  RemoteDeclaration,
-  RemoteRequest,
-  RemoteResponse,
-  RequestObserver,
-} from './remote.ts';
+import type { Method, RemoteClient, RemoteRequest, RemoteResponse } from './remote.ts';
+import { encodeBody } from './request-body.ts';
+import type { EncodedBody } from './request-body.ts';
 import { retryDelay } from './retry-delay.ts';
+import type { IncomingFile } from './writes.ts';
 
 const defaultTimeoutMs = 30_000;
+/** For all of a file. */
+const fileTimeoutMs = 120_000;
 const defaultMaxResponseBytes = 64 * 1024 * 1024;
-const defaultGuard = createOutgoingGuard({ allowedNetworks: [] });
 
-export interface RemoteClientOptions<Credentials> {
-  declaration: RemoteDeclaration<Credentials>;
-  credentials: Credentials;
-  /**
-   * Sends all requests there instead of to the declared address: a simulator, a proxy. It is the
-   * operator's word, so that it may also be this machine.
-   */
-  baseUrl?: string;
-  /** What all requests pass; by default one that lets through to public addresses only. */
-  guard?: OutgoingGuard | undefined;
-  /** Who is being asked, for messages (the tool's label); default: the host. */
-  label?: string;
-  limiter: Limiter;
-  clock: Clock;
-  log: Log;
-  signal: AbortSignal;
-  observer?: RequestObserver;
-  /** No attempt takes longer than this, whatever its request says; in milliseconds. */
-  maxTimeoutMs?: number;
-  /** Longer answers are given up; default 64 MiB. */
-  maxResponseBytes?: number;
-}
-
-/** What all requests of one client share. */
-interface Target<Credentials> extends RemoteClientOptions<Credentials> {
-  address: URL;
-  proof: { name: string; value: string };
-  headers: Readonly<Record<string, string>>;
-  label: string;
-  secrets: readonly string[];
+/** An attempt that is ready to be sent. */
+interface Attempt {
+  method: Method;
+  url: URL;
+  /** As messages name it: never with the query, which may hold a token. */
+  name: string;
+  headers: Headers;
+  body: EncodedBody;
+  isIdempotent: boolean;
+  /** Sent to an address that the remote has named, which knows nothing of the remote's errors. */
+  isToStorage: boolean;
+  timeoutMs: number;
+  number: number;
 }
 
 type Outcome =
@@ -69,103 +47,150 @@ export function createRemoteClient<Credentials>(
   const target = prepareTarget(options);
   return {
     async request(request) {
-      for (let attempt = 1; ; attempt += 1) {
-        const outcome = await attemptOnce(target, request, attempt);
+      const attempt = toAttempt(target, request);
+      for (let number = 1; ; number += 1) {
+        const outcome = await attemptOnce(target, { ...attempt, number });
         if (outcome.error === null) return outcome.answer;
-        const isIdempotent = request.isIdempotent ?? request.method === 'GET';
-        const waitMs = retryDelay({
-          error: outcome.error,
-          attempt,
-          canBeRepeated: isIdempotent || !outcome.wasSent,
-        });
-        if (waitMs === null) throw outcome.error;
-        const { kind, status, message } = outcome.error;
-        target.log.warn({ kind, status, attempt, waitMs }, `Sent again after a wait: ${message}`);
-        await target.clock.sleep(waitMs, target.signal);
+        await waitForRetry(target, { ...attempt, number }, outcome);
       }
     },
+    async upload({ method, url: address, headers = {}, form, body }) {
+      const content = encodeBody({ form, body });
+      const url = URL.parse(address);
+      if (url === null) throw brokenAddress(target);
+      const all = new Headers({ 'user-agent': 'Hirewire', ...headers });
+      if (content.contentType !== null) all.set('content-type', content.contentType);
+      const outcome = await send(target, {
+        method,
+        url,
+        headers: all,
+        body: content,
+        number: 1,
+        name: `${method} ${url.host}`,
+        isIdempotent: false,
+        isToStorage: true,
+        timeoutMs: target.maxTimeoutMs ?? fileTimeoutMs,
+      });
+      if (outcome.error !== null) throw asFinal(outcome, false);
+    },
+    download: (address) => download(target, address),
   };
 }
 
-function prepareTarget<Credentials>(
-  options: RemoteClientOptions<Credentials>,
-): Target<Credentials> {
-  const { declaration, credentials } = options;
-  const authentication = declaration.authenticate(credentials);
-  const address = URL.parse(options.baseUrl ?? declaration.baseUrl(credentials));
-  if (address === null || !isPlainHttp(address)) {
-    throw inputError('The base address of the remote must be like https://host/path.');
-  }
-  const proof = authenticationHeader(authentication);
-  try {
-    new Headers().set(proof.name, proof.value);
-  } catch {
-    // The platform's own error quotes the value.
-    throw inputError('A credential holds characters that no HTTP header can carry.');
-  }
+function toAttempt<Credentials>(
+  target: Target<Credentials>,
+  request: RemoteRequest,
+): Omit<Attempt, 'number'> {
+  const { method } = request;
+  const body = encodeBody(request);
+  const wantedMs = request.timeoutMs ?? defaultTimeoutMs;
   return {
-    ...options,
-    address,
-    proof,
-    headers: { ...declaration.headers, ...declaration.credentialHeaders?.(credentials) },
-    label: options.label ?? address.host,
-    secrets: collectSecrets(authentication, credentials),
+    method,
+    url: requestUrl(target.address, request),
+    name: `${method} ${request.path}`,
+    headers: requestHeaders(target, body.contentType, request.headers),
+    body,
+    isIdempotent: request.isIdempotent ?? method === 'GET',
+    isToStorage: false,
+    timeoutMs: Math.min(wantedMs, target.maxTimeoutMs ?? wantedMs),
   };
+}
+
+/** @throws RemoteError where there is to be no next try */
+async function waitForRetry<Credentials>(
+  target: Target<Credentials>,
+  { isIdempotent, number }: Attempt,
+  outcome: Extract<Outcome, { error: RemoteError }>,
+): Promise<void> {
+  const canBeRepeated = isIdempotent || !outcome.wasSent;
+  const { error } = outcome;
+  const waitMs = retryDelay({ error, attempt: number, canBeRepeated });
+  if (waitMs === null || waitMs > (target.maxRetryWaitMs ?? Infinity)) {
+    throw asFinal(outcome, isIdempotent);
+  }
+  const { kind, status, message } = error;
+  target.log.warn({ kind, status, attempt: number, waitMs }, `Sent again after a wait: ${message}`);
+  await target.clock.sleep(waitMs, target.signal);
+}
+
+/** Only what was refused is known not to have happened. */
+function asFinal(
+  { error, wasSent }: Extract<Outcome, { error: RemoteError }>,
+  isIdempotent: boolean,
+): RemoteError {
+  const isOpen = error.kind === 'unavailable' || error.kind === 'unknown';
+  if (isIdempotent || !wasSent || !isOpen) return error;
+  const { kind, message, status, remoteCode, remoteRequestId } = error;
+  const known = { kind, message, status, remoteCode, remoteRequestId };
+  return new RemoteError({ ...known, mayHaveHappened: true, cause: error });
 }
 
 async function attemptOnce<Credentials>(
   target: Target<Credentials>,
-  request: RemoteRequest,
-  attempt: number,
+  attempt: Attempt,
 ): Promise<Outcome> {
   const place = await target.limiter.acquire(target.declaration.limit, target.signal);
-  const startedAt = target.clock.now().getTime();
   try {
-    const outcome = await send(target, request);
-    target.observer?.onRequest({
-      method: request.method,
-      path: redactText(request.path, target.secrets),
-      status: outcome.answer?.status ?? null,
-      durationMs: target.clock.now().getTime() - startedAt,
-      attempt,
-      errorKind: outcome.error?.kind ?? null,
-    });
-    return outcome;
+    return await send(target, attempt);
   } finally {
     place.release();
   }
 }
 
-async function send<Credentials>(
+async function send<Credentials>(target: Target<Credentials>, attempt: Attempt): Promise<Outcome> {
+  await target.observer?.beforeRequest?.({ isIdempotent: attempt.isIdempotent });
+  const startedAt = target.clock.now();
+  const outcome = await exchange(target, attempt);
+  target.observer?.onRequest({
+    method: attempt.method,
+    path: redactText(attempt.url.pathname, target.secrets),
+    url: redactText(attempt.url.href, target.secrets),
+    status: outcome.answer?.status ?? null,
+    startedAt,
+    durationMs: target.clock.now().getTime() - startedAt.getTime(),
+    attempt: attempt.number,
+    errorKind: outcome.error?.kind ?? null,
+    bodies: () => ({
+      request: redact(attempt.body.shown, target.secrets),
+      response: redact(outcome.answer?.body ?? null, target.secrets),
+    }),
+  });
+  return outcome;
+}
+
+async function exchange<Credentials>(
   target: Target<Credentials>,
-  request: RemoteRequest,
+  { method, url, name, headers, body, isToStorage, timeoutMs }: Attempt,
 ): Promise<Outcome> {
-  const source = {
-    remote: target.label,
-    request: `${request.method} ${redactText(request.path, target.secrets)}`,
-    secrets: target.secrets,
-    now: target.clock.now(),
-  };
-  const wantedMs = request.timeoutMs ?? defaultTimeoutMs;
-  const timeoutMs = Math.min(wantedMs, target.maxTimeoutMs ?? wantedMs);
+  const source = toSource(target, name);
   const timeout = AbortSignal.timeout(timeoutMs);
-  const url = requestUrl(target.address, request);
   const sent = {
-    method: request.method,
-    headers: requestHeaders(target, request),
-    body: request.json === undefined ? null : JSON.stringify(request.json),
+    method,
+    headers,
+    body: body.open(),
     signal: AbortSignal.any([target.signal, timeout]),
-    mayBeLoopback: target.baseUrl !== undefined,
+    mayBeLoopback: mayBeLoopback(target, url),
   };
   try {
-    const response = await (target.guard ?? defaultGuard).fetch(url, sent);
+    const response = await target.guard.fetch(url, sent);
     const text = await readBody(response, target.maxResponseBytes ?? defaultMaxResponseBytes);
-    return toOutcome(response, text, { target, source });
+    return isToStorage
+      ? toStorageOutcome(response, text, source)
+      : toOutcome(response, text, { target, source });
   } catch (error) {
     target.signal.throwIfAborted();
     const timedOut = timeout.aborted;
     return { answer: null, ...failureOfConnection(error, { ...source, timeoutMs, timedOut }) };
   }
+}
+
+function toSource<Credentials>(target: Target<Credentials>, name: string): FailureSource {
+  return {
+    remote: target.label,
+    request: redactText(name, target.secrets),
+    secrets: target.secrets,
+    now: target.clock.now(),
+  };
 }
 
 function toOutcome<Credentials>(
@@ -174,16 +199,28 @@ function toOutcome<Credentials>(
   { target, source }: { target: Target<Credentials>; source: FailureSource },
 ): Outcome {
   const body = parseJson(text);
-  const answer = {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: body === undefined ? text : body,
-  };
+  const answer = toAnswer(response, body === undefined ? text : body);
   const error =
     response.ok && body === undefined
       ? failureOfText(answer, source)
       : failureOfAnswer(answer, target.declaration, source);
   return error === null ? { answer, error } : { answer, error, wasSent: true };
+}
+
+function toStorageOutcome(response: Response, text: string, source: FailureSource): Outcome {
+  const answer = toAnswer(response, text);
+  if (response.ok) return { answer, error: null };
+  return { answer, error: failureOfStorage(response.status, source), wasSent: true };
+}
+
+function failureOfStorage(status: number, { remote, request }: FailureSource): RemoteError {
+  const message = `The file storage of ${remote} answered ${status} to ${request}.`;
+  const kind = status >= 500 ? 'unavailable' : 'unknown';
+  return new RemoteError({ kind, message, status });
+}
+
+function toAnswer(response: Response, body: unknown): RemoteResponse {
+  return { status: response.status, headers: Object.fromEntries(response.headers), body };
 }
 
 /** Undefined for what is no JSON, null for nothing. */
@@ -196,31 +233,43 @@ function parseJson(text: string): unknown {
   }
 }
 
-function requestUrl(address: URL, request: RemoteRequest): URL {
-  if (!/^\/[^?#]*$/.test(request.path)) {
-    throw new Error(`The request path '${request.path}' must start with / and have no query.`);
+async function download<Credentials>(
+  target: Target<Credentials>,
+  address: string,
+): Promise<IncomingFile> {
+  const url = URL.parse(address);
+  if (url === null) throw brokenAddress(target);
+  const source = toSource(target, `GET ${url.host}`);
+  const timeoutMs = target.maxTimeoutMs ?? fileTimeoutMs;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = AbortSignal.any([target.signal, timeout]);
+  const isLoopbackAllowed = (place: URL): boolean => mayBeLoopback(target, place);
+  let response: Response;
+  try {
+    response = await openUrl(address, {
+      guard: target.guard,
+      signal,
+      mayBeLoopback: isLoopbackAllowed,
+    });
+  } catch (error) {
+    target.signal.throwIfAborted();
+    throw failureOfConnection(error, { ...source, timeoutMs, timedOut: timeout.aborted }).error;
   }
-  const url = new URL(address);
-  url.pathname = address.pathname.replace(/\/$/, '') + request.path;
-  for (const [name, value] of Object.entries(request.query ?? {})) {
-    if (value !== null && value !== undefined) url.searchParams.append(name, String(value));
+  if (!response.ok || response.body === null) {
+    await response.body?.cancel();
+    throw failureOfStorage(response.status, source);
   }
-  return url;
+  const length = Number(response.headers.get('content-length') ?? Number.NaN);
+  // What was compressed on the way is longer than the header says.
+  const isPlain = response.headers.get('content-encoding') === null;
+  return {
+    contentType: response.headers.get('content-type') ?? 'application/octet-stream',
+    size: isPlain && Number.isSafeInteger(length) ? length : null,
+    body: response.body,
+  };
 }
 
-/** A request can replace every header but the one that authenticates. */
-function requestHeaders<Credentials>(
-  { headers: declared, proof }: Target<Credentials>,
-  request: RemoteRequest,
-): Headers {
-  const headers = new Headers({ accept: 'application/json', 'user-agent': 'Hirewire' });
-  if (request.json !== undefined) headers.set('content-type', 'application/json');
-  const wanted = { ...declared, ...request.headers };
-  for (const [name, value] of Object.entries(wanted)) headers.set(name, value);
-  headers.set(proof.name, proof.value);
-  return headers;
-}
-
-function inputError(message: string): RemoteError {
-  return new RemoteError({ kind: 'input', message, status: null });
+function brokenAddress<Credentials>({ label }: Target<Credentials>): RemoteError {
+  const message = `${label} named an address for a file that is no URL.`;
+  return new RemoteError({ kind: 'unknown', message, status: null });
 }

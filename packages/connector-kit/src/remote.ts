@@ -1,4 +1,5 @@
 import type { Json } from './records.ts';
+import type { IncomingFile, OutgoingFile } from './writes.ts';
 
 /**
  * What went wrong at the remote, in the words that decide what the engine does next:
@@ -29,6 +30,7 @@ export interface RemoteErrorDetails {
   /** The vendor's request id for its support, where it sends one. */
   remoteRequestId?: string | null;
   retryAfterMs?: number | null;
+  mayHaveHappened?: boolean;
   cause?: unknown;
 }
 
@@ -39,6 +41,11 @@ export class RemoteError extends Error {
   readonly remoteCode: string | null;
   readonly remoteRequestId: string | null;
   readonly retryAfterMs: number | null;
+  /**
+   * True where a request that must not be repeated was sent and nobody knows what became of it:
+   * no answer came, or one that does not tell.
+   */
+  readonly mayHaveHappened: boolean;
 
   constructor(details: RemoteErrorDetails) {
     super(details.message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -48,6 +55,7 @@ export class RemoteError extends Error {
     this.remoteCode = details.remoteCode ?? null;
     this.remoteRequestId = details.remoteRequestId ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
+    this.mayHaveHappened = details.mayHaveHappened ?? false;
   }
 }
 
@@ -60,6 +68,10 @@ export interface RemoteRequest {
   query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
   headers?: Readonly<Record<string, string>>;
   json?: unknown;
+  /** `multipart/form-data` in place of `json`: its parts in their order. */
+  form?: readonly FormPart[];
+  /** A body of another kind in place of `json`, streamed: a file, or JSON that holds one. */
+  body?: StreamedBody;
   /**
    * True where sending the request twice does no harm, so that it may be retried after a
    * time-out or a 5xx. Default: true for GET only.
@@ -76,10 +88,41 @@ export interface RemoteResponse {
   body: unknown;
 }
 
+/** One field of a form. */
+export interface FormPart {
+  name: string;
+  value: string | OutgoingFile;
+}
+
+/** A body in pieces, which may be asked for again for a second try. */
+export type StreamedBody = Pick<OutgoingFile, 'contentType' | 'size' | 'chunks'>;
+
+/** A file to be sent to an address that the remote has named, such as a presigned upload. */
+export interface RemoteUpload {
+  method: 'POST' | 'PUT';
+  url: string;
+  headers?: Readonly<Record<string, string>>;
+  /** One of the two. */
+  form?: readonly FormPart[];
+  body?: StreamedBody;
+}
+
 /** Sends authenticated, limited and retried requests to one integration's remote. */
 export interface RemoteClient {
   /** @throws RemoteError, or the reason of the signal that aborted the work */
   request(request: RemoteRequest): Promise<RemoteResponse>;
+  /**
+   * Sends a file to an address that the remote has named. No credentials go along; the address
+   * passes the outgoing guard; any 2xx is a success. Not repeated after it was sent.
+   * @throws RemoteError
+   */
+  upload(upload: RemoteUpload): Promise<void>;
+  /**
+   * Opens a file at an address that the remote has named. No credentials go along; every redirect
+   * passes the outgoing guard anew.
+   * @throws RemoteError
+   */
+  download(url: string): Promise<IncomingFile>;
 }
 
 /** One row of a connector's error table; the first row that matches wins. */
@@ -128,6 +171,12 @@ export interface RemoteDeclaration<Credentials> {
   readError?(response: RemoteResponse): { code: string | null; message: string | null } | null;
   /** Response header that holds the vendor's request id. */
   requestIdHeader?: string;
+  /**
+   * What a dry run takes for the answer to a request, so that the requests after it can be shown
+   * too: a body with placeholders for ids (`{ id: '<id of candidate.create>' }`), empty lists for
+   * searches. Never sent anywhere.
+   */
+  dryRunAnswer?(request: RemoteRequest): unknown;
 }
 
 /** Waits for a place in a shared budget; the engine supplies one that all processes share. */
@@ -142,16 +191,26 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Told of every finished request, for metrics and interaction logs. Bodies are redacted. */
+/** Told of every request, for metrics and interaction logs. What it is told is redacted. */
 export interface RequestObserver {
-  onRequest(exchange: {
-    method: Method;
-    path: string;
-    status: number | null;
-    durationMs: number;
-    attempt: number;
-    errorKind: RemoteErrorKind | null;
-  }): void;
+  /** Before a request is sent, and waited for: it may still refuse by throwing. */
+  beforeRequest?(request: { isIdempotent: boolean }): Promise<void>;
+  onRequest(exchange: RequestExchange): void;
+}
+
+/** One request with its answer. */
+export interface RequestExchange {
+  method: Method;
+  path: string;
+  url: string;
+  /** Null where no answer came. */
+  status: number | null;
+  startedAt: Date;
+  durationMs: number;
+  attempt: number;
+  errorKind: RemoteErrorKind | null;
+  /** Made on demand, as most observers do not look at them; files are described, not held. */
+  bodies: () => { request: unknown; response: unknown };
 }
 
 export type { Json };

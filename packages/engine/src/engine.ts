@@ -1,4 +1,5 @@
 import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
+import { createOutgoingGuard } from '@hirewire/connector-kit';
 import type { Database, SyncRun } from '@hirewire/store';
 import {
   createRun,
@@ -7,6 +8,13 @@ import {
   findOpenRun,
   setIntegrationEnabled,
 } from '@hirewire/store';
+import type { Act, ActedAnswer } from './actions/act.ts';
+import { act } from './actions/act.ts';
+import type { ActionEnvironment, ActionLimits } from './actions/action.ts';
+import type { LinkedFile } from './actions/file-links.ts';
+import { sealFileLink } from './actions/file-links.ts';
+import type { OpenedFile } from './actions/open-linked-file.ts';
+import { openLinkedFile } from './actions/open-linked-file.ts';
 import type { CreatedIntegration, CreateIntegrationRequest } from './create-integration.ts';
 import { createIntegration } from './create-integration.ts';
 import { EngineError } from './engine-error.ts';
@@ -28,7 +36,15 @@ export interface EngineOptions {
   allowRemoteBaseUrl: boolean;
   /** What requests to vendors pass; by default it lets through to public addresses only. */
   guard?: OutgoingGuard;
+  /** What live actions may cost; each has a default. */
+  actionLimits?: Partial<ActionLimits>;
 }
+
+const defaultLimits: ActionLimits = {
+  atOnce: 30,
+  timeoutMs: 45_000,
+  fileBytes: 20 * 1024 * 1024,
+};
 
 export interface RequestedSync {
   sync_id: string;
@@ -39,6 +55,7 @@ export interface RequestedSync {
 
 export interface Engine {
   readonly connectors: ReadonlyMap<string, Connector>;
+  readonly actionLimits: ActionLimits;
   /** @throws EngineError */
   createIntegration(request: CreateIntegrationRequest): Promise<CreatedIntegration>;
   /** False where there is no such integration. */
@@ -53,19 +70,32 @@ export interface Engine {
     integrationId: string,
     request: { type: SyncRun['type']; trigger: SyncRun['trigger'] },
   ): Promise<RequestedSync>;
+  /** Runs a live action and answers for it, whatever happens. */
+  act(request: Act): Promise<ActedAnswer>;
+  /** A token for a link to a file of a tool, for as long as it takes to fetch it. */
+  sealFileLink(file: LinkedFile): string;
+  /** Opens what such a token stands for; `receiver` ends it with whoever fetches. */
+  openLinkedFile(token: string, receiver: AbortSignal): Promise<OpenedFile>;
   startWorker(options: { concurrency: number }): Promise<SyncWorker>;
 }
 
 export function createEngine(options: EngineOptions): Engine {
   const secretKeys: SecretKeys = [options.secretKey, ...(options.previousSecretKeys ?? [])];
   const connectors = new Map(options.connectors.map((one) => [one.tool.id, one]));
-  const environment = { ...options, connectors, secretKeys };
+  const guard = options.guard ?? createOutgoingGuard({ allowedNetworks: [] });
+  const environment = { ...options, guard, connectors, secretKeys };
+  const actionLimits = { ...defaultLimits, ...options.actionLimits };
+  const actions: ActionEnvironment = { ...environment, limits: actionLimits };
   return {
     connectors,
+    actionLimits,
     createIntegration: (request) => createIntegration(environment, request),
     deleteIntegration: (integrationId) => deleteIntegration(options.database, integrationId),
     setEnabled: (integrationId, isEnabled) => setEnabled(environment, integrationId, isEnabled),
     requestSync: (integrationId, request) => requestSync(environment, integrationId, request),
+    act: (request) => act(actions, request),
+    sealFileLink: (file) => sealFileLink(secretKeys, options.clock, file),
+    openLinkedFile: (token, receiver) => openLinkedFile(actions, token, receiver),
     startWorker: ({ concurrency }) => startSyncWorker(environment, concurrency),
   };
 }

@@ -10,6 +10,7 @@ import {
   findSealedCredentials,
   modelNames,
   queueSyncRun,
+  readDatabaseTime,
   RunEndedError,
   saveIssues,
   setAuthenticationFailing,
@@ -18,7 +19,7 @@ import {
 } from '@hirewire/store';
 import type { IssueCollector } from './issue-collector.ts';
 import { createIssueCollector } from './issue-collector.ts';
-import { createIdOf } from './rows/to-row.ts';
+import { createRowContext } from './rows/row-context.ts';
 import type { SecretKeys } from './sealing.ts';
 import { open } from './sealing.ts';
 import { createSharedLimiter } from './shared-limiter.ts';
@@ -155,15 +156,11 @@ async function runModels(run: Run): Promise<Ending> {
     database,
     connector,
     context,
-    rowContext: {
-      integrationId: integration.id,
-      isRemoteDataEnabled: integration.isRemoteDataEnabled,
-      volatileFields: new Set(connector.volatileFields),
-      idOf: createIdOf(integration.id),
-    },
+    rowContext: await createRowContext(database, integration, connector),
     isDelta: run.run.type === 'DELTA',
     isFirstSync: integration.firstSyncedAt === null,
     onBatch: async (): Promise<void> => run.signal.throwIfAborted(),
+    databaseTime: await createDatabaseTime(environment),
     stopReading: run.stopReading,
   };
   for (const model of modelNames.filter((name) => connector.read[name] !== undefined)) {
@@ -218,6 +215,13 @@ function describe(models: [string, RunModel][]): Ending {
   if (sentences.length === 0) return { state: 'SUCCEEDED', message: null };
   const hasSome = models.some(([, { state }]) => state === 'DONE');
   return { state: hasSome ? 'PARTIALLY_FAILED' : 'FAILED', message: sentences.join('\n') };
+}
+
+/** PostgreSQL's clock, as far as it differs from ours now: asking for every page would cost time. */
+async function createDatabaseTime({ database, clock }: SyncEnvironment): Promise<() => Date> {
+  const before = clock.now().getTime();
+  const aheadMs = (await readDatabaseTime(database.pool)).getTime() - before;
+  return () => new Date(clock.now().getTime() + aheadMs);
 }
 
 async function createSyncContext(run: Run): Promise<ReturnType<typeof createContext>> {

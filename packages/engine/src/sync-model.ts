@@ -22,6 +22,8 @@ export interface ModelSync {
   isFirstSync: boolean;
   /** Called after each stored batch, and a place to stop: it may throw. */
   onBatch(): Promise<void>;
+  /** The present by PostgreSQL's clock. */
+  databaseTime(): Date;
   /** Gives up requests under way, when nobody wants their answers any more. */
   stopReading: () => void;
 }
@@ -83,7 +85,7 @@ async function readPages(
   if (read === undefined) throw new Error(`${sync.connector.tool.id} does not read ${model}`);
   const request = start as Parameters<typeof read>[1];
   const unusable = createUnusableCounter(sync);
-  const pages = vendorPages(() => read(unusable.context, request));
+  const pages = vendorPages(() => read(unusable.context, request), sync.databaseTime);
   let last: Page<ModelName> | undefined;
   for await (const batch of bufferedPages(pages, sync.stopReading)) {
     for (const group of groupsOf(toBatchPages(sync, batch))) {
@@ -99,9 +101,22 @@ async function readPages(
   }
 }
 
-async function* vendorPages<T>(read: () => AsyncIterable<T>): AsyncGenerator<T> {
+/** A page, and when it was asked for by PostgreSQL's clock. */
+interface RequestedPage {
+  page: Page<ModelName>;
+  requestedAt: Date;
+}
+
+async function* vendorPages(
+  read: () => AsyncIterable<Page<ModelName>>,
+  now: () => Date,
+): AsyncGenerator<RequestedPage> {
   try {
-    yield* read();
+    let requestedAt = now();
+    for await (const page of read()) {
+      yield { page, requestedAt };
+      requestedAt = now();
+    }
   } catch (error) {
     throw new ReadFailure(error);
   }
@@ -132,13 +147,14 @@ function createUnusableCounter(sync: ModelSync): {
 /** A vendor's page with its records as rows; the last one of an id counts. */
 interface BatchPage {
   page: Page<ModelName>;
+  requestedAt: Date;
   records: ReadonlyMap<string, StoredRow | 'deleted'>;
   characters: number;
 }
 
-function toBatchPages(sync: ModelSync, pages: readonly Page<ModelName>[]): BatchPage[] {
+function toBatchPages(sync: ModelSync, pages: readonly RequestedPage[]): BatchPage[] {
   const { model } = sync.place;
-  return pages.map((page) => {
+  return pages.map(({ page, requestedAt }) => {
     const records = new Map<string, StoredRow | 'deleted'>();
     let characters = 0;
     for (const record of page.records) {
@@ -151,7 +167,7 @@ function toBatchPages(sync: ModelSync, pages: readonly Page<ModelName>[]): Batch
         characters += row.own.length;
       }
     }
-    return { page, records, characters };
+    return { page, requestedAt, records, characters };
   });
 }
 
@@ -183,9 +199,13 @@ async function saveGroup(
   const last = group.at(-1)?.page;
   if (last === undefined) return;
   const records = new Map(group.flatMap((page) => [...page.records]));
+  const requests = new Map(
+    group.flatMap((page) => [...page.records.keys()].map((id) => [id, page.requestedAt])),
+  );
   await savePage(sync.database, sync.place, {
     rows: [...records.values()].filter((row) => row !== 'deleted'),
     deletedIds: [...records].flatMap(([id, row]) => (row === 'deleted' ? [id] : [])),
+    requestedAt: (id) => requests.get(id) ?? new Date(0),
     unusable,
     completeness: last.completeness,
     resumeFrom: last.resumeFrom,

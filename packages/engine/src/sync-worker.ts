@@ -3,6 +3,7 @@ import {
   endRun,
   findRun,
   mostTries,
+  purgeInteractions,
   queueSyncRun,
   requeueLostRuns,
   workQueue,
@@ -19,6 +20,8 @@ export interface SyncWorker {
 }
 
 const rescueIntervalMs = 10_000;
+
+const purgeIntervalMs = 60 * 60_000;
 
 /** Until a queue that could not go on is worked on again. */
 const restartMs = 1000;
@@ -39,7 +42,7 @@ export async function startSyncWorker(
   const ended = new AbortController();
   const { signal } = shutdown;
   await rescueRuns(environment);
-  void Promise.all([keepWorking(), keepRescuing()]).finally(() => ended.abort());
+  void Promise.all([keepWorking(), keepRescuing(), keepPurging()]).finally(() => ended.abort());
   return {
     async stop() {
       shutdown.abort(new Error('Hirewire is shutting down.'));
@@ -73,6 +76,15 @@ export async function startSyncWorker(
       await pause(rescueIntervalMs);
       if (signal.aborted) return;
       await rescueRuns(environment);
+    }
+  }
+
+  async function keepPurging(): Promise<void> {
+    while (!signal.aborted) {
+      await purgeInteractions(environment.database).catch((error: unknown) => {
+        log.warn({ error }, 'emptying old interactions failed; it is tried again');
+      });
+      await pause(purgeIntervalMs);
     }
   }
 

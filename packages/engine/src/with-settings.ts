@@ -6,6 +6,8 @@ import { EngineError } from './engine-error.ts';
 const CommonSettings = z.object({
   /** Replaces the connector's limit where a vendor has granted a customer another one. */
   requests_per_second: z.number().positive().max(100_000).optional(),
+  /** Live actions at once, where a tool is more fragile than others. */
+  actions_at_once: z.int().min(1).max(1000).optional(),
 });
 
 /** @throws EngineError `invalid-settings` naming what is wrong and what there is */

@@ -58,8 +58,13 @@ export function inputInvalid(message: string, details?: ApiErrorDetails): Genera
 /**
  * The error as the wire has it. `errorType` is that of the operation: on general ones a code that
  * the official SDKs could not parse there goes out as null, with its title and message kept.
+ * `logUrl` opens what is written down of an action.
  */
-export function toErrorBody(error: ApiError, errorType: 'ats' | 'general'): string {
+export function toErrorBody(
+  error: ApiError,
+  errorType: 'ats' | 'general',
+  logUrl: string | null = null,
+): string {
   const isAllowed = error.code === null || errorType === 'ats' || isGeneralErrorCode(error.code);
   return JSON.stringify({
     status: 'error',
@@ -67,7 +72,7 @@ export function toErrorBody(error: ApiError, errorType: 'ats' | 'general'): stri
       code: isAllowed ? error.code : null,
       title: error.title,
       message: error.message,
-      log_url: null,
+      log_url: logUrl,
     },
   });
 }

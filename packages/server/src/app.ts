@@ -6,7 +6,9 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Log } from './log.ts';
 import { authenticate, requireIntegration } from './plugins/authentication.ts';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
+import { serveFiles } from './plugins/files.ts';
 import { serveHealth } from './plugins/health.ts';
+import { serveInteractions } from './plugins/interactions.ts';
 import { serveOperations } from './plugins/operations.ts';
 import { answerParserError } from './plugins/parser-errors.ts';
 import { servePublicPages } from './plugins/public-pages.ts';
@@ -29,7 +31,8 @@ export interface RequestLimits {
 const defaultLimits: RequestLimits = {
   headerBytes: 64 * 1024,
   bodyBytes: 1024 * 1024,
-  receiveTimeoutMs: 30_000,
+  // Files come in bodies, over whatever line the client has.
+  receiveTimeoutMs: 120_000,
   answerTimeoutMs: 60_000,
 };
 
@@ -65,11 +68,29 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       api.addHook('onRequest', authenticate(parts.database));
       await limitRate(api, parts.rateLimitPerMinute);
       api.addHook('onRequest', requireIntegration);
-      serveOperations(api, { routes, publicUrl });
+      const { timeoutMs: actionTimeoutMs, fileBytes } = parts.engine.actionLimits;
+      const fileBodyBytes = bodyBytesOf(fileBytes);
+      serveOperations(api, { routes, publicUrl, actionTimeoutMs, fileBodyBytes });
     },
     { prefix: '/v1' },
   );
+  await app.register(
+    async (own) => {
+      serveFiles(own, parts.engine);
+      await own.register(async (guarded) => {
+        guarded.addHook('onRequest', authenticate(parts.database));
+        await limitRate(guarded, parts.rateLimitPerMinute);
+        serveInteractions(guarded, parts.database);
+      });
+    },
+    { prefix: '/hirewire/v1' },
+  );
   return app;
+}
+
+/** Two files of the largest size in base64, and all that is around them. */
+function bodyBytesOf(fileBytes: number): number {
+  return Math.ceil((2 * fileBytes * 4) / 3) + 1024 * 1024;
 }
 
 function createFastify(log: Log, limits: RequestLimits): FastifyInstance {

@@ -3,3 +3,4 @@ export { type Log, createLog } from './log.ts';
 export * from './main.ts';
 export { loadSecretKey } from './secret-key.ts';
 export { type Role, type Settings, SettingsError, loadSettings } from './settings.ts';
+export { viewInteraction } from './view-interaction.ts';

@@ -6,7 +6,7 @@ import { type Database, migrate, openDatabase, startEmbeddedPostgres } from '@hi
 import { buildApp } from './app.ts';
 import { type Log, createLog } from './log.ts';
 import { loadSecretKey } from './secret-key.ts';
-import type { Role, Settings } from './settings.ts';
+import { type Role, type Settings, actionLimitsOf } from './settings.ts';
 
 /** An opened installation: everything but the HTTP API and the worker. */
 export interface Hirewire {
@@ -66,6 +66,7 @@ export async function openHirewire(settings: Settings): Promise<Hirewire> {
       log,
       allowRemoteBaseUrl: settings.allowRemoteBaseUrl,
       guard: createOutgoingGuard({ allowedNetworks: settings.allowedNetworks }),
+      actionLimits: actionLimitsOf(settings),
     });
     return { settings, database, engine, secretKey, log, close: cleanUp.run };
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Engine } from '@hirewire/engine';
 import type { Database } from '@hirewire/store';
 
 import { createCursorCodec } from './cursor.ts';
+import { act, sendPassthroughRequest } from './operations/act.ts';
 import { checkApiKey } from './operations/check-api-key.ts';
 import { deleteIntegration } from './operations/delete-integration.ts';
 import { getIntegrationDetails } from './operations/get-integration-details.ts';
@@ -31,13 +32,19 @@ export function createRoutes(parts: {
     cursors: createCursorCodec(parts.secretKey),
   });
   const lists = operations.filter(({ kind }) => kind === 'list');
+  const actions = operations.filter(({ kind }) => kind === 'action');
+  const actRoute = act(engine);
   return {
-    ats: Object.fromEntries(lists.map(({ id }) => [id, listRoute])),
+    ats: Object.fromEntries([
+      ...lists.map(({ id }) => [id, listRoute] as const),
+      ...actions.map(({ id }) => [id, actRoute] as const),
+    ]),
     general: {
       'check-api-key': checkApiKey,
       'delete-integration': deleteIntegration(engine),
       'get-integration-details': getIntegrationDetails(engine.connectors),
       'get-tools': getTools(engine.connectors),
+      'send-passthrough-request': sendPassthroughRequest(engine),
       'set-integration-enabled': setIntegrationEnabled(engine),
       'trigger-sync': triggerSync(engine),
     },

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { ActionLimits } from '@hirewire/engine';
 import { queueConnections } from '@hirewire/store';
 import { z } from 'zod';
 
@@ -26,6 +27,12 @@ export interface Settings {
   workerConcurrency: number;
   /** Requests per API key, minute and process; 0 switches the limit off. */
   rateLimitPerMinute: number;
+  /** Live actions of one integration at once, over all processes. */
+  actionsAtOnce: number;
+  /** Until a live action is given up. */
+  actionTimeoutSeconds: number;
+  /** Of one file that is sent to a tool. */
+  maxFileMegabytes: number;
 }
 
 const roles = ['all', 'api', 'worker'] as const;
@@ -161,6 +168,24 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
     rule: 'a whole number from 0 (no limit) to 100000000',
     schema: wholeNumber(0, 100_000_000, 6000),
   },
+  actionsAtOnce: {
+    name: 'HIREWIRE_ACTIONS_AT_ONCE',
+    example: '30',
+    rule: 'a whole number from 1 to 1000',
+    schema: wholeNumber(1, 1000, 30),
+  },
+  actionTimeoutSeconds: {
+    name: 'HIREWIRE_ACTION_TIMEOUT_SECONDS',
+    example: '45',
+    rule: 'a whole number from 5 to 600',
+    schema: wholeNumber(5, 600, 45),
+  },
+  maxFileMegabytes: {
+    name: 'HIREWIRE_MAX_FILE_MEGABYTES',
+    example: '20',
+    rule: 'a whole number from 1 to 200',
+    schema: wholeNumber(1, 200, 20),
+  },
 };
 
 /** What the embedded PostgreSQL has left of its 100 connections for its superuser and commands. */
@@ -178,6 +203,15 @@ function findConflict(settings: Settings): string | null {
     `${needed} connections, but the PostgreSQL that comes with Hirewire has ` +
     `${embeddedConnections} for them; lower one, or set ${variables.databaseUrl.name}`
   );
+}
+
+/** The settings of live actions as the engine takes them. */
+export function actionLimitsOf(settings: Settings): ActionLimits {
+  return {
+    atOnce: settings.actionsAtOnce,
+    timeoutMs: settings.actionTimeoutSeconds * 1000,
+    fileBytes: settings.maxFileMegabytes * 1024 * 1024,
+  };
 }
 
 /** A setting that cannot be used. The message names the variable and a value that works. */

@@ -1,3 +1,6 @@
+export type { ActionRecords } from './action-records.ts';
+export { readDatabaseTime, saveActionRecords } from './action-records.ts';
+export * from './action-targets.ts';
 export * from './api-keys.ts';
 export * from './authorize.ts';
 export type { Database, OpenDatabaseOptions } from './database.ts';
@@ -5,6 +8,7 @@ export { openDatabase } from './database.ts';
 export * from './embedded/index.ts';
 export * from './environments.ts';
 export { completeFirstSync } from './first-sync.ts';
+export * from './interactions.ts';
 export type { Integration, NewIntegration } from './integrations.ts';
 export {
   deleteIntegration,
@@ -21,10 +25,12 @@ export * from './list-page.ts';
 export { migrate } from './migrate.ts';
 export type { ModelName, ModelOfRun, StoredRow } from './models.ts';
 export { modelNames } from './models.ts';
+export { purgeInteractions } from './purge-interactions.ts';
 export { queueConnections } from './queue-pool.ts';
 export * from './queue.ts';
 export * from './request-limits.ts';
 export * from './run-lock.ts';
+export * from './running-actions.ts';
 export { setIntegrationEnabled } from './set-integration-enabled.ts';
 export { storable } from './storable.ts';
 export * from './sync-models.ts';

@@ -161,8 +161,17 @@ export async function setRemoteBaseUrl(
   return result.numUpdatedRows > 0n;
 }
 
-/** What is kept of an integration's syncs beside the history of its runs. */
-const syncTables = ['sync_since', 'request_limits', 'commits'];
+/** What is kept of an integration beside its records and the history of its runs. */
+const otherTables = [
+  'sync_since',
+  'request_limits',
+  'commits',
+  'interactions',
+  'interaction_requests',
+  'running_actions',
+  'idempotency_keys',
+  'action_reads',
+];
 
 /**
  * Deletes an integration, its records and its credentials, for good and at once; open runs are
@@ -192,7 +201,7 @@ export async function deleteIntegration(
       integrationId,
     ]);
     const rendered = modelNames.map((model) => `rendered_${model}`);
-    for (const table of [...modelNames, ...rendered, ...syncTables]) {
+    for (const table of [...modelNames, ...rendered, ...otherTables]) {
       await client.query(`delete from store.${table} where integration_id = $1`, [integrationId]);
     }
     return true;

@@ -11,6 +11,8 @@ export const lockClass = {
   write: 2,
   /** Held by the session of the one worker that runs a sync of the integration. */
   run: 3,
+  /** Held for the moment in which an action takes its place among those that run. */
+  action: 4,
 } as const;
 
 /** Makes this transaction the integration's only writer: whoever is writing ends first. */

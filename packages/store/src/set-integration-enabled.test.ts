@@ -87,6 +87,7 @@ describe('an integration that is switched off and on', () => {
         columns: {},
       })),
       deletedIds: [],
+      requestedAt: () => new Date(),
       unusable: 0,
       completeness: 'full',
       resumeFrom: { page: 2 },

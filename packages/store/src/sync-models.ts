@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Database } from './database.ts';
 import { inTransaction } from './database.ts';
+import { findActionReads } from './action-records.ts';
 import { implausibleDeletions, listMissing } from './missing-rows.ts';
 import type { ModelName, ModelOfRun, StoredRow } from './models.ts';
 import type { WriteCounts } from './save-rows.ts';
@@ -81,6 +82,11 @@ export async function beginModel(
 export interface ReadPage {
   rows: readonly StoredRow[];
   deletedIds: readonly string[];
+  /**
+   * When the remote was asked for a record, by PostgreSQL's clock: what an action has read later is
+   * kept.
+   */
+  requestedAt(id: string): Date;
   /** Records that had no usable id and are therefore not among the rows. */
   unusable: number;
   completeness: 'full' | 'changes';
@@ -99,8 +105,16 @@ export async function savePage(
   page: ReadPage,
 ): Promise<WriteCounts> {
   return asWriter(database, integrationId, async (client) => {
-    const { rows, deletedIds, isFirstSync } = page;
-    const counts = await saveRows(client, { integrationId, model, rows, deletedIds, isFirstSync });
+    const { rows, isFirstSync } = page;
+    const reads = await findActionReads(client, { integrationId, model });
+    const isFresh = (id: string): boolean => !((reads.get(id) ?? 0) > page.requestedAt(id));
+    const counts = await saveRows(client, {
+      integrationId,
+      model,
+      rows: reads.size === 0 ? rows : rows.filter(({ id }) => isFresh(id)),
+      deletedIds: page.deletedIds.filter(isFresh),
+      isFirstSync,
+    });
     const progress = await client.query<{ pages: number }>(
       `update store.sync_models
        set pages = pages + 1, records = records + $4, written = written + $5,

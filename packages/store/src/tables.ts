@@ -107,7 +107,40 @@ export interface SyncSinceTable {
   read_at: Timestamp;
 }
 
+export interface InteractionsTable {
+  integration_id: string;
+  id: string;
+  operation: string;
+  api_key_id: string | null;
+  method: string;
+  path: string;
+  is_dry_run: boolean;
+  started_at: Timestamp;
+  ended_at: NullableTimestamp;
+  status: number | null;
+  error_code: string | null;
+  request_body: string | null;
+  response_body: string | null;
+}
+
+export interface InteractionRequestsTable {
+  integration_id: string;
+  interaction_id: string;
+  position: number;
+  method: string;
+  url: string;
+  status: number | null;
+  error_kind: string | null;
+  attempt: number;
+  started_at: ColumnType<Date, Date, Date>;
+  duration_ms: number;
+  request_body: string | null;
+  response_body: string | null;
+}
+
 export interface Tables {
+  'store.interactions': InteractionsTable;
+  'store.interaction_requests': InteractionRequestsTable;
   'store.environments': EnvironmentsTable;
   'store.api_keys': ApiKeysTable;
   'store.integrations': IntegrationsTable;

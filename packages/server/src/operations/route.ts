@@ -8,11 +8,22 @@ import type { RawQuery } from '../parse-input.ts';
 export interface Call<Code extends ErrorCode | null> {
   operation: Operation;
   authorization: Authorization;
-  /** Decoded; a job id stands, with what follows it, under `*`. */
+  /** Decoded. */
   pathParameters: Readonly<Record<string, string>>;
   query: RawQuery;
   /** The parsed JSON; undefined where there was none. */
   body: unknown;
+  /** As it came, without the query; for records, not for decisions. */
+  path: string;
+  requestId: string;
+  requestHeader: (name: string) => string | undefined;
+  reply: {
+    header: (name: string, value: string) => void;
+    /** For answers that are errors without being thrown. */
+    end: (status: number, errorCode: ErrorCode | null) => void;
+  };
+  /** Writes an unforeseen failure into the log. */
+  logFailure: (error: unknown) => void;
   /** Where clients reach this server, without `/v1` and without a slash at its end. */
   serverUrl: string;
   /** Makes the errors that this kind of operation may answer with. */

@@ -1,5 +1,5 @@
-import { type Operation, operations } from '@hirewire/contract';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type ErrorCode, type Operation, operations } from '@hirewire/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { createError } from '../api-error.ts';
 import { atsNotImplemented, generalNotImplemented } from '../operations/not-implemented.ts';
@@ -25,6 +25,17 @@ function toRoutePath(path: string): { url: string; suffix: string } {
   return { url: path.replaceAll(/\{(\w+)\}/g, ':$1'), suffix: '' };
 }
 
+/** What is left of a job's path is its id, however many segments it has. */
+function pathParametersOf({
+  params,
+  routeOptions,
+}: FastifyRequest): Readonly<Record<string, string>> {
+  const { '*': rest, ...named } = params as Record<string, string>;
+  if (rest === undefined) return named;
+  const { suffix } = toRoutePath(routeOptions.config.operation?.path ?? '');
+  return { ...named, job_id: rest.slice(0, -suffix.length) };
+}
+
 function hasSuffix(request: FastifyRequest, suffix: string): boolean {
   if (suffix === '') return true;
   const rest = (request.params as { '*': string })['*'];
@@ -44,16 +55,27 @@ function addressOf({ protocol, host, socket }: FastifyRequest): string {
 function call(
   operation: Operation,
   { routes, publicUrl }: Served,
-  request: FastifyRequest,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
 ): Promise<string> {
   const { authorization, body } = request;
   if (authorization === null) throw new Error('a route ran before authentication');
   const details = {
     operation,
     authorization,
-    pathParameters: request.params as Readonly<Record<string, string>>,
+    pathParameters: pathParametersOf(request),
     query: request.query as RawQuery,
     body,
+    path: request.url.replace(/\?.*$/s, ''),
+    requestId: request.id,
+    requestHeader: (name: string) => headerOf(request, name),
+    reply: {
+      header: (name: string, value: string) => void reply.header(name, value),
+      end: (status: number, errorCode: ErrorCode | null) => {
+        reply.code(status);
+        if (errorCode !== null) request.errorCode = errorCode;
+      },
+    },
+    logFailure: (error: unknown) => request.log.error({ error }, 'unexpected'),
     serverUrl: publicUrl ?? addressOf(request),
   };
   if (operation.errorType === 'ats') {
@@ -64,7 +86,27 @@ function call(
   return route({ ...details, failure: createError });
 }
 
+function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+/** Operations whose bodies may hold files. */
+const fileOperations: ReadonlySet<string> = new Set([
+  'create-application',
+  'create-candidate',
+  'add-application-attachment',
+  'add-candidate-attachment',
+  'send-passthrough-request',
+]);
+
+/** Longer than an action may take, as its answer says more than a mere time-out. */
+const actionGraceMs = 20_000;
+
 interface Served {
+  /** What actions may take. */
+  actionTimeoutMs: number;
+  fileBodyBytes: number;
   routes: Routes;
   /** By which clients reach the server, without `/v1`; null where only they know. */
   publicUrl: string | null;
@@ -78,10 +120,16 @@ export function serveOperations(app: FastifyInstance, served: Served): void {
       method: operation.method,
       url,
       config: { operation },
+      ...(isAction(operation) && { handlerTimeout: served.actionTimeoutMs + actionGraceMs }),
+      ...(fileOperations.has(operation.id) && { bodyLimit: served.fileBodyBytes }),
       handler: async (request, reply) => {
         if (!hasSuffix(request, suffix)) return reply.callNotFound();
-        return reply.type(jsonType).send(await call(operation, served, request));
+        return reply.type(jsonType).send(await call(operation, served, { request, reply }));
       },
     });
   }
+}
+
+function isAction({ id, kind }: Operation): boolean {
+  return kind === 'action' || id === 'send-passthrough-request';
 }

@@ -1,0 +1,36 @@
+import { AddressRefusedError } from './outgoing-guard.ts';
+import type { OutgoingGuard } from './outgoing-guard.ts';
+
+const mostRedirects = 5;
+
+export interface OpenUrlOptions {
+  guard: OutgoingGuard;
+  signal: AbortSignal;
+  /** Whether an address may be this machine; default: none. */
+  mayBeLoopback?: (url: URL) => boolean;
+}
+
+/**
+ * Opens an address that somebody else has named, without credentials. Every redirect is a new
+ * address, which passes the guard like the first. The answer may have any status that is no
+ * redirect; its body has to be read or cancelled.
+ * @throws AddressRefusedError, and whatever the connection fails with
+ */
+export async function openUrl(address: string, options: OpenUrlOptions): Promise<Response> {
+  let url = URL.parse(address);
+  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    if (url === null) throw new AddressRefusedError('The address is not a URL.');
+    const response = await options.guard.fetch(url, {
+      method: 'GET',
+      headers: new Headers({ accept: '*/*', 'user-agent': 'Hirewire' }),
+      body: null,
+      signal: options.signal,
+      mayBeLoopback: options.mayBeLoopback?.(url) ?? false,
+    });
+    const location = response.headers.get('location');
+    if (Math.floor(response.status / 100) !== 3 || location === null) return response;
+    await response.body?.cancel();
+    url = URL.parse(location, url.href);
+  }
+  throw new AddressRefusedError(`The address redirects more than ${mostRedirects} times.`);
+}

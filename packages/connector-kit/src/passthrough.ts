@@ -1,0 +1,196 @@
+import type { PassthroughApi } from './connector.ts';
+import { readBytes } from './read-body.ts';
+import { failureOfConnection } from './remote-failure.ts';
+import { mayBeLoopback, prepareTarget, requestHeaders } from './remote-target.ts';
+import type { RemoteClientOptions, Target } from './remote-target.ts';
+import { RemoteError } from './remote.ts';
+import type { FormPart, Method, StreamedBody } from './remote.ts';
+import { encodeBody } from './request-body.ts';
+import { redact, redactText } from './redact.ts';
+
+export interface PassthroughRequest {
+  method: Method;
+  /** Path and query below the address of the API. */
+  path: string;
+  params: Readonly<Record<string, string>>;
+  headers: Readonly<Record<string, string>>;
+  /** At most one of the three. */
+  json?: unknown;
+  body?: StreamedBody | undefined;
+  form?: readonly FormPart[] | undefined;
+}
+
+/** What the tool answered, whatever its status. */
+export interface PassthroughAnswer {
+  url: string;
+  status: number;
+  /** Lists where a header came more than once. */
+  headers: Readonly<Record<string, string | string[]>>;
+  body: Buffer;
+}
+
+const timeoutMs = 60_000;
+const maxResponseBytes = 32 * 1024 * 1024;
+
+/** Headers that belong to the connection, or that decide for whom the request is. */
+const ownHeaders =
+  /^(?:host|content-length|connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect|proxy-.*)$/i;
+
+/**
+ * Sends a caller's own request to a tool's API with the customer's credentials, once, and hands
+ * back whatever comes. It cannot leave the API's address: not by its path, not by a redirect.
+ * @throws RemoteError of kind `input` for a path or header that is refused, `unavailable` where no
+ * answer came
+ */
+export async function sendPassthrough<Credentials>(
+  options: RemoteClientOptions<Credentials>,
+  api: PassthroughApi,
+  request: PassthroughRequest,
+): Promise<PassthroughAnswer> {
+  const target = prepareTarget(options);
+  const url = passthroughUrl(target.address, api, request);
+  const encoded = encodeBody(request);
+  const attempt = { url, encoded, headers: passthroughHeaders(target, encoded, request) };
+  const place = await target.limiter.acquire(target.declaration.limit, target.signal);
+  try {
+    await target.observer?.beforeRequest?.({ isIdempotent: request.method === 'GET' });
+    return await exchange(target, request.method, attempt);
+  } finally {
+    place.release();
+  }
+}
+
+function passthroughUrl(
+  address: URL,
+  api: PassthroughApi,
+  { path, params }: PassthroughRequest,
+): URL {
+  const base = address.pathname.replace(/\/$/, '') + api.path;
+  const [pathname = '', query = ''] = path.split(/\?(.*)/s);
+  // Whoever decodes once more, or takes a backslash for a slash, would climb out of the API.
+  const isPlain = /^\/?(?:(?!\/)[^\\#\0-\x20]*)$/.test(pathname);
+  const decoded = decodeTwice(pathname);
+  const climbs = decoded === null || /(?:^|[/\\])\.\.?(?:[/\\]|$)/.test(decoded);
+  if (!isPlain || climbs) {
+    throw refused('`path` must be a path of the API such as /jobs, without . and .. segments.');
+  }
+  const url = new URL(address);
+  url.pathname = `${base}/${pathname.replace(/^\//, '')}`;
+  if (query !== '') url.search = query;
+  for (const [name, value] of Object.entries(params)) url.searchParams.append(name, value);
+  if (!url.pathname.startsWith(`${base}/`)) throw refused('`path` leaves the API.');
+  return url;
+}
+
+function decodeTwice(text: string): string | null {
+  try {
+    return decodeURIComponent(decodeURIComponent(text));
+  } catch {
+    // A lone percent sign is no encoding at all; the second round may meet one of the first.
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return null;
+    }
+  }
+}
+
+function passthroughHeaders<Credentials>(
+  target: Target<Credentials>,
+  { contentType }: { contentType: string | null },
+  { headers, form }: PassthroughRequest,
+): Headers {
+  for (const name of Object.keys(headers)) {
+    const isOurs = ownHeaders.test(name) || name.toLowerCase() === target.proof.name.toLowerCase();
+    if (isOurs) throw refused(`The header \`${name}\` is set by Hirewire.`);
+  }
+  try {
+    const all = requestHeaders(target, contentType, headers);
+    // Its boundary is in it.
+    if (form !== undefined && contentType !== null) all.set('content-type', contentType);
+    return all;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw refused('`headers` holds a name or value that HTTP does not allow.', error);
+  }
+}
+
+async function exchange<Credentials>(
+  target: Target<Credentials>,
+  method: Method,
+  { url, headers, encoded }: { url: URL; headers: Headers; encoded: ReturnType<typeof encodeBody> },
+): Promise<PassthroughAnswer> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const startedAt = target.clock.now();
+  let status: number | null = null;
+  let body: Buffer = Buffer.alloc(0);
+  try {
+    const response = await target.guard.fetch(url, {
+      method,
+      headers,
+      body: encoded.open(),
+      signal: AbortSignal.any([target.signal, timeout]),
+      mayBeLoopback: mayBeLoopback(target, url),
+    });
+    ({ status } = response);
+    body = await readBytes(response, maxResponseBytes);
+    const answer = { url: redactText(url.href, target.secrets), status, body };
+    return { ...answer, headers: headersOf(response) };
+  } catch (error) {
+    target.signal.throwIfAborted();
+    throw failureOfConnection(error, {
+      remote: target.label,
+      request: `${method} ${redactText(url.pathname, target.secrets)}`,
+      secrets: target.secrets,
+      now: startedAt,
+      timeoutMs,
+      timedOut: timeout.aborted,
+    }).error;
+  } finally {
+    target.observer?.onRequest({
+      method,
+      path: redactText(url.pathname, target.secrets),
+      url: redactText(url.href, target.secrets),
+      status,
+      startedAt,
+      durationMs: target.clock.now().getTime() - startedAt.getTime(),
+      attempt: 1,
+      errorKind: status === null ? 'unavailable' : null,
+      bodies: () => ({
+        request: redact(encoded.shown, target.secrets),
+        response: redact(shownBytes(body), target.secrets),
+      }),
+    });
+  }
+}
+
+/** JSON as such, other text as text, anything else by its length. */
+function shownBytes(body: Buffer): unknown {
+  const text = body.toString('utf8');
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text.includes('\uFFFD') || text.includes('\0') ? `[${body.length} bytes]` : text;
+  }
+}
+
+/** What describes the transport says nothing of the body that we hand on. */
+const transportHeaders = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'keep-alive',
+  'transfer-encoding',
+]);
+
+function headersOf(response: Response): Record<string, string | string[]> {
+  const cookies = response.headers.getSetCookie();
+  const all = [...response.headers].filter(
+    ([name]) => !transportHeaders.has(name) && name !== 'set-cookie',
+  );
+  return { ...Object.fromEntries(all), ...(cookies.length > 0 && { 'set-cookie': cookies }) };
+}
+
+function refused(message: string, cause?: unknown): RemoteError {
+  return new RemoteError({ kind: 'input', message, status: null, cause });
+}

@@ -1,0 +1,117 @@
+import { authenticationHeader, collectSecrets } from './authentication.ts';
+import type { Log } from './connector.ts';
+import { createOutgoingGuard, isPlainHttp } from './outgoing-guard.ts';
+import type { OutgoingGuard } from './outgoing-guard.ts';
+import { RemoteError } from './remote.ts';
+import type {
+  Clock,
+  Limiter,
+  RemoteDeclaration,
+  RemoteRequest,
+  RequestObserver,
+} from './remote.ts';
+
+const defaultGuard = createOutgoingGuard({ allowedNetworks: [] });
+
+export interface RemoteClientOptions<Credentials> {
+  declaration: RemoteDeclaration<Credentials>;
+  credentials: Credentials;
+  /**
+   * Sends all requests there instead of to the declared address: a simulator, a proxy. It is the
+   * operator's word, so that it may also be this machine.
+   */
+  baseUrl?: string;
+  /** What all requests pass; by default one that lets through to public addresses only. */
+  guard?: OutgoingGuard | undefined;
+  /** Who is being asked, for messages (the tool's label); default: the host. */
+  label?: string;
+  limiter: Limiter;
+  clock: Clock;
+  log: Log;
+  signal: AbortSignal;
+  observer?: RequestObserver;
+  /** No attempt takes longer than this, whatever its request says; in milliseconds. */
+  maxTimeoutMs?: number;
+  /** Longer answers are given up; default 64 MiB. */
+  maxResponseBytes?: number;
+  /** A failure that would have to wait longer than this for its next try is final; milliseconds. */
+  maxRetryWaitMs?: number;
+}
+
+/** What all requests of one client share. */
+export interface Target<Credentials> extends RemoteClientOptions<Credentials> {
+  guard: OutgoingGuard;
+  address: URL;
+  proof: { name: string; value: string };
+  headers: Readonly<Record<string, string>>;
+  label: string;
+  secrets: readonly string[];
+}
+
+/** @throws RemoteError of kind `input` when the credentials make no usable address or header */
+export function prepareTarget<Credentials>(
+  options: RemoteClientOptions<Credentials>,
+): Target<Credentials> {
+  const { declaration, credentials } = options;
+  const authentication = declaration.authenticate(credentials);
+  const address = URL.parse(options.baseUrl ?? declaration.baseUrl(credentials));
+  if (address === null || !isPlainHttp(address)) {
+    throw inputError('The base address of the remote must be like https://host/path.');
+  }
+  const proof = authenticationHeader(authentication);
+  try {
+    new Headers().set(proof.name, proof.value);
+  } catch {
+    // The platform's own error quotes the value.
+    throw inputError('A credential holds characters that no HTTP header can carry.');
+  }
+  return {
+    ...options,
+    guard: options.guard ?? defaultGuard,
+    address,
+    proof,
+    headers: { ...declaration.headers, ...declaration.credentialHeaders?.(credentials) },
+    label: options.label ?? address.host,
+    secrets: collectSecrets(authentication, credentials),
+  };
+}
+
+/** Whether an address may be this machine: only where the operator has put the remote there. */
+export function mayBeLoopback(
+  target: Pick<Target<unknown>, 'baseUrl' | 'address'>,
+  url: URL,
+): boolean {
+  return target.baseUrl !== undefined && url.host === target.address.host;
+}
+
+export function requestUrl(
+  address: URL,
+  { path, query = {} }: Pick<RemoteRequest, 'path' | 'query'>,
+): URL {
+  if (!/^\/[^?#]*$/.test(path)) {
+    throw new Error(`The request path '${path}' must start with / and have no query.`);
+  }
+  const url = new URL(address);
+  url.pathname = address.pathname.replace(/\/$/, '') + path;
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined) url.searchParams.append(name, String(value));
+  }
+  return url;
+}
+
+/** A request can replace every header but the one that authenticates. */
+export function requestHeaders<Credentials>(
+  { headers: declared, proof }: Target<Credentials>,
+  contentType: string | null,
+  wanted: Readonly<Record<string, string>> = {},
+): Headers {
+  const headers = new Headers({ accept: 'application/json', 'user-agent': 'Hirewire' });
+  if (contentType !== null) headers.set('content-type', contentType);
+  for (const [name, value] of Object.entries({ ...declared, ...wanted })) headers.set(name, value);
+  headers.set(proof.name, proof.value);
+  return headers;
+}
+
+function inputError(message: string): RemoteError {
+  return new RemoteError({ kind: 'input', message, status: null });
+}

@@ -1,0 +1,244 @@
+import type { Connector, Limiter, PlannedRequest } from '@hirewire/connector-kit';
+import type { ErrorCode } from '@hirewire/contract';
+import { errorCodes, randomId } from '@hirewire/contract';
+import type { IdempotencyKey, Integration } from '@hirewire/store';
+import { endInteraction, insertInteraction, setAuthenticationFailing } from '@hirewire/store';
+import { createSharedLimiter } from '../shared-limiter.ts';
+import { ActionError, DeadlineError, toActionError } from './action-error.ts';
+import type { Action, ActionEnvironment } from './action.ts';
+import { openContext, openDryRun } from './open-context.ts';
+import type { InteractionRecorder } from './record-interaction.ts';
+import { recordRequests, shownBody } from './record-interaction.ts';
+import type { Slot } from './take-slot.ts';
+import { takeSlot } from './take-slot.ts';
+
+/** A call of an action, as the server got it. */
+export interface ActionCall {
+  integration: Integration;
+  environmentName: string;
+  operation: string;
+  apiKeyId: string | null;
+  method: string;
+  path: string;
+  /** For the record alone. */
+  body: unknown;
+  isDryRun: boolean;
+  idempotency: IdempotencyKey | null;
+}
+
+/** How an action ended. */
+export type ActionResult =
+  | { data: object; warnings: readonly string[]; planned: readonly PlannedRequest[] | null }
+  | { error: ActionError | null; thrown: unknown };
+
+/** What the caller is sent. */
+export interface ActionAnswer {
+  status: number;
+  body: string;
+  errorCode: ErrorCode | null;
+}
+
+export interface ActedAnswer extends ActionAnswer {
+  interactionId: string;
+  limit: number;
+  /** Null where no place was taken. */
+  remaining: number | null;
+  /** When to repeat a refused action; null where that is not known. */
+  retryAfterMs: number | null;
+  /** Whether this is the answer of an earlier request with the same key. */
+  isReplay: boolean;
+}
+
+export interface Act {
+  call: ActionCall;
+  /** Checks the input and does the work. */
+  perform: (action: Action) => Promise<object>;
+  /** Writes the answer; `interactionId` for its `log_url`. */
+  toAnswer: (result: ActionResult, interactionId: string) => ActionAnswer;
+}
+
+/**
+ * Runs an action from its first record to its last: writes it down, keeps to the number that may run
+ * at once and to the time, gives a repeated request the answer of the first one, and turns every
+ * failure into an answer.
+ */
+export async function act(
+  environment: ActionEnvironment,
+  { call, perform, toAnswer }: Act,
+): Promise<ActedAnswer> {
+  const { database } = environment;
+  const interactionId = randomId();
+  const { integration } = call;
+  await insertInteraction(database, {
+    integrationId: integration.id,
+    id: interactionId,
+    operation: call.operation,
+    apiKeyId: call.apiKeyId,
+    method: call.method,
+    path: call.path,
+    isDryRun: call.isDryRun,
+    requestBody: shownBody(call.body),
+  });
+  const limit = limitOf(environment, integration);
+  const outcome = await runInSlot(environment, { call, interactionId, limit, perform, toAnswer });
+  await endInteraction(database, {
+    integrationId: integration.id,
+    id: interactionId,
+    status: outcome.status,
+    errorCode: outcome.errorCode,
+    responseBody: shownBody(withoutLinks(JSON.parse(outcome.body))),
+  });
+  return { ...outcome, interactionId, limit };
+}
+
+function limitOf({ limits }: ActionEnvironment, { settings }: Integration): number {
+  const own = settings['actions_at_once'];
+  return typeof own === 'number' ? own : limits.atOnce;
+}
+
+type Running = Act & { interactionId: string; limit: number };
+
+async function runInSlot(
+  environment: ActionEnvironment,
+  running: Running,
+): Promise<Omit<ActedAnswer, 'interactionId' | 'limit'>> {
+  const { call, interactionId, limit, toAnswer } = running;
+  const { timeoutMs } = environment.limits;
+  const deadline = new AbortController();
+  const timer = environment.clock
+    .sleep(timeoutMs, deadline.signal)
+    .then(() =>
+      deadline.abort(new DeadlineError(`The action took longer than ${timeoutMs / 1000} seconds.`)),
+    )
+    .catch(() => undefined);
+  const place = { integrationId: call.integration.id, interactionId };
+  const idempotency = call.isDryRun ? null : call.idempotency;
+  try {
+    const slot = await takeSlot(environment, { ...place, limit, idempotency }, deadline.signal);
+    if ('status' in slot) {
+      const { status, body } = slot;
+      const isReplay = { remaining: null, retryAfterMs: null, isReplay: true };
+      return { status, body, errorCode: null, ...isReplay };
+    }
+    return await runHolding(environment, running, { slot, signal: deadline.signal });
+  } catch (error) {
+    const refusal = toActionError(error, { hasSent: false });
+    const answer = toAnswer({ error: refusal, thrown: error }, interactionId);
+    const retryAfterMs = refusal?.retryAfterMs ?? null;
+    return { ...answer, remaining: refusal === null ? null : 0, retryAfterMs, isReplay: false };
+  } finally {
+    deadline.abort(new Error('The action has ended.'));
+    await timer;
+  }
+}
+
+async function runHolding(
+  environment: ActionEnvironment,
+  { call, interactionId, perform, toAnswer }: Running,
+  { slot, signal }: { slot: Slot; signal: AbortSignal },
+): Promise<Omit<ActedAnswer, 'interactionId' | 'limit'>> {
+  const place = { integrationId: call.integration.id, interactionId };
+  const recorder = recordRequests(environment, place, slot.beforeSending);
+  let result: ActionResult;
+  try {
+    result = await performWith(environment, { call, perform, recorder, signal });
+  } catch (error) {
+    const failure = toActionError(error, { hasSent: recorder.hasSent() });
+    await noteRefusal(environment, call, failure);
+    result = { error: failure, thrown: error };
+  }
+  const answer = toAnswer(result, interactionId);
+  const { status, body, errorCode } = answer;
+  const isRetryable = errorCode !== null && errorCodes[errorCode].retryable;
+  // What changed nothing, or was refused for the time being, may be tried again under its key.
+  const isFinal = status < 300 || (recorder.hasSent() && !isRetryable);
+  await recorder.settle();
+  await slot.release(isFinal ? { status, body } : null);
+  const retryAfterMs = 'error' in result ? (result.error?.retryAfterMs ?? null) : null;
+  return { ...answer, remaining: slot.remaining, retryAfterMs, isReplay: false };
+}
+
+async function performWith(
+  environment: ActionEnvironment,
+  {
+    call,
+    perform,
+    recorder,
+    signal,
+  }: Pick<Act, 'call' | 'perform'> & { recorder: InteractionRecorder; signal: AbortSignal },
+): Promise<ActionResult> {
+  const { integration, environmentName, isDryRun } = call;
+  const connector = getConnector(environment, integration);
+  requireWorking(integration);
+  const limiter = limiterOf(environment, integration.id);
+  const options = { integration, connector, limiter, observer: recorder.observer };
+  const dryRun = isDryRun ? await openDryRun(environment, { ...options, signal }) : null;
+  const warnings: string[] = [];
+  const data = await perform({
+    ...environment,
+    ...options,
+    environmentName,
+    isDryRun,
+    signal,
+    context: dryRun?.context ?? (await openContext(environment, { ...options, signal })),
+    warnings,
+  });
+  return { data, warnings, planned: dryRun?.planned ?? null };
+}
+
+function getConnector({ connectors }: ActionEnvironment, { tool }: Integration): Connector {
+  const connector = connectors.get(tool);
+  if (connector !== undefined) return connector;
+  const message = `This Hirewire has no connector for ${tool}.`;
+  throw new ActionError('INTEGRATION.ACTION_NOT_AVAILABLE', message);
+}
+
+function requireWorking({ id, status }: Integration): void {
+  if (status === 'INACTIVE') {
+    const message = `Integration ${id} is disabled. Enable it to act on its tool.`;
+    throw new ActionError('INTEGRATION.INACTIVE', message);
+  }
+  if (status === 'INVALID') {
+    const message = `The tool has not accepted the credentials of ${id} for days. Reconnect it.`;
+    throw new ActionError('INTEGRATION.AUTHENTICATION_INVALID', message);
+  }
+}
+
+/** So that syncs, too, know that the credentials are refused. */
+async function noteRefusal(
+  { database }: ActionEnvironment,
+  { integration }: ActionCall,
+  error: ActionError | null,
+): Promise<void> {
+  if (error?.code !== 'INTEGRATION.AUTHENTICATION_INVALID' || error.cause === undefined) return;
+  await setAuthenticationFailing(database, integration.id, true);
+}
+
+/** One for all actions of an integration in this process, as they share its concurrency. */
+const limiters = new WeakMap<ActionEnvironment, Map<string, Limiter>>();
+const rememberedLimiters = 1000;
+
+function limiterOf(environment: ActionEnvironment, integrationId: string): Limiter {
+  const known = limiters.get(environment) ?? new Map<string, Limiter>();
+  limiters.set(environment, known);
+  const limiter =
+    known.get(integrationId) ?? createSharedLimiter({ ...environment, integrationId });
+  // The least recently used one goes, which has nothing under way by then.
+  known.delete(integrationId);
+  known.set(integrationId, limiter);
+  const [oldest] = known.keys();
+  if (known.size > rememberedLimiters && oldest !== undefined) known.delete(oldest);
+  return limiter;
+}
+
+/** A link to a file lets anybody fetch it. */
+function withoutLinks(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutLinks);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      key,
+      key === 'data_url' ? '[a link that has expired]' : withoutLinks(part),
+    ]),
+  );
+}

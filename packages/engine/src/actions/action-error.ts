@@ -1,0 +1,70 @@
+import { AddressRefusedError, RemoteError } from '@hirewire/connector-kit';
+import type { RemoteErrorKind } from '@hirewire/connector-kit';
+import type { ErrorCode } from '@hirewire/contract';
+
+/** An action that did not succeed, with the wire's word for it and a message for the caller. */
+export class ActionError extends Error {
+  override readonly name = 'ActionError';
+  readonly code: ErrorCode;
+  /** When a repetition makes sense; null where nobody said. */
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: ErrorOptions & { retryAfterMs?: number | null } = {},
+  ) {
+    super(message, options);
+    this.code = code;
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}
+
+export function inputInvalid(message: string, options?: ErrorOptions): ActionError {
+  return new ActionError('PLATFORM.INPUT_INVALID', message, options);
+}
+
+/** The deadline of an action has passed. */
+export class DeadlineError extends Error {
+  override readonly name = 'DeadlineError';
+}
+
+const codes: Readonly<Record<RemoteErrorKind, ErrorCode>> = {
+  authentication: 'INTEGRATION.AUTHENTICATION_INVALID',
+  permission: 'INTEGRATION.PERMISSION_MISSING',
+  'not-found': 'REMOTE.INPUT_INVALID',
+  input: 'REMOTE.INPUT_INVALID',
+  conflict: 'REMOTE.INPUT_INVALID',
+  'job-closed': 'ATS.JOB_CLOSED',
+  'already-exists': 'ATS.APPLICATION_ALREADY_EXISTS',
+  'rate-limited': 'REMOTE.RATE_LIMIT_EXCEEDED',
+  unavailable: 'REMOTE.SERVICE_UNAVAILABLE',
+  'sync-token-expired': 'REMOTE.UNKNOWN_HTTP_ERROR',
+  unknown: 'REMOTE.UNKNOWN_HTTP_ERROR',
+};
+
+const mayHaveArrived =
+  'The change may nevertheless have been made: look in the tool before you repeat it.';
+
+/** What was thrown as an error of the wire; null for a failure of our own. */
+export function toActionError(
+  thrown: unknown,
+  { hasSent }: { hasSent: boolean },
+): ActionError | null {
+  if (thrown instanceof ActionError) return thrown;
+  const cause = { cause: thrown };
+  if (thrown instanceof DeadlineError) {
+    const message = hasSent ? `${thrown.message} ${mayHaveArrived}` : thrown.message;
+    return new ActionError('PLATFORM.TASK_TIMED_OUT', message, cause);
+  }
+  if (!(thrown instanceof RemoteError)) return null;
+  if (thrown.mayHaveHappened) {
+    // Never a code that clients repeat on their own.
+    const code = thrown.status === null ? 'PLATFORM.TASK_TIMED_OUT' : 'REMOTE.UNKNOWN_HTTP_ERROR';
+    return new ActionError(code, `${thrown.message} ${mayHaveArrived}`, cause);
+  }
+  const isOurRefusal = thrown.cause instanceof AddressRefusedError;
+  const code = isOurRefusal ? 'REMOTE.UNKNOWN_HTTP_ERROR' : codes[thrown.kind];
+  const options = { ...cause, retryAfterMs: thrown.retryAfterMs };
+  return new ActionError(code, thrown.message, options);
+}

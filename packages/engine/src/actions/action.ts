@@ -1,0 +1,58 @@
+import type {
+  Clock,
+  Connector,
+  ConnectorContext,
+  Json,
+  Limiter,
+  Log,
+  OutgoingGuard,
+  RequestObserver,
+} from '@hirewire/connector-kit';
+import type { Database, Integration } from '@hirewire/store';
+import type { SecretKeys } from '../sealing.ts';
+
+/** What all actions of this process share. */
+export interface ActionEnvironment {
+  database: Database;
+  connectors: ReadonlyMap<string, Connector>;
+  secretKeys: SecretKeys;
+  clock: Clock;
+  log: Log;
+  guard: OutgoingGuard;
+  limits: ActionLimits;
+}
+
+export interface ActionLimits {
+  /** Actions of one integration at once, over all processes. */
+  atOnce: number;
+  /** Until an action is given up, in milliseconds. */
+  timeoutMs: number;
+  /** Of one file that is sent to a tool. */
+  fileBytes: number;
+}
+
+/** One action under way. */
+export interface Action extends ActionEnvironment {
+  integration: Integration;
+  connector: Connector;
+  /** Of the environment that the integration belongs to. */
+  environmentName: string;
+  isDryRun: boolean;
+  /** Aborted when the time of the action is over. */
+  signal: AbortSignal;
+  /** For the work itself. */
+  context: ConnectorContext;
+  /** For further ways to the same remote. */
+  limiter: Limiter;
+  observer: RequestObserver;
+  /** What the answer is to say besides. */
+  warnings: string[];
+}
+
+/** The tool's own part of `remote_fields`; those of other tools are none of its business. */
+export function remoteFieldsOf(
+  { integration }: Pick<Action, 'integration'>,
+  remoteFields: Readonly<Record<string, unknown>> | undefined,
+): Readonly<Record<string, Json>> {
+  return (remoteFields?.[integration.tool] ?? {}) as Readonly<Record<string, Json>>;
+}

@@ -1,0 +1,204 @@
+import type {
+  ApplicationRecord,
+  CandidateDraft,
+  CandidateRecord,
+  CreateApplicationInput,
+  CreateApplicationOutcome,
+  OutgoingAttachment,
+  SourceDraft,
+} from '@hirewire/connector-kit';
+import type {
+  CandidateInput,
+  CreatedApplication,
+  ScreeningQuestion,
+  createApplication as operation,
+} from '@hirewire/contract';
+import { recordId } from '@hirewire/contract';
+import {
+  findRemoteId,
+  saveActionRecords,
+  readDatabaseTime,
+} from '@hirewire/store';
+import type { z } from 'zod';
+import { inputInvalid } from './action-error.ts';
+import type { Action } from './action.ts';
+import { remoteFieldsOf } from './action.ts';
+import { checkAnswers } from './check-answers.ts';
+import { getJob, getStage, getUser } from './find-targets.ts';
+import { openFile } from './open-file.ts';
+import { requireWrite } from './require-write.ts';
+import { showApplication, showCandidate } from './show-records.ts';
+import { storeChanges, toActionRecords } from './store-changes.ts';
+
+type Body = z.output<typeof operation.body>;
+
+/** What the two ways of applying have in common. */
+interface Wanted {
+  jobId: string;
+  body: Omit<Body, 'stage_id'> & { stage_id?: string | undefined };
+}
+
+export async function createApplication(action: Action, wanted: Wanted): Promise<object> {
+  const outcome = await apply(action, wanted);
+  if (outcome === null) return {};
+  const id = recordId(action.integration.id, 'applications', outcome.applicationRemoteId);
+  return toCreatedApplication(action, id);
+}
+
+/** The same with another answer: the candidate with all of their applications. */
+export async function createCandidate(action: Action, wanted: Wanted): Promise<object> {
+  const outcome = await apply(action, wanted);
+  if (outcome === null) return {};
+  const id = recordId(action.integration.id, 'candidates', outcome.candidateRemoteId);
+  return showCandidate(action, id);
+}
+
+/** Null in a dry run. */
+async function apply(
+  action: Action,
+  { jobId, body }: Wanted,
+): Promise<CreateApplicationOutcome | null> {
+  const create = requireWrite(action, 'createApplication');
+  const job = await getJob(action, jobId);
+  const { stage_id: stageId, candidate, screening_question_answers: answers = [] } = body;
+  const questions: unknown = JSON.parse(job.stored?.screeningQuestions ?? '[]');
+  const input: CreateApplicationInput = {
+    job: { remoteId: job.remoteId },
+    stageRemoteId: stageId === undefined ? null : await getStage(action, stageId, job.stored),
+    candidate: toCandidateDraft(candidate),
+    sourcedByUserRemoteId:
+      body.sourced_by === undefined ? null : await getUser(action, body.sourced_by.user_id),
+    source: toSource(action, body.source),
+    gdprConsent:
+      body.gdpr_consent === undefined
+        ? null
+        : {
+            expires_at: body.gdpr_consent.expires_at ?? null,
+            given: body.gdpr_consent.given ?? null,
+          },
+    answers: await checkAnswers(action, answers, questions as ScreeningQuestion[]),
+    attachments: await openAttachments(action, body.attachments),
+    remoteFields: remoteFieldsOf(action, body.remote_fields),
+  };
+  const outcome = await create(action.context, input);
+  action.warnings.push(...outcome.warnings);
+  if (action.isDryRun) return null;
+  await keep(action, input, outcome);
+  return outcome;
+}
+
+async function openAttachments(
+  action: Action,
+  attachments: Body['attachments'],
+): Promise<OutgoingAttachment[]> {
+  const opened: OutgoingAttachment[] = [];
+  let bytes = 0;
+  for (const [index, { type, ...file }] of attachments.entries()) {
+    const place = `attachments[${index}]`;
+    const outgoing = { type, file: await openFile(action, file, { place }) };
+    bytes += outgoing.file.size;
+    if (bytes > 2 * action.limits.fileBytes) {
+      throw inputInvalid(
+        `The attachments are larger than ${2 * action.limits.fileBytes} bytes together. ` +
+          'Add the others to the application afterwards.',
+      );
+    }
+    opened.push(outgoing);
+  }
+  return opened;
+}
+
+/** "… (Prod)": https://docs.kombo.dev calls environments that way, and no ATS should. */
+function toSource(action: Action, source: Body['source']): SourceDraft {
+  const name = source?.name ?? source?.unified_key ?? null;
+  const remoteId = source?.id ?? null;
+  if (name !== null || remoteId !== null) return { name, remoteId, isAutomatic: false };
+  const environmentName = action.environmentName.replace(/\s*\(prod\)$/i, '');
+  return { name: environmentName, remoteId: null, isAutomatic: true };
+}
+
+function toCandidateDraft(candidate: CandidateInput): CandidateDraft {
+  return {
+    first_name: candidate.first_name,
+    last_name: candidate.last_name,
+    email_address: candidate.email_address,
+    additional_email_addresses: candidate.additional_email_addresses ?? [],
+    company: candidate.company ?? null,
+    title: candidate.title ?? null,
+    phone_number: candidate.phone_number ?? null,
+    additional_phone_numbers: candidate.additional_phone_numbers ?? [],
+    location: toLocation(candidate.location),
+    gender: candidate.gender ?? null,
+    availability_date: candidate.availability_date ?? null,
+    salary_expectations: candidate.salary_expectations ?? null,
+    social_links: candidate.social_links,
+  };
+}
+
+function toLocation(location: CandidateInput['location']): CandidateDraft['location'] {
+  if (location === undefined) return null;
+  const { country, city = null, state = null, street_1 = null, zip_code = null } = location;
+  return { country, city, state, street_1, zip_code };
+}
+
+/** Stores what the tool has now; where it does not tell, what it was sent. */
+async function keep(
+  action: Action,
+  input: CreateApplicationInput,
+  outcome: CreateApplicationOutcome,
+): Promise<void> {
+  const { database, integration } = action;
+  const integrationId = integration.id;
+  const { applicationRemoteId, candidateRemoteId, changed } = outcome;
+  // TRACK
+  const isStored = await storeChanges(action, [
+    { model: 'candidates', remoteId: candidateRemoteId },
+    { model: 'applications', remoteId: applicationRemoteId },
+    ...changed,
+  ]);
+  if (isStored) return;
+  const application: ApplicationRecord = {
+    remote_id: applicationRemoteId,
+    outcome: 'PENDING',
+    job_remote_id: input.job.remoteId,
+    candidate_remote_id: candidateRemoteId,
+    current_stage_remote_id: input.stageRemoteId,
+  };
+  const id = recordId(integrationId, 'candidates', candidateRemoteId);
+  const known = await findRemoteId(database, { integrationId, model: 'candidates', id });
+  const candidates = known === null ? [toSentCandidate(candidateRemoteId, input.candidate)] : [];
+  await saveActionRecords(database, {
+    integrationId,
+    readAt: await readDatabaseTime(database.pool),
+    records: [
+      await toActionRecords(action, 'candidates', candidates),
+      await toActionRecords(action, 'applications', [application]),
+    ],
+  });
+}
+
+function toSentCandidate(remoteId: string, draft: CandidateDraft): CandidateRecord {
+  return {
+    remote_id: remoteId,
+    first_name: draft.first_name,
+    last_name: draft.last_name,
+    email_addresses: [{ email_address: draft.email_address, type: null }],
+    tag_remote_ids: [],
+  };
+}
+
+/** The answer shows the stage in short and the candidate in full, and no interviews or offers. */
+async function toCreatedApplication(action: Action, id: string): Promise<CreatedApplication> {
+  const { interviews: _, offers: __, ...application } = await showApplication(action, id);
+  const { candidate_id: candidateId, current_stage: stage } = application;
+  const candidate = candidateId === null ? null : await showCandidate(action, candidateId);
+  const { applications: ___, ...details } = candidate ?? {};
+  return {
+    ...application,
+    candidate: candidate === null ? null : (details as CreatedApplication['candidate']),
+    current_stage:
+      stage === null
+        ? null
+        : { id: stage.id, remote_id: stage.remote_id, name: stage.name, index: stage.index },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Clock, Log, RequestObserver } from '@hirewire/connector-kit';
+import { redact } from '@hirewire/connector-kit';
+import type { Database } from '@hirewire/store';
+import { insertInteractionRequest } from '@hirewire/store';
+
+/** Characters of one body that an interaction keeps. */
+const longestBody = 100_000;
+/** A longer text within a body is a file, or a page of somebody's prose. */
+const longestText = 4000;
+
+/** Writes down every request of an action, in the order in which the answers came. */
+export interface InteractionRecorder {
+  observer: RequestObserver;
+  /** Whether a request was begun that must not be repeated. */
+  hasSent: () => boolean;
+  /** Resolves when everything is written down. */
+  settle: () => Promise<void>;
+}
+
+export function recordRequests(
+  { database, log }: { database: Database; clock: Clock; log: Log },
+  place: { integrationId: string; interactionId: string },
+  beforeSending: () => Promise<void>,
+): InteractionRecorder {
+  let position = 0;
+  let hasSent = false;
+  const writing: Promise<void>[] = [];
+  return {
+    observer: {
+      async beforeRequest({ isIdempotent }) {
+        if (isIdempotent) return;
+        await beforeSending();
+        hasSent = true;
+      },
+      onRequest({ bodies, method, url, status, errorKind, attempt, startedAt, durationMs }) {
+        const { request, response } = bodies();
+        const row = { method, url, status, errorKind, attempt, startedAt };
+        position += 1;
+        const written = insertInteractionRequest(
+          database,
+          { ...place, position },
+          {
+            ...row,
+            durationMs: Math.max(0, Math.round(durationMs)),
+            requestBody: shownBody(request),
+            responseBody: shownBody(response),
+          },
+        );
+        writing.push(
+          written.catch((error: unknown) =>
+            log.warn({ ...place, error }, 'a request of an action could not be written down'),
+          ),
+        );
+      },
+    },
+    hasSent: () => hasSent,
+    settle: async () => void (await Promise.all(writing)),
+  };
+}
+
+/** A body as an interaction keeps it: JSON, redacted, without files, bounded. Null for none. */
+export function shownBody(body: unknown): string | null {
+  if (body === null || body === undefined) return null;
+  const text = JSON.stringify(shorten(redact(body, [])));
+  return text.length <= longestBody
+    ? text
+    : JSON.stringify(`${text.slice(0, longestBody)}… [${text.length} characters]`);
+}
+
+function shorten(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return value.length <= longestText
+      ? value
+      : `${value.slice(0, 200)}… [${value.length} characters]`;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(shorten);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shorten(part)]));
+}
