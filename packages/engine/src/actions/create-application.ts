@@ -14,11 +14,7 @@ import type {
   createApplication as operation,
 } from '@hirewire/contract';
 import { recordId } from '@hirewire/contract';
-import {
-  findRemoteId,
-  saveActionRecords,
-  readDatabaseTime,
-} from '@hirewire/store';
+import { findRemoteId, saveActionRecords, readDatabaseTime } from '@hirewire/store';
 import type { z } from 'zod';
 import { inputInvalid } from './action-error.ts';
 import type { Action } from './action.ts';

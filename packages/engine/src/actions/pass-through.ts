@@ -1,4 +1,4 @@
-import { sendPassthrough } from '@hirewire/connector-kit';
+import { AddressRefusedError, RemoteError, sendPassthrough } from '@hirewire/connector-kit';
 import type { FormPart, OutgoingFile, PassthroughAnswer } from '@hirewire/connector-kit';
 import type { FileInput, sendPassthroughRequest as operation } from '@hirewire/contract';
 import type { z } from 'zod';
@@ -28,12 +28,19 @@ export async function passThrough(
   if (body.api_options !== undefined && Object.keys(body.api_options).length > 0) {
     throw inputInvalid(`The API "${name}" of ${connector.tool.label} takes no \`api_options\`.`);
   }
-  const answer = await sendPassthrough(await remoteOptions(action, action), api, {
+  const request = {
     method: body.method,
     path: body.path,
     params: body.params ?? {},
     headers: body.headers ?? {},
     ...(await toContent(action, body)),
+  };
+  const options = await remoteOptions(action, action);
+  const answer = await sendPassthrough(options, api, request).catch((error: unknown) => {
+    const isRefused = error instanceof RemoteError && error.kind === 'input';
+    // One that we do not connect to is no mistake of the caller.
+    if (!isRefused || error.cause instanceof AddressRefusedError) throw error;
+    throw inputInvalid(error.message, { cause: error });
   });
   const { url, status, headers } = answer;
   return { url, status, headers: { ...headers }, data: shownContent(answer, body) };

@@ -1,6 +1,6 @@
 import { createTestDatabase } from '@hirewire/store/testing';
-import { systemClock } from '@hirewire/connector-kit';
-import { type Engine, createEngine } from '@hirewire/engine';
+import { type Connector, createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
+import { type ActionLimits, type Engine, createEngine } from '@hirewire/engine';
 import {
   type Database,
   createApiKey,
@@ -45,10 +45,18 @@ const connectors = [
   }),
 ];
 
+interface EngineChoices {
+  extraConnectors?: readonly Connector[];
+  actionLimits?: Partial<ActionLimits>;
+  allowedNetworks?: readonly string[];
+}
+
 /** The API on a database of its own and a real socket. */
 export async function startTestApi(
-  options: Partial<Pick<AppParts, 'rateLimitPerMinute' | 'publicUrl' | 'limits'>> = {},
+  options: Partial<Pick<AppParts, 'rateLimitPerMinute' | 'publicUrl' | 'limits'>> &
+    EngineChoices = {},
 ): Promise<TestApi> {
+  const { extraConnectors = [], actionLimits = {}, allowedNetworks = [], ...appParts } = options;
   const logLines: string[] = [];
   const log = createLog('trace', { write: (line) => void logLines.push(line) });
   const testDatabase = await createTestDatabase();
@@ -56,13 +64,15 @@ export async function startTestApi(
   const secretKey = Buffer.alloc(32, 5);
   const engine = createEngine({
     database,
-    connectors,
+    connectors: [...connectors, ...extraConnectors],
+    actionLimits,
+    guard: createOutgoingGuard({ allowedNetworks }),
     secretKey,
     clock: systemClock,
     log,
     allowRemoteBaseUrl: true,
   });
-  const parts = { rateLimitPerMinute: 0, publicUrl: null, ...options };
+  const parts = { rateLimitPerMinute: 0, publicUrl: null, ...appParts };
   const app = await buildApp({ database, engine, secretKey, log, ...parts });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
@@ -95,7 +105,8 @@ export async function startTestApi(
   };
 }
 
-async function runFirstSync(engine: Engine, database: Database, id: string): Promise<void> {
+/** Waits until the first sync has ended, which it runs. */
+export async function runFirstSync(engine: Engine, database: Database, id: string): Promise<void> {
   const worker = await engine.startWorker({ concurrency: 1 });
   try {
     const limit = AbortSignal.timeout(30_000);

@@ -1,0 +1,250 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type {
+  ApplicationRecord,
+  CandidateRecord,
+  Connector,
+  ConnectorContext,
+  Json,
+  ModelName,
+  ReadModel,
+  RecordByModel,
+  RemoteClient,
+} from '@hirewire/connector-kit';
+import { RemoteError, defineConnector } from '@hirewire/connector-kit';
+import { readModels, writeActions } from '@hirewire/contract';
+import { z } from 'zod';
+
+import { testRecords } from './test-records.ts';
+
+/** A request that reached the tiny ATS. */
+export interface TinyRequest {
+  method: string;
+  path: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: string;
+}
+
+export interface TinyAnswer {
+  status: number;
+  body: string;
+  headers?: Record<string, string>;
+}
+
+/** An ATS of a few lines behind a real socket, whose answers a test decides. */
+export interface TinyAts {
+  url: string;
+  requests: TinyRequest[];
+  /** By default every request succeeds with `{}`. May wait. */
+  answer: (request: TinyRequest) => TinyAnswer | Promise<TinyAnswer>;
+  /** What `read` and `readById` give. */
+  records: { [Model in ModelName]: Map<string, RecordByModel[Model]> };
+  close(): Promise<void>;
+}
+
+export const succeed = (body: unknown = {}): TinyAnswer => ({
+  status: 200,
+  body: JSON.stringify(body),
+});
+
+export async function startTinyAts(): Promise<TinyAts> {
+  const records = Object.fromEntries(
+    Object.entries(testRecords).map(([model, list]) => [
+      model,
+      new Map(list.map((record) => [record.remote_id, record])),
+    ]),
+  ) as unknown as TinyAts['records'];
+  const requests: TinyRequest[] = [];
+  const server = createServer(async (incoming, outgoing) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const request = {
+      method: incoming.method ?? '',
+      path: incoming.url ?? '',
+      headers: incoming.headers,
+      body: Buffer.concat(chunks).toString(),
+    };
+    requests.push(request);
+    const { status, body, headers } = await tiny.answer(request);
+    if (status === 0) incoming.socket.destroy();
+    else outgoing.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const tiny: TinyAts = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    answer: () => succeed(),
+    records,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return tiny;
+}
+
+/** A connector for it, whose writes are one request each, named after the function. */
+export function createTinyConnector(tiny: TinyAts): Connector {
+  const models = Object.keys(testRecords) as ModelName[];
+  const supported = (ids: readonly { id: string }[]) =>
+    Object.fromEntries(ids.map(({ id }) => [id, 'SUPPORTED' as const]));
+  return defineConnector<unknown>({
+    specificationVersion: 1,
+    tool: {
+      id: 'tiny',
+      label: 'Tiny',
+      internalLabel: null,
+      category: 'ATS',
+      connectionGuideUrl: null,
+    },
+    credentials: {
+      schema: z.object({ api_key: z.string() }),
+      fields: { api_key: { label: 'Key', help: 'Any text', isSecret: true } },
+    },
+    remote: {
+      baseUrl: () => tiny.url,
+      authenticate: (credentials) => ({
+        type: 'bearer',
+        token: (credentials as { api_key: string }).api_key,
+      }),
+      limit: { requests: 10_000, windowMs: 1000, concurrency: 50, source: 'a test' },
+      errors: [{ text: /job is closed/, kind: 'job-closed' }],
+      readError: ({ status, body }) =>
+        status < 400
+          ? null
+          : { code: null, message: (body as { message?: string })?.message ?? null },
+      dryRunAnswer: () => ({ application: '<application>', candidate: '<candidate>' }),
+    },
+    coverage: {
+      readModels: Object.fromEntries(
+        readModels.map(({ id, fields }) => [
+          id,
+          { model: 'SUPPORTED', fields: supported(fields.map((field) => ({ id: field }))) },
+        ]),
+      ),
+      writeActions: {
+        ...supported(writeActions),
+        ats_import_tracked_application: { status: 'UNSUPPORTED', note: 'Tiny has no such ids.' },
+      },
+      features: {},
+    },
+    checkCredentials: async () => ({ missingPermissions: [], accountLabel: null }),
+    read: Object.fromEntries(models.map((model) => [model, readOf(tiny, model)])),
+    readById: Object.fromEntries(
+      models.map((model) => [
+        model,
+        async (context: ConnectorContext, ids: readonly string[]) => {
+          await context.remote.request({ method: 'GET', path: `/read/${model}` });
+          return ids.map((id) => tiny.records[model].get(id) ?? { remote_id: id, deleted: true });
+        },
+      ]),
+    ),
+    incrementalModels: [],
+    write: tinyWrites(tiny),
+    openAttachment: async ({ remote }, reference) => {
+      await remote.request({ method: 'GET', path: '/file', query: { name: String(reference) } });
+      return { contentType: 'text/plain', size: 5, body: bytesOf('hello') };
+    },
+    passthrough: { v1: { path: '/api' } },
+  });
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+function readOf<Model extends ModelName>(tiny: TinyAts, model: Model): ReadModel<Model> {
+  return async function* () {
+    const records = [...tiny.records[model].values()] as RecordByModel[Model][];
+    yield { records, resumeFrom: null, completeness: 'full' };
+  };
+}
+
+async function post(remote: RemoteClient, path: string, json: unknown): Promise<Json> {
+  const { body } = await remote.request({ method: 'POST', path, json });
+  return body as Json;
+}
+
+function tinyWrites(tiny: TinyAts): NonNullable<Connector['write']> {
+  const onApplication =
+    (path: string) =>
+    async ({ remote }: ConnectorContext, input: { application: { remoteId: string } }) => {
+      await post(remote, path, shown(input));
+      const { remoteId } = input.application;
+      return { changed: [{ model: 'applications' as const, remoteId }], warnings: [] };
+    };
+  const onCandidate =
+    (path: string) =>
+    async ({ remote }: ConnectorContext, input: { candidate: { remoteId: string } }) => {
+      await post(remote, path, shown(input));
+      const { remoteId } = input.candidate;
+      return { changed: [{ model: 'candidates' as const, remoteId }], warnings: ['As a note.'] };
+    };
+  return {
+    async createApplication({ remote }, input) {
+      const answer = await post(remote, '/applications', shown(input));
+      const created = answer as { application: string; candidate: string };
+      addCreated(tiny, created, input.job.remoteId);
+      return {
+        applicationRemoteId: created.application,
+        candidateRemoteId: created.candidate,
+        changed: [],
+        warnings: [],
+      };
+    },
+    moveApplicationToStage: onApplication('/move'),
+    rejectApplication: onApplication('/reject'),
+    addApplicationNote: onApplication('/note'),
+    addApplicationResultLink: onApplication('/link'),
+    addCandidateResultLink: onCandidate('/link'),
+    addApplicationAttachment: onApplication('/attachment'),
+    addCandidateAttachment: onCandidate('/attachment'),
+    addCandidateTag: onCandidate('/tag'),
+    removeCandidateTag: onCandidate('/untag'),
+    getApplicationAttachments: async ({ remote }) => {
+      await remote.request({ method: 'GET', path: '/files' });
+      return [tinyFile];
+    },
+    getCandidateAttachments: async () => [{ ...tinyFile, application_remote_id: null }],
+  };
+}
+
+const tinyFile = {
+  remote_id: 'file-1',
+  type: 'CV',
+  file_name: 'Lebenslauf „neu“.txt',
+  content_type: 'text/plain',
+  reference: 'the-file',
+} as const;
+
+/** What was asked, with files by their size. */
+function shown(input: object): unknown {
+  return JSON.parse(
+    JSON.stringify(input, (key, value: unknown) => (key === 'chunks' ? undefined : value)),
+  );
+}
+
+function addCreated(
+  tiny: TinyAts,
+  { application, candidate }: { application: string; candidate: string },
+  jobRemoteId: string,
+): void {
+  if (application.startsWith('<')) return;
+  const person: CandidateRecord = {
+    remote_id: candidate,
+    first_name: 'Ada',
+    last_name: 'Example',
+    tag_remote_ids: [],
+  };
+  const entry: ApplicationRecord = {
+    remote_id: application,
+    candidate_remote_id: candidate,
+    job_remote_id: jobRemoteId,
+    outcome: 'PENDING',
+  };
+  tiny.records.candidates.set(candidate, person);
+  tiny.records.applications.set(application, entry);
+  if (jobRemoteId === 'unreadable')
+    throw new RemoteError({ kind: 'unknown', message: 'x', status: 500 });
+}
