@@ -1,6 +1,6 @@
-import { type Connector, systemClock } from '@hirewire/connector-kit';
+import { type Connector, createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
 import { connectors } from '@hirewire/connectors';
-import { type Engine, createEngine } from '@hirewire/engine';
+import { type ActionLimits, type Engine, createEngine } from '@hirewire/engine';
 import { type Role, loadSettings, openHirewire, startServer } from '@hirewire/server';
 import {
   type AshbySimulator,
@@ -30,6 +30,7 @@ export interface RunningHirewire {
     environment: string;
     simulator: AshbySimulator;
     tool?: string;
+    settings?: Record<string, unknown>;
   }): Promise<Tenant>;
   /** Waits until no sync of the integration is under way; fails when the last one did. */
   waitForSync(integrationId: string): Promise<void>;
@@ -45,13 +46,14 @@ export interface HirewireOptions {
   rateLimitPerMinute?: number;
   /** Beside those that Hirewire brings. */
   extraConnectors?: readonly Connector[];
+  actionLimits?: Partial<ActionLimits>;
 }
 
 const syncTimeoutMs = 60_000;
 
 /** The whole product in this process: a database of its own, the API on a free port, a worker. */
 export async function startHirewire(options: HirewireOptions = {}): Promise<RunningHirewire> {
-  const { role = 'all', rateLimitPerMinute = 0, extraConnectors = [] } = options;
+  const { role = 'all', rateLimitPerMinute = 0, extraConnectors = [], actionLimits = {} } = options;
   const testDatabase = await createTestDatabase();
   const settings = loadSettings(
     {
@@ -72,6 +74,9 @@ export async function startHirewire(options: HirewireOptions = {}): Promise<Runn
     clock: systemClock,
     log,
     allowRemoteBaseUrl: true,
+    // Files that callers name lie on this machine, too.
+    guard: createOutgoingGuard({ allowedNetworks: ['127.0.0.0/8'] }),
+    actionLimits,
   });
   const hirewire = { ...opened, engine };
   const server = await startServer(hirewire, { host: '127.0.0.1', port: 0, role });
@@ -99,7 +104,7 @@ export async function startHirewire(options: HirewireOptions = {}): Promise<Runn
       running.push(simulator);
       return simulator;
     },
-    async createTenant({ environment: name, simulator, tool = 'ashby' }) {
+    async createTenant({ environment: name, simulator, tool = 'ashby', settings = {} }) {
       const environment = await findOrCreateEnvironment(database, { name });
       const { key } = await createApiKey(database, { environmentId: environment.id, name });
       const { id } = await engine.createIntegration({
@@ -108,7 +113,7 @@ export async function startHirewire(options: HirewireOptions = {}): Promise<Runn
         credentials: simulator.credentials,
         endUser: { organizationName: name, creatorEmail: null, originId: null },
         remoteBaseUrl: simulator.url,
-        settings: { requests_per_second: 5000 },
+        settings: { requests_per_second: 5000, ...settings },
       });
       return { environmentId: environment.id, apiKey: key, integrationId: id };
     },

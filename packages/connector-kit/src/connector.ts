@@ -72,6 +72,11 @@ export interface ConnectorContext {
   log: Log;
   signal: AbortSignal;
   reportIssue: ReportIssue;
+  /**
+   * True where `remote` only writes down what it would send: what cannot be looked up is taken as
+   * given then.
+   */
+  isDryRun: boolean;
 }
 
 export interface ReadRequest {

@@ -1,9 +1,11 @@
 import type { ConnectorContext } from './connector.ts';
 
+type Defaulted = 'settings' | 'reportIssue' | 'isDryRun';
+
 /** What a connector is given: settings default to none, and issues are dropped by default. */
 export function createContext(
-  parts: Omit<ConnectorContext, 'settings' | 'reportIssue'> &
-    Partial<Pick<ConnectorContext, 'settings' | 'reportIssue'>>,
+  parts: Omit<ConnectorContext, Defaulted> & Partial<Pick<ConnectorContext, Defaulted>>,
 ): ConnectorContext {
-  return Object.freeze({ settings: {}, reportIssue: () => undefined, ...parts });
+  const defaults = { settings: {}, reportIssue: () => undefined, isDryRun: false };
+  return Object.freeze({ ...defaults, ...parts });
 }

@@ -8,16 +8,37 @@ export type AshbyBody = { readonly [key: string]: Json };
  * Calls a method that only reads, such as `candidate.list`.
  * @throws RemoteError
  */
-export async function callAshby(
+export function callAshby(
   context: ConnectorContext,
   method: string,
   body: AshbyBody = {},
+): Promise<AshbyEnvelope> {
+  return request(context, method, { body, isIdempotent: true });
+}
+
+/**
+ * Calls a method that changes something. It is sent once, unless a second time changes nothing.
+ * @throws RemoteError
+ */
+export function changeAshby(
+  context: ConnectorContext,
+  method: string,
+  body: AshbyBody,
+  { isIdempotent = false }: { isIdempotent?: boolean } = {},
+): Promise<AshbyEnvelope> {
+  return request(context, method, { body, isIdempotent });
+}
+
+async function request(
+  context: ConnectorContext,
+  method: string,
+  { body, isIdempotent }: { body: AshbyBody; isIdempotent: boolean },
 ): Promise<AshbyEnvelope> {
   const response = await context.remote.request({
     method: 'POST',
     path: `/${method}`,
     json: body,
-    isIdempotent: true,
+    isIdempotent,
   });
   const envelope = AshbyEnvelope.safeParse(response.body);
   if (envelope.success) return envelope.data;

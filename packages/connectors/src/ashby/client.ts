@@ -1,5 +1,6 @@
 import type { RemoteDeclaration } from '@hirewire/connector-kit';
 import { z } from 'zod';
+import { dryRunAnswer } from './dry-run-answer.ts';
 import { AshbyFailure } from './remote-types.ts';
 
 export const AshbyCredentials = z.object({ api_key: z.string().trim().min(1) });
@@ -39,6 +40,11 @@ export const ashbyRemote: RemoteDeclaration<AshbyCredentials> = {
     // No key is a 401, a wrong or deactivated one a 403.
     { status: 401, kind: 'authentication' },
     { status: 403, kind: 'authentication' },
+    // What a write names beside the record that it is about.
+    {
+      code: /^(?:archive_reason|interview_stage|interview_plan|communication_template|source|user)_not_found$/,
+      kind: 'input',
+    },
     { code: /_not_found$/, kind: 'not-found' },
     { status: 404, kind: 'not-found' },
     { code: 'invalid_input', kind: 'input' },
@@ -56,4 +62,5 @@ export const ashbyRemote: RemoteDeclaration<AshbyCredentials> = {
     };
   },
   requestIdHeader: 'x-ashby-request-id',
+  dryRunAnswer,
 };

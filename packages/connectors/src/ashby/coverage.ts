@@ -2,9 +2,14 @@ import type { Coverage, CoverageEntry, ModelCoverage } from '@hirewire/connector
 import { writeActions } from '@hirewire/contract';
 
 const unsupported = (note: string): CoverageEntry => ({ status: 'UNSUPPORTED', note });
-const notYetWritten: CoverageEntry = {
-  status: 'NOT_IMPLEMENTED',
-  note: 'This connector only reads so far.',
+
+const onCandidate = (what: string): CoverageEntry => ({
+  status: 'SUPPORTED',
+  note: `${what} on the candidate.`,
+});
+const asNote: CoverageEntry = {
+  status: 'SUPPORTED',
+  note: 'As a note on the candidate, or in the custom field that the setting result_link_field names.',
 };
 
 /** A model of which the named fields are filled; the exceptions say why they are not. */
@@ -81,6 +86,20 @@ export const ashbyCoverage: Coverage = {
     ),
     ats_rejection_reasons: reads('remote_id name'),
   },
-  writeActions: Object.fromEntries(writeActions.map(({ id }) => [id, notYetWritten])),
-  features: { automatic_source_writing: notYetWritten },
+  writeActions: {
+    ...Object.fromEntries(writeActions.map(({ id }) => [id, 'SUPPORTED' as const])),
+    ats_add_application_note: onCandidate('Ashby keeps notes'),
+    ats_add_application_attachment: onCandidate('Ashby keeps files'),
+    ats_add_application_result_link: asNote,
+    ats_add_candidate_result_link: asNote,
+    ats_import_tracked_application: unsupported(
+      'The API has no form for ids of Ashby; every application is synced.',
+    ),
+  },
+  features: {
+    automatic_source_writing: {
+      status: 'SUPPORTED',
+      note: 'Once a source with the name of your environment has been added in Ashby.',
+    },
+  },
 };

@@ -5,6 +5,7 @@ import { AshbyCredentials, ashbyRemote } from './client.ts';
 import { ashbyCoverage } from './coverage.ts';
 import { readApplicationStages } from './read/application-stages.ts';
 import { readApplications } from './read/applications.ts';
+import { readById } from './read/read-by-id.ts';
 import { readCandidates } from './read/candidates.ts';
 import { readInterviews } from './read/interviews.ts';
 import { readJobs } from './read/jobs.ts';
@@ -14,6 +15,18 @@ import { readRoles } from './read/roles.ts';
 import { readTags } from './read/tags.ts';
 import { readUsers } from './read/users.ts';
 import { AshbySettings } from './settings.ts';
+import {
+  addApplicationAttachment,
+  addCandidateAttachment,
+  getApplicationAttachments,
+  getCandidateAttachments,
+  openAttachment,
+} from './write/attachments.ts';
+import { createApplication } from './write/create-application.ts';
+import { moveApplicationToStage, rejectApplication } from './write/move-application-to-stage.ts';
+import { addApplicationNote } from './write/notes.ts';
+import { addApplicationResultLink, addCandidateResultLink } from './write/result-links.ts';
+import { addCandidateTag, removeCandidateTag } from './write/tags.ts';
 
 /** https://www.ashbyhq.com */
 export const ashby: Connector<AshbyCredentials> = defineConnector({
@@ -30,7 +43,7 @@ export const ashby: Connector<AshbyCredentials> = defineConnector({
     fields: {
       api_key: {
         label: 'API key',
-        help: 'Make one under Admin, API Keys, with Read for Jobs, Candidates, Interviews, Hiring Process, Organization, Offers and API Keys.',
+        help: 'Make one under Admin, API Keys, with Read for Jobs, Candidates, Interviews, Hiring Process, Organization, Offers and API Keys, and Write for Candidates and Hiring Process to write back.',
         link: 'https://developers.ashbyhq.com/docs/authentication',
         isSecret: true,
       },
@@ -61,6 +74,23 @@ export const ashby: Connector<AshbyCredentials> = defineConnector({
     'users',
     'tags',
   ],
+  write: {
+    createApplication,
+    moveApplicationToStage,
+    rejectApplication,
+    addApplicationNote,
+    addApplicationResultLink,
+    addCandidateResultLink,
+    addApplicationAttachment,
+    addCandidateAttachment,
+    getApplicationAttachments,
+    getCandidateAttachments,
+    addCandidateTag,
+    removeCandidateTag,
+  },
+  readById,
+  openAttachment,
+  passthrough: { v1: { path: '' } },
   // Of a file, the id and the name are what stays; the handle is only for fetching it.
   volatileFields: ['handle'],
 });

@@ -52,6 +52,10 @@ export type AshbyUser = z.infer<typeof AshbyUser>;
 export const AshbyContact = z.looseObject({ value: z.string(), type: text });
 export type AshbyContact = z.infer<typeof AshbyContact>;
 
+/** A file that the candidate has; the handle is only good for fetching it. */
+export const AshbyFile = z.looseObject({ id: z.string(), name: text, handle: z.string() });
+export type AshbyFile = z.infer<typeof AshbyFile>;
+
 export const AshbyCandidate = z.looseObject({
   id: z.string(),
   name: text,
@@ -72,12 +76,20 @@ export const AshbyCandidate = z.looseObject({
     .nullish(),
   customFields: list(AshbyCustomField),
   profileUrl: text,
+  applicationIds: list(z.string()),
+  resumeFileHandle: AshbyFile.nullish(),
+  fileHandles: list(AshbyFile),
   createdAt: text,
   updatedAt: text,
 });
 export type AshbyCandidate = z.infer<typeof AshbyCandidate>;
 
-export const AshbyStage = AshbyTitled.extend({ orderInInterviewPlan: number });
+export const AshbyStage = AshbyTitled.extend({
+  orderInInterviewPlan: number,
+  /** `Lead`, `PreInterviewScreen`, `Active`, `Offer`, `Hired`, `Archived`. */
+  type: text,
+  interviewPlanId: text,
+});
 export type AshbyStage = z.infer<typeof AshbyStage>;
 
 export const AshbyInterviewPlan = z.looseObject({
@@ -156,6 +168,7 @@ export const AshbyJob = z.looseObject({
   status: text,
   employmentType: text,
   departmentId: text,
+  defaultInterviewPlanId: text,
   interviewPlanIds: list(z.string()),
   jobPostingIds: list(z.string()),
   customRequisitionId: text,
@@ -242,3 +255,23 @@ export const AshbyOffer = z.looseObject({
     .nullish(),
 });
 export type AshbyOffer = z.infer<typeof AshbyOffer>;
+
+/** Where to send a file, and what to name it by afterwards. */
+export const AshbyUpload = z.looseObject({
+  handle: z.string(),
+  url: z.string(),
+  fields: z.record(z.string(), z.string()),
+});
+
+export const AshbySubmission = z.looseObject({
+  submittedFormInstance: z.looseObject({ id: z.string() }),
+  formMessages: z.looseObject({ blocked: flag, blockMessageForCandidateHtml: text }).nullish(),
+});
+
+export const AshbyFieldDefinition = z.looseObject({
+  id: z.string(),
+  title: text,
+  objectType: text,
+  fieldType: text,
+});
+export type AshbyFieldDefinition = z.infer<typeof AshbyFieldDefinition>;

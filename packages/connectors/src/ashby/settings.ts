@@ -7,5 +7,10 @@ export const AshbySettings = z.object({
    * a delta brings, and of those in progress in a full read. `all`: always. `none`: never.
    */
   read_screening_answers: z.enum(['open', 'all', 'none']).default('open'),
+  /**
+   * Title or id of a custom field of type URL, of applications or candidates, that result links go
+   * into. Without it they become notes.
+   */
+  result_link_field: z.string().min(1).optional(),
 });
 export type AnswersSetting = z.infer<typeof AshbySettings>['read_screening_answers'];

@@ -66,7 +66,8 @@ export async function openDryRun(
   options: ContextOptions,
 ): Promise<{ context: ConnectorContext; planned: readonly PlannedRequest[] }> {
   const remote = createDryRunClient(await remoteOptions(environment, options));
-  return { context: toContext(environment, options, remote), planned: remote.planned };
+  const context = { ...toContext(environment, options, remote), isDryRun: true };
+  return { context, planned: remote.planned };
 }
 
 function toContext(

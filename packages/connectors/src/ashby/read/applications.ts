@@ -38,7 +38,7 @@ export const readApplications: ReadModel<'applications'> = (context, request) =>
   });
 };
 
-function toApplication(
+export function toApplication(
   application: AshbyApplication,
   { reportIssue }: ConnectorContext,
 ): ApplicationRecord {
@@ -73,7 +73,7 @@ function wantsAnswers(
 }
 
 /** https://developers.ashbyhq.com/reference/applicationinfo */
-async function readAnswers(
+export async function readAnswers(
   context: ConnectorContext,
   applicationId: string,
 ): Promise<ScreeningAnswer[] | undefined> {

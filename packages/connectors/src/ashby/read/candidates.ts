@@ -29,7 +29,7 @@ export const readCandidates: ReadModel<'candidates'> = (context, request) =>
       ),
   });
 
-function toCandidate(
+export function toCandidate(
   candidate: AshbyCandidate,
   { reportIssue }: ConnectorContext,
 ): CandidateRecord {

@@ -1,0 +1,67 @@
+import { RemoteError, parseRemote } from '@hirewire/connector-kit';
+import type { ConnectorContext, ReadById, Tombstone } from '@hirewire/connector-kit';
+import { callAshby, readWholeList } from '../call-ashby.ts';
+import type { AshbyBody } from '../call-ashby.ts';
+import { AshbyApplication, AshbyCandidate, AshbyTag } from '../remote-types.ts';
+import type { AshbyEnvelope } from '../remote-types.ts';
+import { AshbySettings } from '../settings.ts';
+import { readAnswers, toApplication } from './applications.ts';
+import { toCandidate } from './candidates.ts';
+import { inParallel } from './in-parallel.ts';
+import { parseResults } from './parse-results.ts';
+
+/** Single records, as writes leave them. */
+export const readById: ReadById = {
+  applications: (context, ids) =>
+    inParallel(ids, async (id) => {
+      const method = 'application.info';
+      const found = await find(context, method, { applicationId: id });
+      const place = { model: 'applications', reportIssue: context.reportIssue } as const;
+      const parsed = found && parseRemote(AshbyApplication, found.results, place);
+      if (!parsed) return gone(id);
+      const wantsAnswers = AshbySettings.parse(context.settings).read_screening_answers !== 'none';
+      return {
+        ...toApplication(parsed, context),
+        screening_question_answers: wantsAnswers ? await readAnswers(context, id) : undefined,
+        remote_data: { [method]: found.results ?? null },
+      };
+    }),
+  candidates: (context, ids) =>
+    inParallel(ids, async (id) => {
+      const method = 'candidate.info';
+      const found = await find(context, method, { id });
+      const place = { model: 'candidates', reportIssue: context.reportIssue } as const;
+      const parsed = found && parseRemote(AshbyCandidate, found.results, place);
+      if (!parsed) return gone(id);
+      return { ...toCandidate(parsed, context), remote_data: { [method]: found.results ?? null } };
+    }),
+  // No method reads a single one.
+  tags: async (context, ids) => {
+    const method = 'candidateTag.list';
+    const results = await readWholeList(context, method, { includeArchived: true });
+    const tags = parseResults(AshbyTag, results, { model: 'tags', context });
+    return ids.map((id) => {
+      const tag = tags.find(({ parsed }) => parsed.id === id);
+      if (tag === undefined) return gone(id);
+      return { remote_id: id, name: tag.parsed.title, remote_data: { [method]: tag.raw } };
+    });
+  },
+};
+
+/** Null for what Ashby no longer has. */
+async function find(
+  context: ConnectorContext,
+  method: string,
+  body: AshbyBody,
+): Promise<AshbyEnvelope | null> {
+  try {
+    return await callAshby(context, method, body);
+  } catch (error) {
+    if (error instanceof RemoteError && error.kind === 'not-found') return null;
+    throw error;
+  }
+}
+
+function gone(id: string): Tombstone {
+  return { remote_id: id, deleted: true };
+}

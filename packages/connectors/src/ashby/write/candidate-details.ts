@@ -1,0 +1,75 @@
+import type { CandidateDraft, CreateApplicationInput } from '@hirewire/connector-kit';
+import type { AshbyBody } from '../call-ashby.ts';
+
+/** What Ashby's profile has a place for: https://developers.ashbyhq.com/reference/candidatecreate */
+export function toProfile(candidate: CandidateDraft): { [name: string]: AshbyBody[string] } {
+  const links = linksOf(candidate);
+  const { location } = candidate;
+  return {
+    name: `${candidate.first_name} ${candidate.last_name}`.trim(),
+    email: candidate.email_address,
+    ...given('phoneNumber', candidate.phone_number),
+    ...given('linkedInUrl', links.linkedIn[0] ?? null),
+    ...given('githubUrl', links.gitHub[0] ?? null),
+    ...given('website', links.other[0] ?? null),
+    ...(candidate.additional_email_addresses.length > 0 && {
+      alternateEmailAddresses: candidate.additional_email_addresses.map(
+        ({ email_address: address }) => address,
+      ),
+    }),
+    ...(location !== null && { location: toLocation(location) }),
+  };
+}
+
+/** What the profile has no place for and recruiters want to know, as lines of a note. */
+export function toNoteLines(candidate: CandidateDraft): string[] {
+  const { linkedIn, gitHub, other } = linksOf(candidate);
+  const furtherLinks = [...linkedIn.slice(1), ...gitHub.slice(1), ...other.slice(1)];
+  const { location, salary_expectations: salary } = candidate;
+  const lines: [string, string | null | undefined][] = [
+    ['Company', candidate.company],
+    ['Title', candidate.title],
+    ['Available from', candidate.availability_date?.slice(0, 10)],
+    ['Expected salary', salary && `${salary.amount} a ${salary.period.toLowerCase()}`],
+    ['Street', location?.street_1],
+    ['Postcode', location?.zip_code],
+    ...candidate.additional_phone_numbers.map(
+      ({ type, phone_number: number }) => [`Phone (${type.toLowerCase()})`, number] as const,
+    ),
+    ...furtherLinks.map((link) => ['Link', link] as const),
+  ].map(([name, value]) => [name as string, value]);
+  return lines.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+}
+
+/** What must not stand in a note that everybody reads, and has no other place. */
+export function leftOut({ candidate, gdprConsent }: CreateApplicationInput): string[] {
+  const names: string[] = [];
+  if (candidate.gender !== null) names.push('gender');
+  if (gdprConsent !== null) names.push('gdpr_consent');
+  return names;
+}
+
+function given(name: string, value: string | null): { [name: string]: string } {
+  return value === null ? {} : { [name]: value };
+}
+
+function linksOf({ social_links: links }: CandidateDraft) {
+  const urls = links.map(({ url }) => url);
+  const isOf = (host: string) => (url: string) =>
+    URL.parse(url)?.hostname.replace(/^www\./, '') === host;
+  const linkedIn = urls.filter(isOf('linkedin.com'));
+  const gitHub = urls.filter(isOf('github.com'));
+  const known = new Set([...linkedIn, ...gitHub]);
+  return { linkedIn, gitHub, other: urls.filter((url) => !known.has(url)) };
+}
+
+/** Ashby's examples name countries in English. */
+const countryNames = new Intl.DisplayNames('en', { type: 'region' });
+
+function toLocation({ city, state, country }: NonNullable<CandidateDraft['location']>): AshbyBody {
+  return {
+    ...given('city', city),
+    ...given('region', state),
+    country: countryNames.of(country) ?? country,
+  };
+}

@@ -1,0 +1,155 @@
+import { RemoteError } from '@hirewire/connector-kit';
+import type {
+  ApplicationResultLinkInput,
+  CandidateResultLinkInput,
+  ChangedRecord,
+  ConnectorContext,
+  ResultLinkDraft,
+  WriteOutcome,
+} from '@hirewire/connector-kit';
+import { changeAshby, readWholeList } from '../call-ashby.ts';
+import { AshbyFieldDefinition } from '../remote-types.ts';
+import { parseResults } from '../read/parse-results.ts';
+import { AshbySettings } from '../settings.ts';
+import { createNote } from './notes.ts';
+import { candidateIdOf } from './read-records.ts';
+
+// Ashby has no result links. A customer may name a custom field for them; otherwise they are notes.
+
+interface Place {
+  /** The objects that a value may be set on, the better one first. */
+  objects: readonly { objectType: 'Application' | 'Candidate'; objectId: string }[];
+  candidateId: string;
+}
+
+export async function addApplicationResultLink(
+  context: ConnectorContext,
+  { application, link }: ApplicationResultLinkInput,
+): Promise<WriteOutcome> {
+  const candidateId = await candidateIdOf(context, application);
+  const objects = [
+    { objectType: 'Application', objectId: application.remoteId },
+    { objectType: 'Candidate', objectId: candidateId },
+  ] as const;
+  return addLink(context, link, { objects, candidateId });
+}
+
+export async function addCandidateResultLink(
+  context: ConnectorContext,
+  { candidate, link }: CandidateResultLinkInput,
+): Promise<WriteOutcome> {
+  const candidateId = candidate.remoteId;
+  const objects = [{ objectType: 'Candidate', objectId: candidateId }] as const;
+  return addLink(context, link, { objects, candidateId });
+}
+
+async function addLink(
+  context: ConnectorContext,
+  link: ResultLinkDraft,
+  place: Place,
+): Promise<WriteOutcome> {
+  const setting = AshbySettings.parse(context.settings).result_link_field;
+  const fields = setting === undefined ? [] : await readFields(context);
+  const target = setting === undefined ? null : findField(fields, setting, place);
+  if (target === null) {
+    await createNote(context, place.candidateId, toNote(link, link.details?.attributes ?? []));
+    return { changed: [], warnings: [noFieldWarning(setting)] };
+  }
+  await setValue(context, target, link.url);
+  const figures = await setFigures(context, link, { fields, place });
+  return { changed: [toChanged(target), ...figures.changed], warnings: figures.warnings };
+}
+
+/** The link is there by now, so that a figure which cannot be set is a warning. */
+async function setFigures(
+  context: ConnectorContext,
+  link: ResultLinkDraft,
+  { fields, place }: { fields: readonly AshbyFieldDefinition[]; place: Place },
+): Promise<WriteOutcome> {
+  const changed: ChangedRecord[] = [];
+  const rest: { key: string; value: string }[] = [];
+  const prefix = link.details?.customFieldNamePrefix ?? '';
+  try {
+    for (const attribute of link.details?.attributes ?? []) {
+      const field = findField(fields, `${prefix} ${attribute.key}`.trim(), place);
+      if (field === null || !textTypes.has(field.definition.fieldType ?? '')) {
+        rest.push(attribute);
+      } else {
+        await setValue(context, field, attribute.value);
+        changed.push(toChanged(field));
+      }
+    }
+    if (rest.length === 0) return { changed, warnings: [] };
+    await createNote(context, place.candidateId, toNote(link, rest));
+    const names = rest.map(({ key }) => `"${key}"`).join(', ');
+    const warning = `Ashby has no custom field for ${names}: they are in a note on the candidate.`;
+    return { changed, warnings: [warning] };
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    const warning = `The link was set, but not all of its details: ${error.message}`;
+    return { changed, warnings: [warning] };
+  }
+}
+
+const textTypes: ReadonlySet<string> = new Set(['String', 'LongText']);
+
+interface Target {
+  definition: AshbyFieldDefinition;
+  object: Place['objects'][number];
+}
+
+/** https://developers.ashbyhq.com/reference/customfieldlist */
+async function readFields(context: ConnectorContext): Promise<AshbyFieldDefinition[]> {
+  const results = await readWholeList(context, 'customField.list');
+  const place = { model: 'applications', context } as const;
+  return parseResults(AshbyFieldDefinition, results, place).map(({ parsed }) => parsed);
+}
+
+function findField(
+  fields: readonly AshbyFieldDefinition[],
+  name: string,
+  { objects }: Place,
+): Target | null {
+  for (const object of objects) {
+    const definition = fields.find(
+      ({ id, title, objectType }) =>
+        objectType === object.objectType &&
+        (id === name || title?.trim().toLowerCase() === name.trim().toLowerCase()),
+    );
+    if (definition !== undefined) return { definition, object };
+  }
+  return null;
+}
+
+/** Setting the same value again changes nothing. https://developers.ashbyhq.com/reference/customfieldsetvalue */
+async function setValue(
+  context: ConnectorContext,
+  { definition, object }: Target,
+  fieldValue: string,
+): Promise<void> {
+  const body = { ...object, fieldId: definition.id, fieldValue };
+  await changeAshby(context, 'customField.setValue', body, { isIdempotent: true });
+}
+
+function toChanged({ object }: Target): ChangedRecord {
+  const model = object.objectType === 'Application' ? 'applications' : 'candidates';
+  return { model, remoteId: object.objectId };
+}
+
+function toNote(
+  { label, url }: ResultLinkDraft,
+  attributes: readonly { key: string; value: string }[],
+): string {
+  return [`${label}: ${url}`, ...attributes.map(({ key, value }) => `${key}: ${value}`)].join('\n');
+}
+
+function noFieldWarning(setting: string | undefined): string {
+  const reason =
+    setting === undefined
+      ? 'Ashby has no result links'
+      : `Ashby has no custom field "${setting}" here`;
+  return (
+    `${reason}: the link is a note on the candidate. To have it in a custom field of type URL, ` +
+    'name that in the setting `result_link_field` of the integration.'
+  );
+}

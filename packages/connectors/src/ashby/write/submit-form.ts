@@ -1,0 +1,139 @@
+import { RemoteError } from '@hirewire/connector-kit';
+import type {
+  AnswerDraft,
+  ConnectorContext,
+  CreateApplicationInput,
+  Json,
+  OutgoingFile,
+} from '@hirewire/connector-kit';
+import { callAshby, changeAshby, readWholeList } from '../call-ashby.ts';
+import { AshbyApplication, AshbyPosting, AshbySubmission } from '../remote-types.ts';
+import type { AshbyFormField, AshbyJob } from '../remote-types.ts';
+import { parseResults } from '../read/parse-results.ts';
+import { parseAnswer } from './parse-answer.ts';
+import { uploadFile } from './upload-file.ts';
+
+/** The form of a posting, by the paths of its fields. */
+export interface ApplicationForm {
+  postingId: string;
+  fields: ReadonlyMap<string, AshbyFormField['field']>;
+}
+
+/** The form that the questions of the job come from (see chooseMainPosting in read/to-job.ts). */
+export async function findForm(
+  context: ConnectorContext,
+  job: AshbyJob,
+): Promise<ApplicationForm | null> {
+  const rows = await readWholeList(context, 'jobPosting.list');
+  const published = parseResults(AshbyPosting, rows, { model: 'jobs', context })
+    .map(({ parsed }) => parsed)
+    .filter(({ jobId }) => jobId === job.id);
+  const main = published.find(({ isListed }) => isListed === true) ?? published[0];
+  const jobPostingId = main?.id ?? job.jobPostingIds?.[0];
+  if (jobPostingId === undefined) return null;
+  const method = 'jobPosting.info';
+  const unpublished = main === undefined ? { includeUnpublishedJobPostings: true } : {};
+  const answer = await callAshby(context, method, { jobPostingId, ...unpublished });
+  const posting = parseAnswer(AshbyPosting, answer, method);
+  const sections = posting.applicationFormDefinition?.sections ?? [];
+  const fields = sections.flatMap((section) => section.fields ?? []).map(({ field }) => field);
+  return { postingId: posting.id, fields: new Map(fields.map((field) => [field.path, field])) };
+}
+
+/** Answers that the form has a field for, and the others (those of surveys, which have no method). */
+export function splitAnswers(
+  form: ApplicationForm | null,
+  answers: readonly AnswerDraft[],
+): { ofForm: AnswerDraft[]; others: AnswerDraft[] } {
+  const isOfForm = ({ questionRemoteId: path }: AnswerDraft): boolean =>
+    form?.fields.has(path) === true;
+  return { ofForm: answers.filter(isOfForm), others: answers.filter((one) => !isOfForm(one)) };
+}
+
+export interface Submitted {
+  application: AshbyApplication;
+  /** The CV went along with the form. */
+  hasResume: boolean;
+}
+
+/** https://developers.ashbyhq.com/reference/applicationformsubmit */
+export async function submitForm(
+  context: ConnectorContext,
+  { postingId, fields }: ApplicationForm,
+  input: CreateApplicationInput & { answers: readonly AnswerDraft[] },
+): Promise<Submitted> {
+  const { candidate, attachments } = input;
+  const resume = attachments.find(({ type }) => type === 'CV')?.file;
+  const hasResume = resume !== undefined && fields.has('_systemfield_resume');
+  const fieldSubmissions: { path: string; value: Json }[] = [
+    { path: '_systemfield_name', value: `${candidate.first_name} ${candidate.last_name}`.trim() },
+    { path: '_systemfield_email', value: candidate.email_address },
+  ];
+  if (hasResume) {
+    const value = await uploadFile(context, 'ApplicationForm', resume);
+    fieldSubmissions.push({ path: '_systemfield_resume', value });
+  }
+  for (const answer of input.answers) {
+    const field = fields.get(answer.questionRemoteId);
+    if (field === undefined) continue;
+    fieldSubmissions.push({ path: field.path, value: await toValue(context, field, answer) });
+  }
+  const method = 'applicationForm.submit';
+  const body = { jobPostingId: postingId, applicationForm: { fieldSubmissions } };
+  const answer = await changeAshby(context, method, body);
+  const { submittedFormInstance, formMessages } = parseAnswer(AshbySubmission, answer, method);
+  if (formMessages?.blocked === true) throw blocked(formMessages.blockMessageForCandidateHtml);
+  return { application: await findSubmitted(context, submittedFormInstance.id), hasResume };
+}
+
+async function toValue(
+  context: ConnectorContext,
+  { type }: AshbyFormField['field'],
+  { value }: AnswerDraft,
+): Promise<Json> {
+  if (type === 'RichText' && typeof value === 'string') return { type: 'PlainText', value };
+  if (type === 'Score' && typeof value === 'number') return { score: value };
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return [...(value as readonly string[])];
+  return uploadFile(context, 'ApplicationForm', value as OutgoingFile);
+}
+
+/** How soon a submission can be found is not documented. */
+const waitsMs = [0, 500, 1000, 2000, 4000];
+
+async function findSubmitted(
+  context: ConnectorContext,
+  submittedFormInstanceId: string,
+): Promise<AshbyApplication> {
+  const method = 'application.info';
+  for (const waitMs of waitsMs) {
+    if (waitMs > 0) await context.clock.sleep(waitMs, context.signal);
+    try {
+      const answer = await callAshby(context, method, { submittedFormInstanceId });
+      return parseAnswer(AshbyApplication, answer, method);
+    } catch (error) {
+      if (!(error instanceof RemoteError) || error.kind !== 'not-found') throw error;
+    }
+  }
+  throw new RemoteError({
+    kind: 'unknown',
+    message:
+      'Ashby took the application form, but does not show the application yet. The next sync brings it.',
+    status: null,
+    mayHaveHappened: true,
+  });
+}
+
+function blocked(html: string | null | undefined): RemoteError {
+  const said = html
+    ?.replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return new RemoteError({
+    kind: 'input',
+    message:
+      'Ashby blocked the application by a limit that the organisation has set' +
+      `${said ? `: ${said}` : '.'}`,
+    status: 200,
+  });
+}
