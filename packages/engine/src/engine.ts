@@ -137,7 +137,9 @@ async function requestSync(
   }
   const connector = environment.connectors.get(integration.tool);
   const canDelta =
-    integration.firstSyncedAt !== null && (connector?.incrementalModels.length ?? 0) > 0;
+    integration.firstSyncedAt !== null &&
+    integration.dataExpiredAt === null &&
+    (connector?.incrementalModels.length ?? 0) > 0;
   const type = canDelta ? request.type : 'FULL';
   // A full sync under way will find all that a delta would.
   const full = await findOpenRun(database, { integrationId, type: 'FULL' });

@@ -1,6 +1,13 @@
 import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
 import { createContext, createRemoteClient, RemoteError } from '@hirewire/connector-kit';
-import type { Database, Integration, RunModel, SyncRun, SyncWorkItem } from '@hirewire/store';
+import type {
+  Database,
+  Integration,
+  ModelName,
+  RunModel,
+  SyncRun,
+  SyncWorkItem,
+} from '@hirewire/store';
 import {
   completeFirstSync,
   endRun,
@@ -24,7 +31,7 @@ import type { SecretKeys } from './sealing.ts';
 import { open } from './sealing.ts';
 import { createSharedLimiter } from './shared-limiter.ts';
 import { ReadFailure, syncModel } from './sync-model.ts';
-import { withSettings } from './with-settings.ts';
+import { isTrackedOnly, withSettings } from './with-settings.ts';
 
 export interface SyncEnvironment {
   database: Database;
@@ -103,7 +110,7 @@ async function runLocked(
   }
   const issues = createIssueCollector(run.issues);
   const place = { integrationId: integration.id, runId: run.id };
-  const models = modelNames.filter((model) => connector.read[model] !== undefined);
+  const models = modelsOf(connector, integration);
   await startRun(database, { ...place, models });
   log.info({ ...place, type: run.type }, 'sync run started');
   const stop = new AbortController();
@@ -159,11 +166,12 @@ async function runModels(run: Run): Promise<Ending> {
     rowContext: await createRowContext(database, integration, connector),
     isDelta: run.run.type === 'DELTA',
     isFirstSync: integration.firstSyncedAt === null,
+    isTrackedOnly: isTrackedOnly(integration.settings),
     onBatch: async (): Promise<void> => run.signal.throwIfAborted(),
     databaseTime: await createDatabaseTime(environment),
     stopReading: run.stopReading,
   };
-  for (const model of modelNames.filter((name) => connector.read[name] !== undefined)) {
+  for (const model of modelsOf(connector, integration)) {
     const place = { integrationId: integration.id, runId: run.run.id, model };
     try {
       run.signal.throwIfAborted();
@@ -184,6 +192,15 @@ async function runModels(run: Run): Promise<Ending> {
     if (sync.isFirstSync) await completeFirstSync(database, integration.id, run.signal);
   }
   return describe(models);
+}
+
+/** In the order in which they are read: where it matters whose they are, applications come first. */
+function modelsOf(connector: Connector, integration: Integration): ModelName[] {
+  const models = modelNames.filter((model) => connector.read[model] !== undefined);
+  if (!isTrackedOnly(integration.settings)) return models;
+  const isLater = (model: ModelName): boolean =>
+    ['candidates', 'interviews', 'offers'].includes(model);
+  return [...models.filter((model) => !isLater(model)), ...models.filter(isLater)];
 }
 
 /** Nothing that trying again would mend: another secret key, credentials of an older shape. */

@@ -7,7 +7,14 @@ import type {
 } from '@hirewire/connector-kit';
 import { RemoteError } from '@hirewire/connector-kit';
 import type { Database, ModelOfRun, StoredRow } from '@hirewire/store';
-import { beginModel, findModelProgress, findSince, finishModel, savePage } from '@hirewire/store';
+import {
+  beginModel,
+  findModelProgress,
+  findSince,
+  finishModel,
+  keepTracked,
+  savePage,
+} from '@hirewire/store';
 import { bufferedPages } from './buffered-pages.ts';
 import type { RowContext } from './rows/own-json.ts';
 import { toRow } from './rows/to-row.ts';
@@ -20,10 +27,12 @@ export interface ModelSync {
   rowContext: RowContext;
   isDelta: boolean;
   isFirstSync: boolean;
+  /** Of applications, candidates, interviews and offers, keep those of tracked applications. */
+  isTrackedOnly: boolean;
   /** Called after each stored batch, and a place to stop: it may throw. */
   onBatch(): Promise<void>;
   /** The present by PostgreSQL's clock. */
-  databaseTime(): Date;
+  databaseTime: () => Date;
   /** Gives up requests under way, when nobody wants their answers any more. */
   stopReading: () => void;
 }
@@ -45,7 +54,8 @@ export async function syncModel(sync: ModelSync): Promise<void> {
   if (progress.state === 'DONE' || progress.state === 'FAILED') return;
   if (progress.state === 'PENDING') await readFromStart(sync);
   if (progress.state === 'READING') await readOn(sync, progress);
-  await finishModel(sync.database, sync.place, { isFirstSync: sync.isFirstSync });
+  const { isFirstSync, isTrackedOnly } = sync;
+  await finishModel(sync.database, sync.place, { isFirstSync, isTrackedOnly });
 }
 
 async function readFromStart(sync: ModelSync): Promise<void> {
@@ -202,8 +212,9 @@ async function saveGroup(
   const requests = new Map(
     group.flatMap((page) => [...page.records.keys()].map((id) => [id, page.requestedAt])),
   );
+  const rows = [...records.values()].filter((row) => row !== 'deleted');
   await savePage(sync.database, sync.place, {
-    rows: [...records.values()].filter((row) => row !== 'deleted'),
+    rows: sync.isTrackedOnly ? await keepTracked(sync.database, sync.place, rows) : rows,
     deletedIds: [...records].flatMap(([id, row]) => (row === 'deleted' ? [id] : [])),
     requestedAt: (id) => requests.get(id) ?? new Date(0),
     unusable,

@@ -8,6 +8,8 @@ const CommonSettings = z.object({
   requests_per_second: z.number().positive().max(100_000).optional(),
   /** Live actions at once, where a tool is more fragile than others. */
   actions_at_once: z.int().min(1).max(1000).optional(),
+  /** Of applications, keeps those that came through the API or were imported, and what is theirs. */
+  sync_only_created_applications: z.boolean().optional(),
 });
 
 /** @throws EngineError `invalid-settings` naming what is wrong and what there is */
@@ -38,4 +40,9 @@ export function withSettings<Credentials>(
         : { ...declaration, limit: { ...declaration.limit, requests: perSecond, windowMs: 1000 } },
     settings: settings as ConnectorContext['settings'],
   };
+}
+
+/** Whether a sync keeps tracked applications alone. */
+export function isTrackedOnly(settings: Readonly<Record<string, unknown>>): boolean {
+  return CommonSettings.safeParse(settings).data?.sync_only_created_applications === true;
 }

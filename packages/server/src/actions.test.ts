@@ -3,12 +3,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { PlannedRequest } from '@hirewire/connector-kit';
 import { AtsError, operations } from '@hirewire/contract';
 
 import { callApi, errorOf } from './testing/call-api.ts';
 import type { TestAnswer } from './testing/call-api.ts';
 import { type TinyApi, type TinyCall, startTinyApi } from './testing/start-tiny-api.ts';
 import { succeed } from './testing/tiny-ats.ts';
+import type { viewInteraction } from './view-interaction.ts';
 
 const person = { first_name: 'Ada', last_name: 'Example', email_address: 'ada@example.com' };
 const note = { content: 'Good talk', content_type: 'PLAIN_TEXT' };
@@ -414,10 +416,11 @@ describe('live actions', () => {
           headers: { authorization: `Bearer ${tiny.key}` },
         });
         assert.equal(log.status, 200);
-        const { data } = log.json as { data: Record<string, any> };
-        assert.equal(data['response'].error_code, code);
-        assert.equal(data['remote_requests'][0].method, 'POST');
-        assert.equal(data['remote_requests'][0].request_body.content, 'Good talk');
+        const { data } = log.json as { data: ReturnType<typeof viewInteraction> };
+        assert.equal(data.response.error_code, code);
+        const [sent] = data.remote_requests;
+        assert.equal(sent?.method, 'POST');
+        assert.equal((sent.request_body as typeof note).content, 'Good talk');
         assert.ok(!log.text.includes('a-very-secret-key'));
       });
     }
@@ -508,12 +511,13 @@ describe('live actions', () => {
     const answer = await addNote({ headers: { 'hirewire-dry-run': 'true' } });
     assert.equal(answer.status, 200);
     assert.deepEqual(tiny.tiny.requests, []);
-    const { data } = answer.json as { data: { dry_run: boolean; requests: any[] } };
+    const { data } = answer.json as { data: { dry_run: boolean; requests: PlannedRequest[] } };
     assert.equal(data.dry_run, true);
     assert.equal(data.requests.length, 1);
-    assert.equal(data.requests[0].method, 'POST');
-    assert.equal(data.requests[0].url, `${tiny.tiny.url}/note`);
-    assert.equal(data.requests[0].body.content, 'Good talk');
+    const [planned] = data.requests;
+    assert.equal(planned?.method, 'POST');
+    assert.equal(planned.url, `${tiny.tiny.url}/note`);
+    assert.equal((planned.body as typeof note).content, 'Good talk');
     const created = await tiny.call({
       path: `/ats/jobs/${tiny.id('jobs', 'j1')}/applications`,
       body: { candidate: person },
@@ -541,10 +545,18 @@ describe('live actions', () => {
         data: { name: 'Ada' },
       });
       const { data } = expectSuccess(answer, 'send-passthrough-request');
-      const { status, headers, ...rest } = data as Record<string, any>;
+      const {
+        status,
+        headers,
+        data: said,
+      } = data as {
+        status: number;
+        headers: Record<string, string>;
+        data: unknown;
+      };
       assert.equal(status, 404);
       assert.equal(headers['x-limit'], '9');
-      assert.deepEqual(rest['data'], { gone: true });
+      assert.deepEqual(said, { gone: true });
       const [sent] = tiny.tiny.requests;
       assert.equal(sent?.path, '/api/people/1?full=1&page=2');
       assert.equal(sent.headers['x-actor'], 'me');

@@ -23,6 +23,7 @@ const ready: Integration = {
   readModels: ['jobs', 'offers'],
   firstSyncedAt: new Date(0),
   authenticationFailingSince: null,
+  dataExpiredAt: null,
   createdAt: new Date(0),
 };
 

@@ -20,6 +20,7 @@ export {
   setRemoteBaseUrl,
 } from './integrations.ts';
 export type { FilterValue } from './list-filters.ts';
+export { expireData } from './expired-data.ts';
 export { foldCase } from './list-filters.ts';
 export * from './list-page.ts';
 export { migrate } from './migrate.ts';
@@ -35,4 +36,5 @@ export { setIntegrationEnabled } from './set-integration-enabled.ts';
 export { storable } from './storable.ts';
 export * from './sync-models.ts';
 export * from './sync-runs.ts';
+export * from './tracked-applications.ts';
 export type { RunIssue, RunState } from './tables.ts';

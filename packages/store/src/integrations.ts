@@ -24,6 +24,8 @@ export interface Integration {
   readModels: readonly string[];
   /** Since when the remote refuses the credentials; null while it accepts them. */
   authenticationFailingSince: Date | null;
+  /** Since when only a full sync brings the records up to date with the setup; or null. */
+  dataExpiredAt: Date | null;
   createdAt: Date;
 }
 
@@ -47,6 +49,7 @@ export const integrationColumns = [
   'first_synced_at',
   'read_models',
   'authentication_failing_since',
+  'data_expired_at',
   'created_at',
 ] as const satisfies (keyof IntegrationRow)[];
 
@@ -70,6 +73,7 @@ export function toIntegration(row: IntegrationRow): Integration {
     firstSyncedAt: row.first_synced_at,
     readModels: row.read_models,
     authenticationFailingSince: row.authentication_failing_since,
+    dataExpiredAt: row.data_expired_at,
     createdAt: row.created_at,
   };
 }
@@ -171,6 +175,7 @@ const otherTables = [
   'running_actions',
   'idempotency_keys',
   'action_reads',
+  'tracked_applications',
 ];
 
 /**

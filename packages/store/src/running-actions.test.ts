@@ -43,8 +43,8 @@ describe('running actions', () => {
     assert.equal(begun.length, 3);
     assert.ok(beginnings.every(({ state }) => state === 'begun' || state === 'too-many'));
     assert.deepEqual(
-      begun.map((one) => (one.state === 'begun' ? one.remaining : null)).toSorted(),
-      [0, 1, 2],
+      new Set(begun.map((one) => (one.state === 'begun' ? one.remaining : null))),
+      new Set([0, 1, 2]),
     );
   });
 

@@ -7,6 +7,7 @@ import type { ModelName, ModelOfRun, StoredRow } from './models.ts';
 import type { WriteCounts } from './save-rows.ts';
 import { asWriter, saveRows } from './save-rows.ts';
 import { storable } from './storable.ts';
+import { listUntracked } from './tracked-applications.ts';
 
 /** The run was cancelled (or its integration deleted) meanwhile; nothing was stored. */
 export class RunEndedError extends Error {
@@ -165,9 +166,15 @@ const deletionBatch = 1000;
 export async function finishModel(
   database: Database,
   place: ModelOfRun,
-  options: { isFirstSync: boolean },
+  options: { isFirstSync: boolean; isTrackedOnly: boolean },
 ): Promise<void> {
-  const missing = await listMissing(database, place);
+  let missing = await listMissing(database, place);
+  if (options.isTrackedOnly) {
+    // Nobody wants these, however many they are.
+    const unwanted = new Set(await listUntracked(database, place, missing));
+    await deleteMissing(database, place, { ids: [...unwanted], ...options });
+    missing = missing.filter((id) => !unwanted.has(id));
+  }
   const digest = await implausibleDeletions(database, place, missing);
   if (digest === null) await deleteMissing(database, place, { ids: missing, ...options });
   await asWriter(database, place.integrationId, async (client) => {

@@ -1,6 +1,7 @@
 import { randomId } from '@hirewire/contract';
 import type { Database } from './database.ts';
 import { inTransaction } from './database.ts';
+import { refreshData } from './expired-data.ts';
 import { queueSyncRun } from './queue.ts';
 import { storable } from './storable.ts';
 import type { RunIssue, RunState } from './tables.ts';
@@ -130,6 +131,7 @@ export async function endRun(
       run.runId,
     ]);
   });
+  await refreshData(database, run);
 }
 
 /** Saves the issues found so far, so that a crash does not lose them. */

@@ -39,6 +39,7 @@ export interface IntegrationsTable {
   first_synced_at: NullableTimestamp;
   read_models: Generated<string[]>;
   authentication_failing_since: NullableTimestamp;
+  data_expired_at: NullableTimestamp;
   created_at: Timestamp;
   deleted_at: NullableTimestamp;
 }

@@ -14,7 +14,12 @@ import type {
   createApplication as operation,
 } from '@hirewire/contract';
 import { recordId } from '@hirewire/contract';
-import { findRemoteId, saveActionRecords, readDatabaseTime } from '@hirewire/store';
+import {
+  findRemoteId,
+  readDatabaseTime,
+  saveActionRecords,
+  trackApplication,
+} from '@hirewire/store';
 import type { z } from 'zod';
 import { inputInvalid } from './action-error.ts';
 import type { Action } from './action.ts';
@@ -146,7 +151,12 @@ async function keep(
   const { database, integration } = action;
   const integrationId = integration.id;
   const { applicationRemoteId, candidateRemoteId, changed } = outcome;
-  // TRACK
+  await trackApplication(database, {
+    integrationId,
+    remoteId: applicationRemoteId,
+    origin: 'CREATED',
+    trackedAt: action.clock.now(),
+  });
   const isStored = await storeChanges(action, [
     { model: 'candidates', remoteId: candidateRemoteId },
     { model: 'applications', remoteId: applicationRemoteId },

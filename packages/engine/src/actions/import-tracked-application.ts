@@ -1,7 +1,47 @@
-import { ActionError } from './action-error.ts';
+import type { importTrackedApplication as operation } from '@hirewire/contract';
+import { recordId } from '@hirewire/contract';
+import { expireData, trackApplication } from '@hirewire/store';
+import type { z } from 'zod';
+import { isTrackedOnly } from '../with-settings.ts';
+import { inputInvalid } from './action-error.ts';
 import type { Action } from './action.ts';
+import { requireWrite } from './require-write.ts';
 
-/** Placeholder of the lead, to be replaced by the real one. */
-export async function importTrackedApplication(_action: Action, _body: unknown): Promise<object> {
-  throw new ActionError('INTEGRATION.ACTION_NOT_AVAILABLE', 'Not yet.');
+type Body = z.output<typeof operation.body>;
+type Answer = z.output<typeof operation.response>['data'];
+
+/**
+ * Makes an application known that did not come through the API. Nothing is asked of the tool: the
+ * next sync, which has to be a full one where only tracked applications are kept, brings it.
+ */
+export async function importTrackedApplication(
+  action: Action,
+  { tracked_at: trackedAt, ...forms }: Body,
+): Promise<Answer> {
+  const toRemoteId = requireWrite(action, 'importTrackedApplication');
+  const { database, integration, connector } = action;
+  // The model of the body has made sure that there is exactly one.
+  const [tool = '', imported = {}] =
+    Object.entries(forms).find(([, form]) => form !== undefined) ?? [];
+  if (tool !== integration.tool) {
+    throw inputInvalid(
+      `The ids are those of ${tool}, but integration ${integration.id} is one of ` +
+        `${integration.tool}: give them under \`${integration.tool}\`.`,
+    );
+  }
+  const remoteId = toRemoteId(imported as Readonly<Record<string, string>>);
+  if (remoteId === null || remoteId === '') {
+    throw inputInvalid(`${connector.tool.label} cannot find an application by these ids.`);
+  }
+  const id = recordId(integration.id, 'applications', remoteId);
+  const answer = { id, tracked_at: trackedAt, imported_id: { [tool]: imported } };
+  if (action.isDryRun) return answer;
+  await trackApplication(database, {
+    integrationId: integration.id,
+    remoteId,
+    origin: 'IMPORTED',
+    trackedAt: trackedAt === null ? null : new Date(trackedAt),
+  });
+  if (isTrackedOnly(integration.settings)) await expireData(database, integration.id);
+  return answer;
 }

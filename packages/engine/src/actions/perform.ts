@@ -6,7 +6,6 @@ import type { ToLink } from './attachments.ts';
 import * as candidates from './candidate-actions.ts';
 import { createApplication, createCandidate } from './create-application.ts';
 import { importTrackedApplication } from './import-tracked-application.ts';
-import { requireWrite } from './require-write.ts';
 
 /** The parsed input of an action's operation. */
 export interface ActionInput {
@@ -51,10 +50,7 @@ export const performs: Readonly<Record<ActionOperationId, Perform>> = {
     candidates.changeTag(action, 'addCandidateTag', onCandidate(input)),
   'remove-candidate-tag': (action, input) =>
     candidates.changeTag(action, 'removeCandidateTag', onCandidate(input)),
-  'import-tracked-application': async (action, { body }) => {
-    requireWrite(action, 'importTrackedApplication');
-    return importTrackedApplication(action, body);
-  },
+  'import-tracked-application': (action, { body }) => importTrackedApplication(action, body),
 };
 
 function onApplication({ path, body }: ActionInput) {

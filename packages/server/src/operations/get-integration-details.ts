@@ -45,7 +45,7 @@ function toDetails(
     end_user: toEndUser(integration.endUser),
     // The one scope config of the environment, which allows everything.
     scope_config: { id: recordId(environmentId, 'scope_config', 'default'), name: 'Default' },
-    data_expired_at: null,
+    data_expired_at: integration.dataExpiredAt?.toISOString() ?? null,
     created_at: createdAt.toISOString(),
     beta: false,
     read_models: coverage.read_models.map(toReadModel),

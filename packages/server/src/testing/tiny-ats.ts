@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type {
   ApplicationRecord,
@@ -55,7 +56,8 @@ export async function startTinyAts(): Promise<TinyAts> {
     ]),
   ) as unknown as TinyAts['records'];
   const requests: TinyRequest[] = [];
-  const server = createServer(async (incoming, outgoing) => {
+  const server = createServer((incoming, outgoing) => void respond(incoming, outgoing));
+  const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const request = {
@@ -68,7 +70,7 @@ export async function startTinyAts(): Promise<TinyAts> {
     const { status, body, headers } = await tiny.answer(request);
     if (status === 0) incoming.socket.destroy();
     else outgoing.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
-  });
+  };
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const tiny: TinyAts = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -143,7 +145,11 @@ export function createTinyConnector(tiny: TinyAts): Connector {
     incrementalModels: [],
     write: tinyWrites(tiny),
     openAttachment: async ({ remote }, reference) => {
-      await remote.request({ method: 'GET', path: '/file', query: { name: String(reference) } });
+      await remote.request({
+        method: 'GET',
+        path: '/file',
+        query: { name: JSON.stringify(reference) },
+      });
       return { contentType: 'text/plain', size: 5, body: bytesOf('hello') };
     },
     passthrough: { v1: { path: '/api' } },
