@@ -18,6 +18,8 @@ import { openLinkedFile } from './actions/open-linked-file.ts';
 import type { CreatedIntegration, CreateIntegrationRequest } from './create-integration.ts';
 import { createIntegration } from './create-integration.ts';
 import { EngineError } from './engine-error.ts';
+import type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
+import { openLinkToken, sealLinkToken } from './links/link-tokens.ts';
 import type { SyncEnvironment } from './run-sync.ts';
 import type { SecretKeys } from './sealing.ts';
 import type { SyncWorker } from './sync-worker.ts';
@@ -76,6 +78,10 @@ export interface Engine {
   sealFileLink(file: LinkedFile): string;
   /** Opens what such a token stands for; `receiver` ends it with whoever fetches. */
   openLinkedFile(token: string, receiver: AbortSignal): Promise<OpenedFile>;
+  /** A token for a link under which an end user reconnects an integration, or finishes its setup. */
+  sealLinkToken(link: IntegrationLink): string;
+  /** What such a token stands for, whether it still does, and whether it ever did. */
+  openLinkToken(token: string): OpenedLink;
   startWorker(options: { concurrency: number }): Promise<SyncWorker>;
 }
 
@@ -96,6 +102,8 @@ export function createEngine(options: EngineOptions): Engine {
     act: (request) => act(actions, request),
     sealFileLink: (file) => sealFileLink(secretKeys, options.clock, file),
     openLinkedFile: (token, receiver) => openLinkedFile(actions, token, receiver),
+    sealLinkToken: (link) => sealLinkToken(secretKeys, options.clock, link),
+    openLinkToken: (token) => openLinkToken(secretKeys, options.clock, token),
     startWorker: ({ concurrency }) => startSyncWorker(environment, concurrency),
   };
 }

@@ -3,6 +3,7 @@ export type { Engine, EngineOptions, RequestedSync } from './engine.ts';
 export { createEngine } from './engine.ts';
 export type { EngineErrorCode } from './engine-error.ts';
 export { EngineError } from './engine-error.ts';
+export type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
 export type { SyncWorker } from './sync-worker.ts';
 export type { Act, ActedAnswer, ActionAnswer, ActionCall, ActionResult } from './actions/act.ts';
 export { ActionError } from './actions/action-error.ts';

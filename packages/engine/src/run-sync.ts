@@ -26,6 +26,7 @@ import {
 } from '@hirewire/store';
 import type { IssueCollector } from './issue-collector.ts';
 import { createIssueCollector } from './issue-collector.ts';
+import { createFieldDiscovery } from './rows/field-discovery.ts';
 import { createRowContext } from './rows/row-context.ts';
 import type { SecretKeys } from './sealing.ts';
 import { open } from './sealing.ts';
@@ -159,11 +160,14 @@ async function runModels(run: Run): Promise<Ending> {
     return { failure: error };
   });
   if ('failure' in context) return cannotStart(run, context.failure);
+  const rowContext = await createRowContext(database, integration, connector);
+  const { reportIssue } = context;
   const sync = {
     database,
     connector,
     context,
-    rowContext: await createRowContext(database, integration, connector),
+    rowContext,
+    fieldDiscovery: await createFieldDiscovery(database, { ...rowContext, reportIssue }),
     isDelta: run.run.type === 'DELTA',
     isFirstSync: integration.firstSyncedAt === null,
     isTrackedOnly: isTrackedOnly(integration.settings),

@@ -9,6 +9,7 @@ import { RemoteError } from '@hirewire/connector-kit';
 import type { Database, ModelOfRun, StoredRow } from '@hirewire/store';
 import {
   beginModel,
+  findFieldChoices,
   findModelProgress,
   findSince,
   finishModel,
@@ -16,6 +17,7 @@ import {
   savePage,
 } from '@hirewire/store';
 import { bufferedPages } from './buffered-pages.ts';
+import type { FieldDiscovery } from './rows/field-discovery.ts';
 import type { RowContext } from './rows/own-json.ts';
 import { toRow } from './rows/to-row.ts';
 
@@ -25,6 +27,7 @@ export interface ModelSync {
   context: ConnectorContext;
   place: ModelOfRun;
   rowContext: RowContext;
+  fieldDiscovery: FieldDiscovery;
   isDelta: boolean;
   isFirstSync: boolean;
   /** Of applications, candidates, interviews and offers, keep those of tracked applications. */
@@ -87,9 +90,10 @@ async function readOn(
 }
 
 async function readPages(
-  sync: ModelSync,
+  begun: ModelSync,
   start: { since: unknown; resumeFrom: unknown },
 ): Promise<void> {
+  const sync = await withFieldChoices(begun);
   const { model } = sync.place;
   const read = sync.connector.read[model] as ReadModel<ModelName> | undefined;
   if (read === undefined) throw new Error(`${sync.connector.tool.id} does not read ${model}`);
@@ -109,6 +113,15 @@ async function readPages(
       new Error(`Reading ${model} ended without a last page; nothing of it was deleted.`),
     );
   }
+}
+
+/**
+ * The choice of raw fields is looked up after the read has begun, which notes what it was then: the
+ * records may be ahead of that note, and never behind it.
+ */
+async function withFieldChoices(sync: ModelSync): Promise<ModelSync> {
+  const fields = await findFieldChoices(sync.database, sync.place.integrationId);
+  return { ...sync, rowContext: { ...sync.rowContext, fields } };
 }
 
 /** A page, and when it was asked for by PostgreSQL's clock. */
@@ -172,6 +185,7 @@ function toBatchPages(sync: ModelSync, pages: readonly RequestedPage[]): BatchPa
       if ('deleted' in record) {
         records.set(id, 'deleted');
       } else {
+        sync.fieldDiscovery.look(model, record);
         const row = toRow(sync.rowContext, model, record);
         records.set(id, row);
         characters += row.own.length;
@@ -224,5 +238,6 @@ async function saveGroup(
     isLast: last.resumeFrom === null,
     expectedRecords: last.expectedRecords ?? null,
     isFirstSync: sync.isFirstSync,
+    foundFields: sync.fieldDiscovery.take(),
   });
 }

@@ -3,11 +3,30 @@ export { readDatabaseTime, saveActionRecords } from './action-records.ts';
 export * from './action-targets.ts';
 export * from './api-keys.ts';
 export * from './authorize.ts';
+export * from './custom-fields.ts';
 export type { Database, OpenDatabaseOptions } from './database.ts';
 export { openDatabase } from './database.ts';
 export * from './embedded/index.ts';
 export * from './environments.ts';
+export { findFieldsChangedAt } from './field-changes.ts';
 export { completeFirstSync } from './first-sync.ts';
+export type {
+  FieldChoice,
+  FieldChoices,
+  FieldModel,
+  FieldsPage,
+  FieldType,
+  FoundField,
+  IntegrationField,
+} from './integration-fields.ts';
+export {
+  fieldModels,
+  findFieldChoices,
+  findFoundFields,
+  listIntegrationFields,
+  longestFieldKey,
+  setFieldPassthrough,
+} from './integration-fields.ts';
 export * from './interactions.ts';
 export type { Integration, NewIntegration } from './integrations.ts';
 export {

@@ -175,6 +175,9 @@ const otherTables = [
   'running_actions',
   'idempotency_keys',
   'action_reads',
+  'field_mappings',
+  'integration_fields',
+  'field_changes',
   'tracked_applications',
 ];
 

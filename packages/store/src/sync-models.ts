@@ -2,6 +2,8 @@ import type pg from 'pg';
 import type { Database } from './database.ts';
 import { inTransaction } from './database.ts';
 import { findActionReads } from './action-records.ts';
+import type { FoundField } from './integration-fields.ts';
+import { insertFoundFields } from './integration-fields.ts';
 import { implausibleDeletions, listMissing } from './missing-rows.ts';
 import type { ModelName, ModelOfRun, StoredRow } from './models.ts';
 import type { WriteCounts } from './save-rows.ts';
@@ -43,19 +45,22 @@ export async function findModelProgress(
   return row;
 }
 
-/** Where the last complete read of the model ended; null where it never did or has no delta. */
+/**
+ * Where the last complete read of the model ended; null where it never did or has no delta, and
+ * while its records are to show other fields than they do.
+ */
 export async function findSince(
   database: Database,
   integrationId: string,
   model: ModelName,
 ): Promise<unknown> {
-  const row = await database.kysely
-    .selectFrom('store.sync_since')
-    .select('since')
-    .where('integration_id', '=', integrationId)
-    .where('model', '=', model)
-    .executeTakeFirst();
-  return row?.since ?? null;
+  const { rows } = await database.pool.query<{ since: unknown }>(
+    `select since from store.sync_since s where integration_id = $1 and model = $2
+       and not exists (
+         select from store.field_changes where integration_id = $1 and model = $2)`,
+    [integrationId, model],
+  );
+  return rows[0]?.since ?? null;
 }
 
 /** Begins to read a model from its start, forgetting what an earlier try of this run has seen. */
@@ -69,7 +74,8 @@ export async function beginModel(
       `update store.sync_models
        set state = 'READING', since = $4, resume_from = null, next_since = null, completeness = null,
          pages = 0, records = 0, written = 0, unchanged = 0, deleted = 0, expected = null,
-         unusable = 0
+         unusable = 0, fields_changed_at = (
+           select changed_at from store.field_changes where integration_id = $1 and model = $3)
        where integration_id = $1 and run_id = $2 and model = $3`,
       [integrationId, runId, model, since === null ? null : JSON.stringify(since)],
     );
@@ -97,6 +103,8 @@ export interface ReadPage {
   isLast: boolean;
   expectedRecords: number | null;
   isFirstSync: boolean;
+  /** Raw fields that nobody has come across before. */
+  foundFields?: readonly FoundField[];
 }
 
 /** Stores a page's changes and, in the same transaction, that the read has come this far. */
@@ -141,6 +149,7 @@ export async function savePage(
       ],
     );
     if (progress.rows[0] === undefined) throw new RunEndedError(runId);
+    await insertFoundFields(client, integrationId, page.foundFields ?? []);
     if (page.completeness === 'full' && rows.length > 0) {
       await client.query(
         `insert into store.sync_seen (integration_id, run_id, model, page, ids)
@@ -206,6 +215,13 @@ async function endModel(
      where integration_id = $1 and run_id = $2 and model = $3 and next_since is not null
      on conflict (integration_id, model) do update
        set since = excluded.since, read_at = excluded.read_at`,
+    [integrationId, runId, model],
+  );
+  // Only the choice of fields that the whole read was made with; a later one waits for the next.
+  await client.query(
+    `delete from store.field_changes c using store.sync_models m
+     where m.integration_id = $1 and m.run_id = $2 and m.model = $3 and m.completeness = 'full'
+       and c.integration_id = $1 and c.model = $3 and c.changed_at = m.fields_changed_at`,
     [integrationId, runId, model],
   );
   await client.query(

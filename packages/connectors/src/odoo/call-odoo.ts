@@ -1,5 +1,5 @@
 import { RemoteError, path } from '@hirewire/connector-kit';
-import type { ConnectorContext, Json } from '@hirewire/connector-kit';
+import type { ConnectorContext, Json, StreamedBody } from '@hirewire/connector-kit';
 import { OdooVersion } from './remote-types.ts';
 
 /** The first version with the JSON-2 API, the only one that this connector speaks. */
@@ -22,6 +22,55 @@ export async function callOdoo(
     timeoutMs: 60_000,
   });
   return response.body;
+}
+
+/**
+ * Calls a method that changes something, once. A body that holds a file is streamed.
+ * @throws RemoteError
+ */
+export async function changeOdoo(
+  context: ConnectorContext,
+  target: { model: string; method: string },
+  body: { readonly [argument: string]: Json } | StreamedBody,
+): Promise<unknown> {
+  const content = isStreamed(body) ? { body } : { json: body };
+  const response = await context.remote.request({
+    method: 'POST',
+    path: path`/json/2/${target.model}/${target.method}`,
+    ...content,
+    isIdempotent: false,
+    timeoutMs: 60_000,
+  });
+  return response.body;
+}
+
+function isStreamed(body: object): body is StreamedBody {
+  return 'chunks' in body && typeof body.chunks === 'function';
+}
+
+/**
+ * Makes one record and gives its id.
+ * @throws RemoteError
+ */
+export async function createRecord(
+  context: ConnectorContext,
+  model: string,
+  values: { readonly [field: string]: Json },
+): Promise<number> {
+  const answer = await changeOdoo(context, { model, method: 'create' }, { vals_list: [values] });
+  return createdId(answer, model);
+}
+
+/** What `create` answers with: a list of one id. */
+export function createdId(answer: unknown, model: string): number {
+  const id = Array.isArray(answer) ? (answer[0] as unknown) : null;
+  if (typeof id === 'number') return id;
+  throw new RemoteError({
+    kind: 'unknown',
+    message: `Odoo made a record of ${model}, but does not tell which.`,
+    status: 200,
+    mayHaveHappened: true,
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { RemoteDeclaration } from '@hirewire/connector-kit';
 import { z } from 'zod';
+import { dryRunAnswer } from './dry-run-answer.ts';
 import { OdooFailure } from './remote-types.ts';
 
 /** Sending a key without encryption is only safe where it stays on the machine. */
@@ -35,6 +36,7 @@ export const odooRemote: RemoteDeclaration<OdooCredentials> = {
     { code: 'odoo.exceptions.AccessDenied', kind: 'authentication' },
     // The credentials name a database that the server does not have, or none of several.
     { status: 404, text: /No database is selected/, kind: 'authentication' },
+    { code: 'odoo.exceptions.AccessError', kind: 'permission' },
     { status: 403, kind: 'permission' },
     { code: 'odoo.exceptions.MissingError', kind: 'not-found' },
     { status: 404, kind: 'not-found' },
@@ -47,6 +49,7 @@ export const odooRemote: RemoteDeclaration<OdooCredentials> = {
     { status: 500, code: /./, kind: 'unknown' },
     { status: 5, kind: 'unavailable' },
   ],
+  dryRunAnswer,
   readError: ({ status, body }) => {
     if (status < 400) return null;
     if (typeof body === 'string') return { code: null, message: body.slice(0, 500) };

@@ -2,10 +2,6 @@ import type { Coverage, CoverageEntry, ModelCoverage } from '@hirewire/connector
 import { writeActions } from '@hirewire/contract';
 
 const unsupported = (note: string): CoverageEntry => ({ status: 'UNSUPPORTED', note });
-const notYetWritten: CoverageEntry = {
-  status: 'NOT_IMPLEMENTED',
-  note: 'This connector only reads so far.',
-};
 const noAddress: CoverageEntry = {
   status: 'NOT_IMPLEMENTED',
   note: 'Odoo does not send it, and the connector is not told the address of the server.',
@@ -21,6 +17,8 @@ function reads(fields: string, exceptions: Record<string, CoverageEntry> = {}): 
 function lacks(fields: string, note: string): Record<string, CoverageEntry> {
   return Object.fromEntries(fields.split(/\s+/).map((field) => [field, unsupported(note)]));
 }
+
+const asNote: CoverageEntry = { status: 'SUPPORTED', note: 'As a note: Odoo has no result links.' };
 
 const onWebsite: CoverageEntry = {
   status: 'SUPPORTED',
@@ -110,6 +108,17 @@ export const odooCoverage: Coverage = {
     },
     ats_rejection_reasons: reads('remote_id name'),
   },
-  writeActions: Object.fromEntries(writeActions.map(({ id }) => [id, notYetWritten])),
-  features: { automatic_source_writing: notYetWritten },
+  writeActions: {
+    ...Object.fromEntries(writeActions.map(({ id }) => [id, 'SUPPORTED' as const])),
+    ats_add_application_result_link: asNote,
+    ats_add_candidate_result_link: asNote,
+    ats_add_candidate_attachment: {
+      status: 'SUPPORTED',
+      note: "On the person's newest application.",
+    },
+    ats_import_tracked_application: unsupported(
+      'The API has no form for ids of Odoo; every application is synced.',
+    ),
+  },
+  features: { automatic_source_writing: 'SUPPORTED' },
 };

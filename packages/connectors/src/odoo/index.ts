@@ -8,8 +8,24 @@ import { readCandidates } from './read/candidates.ts';
 import { readInterviews } from './read/interviews.ts';
 import { readJobs } from './read/jobs.ts';
 import { readRejectionReasons, readTags } from './read/named-records.ts';
+import { readById } from './read/read-by-id.ts';
 import { readApplicationStages } from './read/stages.ts';
 import { readRoles, readUsers } from './read/users.ts';
+import {
+  addApplicationAttachment,
+  addCandidateAttachment,
+  getApplicationAttachments,
+  getCandidateAttachments,
+  openAttachment,
+} from './write/attachments.ts';
+import { createApplication } from './write/create-application.ts';
+import {
+  addApplicationNote,
+  addApplicationResultLink,
+  addCandidateResultLink,
+} from './write/notes.ts';
+import { moveApplicationToStage, rejectApplication } from './write/stages.ts';
+import { addCandidateTag, removeCandidateTag } from './write/tags.ts';
 
 const guideUrl =
   'https://www.odoo.com/documentation/19.0/developer/reference/external_api.html#api-key';
@@ -69,4 +85,21 @@ export const odoo: Connector<OdooCredentials> = defineConnector({
     'tags',
     'rejection_reasons',
   ],
+  write: {
+    createApplication,
+    moveApplicationToStage,
+    rejectApplication,
+    addApplicationNote,
+    addApplicationResultLink,
+    addCandidateResultLink,
+    addApplicationAttachment,
+    addCandidateAttachment,
+    getApplicationAttachments,
+    getCandidateAttachments,
+    addCandidateTag,
+    removeCandidateTag,
+  },
+  readById,
+  openAttachment,
+  passthrough: { json2: { path: '/json/2' } },
 });

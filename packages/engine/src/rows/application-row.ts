@@ -2,14 +2,8 @@ import type { ApplicationRecord } from '@hirewire/connector-kit';
 import { toIsoDate } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
 import type { RowContext } from './own-json.ts';
-import {
-  hashText,
-  jsonText,
-  membersOf,
-  sortedMap,
-  storableIndex,
-  toStoredRow,
-} from './own-json.ts';
+import { hashText, jsonText, membersOf, storableIndex, toStoredRow } from './own-json.ts';
+import { customFieldsOf, integrationFieldsOf } from './raw-fields.ts';
 
 export function toApplicationRow(context: RowContext, application: ApplicationRecord): StoredRow {
   const id = context.idOf('applications', application.remote_id);
@@ -38,8 +32,9 @@ export function toApplicationRow(context: RowContext, application: ApplicationRe
         current_stage_id: stageId,
         job_id: jobId,
         candidate_id: candidateId,
-        custom_fields: sortedMap(application.custom_fields),
+        custom_fields: customFieldsOf(context, 'applications', application),
       },
+      integrationFields: integrationFieldsOf(context, 'applications', application),
       columns: {
         outcome: application.outcome,
         job_id: jobId,

@@ -2,7 +2,8 @@ import type { CandidateRecord } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
 import { toLocation } from './location.ts';
 import type { RowContext } from './own-json.ts';
-import { folded, membersOf, sortedMap, toStoredRow } from './own-json.ts';
+import { folded, membersOf, toStoredRow } from './own-json.ts';
+import { customFieldsOf, integrationFieldsOf } from './raw-fields.ts';
 
 export function toCandidateRow(context: RowContext, candidate: CandidateRecord): StoredRow {
   const id = context.idOf('candidates', candidate.remote_id);
@@ -29,9 +30,10 @@ export function toCandidateRow(context: RowContext, candidate: CandidateRecord):
       rest: {
         ...membersOf(candidate, ['company', 'title', 'confidential']),
         location: toLocation(candidate.location),
-        custom_fields: sortedMap(candidate.custom_fields),
+        custom_fields: customFieldsOf(context, 'candidates', candidate),
         ...membersOf(candidate, ['remote_created_at', 'remote_updated_at']),
       },
+      integrationFields: integrationFieldsOf(context, 'candidates', candidate),
       columns: {
         first_name: folded(candidate.first_name),
         last_name: folded(candidate.last_name),

@@ -3,7 +3,8 @@ import { toIsoDate } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
 import { storable } from '@hirewire/store';
 import type { RowContext } from './own-json.ts';
-import { folded, jsonText, membersOf, sortedMap, storableIndex, toStoredRow } from './own-json.ts';
+import { folded, jsonText, membersOf, storableIndex, toStoredRow } from './own-json.ts';
+import { customFieldsOf, integrationFieldsOf } from './raw-fields.ts';
 import { toLocation } from './location.ts';
 
 export function toJobRow(context: RowContext, job: JobRecord): StoredRow {
@@ -29,9 +30,10 @@ export function toJobRow(context: RowContext, job: JobRecord): StoredRow {
       rest: {
         ...membersOf(job, ownFields),
         location: toLocation(job.location),
-        custom_fields: sortedMap(job.custom_fields),
+        custom_fields: customFieldsOf(context, 'jobs', job),
         contact_id: context.idOf('users', job.contact_remote_id),
       },
+      integrationFields: integrationFieldsOf(context, 'jobs', job),
       columns: {
         name: folded(job.name),
         job_code: storable(job.job_code),

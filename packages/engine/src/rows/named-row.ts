@@ -5,7 +5,8 @@ import type {
 } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
 import type { RowContext } from './own-json.ts';
-import { membersOf, sortedMap, toStoredRow } from './own-json.ts';
+import { membersOf, toStoredRow } from './own-json.ts';
+import { customFieldsOf, integrationFieldsOf } from './raw-fields.ts';
 
 /** Tags and rejection reasons: an id and a name. */
 export function toNamedRow(
@@ -25,8 +26,13 @@ export function toStageRow(context: RowContext, stage: ApplicationStageRecord): 
     { ...stage, id },
     {
       short: { id, ...membersOf(stage, ['remote_id', 'name']) },
-      brief: { status: stage.status ?? null, custom_fields: sortedMap(stage.custom_fields) },
+      brief: {
+        status: stage.status ?? null,
+        custom_fields: customFieldsOf(context, 'application_stages', stage),
+      },
       rest: {},
+      integrationFields: integrationFieldsOf(context, 'application_stages', stage),
+      areFieldsBrief: true,
     },
   );
 }

@@ -1,7 +1,8 @@
 import type { OfferRecord } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
 import type { RowContext } from './own-json.ts';
-import { membersOf, sortedMap, toStoredRow } from './own-json.ts';
+import { membersOf, toStoredRow } from './own-json.ts';
+import { customFieldsOf, integrationFieldsOf } from './raw-fields.ts';
 
 export function toOfferRow(context: RowContext, offer: OfferRecord): StoredRow {
   const id = context.idOf('offers', offer.remote_id);
@@ -13,9 +14,10 @@ export function toOfferRow(context: RowContext, offer: OfferRecord): StoredRow {
       short: { id, ...membersOf(offer, ['remote_id', 'status']) },
       rest: {
         application_id: applicationId,
-        custom_fields: sortedMap(offer.custom_fields),
+        custom_fields: customFieldsOf(context, 'offers', offer),
         ...membersOf(offer, ['employment_start_date', 'remote_created_at', 'remote_updated_at']),
       },
+      integrationFields: integrationFieldsOf(context, 'offers', offer),
       columns: { application_id: applicationId },
     },
   );

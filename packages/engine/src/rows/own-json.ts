@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Json, RecordBase } from '@hirewire/connector-kit';
-import type { StoredRow } from '@hirewire/store';
+import type { FieldChoices, StoredRow } from '@hirewire/store';
 import { foldCase, storable } from '@hirewire/store';
 
 /** What a row is made with: where it belongs and what the integration wants to keep. */
@@ -8,6 +8,8 @@ export interface RowContext {
   integrationId: string;
   isRemoteDataEnabled: boolean;
   volatileFields: ReadonlySet<string>;
+  /** Raw fields that records show. */
+  fields: FieldChoices;
   idOf: IdOf;
 }
 
@@ -38,6 +40,10 @@ export interface OwnMembers {
   /** Members that some of them embed in addition. */
   brief?: Record<string, unknown>;
   rest: Record<string, unknown>;
+  /** The wire's `integration_fields`, of models that have them; left out by the others. */
+  integrationFields?: readonly object[];
+  /** Whether the brief form shows `integration_fields`, too. */
+  areFieldsBrief?: boolean;
   /** What filters, joins and hashes need beside the text. */
   columns?: Record<string, unknown>;
   /** Parts of the record that are not its own fields; only their hash is made here. */
@@ -50,17 +56,14 @@ export function toStoredRow(
   record: RecordBase & { id: string },
   members: OwnMembers,
 ): StoredRow {
-  const short = textOf(members.short);
-  const brief = members.brief === undefined ? short : `${short},${textOf(members.brief)}`;
-  const rest = textOf(members.rest);
-  const fields = rest === '' ? brief : `${brief},${rest}`;
+  const { short, brief, fields, own } = toTexts(members);
   const remoteData = context.isRemoteDataEnabled ? (record.remote_data ?? null) : null;
   const stable =
     remoteData === null ? fields : fields + canonicalJson(remoteData, context.volatileFields);
   return {
     id: record.id,
     remoteId: storable(record.remote_id),
-    own: `${fields},"remote_data":${jsonText(remoteData)}`,
+    own: `${own},"remote_data":${jsonText(remoteData)}`,
     shortEnd: characters(short),
     briefEnd: characters(brief),
     ownHash: hashText(stable),
@@ -75,6 +78,26 @@ export function membersOf<T extends object>(
   names: readonly (keyof T & string)[],
 ): Record<string, unknown> {
   return Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
+}
+
+/** `fields` is what the hash is made of. */
+function toTexts(members: OwnMembers): Record<'short' | 'brief' | 'fields' | 'own', string> {
+  const short = textOf(members.short);
+  const brief = members.brief === undefined ? short : `${short},${textOf(members.brief)}`;
+  const rest = textOf(members.rest);
+  const fields = rest === '' ? brief : `${brief},${rest}`;
+  if (members.integrationFields === undefined) return { short, brief, fields, own: fields };
+  const shown = `,"integration_fields":${jsonText(members.integrationFields)}`;
+  const isBrief = members.areFieldsBrief === true;
+  const own = isBrief ? brief + shown + fields.slice(brief.length) : fields + shown;
+  return {
+    short,
+    brief: isBrief ? brief + shown : brief,
+    // Nothing to hash while there are none: records that were stored when the wire had no such
+    // member are not written again for it.
+    fields: members.integrationFields.length === 0 ? fields : own,
+    own,
+  };
 }
 
 function textOf(members: Record<string, unknown>): string {
@@ -123,6 +146,11 @@ function sortKeys(value: Json | undefined, volatileFields: ReadonlySet<string>):
       .toSorted()
       .map((key) => [key, sortKeys(value[key], volatileFields)]),
   );
+}
+
+/** A value without what changes at every read, and with its keys in order. */
+export function stableJson(value: Json, volatileFields: ReadonlySet<string>): Json {
+  return sortKeys(value, volatileFields);
 }
 
 const noFields: ReadonlySet<string> = new Set();

@@ -1,11 +1,12 @@
 import type { Connector } from '@hirewire/connector-kit';
 import type { Database, Integration } from '@hirewire/store';
+import { findFieldChoices } from '@hirewire/store';
 import type { RowContext } from './own-json.ts';
 import { createIdOf } from './to-row.ts';
 
 /** What rows of an integration are made with. */
 export async function createRowContext(
-  _database: Database,
+  database: Database,
   integration: Integration,
   connector: Connector,
 ): Promise<RowContext> {
@@ -13,6 +14,7 @@ export async function createRowContext(
     integrationId: integration.id,
     isRemoteDataEnabled: integration.isRemoteDataEnabled,
     volatileFields: new Set(connector.volatileFields),
+    fields: await findFieldChoices(database, integration.id),
     idOf: createIdOf(integration.id),
   };
 }

@@ -8,38 +8,47 @@ import type {
 import { OdooApplicant, fieldsOf } from '../remote-types.ts';
 import { outcomes } from '../vocabulary.ts';
 import { candidateRemoteId } from './candidates.ts';
-import type { OdooRow } from './odoo-reader.ts';
+import type { OdooReader, OdooRow } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
+import type { Listing } from './read-listings.ts';
 import { readPipelines } from './stages.ts';
 import type { Pipelines } from './stages.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 
 /** https://www.odoo.com/documentation/19.0/applications/hr/recruitment/recruitment-flow.html */
 export function readApplications(context: ConnectorContext, request: ReadRequest) {
-  return readListings<'applications'>(context, request, async (reader) => {
-    const pipelines = await readPipelines(context, reader, 'applications');
-    return {
-      fingerprint: pipelines.fingerprint,
-      listings: [
-        {
-          model: 'hr.applicant',
-          domain: [],
-          fields: fieldsOf(OdooApplicant),
-          withCustomFields: true,
-          changeDates: ['write_date', 'refuse_reason_id.write_date'],
-          toRecords: async (rows, completeness) =>
-            parseRows(OdooApplicant, rows, { model: 'applications', context }).flatMap(
-              ({ parsed, row }): (ApplicationRecord | Tombstone)[] => {
-                if (!isTalent(parsed)) return [toApplication(parsed, row, { context, pipelines })];
-                const gone = { remote_id: String(parsed.id), deleted: true } as const;
-                return completeness === 'changes' ? [gone] : [];
-              },
-            ),
-        },
-      ],
-    };
-  });
+  return readListings<'applications'>(context, request, (reader) =>
+    listApplications(context, reader),
+  );
+}
+
+/** How applications are read, whichever of them. */
+export async function listApplications(
+  context: ConnectorContext,
+  reader: OdooReader,
+): Promise<{ fingerprint: string; listings: [Listing<'applications'>] }> {
+  const pipelines = await readPipelines(context, reader, 'applications');
+  return {
+    fingerprint: pipelines.fingerprint,
+    listings: [
+      {
+        model: 'hr.applicant',
+        domain: [],
+        fields: fieldsOf(OdooApplicant),
+        withCustomFields: true,
+        changeDates: ['write_date', 'refuse_reason_id.write_date'],
+        toRecords: async (rows, completeness) =>
+          parseRows(OdooApplicant, rows, { model: 'applications', context }).flatMap(
+            ({ parsed, row }): (ApplicationRecord | Tombstone)[] => {
+              if (!isTalent(parsed)) return [toApplication(parsed, row, { context, pipelines })];
+              const gone = { remote_id: String(parsed.id), deleted: true } as const;
+              return completeness === 'changes' ? [gone] : [];
+            },
+          ),
+      },
+    ],
+  };
 }
 
 /** A talent pool keeps people as applicants, who apply to nothing as such. */

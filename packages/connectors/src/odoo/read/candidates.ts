@@ -45,7 +45,7 @@ export function readCandidates(context: ConnectorContext, request: ReadRequest) 
   }));
 }
 
-function contacts(context: ConnectorContext, reader: OdooReader): Listing<'candidates'> {
+export function contacts(context: ConnectorContext, reader: OdooReader): Listing<'candidates'> {
   const place = { model: 'candidates' as const, context };
   return {
     model: 'res.partner',
@@ -77,9 +77,9 @@ function contacts(context: ConnectorContext, reader: OdooReader): Listing<'candi
   };
 }
 
-function applicantsWithoutContact(
+export function applicantsWithoutContact(
   context: ConnectorContext,
-  { since }: ReadRequest,
+  { since }: Pick<ReadRequest, 'since'>,
 ): Listing<'candidates'> {
   return {
     ...applicantQuery,

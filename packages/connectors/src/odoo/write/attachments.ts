@@ -1,0 +1,163 @@
+import { RemoteError, jsonWithFile, toIsoDate } from '@hirewire/connector-kit';
+import type {
+  ApplicationAttachmentInput,
+  ApplicationTarget,
+  AttachmentRecord,
+  CandidateAttachmentInput,
+  ConnectorContext,
+  OpenAttachment,
+  OutgoingAttachment,
+  WriteOutcome,
+} from '@hirewire/connector-kit';
+import { z } from 'zod';
+import { callOdoo, changeOdoo, createdId } from '../call-odoo.ts';
+import { createOdooReader } from '../read/odoo-reader.ts';
+import { parseRows } from '../read/parse-rows.ts';
+import { fieldsOf } from '../remote-types.ts';
+import { applicantsOf } from './find-applicants.ts';
+
+const model = 'ir.attachment';
+
+const OdooAttachment = z.object({
+  id: z.number(),
+  name: z.string().nullish(),
+  mimetype: z.string().nullish(),
+  res_id: z.number().nullish(),
+  create_date: z.string().nullish(),
+  write_date: z.string().nullish(),
+});
+
+/** Files are records with the applicant's id; a CV is also the one that Odoo shows beside it. */
+export async function attach(
+  context: ConnectorContext,
+  applicantId: string | number,
+  { type, file }: OutgoingAttachment,
+): Promise<void> {
+  const resId = Number(applicantId);
+  const body = jsonWithFile(
+    (datas) => ({
+      vals_list: [
+        {
+          name: file.name,
+          res_model: 'hr.applicant',
+          res_id: resId,
+          mimetype: file.contentType,
+          datas,
+        },
+      ],
+    }),
+    file,
+  );
+  const id = createdId(await changeOdoo(context, { model, method: 'create' }, body), model);
+  if (type !== 'CV') return;
+  const target = { model: 'hr.applicant', method: 'write' };
+  await changeOdoo(context, target, { ids: [resId], vals: { message_main_attachment_id: id } });
+}
+
+export async function addApplicationAttachment(
+  context: ConnectorContext,
+  { application, attachment }: ApplicationAttachmentInput,
+): Promise<WriteOutcome> {
+  await attach(context, application.remoteId, attachment);
+  return { changed: [{ model: 'applications', remoteId: application.remoteId }], warnings: [] };
+}
+
+/** Files belong to applications: this one goes to the person's newest. */
+export async function addCandidateAttachment(
+  context: ConnectorContext,
+  { candidate, attachment }: CandidateAttachmentInput,
+): Promise<WriteOutcome> {
+  const [newest] = await applicantsOf(context, candidate);
+  const remoteId = String(newest?.id ?? 0);
+  await attach(context, remoteId, attachment);
+  const warning = "Odoo keeps files on applications: the file is on the person's newest one.";
+  return { changed: [{ model: 'applications', remoteId }], warnings: [warning] };
+}
+
+export function getApplicationAttachments(
+  context: ConnectorContext,
+  { application }: { application: ApplicationTarget },
+): Promise<AttachmentRecord[]> {
+  return listFiles(context, [Number(application.remoteId)]);
+}
+
+export async function getCandidateAttachments(
+  context: ConnectorContext,
+  { candidate }: { candidate: { remoteId: string } },
+): Promise<AttachmentRecord[]> {
+  const applicants = await applicantsOf(context, candidate);
+  return listFiles(
+    context,
+    applicants.map(({ id }) => id),
+  );
+}
+
+async function listFiles(
+  context: ConnectorContext,
+  applicantIds: number[],
+): Promise<AttachmentRecord[]> {
+  const reader = createOdooReader(context);
+  const rows = await reader.searchAll({
+    model,
+    domain: [
+      ['res_model', '=', 'hr.applicant'],
+      ['res_id', 'in', applicantIds],
+    ],
+    fields: fieldsOf(OdooAttachment),
+  });
+  const main = await reader.searchAll({
+    model: 'hr.applicant',
+    domain: [['id', 'in', applicantIds]],
+    fields: ['message_main_attachment_id'],
+  });
+  const shown = new Set(main.map(({ plain }) => idOfLink(plain['message_main_attachment_id'])));
+  const place = { model: 'applications', context } as const;
+  return parseRows(OdooAttachment, rows, place).map(({ parsed }) => ({
+    remote_id: String(parsed.id),
+    type: shown.has(parsed.id) ? 'CV' : 'OTHER',
+    file_name: parsed.name ?? String(parsed.id),
+    content_type: parsed.mimetype ?? 'application/octet-stream',
+    remote_created_at: toIsoDate(parsed.create_date),
+    remote_updated_at: toIsoDate(parsed.write_date),
+    application_remote_id: parsed.res_id ? String(parsed.res_id) : null,
+    reference: parsed.id,
+  }));
+}
+
+function idOfLink(link: unknown): number | null {
+  return z.object({ id: z.number() }).safeParse(link).data?.id ?? null;
+}
+
+const Content = z
+  .array(z.object({ datas: z.union([z.string(), z.literal(false)]), mimetype: z.unknown() }))
+  .min(1);
+
+/** The address of a file takes no API key, so that the content comes as base64 in JSON. */
+export const openAttachment: OpenAttachment = async (context, reference) => {
+  const fields = ['datas', 'mimetype'];
+  const target = { model, method: 'read' };
+  const answer = Content.safeParse(
+    await callOdoo(context, target, { ids: [Number(reference)], fields }),
+  );
+  const file = answer.data?.[0];
+  if (file === undefined) {
+    const message = 'Odoo does not have the file any more.';
+    throw new RemoteError({ kind: 'not-found', message, status: null });
+  }
+  // Odoo's notation of an empty file.
+  const text = file.datas === false ? '' : file.datas;
+  return {
+    contentType: typeof file.mimetype === 'string' ? file.mimetype : 'application/octet-stream',
+    size: Math.floor((text.length * 3) / 4) - (/=*$/.exec(text.slice(-2))?.[0].length ?? 0),
+    body: decode(text),
+  };
+};
+
+/** A multiple of four characters, so that every piece decodes by itself. */
+const pieceCharacters = 4 * 16_384;
+
+async function* decode(text: string): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < text.length; start += pieceCharacters) {
+    yield Buffer.from(text.slice(start, start + pieceCharacters), 'base64');
+  }
+}

@@ -1,0 +1,56 @@
+import { RemoteError } from '@hirewire/connector-kit';
+import type {
+  ConnectorContext,
+  MoveApplicationInput,
+  RejectApplicationInput,
+  WriteOutcome,
+} from '@hirewire/connector-kit';
+import { changeOdoo, createRecord } from '../call-odoo.ts';
+import { getApplicant, isUnderWay } from './find-applicants.ts';
+import { postNote, toHtml } from './notes.ts';
+
+const model = 'hr.applicant';
+
+/** Odoo would move a refused applicant, too, and leave it refused: people restore it first. */
+export async function moveApplicationToStage(
+  context: ConnectorContext,
+  { application, stageRemoteId }: MoveApplicationInput,
+): Promise<WriteOutcome> {
+  const applicant = await getApplicant(context, application.remoteId);
+  if (!context.isDryRun && !isUnderWay(applicant)) {
+    throw new RemoteError({
+      kind: 'input',
+      message: `The application was ${applicant.application_status} in Odoo: somebody has to restore it there before it can be moved.`,
+      status: null,
+    });
+  }
+  const vals = { stage_id: Number(stageRemoteId) };
+  await changeOdoo(context, { model, method: 'write' }, { ids: [applicant.id], vals });
+  return { changed: [{ model: 'applications', remoteId: application.remoteId }], warnings: [] };
+}
+
+/** As people do it, with the dialogue that asks for the reason. Nobody is sent an e-mail. */
+export async function rejectApplication(
+  context: ConnectorContext,
+  { application, rejectionReasonRemoteId, note }: RejectApplicationInput,
+): Promise<WriteOutcome> {
+  const { remoteId } = application;
+  const dialogue = 'applicant.get.refuse.reason';
+  const id = await createRecord(context, dialogue, {
+    refuse_reason_id: Number(rejectionReasonRemoteId),
+    applicant_ids: [[6, 0, [Number(remoteId)]]],
+    send_mail: false,
+  });
+  const apply = { model: dialogue, method: 'action_refuse_reason_apply' };
+  await changeOdoo(context, apply, { ids: [id] });
+  const changed = [{ model: 'applications', remoteId }] as const;
+  if (note === null) return { changed, warnings: [] };
+  try {
+    await postNote(context, remoteId, toHtml(note));
+    return { changed, warnings: [] };
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    const warning = `The application was rejected, but its note could not be written: ${error.message}`;
+    return { changed, warnings: [warning] };
+  }
+}

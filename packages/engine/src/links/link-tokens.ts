@@ -1,0 +1,69 @@
+import type { Clock } from '@hirewire/connector-kit';
+import { z } from 'zod';
+import type { SecretKeys } from '../sealing.ts';
+import { open, seal } from '../sealing.ts';
+
+const purposes = ['reconnect', 'setup'] as const;
+const types = ['EMBEDDED', 'MAGIC_LINK'] as const;
+const languages = ['en', 'de', 'fr', 'it', 'es'] as const;
+
+/** What a link for an end user is for. */
+export interface IntegrationLink {
+  purpose: (typeof purposes)[number];
+  integrationId: string;
+  /** Shown inside your product for an hour, or sent to somebody and good for a year. */
+  type: (typeof types)[number];
+  language: (typeof languages)[number];
+  /** The scope that the integration gets once it is reconnected; null to keep its own. */
+  scopeConfigId: string | null;
+}
+
+export type OpenedLink =
+  | { state: 'valid' | 'expired'; link: IntegrationLink }
+  /** None of ours, or changed on its way. */
+  | { state: 'invalid' };
+
+const lifeMs: Record<IntegrationLink['type'], number> = {
+  EMBEDDED: 60 * 60_000,
+  MAGIC_LINK: 365 * 24 * 60 * 60_000,
+};
+
+/** Sealed for these links and for nothing else: no other sealed text opens as one. */
+const context = 'hirewire integration link';
+
+const Content = z.tuple([
+  z.number(),
+  z.enum(purposes),
+  z.string(),
+  z.enum(types),
+  z.enum(languages),
+  z.string().nullable(),
+]);
+
+/**
+ * A token that stands for the right to do this one thing to this one integration, until it expires.
+ * It is encrypted: it tells nothing to whoever sees the address, and nobody can make one.
+ */
+export function sealLinkToken(keys: SecretKeys, clock: Clock, link: IntegrationLink): string {
+  const { purpose, integrationId, type, language, scopeConfigId } = link;
+  const expiresAt = clock.now().getTime() + lifeMs[type];
+  const content = [expiresAt, purpose, integrationId, type, language, scopeConfigId];
+  return seal(keys, context, JSON.stringify(content)).toString('base64url');
+}
+
+/** What such a token stands for. Whether its integration still exists is another question. */
+export function openLinkToken(keys: SecretKeys, clock: Clock, token: string): OpenedLink {
+  let text: string;
+  try {
+    text = open(keys, context, Buffer.from(token, 'base64url'));
+  } catch {
+    return { state: 'invalid' };
+  }
+  const content = Content.safeParse(JSON.parse(text));
+  if (!content.success) return { state: 'invalid' };
+  const [expiresAt, purpose, integrationId, type, language, scopeConfigId] = content.data;
+  return {
+    state: expiresAt > clock.now().getTime() ? 'valid' : 'expired',
+    link: { purpose, integrationId, type, language, scopeConfigId },
+  };
+}
