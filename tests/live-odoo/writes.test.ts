@@ -160,14 +160,13 @@ describe(
     });
 
     test('createApplication refuses a job that was archived meanwhile', async () => {
-      const jobs = (await kombo.ats.getJobs({ statuses: ['OPEN'] })).result.data.results;
-      const job = jobs.at(-1)!;
-      await live!.call('hr.job', 'write', {
-        ids: [Number(job.remote_id)],
-        vals: { active: false },
-      });
+      const jobId = await live!.create('hr.job', { name: 'Lamplighter' });
+      await api.sync('DELTA');
+      const page = await kombo.ats.getJobs({ remote_ids: [String(jobId)] });
+      const [job] = page.result.data.results;
+      assert.equal(job?.status, 'OPEN');
+      await live!.call('hr.job', 'write', { ids: [jobId], vals: { active: false } });
       await expectError(apply('closed@example.com', job.id), 'ATS.JOB_CLOSED');
-      await live!.call('hr.job', 'write', { ids: [Number(job.remote_id)], vals: { active: true } });
       const rows = await live!.list('res.partner', {}, [
         ['email_normalized', '=', 'closed@example.com'],
       ]);

@@ -5,6 +5,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addIntegrationsCreate } from './commands/integrations-create.ts';
 import { addIntegrationsDelete } from './commands/integrations-delete.ts';
 import { addIntegrationsList } from './commands/integrations-list.ts';
+import { addIntegrationsSet } from './commands/integrations-set.ts';
 import { addIntegrationsShow } from './commands/integrations-show.ts';
 import { addIntegrationsSync } from './commands/integrations-sync.ts';
 import { addInteractionsList } from './commands/interactions-list.ts';
@@ -34,6 +35,7 @@ export function createProgram(): Command {
   addIntegrationsCreate(integrations);
   addIntegrationsList(integrations);
   addIntegrationsShow(integrations);
+  addIntegrationsSet(integrations);
   addIntegrationsSync(integrations);
   addIntegrationsDelete(integrations);
   const interactions = program.command('interactions').description('what live actions did');

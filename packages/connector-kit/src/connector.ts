@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Json, ModelName, RecordByModel, Tombstone } from './records.ts';
-import type { Clock, RemoteClient, RemoteDeclaration } from './remote.ts';
+import type { RemoteDeclaration } from './remote.ts';
+import type { ConnectorContext } from './connector-context.ts';
 import type { OpenAttachment, ReadById, WriteFunctions } from './writes.ts';
 
 /** The wire's four words for what a connector can do. */
@@ -47,36 +48,6 @@ export interface CredentialField {
   help: string;
   link?: string;
   isSecret: boolean;
-}
-
-/** Tells the run's report that a vendor's value could not be used. Never throws. */
-export type ReportIssue = (issue: {
-  model: ModelName;
-  field: string;
-  /** The offending value; the report keeps one shortened sample per field. */
-  sample: unknown;
-}) => void;
-
-export interface Log {
-  debug(fields: Record<string, unknown>, message: string): void;
-  info(fields: Record<string, unknown>, message: string): void;
-  warn(fields: Record<string, unknown>, message: string): void;
-}
-
-/** All that a connector is given. Nothing else: no database, no environment, no global fetch. */
-export interface ConnectorContext {
-  remote: RemoteClient;
-  /** The integration's settings, which the connector declares; `{}` by default. */
-  settings: Readonly<Record<string, Json>>;
-  clock: Clock;
-  log: Log;
-  signal: AbortSignal;
-  reportIssue: ReportIssue;
-  /**
-   * True where `remote` only writes down what it would send: what cannot be looked up is taken as
-   * given then.
-   */
-  isDryRun: boolean;
 }
 
 export interface ReadRequest {

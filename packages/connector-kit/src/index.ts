@@ -1,10 +1,12 @@
 export { createTestClock, systemClock } from './clock.ts';
 export type { TestClock } from './clock.ts';
+export type * from './connector-context.ts';
 export type * from './connector.ts';
 export { createContext } from './create-context.ts';
 export { coverageStatus, defineConnector, modelNames } from './define-connector.ts';
 export { jsonWithFile } from './json-with-file.ts';
 export { createLocalLimiter } from './local-limiter.ts';
+export type * from './files.ts';
 export { createDryRunClient } from './dry-run-client.ts';
 export type { PlannedRequest } from './dry-run-client.ts';
 export { lookUp } from './look-up.ts';

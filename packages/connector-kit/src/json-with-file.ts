@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StreamedBody } from './remote.ts';
-import type { OutgoingFile } from './writes.ts';
+import type { OutgoingFile } from './files.ts';
 
 /**
  * A JSON body that holds a file in base64, for vendors that take files that way: made while it is

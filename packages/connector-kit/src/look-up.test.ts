@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { ReportIssue } from './connector.ts';
+import type { ReportIssue } from './connector-context.ts';
 import { lookUp } from './look-up.ts';
 
 const table = { Open: 'OPEN', '1': 'CLOSED', true: 'DRAFT', Other: null } as const;

@@ -1,4 +1,4 @@
-import type { ReportIssue } from './connector.ts';
+import type { ReportIssue } from './connector-context.ts';
 import type { ModelName } from './records.ts';
 
 /** Where a value was found, for the run's report. */

@@ -10,7 +10,7 @@ import type { Method, RemoteClient, RemoteRequest, RemoteResponse } from './remo
 import { encodeBody } from './request-body.ts';
 import type { EncodedBody } from './request-body.ts';
 import { retryDelay } from './retry-delay.ts';
-import type { IncomingFile } from './writes.ts';
+import type { IncomingFile } from './files.ts';
 
 const defaultTimeoutMs = 30_000;
 /** For all of a file. */

@@ -1,5 +1,5 @@
 import { authenticationHeader, collectSecrets } from './authentication.ts';
-import type { Log } from './connector.ts';
+import type { Log } from './connector-context.ts';
 import { createOutgoingGuard, isPlainHttp } from './outgoing-guard.ts';
 import type { OutgoingGuard } from './outgoing-guard.ts';
 import { RemoteError } from './remote.ts';

@@ -1,5 +1,5 @@
 import type { Json } from './records.ts';
-import type { IncomingFile, OutgoingFile } from './writes.ts';
+import type { IncomingFile, OutgoingFile } from './files.ts';
 
 /**
  * What went wrong at the remote, in the words that decide what the engine does next:

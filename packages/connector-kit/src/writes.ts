@@ -1,4 +1,5 @@
-import type { ConnectorContext } from './connector.ts';
+import type { ConnectorContext } from './connector-context.ts';
+import type { IncomingFile, OutgoingFile } from './files.ts';
 import type { Json, ModelName, QuestionFormat, RecordByModel, Tombstone } from './records.ts';
 
 /**
@@ -7,31 +8,11 @@ import type { Json, ModelName, QuestionFormat, RecordByModel, Tombstone } from '
  * a mistake nevertheless is a `RemoteError` with the tool's own words.
  */
 
-/** A file on its way to a remote. */
-export interface OutgoingFile {
-  /** With its ending, and without any folder. */
-  name: string;
-  /** A MIME type without parameters. */
-  contentType: string;
-  /** In bytes. */
-  size: number;
-  /** The content in pieces. May be asked for again, for a second try. */
-  chunks(): Iterable<Uint8Array>;
-}
-
 export type AttachmentType = 'CV' | 'COVER_LETTER' | 'OTHER';
 
 export interface OutgoingAttachment {
   type: AttachmentType;
   file: OutgoingFile;
-}
-
-/** A file on its way from a remote. The body must be read to its end or cancelled. */
-export interface IncomingFile {
-  contentType: string;
-  /** In bytes; null where it is not known before the end. */
-  size: number | null;
-  body: AsyncIterable<Uint8Array>;
 }
 
 /** What every write is given. */

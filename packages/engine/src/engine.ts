@@ -24,6 +24,7 @@ import type { SyncEnvironment } from './run-sync.ts';
 import type { SecretKeys } from './sealing.ts';
 import type { SyncWorker } from './sync-worker.ts';
 import { startSyncWorker } from './sync-worker.ts';
+import { changeSettings } from './change-settings.ts';
 
 export interface EngineOptions {
   database: Database;
@@ -67,6 +68,12 @@ export interface Engine {
    * catches up is queued. False where there is no such integration.
    */
   setEnabled(integrationId: string, isEnabled: boolean): Promise<boolean>;
+  /**
+   * Changes some of what an integration has chosen; null takes a choice back. Where that changes
+   * what is to be shown, the next sync is a full one.
+   * @throws EngineError `integration-not-found` or `invalid-settings`
+   */
+  changeSettings(integrationId: string, changes: Readonly<Record<string, unknown>>): Promise<void>;
   /** @throws EngineError `integration-not-found` or `integration-disabled` */
   requestSync(
     integrationId: string,
@@ -98,6 +105,7 @@ export function createEngine(options: EngineOptions): Engine {
     createIntegration: (request) => createIntegration(environment, request),
     deleteIntegration: (integrationId) => deleteIntegration(options.database, integrationId),
     setEnabled: (integrationId, isEnabled) => setEnabled(environment, integrationId, isEnabled),
+    changeSettings: (integrationId, changes) => changeSettings(environment, integrationId, changes),
     requestSync: (integrationId, request) => requestSync(environment, integrationId, request),
     act: (request) => act(actions, request),
     sealFileLink: (file) => sealFileLink(secretKeys, options.clock, file),

@@ -97,15 +97,12 @@ describe('raw fields', () => {
     });
     await test.sync('DELTA');
     const found = await findFoundFields(test.database, integrationId);
-    assert.deepEqual(
-      found.map(({ model, type, key }) => `${model} ${type} ${key}`).toSorted(),
-      [
-        'candidates CUSTOM shirt',
-        'candidates DEFAULT school',
-        'candidates DEFAULT tags',
-        'jobs CUSTOM floor',
-      ],
-    );
+    assert.deepEqual(found.map(({ model, type, key }) => `${model} ${type} ${key}`).toSorted(), [
+      'candidates CUSTOM shirt',
+      'candidates DEFAULT school',
+      'candidates DEFAULT tags',
+      'jobs CUSTOM floor',
+    ]);
     assert.equal(new Set(found.map(({ id }) => id)).size, 4);
     await test.sync();
     assert.deepEqual(await findFoundFields(test.database, integrationId), found);

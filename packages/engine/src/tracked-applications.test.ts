@@ -15,10 +15,8 @@ describe('an integration that syncs only created applications', () => {
   });
   afterEach(() => test.close());
 
-  const setOnly = (isOn: boolean): Promise<unknown> =>
-    test.database.pool.query('update store.integrations set settings = $1', [
-      JSON.stringify({ sync_only_created_applications: isOn }),
-    ]);
+  const setOnly = (isOn: boolean): Promise<void> =>
+    test.engine.changeSettings(integrationId, { sync_only_created_applications: isOn });
   const track = (remoteId: string): Promise<void> =>
     trackApplication(test.database, {
       integrationId,
@@ -100,20 +98,6 @@ describe('an integration that syncs only created applications', () => {
     assert.equal((await test.sync()).state, 'PARTIALLY_FAILED');
     assert.equal((await idsOf('applications')).length, 40);
   });
-
-  it('knows no application twice: what came first stays', async () => {
-    await track('a1');
-    await trackApplication(test.database, {
-      integrationId,
-      remoteId: 'a1',
-      origin: 'CREATED',
-      trackedAt: new Date(0),
-    });
-    const { rows } = await test.database.pool.query(
-      'select origin, tracked_at from store.tracked_applications',
-    );
-    assert.deepEqual(rows, [{ origin: 'IMPORTED', tracked_at: null }]);
-  });
 });
 
 describe('whatever happens to tracked applications', () => {
@@ -130,9 +114,7 @@ describe('whatever happens to tracked applications', () => {
         const test = await startTestEngine();
         try {
           addSampleRecords(test.ats.remote, 8);
-          await test.database.pool.query('update store.integrations set settings = $1', [
-            JSON.stringify({ sync_only_created_applications: true }),
-          ]);
+          await test.engine.changeSettings(integrationId, { sync_only_created_applications: true });
           const tracked = new Set<string>();
           for (const { do: what, index } of steps) {
             const remoteId = `a${index}`;

@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 
 import type { Log } from './log.ts';
 import { authenticate, requireIntegration } from './plugins/authentication.ts';
+import { serveConnectPage } from './plugins/connect-page.ts';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
 import { serveFiles } from './plugins/files.ts';
 import { serveHealth } from './plugins/health.ts';
@@ -62,6 +63,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   serveHealth(app, parts.database);
   const { publicUrl } = parts;
   serveToolAssets(app, parts.engine.connectors);
+  serveConnectPage(app, parts);
   await servePublicPages(app, { notImplemented: notImplemented(routes), publicUrl });
   await app.register(
     async (api) => {

@@ -23,6 +23,7 @@ export {
   fieldModels,
   findFieldChoices,
   findFoundFields,
+  findIntegrationField,
   listIntegrationFields,
   longestFieldKey,
   setFieldPassthrough,
@@ -36,10 +37,11 @@ export {
   insertIntegration,
   listIntegrations,
   setAuthenticationFailing,
+  setIntegrationSettings,
   setRemoteBaseUrl,
 } from './integrations.ts';
 export type { FilterValue } from './list-filters.ts';
-export { expireData } from './expired-data.ts';
+export { expireData } from './expiry.ts';
 export { foldCase } from './list-filters.ts';
 export * from './list-page.ts';
 export { migrate } from './migrate.ts';

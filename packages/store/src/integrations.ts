@@ -165,6 +165,21 @@ export async function setRemoteBaseUrl(
   return result.numUpdatedRows > 0n;
 }
 
+/** Replaces what an integration has chosen. False where there is none. */
+export async function setIntegrationSettings(
+  database: Database,
+  integrationId: string,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const result = await database.kysely
+    .updateTable('store.integrations')
+    .set({ settings: JSON.stringify(settings) })
+    .where('integration_id', '=', integrationId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
 /** What is kept of an integration beside its records and the history of its runs. */
 const otherTables = [
   'sync_since',

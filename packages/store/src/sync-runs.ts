@@ -1,7 +1,7 @@
 import { randomId } from '@hirewire/contract';
 import type { Database } from './database.ts';
 import { inTransaction } from './database.ts';
-import { refreshData } from './expired-data.ts';
+import { refreshData } from './expiry.ts';
 import { queueSyncRun } from './queue.ts';
 import { storable } from './storable.ts';
 import type { RunIssue, RunState } from './tables.ts';

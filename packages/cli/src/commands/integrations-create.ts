@@ -1,11 +1,11 @@
 import { findOrCreateEnvironment } from '@hirewire/store';
-import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 import { defineCommand } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { viewIntegration } from '../output/views.ts';
 import { readCredentialsFile } from '../read-credentials-file.ts';
+import { readSetting } from '../read-setting.ts';
 import { withHirewire } from '../with-hirewire.ts';
 
 interface Options extends SharedOptions {
@@ -47,17 +47,6 @@ export function addIntegrationsCreate(parent: Command): void {
     )
     .option('--remote-data', "keep the vendor's raw objects and serve them as remote_data")
     .action(createIntegration);
-}
-
-/** `name=value`; a value that is JSON (a number, true, null) is taken as such, others as text. */
-function readSetting(text: string, settings: Record<string, unknown>): Record<string, unknown> {
-  const [, name, value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
-  if (name === undefined) throw new InvalidArgumentError('It must read name=value.');
-  try {
-    return { ...settings, [name]: JSON.parse(value) as unknown };
-  } catch {
-    return { ...settings, [name]: value };
-  }
 }
 
 async function createIntegration(options: Options): Promise<void> {

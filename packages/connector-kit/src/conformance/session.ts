@@ -1,5 +1,6 @@
 import { createTestClock } from '../clock.ts';
-import type { Page, ReadRequest, ReportIssue } from '../connector.ts';
+import type { ReportIssue } from '../connector-context.ts';
+import type { Page, ReadRequest } from '../connector.ts';
 import { createContext } from '../create-context.ts';
 import { createLocalLimiter } from '../local-limiter.ts';
 import type { Json, ModelName, RecordByModel, Tombstone } from '../records.ts';

@@ -16,7 +16,6 @@ import {
   addCandidateAttachment,
   getApplicationAttachments,
   getCandidateAttachments,
-  openAttachment,
 } from './write/attachments.ts';
 import { createApplication } from './write/create-application.ts';
 import {
@@ -24,6 +23,7 @@ import {
   addApplicationResultLink,
   addCandidateResultLink,
 } from './write/notes.ts';
+import { openAttachment } from './write/open-attachment.ts';
 import { moveApplicationToStage, rejectApplication } from './write/stages.ts';
 import { addCandidateTag, removeCandidateTag } from './write/tags.ts';
 

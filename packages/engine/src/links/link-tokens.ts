@@ -1,19 +1,18 @@
 import type { Clock } from '@hirewire/connector-kit';
+import { linkLanguages, linkTypes } from '@hirewire/contract';
 import { z } from 'zod';
 import type { SecretKeys } from '../sealing.ts';
 import { open, seal } from '../sealing.ts';
 
 const purposes = ['reconnect', 'setup'] as const;
-const types = ['EMBEDDED', 'MAGIC_LINK'] as const;
-const languages = ['en', 'de', 'fr', 'it', 'es'] as const;
 
 /** What a link for an end user is for. */
 export interface IntegrationLink {
   purpose: (typeof purposes)[number];
   integrationId: string;
   /** Shown inside your product for an hour, or sent to somebody and good for a year. */
-  type: (typeof types)[number];
-  language: (typeof languages)[number];
+  type: (typeof linkTypes)[number];
+  language: (typeof linkLanguages)[number];
   /** The scope that the integration gets once it is reconnected; null to keep its own. */
   scopeConfigId: string | null;
 }
@@ -35,8 +34,8 @@ const Content = z.tuple([
   z.number(),
   z.enum(purposes),
   z.string(),
-  z.enum(types),
-  z.enum(languages),
+  z.enum(linkTypes),
+  z.enum(linkLanguages),
   z.string().nullable(),
 ]);
 

@@ -4,21 +4,26 @@ import {
   type ReadModelAvailability,
   type ToolCoverage,
   type WriteActionAvailability,
-  recordId,
 } from '@hirewire/contract';
-import type { Integration } from '@hirewire/store';
+import { type Database, type Integration, findFieldsChangedAt } from '@hirewire/store';
 
+import { scopeConfigOf } from '../scope-config.ts';
 import { toolAssetUrls } from '../tool-assets.ts';
 import { toToolCoverage } from '../tool-coverage.ts';
 import { type GeneralRoute, integrationOf } from './route.ts';
 import { success } from './success.ts';
 
 /** Tells whose integration it is, how it is doing, and what it can read and write. */
-export function getIntegrationDetails(connectors: ReadonlyMap<string, Connector>): GeneralRoute {
+export function getIntegrationDetails(
+  database: Database,
+  connectors: ReadonlyMap<string, Connector>,
+): GeneralRoute {
   return async (call) => {
     const integration = integrationOf(call);
     const connector = connectors.get(integration.tool);
-    return success(toDetails(integration, connector, call.serverUrl));
+    const details = toDetails(integration, connector, call.serverUrl);
+    const fieldsChangedAt = await findFieldsChangedAt(database, integration.id);
+    return success({ ...details, data_expired_at: latest(integration, fieldsChangedAt) });
   };
 }
 
@@ -26,7 +31,7 @@ function toDetails(
   integration: Integration,
   connector: Connector | undefined,
   serverUrl: string,
-): IntegrationDetails {
+): Omit<IntegrationDetails, 'data_expired_at'> {
   const { id, tool, category, status, setupStatus, environmentId, createdAt } = integration;
   const { logo_url, icon_url } = toolAssetUrls(serverUrl, tool);
   const coverage = toToolCoverage(connector?.coverage);
@@ -43,14 +48,18 @@ function toDetails(
     status,
     setup_status: setupStatus,
     end_user: toEndUser(integration.endUser),
-    // The one scope config of the environment, which allows everything.
-    scope_config: { id: recordId(environmentId, 'scope_config', 'default'), name: 'Default' },
-    data_expired_at: integration.dataExpiredAt?.toISOString() ?? null,
+    scope_config: scopeConfigOf(environmentId),
     created_at: createdAt.toISOString(),
     beta: false,
     read_models: coverage.read_models.map(toReadModel),
     write_actions: coverage.write_actions.map(toWriteAction),
   };
+}
+
+/** Since when records may differ from what the integration is set up to show, for any reason. */
+function latest({ dataExpiredAt }: Integration, fieldsChangedAt: Date | null): string | null {
+  const times = [dataExpiredAt, fieldsChangedAt].filter((time) => time !== null);
+  return times.length === 0 ? null : new Date(Math.max(...times.map(Number))).toISOString();
 }
 
 function toEndUser(endUser: Integration['endUser']): IntegrationDetails['end_user'] {

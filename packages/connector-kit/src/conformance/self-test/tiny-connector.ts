@@ -1,12 +1,7 @@
 import { get } from 'node:http';
 import { z } from 'zod';
-import type {
-  Connector,
-  ConnectorContext,
-  Coverage,
-  CoverageEntry,
-  ReadRequest,
-} from '../../connector.ts';
+import type { ConnectorContext } from '../../connector-context.ts';
+import type { Connector, Coverage, CoverageEntry, ReadRequest } from '../../connector.ts';
 import { defineConnector, modelNames } from '../../define-connector.ts';
 import { lookUp } from '../../look-up.ts';
 import { parseRemote } from '../../parse-remote.ts';

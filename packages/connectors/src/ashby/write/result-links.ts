@@ -7,20 +7,14 @@ import type {
   ResultLinkDraft,
   WriteOutcome,
 } from '@hirewire/connector-kit';
-import { changeAshby, readWholeList } from '../call-ashby.ts';
-import { AshbyFieldDefinition } from '../remote-types.ts';
-import { parseResults } from '../read/parse-results.ts';
+import type { AshbyFieldDefinition } from '../remote-types.ts';
 import { AshbySettings } from '../settings.ts';
+import { findField, readFields, setValue, takesText, toChanged } from './custom-fields.ts';
+import type { Place } from './custom-fields.ts';
 import { createNote } from './notes.ts';
 import { candidateIdOf } from './read-records.ts';
 
 // Ashby has no result links. A customer may name a custom field for them; otherwise they are notes.
-
-interface Place {
-  /** The objects that a value may be set on, the better one first. */
-  objects: readonly { objectType: 'Application' | 'Candidate'; objectId: string }[];
-  candidateId: string;
-}
 
 export async function addApplicationResultLink(
   context: ConnectorContext,
@@ -72,7 +66,7 @@ async function setFigures(
   try {
     for (const attribute of link.details?.attributes ?? []) {
       const field = findField(fields, `${prefix} ${attribute.key}`.trim(), place);
-      if (field === null || !textTypes.has(field.definition.fieldType ?? '')) {
+      if (field === null || !takesText(field)) {
         rest.push(attribute);
       } else {
         await setValue(context, field, attribute.value);
@@ -89,51 +83,6 @@ async function setFigures(
     const warning = `The link was set, but not all of its details: ${error.message}`;
     return { changed, warnings: [warning] };
   }
-}
-
-const textTypes: ReadonlySet<string> = new Set(['String', 'LongText']);
-
-interface Target {
-  definition: AshbyFieldDefinition;
-  object: Place['objects'][number];
-}
-
-/** https://developers.ashbyhq.com/reference/customfieldlist */
-async function readFields(context: ConnectorContext): Promise<AshbyFieldDefinition[]> {
-  const results = await readWholeList(context, 'customField.list');
-  const place = { model: 'applications', context } as const;
-  return parseResults(AshbyFieldDefinition, results, place).map(({ parsed }) => parsed);
-}
-
-function findField(
-  fields: readonly AshbyFieldDefinition[],
-  name: string,
-  { objects }: Place,
-): Target | null {
-  for (const object of objects) {
-    const definition = fields.find(
-      ({ id, title, objectType }) =>
-        objectType === object.objectType &&
-        (id === name || title?.trim().toLowerCase() === name.trim().toLowerCase()),
-    );
-    if (definition !== undefined) return { definition, object };
-  }
-  return null;
-}
-
-/** Setting the same value again changes nothing. https://developers.ashbyhq.com/reference/customfieldsetvalue */
-async function setValue(
-  context: ConnectorContext,
-  { definition, object }: Target,
-  fieldValue: string,
-): Promise<void> {
-  const body = { ...object, fieldId: definition.id, fieldValue };
-  await changeAshby(context, 'customField.setValue', body, { isIdempotent: true });
-}
-
-function toChanged({ object }: Target): ChangedRecord {
-  const model = object.objectType === 'Application' ? 'applications' : 'candidates';
-  return { model, remoteId: object.objectId };
 }
 
 function toNote(

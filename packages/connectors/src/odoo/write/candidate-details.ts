@@ -6,6 +6,33 @@ import type {
 } from '@hirewire/connector-kit';
 import { createOdooReader } from '../read/odoo-reader.ts';
 
+/** The fields of a new applicant. */
+export function toApplicant(
+  { candidate, stageRemoteId, sourcedByUserRemoteId }: CreateApplicationInput,
+  { jobId, sourceId }: { jobId: number; sourceId: number | null },
+): { [field: string]: Json } {
+  const linkedIn = candidate.social_links.find(({ url }) => /linkedin\.com/i.test(url));
+  const salary = candidate.salary_expectations;
+  return {
+    partner_name: `${candidate.first_name} ${candidate.last_name}`.trim(),
+    email_from: candidate.email_address,
+    job_id: jobId,
+    ...(candidate.phone_number !== null && { partner_phone: candidate.phone_number }),
+    ...(linkedIn !== undefined && { linkedin_profile: linkedIn.url }),
+    ...(stageRemoteId !== null && { stage_id: Number(stageRemoteId) }),
+    ...(sourceId !== null && { source_id: sourceId }),
+    ...(sourcedByUserRemoteId !== null && { user_id: Number(sourcedByUserRemoteId) }),
+    ...(candidate.availability_date !== null && {
+      availability: candidate.availability_date.slice(0, 10),
+    }),
+    // A number without a period: the text beside it says which.
+    ...(salary !== null && {
+      salary_expected: salary.amount,
+      salary_expected_extra: `a ${salary.period.toLowerCase()}`,
+    }),
+  };
+}
+
 /** What a contact has a place for that an applicant has none for. */
 export async function toContact(
   context: ConnectorContext,

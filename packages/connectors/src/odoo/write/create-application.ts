@@ -3,7 +3,6 @@ import type {
   ConnectorContext,
   CreateApplicationInput,
   CreateApplicationOutcome,
-  Json,
 } from '@hirewire/connector-kit';
 import { changeOdoo, createRecord } from '../call-odoo.ts';
 import { candidateRemoteId } from '../read/candidates.ts';
@@ -11,7 +10,7 @@ import { createOdooReader } from '../read/odoo-reader.ts';
 import { parseRows } from '../read/parse-rows.ts';
 import { OdooJob, fieldsOf } from '../remote-types.ts';
 import { attach } from './attachments.ts';
-import { toContact, toNoteLines } from './candidate-details.ts';
+import { toApplicant, toContact, toNoteLines } from './candidate-details.ts';
 import { findApplicants, getApplicant } from './find-applicants.ts';
 import { findOrMakeSource } from './find-source.ts';
 import { postNote, toHtml } from './notes.ts';
@@ -79,32 +78,6 @@ async function hasContact(context: ConnectorContext, email: string): Promise<boo
   const domain = [['email_normalized', '=', email] as const];
   const query = { model: 'res.partner', domain, fields: ['id'] };
   return (await createOdooReader(context).search(query, 0)).length > 0;
-}
-
-function toApplicant(
-  { candidate, stageRemoteId, sourcedByUserRemoteId }: CreateApplicationInput,
-  { jobId, sourceId }: { jobId: number; sourceId: number | null },
-): { [field: string]: Json } {
-  const linkedIn = candidate.social_links.find(({ url }) => /linkedin\.com/i.test(url));
-  const salary = candidate.salary_expectations;
-  return {
-    partner_name: `${candidate.first_name} ${candidate.last_name}`.trim(),
-    email_from: candidate.email_address,
-    job_id: jobId,
-    ...(candidate.phone_number !== null && { partner_phone: candidate.phone_number }),
-    ...(linkedIn !== undefined && { linkedin_profile: linkedIn.url }),
-    ...(stageRemoteId !== null && { stage_id: Number(stageRemoteId) }),
-    ...(sourceId !== null && { source_id: sourceId }),
-    ...(sourcedByUserRemoteId !== null && { user_id: Number(sourcedByUserRemoteId) }),
-    ...(candidate.availability_date !== null && {
-      availability: candidate.availability_date.slice(0, 10),
-    }),
-    // A number without a period: the text beside it says which.
-    ...(salary !== null && {
-      salary_expected: salary.amount,
-      salary_expected_extra: `a ${salary.period.toLowerCase()}`,
-    }),
-  };
 }
 
 interface Progress {

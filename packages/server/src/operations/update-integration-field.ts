@@ -1,0 +1,27 @@
+import { updateIntegrationField as operation } from '@hirewire/contract';
+import { type Database, findIntegrationField, setFieldPassthrough } from '@hirewire/store';
+
+import { inputInvalid } from '../api-error.ts';
+import { parseOptionalBody, parsePath } from '../parse-input.ts';
+import { type GeneralRoute, integrationOf } from './route.ts';
+import { success } from './success.ts';
+import { viewIntegrationField } from './view-field.ts';
+
+/** Lets a raw field through, or no longer, from the next sync on. */
+export function updateIntegrationField(database: Database): GeneralRoute {
+  return async (call) => {
+    const path = parsePath(operation.pathParameters, call.pathParameters);
+    const { enable_passthrough: isEnabled } = parseOptionalBody(operation.body, call.body);
+    const field = { integrationId: integrationOf(call).id, id: path.integration_field_id };
+    // What null means is documented nowhere. Left as it is, nothing is lost and nobody sees more.
+    const found =
+      isEnabled === null
+        ? await findIntegrationField(database.pool, field)
+        : await setFieldPassthrough(database, { ...field, isEnabled });
+    if (found !== null) return success(viewIntegrationField(found));
+    throw inputInvalid(
+      'Path parameter `integration_field_id` is not the id of a field of this integration. ' +
+        'GET /integrations/{integration_id}/integration-fields lists them.',
+    );
+  };
+}
