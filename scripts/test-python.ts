@@ -1,14 +1,13 @@
 /**
- * `npm run test:python`: the official Python SDK, unmodified, against a running demo.
+ * `npm run test:python`: the official Python SDK, unmodified, against a running Hirewire.
  * Makes a virtual environment under `.cache` (again when `requirements.txt` changes), starts
- * `hirewire demo` on a free port with a small data set, and runs `tests/python/test_*.py` with
- * the demo's ready file named in the variable HIREWIRE_READY_FILE. Arguments go to `unittest`.
+ * `tests/python/serve.ts` on a free port with a small data set, and runs `tests/python/test_*.py`
+ * with its ready file named in the variable HIREWIRE_READY_FILE. Arguments go to `unittest`.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -17,8 +16,6 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const environment = join(root, '.cache/python-sdk');
 const requirements = join(root, 'tests/python/requirements.txt');
-/** Candidates in the demo: enough for many pages, few enough to sync in seconds. */
-const scale = 300;
 const readyTimeoutMs = 5 * 60_000;
 
 process.exitCode = await main();
@@ -31,11 +28,11 @@ async function main(): Promise<number> {
   if (!prepareEnvironment()) return 1;
   const folder = mkdtempSync(join(tmpdir(), 'hirewire-python-'));
   const readyFile = join(folder, 'ready.json');
-  const demo = await startDemo(folder, readyFile);
+  const server = startServer(readyFile);
   try {
-    return (await waitUntilReady(demo, readyFile)) ? await runTests(readyFile) : 1;
+    return (await waitUntilReady(server, readyFile)) ? await runTests(readyFile) : 1;
   } finally {
-    await stop(demo);
+    await stop(server);
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -65,34 +62,16 @@ function runQuietly(command: string, args: string[]): boolean {
   return false;
 }
 
-async function startDemo(folder: string, readyFile: string): Promise<ChildProcess> {
-  const options = [
-    '--tools',
-    'ashby',
-    '--scale',
-    String(scale),
-    '--port',
-    String(await freePort()),
-  ];
-  const places = ['--data-dir', join(folder, 'data'), '--ready-file', readyFile];
-  const args = ['packages/cli/src/main.ts', 'demo', ...options, ...places];
+function startServer(readyFile: string): ChildProcess {
+  const args = ['tests/python/serve.ts', readyFile];
   return spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('No port is free.');
-  return address.port;
-}
-
-async function waitUntilReady(demo: ChildProcess, readyFile: string): Promise<boolean> {
+async function waitUntilReady(server: ChildProcess, readyFile: string): Promise<boolean> {
   const deadline = Date.now() + readyTimeoutMs;
   while (!existsSync(readyFile)) {
-    if (hasEnded(demo) || Date.now() > deadline) {
-      console.error(`The demo was not ready (exit code ${demo.exitCode ?? 'none'}).`);
+    if (hasEnded(server) || Date.now() > deadline) {
+      console.error(`Hirewire was not ready (exit code ${server.exitCode ?? 'none'}).`);
       return false;
     }
     await pause(200);
@@ -121,10 +100,10 @@ async function runTests(readyFile: string): Promise<number> {
   return code ?? 1;
 }
 
-async function stop(demo: ChildProcess): Promise<void> {
-  if (hasEnded(demo)) return;
-  demo.kill('SIGINT');
-  await once(demo, 'exit');
+async function stop(server: ChildProcess): Promise<void> {
+  if (hasEnded(server)) return;
+  server.kill('SIGINT');
+  await once(server, 'exit');
 }
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {

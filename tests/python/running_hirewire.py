@@ -11,9 +11,14 @@ with open(os.environ["HIREWIRE_READY_FILE"], encoding="utf-8") as ready_file:
 
 API_URL: str = _ready["api_url"]
 API_KEY: str = _ready["api_key"]
-INTEGRATION_ID: str = next(
-    one["id"] for one in _ready["integrations"] if one["tool"] == "ashby"
-)
+
+
+def integration_of(tool: str) -> str:
+    """The id of the integration of a tool."""
+    return next(one["id"] for one in _ready["integrations"] if one["tool"] == tool)
+
+
+INTEGRATION_ID: str = integration_of("ashby")
 
 LISTS = [
     "applications",

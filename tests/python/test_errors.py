@@ -4,7 +4,7 @@ import unittest
 from typing import Any, Callable
 
 from kombo import Kombo, errors
-from running_hirewire import INTEGRATION_ID, LISTS, method_of, open_client
+from running_hirewire import LISTS, method_of, open_client
 
 
 class Errors(unittest.TestCase):
@@ -70,18 +70,18 @@ class Errors(unittest.TestCase):
                 "PLATFORM.INPUT_INVALID", 400, client.ats.get_applications, outcomes=["MAYBE"]
             )
 
-    def test_actions_that_are_not_there_yet(self) -> None:
+    def test_actions_on_what_is_not_there(self) -> None:
         with open_client() as client:
             self.expect(
-                "INTEGRATION.ACTION_NOT_AVAILABLE",
-                501,
+                "PLATFORM.INPUT_INVALID",
+                400,
                 client.ats.get_application_attachments,
                 application_id="8Xi6iZrwusZqJmDGXs49GBmJ",
             )
             # This SDK sends the slash as it is, so that the id arrives as two parts of the path.
-            self.expect(
-                "INTEGRATION.ACTION_NOT_AVAILABLE",
-                501,
+            failure = self.expect(
+                "REMOTE.INPUT_INVALID",
+                400,
                 client.ats.create_application,
                 job_id="remote:1/2",
                 candidate={
@@ -90,6 +90,7 @@ class Errors(unittest.TestCase):
                     "email_address": "ada@example.com",
                 },
             )
+            self.assertIn("/hirewire/v1/interactions/", failure.data.error.log_url)
 
     def test_general_operations(self) -> None:
         with open_client(api_key="hw_unknown") as client:
@@ -99,7 +100,7 @@ class Errors(unittest.TestCase):
         with open_client() as client:
             self.assertTrue(client.general.check_api_key().data.environment_id)
             with self.assertRaises(errors.KomboGeneralError) as raised:
-                client.general.get_integration_fields(integration_id=INTEGRATION_ID)
+                client.connect.get_integration_by_token(token="abc")
             self.assertIsNone(raised.exception.data.error.code)
             answer = client.general.trigger_sync(type_="DELTA")
             self.assertIn(answer.data.type, ("DELTA", "FULL"))

@@ -1,5 +1,6 @@
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
+import { setSetupStatus } from '@hirewire/store/testing';
 import type { Kombo } from '@kombo-api/sdk';
 import { KomboGeneralError } from '@kombo-api/sdk/models/errors';
 import { createOfficialSdk } from './official-sdk.ts';
@@ -64,10 +65,7 @@ describe('links for end users with the official TypeScript SDK', () => {
     const create = () =>
       general.createSetupLink({ integration_id, body: { link_type: 'EMBEDDED', language: 'fr' } });
     assert.match(await expectError(create(), 'PLATFORM.INPUT_INVALID'), /no open setup step/);
-    await hirewire.database.pool.query(
-      `update store.integrations set setup_status = 'INCOMPLETE' where integration_id = $1`,
-      [integration_id],
-    );
+    await setSetupStatus(hirewire.database.pool, integration_id, 'INCOMPLETE');
     const page = await fetch((await create()).data.link);
     assert.match(await page.text(), /Terminer la configuration de Ashby/);
   });

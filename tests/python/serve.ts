@@ -1,0 +1,59 @@
+/**
+ * What the tests of the official Python SDK run against: `node serve.ts <ready file>`. The whole
+ * product with a simulated Ashby, and with a tool that takes imported applications, which no
+ * connector of Hirewire does yet. Writes address, key and integrations to the file; ends by SIGINT.
+ */
+import { writeFileSync } from 'node:fs';
+import type { AshbySimulator } from '@hirewire/simulators';
+import { startHirewire } from '../wire/start-hirewire.ts';
+import { createTrackedTool } from '../wire/tracked-tool.ts';
+
+const [, , readyFile = ''] = process.argv;
+const importing = 'successfactors';
+
+const hirewire = await startHirewire({ extraConnectors: [createTrackedTool(importing)] });
+const simulator = await hirewire.startSimulator({ candidates: 300 });
+shortenForms(simulator);
+const environment = 'production';
+const ashby = await hirewire.createTenant({ environment, simulator });
+const tracked = await hirewire.createTenant({ environment, simulator, tool: importing });
+for (const { integrationId } of [ashby, tracked]) await hirewire.waitForSync(integrationId);
+writeFileSync(
+  readyFile,
+  JSON.stringify({
+    api_url: hirewire.url,
+    api_key: ashby.apiKey,
+    integrations: [
+      { tool: 'ashby', id: ashby.integrationId },
+      { tool: importing, id: tracked.integrationId },
+    ],
+  }),
+);
+process.once('SIGINT', () => void hirewire.close());
+
+/**
+ * The published examples answer two questions, a text and a choice of several: some jobs ask those
+ * and nothing else.
+ */
+function shortenForms({ state }: AshbySimulator): void {
+  let left = 4;
+  for (const posting of state.records.jobPostings.values()) {
+    const { status } = state.records.jobs.get(posting.jobId);
+    const { sections } = posting.applicationFormDefinition;
+    const fields = sections.flatMap((section) => section.fields);
+    const chosen = ['LongText', 'MultiValueSelect'].map((wanted) =>
+      fields.find(({ field }) => field.type === wanted),
+    );
+    if (status !== 'Open' || !posting.isListed || left === 0) continue;
+    if (chosen.some((field) => field === undefined)) continue;
+    left -= 1;
+    const system = fields.filter(({ field }) => field.path.startsWith('_systemfield'));
+    const kept = [...system, ...chosen.flatMap((field) => (field ? [field] : []))];
+    const [section] = sections;
+    state.put('jobPostings', posting.id, {
+      applicationFormDefinition: { sections: [{ ...section, fields: kept }] },
+      surveyFormDefinitions: [],
+    });
+  }
+  if (left === 4) throw new Error('No job asks the two questions of the examples');
+}
