@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addCustomFieldsCreate } from './commands/custom-fields-create.ts';
+import { addCustomFieldsDelete } from './commands/custom-fields-delete.ts';
+import { addCustomFieldsList } from './commands/custom-fields-list.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIntegrationsCreate } from './commands/integrations-create.ts';
@@ -38,6 +41,12 @@ export function createProgram(): Command {
   addIntegrationsSet(integrations);
   addIntegrationsSync(integrations);
   addIntegrationsDelete(integrations);
+  const customFields = program
+    .command('custom-fields')
+    .description('your own fields, the same in all tools');
+  addCustomFieldsCreate(customFields);
+  addCustomFieldsList(customFields);
+  addCustomFieldsDelete(customFields);
   const interactions = program.command('interactions').description('what live actions did');
   addInteractionsList(interactions);
   addInteractionsShow(interactions);

@@ -6,6 +6,18 @@ export interface Environment {
   name: string;
 }
 
+export async function findEnvironment(
+  database: Database,
+  name: string,
+): Promise<Environment | null> {
+  const environment = await database.kysely
+    .selectFrom('store.environments')
+    .select(['id', 'name'])
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return environment ?? null;
+}
+
 export async function findOrCreateEnvironment(
   database: Database,
   environment: { name: string },

@@ -1,5 +1,5 @@
 import type { Database, Queryable } from './database.ts';
-import type { FieldModel } from './integration-fields.ts';
+import type { FieldModel } from './field-models.ts';
 
 /**
  * Notes that records of a model are to show other fields than they do, which the next sync sees to.

@@ -9,18 +9,17 @@ export { openDatabase } from './database.ts';
 export * from './embedded/index.ts';
 export * from './environments.ts';
 export { findFieldsChangedAt } from './field-changes.ts';
+export * from './field-models.ts';
 export { completeFirstSync } from './first-sync.ts';
 export type {
   FieldChoice,
   FieldChoices,
-  FieldModel,
   FieldsPage,
   FieldType,
   FoundField,
   IntegrationField,
 } from './integration-fields.ts';
 export {
-  fieldModels,
   findFieldChoices,
   findFoundFields,
   findIntegrationField,

@@ -2,18 +2,9 @@ import { recordId } from '@hirewire/contract';
 import type { Database, Queryable } from './database.ts';
 import { inTransaction } from './database.ts';
 import { noteFieldChange } from './field-changes.ts';
+import type { FieldModel } from './field-models.ts';
 import { lockForWriting } from './locks.ts';
 import { storable } from './storable.ts';
-
-/** The models whose records show raw and custom fields. */
-export const fieldModels = [
-  'application_stages',
-  'jobs',
-  'candidates',
-  'applications',
-  'offers',
-] as const;
-export type FieldModel = (typeof fieldModels)[number];
 
 export type FieldType = 'DEFAULT' | 'CUSTOM';
 

@@ -1,6 +1,6 @@
-import type { ApiKey, Integration, SyncRun } from '@hirewire/store';
+import type { ApiKey, CustomField, Integration, SyncRun } from '@hirewire/store';
 
-/** The JSON of a key, an integration and a run; names as on the wire. */
+/** The JSON of what the commands show; names as on the wire. */
 
 export function viewKey(key: ApiKey) {
   return {
@@ -31,6 +31,10 @@ export function viewIntegration(integration: Integration) {
     first_synced_at: integration.firstSyncedAt,
     created_at: integration.createdAt,
   };
+}
+
+export function viewCustomField({ id, key, model, label, description }: CustomField) {
+  return { id, key, model: `ats_${model}`, label, description };
 }
 
 export function viewRun(run: SyncRun) {

@@ -60,7 +60,8 @@ describe('the token of a link', () => {
     const foreign = sealLinkToken([randomBytes(32)], clockAt(0), link);
     const otherPurpose = seal(keys, 'hirewire file link', '[1]').toString('base64url');
     const otherForm = seal(keys, 'hirewire integration link', '[1]').toString('base64url');
-    for (const one of [...changed, foreign, otherPurpose, otherForm, '', 'abc', 'é'.repeat(99)]) {
+    const misspelt = [`${token}x`, `${token}=`, ` ${token}`, '', 'abc', 'é'.repeat(99)];
+    for (const one of [...changed, ...misspelt, foreign, otherPurpose, otherForm]) {
       assert.deepEqual(openLinkToken(keys, clockAt(0), one), { state: 'invalid' });
     }
   });

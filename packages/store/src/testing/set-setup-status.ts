@@ -1,0 +1,14 @@
+import type { Queryable } from '../database.ts';
+import type { Integration } from '../integrations.ts';
+
+/** Opens or closes the setup of an integration, which nothing else does yet. */
+export async function setSetupStatus(
+  database: Queryable,
+  integrationId: string,
+  status: Integration['setupStatus'],
+): Promise<void> {
+  await database.query(
+    'update store.integrations set setup_status = $2 where integration_id = $1',
+    [integrationId, status],
+  );
+}
