@@ -70,17 +70,26 @@ async function fuzz(
     '--header',
     `${name}: ${value}`,
   ]);
-  const args = [
-    ...['-m', 'schemathesis.cli', '--config-file', config, 'run'],
-    `${ready.api_url.replace(/\/v1$/, '')}/openapi.json`,
-    ...['--url', ready.api_url, ...headers, '--checks', checks.join(',')],
-    ...['--phases', 'examples,coverage,fuzzing', '--max-examples', String(mostExamples)],
-    // One worker: Python 3.11 loses its way in two.
-    ...['--workers', '1', '--seed', '1', '--suppress-health-check', 'all', '--warnings', 'off'],
+  const options = {
+    url: ready.api_url,
+    checks: checks.join(','),
+    phases: 'examples,coverage,fuzzing',
+    'max-examples': String(mostExamples),
+    // More than one, and Python 3.11 loses its way.
+    workers: '1',
+    seed: '1',
+    'suppress-health-check': 'all',
+    warnings: 'off',
     // These say honestly that they are not there.
-    ...['--exclude-by', '/x-hirewire-implemented == false', '--no-color'],
-  ];
-  const run = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+    'exclude-by': '/x-hirewire-implemented == false',
+  };
+  const document = `${ready.api_url.replace(/\/v1$/, '')}/openapi.json`;
+  const args = ['-m', 'schemathesis.cli', '--config-file', config, 'run', document, '--no-color'];
+  for (const [name, value] of Object.entries(options)) args.push(`--${name}`, value);
+  const run = spawn(program, [...args, ...headers], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let report = '';
   run.stdout.on('data', (chunk: Buffer) => {
     report += chunk.toString();

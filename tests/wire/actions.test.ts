@@ -515,6 +515,8 @@ describe('actions of the official TypeScript SDK change Ashby, and show at once'
   });
 });
 
+const textAnswers: Record<string, string> = { EMAIL: 'ref@example.org', URL: 'https://a.example' };
+
 const plainAnswers: Partial<Record<Format['type'], Answer['answer']>> = {
   NUMBER: 3,
   BOOLEAN: true,
@@ -539,11 +541,15 @@ function canBeComplete(job: Job): boolean {
 
 /** Something that fits the question; null where it takes no answer. */
 function answerTo(format: Format | null): Answer['answer'] | null {
-  if (format?.type === 'TEXT') {
-    const texts: Record<string, string> = { EMAIL: 'ref@example.org', URL: 'https://a.example' };
-    return texts[format.display_type ?? ''] ?? 'Because.';
+  if (format === null) return null;
+  switch (format.type) {
+    case 'TEXT':
+      return textAnswers[format.display_type ?? ''] ?? 'Because.';
+    case 'SINGLE_SELECT':
+      return format.options[0]?.id ?? null;
+    case 'MULTI_SELECT':
+      return format.options.map(({ id }) => id);
+    default:
+      return plainAnswers[format.type] ?? null;
   }
-  if (format?.type === 'SINGLE_SELECT') return format.options[0]?.id ?? null;
-  if (format?.type === 'MULTI_SELECT') return format.options.map(({ id }) => id);
-  return format === null ? null : (plainAnswers[format.type] ?? null);
 }

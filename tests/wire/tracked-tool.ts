@@ -1,6 +1,5 @@
 import { type Connector, defineConnector, modelNames } from '@hirewire/connector-kit';
-import { readModels } from '@hirewire/contract';
-import { z } from 'zod';
+import { ResultLinkInput, readModels } from '@hirewire/contract';
 
 const none = { status: 'UNSUPPORTED', note: 'A tool for tests that holds nothing.' } as const;
 
@@ -12,7 +11,7 @@ export function createTrackedTool(tool: string): Connector {
   return defineConnector<unknown>({
     specificationVersion: 1,
     tool: { id: tool, label: tool, internalLabel: null, category: 'ATS', connectionGuideUrl: null },
-    credentials: { schema: z.object({}), fields: {} },
+    credentials: { schema: ResultLinkInput.pick({}), fields: {} },
     remote: {
       baseUrl: () => 'http://127.0.0.1:9',
       authenticate: () => ({ type: 'bearer', token: 'none' }),
@@ -35,7 +34,10 @@ export function createTrackedTool(tool: string): Connector {
     },
     incrementalModels: modelNames.slice(0, 0),
     write: {
-      importTrackedApplication: ({ id_type: _, ...ids }) => Object.values(ids).join('/'),
+      importTrackedApplication: (ids) =>
+        Object.entries(ids)
+          .flatMap(([name, id]) => (name === 'id_type' ? [] : [id]))
+          .join('/'),
     },
   });
 }

@@ -76,18 +76,11 @@ test('a deleted integration is not found', async () => {
   }
 });
 
-const implemented = [
-  'check-api-key',
-  'delete-integration',
-  'get-integration-details',
-  'get-tools',
-  'set-integration-enabled',
-  'trigger-sync',
-];
-const missing = operations.filter(({ id, kind }) => kind !== 'list' && !implemented.includes(id));
+/** Those of the connect flow, which has no pages yet. */
+const missing = operations.filter(({ group }) => group === 'connect');
 
 test('every operation that is not implemented says so, in an answer that the SDKs can read', async () => {
-  assert.equal(missing.length, 23);
+  assert.equal(missing.length, 2);
   for (const { id, method, path, errorType } of missing) {
     const ownPath = path.replace('{integration_id}', integration).replaceAll(/\{\w+\}/g, 'x');
     const answer = await callApi(api, { method, path: `/v1${ownPath}`, headers });
@@ -119,7 +112,7 @@ test('a job id with slashes is understood encoded and, as the Python SDK sends i
       path: `/v1/ats/jobs/${id}/applications`,
       headers,
     });
-    assert.match(errorOf(answer, 'ats').message, /\(create-application\)/, id);
+    assert.match(errorOf(answer, 'ats').message, /`candidate` is required/, id);
   }
 });
 

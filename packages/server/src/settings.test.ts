@@ -20,6 +20,9 @@ test('without any variable every setting has a working default', () => {
     allowedNetworks: [],
     workerConcurrency: 4,
     rateLimitPerMinute: 6000,
+    actionsAtOnce: 30,
+    actionTimeoutSeconds: 45,
+    maxFileMegabytes: 20,
   });
 });
 

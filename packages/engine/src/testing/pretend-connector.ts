@@ -18,6 +18,8 @@ export interface PretendRemote {
   delete(model: ModelName, remoteId: string): void;
   /** Called before each page is handed out; may throw or wait. */
   beforePage: (place: { model: ModelName; page: number }) => void | Promise<void>;
+  /** Called before records are read by their ids; may throw or wait. */
+  beforeReadBack: () => void | Promise<void>;
   /** Reads made so far. */
   reads: { model: ModelName; since: unknown; resumeFrom: unknown }[];
   pageSize: number;
@@ -58,6 +60,7 @@ export function createPretendAts(): PretendAts {
       remote.records[model].delete(remoteId);
     },
     beforePage: () => undefined,
+    beforeReadBack: () => undefined,
     reads: [],
     pageSize: 10,
   };
@@ -124,6 +127,23 @@ export function createPretendAts(): PretendAts {
       ]),
     ),
     incrementalModels: modelNames,
+    write: {
+      async moveApplicationToStage(_, { application: { remoteId }, stageRemoteId }) {
+        const application = remote.records.applications.get(remoteId);
+        if (application !== undefined) {
+          remote.put('applications', { ...application, current_stage_remote_id: stageRemoteId });
+        }
+        return { changed: [{ model: 'applications', remoteId }], warnings: [] };
+      },
+    },
+    readById: {
+      applications: async (_, ids) => {
+        await remote.beforeReadBack();
+        return ids.map(
+          (id) => remote.records.applications.get(id) ?? { remote_id: id, deleted: true },
+        );
+      },
+    },
   };
   return { connector, remote, expireSyncTokens: () => (oldestToken = changes.length + 1) };
 }
