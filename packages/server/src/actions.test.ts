@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -273,6 +274,9 @@ describe('live actions', () => {
           response.writeHead(302, { location: '/cv.pdf' }).end();
         } else if (request.url === '/away') {
           response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end();
+        } else if (request.url === '/bomb') {
+          const headers = { 'content-encoding': 'gzip' };
+          response.writeHead(200, headers).end(gzipSync(Buffer.alloc(10_000_000)));
         } else if (request.url === '/endless') {
           response.writeHead(200);
           const timer = setInterval(() => response.write(Buffer.alloc(500)), 1);
@@ -308,6 +312,8 @@ describe('live actions', () => {
       ['are refused when they are not there', '/nothing', /answered 404/],
       ['are refused when they redirect to a private address', '/away', /no public address/],
       ['are refused when they never end', '/endless', /larger than 1000 bytes/],
+      ['are refused when they unpack to more', '/bomb', /larger than 1000 bytes/],
+      ['are refused with a password in the address', 'http://a:b@example.com/x', /is refused/],
     ];
     for (const [name, address, message] of refused) {
       it(name, async () => {
