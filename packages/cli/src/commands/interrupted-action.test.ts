@@ -27,10 +27,8 @@ before(async () => {
   ashby = await startAshbySimulator({ candidates: 20, seed: 5 });
   ({ server: survivor, url: survivorUrl } = await startServer());
   const { key } = await print('keys', 'create');
-  const { id } = await print(
-    ...['integrations', 'create', '--tool', 'ashby', '--credentials-file', '-'],
-    ...['--remote-base-url', ashby.url, '--setting', 'requests_per_second=5000'],
-  );
+  const create = ['integrations', 'create', '--tool', 'ashby', '--credentials-file', '-'];
+  const { id } = await print(...create, '--remote-base-url', ashby.url);
   headers = {
     Authorization: `Bearer ${key}`,
     'X-Integration-Id': id,
