@@ -47,7 +47,7 @@ function send(request: Partial<PassthroughRequest>): Promise<PassthroughAnswer> 
       log,
       signal: AbortSignal.timeout(10_000),
     },
-    { path: '/api/v1', label: 'Test' },
+    { path: '/api/v1' },
     { method: 'GET', path: '/jobs', params: {}, headers: {}, ...request },
   );
 }

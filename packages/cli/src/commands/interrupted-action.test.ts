@@ -121,12 +121,12 @@ async function startServer(): Promise<{ server: Running; url: string }> {
   return { server, url };
 }
 
-async function print(...words: string[]): Promise<Record<string, string>> {
+async function print(...words: string[]): Promise<{ id: string; key: string }> {
   const input = JSON.stringify(ashby.credentials);
   const all = [...words, '--data-dir', dataDirectory, '--json'];
   const { code, stdout, stderr } = await runHirewire(all, { environment, input });
   assert.equal(code, 0, stderr);
-  return JSON.parse(stdout) as Record<string, string>;
+  return JSON.parse(stdout) as { id: string; key: string };
 }
 
 async function untilSynced(): Promise<void> {

@@ -35,6 +35,16 @@ const parameters = {
     description: 'The integration to work on, such as `ashby:` and 24 characters.',
     schema: { type: 'string' },
   },
+  'idempotency-key': {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    description:
+      'Makes it safe to repeat the request: for a day, the same key with the same request gets the ' +
+      'first answer again, and nothing is sent to the tool twice. With another request it is an ' +
+      'input error.',
+    schema: { type: 'string', pattern: String.raw`^[\x21-\x7e]{1,255}$` },
+  },
   'webhook-signature': {
     name: 'X-Kombo-Signature',
     in: 'header',

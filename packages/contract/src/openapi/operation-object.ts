@@ -8,17 +8,25 @@ import { errorResponseRefs } from './error-responses.ts';
 
 const groupTags = { ats: 'ATS', general: 'General', connect: 'Connect' } as const;
 
+const dryRunNote =
+  'With the header `Hirewire-Dry-Run: true` nothing is sent to the tool: the answer lists the ' +
+  'requests that would be.';
+
 const notImplementedNote =
   '**Not implemented yet:** this server answers with an error whose code is null.';
 
 /** An operation as OpenAPI has it. */
 export function operationObject(operation: Operation, isImplemented: boolean): object {
-  const { body, bodyRequired, deprecated, description, group, id, operationId, summary } =
+  const { body, bodyRequired, deprecated, description, group, id, method, operationId, summary } =
     operation;
   return {
     operationId,
     summary,
-    description: isImplemented ? description : `${notImplementedNote}\n\n${description}`,
+    description: [
+      ...(isImplemented ? [] : [notImplementedNote]),
+      description,
+      ...(operation.kind === 'action' && method !== 'GET' ? [dryRunNote] : []),
+    ].join('\n\n'),
     tags: [groupTags[group]],
     ...(deprecated && { deprecated }),
     ...(!isImplemented && { 'x-hirewire-implemented': false }),
@@ -40,9 +48,15 @@ function json(schemaName: string): object {
 function parametersOf(operation: Operation): object[] {
   return [
     ...(operation.integrationHeader ? [{ $ref: '#/components/parameters/integration-id' }] : []),
+    ...(isSentOnce(operation) ? [{ $ref: '#/components/parameters/idempotency-key' }] : []),
     ...pathParameters(operation),
     ...queryParameters(operation.query),
   ];
+}
+
+/** What reaches the tool, and would do so again. */
+function isSentOnce({ kind, id, method }: Operation): boolean {
+  return method === 'POST' && (kind === 'action' || id === 'send-passthrough-request');
 }
 
 function pathParameters({ pathParameters: model }: Operation): object[] {

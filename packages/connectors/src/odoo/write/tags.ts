@@ -8,6 +8,7 @@ import { changeOdoo, createRecord } from '../call-odoo.ts';
 import { createOdooReader } from '../read/odoo-reader.ts';
 import { parseRows } from '../read/parse-rows.ts';
 import { OdooNamed, fieldsOf } from '../remote-types.ts';
+import type { OdooApplicant } from '../remote-types.ts';
 import { applicantsOf, isUnderWay } from './find-applicants.ts';
 
 // Tags are on applicants; those of a person are those of all of their applicants together.
@@ -24,12 +25,7 @@ export async function addCandidateTag(
   const known = await findTags(context, tagName);
   const tagId = known[0] ?? (await createRecord(context, tagModel, { name: tagName.trim() }));
   const targets = underWay.length > 0 ? underWay : applicants.slice(0, 1);
-  await setTags(
-    context,
-    targets.map(({ id }) => id),
-    [[4, tagId]],
-  );
-  const changed: ChangedRecord[] = [{ model: 'candidates', remoteId: candidate.remoteId }];
+  const changed = await setTags(context, candidate, { targets, commands: [[4, tagId]] });
   if (known.length === 0) changed.unshift({ model: 'tags', remoteId: String(tagId) });
   return { changed, warnings: [] };
 }
@@ -42,22 +38,27 @@ export async function removeCandidateTag(
   const tagIds = await findTags(context, tagName);
   const tagged = applicants.filter(({ categ_ids: own }) => own?.some((id) => tagIds.includes(id)));
   if (tagged.length === 0) return { changed: [], warnings: [] };
-  await setTags(
-    context,
-    tagged.map(({ id }) => id),
-    tagIds.map((id) => [3, id]),
-  );
-  return { changed: [{ model: 'candidates', remoteId: candidate.remoteId }], warnings: [] };
+  const commands = tagIds.map((id) => [3, id]);
+  const changed = await setTags(context, candidate, { targets: tagged, commands });
+  return { changed, warnings: [] };
 }
 
-/** https://www.odoo.com/documentation/19.0/developer/reference/backend/orm.html#odoo.fields.Command */
+/**
+ * Also dates the applications that have the tags.
+ * https://www.odoo.com/documentation/19.0/developer/reference/backend/orm.html#odoo.fields.Command
+ */
 async function setTags(
   context: ConnectorContext,
-  ids: number[],
-  commands: number[][],
-): Promise<void> {
+  candidate: CandidateTagInput['candidate'],
+  { targets, commands }: { targets: readonly OdooApplicant[]; commands: number[][] },
+): Promise<ChangedRecord[]> {
+  const ids = targets.map(({ id }) => id);
   const vals = { categ_ids: commands };
   await changeOdoo(context, { model: 'hr.applicant', method: 'write' }, { ids, vals });
+  return [
+    { model: 'candidates', remoteId: candidate.remoteId },
+    ...ids.map((id) => ({ model: 'applications', remoteId: String(id) }) as const),
+  ];
 }
 
 /** Compared here: Odoo's own comparison would take `%` and `_` for wildcards. */
