@@ -343,6 +343,26 @@ describe('actions of the official TypeScript SDK change Ashby, and show at once'
     assert.match(warnings[0]?.message ?? '', /on the candidate/);
   });
 
+  it('remote fields that Ashby does not have are told, not dropped', async () => {
+    const { id } = await findApplication(2);
+    // The SDK leaves out what its types do not know.
+    const answer = await fetch(`${hirewire.url}/ats/applications/${id}/notes`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${tenant.apiKey}`,
+        'X-Integration-Id': tenant.integrationId,
+        'Content-Type': 'application/json',
+      },
+      body: JSON.stringify({
+        content: 'Call back',
+        content_type: 'PLAIN_TEXT',
+        remote_fields: { ashby: { pinned: true } },
+      }),
+    });
+    assert.equal(answer.status, 200);
+    assert.match(await answer.text(), /`remote_fields\.ashby` was not sent/);
+  });
+
   it('result links become notes, or values of the custom field that the customer names', async () => {
     const { id, candidateId, remote } = await findApplication(3);
     const body = {

@@ -118,6 +118,8 @@ export interface Connector<Credentials = unknown> {
   readById?: ReadById;
   /** Needed with the two reads of attachments. */
   openAttachment?: OpenAttachment;
+  /** Whether its writes use `remoteFields`; otherwise callers who send some are told. */
+  takesRemoteFields?: boolean;
   /** The APIs that passthrough reaches, by their name in the path; left out where there is none. */
   passthrough?: Readonly<Record<string, PassthroughApi>>;
   /** Keys of `remote_data` objects that change at every read and mean nothing (signed URLs). */

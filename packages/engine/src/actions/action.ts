@@ -51,8 +51,13 @@ export interface Action extends ActionEnvironment {
 
 /** The tool's own part of `remote_fields`; those of other tools are none of its business. */
 export function remoteFieldsOf(
-  { integration }: Pick<Action, 'integration'>,
+  { integration, connector, warnings }: Pick<Action, 'integration' | 'connector' | 'warnings'>,
   remoteFields: Readonly<Record<string, unknown>> | undefined,
 ): Readonly<Record<string, Json>> {
-  return (remoteFields?.[integration.tool] ?? {}) as Readonly<Record<string, Json>>;
+  const { tool } = integration;
+  const own = (remoteFields?.[tool] ?? {}) as Readonly<Record<string, Json>>;
+  if (Object.keys(own).length > 0 && connector.takesRemoteFields !== true) {
+    warnings.push(`\`remote_fields.${tool}\` was not sent: ${connector.tool.label} has none.`);
+  }
+  return own;
 }

@@ -93,6 +93,7 @@ export function createTinyConnector(tiny: TinyAts): Connector {
     Object.fromEntries(ids.map(({ id }) => [id, 'SUPPORTED' as const]));
   return defineConnector<unknown>({
     specificationVersion: 1,
+    takesRemoteFields: true,
     tool: {
       id: 'tiny',
       label: 'Tiny',
