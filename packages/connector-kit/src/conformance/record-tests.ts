@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { readModelsOf } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
-import { assertSameRecords } from './assert-same-records.ts';
+import { assertSameRecords, changedFields } from './assert-same-records.ts';
 import { recordSchemas } from './record-schemas.ts';
 import { findDanglingReferences } from './find-dangling-references.ts';
 import { openSession, withRemote } from './session.ts';
+import type { ReadRecord } from './session.ts';
+
+/** Records of each model that are read alone. */
+const singleReads = 8;
 
 export const recordTests: readonly ConformanceTest[] = [
   {
@@ -56,6 +60,29 @@ export const recordTests: readonly ConformanceTest[] = [
       }),
   },
   {
+    // Or the sync after an action would show something else than the action has stored.
+    name: 'reads single records as its lists do',
+    run: ({ subject }) =>
+      withRemote(subject, async (remote) => {
+        for (const model of readModelsOf(subject)) {
+          if (subject.connector.readById?.[model] === undefined) continue;
+          const listed = [...(await openSession(subject, remote).read(model)).records.values()];
+          const expected = spread(listed, singleReads);
+          const ids = expected.map(({ remote_id: id }) => id);
+          const found = await openSession(subject, remote).readById(model, ids);
+          const byId = new Map(found.map((record) => [record.remote_id, record]));
+          for (const record of expected) {
+            const single = byId.get(record.remote_id);
+            assert.ok(single && !('deleted' in single), `${model} ${record.remote_id} is missing.`);
+            // What a read leaves undefined stays as it is stored.
+            const differing = changedFields(record, { ...record, ...definedOf(single) });
+            const told = differing.filter((name) => Reflect.get(record, name) !== undefined);
+            assert.deepEqual(told, [], `${model} ${record.remote_id} differs when read alone.`);
+          }
+        }
+      }),
+  },
+  {
     name: 'refers only to records that exist',
     async run({ baseline }) {
       const { outcomes } = await baseline();
@@ -64,3 +91,13 @@ export const recordTests: readonly ConformanceTest[] = [
     },
   },
 ];
+
+/** So many of a list, from all over it. */
+function spread<Item>(items: readonly Item[], count: number): Item[] {
+  const step = Math.max(1, items.length / count);
+  return items.filter((_item, index) => Math.floor(index / step) > Math.floor((index - 1) / step));
+}
+
+function definedOf(record: ReadRecord): Partial<ReadRecord> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+}

@@ -27,6 +27,7 @@ export interface Session {
   checkCredentials(): Promise<{ missingPermissions: string[]; accountLabel: string | null }>;
   pages(model: ModelName, request?: Partial<ReadRequest>): AsyncIterable<ReadPage>;
   read(model: ModelName, request?: Partial<ReadRequest>): Promise<ReadOutcome>;
+  readById(model: ModelName, remoteIds: readonly string[]): Promise<(ReadRecord | Tombstone)[]>;
   readonly journal: Readonly<Journal>;
   /** Waits in virtual time, in milliseconds. */
   readonly sleeps: readonly number[];
@@ -103,6 +104,8 @@ export function openSession(
       for await (const page of pages(model, request)) all.push(page);
       return collect(all);
     },
+    readById: async (model, remoteIds) =>
+      (await connector.readById?.[model]?.(context, remoteIds)) ?? [],
     journal,
     sleeps: clock.sleeps,
   };

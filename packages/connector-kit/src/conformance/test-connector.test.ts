@@ -74,6 +74,7 @@ const catches: Readonly<Record<Flaw, string>> = {
     'says on every page where to go on, and what the read is worth at its end',
   'sends requests of its own':
     'sends every request through the limiter, and keeps to the declared limit',
+  'reads single records in another way': 'reads single records as its lists do',
 };
 
 for (const [flaw, name] of Object.entries(catches) as [Flaw, string][]) {

@@ -30,7 +30,8 @@ export type Flaw =
   | 'swallows errors'
   | 'misspells a field in its coverage'
   | 'says too early what to remember'
-  | 'sends requests of its own';
+  | 'sends requests of its own'
+  | 'reads single records in another way';
 
 const userSchema = z.looseObject({
   id: z.string(),
@@ -120,7 +121,21 @@ export function createTinyConnector(
       roles: (context) => readRoles(context, flaw),
     },
     incrementalModels: ['users'],
+    readById: { users: (context, ids) => readUsersById(context, ids, { flaw, address }) },
   });
+}
+
+async function readUsersById(
+  context: ConnectorContext,
+  ids: readonly string[],
+  options: { flaw: Flaw | null; address: () => string },
+): Promise<UserRecord[]> {
+  const found: UserRecord[] = [];
+  for await (const { records } of readUsers(context, { since: null, resumeFrom: null }, options)) {
+    found.push(...records.filter(({ remote_id: id }) => ids.includes(id)));
+  }
+  if (options.flaw !== 'reads single records in another way') return found;
+  return found.map((user) => ({ ...user, email: null }));
 }
 
 async function* readRoles({ remote }: ConnectorContext, flaw: Flaw | null) {
