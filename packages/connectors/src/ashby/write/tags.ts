@@ -29,7 +29,8 @@ export async function removeCandidateTag(
 ): Promise<WriteOutcome> {
   const candidateId = candidate.remoteId;
   const { tags } = await getCandidate(context, candidateId);
-  const found = (tags ?? []).filter(({ title }) => isNamed(title, tagName));
+  const own = context.isDryRun ? [{ id: '<tag>', title: tagName }] : (tags ?? []);
+  const found = own.filter(({ title }) => isNamed(title, tagName));
   for (const { id: tagId } of found) {
     const body = { candidateId, tagId };
     await changeAshby(context, 'candidate.removeTag', body, { isIdempotent: true });

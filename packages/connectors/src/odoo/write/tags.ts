@@ -36,7 +36,9 @@ export async function removeCandidateTag(
 ): Promise<WriteOutcome> {
   const applicants = await applicantsOf(context, candidate);
   const tagIds = await findTags(context, tagName);
-  const tagged = applicants.filter(({ categ_ids: own }) => own?.some((id) => tagIds.includes(id)));
+  const tagged = context.isDryRun
+    ? applicants
+    : applicants.filter(({ categ_ids: own }) => own?.some((id) => tagIds.includes(id)));
   if (tagged.length === 0) return { changed: [], warnings: [] };
   const commands = tagIds.map((id) => [3, id]);
   const changed = await setTags(context, candidate, { targets: tagged, commands });
