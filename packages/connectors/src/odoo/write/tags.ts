@@ -35,7 +35,8 @@ export async function removeCandidateTag(
   { candidate, tagName }: CandidateTagInput,
 ): Promise<WriteOutcome> {
   const applicants = await applicantsOf(context, candidate);
-  const tagIds = await findTags(context, tagName);
+  const known = await findTags(context, tagName);
+  const tagIds = context.isDryRun ? [0] : known;
   const tagged = context.isDryRun
     ? applicants
     : applicants.filter(({ categ_ids: own }) => own?.some((id) => tagIds.includes(id)));
