@@ -77,6 +77,8 @@ const ways = [
   '/jobs\t/../x',
   '/jobs#/../x',
   '/./jobs',
+  '/..;/admin',
+  '/%2e%2e;x=1/admin',
 ];
 
 test('no way to climb out of the API is sent', async () => {

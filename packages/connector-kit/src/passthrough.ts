@@ -1,4 +1,5 @@
 import type { PassthroughApi } from './connector.ts';
+import { toFinalError } from './final-error.ts';
 import { readBytes } from './read-body.ts';
 import { failureOfConnection } from './remote-failure.ts';
 import { mayBeLoopback, prepareTarget, requestHeaders } from './remote-target.ts';
@@ -34,13 +35,13 @@ const maxResponseBytes = 32 * 1024 * 1024;
 
 /** Headers that belong to the connection, or that decide for whom the request is. */
 const ownHeaders =
-  /^(?:host|content-length|connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect|proxy-.*)$/i;
+  /^(?:authorization|host|content-length|connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect|proxy-.*)$/i;
 
 /**
  * Sends a caller's own request to a tool's API with the customer's credentials, once, and hands
  * back whatever comes. It cannot leave the API's address: not by its path, not by a redirect.
  * @throws RemoteError of kind `input` for a path or header that is refused, `unavailable` where no
- * answer came
+ * answer came; `mayHaveHappened` where that leaves open what became of a change
  */
 export async function sendPassthrough<Credentials>(
   options: RemoteClientOptions<Credentials>,
@@ -69,9 +70,7 @@ function passthroughUrl(
   const [pathname = '', query = ''] = path.split(/\?(.*)/s);
   // Whoever decodes once more, or takes a backslash for a slash, would climb out of the API.
   const isPlain = /^\/?(?:(?!\/)[^\\#\0-\x20]*)$/.test(pathname);
-  const decoded = decodeTwice(pathname);
-  const climbs = decoded === null || /(?:^|[/\\])\.\.?(?:[/\\]|$)/.test(decoded);
-  if (!isPlain || climbs) {
+  if (!isPlain || isMisread(pathname)) {
     throw refused('`path` must be a path of the API such as /jobs, without . and .. segments.');
   }
   const url = new URL(address);
@@ -82,16 +81,25 @@ function passthroughUrl(
   return url;
 }
 
-function decodeTwice(text: string): string | null {
+/** Whether a server that decodes once or twice would find something else than a path below. */
+function isMisread(pathname: string): boolean {
+  const once = decode(pathname);
+  if (once === null) return true;
+  // What is no encoding stays as it is in the second round: one wrong sign must not hide the rest.
+  const twice = once.replaceAll(/%([0-7][0-9a-f])/gi, (_all, code: string) =>
+    String.fromCodePoint(Number.parseInt(code, 16)),
+  );
+  return [once, twice].some((text) => climbs.test(text) || /\p{Cc}/u.test(text));
+}
+
+/** Segments of dots. Java's servers forget what comes after a semicolon before they look at them. */
+const climbs = /(?:^|[/\\])\.\.?(?:[/\\;]|$)/;
+
+function decode(text: string): string | null {
   try {
-    return decodeURIComponent(decodeURIComponent(text));
+    return decodeURIComponent(text);
   } catch {
-    // A lone percent sign is no encoding at all; the second round may meet one of the first.
-    try {
-      return decodeURIComponent(text);
-    } catch {
-      return null;
-    }
+    return null;
   }
 }
 
@@ -100,8 +108,12 @@ function passthroughHeaders<Credentials>(
   { contentType }: { contentType: string | null },
   { headers, form }: PassthroughRequest,
 ): Headers {
+  const { proof, declaration, credentials } = target;
+  // Some name the tenant or the database.
+  const ofCredentials = Object.keys(declaration.credentialHeaders?.(credentials) ?? {});
+  const fixed = [proof.name, ...ofCredentials].map((name) => name.toLowerCase());
   for (const name of Object.keys(headers)) {
-    const isOurs = ownHeaders.test(name) || name.toLowerCase() === target.proof.name.toLowerCase();
+    const isOurs = ownHeaders.test(name) || fixed.includes(name.toLowerCase());
     if (isOurs) throw refused(`The header \`${name}\` is set by Hirewire.`);
   }
   try {
@@ -138,14 +150,15 @@ async function exchange<Credentials>(
     return { ...answer, headers: headersOf(response) };
   } catch (error) {
     target.signal.throwIfAborted();
-    throw failureOfConnection(error, {
+    const failure = failureOfConnection(error, {
       remote: target.label,
       request: `${method} ${redactText(url.pathname, target.secrets)}`,
       secrets: target.secrets,
       now: startedAt,
       timeoutMs,
       timedOut: timeout.aborted,
-    }).error;
+    });
+    throw toFinalError({ ...failure, isIdempotent: method === 'GET' });
   } finally {
     target.observer?.onRequest({
       method,

@@ -6,7 +6,7 @@ const secretName =
 
 /** Parts of a link that let anybody use it: those of presigned addresses. */
 const secretParameter =
-  /([?&](?:x-amz-[a-z-]+|x-goog-[a-z-]+|signature|sig|token|access_token|key)=)[^&#\s"']+/gi;
+  /([?&;](?:x-amz-[a-z-]+|x-goog-[a-z-]+|signature|sig|token|access_token|key|api[-_]?key)=)[^&#\s"']+/gi;
 
 /** Deeper than any vendor's answer; also ends the walk through an object that holds itself. */
 const maxDepth = 24;
@@ -58,11 +58,18 @@ function redactValue(value: unknown, redactOne: (text: string) => string, depth:
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       redactOne(key),
-      isSecret(key, item) ? mask : redactValue(item, redactOne, depth + 1),
+      secretName.test(key)
+        ? maskTexts(item, redactOne, depth)
+        : redactValue(item, redactOne, depth + 1),
     ]),
   );
 }
 
-function isSecret(key: string, value: unknown): boolean {
-  return typeof value === 'string' && secretName.test(key);
+/** Also those of a list, as that of cookies to be set. Other values hold their own names. */
+function maskTexts(value: unknown, redactOne: (text: string) => string, depth: number): unknown {
+  if (typeof value === 'string') return mask;
+  if (!Array.isArray(value)) return redactValue(value, redactOne, depth + 1);
+  return value.map((item) =>
+    typeof item === 'string' ? mask : redactValue(item, redactOne, depth + 2),
+  );
 }

@@ -1,3 +1,4 @@
+import { toFinalError } from './final-error.ts';
 import { openUrl } from './open-url.ts';
 import { readBody } from './read-body.ts';
 import { redact, redactText } from './redact.ts';
@@ -71,7 +72,7 @@ export function createRemoteClient<Credentials>(
         isToStorage: true,
         timeoutMs: target.maxTimeoutMs ?? fileTimeoutMs,
       });
-      if (outcome.error !== null) throw asFinal(outcome, false);
+      if (outcome.error !== null) throw toFinalError({ ...outcome, isIdempotent: false });
     },
     download: (address) => download(target, address),
   };
@@ -106,23 +107,11 @@ async function waitForRetry<Credentials>(
   const { error } = outcome;
   const waitMs = retryDelay({ error, attempt: number, canBeRepeated });
   if (waitMs === null || waitMs > (target.maxRetryWaitMs ?? Infinity)) {
-    throw asFinal(outcome, isIdempotent);
+    throw toFinalError({ ...outcome, isIdempotent });
   }
   const { kind, status, message } = error;
   target.log.warn({ kind, status, attempt: number, waitMs }, `Sent again after a wait: ${message}`);
   await target.clock.sleep(waitMs, target.signal);
-}
-
-/** Only what was refused is known not to have happened. */
-function asFinal(
-  { error, wasSent }: Extract<Outcome, { error: RemoteError }>,
-  isIdempotent: boolean,
-): RemoteError {
-  const isOpen = error.kind === 'unavailable' || error.kind === 'unknown';
-  if (isIdempotent || !wasSent || !isOpen) return error;
-  const { kind, message, status, remoteCode, remoteRequestId } = error;
-  const known = { kind, message, status, remoteCode, remoteRequestId };
-  return new RemoteError({ ...known, mayHaveHappened: true, cause: error });
 }
 
 async function attemptOnce<Credentials>(
