@@ -35,24 +35,24 @@ function redirect(response: ServerResponse, location: string, status = 302): voi
 
 test('redirects of every kind are followed, each from where the last one led', async () => {
   const server = await listen(({ url = '' }, response) => {
-    const [, , status = '', target = ''] = url.split('/');
-    if (!url.startsWith('/from/')) response.end(url);
-    else redirect(response, decodeURIComponent(target), Number(status));
+    const { pathname, searchParams } = new URL(url, 'http://x.example');
+    if (pathname !== '/from/here') response.end(url);
+    else redirect(response, searchParams.get('to') ?? '', Number(searchParams.get('status')));
   });
   const places = [
     ['/file?a=1', '/file?a=1'],
-    ['file', '/from/302/file'],
-    ['../../file', '/file'],
+    ['file', '/from/file'],
+    ['../file', '/file'],
+    ['../../../file', '/file'],
     [`//127.0.0.1:${server.port}/file`, '/file'],
     [`//outside.example:${server.port}/file`, '/file'],
     [`http://OUTSIDE.example:${server.port}/file#part`, '/file'],
   ] as const;
   for (const status of redirectStatuses) {
     for (const [location, path] of places) {
-      const address = `${server.url}/from/${status}/${encodeURIComponent(location)}`;
-      const response = await open(address);
-      const expected = path.replace('302', String(status));
-      assert.equal(await response.text(), expected, `${status} to ${location}`);
+      const query = new URLSearchParams({ to: location, status: String(status) });
+      const response = await open(`${server.url}/from/here?${query.toString()}`);
+      assert.equal(await response.text(), path, `${status} to ${location}`);
     }
   }
   for (const { method, headers, body } of server.received) {
@@ -132,9 +132,9 @@ const attacks: Readonly<Record<string, readonly string[]>> = {
     'about:blank',
   ],
   'credentials in the address': [
-    'http://user:password@outside.example/',
+    'http://user:hunter2@outside.example/',
     'http://outside.example@inside.example:PORT/',
-    'http://:password@outside.example/',
+    'http://:hunter2@outside.example/',
   ],
 };
 const allAttacks = Object.entries(attacks).flatMap(([reason, places]) =>
@@ -166,7 +166,7 @@ test('no redirect leads where the address itself must not', async () => {
 async function assertRefused(work: Promise<unknown>, what: string): Promise<void> {
   await assert.rejects(work, (error) => {
     assert.ok(error instanceof AddressRefusedError, `${what}: ${String(error)}`);
-    assert.ok(!/passw(?:or)?d@|169\.254|fd00/.test(error.message.replace(what, '')) || true);
+    assert.ok(!error.message.includes('hunter2'), error.message);
     return true;
   });
 }
@@ -274,7 +274,11 @@ test('a head, a body and a row of redirects are waited for no longer than the si
   const crawl = (response: ServerResponse): void => {
     timers.push(setTimeout(() => redirect(response, '/next'), 150));
   };
-  for (const answer of [drip, crawl, () => undefined]) {
+  const stutter = (response: ServerResponse): void => {
+    response.socket?.write('HTTP/1.1 200 ');
+    timers.push(setInterval(() => response.socket?.write('O'.repeat(1000)), 20));
+  };
+  for (const answer of [drip, crawl, stutter, () => undefined]) {
     const server = await listen((_request, response) => answer(response));
     const read = async (): Promise<unknown> => {
       const response = await open(server.url, { signal: AbortSignal.timeout(400) });
@@ -319,7 +323,6 @@ test('what unpacks to gigabytes is given up at the limit of what it unpacks to',
     await assert.rejects(readBytes(response, 10 * mebibyte), AnswerTooLargeError, encoding);
     const grownMebibytes = (process.resourceUsage().maxRSS - before) / 1024;
     assert.ok(grownMebibytes < 150, `${encoding}: ${grownMebibytes} MiB`);
-    await server.closed;
   }
 });
 
@@ -358,7 +361,6 @@ test('heads that have no end, or two lengths, are given up', async () => {
   const heads = [
     `HTTP/1.1 200 OK\r\n${'x-flood: 1\r\n'.repeat(100_000)}\r\n`,
     `HTTP/1.1 200 OK\r\nx-flood: ${'x'.repeat(1_000_000)}\r\n\r\n`,
-    `HTTP/1.1 200 ${'x'.repeat(1_000_000)}`,
     'HTTP/1.1 200 OK\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello!',
     'HTTP/1.1 200 OK\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
     'HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n',
@@ -366,8 +368,7 @@ test('heads that have no end, or two lengths, are given up', async () => {
   ];
   for (const head of heads) {
     const server = await listen((request) => void request.socket.write(head));
-    const signal = AbortSignal.timeout(5000);
-    await assert.rejects(open(server.url, { signal }), { name: 'TypeError' }, head.slice(0, 60));
+    await assert.rejects(open(server.url), { name: 'TypeError' }, head.slice(0, 60));
     await server.closed;
   }
 });

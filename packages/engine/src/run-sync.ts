@@ -10,7 +10,9 @@ import type {
 } from '@hirewire/store';
 import {
   completeFirstSync,
+  createRun,
   endRun,
+  expiredDuring,
   failModel,
   findIntegration,
   findRun,
@@ -148,6 +150,14 @@ async function end(
   const issues = ending.issues?.list() ?? [];
   await endRun(environment.database, { integrationId, runId: run.id, state, message, issues });
   environment.log.info({ integrationId, runId: run.id, state, message }, 'sync run ended');
+  if (state !== 'CANCELLED') await followUp(environment, run);
+}
+
+/** Who changed what the integration shows while it was read was told that a sync is under way. */
+async function followUp({ database }: SyncEnvironment, run: SyncRun): Promise<void> {
+  const { integrationId, trigger } = run;
+  if (!(await expiredDuring(database, { integrationId, runId: run.id }))) return;
+  await createRun(database, { integrationId, type: 'FULL', trigger });
 }
 
 type Ending = { state: Parameters<typeof endRun>[1]['state']; message: string | null };

@@ -56,6 +56,30 @@ describe('an integration that syncs only created applications', () => {
     assert.equal((await test.sync('DELTA')).type, 'DELTA');
   });
 
+  it('syncs again after a run during which something was imported', async () => {
+    addSampleRecords(test.ats.remote, 30);
+    await setOnly(true);
+    await test.sync();
+    test.ats.remote.beforePage = async ({ model }) => {
+      if (model !== 'offers') return;
+      test.ats.remote.beforePage = () => undefined;
+      await track('a10');
+      await expireData(test.database, integrationId);
+      // Whoever imported it asks for a sync, and is told that one is under way.
+      const request = { type: 'DELTA', trigger: 'API' } as const;
+      assert.ok((await test.engine.requestSync(integrationId, request)).already_queued);
+    };
+    await test.sync();
+    assert.ok((await findIntegration(test.database, integrationId))?.dataExpiredAt);
+    const next = await test.engine.requestSync(integrationId, { type: 'FULL', trigger: 'API' });
+    assert.ok(next.already_queued, 'the second run was queued by the first');
+    await test.sync();
+    assert.deepEqual(await idsOf('applications'), ['a10']);
+    assert.equal((await findIntegration(test.database, integrationId))?.dataExpiredAt, null);
+    const after = await test.engine.requestSync(integrationId, { type: 'FULL', trigger: 'API' });
+    assert.ok(!after.already_queued, 'and nothing follows when nothing changed');
+  });
+
   it('follows what it tracks in deltas, and takes nothing else from them', async () => {
     addSampleRecords(test.ats.remote, 5);
     await setOnly(true);

@@ -21,3 +21,23 @@ export async function refreshData(
     [integrationId, runId],
   );
 }
+
+/**
+ * Whether what the integration is to show changed while the run was under way, and the run did not
+ * see to it: it may have read the records as they were to be before.
+ */
+export async function expiredDuring(
+  database: Database,
+  { integrationId, runId }: { integrationId: string; runId: string },
+): Promise<boolean> {
+  const { rowCount } = await database.pool.query(
+    `select from store.integrations i
+     join store.sync_runs r on r.integration_id = i.integration_id
+     left join store.field_changes c on c.integration_id = i.integration_id
+     where i.integration_id = $1 and r.id = $2 and i.status <> 'INACTIVE'
+       and r.started_at <= greatest(i.data_expired_at, c.changed_at)
+     limit 1`,
+    [integrationId, runId],
+  );
+  return rowCount === 1;
+}

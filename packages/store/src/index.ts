@@ -40,7 +40,7 @@ export {
   setRemoteBaseUrl,
 } from './integrations.ts';
 export type { FilterValue } from './list-filters.ts';
-export { expireData } from './expiry.ts';
+export { expireData, expiredDuring } from './expiry.ts';
 export { foldCase } from './list-filters.ts';
 export * from './list-page.ts';
 export { migrate } from './migrate.ts';
