@@ -1,17 +1,11 @@
 import { z } from 'zod';
 
 import { optionalLocation } from './location.ts';
-import {
-  nullableBoolean,
-  nullableDateTime,
-  nullableEmail,
-  nullableText,
-  remoteData,
-} from './primitives.ts';
+import { nullableBoolean, nullableDateTime, nullableText, remoteData } from './primitives.ts';
 import * as shared from './shared-fields.ts';
 import { CandidateSummary, JobSummary, userSummaryShape } from './summaries.ts';
 
-export const Interviewer = z.object({ ...userSummaryShape, email: nullableEmail.optional() });
+export const Interviewer = z.object({ ...userSummaryShape, email: shared.userEmail });
 export type Interviewer = z.infer<typeof Interviewer>;
 
 export const InterviewApplication = z.object({

@@ -8,7 +8,14 @@ import {
   nullableText,
   nullableUrl,
 } from './primitives.ts';
-import { attachmentTypes, offerStatuses, outcomes, toolCategories } from './vocabulary.ts';
+import {
+  attachmentTypes,
+  integrationStates,
+  offerStatuses,
+  outcomes,
+  setupStatuses,
+  toolCategories,
+} from './vocabulary.ts';
 
 // Fields that mean the same in many models, each described once.
 
@@ -85,6 +92,29 @@ export const integrationId = z
 export const toolSlug = z
   .string()
   .describe('Slug of the connected tool, such as `ashby`: the `id` in the list of tools.');
+export const integrationState = z
+  .enum(integrationStates)
+  .describe(
+    'ACTIVE while it works; INVALID once the tool has not accepted the credentials for days, until it is reconnected; INACTIVE while it is switched off.',
+  );
+export const setupStatus = z
+  .enum(setupStatuses)
+  .describe(
+    'COMPLETED once nothing is left to set up; INCOMPLETE while the customer has open steps, FINAL_SYNC_PENDING while the sync after them is awaited. Before COMPLETED there are no records to read.',
+  );
+export const organizationName = z.string().describe('Name of the customer, as you gave it.');
+export const originId = nullableText.describe(
+  'Your own id of the customer, as you gave it; null when you gave none.',
+);
+const creatorEmailMeaning =
+  'E-mail address of whoever connected the tool, as you gave it; null when you gave none.';
+export const nullableCreatorEmail = nullableEmail.describe(creatorEmailMeaning);
+export const creatorEmailText = nullableText.describe(creatorEmailMeaning);
+
+export const toolLabel = z.string().describe('Name of the tool, to show to people.');
+export const toolInternalLabel = nullableText.describe(
+  'A more exact name, for your own staff, where several tools have the same; usually null.',
+);
 export const toolCategory = z
   .enum(toolCategories)
   .describe('Kind of the tool. Integrations of applicant tracking systems are ATS.');

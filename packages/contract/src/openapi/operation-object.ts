@@ -61,10 +61,11 @@ function isSentOnce({ kind, id, method }: Operation): boolean {
 
 function pathParameters({ pathParameters: model }: Operation): object[] {
   const properties = (model && toJsonSchema(model, 'input').properties) ?? {};
-  return Object.entries(properties).map(([name, schema]) => ({
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
     in: 'path',
     required: true,
+    description,
     schema,
   }));
 }

@@ -16,13 +16,10 @@ export const checkApiKey = defineOperation({
   response: successOf(
     z.object({
       environment_id: z.string().describe('Id of the environment that the key belongs to.'),
-      customer_id: z
-        .string()
-        .optional()
-        .meta({
-          description: 'The same id again, for clients that read it. The official SDKs drop it.',
-          'x-not-in-sdk': true,
-        }),
+      customer_id: z.string().optional().meta({
+        description: 'The same id again, for clients that read it. The official SDKs drop it.',
+        'x-not-in-sdk': true,
+      }),
     }),
   ),
 });

@@ -22,7 +22,7 @@ export const createApplication = defineOperation({
     job_id: z
       .string()
       .describe(
-        "Hirewire's id of the job, or `remote:` and the tool's own id, which also works for jobs that are not synced. Answers are checked only for synced ones.",
+        "Hirewire's id of the job, or `remote:` and the tool's own id, which also works for a job that is not synced. Answers to questions need one that is.",
       ),
   }),
   body: z.object({
