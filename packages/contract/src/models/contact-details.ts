@@ -9,7 +9,7 @@ const contactTypeMeaning =
 export const EmailAddress = z.object({
   email_address: nullableEmail
     .optional()
-    .describe('The address; null where the tool has one that is not valid.'),
+    .describe('The address; null where the tool has none that is valid.'),
   type: nullableText.describe(contactTypeMeaning),
 });
 export type EmailAddress = z.infer<typeof EmailAddress>;

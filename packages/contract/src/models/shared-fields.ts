@@ -26,7 +26,7 @@ export const id = z
 const remoteIdMeaning =
   "The tool's own id of the record, as it has it or put together from several of its ids.";
 export const remoteId = z.string().describe(remoteIdMeaning);
-export const nullableRemoteId = nullableText.describe(remoteIdMeaning);
+export const nullableRemoteId = nullableText.describe(`${remoteIdMeaning} Null where it has none.`);
 
 export const changedAt = dateTime.describe(
   "When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`.",
@@ -107,7 +107,7 @@ export const originId = nullableText.describe(
   'Your own id of the customer, as you gave it; null when you gave none.',
 );
 const creatorEmailMeaning =
-  'E-mail address of whoever connected the tool, as you gave it; null when you gave none.';
+  'E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.';
 export const nullableCreatorEmail = nullableEmail.describe(creatorEmailMeaning);
 export const creatorEmailText = nullableText.describe(creatorEmailMeaning);
 

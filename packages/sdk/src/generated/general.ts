@@ -202,8 +202,9 @@ export class General {
   /**
    * Start a sync now. Queues a sync of the integration and answers at once; it may take hours
    * for a big customer. While one of the type, or a full one, runs or waits, no second is
-   * queued: the answer then names that one and sets `already_queued`. The end is told by the
-   * webhook `sync-finished`.
+   * queued: the answer then names that one and sets `already_queued`. An integration that is
+   * switched off is not synced: that is an error. The end is told by the webhook
+   * `sync-finished`.
    *
    * `POST /force-sync`
    */

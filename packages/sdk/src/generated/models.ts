@@ -331,7 +331,7 @@ export interface ActivatedIntegration {
    */
   end_user_organization_name: string;
   /**
-   * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+   * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
    */
   end_user_email: string | null;
   /**
@@ -435,7 +435,7 @@ export interface Application {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -594,7 +594,7 @@ export interface ApplicationCandidate {
 }
 export interface EmailAddress {
   /**
-   * The address; null where the tool has one that is not valid.
+   * The address; null where the tool has none that is valid.
    */
   email_address?: string | null;
   /**
@@ -632,7 +632,7 @@ export interface TagSummary {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -646,7 +646,7 @@ export interface CurrentStage {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -674,7 +674,7 @@ export interface ApplicationInterview {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -731,7 +731,7 @@ export interface ApplicationOffer {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -1480,7 +1480,7 @@ export interface ApplicationStage {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -1534,7 +1534,7 @@ export interface AssessmentOrder {
    */
   candidate: {
     /**
-     * The tool's own id of the record, as it has it or put together from several of its ids.
+     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
      */
     remote_id: string | null;
     /**
@@ -1559,7 +1559,7 @@ export interface AssessmentOrder {
    */
   application: {
     /**
-     * The tool's own id of the record, as it has it or put together from several of its ids.
+     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
      */
     remote_id: string | null;
   };
@@ -1568,7 +1568,7 @@ export interface AssessmentOrder {
    */
   job: {
     /**
-     * The tool's own id of the record, as it has it or put together from several of its ids.
+     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
      */
     remote_id: string | null;
     /**
@@ -1592,7 +1592,7 @@ export interface AssessmentOrder {
      */
     hiring_team: {
       /**
-       * The tool's own id of the record, as it has it or put together from several of its ids.
+       * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
        */
       remote_id: string | null;
       /**
@@ -1738,7 +1738,7 @@ export interface CandidateApplication {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -1784,7 +1784,7 @@ export interface StageSummary {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -2091,7 +2091,7 @@ export interface ConnectionFlowFailedWebhookPayload {
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
        */
       creator_email: string | null;
       /**
@@ -2125,7 +2125,7 @@ export interface CreatedApplication {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -2579,7 +2579,7 @@ export interface Integration {
      */
     organization_name: string;
     /**
-     * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+     * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
      */
     creator_email: string | null;
     /**
@@ -2793,7 +2793,7 @@ export interface Interview {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -2862,7 +2862,7 @@ export interface Interviewer {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -2884,7 +2884,7 @@ export interface InterviewApplication {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -3085,7 +3085,7 @@ export interface JobStage {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -3119,7 +3119,7 @@ export interface ScreeningQuestion {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -3157,7 +3157,7 @@ export interface JobPosting {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -3193,7 +3193,7 @@ export interface HiringTeamMember {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -3220,7 +3220,7 @@ export interface HiringTeamMember {
 }
 export interface JobRole {
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -3263,7 +3263,7 @@ export interface Offer {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -3397,7 +3397,7 @@ export interface Role {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -3454,7 +3454,7 @@ export interface Tag {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -3646,7 +3646,7 @@ export interface User {
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -3686,7 +3686,7 @@ export interface User {
 }
 export interface SystemRole {
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
    */
   remote_id: string | null;
   /**
@@ -3894,7 +3894,7 @@ export interface IntegrationCreatedWebhookPayload {
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
        */
       creator_email: string | null;
       /**
@@ -3938,7 +3938,7 @@ export interface IntegrationDeletedWebhookPayload {
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
        */
       creator_email: string | null;
       /**
@@ -3986,7 +3986,7 @@ export interface IntegrationStateChangedWebhookPayload {
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
        */
       creator_email: string | null;
       /**
@@ -4175,7 +4175,7 @@ export interface SyncFinishedWebhookPayload {
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
        */
       creator_email: string | null;
       /**
