@@ -106,10 +106,13 @@ export const organizationName = z.string().describe('Name of the customer, as yo
 export const originId = nullableText.describe(
   'Your own id of the customer, as you gave it; null when you gave none.',
 );
-const creatorEmailMeaning =
-  'E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.';
-export const nullableCreatorEmail = nullableEmail.describe(creatorEmailMeaning);
-export const creatorEmailText = nullableText.describe(creatorEmailMeaning);
+const creatorEmailMeaning = 'E-mail address of whoever connected the tool, as you gave it;';
+export const nullableCreatorEmail = nullableEmail.describe(
+  `${creatorEmailMeaning} null when you gave none that is valid.`,
+);
+export const creatorEmailText = nullableText.describe(
+  `${creatorEmailMeaning} null when you gave none.`,
+);
 
 export const toolLabel = z.string().describe('Name of the tool, to show to people.');
 export const toolInternalLabel = nullableText.describe(

@@ -2091,7 +2091,7 @@ export interface ConnectionFlowFailedWebhookPayload {
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
        */
       creator_email: string | null;
       /**
@@ -3894,7 +3894,7 @@ export interface IntegrationCreatedWebhookPayload {
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
        */
       creator_email: string | null;
       /**
@@ -3938,7 +3938,7 @@ export interface IntegrationDeletedWebhookPayload {
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
        */
       creator_email: string | null;
       /**
@@ -3986,7 +3986,7 @@ export interface IntegrationStateChangedWebhookPayload {
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
        */
       creator_email: string | null;
       /**
@@ -4175,7 +4175,7 @@ export interface SyncFinishedWebhookPayload {
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
        */
       creator_email: string | null;
       /**
