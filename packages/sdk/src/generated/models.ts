@@ -1256,11 +1256,17 @@ export interface ScreeningQuestion {
    * May hold HTML.
    */
   description: string | null;
+  format?: QuestionFormat | null;
   category: ('EEO' | 'DEMOGRAPHIC') | null;
   index?: number | null;
   required: boolean | null;
   precondition_question_id?: string | null;
   precondition_options?: (string[] | boolean[]) | null;
+}
+export interface QuestionOption {
+  id: string;
+  remote_id?: string | null;
+  name: string;
 }
 export interface JobPosting {
   id: string;
@@ -1598,11 +1604,6 @@ export interface MoveApplicationToStageResponse {
   status: 'success';
   data: {};
   warnings: Warning[];
-}
-export interface QuestionOption {
-  id: string;
-  remote_id?: string | null;
-  name: string;
 }
 export interface RejectApplicationResponse {
   status: 'success';
