@@ -5,7 +5,7 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as TcpServer } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 
@@ -26,27 +26,20 @@ const event = JSON.stringify({
 type Receive = (request: Request) => Promise<Response>;
 
 const servers: Server[] = [];
-const listen = Server.prototype.listen;
-// Examples name a port that this machine may not have free.
+/** Examples name a port that this machine may not have free. */
 Server.prototype.listen = function listenAnywhere(this: Server) {
   servers.push(this);
-  return listen.call(this, 0, '127.0.0.1');
-} as typeof listen;
+  return TcpServer.prototype.listen.call(this, { port: 0, host: '127.0.0.1' });
+} as Server['listen'];
 
 const results = [];
-const { log } = console;
 for (const file of files) {
-  let error: string | null = null;
-  console.log = () => undefined;
-  try {
-    await Promise.race([runExample(file), failAfter(timeoutMs)]);
-  } catch (thrown) {
-    error = inspect(thrown);
-  }
+  const example = Promise.race([runExample(file), failAfter(timeoutMs)]);
+  const error = await example.then(() => null, inspect);
   results.push({ file, error });
 }
-log(JSON.stringify(results));
-process.exit();
+// Examples print, too: the results are on a line of their own, the last one.
+process.stdout.write(`\n${JSON.stringify(results)}\n`, () => process.exit());
 
 async function runExample(file: string): Promise<void> {
   const example = (await import(pathToFileURL(file).href)) as { POST?: Receive };

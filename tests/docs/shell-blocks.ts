@@ -41,7 +41,7 @@ case "$1" in
   run)
     [ "$2 $3" = 'hirewire --' ]
     shift 3
-    [ "${1:-} ${2:-}" = 'integrations create' ] && set -- "$@" --remote-base-url "$SIMULATOR"
+    [ "\${1:-} \${2:-}" = 'integrations create' ] && set -- "$@" --remote-base-url "$SIMULATOR"
     hirewire "$@"
     ;;
   *) exit 64 ;;
