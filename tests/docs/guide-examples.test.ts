@@ -139,14 +139,13 @@ function leadsSomewhere(page: string, link: string): boolean {
   return anchor === undefined || anchorsOf(target).includes(anchor);
 }
 
-/** As GitHub and VitePress make them of headings. */
+/** Those of headings that GitHub and VitePress agree on: pages are read in both. */
 function anchorsOf(page: string): string[] {
   const headings = readFileSync(join(root, page), 'utf8').matchAll(/^#+ (.*)$/gm);
-  return [...headings].map(([, heading = '']) =>
-    heading
-      .toLowerCase()
-      .replaceAll(/[^\w\s-]/g, '')
-      .trim()
-      .replaceAll(/\s+/g, '-'),
-  );
+  return [...headings].flatMap(([, heading = '']) => {
+    const words = heading.replaceAll('`', '').toLowerCase();
+    const onGitHub = words.replaceAll(/[^\w\s-]/g, '').replaceAll(/\s/g, '-');
+    const onSite = words.replaceAll(/[^\w]+/g, '-').replaceAll(/^-|-$/g, '');
+    return onGitHub === onSite && /^\D/.test(onSite) ? [onSite] : [];
+  });
 }
