@@ -113,7 +113,7 @@ function tidy(text: string): string {
         '',
       )
       // Who compiles with exactOptionalPropertyTypes may still pass what they do not have.
-      .replaceAll(/^( +'?\w+'?\?: .+);$/gm, '$1 | undefined;')
+      .replaceAll(/^( +'?\w+'?\?: (?!unknown;).+);$/gm, '$1 | undefined;')
       .trim()
   );
 }

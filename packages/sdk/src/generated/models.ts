@@ -63,7 +63,7 @@ export type ScreeningQuestionAnswer =
     }
   | {
       answer: {
-        raw?: unknown | undefined;
+        raw?: unknown;
       };
       question: {
         remote_id: string | null;
@@ -115,7 +115,7 @@ export type QuestionFormat =
     }
   | {
       type: 'UNKNOWN';
-      raw_question?: unknown | undefined;
+      raw_question?: unknown;
     };
 
 export interface ActivatedIntegration {
@@ -205,7 +205,7 @@ export interface IntegrationFieldValue {
   id: string;
   key: string;
   type: 'DEFAULT' | 'CUSTOM';
-  value?: unknown | undefined;
+  value?: unknown;
   label: string | null;
 }
 export interface ApplicationCandidate {
@@ -1653,7 +1653,7 @@ export interface SendPassthroughRequestResponse {
     headers: {
       [k: string]: string | string[];
     };
-    data?: unknown | undefined;
+    data?: unknown;
   };
   warnings: Warning[];
 }
@@ -1752,7 +1752,7 @@ export interface AddApplicationNoteParameters {
       [k: string]: unknown;
     };
     recruitee?: {
-      visibility?: unknown | undefined;
+      visibility?: unknown;
       is_json?: boolean | undefined;
       [k: string]: unknown;
     };
@@ -2584,7 +2584,7 @@ export interface SendPassthroughRequestParameters {
   params?: {
     [k: string]: string;
   };
-  data?: unknown | undefined;
+  data?: unknown;
   response_as_base64?: boolean | undefined;
   multipart_form_data?: {
     name: string;
