@@ -112,6 +112,8 @@ function tidy(text: string): string {
         / \*\n \* This interface was referenced by .*\n \* via the `definition` ".*"\.\n/g,
         '',
       )
+      // Who compiles with exactOptionalPropertyTypes may still pass what they do not have.
+      .replaceAll(/^( +'?\w+'?\?: (?!unknown;).+);$/gm, '$1 | undefined;')
       .trim()
   );
 }

@@ -23,7 +23,7 @@ export type ScreeningQuestionAnswer =
     }
   | {
       answer: {
-        choices?: string[];
+        choices?: string[] | undefined;
       };
       question: {
         remote_id: string | null;
@@ -78,26 +78,26 @@ export type OptionalLocation = Location | null;
 export type QuestionFormat =
   | {
       type: 'TEXT';
-      display_type?: ('SINGLE_LINE' | 'MULTI_LINE' | 'EMAIL' | 'URL') | null;
-      max_length?: number | null;
+      display_type?: ('SINGLE_LINE' | 'MULTI_LINE' | 'EMAIL' | 'URL') | null | undefined;
+      max_length?: number | null | undefined;
     }
   | {
       type: 'NUMBER';
       /**
        * Default: `"FIELD"`.
        */
-      display_type?: ('SLIDER' | 'FIELD') | null;
-      max?: number | null;
-      min?: number | null;
+      display_type?: ('SLIDER' | 'FIELD') | null | undefined;
+      max?: number | null | undefined;
+      min?: number | null | undefined;
     }
   | {
       type: 'FILE';
-      accepted_mime_types?: string[] | null;
-      max_file_size_bytes?: number | null;
+      accepted_mime_types?: string[] | null | undefined;
+      max_file_size_bytes?: number | null | undefined;
     }
   | {
       type: 'SINGLE_SELECT';
-      display_type?: ('DROPDOWN' | 'RADIO') | null;
+      display_type?: ('DROPDOWN' | 'RADIO') | null | undefined;
       options: QuestionOption[];
     }
   | {
@@ -168,7 +168,7 @@ export interface Application {
   current_stage_id: string | null;
   job_id: string | null;
   candidate_id: string | null;
-  screening_question_answers?: ScreeningQuestionAnswer[] | null;
+  screening_question_answers?: ScreeningQuestionAnswer[] | null | undefined;
   custom_fields: {
     [k: string]: unknown;
   } | null;
@@ -184,7 +184,7 @@ export interface Application {
   /**
    * Raw fields of the tool that were let through for this integration.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
    * The tool's own answers by endpoint path; null unless switched on.
    */
@@ -213,25 +213,25 @@ export interface ApplicationCandidate {
   remote_id: string;
   first_name: string | null;
   last_name: string | null;
-  email_addresses?: OptionalEmailAddresses;
-  phone_numbers?: OptionalPhoneNumbers;
-  social_media?: OptionalSocialMedia;
+  email_addresses?: OptionalEmailAddresses | undefined;
+  phone_numbers?: OptionalPhoneNumbers | undefined;
+  social_media?: OptionalSocialMedia | undefined;
   source: string | null;
   remote_url: string | null;
   tags: TagSummary[];
 }
 export interface EmailAddress {
-  email_address?: string | null;
+  email_address?: string | null | undefined;
   type: string | null;
 }
 export interface PhoneNumber {
   phone_number: string;
-  type?: string | null;
+  type?: string | null | undefined;
 }
 export interface SocialMediaLink {
-  link?: string | null;
-  type?: string | null;
-  username?: string | null;
+  link?: string | null | undefined;
+  type?: string | null | undefined;
+  username?: string | null | undefined;
 }
 export interface TagSummary {
   id: string;
@@ -254,17 +254,17 @@ export interface ApplicationInterview {
   title: string | null;
   starting_at: string | null;
   ending_at: string | null;
-  location?: OptionalLocation;
+  location?: OptionalLocation | undefined;
   canceled: boolean | null;
 }
 export interface Location {
-  city?: string | null;
-  country?: string | null;
-  raw?: string | null;
-  state?: string | null;
-  street_1?: string | null;
-  street_2?: string | null;
-  zip_code?: string | null;
+  city?: string | null | undefined;
+  country?: string | null | undefined;
+  raw?: string | null | undefined;
+  state?: string | null | undefined;
+  street_1?: string | null | undefined;
+  street_2?: string | null | undefined;
+  zip_code?: string | null | undefined;
 }
 export interface ApplicationOffer {
   id: string;
@@ -289,8 +289,8 @@ export interface ApplicationRemoteFields {
     JobApplication?: {
       [k: string]: unknown;
     };
-    copyJobApplicationAttachments?: boolean;
-    update_existing_candidate?: boolean | null;
+    copyJobApplicationAttachments?: boolean | undefined;
+    update_existing_candidate?: boolean | null | undefined;
     [k: string]: unknown;
   };
   personio?: {
@@ -349,7 +349,7 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   workable?: {
-    on_behalf_of_user_remote_id?: string;
+    on_behalf_of_user_remote_id?: string | undefined;
     candidate?: {
       [k: string]: unknown;
     };
@@ -358,7 +358,7 @@ export interface ApplicationRemoteFields {
   workday?: {
     Candidate_Data?: {
       Name_Detail_Data?: {
-        Middle_Name?: string;
+        Middle_Name?: string | undefined;
         Social_Suffix_Reference?: {
           Predefined_Name_Component_ID: string;
           [k: string]: unknown;
@@ -372,16 +372,16 @@ export interface ApplicationRemoteFields {
       Job_Application_Data?: {
         Job_Applied_To_Data?: {
           Global_Personal_Information_Data?: {
-            Date_of_Birth?: string;
+            Date_of_Birth?: string | undefined;
             [k: string]: unknown;
           };
           [k: string]: unknown;
         };
         Resume_Data?: {
           Education_Data?: {
-            School_Name?: string;
-            First_Year_Attended?: number;
-            Last_Year_Attended?: number;
+            School_Name?: string | undefined;
+            First_Year_Attended?: number | undefined;
+            Last_Year_Attended?: number | undefined;
             Field_of_Study_Reference?: {
               WID: string;
               [k: string]: unknown;
@@ -390,20 +390,20 @@ export interface ApplicationRemoteFields {
               WID: string;
               [k: string]: unknown;
             };
-            Grade_Average?: string;
+            Grade_Average?: string | undefined;
             [k: string]: unknown;
           }[];
           Skill_Data?: {
-            Skill_Name?: string;
+            Skill_Name?: string | undefined;
             [k: string]: unknown;
           }[];
           Language_Data?: {
             Language_Reference?: {
-              WID?: string;
+              WID?: string | undefined;
               [k: string]: unknown;
             };
             Language?: {
-              Native?: boolean;
+              Native?: boolean | undefined;
               Language_Ability: {
                 Language_Ability_Data?: {
                   Language_Proficiency_Reference?: {
@@ -425,7 +425,7 @@ export interface ApplicationRemoteFields {
           Experience_Data?: {
             Company_Name: string;
             Title: string;
-            Location?: string;
+            Location?: string | undefined;
             /**
              * ISO 8601 date-time.
              */
@@ -433,9 +433,9 @@ export interface ApplicationRemoteFields {
             /**
              * ISO 8601 date-time.
              */
-            End_Date?: Date | string;
-            Currently_Work_Here?: boolean;
-            Description?: string;
+            End_Date?: Date | string | undefined;
+            Currently_Work_Here?: boolean | undefined;
+            Description?: string | undefined;
             [k: string]: unknown;
           }[];
           [k: string]: unknown;
@@ -444,10 +444,10 @@ export interface ApplicationRemoteFields {
       };
       Contact_Data?: {
         Location_Data?: {
-          Address_Line_1?: string;
-          Address_Line_2?: string;
-          Postal_Code?: string;
-          Region_Subdivision_1?: string;
+          Address_Line_1?: string | undefined;
+          Address_Line_2?: string | undefined;
+          Postal_Code?: string | undefined;
+          Region_Subdivision_1?: string | undefined;
           Country_Region_Reference?: {
             Country_Region_ID: string;
             [k: string]: unknown;
@@ -461,13 +461,13 @@ export interface ApplicationRemoteFields {
         [k: string]: unknown;
       };
       Worker_Reference?: {
-        WID?: string;
-        Employee_ID?: string;
+        WID?: string | undefined;
+        Employee_ID?: string | undefined;
         [k: string]: unknown;
       };
       [k: string]: unknown;
     };
-    Override_Source_Reference_WID?: string;
+    Override_Source_Reference_WID?: string | undefined;
     [k: string]: unknown;
   };
   zohorecruit?: {
@@ -496,11 +496,11 @@ export interface ApplicationRemoteFields {
       [k: string]: unknown;
     };
     consent_decisions?: {
-      SINGLE?: boolean;
-      SMART_RECRUIT?: boolean;
-      SMART_CRM?: boolean;
-      SMART_MESSAGE_SMS?: boolean;
-      SMART_MESSAGE_WHATSAPP?: boolean;
+      SINGLE?: boolean | undefined;
+      SMART_RECRUIT?: boolean | undefined;
+      SMART_CRM?: boolean | undefined;
+      SMART_MESSAGE_SMS?: boolean | undefined;
+      SMART_MESSAGE_WHATSAPP?: boolean | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -534,7 +534,7 @@ export interface ApplicationRemoteFields {
   };
   jobylon?: {
     application?: {
-      message?: string;
+      message?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -551,7 +551,7 @@ export interface ApplicationRemoteFields {
   };
   recruitee?: {
     candidate?: {
-      cover_letter_text?: string;
+      cover_letter_text?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -570,7 +570,7 @@ export interface ApplicationRemoteFields {
   };
   piloga?: {
     candidate?: {
-      street?: string;
+      street?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -583,9 +583,9 @@ export interface ApplicationRemoteFields {
   };
   covetorest?: {
     candidate?: {
-      mandant?: number;
-      status?: number;
-      aktiv?: 'Ja' | 'Nein';
+      mandant?: number | undefined;
+      status?: number | undefined;
+      aktiv?: 'Ja' | 'Nein' | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -649,15 +649,15 @@ export interface AssessmentOrderReceivedWebhookPayload {
 }
 export interface AttachmentInput {
   name: string;
-  content_type?: string;
+  content_type?: string | undefined;
   /**
    * Where the file can be fetched at once, without authentication. A URL.
    */
-  data_url?: string;
+  data_url?: string | undefined;
   /**
    * The file itself in base64; needs `content_type`.
    */
-  data?: string;
+  data?: string | undefined;
   type: 'CV' | 'COVER_LETTER' | 'OTHER';
 }
 export interface Candidate {
@@ -669,10 +669,10 @@ export interface Candidate {
   title: string | null;
   confidential: boolean | null;
   source: string | null;
-  phone_numbers?: OptionalPhoneNumbers;
-  email_addresses?: OptionalEmailAddresses;
-  social_media?: OptionalSocialMedia;
-  location?: OptionalLocation;
+  phone_numbers?: OptionalPhoneNumbers | undefined;
+  email_addresses?: OptionalEmailAddresses | undefined;
+  social_media?: OptionalSocialMedia | undefined;
+  location?: OptionalLocation | undefined;
   custom_fields: {
     [k: string]: unknown;
   } | null;
@@ -688,7 +688,7 @@ export interface Candidate {
   /**
    * Raw fields of the tool that were let through for this integration.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
    * The tool's own answers by endpoint path; null unless switched on.
    */
@@ -740,10 +740,10 @@ export interface CandidateDetails {
   title: string | null;
   confidential: boolean | null;
   source: string | null;
-  phone_numbers?: OptionalPhoneNumbers;
-  email_addresses?: OptionalEmailAddresses;
-  social_media?: OptionalSocialMedia;
-  location?: OptionalLocation;
+  phone_numbers?: OptionalPhoneNumbers | undefined;
+  email_addresses?: OptionalEmailAddresses | undefined;
+  social_media?: OptionalSocialMedia | undefined;
+  location?: OptionalLocation | undefined;
   custom_fields: {
     [k: string]: unknown;
   } | null;
@@ -759,7 +759,7 @@ export interface CandidateDetails {
   /**
    * Raw fields of the tool that were let through for this integration.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
    * The tool's own answers by endpoint path; null unless switched on.
    */
@@ -775,25 +775,25 @@ export interface CandidateInput {
     type: 'PERSONAL' | 'WORK' | 'OTHER';
     email_address: string;
   }[];
-  company?: string;
-  title?: string;
-  phone_number?: string;
+  company?: string | undefined;
+  title?: string | undefined;
+  phone_number?: string | undefined;
   additional_phone_numbers?: {
     type: 'PERSONAL' | 'WORK' | 'OTHER';
     phone_number: string;
   }[];
   location?: {
-    city?: string;
+    city?: string | undefined;
     country: string;
-    state?: string;
-    street_1?: string;
-    zip_code?: string;
+    state?: string | undefined;
+    street_1?: string | undefined;
+    zip_code?: string | undefined;
   };
-  gender?: 'MALE' | 'FEMALE' | 'OTHER';
+  gender?: 'MALE' | 'FEMALE' | 'OTHER' | undefined;
   /**
    * ISO 8601 date-time.
    */
-  availability_date?: Date | string;
+  availability_date?: Date | string | undefined;
   salary_expectations?: {
     period: 'MONTH' | 'YEAR';
     amount: number;
@@ -813,13 +813,13 @@ export interface CandidateSummary {
   remote_id: string;
   first_name: string | null;
   last_name: string | null;
-  email_addresses?: OptionalEmailAddresses;
+  email_addresses?: OptionalEmailAddresses | undefined;
 }
 export interface CheckApiKeyResponse {
   status: 'success';
   data: {
     environment_id: string;
-    customer_id?: string;
+    customer_id?: string | undefined;
   };
 }
 export interface ConnectionFlowFailedWebhookPayload {
@@ -850,7 +850,7 @@ export interface CreatedApplication {
   current_stage_id: string | null;
   job_id: string | null;
   candidate_id: string | null;
-  screening_question_answers?: ScreeningQuestionAnswer[] | null;
+  screening_question_answers?: ScreeningQuestionAnswer[] | null | undefined;
   custom_fields: {
     [k: string]: unknown;
   } | null;
@@ -866,7 +866,7 @@ export interface CreatedApplication {
   /**
    * Raw fields of the tool that were let through for this integration.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
    * The tool's own answers by endpoint path; null unless switched on.
    */
@@ -958,15 +958,15 @@ export interface DeleteIntegrationResponse {
 }
 export interface FileInput {
   name: string;
-  content_type?: string;
+  content_type?: string | undefined;
   /**
    * Where the file can be fetched at once, without authentication. A URL.
    */
-  data_url?: string;
+  data_url?: string | undefined;
   /**
    * The file itself in base64; needs `content_type`.
    */
-  data?: string;
+  data?: string | undefined;
 }
 export interface GetApplicationAttachmentsResponse {
   status: 'success';
@@ -1008,7 +1008,7 @@ export interface GetCustomFieldsResponse {
   data: {
     results: CustomField[];
     next: string | null;
-    next_cursor?: string | null;
+    next_cursor?: string | null | undefined;
   };
 }
 export interface GetIntegrationByTokenResponse {
@@ -1091,7 +1091,7 @@ export interface GetIntegrationFieldsResponse {
   data: {
     results: IntegrationField[];
     next: string | null;
-    next_cursor?: string | null;
+    next_cursor?: string | null | undefined;
   };
 }
 export interface IntegrationField {
@@ -1116,7 +1116,7 @@ export interface Interview {
   title: string | null;
   starting_at: string | null;
   ending_at: string | null;
-  location?: OptionalLocation;
+  location?: OptionalLocation | undefined;
   video_conferencing_url: string | null;
   application_id: string | null;
   stage_id: string | null;
@@ -1142,7 +1142,7 @@ export interface Interviewer {
   remote_id: string | null;
   first_name: string | null;
   last_name: string | null;
-  email?: string | null;
+  email?: string | null | undefined;
 }
 export interface InterviewApplication {
   id: string;
@@ -1181,13 +1181,27 @@ export interface Job {
     | 'INTERNSHIP'
     | (string & {})
     | null;
-  status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED' | (string & {}) | null;
-  visibility?: 'PUBLIC' | 'INTERNAL' | 'UNLISTED' | 'CONFIDENTIAL' | (string & {}) | null;
+  status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED' | (string & {}) | null | undefined;
+  visibility?:
+    | 'PUBLIC'
+    | 'INTERNAL'
+    | 'UNLISTED'
+    | 'CONFIDENTIAL'
+    | (string & {})
+    | null
+    | undefined;
   category: string | null;
   department: string | null;
   post_url: string | null;
   experience_level: string | null;
-  remote_work_status?: 'REMOTE' | 'HYBRID' | 'TEMPORARY' | 'ON_SITE' | (string & {}) | null;
+  remote_work_status?:
+    | 'REMOTE'
+    | 'HYBRID'
+    | 'TEMPORARY'
+    | 'ON_SITE'
+    | (string & {})
+    | null
+    | undefined;
   salary_amount: number | null;
   salary_amount_from: number | null;
   salary_amount_to: number | null;
@@ -1195,8 +1209,17 @@ export interface Job {
    * ISO 4217 code.
    */
   salary_currency: string | null;
-  salary_period?: 'YEAR' | 'MONTH' | 'TWO_WEEKS' | 'WEEK' | 'DAY' | 'HOUR' | (string & {}) | null;
-  location?: OptionalLocation;
+  salary_period?:
+    | 'YEAR'
+    | 'MONTH'
+    | 'TWO_WEEKS'
+    | 'WEEK'
+    | 'DAY'
+    | 'HOUR'
+    | (string & {})
+    | null
+    | undefined;
+  location?: OptionalLocation | undefined;
   custom_fields: {
     [k: string]: unknown;
   } | null;
@@ -1224,7 +1247,7 @@ export interface Job {
   /**
    * Raw fields of the tool that were let through for this integration.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
    * The tool's own answers by endpoint path; null unless switched on.
    */
@@ -1240,7 +1263,7 @@ export interface JobStage {
   custom_fields: {
     [k: string]: unknown;
   } | null;
-  index?: number | null;
+  index?: number | null | undefined;
   /**
    * The tool's own answers by endpoint path; null unless switched on.
    */
@@ -1256,16 +1279,16 @@ export interface ScreeningQuestion {
    * May hold HTML.
    */
   description: string | null;
-  format?: QuestionFormat | null;
+  format?: QuestionFormat | null | undefined;
   category: ('EEO' | 'DEMOGRAPHIC') | null;
-  index?: number | null;
+  index?: number | null | undefined;
   required: boolean | null;
-  precondition_question_id?: string | null;
-  precondition_options?: (string[] | boolean[]) | null;
+  precondition_question_id?: string | null | undefined;
+  precondition_options?: (string[] | boolean[]) | null | undefined;
 }
 export interface QuestionOption {
   id: string;
-  remote_id?: string | null;
+  remote_id?: string | null | undefined;
   name: string;
 }
 export interface JobPosting {
@@ -1288,7 +1311,7 @@ export interface HiringTeamMember {
   remote_id: string | null;
   first_name: string | null;
   last_name: string | null;
-  email?: string | null;
+  email?: string | null | undefined;
   /**
    * @deprecated
    */
@@ -1330,7 +1353,7 @@ export interface Offer {
   /**
    * Raw fields of the tool that were let through for this integration.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
    * The tool's own answers by endpoint path; null unless switched on.
    */
@@ -1473,7 +1496,7 @@ export interface User {
   remote_id: string | null;
   first_name: string | null;
   last_name: string | null;
-  email?: string | null;
+  email?: string | null | undefined;
   status: ('ACTIVE' | 'INACTIVE') | null;
   /**
    * ISO 8601 date-time.
@@ -1690,7 +1713,7 @@ export interface AddApplicationAttachmentParameters {
         | 'IRC_CANDIDATE_COVERLETTER'
         | 'MISC'
         | 'IRC_INTERNAL';
-      multi_post_to_all_current_applications?: boolean;
+      multi_post_to_all_current_applications?: boolean | undefined;
       [k: string]: unknown;
     };
     greenhouse?: {
@@ -1701,7 +1724,7 @@ export interface AddApplicationAttachmentParameters {
       [k: string]: unknown;
     };
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -1713,7 +1736,7 @@ export interface AddApplicationNoteParameters {
   content_type: 'PLAIN_TEXT';
   remote_fields?: {
     teamtailor?: {
-      user_id?: string;
+      user_id?: string | undefined;
       [k: string]: unknown;
     };
     greenhouse?: {
@@ -1721,28 +1744,28 @@ export interface AddApplicationNoteParameters {
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
       };
-      visibility?: 'admin_only' | 'private' | 'public';
+      visibility?: 'admin_only' | 'private' | 'public' | undefined;
       [k: string]: unknown;
     };
     greenhousev3?: {
-      visibility?: 'admin_only' | 'private' | 'public';
+      visibility?: 'admin_only' | 'private' | 'public' | undefined;
       [k: string]: unknown;
     };
     recruitee?: {
       visibility?: unknown;
-      is_json?: boolean;
+      is_json?: boolean | undefined;
       [k: string]: unknown;
     };
     bullhorn?: {
-      action?: string;
+      action?: string | undefined;
       [k: string]: unknown;
     };
     lever?: {
-      perform_as?: string;
+      perform_as?: string | undefined;
       [k: string]: unknown;
     };
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -1764,7 +1787,7 @@ export interface AddApplicationResultLinkParameters {
   };
   remote_fields?: {
     icims?: {
-      assessment_package_id?: string;
+      assessment_package_id?: string | undefined;
       [k: string]: unknown;
     };
     oracle?: {
@@ -1773,7 +1796,7 @@ export interface AddApplicationResultLinkParameters {
         | 'IRC_CANDIDATE_COVERLETTER'
         | 'MISC'
         | 'IRC_INTERNAL';
-      multi_post_to_all_current_applications?: boolean;
+      multi_post_to_all_current_applications?: boolean | undefined;
       [k: string]: unknown;
     };
     greenhouse?: {
@@ -1784,7 +1807,7 @@ export interface AddApplicationResultLinkParameters {
       [k: string]: unknown;
     };
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -1802,7 +1825,7 @@ export interface AddCandidateAttachmentParameters {
       [k: string]: unknown;
     };
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -1824,7 +1847,7 @@ export interface AddCandidateResultLinkParameters {
   };
   remote_fields?: {
     icims?: {
-      assessment_package_id?: string;
+      assessment_package_id?: string | undefined;
       [k: string]: unknown;
     };
     oracle?: {
@@ -1833,7 +1856,7 @@ export interface AddCandidateResultLinkParameters {
         | 'IRC_CANDIDATE_COVERLETTER'
         | 'MISC'
         | 'IRC_INTERNAL';
-      multi_post_to_all_current_applications?: boolean;
+      multi_post_to_all_current_applications?: boolean | undefined;
       [k: string]: unknown;
     };
     greenhouse?: {
@@ -1844,7 +1867,7 @@ export interface AddCandidateResultLinkParameters {
       [k: string]: unknown;
     };
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -1867,7 +1890,7 @@ export interface AddCandidateTagParameters {
       [k: string]: unknown;
     };
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -1878,20 +1901,20 @@ export interface CreateApplicationParameters {
   /**
    * The job's first stage when left out.
    */
-  stage_id?: string;
+  stage_id?: string | undefined;
   candidate: CandidateInput;
   /**
    * Default: `[]`.
    */
-  attachments?: AttachmentInput[];
-  screening_question_answers?: ScreeningAnswerInput[];
+  attachments?: AttachmentInput[] | undefined;
+  screening_question_answers?: ScreeningAnswerInput[] | undefined;
   /**
    * @deprecated
    */
   source?: {
-    name?: string;
-    unified_key?: string;
-    id?: string;
+    name?: string | undefined;
+    unified_key?: string | undefined;
+    id?: string | undefined;
   };
   sourced_by?: {
     /**
@@ -1903,29 +1926,29 @@ export interface CreateApplicationParameters {
     /**
      * ISO 8601 date-time.
      */
-    expires_at?: Date | string;
-    given?: boolean;
+    expires_at?: Date | string | undefined;
+    given?: boolean | undefined;
   };
-  remote_fields?: ApplicationRemoteFields;
+  remote_fields?: ApplicationRemoteFields | undefined;
 }
 export interface CreateCandidateParameters {
   candidate: CandidateInput;
   application: {
     job_id: string;
-    stage_id?: string;
+    stage_id?: string | undefined;
   };
   /**
    * Default: `[]`.
    */
-  attachments?: AttachmentInput[];
-  screening_question_answers?: ScreeningAnswerInput[];
+  attachments?: AttachmentInput[] | undefined;
+  screening_question_answers?: ScreeningAnswerInput[] | undefined;
   /**
    * @deprecated
    */
   source?: {
-    name?: string;
-    unified_key?: string;
-    id?: string;
+    name?: string | undefined;
+    unified_key?: string | undefined;
+    id?: string | undefined;
   };
   sourced_by?: {
     /**
@@ -1937,10 +1960,10 @@ export interface CreateCandidateParameters {
     /**
      * ISO 8601 date-time.
      */
-    expires_at?: Date | string;
-    given?: boolean;
+    expires_at?: Date | string | undefined;
+    given?: boolean | undefined;
   };
-  remote_fields?: ApplicationRemoteFields;
+  remote_fields?: ApplicationRemoteFields | undefined;
 }
 export interface CreateConnectionLinkParameters {
   end_user_email: string;
@@ -1951,52 +1974,52 @@ export interface CreateConnectionLinkParameters {
   /**
    * Your own id of the customer; it comes back with the integration.
    */
-  end_user_origin_id?: string | null;
-  remote_environment?: string | null;
+  end_user_origin_id?: string | null | undefined;
+  remote_environment?: string | null | undefined;
   /**
    * Default: `"HRIS"`.
    */
-  integration_category?: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
+  integration_category?: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS' | undefined;
   /**
    * Which tool to connect; the customer chooses when it is left out.
    */
-  integration_tool?: string | null;
+  integration_tool?: string | null | undefined;
   /**
    * Default: `"en"`.
    */
-  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null;
-  scope_config_id?: string | null;
+  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null | undefined;
+  scope_config_id?: string | null | undefined;
   /**
    * Default: `false`.
    */
-  enable_filtering?: boolean;
+  enable_filtering?: boolean | undefined;
   /**
    * Default: `false`.
    */
-  enable_field_mapping?: boolean;
+  enable_field_mapping?: boolean | undefined;
   /**
    * Default: `"EMBEDDED"`.
    */
-  link_type?: 'EMBEDDED' | 'MAGIC_LINK';
+  link_type?: 'EMBEDDED' | 'MAGIC_LINK' | undefined;
 }
 export interface CreateReconnectionLinkParameters {
   integration_id: string;
   /**
    * Default: `"en"`.
    */
-  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null;
-  scope_config_id?: string | null;
+  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null | undefined;
+  scope_config_id?: string | null | undefined;
   /**
    * Default: `"EMBEDDED"`.
    */
-  link_type?: 'EMBEDDED' | 'MAGIC_LINK';
+  link_type?: 'EMBEDDED' | 'MAGIC_LINK' | undefined;
 }
 export interface CreateSetupLinkParameters {
   integration_id: string;
   /**
    * Default: `"en"`.
    */
-  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null;
+  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null | undefined;
   link_type: 'EMBEDDED' | 'MAGIC_LINK';
 }
 export interface DeleteIntegrationParameters {
@@ -2009,86 +2032,86 @@ export interface GetApplicationStagesParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
 }
 export interface GetApplicationsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only applications with one of these outcomes.
    */
-  outcomes?: ('PENDING' | 'HIRED' | 'DECLINED')[];
+  outcomes?: ('PENDING' | 'HIRED' | 'DECLINED')[] | undefined;
   /**
    * Only applications for one of these jobs.
    */
-  job_ids?: string[];
+  job_ids?: string[] | undefined;
   /**
    * Only applications for jobs with one of these ids of the tool's own.
    */
-  job_remote_ids?: string[];
+  job_remote_ids?: string[] | undefined;
   /**
    * Only applications that stand in one of these stages.
    */
-  current_stage_ids?: string[];
+  current_stage_ids?: string[] | undefined;
   /**
    * Only applications that the tool created at or after this moment. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  remote_created_after?: Date | string;
+  remote_created_after?: Date | string | undefined;
   /**
    * @deprecated
    * Use `outcomes`.
    */
-  outcome?: 'PENDING' | 'HIRED' | 'DECLINED';
+  outcome?: 'PENDING' | 'HIRED' | 'DECLINED' | undefined;
 }
 export interface GetCandidateAttachmentsParameters {
   candidate_id: string;
@@ -2097,58 +2120,58 @@ export interface GetCandidatesParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only candidates with this address among theirs; case does not matter.
    */
-  email?: string;
+  email?: string | undefined;
   /**
    * Only candidates who applied for one of these jobs.
    */
-  job_ids?: string[];
+  job_ids?: string[] | undefined;
   /**
    * Only candidates with exactly this first name; case does not matter.
    */
-  first_name?: string;
+  first_name?: string | undefined;
   /**
    * Only candidates with exactly this last name; case does not matter.
    */
-  last_name?: string;
+  last_name?: string | undefined;
 }
 export interface GetCustomFieldsParameters {
   integration_id: string;
   /**
    * `data.next` of the previous page.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
 }
 export interface GetIntegrationByTokenParameters {
   token: string;
@@ -2161,232 +2184,234 @@ export interface GetIntegrationFieldsParameters {
   /**
    * `data.next` of the previous page.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds. At least 1. At most 2000. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
 }
 export interface GetInterviewsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only interviews about applications for one of these jobs.
    */
-  job_ids?: string[];
+  job_ids?: string[] | undefined;
 }
 export interface GetJobsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only jobs with one of these codes.
    */
-  job_codes?: string[];
+  job_codes?: string[] | undefined;
   /**
    * Only the job that is advertised at this address.
    */
-  post_url?: string;
+  post_url?: string | undefined;
   /**
    * Only jobs with one of these statuses.
    */
-  statuses?: ('OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED')[];
+  statuses?: ('OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED')[] | undefined;
   /**
    * Only jobs of one of these employment types.
    */
-  employment_types?: ('FULL_TIME' | 'PART_TIME' | 'CONTRACT' | 'SEASONAL' | 'INTERNSHIP')[];
+  employment_types?:
+    | ('FULL_TIME' | 'PART_TIME' | 'CONTRACT' | 'SEASONAL' | 'INTERNSHIP')[]
+    | undefined;
   /**
    * Only jobs that are visible in one of these ways.
    */
-  visibilities?: ('PUBLIC' | 'INTERNAL' | 'UNLISTED' | 'CONFIDENTIAL')[];
+  visibilities?: ('PUBLIC' | 'INTERNAL' | 'UNLISTED' | 'CONFIDENTIAL')[] | undefined;
   /**
    * Only jobs that the tool created on or after that day. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  remote_created_after?: Date | string;
+  remote_created_after?: Date | string | undefined;
   /**
    * Only jobs whose name holds these keywords.
    */
-  name_contains?: string;
+  name_contains?: string | undefined;
   /**
    * @deprecated
    * Use `statuses`.
    */
-  status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED';
+  status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED' | undefined;
 }
 export interface GetOffersParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
 }
 export interface GetRejectionReasonsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
 }
 export interface GetRolesParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only roles of these scopes.
    */
-  scopes?: ('SYSTEM' | 'JOB')[];
+  scopes?: ('SYSTEM' | 'JOB')[] | undefined;
 }
 export interface GetTagsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
 }
 export interface GetToolsParameters {
   category: 'hris' | 'ats' | 'assessment' | 'lms';
@@ -2395,35 +2420,35 @@ export interface GetUsersParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only users with one of these addresses; case does not matter.
    */
-  emails?: string[];
+  emails?: string[] | undefined;
 }
 export interface ImportTrackedApplicationParameters {
   erecruiter?:
@@ -2469,8 +2494,8 @@ export interface MoveApplicationToStageParameters {
   stage_id: string;
   remote_fields?: {
     workday?: {
-      Workflow_Step_ID?: string;
-      Step_Type?: 'Next_Step_Reference' | 'Disposition_Step_Reference';
+      Workflow_Step_ID?: string | undefined;
+      Step_Type?: 'Next_Step_Reference' | 'Disposition_Step_Reference' | undefined;
       [k: string]: unknown;
     };
     successfactors?: {
@@ -2487,7 +2512,7 @@ export interface MoveApplicationToStageParameters {
       [k: string]: unknown;
     };
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -2496,7 +2521,7 @@ export interface MoveApplicationToStageParameters {
 export interface RejectApplicationParameters {
   application_id: string;
   rejection_reason_id: string;
-  note?: string;
+  note?: string | undefined;
   remote_fields?: {
     greenhouse?: {
       post_headers?: {
@@ -2515,11 +2540,11 @@ export interface RejectApplicationParameters {
       [k: string]: unknown;
     };
     teamtailor?: {
-      user_id?: string;
+      user_id?: string | undefined;
       [k: string]: unknown;
     };
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -2539,7 +2564,7 @@ export interface RemoveCandidateTagParameters {
       [k: string]: unknown;
     };
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -2560,7 +2585,7 @@ export interface SendPassthroughRequestParameters {
     [k: string]: string;
   };
   data?: unknown;
-  response_as_base64?: boolean;
+  response_as_base64?: boolean | undefined;
   multipart_form_data?: {
     name: string;
     value: FileInput | string;
@@ -2577,7 +2602,7 @@ export interface TriggerSyncParameters {
   /**
    * Default: `"FULL"`.
    */
-  type?: 'FULL' | 'DELTA';
+  type?: 'FULL' | 'DELTA' | undefined;
 }
 export interface UpdateCustomFieldMappingParameters {
   integration_id: string;
