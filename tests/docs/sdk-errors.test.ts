@@ -29,6 +29,6 @@ async function classOf(code: string): Promise<string> {
   });
   return client.general.checkApiKey().then(
     () => assert.fail(`${code} is no error`),
-    (failure: Error) => failure.name,
+    ({ name }: Error) => name,
   );
 }
