@@ -40,7 +40,7 @@ interface Job {
 
 export async function openGuideInstallation(): Promise<GuideInstallation> {
   const hirewire = await startHirewire();
-  const simulator = await hirewire.startSimulator({ candidates: 200, seed: 7 });
+  const simulator = await hirewire.startSimulator({ candidates: 100, seed: 7 });
   askOneOfEach(simulator);
   const environment = 'default';
   const createTenant = () => hirewire.createTenant({ environment, simulator });
