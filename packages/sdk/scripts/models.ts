@@ -56,10 +56,16 @@ function prepare(schema: Schema, name: string): Schema {
     if (Array.isArray(node)) return node.map(visit);
     if (typeof node !== 'object' || node === null) return node;
     const copy = Object.fromEntries(
-      Object.entries(node).map(([key, value]) => [key, visit(value)]),
+      Object.entries(node).map(([key, value]) => [
+        key,
+        // Their names are those of the wire, and may be words of JSON Schema: `format`.
+        key === 'properties' ? visitEach(value as object) : visit(value),
+      ]),
     );
     return describe(copy as Schema, isInput(name));
   };
+  const visitEach = (properties: object): object =>
+    Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, visit(value)]));
   return visit(schema) as Schema;
 }
 
@@ -114,6 +120,8 @@ function tidy(text: string): string {
         / \*\n \* This interface was referenced by .*\n \* via the `definition` ".*"\.\n/g,
         '',
       )
+      // Who compiles with exactOptionalPropertyTypes may still pass what they do not have.
+      .replaceAll(/^( +'?\w+'?\?: (?!unknown;).+);$/gm, '$1 | undefined;')
       .trim()
   );
 }

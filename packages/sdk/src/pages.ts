@@ -26,7 +26,7 @@ export interface Page<Item> {
  * @example
  * for await (const job of client.ats.getJobs({ statuses: ['OPEN'] })) console.log(job.name);
  */
-export interface ListRequest<Item> extends PromiseLike<Page<Item>>, AsyncIterable<Item> {
+export interface ListRequest<Item> extends Promise<Page<Item>>, AsyncIterable<Item> {
   /** Page by page, the first one included. */
   pages(): AsyncIterable<Page<Item>>;
   /** The first items in one array; `limit` is how many at most, so that memory has a bound. */
@@ -64,6 +64,9 @@ export function list<Item>(send: Send, route: Route, call: ListCall): ListReques
 
   return {
     then: (onPage, onError) => fetchPage(null).then(onPage, onError),
+    catch: (onError) => fetchPage(null).catch(onError),
+    finally: (onEnd) => fetchPage(null).finally(onEnd),
+    [Symbol.toStringTag]: 'ListRequest',
     [Symbol.asyncIterator]: items,
     pages,
     async toArray({ limit }) {

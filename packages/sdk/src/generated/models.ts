@@ -65,7 +65,7 @@ export type ScreeningQuestionAnswer =
         /**
          * Texts of the chosen options, not their ids.
          */
-        choices?: string[];
+        choices?: string[] | undefined;
       };
       /**
        * What was asked.
@@ -222,11 +222,11 @@ export type QuestionFormat =
       /**
        * What kind of field the tool shows; null where it does not tell.
        */
-      display_type?: ('SINGLE_LINE' | 'MULTI_LINE' | 'EMAIL' | 'URL') | null;
+      display_type?: ('SINGLE_LINE' | 'MULTI_LINE' | 'EMAIL' | 'URL') | null | undefined;
       /**
        * Longest answer in characters; null for no limit.
        */
-      max_length?: number | null;
+      max_length?: number | null | undefined;
     }
   | {
       /**
@@ -236,15 +236,15 @@ export type QuestionFormat =
       /**
        * Whether to show a field to type into or a slider from `min` to `max`. Default: `"FIELD"`.
        */
-      display_type?: ('SLIDER' | 'FIELD') | null;
+      display_type?: ('SLIDER' | 'FIELD') | null | undefined;
       /**
        * Largest number; null for no limit.
        */
-      max?: number | null;
+      max?: number | null | undefined;
       /**
        * Smallest number; null for no limit.
        */
-      min?: number | null;
+      min?: number | null | undefined;
     }
   | {
       /**
@@ -254,11 +254,11 @@ export type QuestionFormat =
       /**
        * MIME types that are taken, such as application/pdf or image/*; null for any.
        */
-      accepted_mime_types?: string[] | null;
+      accepted_mime_types?: string[] | null | undefined;
       /**
        * Size of the largest file in bytes; null where the tool does not tell.
        */
-      max_file_size_bytes?: number | null;
+      max_file_size_bytes?: number | null | undefined;
     }
   | {
       /**
@@ -268,7 +268,7 @@ export type QuestionFormat =
       /**
        * How the tool shows the options; null where it does not tell.
        */
-      display_type?: ('DROPDOWN' | 'RADIO') | null;
+      display_type?: ('DROPDOWN' | 'RADIO') | null | undefined;
       /**
        * What can be chosen, in this order.
        */
@@ -465,7 +465,7 @@ export interface Application {
   /**
    * What the applicant answered to the job's questions. Answers that are files are left out; null where the tool does not show answers.
    */
-  screening_question_answers?: ScreeningQuestionAnswer[] | null;
+  screening_question_answers?: ScreeningQuestionAnswer[] | null | undefined;
   /**
    * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
    */
@@ -499,7 +499,7 @@ export interface Application {
   /**
    * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
    * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
@@ -576,9 +576,9 @@ export interface ApplicationCandidate {
    * Last name; null where the tool has none.
    */
   last_name: string | null;
-  email_addresses?: OptionalEmailAddresses;
-  phone_numbers?: OptionalPhoneNumbers;
-  social_media?: OptionalSocialMedia;
+  email_addresses?: OptionalEmailAddresses | undefined;
+  phone_numbers?: OptionalPhoneNumbers | undefined;
+  social_media?: OptionalSocialMedia | undefined;
   /**
    * Where the candidate came from, in the words of the tool, such as the name of a job board.
    */
@@ -596,7 +596,7 @@ export interface EmailAddress {
   /**
    * The address; null where the tool has none that is valid.
    */
-  email_address?: string | null;
+  email_address?: string | null | undefined;
   /**
    * What it is used for, in free text, such as PRIVATE or WORK; null where the tool does not tell.
    */
@@ -610,21 +610,21 @@ export interface PhoneNumber {
   /**
    * What it is used for, in free text, such as PRIVATE or WORK; null where the tool does not tell.
    */
-  type?: string | null;
+  type?: string | null | undefined;
 }
 export interface SocialMediaLink {
   /**
    * Address of the profile or page.
    */
-  link?: string | null;
+  link?: string | null | undefined;
   /**
    * Which network it is, such as LINKEDIN, in free text; null where it is not known.
    */
-  type?: string | null;
+  type?: string | null | undefined;
   /**
    * Name of the profile in its network; null where only the link is known.
    */
-  username?: string | null;
+  username?: string | null | undefined;
 }
 export interface TagSummary {
   /**
@@ -689,7 +689,7 @@ export interface ApplicationInterview {
    * When it ends; null while no time is set.
    */
   ending_at: string | null;
-  location?: OptionalLocation;
+  location?: OptionalLocation | undefined;
   /**
    * Whether it was called off; null where the tool does not tell.
    */
@@ -699,31 +699,31 @@ export interface Location {
   /**
    * Name of the town.
    */
-  city?: string | null;
+  city?: string | null | undefined;
   /**
    * ISO 3166 two-letter code, such as DE; the tool's own text where it could not be resolved.
    */
-  country?: string | null;
+  country?: string | null | undefined;
   /**
    * The place as one text, where the tool has it in no better form.
    */
-  raw?: string | null;
+  raw?: string | null | undefined;
   /**
    * State, province or region, in the words of the tool.
    */
-  state?: string | null;
+  state?: string | null | undefined;
   /**
    * Street and house number.
    */
-  street_1?: string | null;
+  street_1?: string | null | undefined;
   /**
    * Second line of the address, such as a floor.
    */
-  street_2?: string | null;
+  street_2?: string | null | undefined;
   /**
    * Postal code.
    */
-  zip_code?: string | null;
+  zip_code?: string | null | undefined;
 }
 export interface ApplicationOffer {
   /**
@@ -793,11 +793,11 @@ export interface ApplicationRemoteFields {
     /**
      * Whether the files of the application are copied to the candidate.
      */
-    copyJobApplicationAttachments?: boolean;
+    copyJobApplicationAttachments?: boolean | undefined;
     /**
      * Whether the profile of a candidate who exists already is changed, too.
      */
-    update_existing_candidate?: boolean | null;
+    update_existing_candidate?: boolean | null | undefined;
     [k: string]: unknown;
   };
   /**
@@ -919,7 +919,7 @@ export interface ApplicationRemoteFields {
     /**
      * Workable's own id of the user in whose name the change is made.
      */
-    on_behalf_of_user_remote_id?: string;
+    on_behalf_of_user_remote_id?: string | undefined;
     /**
      * Further fields of the candidate, named and formed as the API of the tool has them.
      */
@@ -943,7 +943,7 @@ export interface ApplicationRemoteFields {
         /**
          * Middle name.
          */
-        Middle_Name?: string;
+        Middle_Name?: string | undefined;
         /**
          * What follows the name.
          */
@@ -981,7 +981,7 @@ export interface ApplicationRemoteFields {
             /**
              * Day of birth, such as 1990-01-31.
              */
-            Date_of_Birth?: string;
+            Date_of_Birth?: string | undefined;
             [k: string]: unknown;
           };
           [k: string]: unknown;
@@ -997,15 +997,15 @@ export interface ApplicationRemoteFields {
             /**
              * Name of the school or university.
              */
-            School_Name?: string;
+            School_Name?: string | undefined;
             /**
              * The year in which it began, in four digits.
              */
-            First_Year_Attended?: number;
+            First_Year_Attended?: number | undefined;
             /**
              * The year in which it ended, in four digits.
              */
-            Last_Year_Attended?: number;
+            Last_Year_Attended?: number | undefined;
             /**
              * The subject.
              */
@@ -1029,7 +1029,7 @@ export interface ApplicationRemoteFields {
             /**
              * Average grade, in any form.
              */
-            Grade_Average?: string;
+            Grade_Average?: string | undefined;
             [k: string]: unknown;
           }[];
           /**
@@ -1039,7 +1039,7 @@ export interface ApplicationRemoteFields {
             /**
              * Name of the skill.
              */
-            Skill_Name?: string;
+            Skill_Name?: string | undefined;
             [k: string]: unknown;
           }[];
           /**
@@ -1053,7 +1053,7 @@ export interface ApplicationRemoteFields {
               /**
                * The Workday id (WID).
                */
-              WID?: string;
+              WID?: string | undefined;
               [k: string]: unknown;
             };
             /**
@@ -1063,7 +1063,7 @@ export interface ApplicationRemoteFields {
               /**
                * Whether it is their mother tongue.
                */
-              Native?: boolean;
+              Native?: boolean | undefined;
               /**
                * Their abilities in the language.
                */
@@ -1115,7 +1115,7 @@ export interface ApplicationRemoteFields {
             /**
              * Where it was.
              */
-            Location?: string;
+            Location?: string | undefined;
             /**
              * When it began, as a date or date-time. ISO 8601 date-time.
              */
@@ -1123,15 +1123,15 @@ export interface ApplicationRemoteFields {
             /**
              * When it ended; left out while it lasts. ISO 8601 date-time.
              */
-            End_Date?: Date | string;
+            End_Date?: Date | string | undefined;
             /**
              * Whether they still work there.
              */
-            Currently_Work_Here?: boolean;
+            Currently_Work_Here?: boolean | undefined;
             /**
              * What they did.
              */
-            Description?: string;
+            Description?: string | undefined;
             [k: string]: unknown;
           }[];
           [k: string]: unknown;
@@ -1149,19 +1149,19 @@ export interface ApplicationRemoteFields {
           /**
            * Street and house number.
            */
-          Address_Line_1?: string;
+          Address_Line_1?: string | undefined;
           /**
            * Second line of the address.
            */
-          Address_Line_2?: string;
+          Address_Line_2?: string | undefined;
           /**
            * Postal code.
            */
-          Postal_Code?: string;
+          Postal_Code?: string | undefined;
           /**
            * Part of the region, such as a county.
            */
-          Region_Subdivision_1?: string;
+          Region_Subdivision_1?: string | undefined;
           /**
            * State or region.
            */
@@ -1193,11 +1193,11 @@ export interface ApplicationRemoteFields {
         /**
          * The Workday id (WID) of the worker.
          */
-        WID?: string;
+        WID?: string | undefined;
         /**
          * The employee id of the worker.
          */
-        Employee_ID?: string;
+        Employee_ID?: string | undefined;
         [k: string]: unknown;
       };
       [k: string]: unknown;
@@ -1205,7 +1205,7 @@ export interface ApplicationRemoteFields {
     /**
      * Workday id (WID) of the source that is written.
      */
-    Override_Source_Reference_WID?: string;
+    Override_Source_Reference_WID?: string | undefined;
     [k: string]: unknown;
   };
   /**
@@ -1267,23 +1267,23 @@ export interface ApplicationRemoteFields {
       /**
        * Whether the candidate consents to everything, where the customer asks once for all.
        */
-      SINGLE?: boolean;
+      SINGLE?: boolean | undefined;
       /**
        * Whether the candidate consents to the use of their data for applications (SmartRecruit).
        */
-      SMART_RECRUIT?: boolean;
+      SMART_RECRUIT?: boolean | undefined;
       /**
        * Whether the candidate consents to being kept for other jobs (SmartCRM).
        */
-      SMART_CRM?: boolean;
+      SMART_CRM?: boolean | undefined;
       /**
        * Whether the candidate consents to messages by SMS.
        */
-      SMART_MESSAGE_SMS?: boolean;
+      SMART_MESSAGE_SMS?: boolean | undefined;
       /**
        * Whether the candidate consents to messages by WhatsApp.
        */
-      SMART_MESSAGE_WHATSAPP?: boolean;
+      SMART_MESSAGE_WHATSAPP?: boolean | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -1353,7 +1353,7 @@ export interface ApplicationRemoteFields {
       /**
        * What the applicant writes to the company.
        */
-      message?: string;
+      message?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -1391,7 +1391,7 @@ export interface ApplicationRemoteFields {
       /**
        * Cover letter as plain text.
        */
-      cover_letter_text?: string;
+      cover_letter_text?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -1431,7 +1431,7 @@ export interface ApplicationRemoteFields {
       /**
        * Street and house number.
        */
-      street?: string;
+      street?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -1459,15 +1459,15 @@ export interface ApplicationRemoteFields {
       /**
        * Number of the client (Mandant).
        */
-      mandant?: number;
+      mandant?: number | undefined;
       /**
        * Number of the status.
        */
-      status?: number;
+      status?: number | undefined;
       /**
        * Whether the candidate is active.
        */
-      aktiv?: 'Ja' | 'Nein';
+      aktiv?: 'Ja' | 'Nein' | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -1636,15 +1636,15 @@ export interface AttachmentInput {
   /**
    * MIME type, such as application/pdf. Required with `data`; with `data_url` what its server says when left out.
    */
-  content_type?: string;
+  content_type?: string | undefined;
   /**
    * Public address from which the file is fetched at once, without a key, within 30 seconds. Either this or `data`; better for large files. A URL.
    */
-  data_url?: string;
+  data_url?: string | undefined;
   /**
    * The file itself in base64, without a `data:` prefix; needs `content_type`. Either this or `data_url`.
    */
-  data?: string;
+  data?: string | undefined;
   /**
    * What the file is: a CV, a COVER_LETTER, or OTHER for everything else.
    */
@@ -1683,10 +1683,10 @@ export interface Candidate {
    * Where the candidate came from, in the words of the tool, such as the name of a job board.
    */
   source: string | null;
-  phone_numbers?: OptionalPhoneNumbers;
-  email_addresses?: OptionalEmailAddresses;
-  social_media?: OptionalSocialMedia;
-  location?: OptionalLocation;
+  phone_numbers?: OptionalPhoneNumbers | undefined;
+  email_addresses?: OptionalEmailAddresses | undefined;
+  social_media?: OptionalSocialMedia | undefined;
+  location?: OptionalLocation | undefined;
   /**
    * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
    */
@@ -1720,7 +1720,7 @@ export interface Candidate {
   /**
    * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
    * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
@@ -1871,10 +1871,10 @@ export interface CandidateDetails {
    * Where the candidate came from, in the words of the tool, such as the name of a job board.
    */
   source: string | null;
-  phone_numbers?: OptionalPhoneNumbers;
-  email_addresses?: OptionalEmailAddresses;
-  social_media?: OptionalSocialMedia;
-  location?: OptionalLocation;
+  phone_numbers?: OptionalPhoneNumbers | undefined;
+  email_addresses?: OptionalEmailAddresses | undefined;
+  social_media?: OptionalSocialMedia | undefined;
+  location?: OptionalLocation | undefined;
   /**
    * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
    */
@@ -1908,7 +1908,7 @@ export interface CandidateDetails {
   /**
    * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
    * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
@@ -1945,15 +1945,15 @@ export interface CandidateInput {
   /**
    * Where they work at present.
    */
-  company?: string;
+  company?: string | undefined;
   /**
    * What they work as at present: their job title.
    */
-  title?: string;
+  title?: string | undefined;
   /**
    * Main phone number, best with the code of the country, such as +49 30 1234567.
    */
-  phone_number?: string;
+  phone_number?: string | undefined;
   /**
    * Further phone numbers.
    */
@@ -1974,7 +1974,7 @@ export interface CandidateInput {
     /**
      * Name of the town.
      */
-    city?: string;
+    city?: string | undefined;
     /**
      * ISO 3166 two-letter code in capitals, such as DE.
      */
@@ -1982,24 +1982,24 @@ export interface CandidateInput {
     /**
      * State, province or region.
      */
-    state?: string;
+    state?: string | undefined;
     /**
      * Street and house number.
      */
-    street_1?: string;
+    street_1?: string | undefined;
     /**
      * Postal code.
      */
-    zip_code?: string;
+    zip_code?: string | undefined;
   };
   /**
    * Gender; a warning says so where the tool has no place for it.
    */
-  gender?: 'MALE' | 'FEMALE' | 'OTHER';
+  gender?: 'MALE' | 'FEMALE' | 'OTHER' | undefined;
   /**
    * From when on they can work, as a date or date-time. ISO 8601 date-time.
    */
-  availability_date?: Date | string;
+  availability_date?: Date | string | undefined;
   /**
    * Salary that they ask for.
    */
@@ -2040,7 +2040,7 @@ export interface CandidateSummary {
    * Last name; null where the tool has none.
    */
   last_name: string | null;
-  email_addresses?: OptionalEmailAddresses;
+  email_addresses?: OptionalEmailAddresses | undefined;
 }
 export interface CheckApiKeyResponse {
   /**
@@ -2058,7 +2058,7 @@ export interface CheckApiKeyResponse {
     /**
      * The same id again, for clients that read it. The official SDKs drop it.
      */
-    customer_id?: string;
+    customer_id?: string | undefined;
   };
 }
 export interface ConnectionFlowFailedWebhookPayload {
@@ -2155,7 +2155,7 @@ export interface CreatedApplication {
   /**
    * What the applicant answered to the job's questions. Answers that are files are left out; null where the tool does not show answers.
    */
-  screening_question_answers?: ScreeningQuestionAnswer[] | null;
+  screening_question_answers?: ScreeningQuestionAnswer[] | null | undefined;
   /**
    * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
    */
@@ -2189,7 +2189,7 @@ export interface CreatedApplication {
   /**
    * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
    * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
@@ -2380,15 +2380,15 @@ export interface FileInput {
   /**
    * MIME type, such as application/pdf. Required with `data`; with `data_url` what its server says when left out.
    */
-  content_type?: string;
+  content_type?: string | undefined;
   /**
    * Public address from which the file is fetched at once, without a key, within 30 seconds. Either this or `data`; better for large files. A URL.
    */
-  data_url?: string;
+  data_url?: string | undefined;
   /**
    * The file itself in base64, without a `data:` prefix; needs `content_type`. Either this or `data_url`.
    */
-  data?: string;
+  data?: string | undefined;
 }
 export interface GetApplicationAttachmentsResponse {
   /**
@@ -2505,7 +2505,7 @@ export interface GetCustomFieldsResponse {
     /**
      * The same as `next`. The official SDKs drop it.
      */
-    next_cursor?: string | null;
+    next_cursor?: string | null | undefined;
   };
 }
 export interface GetIntegrationByTokenResponse {
@@ -2735,7 +2735,7 @@ export interface GetIntegrationFieldsResponse {
     /**
      * The same as `next`. The official SDKs drop it.
      */
-    next_cursor?: string | null;
+    next_cursor?: string | null | undefined;
   };
 }
 export interface IntegrationField {
@@ -2808,7 +2808,7 @@ export interface Interview {
    * When it ends; null while no time is set.
    */
   ending_at: string | null;
-  location?: OptionalLocation;
+  location?: OptionalLocation | undefined;
   /**
    * Where people join by video; null for interviews without.
    */
@@ -2876,7 +2876,7 @@ export interface Interviewer {
   /**
    * E-mail address at work; null where the tool has none, or none that is valid.
    */
-  email?: string | null;
+  email?: string | null | undefined;
 }
 export interface InterviewApplication {
   /**
@@ -2967,11 +2967,18 @@ export interface Job {
   /**
    * Whether the job takes applications: only OPEN ones do. Usually one of OPEN, CLOSED, DRAFT, ARCHIVED; other words are possible.
    */
-  status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED' | (string & {}) | null;
+  status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED' | (string & {}) | null | undefined;
   /**
    * Who can find the job: everybody, people of the company, whoever has the link, or nobody outside the team. Usually one of PUBLIC, INTERNAL, UNLISTED, CONFIDENTIAL; other words are possible.
    */
-  visibility?: 'PUBLIC' | 'INTERNAL' | 'UNLISTED' | 'CONFIDENTIAL' | (string & {}) | null;
+  visibility?:
+    | 'PUBLIC'
+    | 'INTERNAL'
+    | 'UNLISTED'
+    | 'CONFIDENTIAL'
+    | (string & {})
+    | null
+    | undefined;
   /**
    * Kind of work or field, in the words of the tool.
    */
@@ -2991,7 +2998,14 @@ export interface Job {
   /**
    * Where the work is done. Usually one of REMOTE, HYBRID, TEMPORARY, ON_SITE; other words are possible.
    */
-  remote_work_status?: 'REMOTE' | 'HYBRID' | 'TEMPORARY' | 'ON_SITE' | (string & {}) | null;
+  remote_work_status?:
+    | 'REMOTE'
+    | 'HYBRID'
+    | 'TEMPORARY'
+    | 'ON_SITE'
+    | (string & {})
+    | null
+    | undefined;
   /**
    * Salary as one number, in `salary_currency` for each `salary_period`; null where the tool has a range or nothing.
    */
@@ -3011,8 +3025,17 @@ export interface Job {
   /**
    * The time for which the salary amounts are paid. Usually one of YEAR, MONTH, TWO_WEEKS, WEEK, DAY, HOUR; other words are possible.
    */
-  salary_period?: 'YEAR' | 'MONTH' | 'TWO_WEEKS' | 'WEEK' | 'DAY' | 'HOUR' | (string & {}) | null;
-  location?: OptionalLocation;
+  salary_period?:
+    | 'YEAR'
+    | 'MONTH'
+    | 'TWO_WEEKS'
+    | 'WEEK'
+    | 'DAY'
+    | 'HOUR'
+    | (string & {})
+    | null
+    | undefined;
+  location?: OptionalLocation | undefined;
   /**
    * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
    */
@@ -3071,7 +3094,7 @@ export interface Job {
   /**
    * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
    * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
@@ -3105,7 +3128,7 @@ export interface JobStage {
   /**
    * Position among the stages of the job: lower comes first. Null where the job or the order is not known.
    */
-  index?: number | null;
+  index?: number | null | undefined;
   /**
    * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
@@ -3131,13 +3154,17 @@ export interface ScreeningQuestion {
    */
   description: string | null;
   /**
+   * What an answer must look like; null where the tool does not tell.
+   */
+  format?: QuestionFormat | null | undefined;
+  /**
    * EEO for questions about equal employment opportunity, DEMOGRAPHIC for other surveys about the person, null for ordinary questions.
    */
   category: ('EEO' | 'DEMOGRAPHIC') | null;
   /**
    * Position among the questions of the job: lower comes first.
    */
-  index?: number | null;
+  index?: number | null | undefined;
   /**
    * Whether an application needs an answer. It does not while the precondition is not met.
    */
@@ -3145,11 +3172,25 @@ export interface ScreeningQuestion {
   /**
    * Id of the question whose answer decides whether this one is asked; null for one that is always asked.
    */
-  precondition_question_id?: string | null;
+  precondition_question_id?: string | null | undefined;
   /**
    * Ask this question only if the other one is answered with one of these: ids of options, or true and false.
    */
-  precondition_options?: (string[] | boolean[]) | null;
+  precondition_options?: (string[] | boolean[]) | null | undefined;
+}
+export interface QuestionOption {
+  /**
+   * Id of the option; answers name it.
+   */
+  id: string;
+  /**
+   * The tool's own id of the option; null where it has none.
+   */
+  remote_id?: string | null | undefined;
+  /**
+   * Text of the option, as applicants read it.
+   */
+  name: string;
 }
 export interface JobPosting {
   /**
@@ -3207,7 +3248,7 @@ export interface HiringTeamMember {
   /**
    * E-mail address at work; null where the tool has none, or none that is valid.
    */
-  email?: string | null;
+  email?: string | null | undefined;
   /**
    * @deprecated
    * Deprecated: use `job_roles`, which also has roles that only this tool knows.
@@ -3307,7 +3348,7 @@ export interface Offer {
   /**
    * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
    * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
@@ -3660,7 +3701,7 @@ export interface User {
   /**
    * E-mail address at work; null where the tool has none, or none that is valid.
    */
-  email?: string | null;
+  email?: string | null | undefined;
   /**
    * INACTIVE for people who no longer work with the tool; null where it does not tell.
    */
@@ -4026,20 +4067,6 @@ export interface MoveApplicationToStageResponse {
    */
   warnings: Warning[];
 }
-export interface QuestionOption {
-  /**
-   * Id of the option; answers name it.
-   */
-  id: string;
-  /**
-   * The tool's own id of the option; null where it has none.
-   */
-  remote_id?: string | null;
-  /**
-   * Text of the option, as applicants read it.
-   */
-  name: string;
-}
 export interface RejectApplicationResponse {
   /**
    * Always `success` in an answer with HTTP 200.
@@ -4260,7 +4287,7 @@ export interface AddApplicationAttachmentParameters {
       /**
        * Whether to add it to all applications under way of the candidate, not to one only.
        */
-      multi_post_to_all_current_applications?: boolean;
+      multi_post_to_all_current_applications?: boolean | undefined;
       [k: string]: unknown;
     };
     /**
@@ -4286,7 +4313,7 @@ export interface AddApplicationAttachmentParameters {
       /**
        * Workable's own id of the user in whose name the change is made.
        */
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -4316,7 +4343,7 @@ export interface AddApplicationNoteParameters {
       /**
        * Id of the Teamtailor user who writes the note; the first administrator when left out.
        */
-      user_id?: string;
+      user_id?: string | undefined;
       [k: string]: unknown;
     };
     /**
@@ -4336,7 +4363,7 @@ export interface AddApplicationNoteParameters {
       /**
        * Who sees the note: administrators, those who may see private notes, or everybody who sees the candidate.
        */
-      visibility?: 'admin_only' | 'private' | 'public';
+      visibility?: 'admin_only' | 'private' | 'public' | undefined;
       [k: string]: unknown;
     };
     /**
@@ -4346,7 +4373,7 @@ export interface AddApplicationNoteParameters {
       /**
        * Who sees the note: administrators, those who may see private notes, or everybody who sees the candidate.
        */
-      visibility?: 'admin_only' | 'private' | 'public';
+      visibility?: 'admin_only' | 'private' | 'public' | undefined;
       [k: string]: unknown;
     };
     /**
@@ -4360,7 +4387,7 @@ export interface AddApplicationNoteParameters {
       /**
        * Whether `content` is a JSON document in the form of Recruitee instead of plain text.
        */
-      is_json?: boolean;
+      is_json?: boolean | undefined;
       [k: string]: unknown;
     };
     /**
@@ -4370,7 +4397,7 @@ export interface AddApplicationNoteParameters {
       /**
        * Kind of note, one of the actions that are set up in Bullhorn; `Note` when left out.
        */
-      action?: string;
+      action?: string | undefined;
       [k: string]: unknown;
     };
     /**
@@ -4380,7 +4407,7 @@ export interface AddApplicationNoteParameters {
       /**
        * Id of the Lever user in whose name the note is written; the owner of the token when left out.
        */
-      perform_as?: string;
+      perform_as?: string | undefined;
       [k: string]: unknown;
     };
     /**
@@ -4390,7 +4417,7 @@ export interface AddApplicationNoteParameters {
       /**
        * Workable's own id of the user in whose name the change is made.
        */
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -4442,7 +4469,7 @@ export interface AddApplicationResultLinkParameters {
       /**
        * Id of the assessment package that the result belongs to.
        */
-      assessment_package_id?: string;
+      assessment_package_id?: string | undefined;
       [k: string]: unknown;
     };
     /**
@@ -4460,7 +4487,7 @@ export interface AddApplicationResultLinkParameters {
       /**
        * Whether to add it to all applications under way of the candidate, not to one only.
        */
-      multi_post_to_all_current_applications?: boolean;
+      multi_post_to_all_current_applications?: boolean | undefined;
       [k: string]: unknown;
     };
     /**
@@ -4486,7 +4513,7 @@ export interface AddApplicationResultLinkParameters {
       /**
        * Workable's own id of the user in whose name the change is made.
        */
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -4528,7 +4555,7 @@ export interface AddCandidateAttachmentParameters {
       /**
        * Workable's own id of the user in whose name the change is made.
        */
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -4580,7 +4607,7 @@ export interface AddCandidateResultLinkParameters {
       /**
        * Id of the assessment package that the result belongs to.
        */
-      assessment_package_id?: string;
+      assessment_package_id?: string | undefined;
       [k: string]: unknown;
     };
     /**
@@ -4598,7 +4625,7 @@ export interface AddCandidateResultLinkParameters {
       /**
        * Whether to add it to all applications under way of the candidate, not to one only.
        */
-      multi_post_to_all_current_applications?: boolean;
+      multi_post_to_all_current_applications?: boolean | undefined;
       [k: string]: unknown;
     };
     /**
@@ -4624,7 +4651,7 @@ export interface AddCandidateResultLinkParameters {
       /**
        * Workable's own id of the user in whose name the change is made.
        */
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -4671,7 +4698,7 @@ export interface AddCandidateTagParameters {
       /**
        * Workable's own id of the user in whose name the change is made.
        */
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -4685,7 +4712,7 @@ export interface CreateApplicationParameters {
   /**
    * Id of the stage to start in, one of the `stages` of the job. When left out, the tool or its connector takes the usual first one.
    */
-  stage_id?: string;
+  stage_id?: string | undefined;
   /**
    * The person who applies.
    */
@@ -4693,11 +4720,11 @@ export interface CreateApplicationParameters {
   /**
    * Files to upload. The first CV becomes the résumé where the tool has one. Together they may be twice as large as the largest file that is taken. Default: `[]`.
    */
-  attachments?: AttachmentInput[];
+  attachments?: AttachmentInput[] | undefined;
   /**
    * Answers to the job's `screening_questions`, each once. One that does not fit its question is an error that names it; one to a question that is unknown or not asked is left out with a warning.
    */
-  screening_question_answers?: ScreeningAnswerInput[];
+  screening_question_answers?: ScreeningAnswerInput[] | undefined;
   /**
    * @deprecated
    * Where the application comes from. Deprecated: leave it out, and the name of your environment is written as the source where the tool takes one.
@@ -4706,15 +4733,15 @@ export interface CreateApplicationParameters {
     /**
      * Name of the source, as people see it in the tool.
      */
-    name?: string;
+    name?: string | undefined;
     /**
      * Taken as the name when `name` is left out.
      */
-    unified_key?: string;
+    unified_key?: string | undefined;
     /**
      * The tool's own id of the source.
      */
-    id?: string;
+    id?: string | undefined;
   };
   /**
    * The user of the tool who found the candidate and gets the credit.
@@ -4732,16 +4759,16 @@ export interface CreateApplicationParameters {
     /**
      * When the consent ends, as a date or date-time; left out for no end. ISO 8601 date-time.
      */
-    expires_at?: Date | string;
+    expires_at?: Date | string | undefined;
     /**
      * Whether the applicant agreed to the storing of their data.
      */
-    given?: boolean;
+    given?: boolean | undefined;
   };
   /**
    * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
    */
-  remote_fields?: ApplicationRemoteFields;
+  remote_fields?: ApplicationRemoteFields | undefined;
 }
 export interface CreateCandidateParameters {
   /**
@@ -4759,16 +4786,16 @@ export interface CreateCandidateParameters {
     /**
      * Id of the stage to start in, one of the `stages` of the job. When left out, the tool or its connector takes the usual first one.
      */
-    stage_id?: string;
+    stage_id?: string | undefined;
   };
   /**
    * Files to upload. The first CV becomes the résumé where the tool has one. Together they may be twice as large as the largest file that is taken. Default: `[]`.
    */
-  attachments?: AttachmentInput[];
+  attachments?: AttachmentInput[] | undefined;
   /**
    * Answers to the job's `screening_questions`, each once. One that does not fit its question is an error that names it; one to a question that is unknown or not asked is left out with a warning.
    */
-  screening_question_answers?: ScreeningAnswerInput[];
+  screening_question_answers?: ScreeningAnswerInput[] | undefined;
   /**
    * @deprecated
    * Where the application comes from. Deprecated: leave it out, and the name of your environment is written as the source where the tool takes one.
@@ -4777,15 +4804,15 @@ export interface CreateCandidateParameters {
     /**
      * Name of the source, as people see it in the tool.
      */
-    name?: string;
+    name?: string | undefined;
     /**
      * Taken as the name when `name` is left out.
      */
-    unified_key?: string;
+    unified_key?: string | undefined;
     /**
      * The tool's own id of the source.
      */
-    id?: string;
+    id?: string | undefined;
   };
   /**
    * The user of the tool who found the candidate and gets the credit.
@@ -4803,16 +4830,16 @@ export interface CreateCandidateParameters {
     /**
      * When the consent ends, as a date or date-time; left out for no end. ISO 8601 date-time.
      */
-    expires_at?: Date | string;
+    expires_at?: Date | string | undefined;
     /**
      * Whether the applicant agreed to the storing of their data.
      */
-    given?: boolean;
+    given?: boolean | undefined;
   };
   /**
    * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
    */
-  remote_fields?: ApplicationRemoteFields;
+  remote_fields?: ApplicationRemoteFields | undefined;
 }
 export interface CreateConnectionLinkParameters {
   /**
@@ -4826,39 +4853,39 @@ export interface CreateConnectionLinkParameters {
   /**
    * Your own id of the customer; it comes back with the integration and in webhooks.
    */
-  end_user_origin_id?: string | null;
+  end_user_origin_id?: string | null | undefined;
   /**
    * Which environment of the tool to connect, for tools that have several, such as a sandbox. Needs `integration_tool`.
    */
-  remote_environment?: string | null;
+  remote_environment?: string | null | undefined;
   /**
    * Kind of tool to connect. Send ATS: the default is that of the wire, and no HRIS can be connected here. Default: `"HRIS"`.
    */
-  integration_category?: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
+  integration_category?: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS' | undefined;
   /**
    * Slug of the tool to connect, from `GET /tools/ats`; the customer chooses when it is null or left out.
    */
-  integration_tool?: string | null;
+  integration_tool?: string | null | undefined;
   /**
    * Language of the page; null means English. Default: `"en"`.
    */
-  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null;
+  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null | undefined;
   /**
    * Id of the scope config, which decides what may be read and written. Left out or null: the default of the environment for a new integration, no change for one that is reconnected.
    */
-  scope_config_id?: string | null;
+  scope_config_id?: string | null | undefined;
   /**
    * Whether the customer may limit which records are synced. Only meant for HRIS tools. Default: `false`.
    */
-  enable_filtering?: boolean;
+  enable_filtering?: boolean | undefined;
   /**
    * Whether the customer is asked which field of the tool fills each custom field. Default: `false`.
    */
-  enable_field_mapping?: boolean;
+  enable_field_mapping?: boolean | undefined;
   /**
    * EMBEDDED to show the page inside your product: the link is good for one hour. MAGIC_LINK to send to somebody: it is good for a year. Default: `"EMBEDDED"`.
    */
-  link_type?: 'EMBEDDED' | 'MAGIC_LINK';
+  link_type?: 'EMBEDDED' | 'MAGIC_LINK' | undefined;
 }
 export interface CreateReconnectionLinkParameters {
   /**
@@ -4868,15 +4895,15 @@ export interface CreateReconnectionLinkParameters {
   /**
    * Language of the page; null means English. Default: `"en"`.
    */
-  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null;
+  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null | undefined;
   /**
    * Id of the scope config, which decides what may be read and written. Left out or null: the default of the environment for a new integration, no change for one that is reconnected.
    */
-  scope_config_id?: string | null;
+  scope_config_id?: string | null | undefined;
   /**
    * EMBEDDED to show the page inside your product: the link is good for one hour. MAGIC_LINK to send to somebody: it is good for a year. Default: `"EMBEDDED"`.
    */
-  link_type?: 'EMBEDDED' | 'MAGIC_LINK';
+  link_type?: 'EMBEDDED' | 'MAGIC_LINK' | undefined;
 }
 export interface CreateSetupLinkParameters {
   /**
@@ -4886,7 +4913,7 @@ export interface CreateSetupLinkParameters {
   /**
    * Language of the page; null means English. Default: `"en"`.
    */
-  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null;
+  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null | undefined;
   /**
    * EMBEDDED to show the page inside your product: the link is good for one hour. MAGIC_LINK to send to somebody: it is good for a year.
    */
@@ -4908,86 +4935,86 @@ export interface GetApplicationStagesParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
 }
 export interface GetApplicationsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only applications with one of these outcomes.
    */
-  outcomes?: ('PENDING' | 'HIRED' | 'DECLINED')[];
+  outcomes?: ('PENDING' | 'HIRED' | 'DECLINED')[] | undefined;
   /**
    * Only applications for one of these jobs.
    */
-  job_ids?: string[];
+  job_ids?: string[] | undefined;
   /**
    * Only applications for jobs with one of these ids of the tool's own.
    */
-  job_remote_ids?: string[];
+  job_remote_ids?: string[] | undefined;
   /**
    * Only applications that stand in one of these stages.
    */
-  current_stage_ids?: string[];
+  current_stage_ids?: string[] | undefined;
   /**
    * Only applications that the tool created at or after this moment. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  remote_created_after?: Date | string;
+  remote_created_after?: Date | string | undefined;
   /**
    * @deprecated
    * Only applications with this outcome. Deprecated: use `outcomes`.
    */
-  outcome?: 'PENDING' | 'HIRED' | 'DECLINED';
+  outcome?: 'PENDING' | 'HIRED' | 'DECLINED' | undefined;
 }
 export interface GetCandidateAttachmentsParameters {
   /**
@@ -4999,47 +5026,47 @@ export interface GetCandidatesParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only candidates with this address among theirs; case does not matter.
    */
-  email?: string;
+  email?: string | undefined;
   /**
    * Only candidates who applied for one of these jobs.
    */
-  job_ids?: string[];
+  job_ids?: string[] | undefined;
   /**
    * Only candidates with exactly this first name; case does not matter.
    */
-  first_name?: string;
+  first_name?: string | undefined;
   /**
    * Only candidates with exactly this last name; case does not matter.
    */
-  last_name?: string;
+  last_name?: string | undefined;
 }
 export interface GetCustomFieldsParameters {
   /**
@@ -5049,11 +5076,11 @@ export interface GetCustomFieldsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Left out for the first.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
 }
 export interface GetIntegrationByTokenParameters {
   /**
@@ -5075,232 +5102,234 @@ export interface GetIntegrationFieldsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Left out for the first.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds at most. At least 1. At most 2000. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
 }
 export interface GetInterviewsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only interviews about applications for one of these jobs.
    */
-  job_ids?: string[];
+  job_ids?: string[] | undefined;
 }
 export interface GetJobsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only jobs with one of these codes.
    */
-  job_codes?: string[];
+  job_codes?: string[] | undefined;
   /**
    * Only the job that is advertised at this address.
    */
-  post_url?: string;
+  post_url?: string | undefined;
   /**
    * Only jobs with one of these statuses.
    */
-  statuses?: ('OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED')[];
+  statuses?: ('OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED')[] | undefined;
   /**
    * Only jobs of one of these employment types.
    */
-  employment_types?: ('FULL_TIME' | 'PART_TIME' | 'CONTRACT' | 'SEASONAL' | 'INTERNSHIP')[];
+  employment_types?:
+    | ('FULL_TIME' | 'PART_TIME' | 'CONTRACT' | 'SEASONAL' | 'INTERNSHIP')[]
+    | undefined;
   /**
    * Only jobs that are visible in one of these ways.
    */
-  visibilities?: ('PUBLIC' | 'INTERNAL' | 'UNLISTED' | 'CONFIDENTIAL')[];
+  visibilities?: ('PUBLIC' | 'INTERNAL' | 'UNLISTED' | 'CONFIDENTIAL')[] | undefined;
   /**
    * Only jobs that the tool created on or after that day. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  remote_created_after?: Date | string;
+  remote_created_after?: Date | string | undefined;
   /**
    * Only jobs whose name holds these keywords.
    */
-  name_contains?: string;
+  name_contains?: string | undefined;
   /**
    * @deprecated
    * Only jobs with this status. Deprecated: use `statuses`.
    */
-  status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED';
+  status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED' | undefined;
 }
 export interface GetOffersParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
 }
 export interface GetRejectionReasonsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
 }
 export interface GetRolesParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only roles of these scopes.
    */
-  scopes?: ('SYSTEM' | 'JOB')[];
+  scopes?: ('SYSTEM' | 'JOB')[] | undefined;
 }
 export interface GetTagsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
 }
 export interface GetToolsParameters {
   /**
@@ -5312,35 +5341,35 @@ export interface GetUsersParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
    * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
    * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
    * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only users with one of these addresses; case does not matter.
    */
-  emails?: string[];
+  emails?: string[] | undefined;
 }
 export interface ImportTrackedApplicationParameters {
   /**
@@ -5482,11 +5511,11 @@ export interface MoveApplicationToStageParameters {
       /**
        * Id of the step of the workflow to go to.
        */
-      Workflow_Step_ID?: string;
+      Workflow_Step_ID?: string | undefined;
       /**
        * Whether the step goes on or ends the application (disposition); Next_Step_Reference when left out.
        */
-      Step_Type?: 'Next_Step_Reference' | 'Disposition_Step_Reference';
+      Step_Type?: 'Next_Step_Reference' | 'Disposition_Step_Reference' | undefined;
       [k: string]: unknown;
     };
     /**
@@ -5524,7 +5553,7 @@ export interface MoveApplicationToStageParameters {
       /**
        * Workable's own id of the user in whose name the change is made.
        */
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -5542,7 +5571,7 @@ export interface RejectApplicationParameters {
   /**
    * What to write down about it in the tool, as plain text.
    */
-  note?: string;
+  note?: string | undefined;
   /**
    * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
    */
@@ -5588,7 +5617,7 @@ export interface RejectApplicationParameters {
       /**
        * Id of the Teamtailor user who rejects; the first administrator when left out.
        */
-      user_id?: string;
+      user_id?: string | undefined;
       [k: string]: unknown;
     };
     /**
@@ -5598,7 +5627,7 @@ export interface RejectApplicationParameters {
       /**
        * Workable's own id of the user in whose name the change is made.
        */
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -5645,7 +5674,7 @@ export interface RemoveCandidateTagParameters {
       /**
        * Workable's own id of the user in whose name the change is made.
        */
-      on_behalf_of_user_remote_id?: string;
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -5687,7 +5716,7 @@ export interface SendPassthroughRequestParameters {
   /**
    * Whether `data` of the answer is the tool's body in base64, as for files; false when left out.
    */
-  response_as_base64?: boolean;
+  response_as_base64?: boolean | undefined;
   /**
    * Body as the fields of a form (multipart/form-data), for uploads.
    */
@@ -5722,7 +5751,7 @@ export interface TriggerSyncParameters {
   /**
    * FULL reads everything and notices what is gone; DELTA reads only what changed since the last sync, where the tool can tell. Default: `"FULL"`.
    */
-  type?: 'FULL' | 'DELTA';
+  type?: 'FULL' | 'DELTA' | undefined;
 }
 export interface UpdateCustomFieldMappingParameters {
   /**
