@@ -5,7 +5,7 @@
 export async function inLanes<Item>(
   items: readonly Item[],
   lanes: number,
-  { work, stop }: { work(item: Item): Promise<void>; stop(reason: unknown): void },
+  { work, stop }: { work: (item: Item) => Promise<void>; stop: (reason: unknown) => void },
 ): Promise<void> {
   const waiting = [...items];
   const failures: unknown[] = [];

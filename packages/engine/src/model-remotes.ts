@@ -54,7 +54,7 @@ function openRemote(
   });
   return {
     context: createContext({ remote, settings, clock, log, signal, reportIssue: issues.report }),
-    takeCost: tally.take,
+    takeCost: () => tally.take(),
     stopReading: () => stop.abort(new Error('Reading was stopped.')),
   };
 }

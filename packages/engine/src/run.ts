@@ -16,7 +16,7 @@ export interface Run {
   interruption: AbortSignal;
   /** The same, and when the run is to stop for a reason of its own. */
   signal: AbortSignal;
-  stop(reason: unknown): void;
+  stop: (reason: unknown) => void;
 }
 
 export interface Ending {

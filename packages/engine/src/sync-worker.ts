@@ -50,9 +50,15 @@ export async function startSyncWorker(
   const shutdown = new AbortController();
   const ended = new AbortController();
   const { signal } = shutdown;
-  await rescueRuns(environment);
-  const tasks = [keepWorking(), keepScheduling(), keepRescuing(), keepPurging()];
-  void Promise.all(tasks).finally(() => ended.abort());
+  const chores = [
+    keepWorking(),
+    keepDoing(() => rescueRuns(environment), rescueIntervalMs),
+    keepDoing(() => purgeHistory(environment), purgeIntervalMs),
+  ];
+  if (schedule !== null) {
+    chores.push(keepDoing(() => queueDueRuns(environment, schedule), scheduleIntervalMs));
+  }
+  void Promise.all(chores).finally(() => ended.abort());
   return {
     async stop() {
       shutdown.abort(new Error('Hirewire is shutting down.'));
@@ -81,35 +87,23 @@ export async function startSyncWorker(
     }
   }
 
-  async function keepScheduling(): Promise<void> {
-    while (schedule !== null && !signal.aborted) {
-      await queueDueRuns(environment, schedule);
-      await pause(scheduleIntervalMs);
-    }
-  }
-
-  async function keepRescuing(): Promise<void> {
-    for (;;) {
-      await pause(rescueIntervalMs);
-      if (signal.aborted) return;
-      await rescueRuns(environment);
-    }
-  }
-
-  async function keepPurging(): Promise<void> {
+  async function keepDoing(chore: () => Promise<void>, intervalMs: number): Promise<void> {
     while (!signal.aborted) {
-      const { database } = environment;
-      for (const purge of [purgeInteractions, purgeRuns]) {
-        await purge(database).catch((error: unknown) => {
-          log.warn({ error }, 'emptying the history failed; it is tried again');
-        });
-      }
-      await pause(purgeIntervalMs);
+      await chore();
+      await pause(intervalMs);
     }
   }
 
   function pause(milliseconds: number): Promise<void> {
     return clock.sleep(milliseconds, signal).catch(() => undefined);
+  }
+}
+
+async function purgeHistory({ database, log }: SyncEnvironment): Promise<void> {
+  for (const purge of [purgeInteractions, purgeRuns]) {
+    await purge(database).catch((error: unknown) => {
+      log.warn({ error }, 'emptying the history failed; it is tried again');
+    });
   }
 }
 

@@ -14,7 +14,7 @@ const statement = `
       and exists (
         select from store.sync_runs newer
         where newer.integration_id = r.integration_id and newer.type = r.type
-          and newer.queued_at > r.queued_at)
+          and newer.ended_at is not null and newer.queued_at > r.queued_at)
     limit ${batch}
   ), models as (
     delete from store.sync_models m using old
