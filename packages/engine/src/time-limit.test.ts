@@ -17,6 +17,8 @@ describe('a sync that takes too long', () => {
   beforeEach(async () => {
     test = await startTestEngine();
     addSampleRecords(test.ats.remote, 30);
+    // One model after the other: jobs have been read when candidates begin.
+    test.ats.connector.remote.limit.concurrency = 1;
   });
   afterEach(() => test.close());
 
