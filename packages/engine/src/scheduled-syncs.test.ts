@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, it } from 'node:test';
 import { systemClock } from '@hirewire/connector-kit';
-import { listRuns } from '@hirewire/store';
+import { findIntegration, listRuns } from '@hirewire/store';
 import type { SyncWorker } from './sync-worker.ts';
 import { addSampleRecords } from './testing/sample-records.ts';
 import type { TestEngine } from './testing/start-engine.ts';
@@ -36,4 +36,15 @@ it('workers that keep a schedule run what is due, once for all of them', async (
     [['FULL', 'SCHEDULE']],
   );
   assert.equal((await test.list('candidates')).length, 5);
+});
+
+it('an integration chooses its own schedule, in whole minutes and hours', async () => {
+  const settings = async () => (await findIntegration(test.database, id))?.settings;
+  await test.engine.changeSettings(id, { delta_sync_minutes: 30, full_sync_hours: 0 });
+  assert.deepEqual(await settings(), { delta_sync_minutes: 30, full_sync_hours: 0 });
+  for (const wrong of [{ delta_sync_minutes: 0.5 }, { full_sync_hours: -1 }]) {
+    await assert.rejects(test.engine.changeSettings(id, wrong), { code: 'invalid-settings' });
+  }
+  await test.engine.changeSettings(id, { delta_sync_minutes: null, full_sync_hours: null });
+  assert.deepEqual(await settings(), {});
 });
