@@ -21,6 +21,7 @@ import type { RunLimits, SyncEnvironment } from './sync-environment.ts';
 import type { SecretKeys } from './sealing.ts';
 import type { SyncWorker } from './sync-worker.ts';
 import { startSyncWorker } from './sync-worker.ts';
+import type { Telemetry } from './telemetry.ts';
 import { changeSettings } from './change-settings.ts';
 
 export interface EngineOptions {
@@ -38,6 +39,8 @@ export interface EngineOptions {
   guard?: OutgoingGuard;
   /** What live actions may cost; each has a default. */
   actionLimits?: Partial<ActionLimits>;
+  /** Who measures what happens; by default nobody does. */
+  telemetry?: Telemetry;
   /** What sync runs may take; each has a default. */
   runLimits?: Partial<RunLimits>;
 }

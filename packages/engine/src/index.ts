@@ -7,6 +7,8 @@ export type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
 export type { RequestedSync } from './request-sync.ts';
 export type { RunLimits } from './sync-environment.ts';
 export type { SyncWorker } from './sync-worker.ts';
+export type { Attributes, MeasuredName, Span, Telemetry } from './telemetry.ts';
+export { measure } from './telemetry.ts';
 export type { Act, ActedAnswer, ActionAnswer, ActionCall, ActionResult } from './actions/act.ts';
 export { ActionError } from './actions/action-error.ts';
 export type { ActionLimits } from './actions/action.ts';

@@ -6,6 +6,7 @@ import { createRequestTally } from './request-tally.ts';
 import type { Run } from './run.ts';
 import { open } from './sealing.ts';
 import { createSharedLimiter } from './shared-limiter.ts';
+import { measureRequests, measureWaits } from './telemetry.ts';
 import { withSettings } from './with-settings.ts';
 
 /** What one model is read with. */
@@ -27,7 +28,9 @@ export async function openModelRemotes(
   if (sealed === null) throw new RunEndedError(run.run.id);
   const plain: unknown = JSON.parse(open(secretKeys, integration.id, sealed));
   const credentials = connector.credentials.schema.parse(plain);
-  const limiter = createSharedLimiter({ database, integrationId: integration.id, clock });
+  const place = { tool: integration.tool, integration_id: integration.id };
+  const shared = createSharedLimiter({ database, integrationId: integration.id, clock });
+  const limiter = measureWaits(environment, place, shared);
   return new Map(models.map((model) => [model, openRemote(run, { credentials, limiter })]));
 }
 
@@ -39,6 +42,7 @@ function openRemote(
   const { declaration, settings } = withSettings(connector.remote, integration.settings);
   const stop = new AbortController();
   const signal = AbortSignal.any([signalOfRun, stop.signal]);
+  const place = { tool: integration.tool, integration_id: integration.id };
   const tally = createRequestTally({ limiter: shared.limiter, clock });
   const remote = createRemoteClient({
     declaration,
@@ -48,7 +52,7 @@ function openRemote(
     label: connector.tool.label,
     limiter: tally.limiter,
     clock: tally.clock,
-    observer: tally.observer,
+    observer: measureRequests(environment.telemetry, place, tally.observer),
     log,
     signal,
   });

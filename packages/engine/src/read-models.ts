@@ -20,6 +20,7 @@ import type { SyncEnvironment } from './sync-environment.ts';
 import { runLimitsOf } from './sync-environment.ts';
 import type { ModelSync } from './sync-model.ts';
 import { ReadFailure, syncModel } from './sync-model.ts';
+import { measure } from './telemetry.ts';
 import { isTrackedOnly } from './with-settings.ts';
 
 /**
@@ -80,6 +81,7 @@ async function createSync(run: Run): Promise<SharedSync> {
     },
     databaseTime: await createDatabaseTime(environment),
     inTurn: createTurns(),
+    telemetry: environment.telemetry,
   };
 }
 
@@ -92,7 +94,11 @@ async function readModel(
   const place = { integrationId: integration.id, runId: run.run.id, model };
   try {
     signal.throwIfAborted();
-    await syncModel({ ...parts, place });
+    const { tool, id: integration_id } = integration;
+    const attributes = { tool, integration_id, run_id: run.run.id, model };
+    await measure(environment.telemetry, { name: 'sync model', ...attributes }, () =>
+      syncModel({ ...parts, place }),
+    );
   } catch (error) {
     if (!(error instanceof ReadFailure)) throw error;
     // Then reading failed because it was stopped.

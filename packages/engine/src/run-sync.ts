@@ -1,4 +1,4 @@
-import type { Integration, SyncRun, SyncWorkItem } from '@hirewire/store';
+import type { Integration, RunState, SyncRun, SyncWorkItem } from '@hirewire/store';
 import {
   createRun,
   endRun,
@@ -18,6 +18,7 @@ import type { Ending, Run } from './run.ts';
 import { phasesOf } from './run.ts';
 import { limitTime, SliceOver } from './run-stops.ts';
 import type { SyncEnvironment } from './sync-environment.ts';
+import { measure } from './telemetry.ts';
 
 /** Seconds until a run that found another one of its integration under way tries again. */
 const retrySeconds = 5;
@@ -70,7 +71,7 @@ async function runLocked(
     await end(environment, run, { state: 'FAILED', message });
   } else {
     const stop = new AbortController();
-    await runModels({
+    const started = {
       environment,
       integration,
       connector,
@@ -78,8 +79,13 @@ async function runLocked(
       issues: createIssueCollector(run.issues),
       interruption,
       signal: AbortSignal.any([interruption, stop.signal]),
-      stop: (reason) => stop.abort(reason),
-    });
+      stop: (reason: unknown) => stop.abort(reason),
+    };
+    const { tool } = integration;
+    const attributes = { tool, type: run.type, integration_id: integration.id, run_id: run.id };
+    await measure(environment.telemetry, { name: 'sync run', ...attributes }, async (note) =>
+      note({ state: await runModels(started) }),
+    );
   }
 }
 
@@ -89,23 +95,37 @@ const refusals = {
   INVALID: 'The tool has not accepted the credentials for days: reconnect the integration.',
 } as const satisfies Record<Integration['status'], string | null>;
 
-async function runModels(started: Run): Promise<void> {
+/** Gives the state that the run has ended in. */
+async function runModels(started: Run): Promise<RunState> {
   const { environment, integration, connector, run, issues } = started;
   const { database, log } = environment;
   const place = { integrationId: integration.id, runId: run.id };
   const isNew = run.startedAt === null;
+  const startedAt = run.startedAt ?? environment.clock.now();
   await startRun(database, { ...place, models: phasesOf(connector, integration).flat() });
   log.info({ ...place, type: run.type }, isNew ? 'sync run started' : 'sync run goes on');
   const endLimit = await limitTime(environment, run, started.stop);
   try {
-    await end(environment, run, { ...(await readModels(started)), issues });
+    const ending = await readModels(started);
+    await end(environment, run, { ...ending, issues });
+    tellEnd(started, ending.state, startedAt);
+    return ending.state;
   } catch (error) {
-    if (error instanceof RunEndedError) return;
+    if (error instanceof RunEndedError) {
+      tellEnd(started, 'CANCELLED', startedAt);
+      return 'CANCELLED';
+    }
     await saveIssues(database, { ...place, issues: issues.list() }).catch(() => undefined);
     throw error;
   } finally {
     endLimit();
   }
+}
+
+/** A run is counted when it ends, with all of its time: it may have been worked on several times. */
+function tellEnd({ environment, integration, run }: Run, state: RunState, startedAt: Date): void {
+  const { tool } = integration;
+  environment.telemetry?.start('sync run ended', { tool, type: run.type, state }, startedAt).end();
 }
 
 async function end(

@@ -1,6 +1,7 @@
 import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
 import type { Database } from '@hirewire/store';
 import type { SecretKeys } from './sealing.ts';
+import type { Telemetry } from './telemetry.ts';
 
 export interface SyncEnvironment {
   database: Database;
@@ -12,6 +13,8 @@ export interface SyncEnvironment {
   guard?: OutgoingGuard;
   /** What a run may take; each has a default. */
   runLimits?: Partial<RunLimits>;
+  /** Who measures what happens; by default nobody does. */
+  telemetry?: Telemetry;
 }
 
 export interface RunLimits {

@@ -21,6 +21,8 @@ import type { InTurn } from './in-lanes.ts';
 import type { FieldDiscovery } from './rows/field-discovery.ts';
 import type { RowContext } from './rows/own-json.ts';
 import { toRow } from './rows/to-row.ts';
+import type { Telemetry } from './telemetry.ts';
+import { measure } from './telemetry.ts';
 
 export interface ModelSync {
   database: Database;
@@ -46,6 +48,7 @@ export interface ModelSync {
    * writer anyway, and those who wait for it in PostgreSQL would each hold a connection.
    */
   inTurn: InTurn;
+  telemetry?: Telemetry | undefined;
 }
 
 /** A failure on the vendor's side of a sync: reading failed, storing did not. */
@@ -112,7 +115,7 @@ async function readPages(
   for await (const batch of bufferedPages(pages, sync.stopReading)) {
     for (const group of groupsOf(toBatchPages(sync, batch))) {
       last = group.at(-1)?.page ?? last;
-      await sync.inTurn(() => saveGroup(sync, group, unusable.take()));
+      await sync.inTurn(() => saveMeasured(sync, group, unusable.take()));
     }
     await sync.onBatch();
   }
@@ -221,6 +224,22 @@ function groupsOf(pages: readonly BatchPage[]): BatchPage[][] {
     }
   }
   return groups;
+}
+
+function saveMeasured(
+  sync: ModelSync,
+  group: readonly BatchPage[],
+  unusable: number,
+): Promise<void> {
+  const { model, runId, integrationId } = sync.place;
+  const place = { model, run_id: runId, integration_id: integrationId };
+  return measure(sync.telemetry, { name: 'sync page', ...place }, async (note) => {
+    note({
+      pages: group.length,
+      records: group.reduce((sum, { records }) => sum + records.size, 0),
+    });
+    await saveGroup(sync, group, unusable);
+  });
 }
 
 async function saveGroup(

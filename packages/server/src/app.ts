@@ -9,6 +9,8 @@ import { serveConnectPage } from './plugins/connect-page.ts';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
 import { serveFiles } from './plugins/files.ts';
 import { serveHealth } from './plugins/health.ts';
+import { measureHttp } from './plugins/measure-http.ts';
+import { serveMetrics } from './plugins/metrics.ts';
 import { serveInteractions } from './plugins/interactions.ts';
 import { serveOperations } from './plugins/operations.ts';
 import { answerParserError } from './plugins/parser-errors.ts';
@@ -17,6 +19,7 @@ import { limitRate } from './plugins/rate-limit.ts';
 import { logRequests } from './plugins/request-log.ts';
 import { serveToolAssets } from './plugins/tool-assets.ts';
 import { createRoutes, notImplemented } from './routes.ts';
+import type { Monitoring } from './telemetry/open-monitoring.ts';
 
 /** What a request may cost before it is given up. */
 export interface RequestLimits {
@@ -47,6 +50,10 @@ export interface AppParts {
   rateLimitPerMinute: number;
   /** By which clients reach the server, without `/v1`; null where only they know. */
   publicUrl: string | null;
+  /** Nothing is measured without it. */
+  monitoring?: Monitoring;
+  /** Opens `/metrics`; without it they are closed here. */
+  metricsToken?: string | null;
   limits?: Partial<RequestLimits>;
 }
 
@@ -56,11 +63,16 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   acceptEmptyJson(app);
   app.decorateRequest('authorization', null);
   app.decorateRequest('errorCode', undefined);
+  if (parts.monitoring !== undefined) measureHttp(app, parts.monitoring.telemetry);
   logRequests(app);
   answerErrors(app);
 
   const routes = createRoutes(parts);
   serveHealth(app, parts.database);
+  if (parts.monitoring !== undefined) {
+    const access = { token: parts.metricsToken ?? null, isPrivatePort: false };
+    serveMetrics(app, parts.monitoring, access);
+  }
   const { publicUrl } = parts;
   serveToolAssets(app, parts.engine.connectors);
   serveConnectPage(app, parts);

@@ -6,7 +6,9 @@ import { type Database, migrate, openDatabase, startEmbeddedPostgres } from '@hi
 import { buildApp } from './app.ts';
 import { type Log, createLog } from './log.ts';
 import { loadSecretKey } from './secret-key.ts';
+import { buildMonitoringApp } from './monitoring-app.ts';
 import { type Role, type Settings, actionLimitsOf } from './settings.ts';
+import { type Monitoring, openMonitoring } from './telemetry/open-monitoring.ts';
 
 /** An opened installation: everything but the HTTP API and the worker. */
 export interface Hirewire {
@@ -15,6 +17,8 @@ export interface Hirewire {
   readonly engine: Engine;
   /** Encrypts credentials and signs cursors; 32 bytes. */
   readonly secretKey: Buffer;
+  /** Metrics of this process, and its traces. */
+  readonly monitoring: Monitoring;
   readonly log: Log;
   /** Closes the database, and stops the embedded PostgreSQL where this process uses one. */
   close(): Promise<void>;
@@ -58,6 +62,8 @@ export async function openHirewire(settings: Settings): Promise<Hirewire> {
     const database = openDatabase({ url, poolSize: settings.databasePoolSize });
     cleanUp.add(() => database.close());
     await migrate(database);
+    const monitoring = await openMonitoring(settings, { database, log });
+    cleanUp.add(() => monitoring.close());
     const engine = createEngine({
       database,
       connectors,
@@ -67,9 +73,10 @@ export async function openHirewire(settings: Settings): Promise<Hirewire> {
       allowRemoteBaseUrl: settings.allowRemoteBaseUrl,
       guard: createOutgoingGuard({ allowedNetworks: settings.allowedNetworks }),
       actionLimits: actionLimitsOf(settings),
+      telemetry: monitoring.telemetry,
       runLimits: { totalMs: settings.syncTimeLimitHours * 3_600_000 },
     });
-    return { settings, database, engine, secretKey, log, close: cleanUp.run };
+    return { settings, database, engine, secretKey, monitoring, log, close: cleanUp.run };
   } catch (error) {
     await cleanUp.afterFailure(log);
     throw error;
@@ -86,8 +93,23 @@ export interface StartServerOptions {
 export interface RunningServer {
   /** Where the API listens, without `/v1`; null for a mere worker. */
   url: string | null;
+  /** Where health and metrics have a port of their own; null without one. */
+  monitoringUrl: string | null;
   /** Answers what has arrived, then lets syncs stop at their next page. The database stays open. */
   close(): Promise<void>;
+}
+
+/** Null where no port is configured for it. It answers first and last of all, also while the rest starts or stops. */
+async function startMonitoring(
+  { database, log, settings, monitoring }: Hirewire,
+  host: string,
+  cleanUp: ReturnType<typeof createCleanUp>,
+): Promise<string | null> {
+  const { monitoringPort: port, metricsToken } = settings;
+  if (port === null) return null;
+  const app = buildMonitoringApp({ database, log, monitoring, metricsToken });
+  cleanUp.add(() => app.close());
+  return app.listen({ host, port });
 }
 
 /** Starts what the role asks for: the HTTP API, the worker that runs syncs, or both. */
@@ -95,21 +117,31 @@ export async function startServer(
   hirewire: Hirewire,
   options: StartServerOptions,
 ): Promise<RunningServer> {
-  const { database, engine, secretKey, log, settings } = hirewire;
+  const { database, engine, secretKey, log, settings, monitoring } = hirewire;
   const cleanUp = createCleanUp();
   try {
+    const monitoringUrl = await startMonitoring(hirewire, options.host, cleanUp);
     if (options.role !== 'api') {
       const { workerConcurrency: concurrency, deltaSyncMinutes, fullSyncHours } = settings;
       const schedule = { deltaMinutes: deltaSyncMinutes, fullHours: fullSyncHours };
       const worker = await engine.startWorker({ concurrency, schedule });
       cleanUp.add(() => worker.stop());
     }
-    if (options.role === 'worker') return { url: null, close: cleanUp.run };
-    const { rateLimitPerMinute, publicUrl } = settings;
-    const app = await buildApp({ database, engine, secretKey, log, rateLimitPerMinute, publicUrl });
+    if (options.role === 'worker') return { url: null, monitoringUrl, close: cleanUp.run };
+    const { rateLimitPerMinute, publicUrl, metricsToken } = settings;
+    const app = await buildApp({
+      database,
+      engine,
+      secretKey,
+      log,
+      rateLimitPerMinute,
+      publicUrl,
+      monitoring,
+      metricsToken,
+    });
     cleanUp.add(() => app.close());
     const url = await app.listen({ host: options.host, port: options.port });
-    return { url, close: cleanUp.run };
+    return { url, monitoringUrl, close: cleanUp.run };
   } catch (error) {
     await cleanUp.afterFailure(log);
     throw error;

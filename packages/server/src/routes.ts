@@ -18,6 +18,7 @@ import { setIntegrationEnabled } from './operations/set-integration-enabled.ts';
 import { triggerSync } from './operations/trigger-sync.ts';
 import { updateCustomFieldMapping } from './operations/update-custom-field-mapping.ts';
 import { updateIntegrationField } from './operations/update-integration-field.ts';
+import type { Monitoring } from './telemetry/open-monitoring.ts';
 
 /** The routes by operation id, apart by the errors that they may answer with. */
 export interface Routes {
@@ -30,10 +31,16 @@ export function createRoutes(parts: {
   database: Database;
   engine: Engine;
   secretKey: Buffer;
+  monitoring?: Monitoring;
 }): Routes {
   const { database, engine } = parts;
   const cursors = createCursorCodec(parts.secretKey);
-  const listRoute = listRecords({ database, connectors: engine.connectors, cursors });
+  const listRoute = listRecords({
+    database,
+    connectors: engine.connectors,
+    cursors,
+    telemetry: parts.monitoring?.telemetry,
+  });
   const lists = operations.filter(({ kind }) => kind === 'list');
   const actions = operations.filter(({ kind }) => kind === 'action');
   const actRoute = act(engine);

@@ -26,6 +26,13 @@ test('without any variable every setting has a working default', () => {
     actionsAtOnce: 30,
     actionTimeoutSeconds: 45,
     maxFileMegabytes: 20,
+    metricsToken: null,
+    monitoringPort: null,
+    metricsIntegrations: 200,
+    otlpEndpoint: null,
+    otlpHeaders: {},
+    serviceName: 'hirewire',
+    traceRatio: 1,
   });
 });
 
@@ -43,6 +50,9 @@ test('variables are read and turned into what the program works with', () => {
       HIREWIRE_ALLOW_REMOTE_BASE_URL: '1',
       HIREWIRE_ALLOWED_NETWORKS: '10.20.0.0/16, ::1,192.168.1.5,fd00::/8,',
       HIREWIRE_RATE_LIMIT_PER_MINUTE: '0',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/',
+      OTEL_EXPORTER_OTLP_HEADERS: 'api-key = a%3Db, x-team=ats',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
     },
   );
   assert.equal(
@@ -57,6 +67,9 @@ test('variables are read and turned into what the program works with', () => {
   assert.equal(settings.allowRemoteBaseUrl, true);
   assert.deepEqual(settings.allowedNetworks, ['10.20.0.0/16', '::1', '192.168.1.5', 'fd00::/8']);
   assert.equal(settings.rateLimitPerMinute, 0);
+  assert.equal(settings.otlpEndpoint, 'http://collector:4318');
+  assert.deepEqual(settings.otlpHeaders, { 'api-key': 'a=b', 'x-team': 'ats' });
+  assert.equal(settings.traceRatio, 0.25);
 });
 
 test('an override wins over its variable, an undefined one does not', () => {
@@ -77,6 +90,13 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   HIREWIRE_HOST: ['http://localhost', 'a b'],
   HIREWIRE_PUBLIC_URL: ['ats.example.com', 'ftp://ats.example.com'],
   HIREWIRE_ROLE: ['both', 'API'],
+  HIREWIRE_METRICS_TOKEN: ['short', 'with a space in the middle'],
+  HIREWIRE_MONITORING_PORT: ['65536', 'x'],
+  HIREWIRE_METRICS_INTEGRATIONS: ['10001', '-1'],
+  OTEL_EXPORTER_OTLP_ENDPOINT: ['localhost:4318', 'grpc://localhost:4317'],
+  OTEL_EXPORTER_OTLP_HEADERS: ['no-value', 'a=%zz'],
+  OTEL_SERVICE_NAME: ['a b'],
+  OTEL_TRACES_SAMPLER_ARG: ['2', '10%'],
   HIREWIRE_LOG_LEVEL: ['verbose'],
   HIREWIRE_SECRET_KEY: ['hunter2', Buffer.alloc(31).toString('base64'), 'x'.repeat(44)],
   HIREWIRE_ALLOW_REMOTE_BASE_URL: ['yes', 'true'],

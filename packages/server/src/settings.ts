@@ -3,8 +3,11 @@ import type { ActionLimits } from '@hirewire/engine';
 import { queueConnections } from '@hirewire/store';
 import { z } from 'zod';
 
+import { type MonitoringSettings, monitoringVariables } from './monitoring-settings.ts';
+import { type Variable, networks, orNull, wholeNumber } from './setting-variable.ts';
+
 /** Everything about an installation that its owner may choose. Times carry their unit. */
-export interface Settings {
+export interface Settings extends MonitoringSettings {
   /** Connection string of a PostgreSQL of yours; null starts the one that comes with Hirewire. */
   databaseUrl: string | null;
   /** Most connections for requests and pages at once; a worker opens more (see `loadSettings`). */
@@ -46,40 +49,6 @@ export type Role = (typeof roles)[number];
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
-
-/** One environment variable: what it sets, how its text is read, and a value that works. */
-interface Variable<Value> {
-  readonly name: string;
-  readonly example: string;
-  /** What is allowed, to follow "must be". */
-  readonly rule: string;
-  readonly schema: z.ZodType<Value, string | undefined>;
-}
-
-function wholeNumber(minimum: number, maximum: number, fallback: number) {
-  return z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .pipe(z.int().min(minimum).max(maximum))
-    .default(fallback);
-}
-
-/** `10.0.0.0/8, fd00::1`: addresses and ranges, with commas between them. */
-const networks = z
-  .string()
-  .default('')
-  .transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
-  )
-  .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])));
-
-function orNull(schema: z.ZodType<string, string>) {
-  return schema.optional().transform((text) => text ?? null);
-}
 
 /**
  * The settings by their variables. `docs/guides/settings.md` explains the same list.
@@ -210,6 +179,7 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
     rule: 'a whole number from 1 to 200',
     schema: wholeNumber(1, 200, 20),
   },
+  ...monitoringVariables,
 };
 
 /** What the embedded PostgreSQL has left of its 100 connections for its superuser and commands. */

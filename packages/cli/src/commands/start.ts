@@ -1,5 +1,5 @@
 import { openHirewire, startServer } from '@hirewire/server';
-import type { Role, Settings } from '@hirewire/server';
+import type { Role, RunningServer, Settings } from '@hirewire/server';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { defineCommand, wholeNumber } from '../define-command.ts';
@@ -38,14 +38,19 @@ async function start(options: Options): Promise<void> {
   stack.defer(() => hirewire.close());
   const server = await startServer(hirewire, settings);
   stack.defer(() => server.close());
-  announce(options, server.url, settings.publicUrl);
+  announce(options, server, settings.publicUrl);
   await untilStopped(signal);
 }
 
-function announce(options: Options, url: string | null, publicUrl: string | null): void {
+function announce(
+  options: Options,
+  { url, monitoringUrl }: Pick<RunningServer, 'url' | 'monitoringUrl'>,
+  publicUrl: string | null,
+): void {
   const apiUrl = url === null ? null : `${publicUrl ?? url}/v1`;
   if (options.json === true) {
-    console.log(JSON.stringify({ listening: true, url, api_url: apiUrl }));
+    const urls = { url, api_url: apiUrl, monitoring_url: monitoringUrl };
+    console.log(JSON.stringify({ listening: true, ...urls }));
     return;
   }
   if (url === null) {

@@ -4,6 +4,7 @@ import { errorCodes, randomId } from '@hirewire/contract';
 import type { IdempotencyKey, Integration } from '@hirewire/store';
 import { endInteraction, insertInteraction, setAuthenticationFailing } from '@hirewire/store';
 import { createSharedLimiter } from '../shared-limiter.ts';
+import { measure, measureRequests, measureWaits } from '../telemetry.ts';
 import { ActionError, DeadlineError, toActionError } from './action-error.ts';
 import type { Action, ActionEnvironment } from './action.ts';
 import { openContext, openDryRun } from './open-context.ts';
@@ -62,12 +63,28 @@ export interface Act {
  * at once and to the time, gives a repeated request the answer of the first one, and turns every
  * failure into an answer.
  */
-export async function act(
+export function act(environment: ActionEnvironment, request: Act): Promise<ActedAnswer> {
+  const { operation, integration } = request.call;
+  const interactionId = randomId();
+  const attributes = { operation, tool: integration.tool, integration_id: integration.id };
+  return measure(
+    environment.telemetry,
+    { name: 'action', ...attributes, interaction_id: interactionId },
+    async (note) => {
+      const acted = await actRecorded(environment, request, interactionId);
+      const outcome = acted.status < 300 ? 'succeeded' : (acted.errorCode ?? 'refused');
+      note({ outcome, is_replay: acted.isReplay });
+      return acted;
+    },
+  );
+}
+
+async function actRecorded(
   environment: ActionEnvironment,
   { call, perform, toAnswer }: Act,
+  interactionId: string,
 ): Promise<ActedAnswer> {
   const { database } = environment;
-  const interactionId = randomId();
   const { integration } = call;
   await insertInteraction(database, {
     integrationId: integration.id,
@@ -170,8 +187,10 @@ async function performWith(
   const { integration, environmentName, isDryRun } = call;
   const connector = getConnector(environment, integration);
   requireWorking(integration);
-  const limiter = limiterOf(environment, integration.id);
-  const options = { integration, connector, limiter, observer: recorder.observer };
+  const place = { tool: integration.tool, integration_id: integration.id };
+  const limiter = measureWaits(environment, place, limiterOf(environment, integration.id));
+  const observer = measureRequests(environment.telemetry, place, recorder.observer);
+  const options = { integration, connector, limiter, observer };
   const dryRun = isDryRun ? await openDryRun(environment, { ...options, signal }) : null;
   const warnings: string[] = [];
   const data = await perform({

@@ -10,6 +10,7 @@ import type {
 } from '@hirewire/connector-kit';
 import type { Database, Integration } from '@hirewire/store';
 import type { SecretKeys } from '../sealing.ts';
+import type { Telemetry } from '../telemetry.ts';
 
 /** What all actions of this process share. */
 export interface ActionEnvironment {
@@ -20,6 +21,8 @@ export interface ActionEnvironment {
   log: Log;
   guard: OutgoingGuard;
   limits: ActionLimits;
+  /** Who measures what happens; by default nobody does. */
+  telemetry?: Telemetry;
 }
 
 export interface ActionLimits {

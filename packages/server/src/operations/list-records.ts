@@ -1,5 +1,6 @@
 import type { Connector } from '@hirewire/connector-kit';
 import type { Operation } from '@hirewire/contract';
+import { type Telemetry, measure } from '@hirewire/engine';
 import {
   type Database,
   type FilterValue,
@@ -46,6 +47,7 @@ export function listRecords(parts: {
   database: Database;
   connectors: ReadonlyMap<string, Connector>;
   cursors: CursorCodec;
+  telemetry?: Telemetry | undefined;
 }): AtsRoute {
   return async (call) => {
     const { operation, query, failure } = call;
@@ -64,7 +66,9 @@ export function listRecords(parts: {
     );
     if (supported.length < filters.length && !ignore_unsupported_filters) return page([], null);
 
-    const { records, next } = await listPage(parts.database, {
+    const place = { tool: integration.tool, integration_id: integration.id };
+    const measured = { name: 'list read', operation: operation.id, ...place } as const;
+    const request = {
       integrationId: integration.id,
       model,
       filters: Object.fromEntries(supported),
@@ -72,6 +76,11 @@ export function listRecords(parts: {
       includeDeleted: include_deleted,
       updatedAfter: updated_after === undefined ? null : new Date(updated_after),
       after,
+    };
+    const { records, next } = await measure(parts.telemetry, measured, async (note) => {
+      const listed = await listPage(parts.database, request);
+      note({ records: listed.records.length });
+      return listed;
     });
     return page(records, next === null ? null : parts.cursors.encode(scope, next));
   };

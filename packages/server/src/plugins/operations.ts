@@ -124,7 +124,8 @@ export function serveOperations(app: FastifyInstance, served: Served): void {
       ...(fileOperations.has(operation.id) && { bodyLimit: served.fileBodyBytes }),
       handler: async (request, reply) => {
         if (!hasSuffix(request, suffix)) return reply.callNotFound();
-        return reply.type(jsonType).send(await call(operation, served, { request, reply }));
+        const work = () => call(operation, served, { request, reply });
+        return reply.type(jsonType).send(await (request.span?.run(work) ?? work()));
       },
     });
   }

@@ -22,6 +22,7 @@ API        /v1
 Reference  /docs
 OpenAPI    /openapi.json
 Health     /healthz, /readyz
+Metrics    /metrics
 `;
 
 /** Where the OpenAPI document and its page are: beside the API and, for tools, below its base. */

@@ -1,0 +1,96 @@
+import type { Clock } from '@hirewire/connector-kit';
+import type { Database } from '@hirewire/store';
+import { measureIntegrations, measureQueue, measureTools } from '@hirewire/store';
+import { Gauge, Registry } from 'prom-client';
+
+/** Several scrapers, or one that is impatient, cost the database no more than one. */
+const cacheMs = 5000;
+
+export interface SharedMetricsOptions {
+  database: Database;
+  clock: Clock;
+  /** Up to so many integrations each one's lag is shown. */
+  integrationsShown: number;
+}
+
+function gauge(registry: Registry, name: string, help: string, labelNames: string[] = []) {
+  return new Gauge({ name, help, labelNames, registers: [registry] });
+}
+
+function createGauges(registry: Registry) {
+  const make = (name: string, help: string, labels?: string[]) =>
+    gauge(registry, `hirewire_${name}`, help, labels);
+  return {
+    up: make('database_up', '1 when the database answered this scrape.'),
+    connections: make('database_connections', "This process's pool.", ['state']),
+    queue: make('queue_items', 'Work items of all processes.', ['state']),
+    oldest: make('queue_oldest_ready_seconds', 'Age of the oldest item that could be begun.'),
+    integrations: make('integrations', 'Integrations.', ['tool', 'status']),
+    lag: make(
+      'sync_lag_seconds',
+      'Since the start of the last sync that succeeded, over the active integrations of a tool.',
+      ['tool', 'quantile'],
+    ),
+    lagOfEach: make('integration_sync_lag_seconds', 'The same, for each integration.', [
+      'integration_id',
+      'tool',
+    ]),
+  };
+}
+
+type Gauges = ReturnType<typeof createGauges>;
+
+/** What all processes share, asked of the database when somebody looks. */
+export function createSharedMetrics(options: SharedMetricsOptions): () => Promise<string> {
+  const { database, clock } = options;
+  const registry = new Registry();
+  const gauges = createGauges(registry);
+  let text: Promise<string> | null = null;
+  let until = 0;
+
+  async function collect(): Promise<string> {
+    gauges.connections.set({ state: 'open' }, database.pool.totalCount);
+    gauges.connections.set({ state: 'idle' }, database.pool.idleCount);
+    gauges.connections.set({ state: 'awaited' }, database.pool.waitingCount);
+    await ask(gauges, options).then(
+      () => gauges.up.set(1),
+      () => {
+        // Old figures would pass for new ones.
+        for (const one of Object.values(gauges)) if (one !== gauges.connections) one.reset();
+        gauges.up.set(0);
+      },
+    );
+    return registry.metrics();
+  }
+
+  return () => {
+    const now = clock.now().getTime();
+    if (text === null || now >= until) {
+      until = now + cacheMs;
+      text = collect();
+    }
+    return text;
+  };
+}
+
+async function ask(
+  gauges: Gauges,
+  { database, integrationsShown }: SharedMetricsOptions,
+): Promise<void> {
+  const { oldestReadySeconds, ...items } = await measureQueue(database);
+  const tools = await measureTools(database);
+  const each = await measureIntegrations(database, integrationsShown);
+  for (const one of [gauges.integrations, gauges.lag, gauges.lagOfEach]) one.reset();
+  for (const [state, count] of Object.entries(items)) gauges.queue.set({ state }, count);
+  gauges.oldest.set(oldestReadySeconds);
+  for (const { tool, status, integrations, lag50, lag90, lagMost } of tools) {
+    gauges.integrations.set({ tool, status }, integrations);
+    if (status !== 'ACTIVE') continue;
+    gauges.lag.set({ tool, quantile: '0.5' }, lag50);
+    gauges.lag.set({ tool, quantile: '0.9' }, lag90);
+    gauges.lag.set({ tool, quantile: '1' }, lagMost);
+  }
+  for (const { integrationId, tool, lag } of each ?? []) {
+    gauges.lagOfEach.set({ integration_id: integrationId, tool }, lag);
+  }
+}
