@@ -49,7 +49,7 @@ export const monitoringVariables: {
 } = {
   metricsToken: {
     name: 'HIREWIRE_METRICS_TOKEN',
-    example: 'the output of: openssl rand -hex 32',
+    example: 'the-output-of-openssl-rand-hex-32',
     rule: '16 to 256 printable characters without spaces',
     schema: orNull(z.string().regex(/^[\x21-\x7e]{16,256}$/)),
   },

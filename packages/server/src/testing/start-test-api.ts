@@ -11,6 +11,9 @@ import type { FastifyInstance } from 'fastify';
 
 import { type AppParts, buildApp } from '../app.ts';
 import { createLog } from '../log.ts';
+import type { MonitoringSettings } from '../monitoring-settings.ts';
+import { loadSettings } from '../settings.ts';
+import { type Monitoring, openMonitoring } from '../telemetry/open-monitoring.ts';
 import { createTestConnector } from './test-connector.ts';
 
 export interface TestApi {
@@ -19,6 +22,7 @@ export interface TestApi {
   app: FastifyInstance;
   database: Database;
   engine: Engine;
+  monitoring: Monitoring;
   /** Every line of the log so far. */
   logLines: string[];
   createKey(environment: string): Promise<{ id: string; key: string }>;
@@ -49,6 +53,7 @@ interface EngineChoices {
   extraConnectors?: readonly Connector[];
   actionLimits?: Partial<ActionLimits>;
   allowedNetworks?: readonly string[];
+  monitoring?: Partial<MonitoringSettings>;
 }
 
 /** The API on a database of its own and a real socket. */
@@ -56,12 +61,15 @@ export async function startTestApi(
   options: Partial<Pick<AppParts, 'rateLimitPerMinute' | 'publicUrl' | 'limits'>> &
     EngineChoices = {},
 ): Promise<TestApi> {
-  const { extraConnectors = [], actionLimits = {}, allowedNetworks = [], ...appParts } = options;
+  const { extraConnectors = [], actionLimits = {}, allowedNetworks = [], ...others } = options;
+  const { monitoring: ofMonitoring = {}, ...appParts } = others;
   const logLines: string[] = [];
   const log = createLog('trace', { write: (line) => void logLines.push(line) });
   const testDatabase = await createTestDatabase();
   const { database } = testDatabase;
   const secretKey = Buffer.alloc(32, 5);
+  const settings = { ...loadSettings({}, {}), ...ofMonitoring };
+  const monitoring = await openMonitoring(settings, { database, log });
   const engine = createEngine({
     database,
     connectors: [...connectors, ...extraConnectors],
@@ -71,15 +79,26 @@ export async function startTestApi(
     clock: systemClock,
     log,
     allowRemoteBaseUrl: true,
+    telemetry: monitoring.telemetry,
   });
   const parts = { rateLimitPerMinute: 0, publicUrl: null, ...appParts };
-  const app = await buildApp({ database, engine, secretKey, log, ...parts });
+  const { metricsToken } = settings;
+  const app = await buildApp({
+    database,
+    engine,
+    secretKey,
+    log,
+    monitoring,
+    metricsToken,
+    ...parts,
+  });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     url,
     app,
     database,
     engine,
+    monitoring,
     logLines,
     async createKey(name) {
       const environment = await findOrCreateEnvironment(database, { name });
@@ -100,6 +119,7 @@ export async function startTestApi(
     },
     async close() {
       await app.close();
+      await monitoring.close();
       await testDatabase.drop();
     },
   };

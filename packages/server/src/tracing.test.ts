@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { after, before, test } from 'node:test';
+
+import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
+
+interface ReceivedSpan {
+  traceId: string;
+  spanId: string;
+  parentSpanId?: string;
+  name: string;
+  attributes: { key: string; value: Record<string, unknown> }[];
+}
+
+/** An OpenTelemetry collector as far as traces in JSON go. */
+const received = { text: '', keys: new Set<unknown>(), services: new Set<unknown>() };
+const spans: ReceivedSpan[] = [];
+const collector = createServer(async (request, response) => {
+  const text = (await buffer(request)).toString();
+  received.text += text;
+  received.keys.add(request.headers['api-key']);
+  assert.equal(request.url, '/v1/traces');
+  for (const { resource, scopeSpans } of JSON.parse(text).resourceSpans) {
+    const service = resource.attributes.find(({ key }: { key: string }) => key === 'service.name');
+    received.services.add(service?.value.stringValue);
+    for (const scope of scopeSpans) spans.push(...scope.spans);
+  }
+  response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+});
+
+let tiny: TinyApi;
+let noteStatus: number;
+before(async () => {
+  collector.listen(0, '127.0.0.1');
+  await once(collector, 'listening');
+  const { port } = collector.address() as AddressInfo;
+  tiny = await startTinyApi({
+    monitoring: {
+      otlpEndpoint: `http://127.0.0.1:${port}`,
+      otlpHeaders: { 'api-key': 'collector-key' },
+      serviceName: 'hirewire-test',
+    },
+  });
+  await tiny.call({ method: 'GET', path: '/ats/candidates?email=ada@example.com' });
+  const path = `/ats/applications/${tiny.id('applications', 'a1')}/notes`;
+  const body = { content: 'Talked to Ada', content_type: 'PLAIN_TEXT' };
+  noteStatus = (await tiny.call({ path, body })).status;
+  await tiny.call({ method: 'GET', path: '/ats/jobs', headers: { authorization: 'Bearer wrong' } });
+  // Sends all that is left.
+  await tiny.close();
+});
+after(() => void collector.close());
+
+function attributesOf(span: ReceivedSpan | undefined): Record<string, unknown> {
+  return Object.fromEntries(
+    (span?.attributes ?? []).map(({ key, value }) => [key, Object.values(value)[0]]),
+  );
+}
+
+function find(name: string, attributes: Record<string, unknown> = {}): ReceivedSpan {
+  const found = spans.find((span) => {
+    const actual = attributesOf(span);
+    const wanted = Object.entries(attributes);
+    return (
+      span.name === name && wanted.every(([key, value]) => actual[`hirewire.${key}`] === value)
+    );
+  });
+  assert.ok(found, `${name} ${JSON.stringify(attributes)} among ${spans.map((s) => s.name)}`);
+  return found;
+}
+
+/** The names of the spans around one, from the outside to itself. */
+function pathOf(span: ReceivedSpan): string[] {
+  const parent = spans.find(({ spanId }) => spanId === span.parentSpanId);
+  if (parent === undefined) return [span.name];
+  assert.equal(parent.traceId, span.traceId);
+  return [...pathOf(parent), span.name];
+}
+
+test('a sync is one trace: the run, its models and their pages', () => {
+  const integration = { tool: 'tiny', integration_id: tiny.integrationId };
+  const run = find('sync run', { ...integration, type: 'FULL', state: 'SUCCEEDED' });
+  assert.deepEqual(pathOf(run), ['sync run']);
+  const runId = attributesOf(run)['hirewire.run_id'];
+  assert.match(String(runId), /^\w{24}$/);
+  const model = { model: 'candidates', run_id: runId };
+  const page = find('sync page', model);
+  assert.deepEqual(pathOf(page), ['sync run', 'sync model', 'sync page']);
+  assert.ok(Number(attributesOf(page)['hirewire.records']) > 0);
+});
+
+test('a list read is inside of its request', () => {
+  const read = find('list read', { operation: 'get-candidates' });
+  assert.deepEqual(pathOf(read), ['http request', 'list read']);
+});
+
+test('an action with a body is inside of its request, and its requests to the vendor in it', () => {
+  assert.equal(noteStatus, 200);
+  const action = find('action', { operation: 'add-application-note', outcome: 'succeeded' });
+  assert.deepEqual(pathOf(action), ['http request', 'action']);
+  const request = spans.find(
+    ({ name, parentSpanId }) => name === 'vendor request' && parentSpanId === action.spanId,
+  );
+  assert.ok(request, 'no request of the action');
+});
+
+test('a refused request has its status and its error code', () => {
+  const code = 'PLATFORM.AUTHENTICATION_INVALID';
+  find('http request', { operation: 'get-jobs', status: '401', error_code: code });
+});
+
+test('the collector gets its headers and the name of the service', () => {
+  assert.deepEqual(received.keys, new Set(['collector-key']));
+  assert.deepEqual(received.services, new Set(['hirewire-test']));
+});
+
+test('no span holds a secret, a person or the id of a record', () => {
+  const never = [tiny.key, 'a-very-secret-key', 'Bearer', 'Ada', 'ada', 'example.com', 'Acme'];
+  for (const text of [...never, tiny.id('applications', 'a1')]) {
+    assert.ok(!received.text.includes(text), text);
+  }
+});
