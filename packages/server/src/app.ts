@@ -61,6 +61,7 @@ export interface AppParts {
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = createFastify(parts.log, { ...defaultLimits, ...parts.limits });
   acceptEmptyJson(app);
+  closeWhenAnswered(app);
   app.decorateRequest('authorization', null);
   app.decorateRequest('errorCode', undefined);
   if (parts.monitoring !== undefined) measureHttp(app, parts.monitoring.telemetry);
@@ -125,6 +126,20 @@ function createFastify(log: Log, limits: RequestLimits): FastifyInstance {
     return503OnClosing: false,
     frameworkErrors: answerFrameworkError,
     clientErrorHandler: answerParserError,
+  });
+}
+
+/**
+ * A connection whose answer was under way when the server began to close is kept open by Node for
+ * the next request, which never comes: the process would wait for it for over a minute.
+ */
+function closeWhenAnswered(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onResponse', async () => {
+    if (isClosing) setImmediate(() => app.server.closeIdleConnections());
   });
 }
 

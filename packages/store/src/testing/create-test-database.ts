@@ -21,12 +21,18 @@ const keepFile = path.join(cacheDirectory, 'keep-test-databases');
 
 let shared: Promise<{ server: TestServer; template: string }> | null = null;
 
-/** A fresh, migrated database for one test or test file, on a PostgreSQL that all of them share. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * A fresh, migrated database for one test or test file, on a PostgreSQL that all of them share;
+ * with `isEmpty` one that nobody has migrated yet.
+ */
+export async function createTestDatabase(
+  options: { isEmpty?: boolean } = {},
+): Promise<TestDatabase> {
   shared ??= openShared();
   const { server, template } = await shared;
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
-  await runOn(server.url, `create database ${name} template ${template}`);
+  const source = options.isEmpty === true ? 'template0' : template;
+  await runOn(server.url, `create database ${name} template ${source}`);
   const url = withDatabase(server.url, name);
   const database = openDatabase({ url });
   return {
