@@ -20,6 +20,7 @@ import { createIntegration } from './create-integration.ts';
 import { EngineError } from './engine-error.ts';
 import type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
 import { openLinkToken, sealLinkToken } from './links/link-tokens.ts';
+import type { Retention } from './purge-deleted.ts';
 import type { SyncEnvironment } from './run-sync.ts';
 import type { SecretKeys } from './sealing.ts';
 import type { SyncWorker } from './sync-worker.ts';
@@ -41,6 +42,8 @@ export interface EngineOptions {
   guard?: OutgoingGuard;
   /** What live actions may cost; each has a default. */
   actionLimits?: Partial<ActionLimits>;
+  /** How long things are kept; each has a default. */
+  retention?: Partial<Retention>;
 }
 
 const defaultLimits: ActionLimits = {

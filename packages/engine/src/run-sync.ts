@@ -28,6 +28,7 @@ import {
 } from '@hirewire/store';
 import type { IssueCollector } from './issue-collector.ts';
 import { createIssueCollector } from './issue-collector.ts';
+import type { Retention } from './purge-deleted.ts';
 import { createFieldDiscovery } from './rows/field-discovery.ts';
 import { createRowContext } from './rows/row-context.ts';
 import type { SecretKeys } from './sealing.ts';
@@ -44,6 +45,8 @@ export interface SyncEnvironment {
   log: Log;
   /** What requests to vendors pass; by default it lets through to public addresses only. */
   guard?: OutgoingGuard;
+  /** How long things are kept; each has a default. */
+  retention?: Partial<Retention>;
 }
 
 /** What one run works with. */
@@ -203,7 +206,8 @@ async function runModels(run: Run): Promise<Ending> {
   );
   if (models.some(([, { state }]) => state === 'DONE')) {
     await setAuthenticationFailing(database, integration.id, false);
-    if (sync.isFirstSync) await completeFirstSync(database, integration.id, run.signal);
+    const place = { integrationId: integration.id, runId: run.run.id };
+    if (sync.isFirstSync) await completeFirstSync(database, place, run.signal);
   }
   return describe(models);
 }

@@ -8,6 +8,7 @@ import {
   requeueLostRuns,
   workQueue,
 } from '@hirewire/store';
+import { purgeDeleted } from './purge-deleted.ts';
 import type { SyncEnvironment } from './run-sync.ts';
 import { runSync } from './run-sync.ts';
 
@@ -81,11 +82,16 @@ export async function startSyncWorker(
 
   async function keepPurging(): Promise<void> {
     while (!signal.aborted) {
-      await purgeInteractions(environment.database).catch((error: unknown) => {
-        log.warn({ error }, 'emptying old interactions failed; it is tried again');
+      await purge().catch((error: unknown) => {
+        log.warn({ error }, 'emptying what is too old to keep failed; it is tried again');
       });
       await pause(purgeIntervalMs);
     }
+  }
+
+  async function purge(): Promise<void> {
+    await purgeInteractions(environment.database);
+    await purgeDeleted(environment, signal);
   }
 
   function pause(milliseconds: number): Promise<void> {

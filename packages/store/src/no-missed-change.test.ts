@@ -82,13 +82,14 @@ it('lets no poller miss a change, however long transactions run and however ofte
         const rows = Array.from({ length: 1 + (round % 5) }, (_, offset) =>
           tag((round * 7 + offset * 3 + writer) % 60, `${writer}-${round}-${offset}`),
         );
-        const outcome = await asWriter(database, integrationId, async (client) => {
-          const changes = { integrationId, model: 'tags' as const, rows, deletedIds: [] };
-          await saveRows(client, { ...changes, isFirstSync: false });
+        const cause = { type: 'sync', id: 'run' } as const;
+        const outcome = await asWriter(database, { integrationId, cause }, async (client) => {
+          const page = { integrationId, model: 'tags' as const, rows, deletedIds: [] };
+          const { changes } = await saveRows(client, { ...page, isFirstSync: false });
           // The time between the stamp and the commit is where changes get lost elsewhere.
           await client.query('select pg_sleep($1)', [randomInt(20) / 1000]);
           if (randomInt(5) === 0) throw new Error('aborted on purpose');
-          return { hasChanges: true, result: true };
+          return { changes, result: true };
         }).catch(() => false);
         if (!outcome) aborted += 1;
         await sleep(randomInt(5));
