@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ModelName } from '@hirewire/store';
-import { modelNames } from '@hirewire/store';
+import type { FeedChange, ModelName } from '@hirewire/store';
+import { findLastPosition, listChanges, modelNames } from '@hirewire/store';
 import { listStaleRows } from '@hirewire/store/testing';
 import type { PretendRemote } from './testing/pretend-connector.ts';
 import { addSampleRecords, sampleJob } from './testing/sample-records.ts';
@@ -149,7 +149,7 @@ const cases: Case[] = [
   },
 ];
 
-describe('updated_after follows the relation table', () => {
+describe('updated_after and the change feed follow the relation table', () => {
   let test: TestEngine;
   before(async () => {
     test = await startTestEngine();
@@ -163,9 +163,15 @@ describe('updated_after follows the relation table', () => {
       const { updated, changed } = row;
       const before = await changedAt(test);
       const start = new Date();
+      const position = await findLastPosition(test.database.pool, test.integration.id);
       row.change(test.ats.remote);
-      await test.sync('DELTA');
+      const run = await test.sync('DELTA');
+      const told = await changesAfter(test, position);
+      assert.deepEqual(new Set(told.map(({ cause }) => cause?.id)), new Set([run.id]));
       for (const model of modelNames) {
+        const ids = told.filter((change) => change.model === model).map(({ id }) => id);
+        const listed = await test.list(model, { updatedAfter: start, includeDeleted: true });
+        assert.deepEqual(ids.toSorted(), listed.map(({ id }) => id).toSorted(), `${model} told`);
         const found = await test.list(model, { updatedAfter: start });
         assert.deepEqual(remoteIds(found), updated[model] ?? [], `${model} updated`);
         const moved = found.filter((one) => before.get(one.id) !== one.changed_at);
@@ -224,6 +230,17 @@ describe('updated_after follows the relation table', () => {
     assert.deepEqual(await test.list('interviews', { updatedAfter: start }), []);
   });
 });
+
+/** What the change feed tells after a position. */
+async function changesAfter(test: TestEngine, after: number): Promise<FeedChange[]> {
+  const page = await listChanges(test.database, {
+    integrationId: test.integration.id,
+    after,
+    limit: 1000,
+  });
+  assert.ok('changes' in page);
+  return page.changes;
+}
 
 async function changedAt(test: TestEngine): Promise<Map<string, string>> {
   const records = Object.values(await test.everything()).flat();

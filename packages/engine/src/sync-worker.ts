@@ -82,21 +82,21 @@ export async function startSyncWorker(
 
   async function keepPurging(): Promise<void> {
     while (!signal.aborted) {
-      await purge().catch((error: unknown) => {
+      await purge(environment, signal).catch((error: unknown) => {
         log.warn({ error }, 'emptying what is too old to keep failed; it is tried again');
       });
       await pause(purgeIntervalMs);
     }
   }
 
-  async function purge(): Promise<void> {
-    await purgeInteractions(environment.database);
-    await purgeDeleted(environment, signal);
-  }
-
   function pause(milliseconds: number): Promise<void> {
     return clock.sleep(milliseconds, signal).catch(() => undefined);
   }
+}
+
+async function purge(environment: SyncEnvironment, signal: AbortSignal): Promise<void> {
+  await purgeInteractions(environment.database);
+  await purgeDeleted(environment, signal);
 }
 
 async function rescueRuns({ database, log }: SyncEnvironment): Promise<void> {
