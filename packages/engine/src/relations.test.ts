@@ -218,6 +218,28 @@ describe('updated_after and the change feed follow the relation table', () => {
     assert.deepEqual(remoteIds(interviews), ['i-late']);
   });
 
+  it('moves what named a job and a candidate that become known', async () => {
+    const { remote } = test.ats;
+    const names = { candidate_remote_id: 'c-late', job_remote_id: 'j-late' };
+    remote.put('applications', { remote_id: 'a-late', outcome: 'PENDING', ...names });
+    const interview = { remote_id: 'i-late', user_remote_ids: [] };
+    remote.put('interviews', { ...interview, application_remote_id: 'a-late' });
+    await test.sync('DELTA');
+    for (const model of ['candidates', 'jobs'] as const) {
+      const start = new Date();
+      if (model === 'jobs') remote.put('jobs', { ...sampleJob(), remote_id: 'j-late' });
+      else remote.put('candidates', { remote_id: 'c-late', tag_remote_ids: [] });
+      await test.sync('DELTA');
+      for (const [on, remoteId] of [
+        ['applications', 'a-late'],
+        ['interviews', 'i-late'],
+      ] as const) {
+        const moved = remoteIds(await test.list(on, { updatedAfter: start }));
+        assert.deepEqual(moved, [remoteId], `${on} of the ${model}`);
+      }
+    }
+  });
+
   it('shows a deleted interview no longer in its application, which moves', async () => {
     const start = new Date();
     test.ats.remote.delete('interviews', 'i-new');

@@ -108,6 +108,7 @@ async function emptyRows(
     id,
     isOwnChange: true,
     isExistenceChange: false,
+    isNew: false,
     links: before.filter((link) => link !== null),
   }));
 }

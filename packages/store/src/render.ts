@@ -11,6 +11,8 @@ export interface ChangedRow {
   isOwnChange: boolean;
   /** Whether it is new, deleted or back again. */
   isExistenceChange: boolean;
+  /** Whether nothing was known of it before. */
+  isNew: boolean;
   /** Records that it refers to, or referred to before the change. */
   links: readonly string[];
 }
@@ -35,7 +37,8 @@ export async function renderChanges(
   for (const effect of effects[model]) {
     const isTouching = (row: ChangedRow): boolean =>
       (effect.touch === 'own' && row.isOwnChange) ||
-      (effect.touch === 'existence' && row.isExistenceChange);
+      (effect.touch === 'existence' && row.isExistenceChange) ||
+      (effect.touch === 'appearance' && row.isNew);
     const on = { integrationId, model: effect.on };
     const touched = await findRows(client, integrationId, {
       effect,

@@ -112,7 +112,7 @@ function toChangedRow(
   );
   const { row, before, isOwnChange } = change;
   const isExistenceChange = before === undefined || before.is_deleted;
-  return { id: row.id, isOwnChange, isExistenceChange, links };
+  return { id: row.id, isOwnChange, isExistenceChange, isNew: before === undefined, links };
 }
 
 async function findExisting(
@@ -214,6 +214,7 @@ async function markDeleted(client: pg.PoolClient, changes: RowChanges): Promise<
     id: row.id,
     isOwnChange: true,
     isExistenceChange: true,
+    isNew: false,
     links: row.links.filter((link) => link !== null),
   }));
 }

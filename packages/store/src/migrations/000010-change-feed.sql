@@ -256,4 +256,6 @@ cross join lateral unnest(c.ids) with ordinality as x (id, n);
 create view hirewire.integrations as
 select
   integration_id, tool, status, organization_name, origin_id, first_synced_at, created_at
-from store.integrations where deleted_at is null;
+from store.integrations where deleted_at is null
+-- Nobody can write through a view that has this.
+offset 0;
