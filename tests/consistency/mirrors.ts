@@ -14,13 +14,13 @@ export function createMirror(): Mirror {
 
 /** Reads a list page by page into a mirror. Every request must succeed. */
 async function readList(
-  { call }: Read,
+  read: Read,
   mirror: Mirror,
   { list, query }: { list: ListName; query: Record<string, string> },
 ): Promise<void> {
   const parameters = new URLSearchParams({ include_deleted: 'true', ...query });
   for (;;) {
-    const answer = await call(`/v1/ats/${lists[list]}?${parameters}`);
+    const answer = await read.call(`/v1/ats/${lists[list]}?${parameters.toString()}`);
     assert.equal(answer.status, 200, answer.text);
     const { results, next } = answer.json.data as { results: ListedRecord[]; next: string | null };
     for (const record of results) mirror[list].set(record.id, record);

@@ -84,7 +84,7 @@ describe('the views for users of SQL', () => {
   it('tell the living from the deleted and from the emptied', async () => {
     const rows = await readView(test.database.pool, 'candidates', test.integration.id);
     const states = rows.map(({ remote_id: remoteId, is_deleted: isDeleted, purged_at: purgedAt }) =>
-      isDeleted ? `${remoteId} ${purgedAt === null ? 'deleted' : 'emptied'}` : 'living',
+      isDeleted ? `${String(remoteId)} ${purgedAt === null ? 'deleted' : 'emptied'}` : 'living',
     );
     assert.deepEqual(states.filter((state) => state !== 'living').toSorted(), [
       'c0 emptied',
