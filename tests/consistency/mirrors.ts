@@ -46,20 +46,22 @@ export function createPoller(read: Read, pageSize: number) {
   const mirror = createMirror();
   const since = new Map<ListName, string>();
   let polls = 0;
+  const round = async (): Promise<void> => {
+    for (const list of listNames) {
+      const start = new Date().toISOString();
+      const last = since.get(list);
+      const query = { page_size: String(pageSize), ...(last && { updated_after: last }) };
+      await readList(read, mirror, { list, query });
+      since.set(list, start);
+    }
+    polls += 1;
+  };
   return {
     mirror,
     what: `a poller with pages of ${pageSize}`,
     rounds: () => polls,
-    async round(): Promise<void> {
-      for (const list of listNames) {
-        const start = new Date().toISOString();
-        const last = since.get(list);
-        const query = { page_size: String(pageSize), ...(last && { updated_after: last }) };
-        await readList(read, mirror, { list, query });
-        since.set(list, start);
-      }
-      polls += 1;
-    },
+    begin: round,
+    round,
   };
 }
 
@@ -70,18 +72,29 @@ export interface Change {
   change: 'created' | 'updated' | 'deleted';
 }
 
-/** A client that follows the change feed and reads the records that it names, nothing else. */
+/**
+ * A client that follows the change feed and reads the records that it names, nothing else. Who takes
+ * few at a time begins with a full read, the others with the first change.
+ */
 export function createFollower(read: Read, { limit }: { limit: number }) {
-  const mirror = createMirror();
+  let mirror = createMirror();
   const last = new Map<string, Change>();
   let position = 0;
   let rounds = 0;
   return {
-    mirror,
+    get mirror() {
+      return mirror;
+    },
     /** What the feed said last of each record. */
     last,
     what: `a follower of the feed, ${limit} changes at a time`,
     rounds: () => rounds,
+    async begin(): Promise<void> {
+      if (limit >= 100) return;
+      const answer = await read.call('/hirewire/v1/changes');
+      ({ position } = answer.json.data as { position: number });
+      mirror = await readEverything(read, 250);
+    },
     /** Reads to the end of the feed. */
     async round(): Promise<void> {
       for (;;) {

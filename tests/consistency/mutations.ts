@@ -1,7 +1,7 @@
 import type { AshbyState, SeededRandom } from '@hirewire/simulators';
 
 /** Below so many people nobody is deleted: a sync would take it for a mistake. */
-const fewestPeople = 20;
+const fewestPeople = 12;
 
 type Mutation = (state: AshbyState, random: SeededRandom, name: string) => void;
 

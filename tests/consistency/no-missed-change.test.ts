@@ -25,19 +25,20 @@ const pageSizes = [1, 9, 60, 250];
 const disturbed = { longestWaitMs: 12, abortedShare: 0.08 };
 
 /** When enough has happened. */
-const wanted = { mutations: 120, acts: 20, kills: 3, aborted: 3, rounds: 3 };
+const wanted = { mutations: 100, acts: 15, kills: 3, aborted: 3, rounds: 3 };
 
 it(`lets nobody miss a change (seed ${seed})`, async (context) => {
-  const cluster = await startCluster({ candidates: 30, seed });
+  const cluster = await startCluster({ candidates: 20, seed });
   const enough = new AbortController();
   let working: Promise<unknown> = Promise.resolve();
   try {
     const survivor = await cluster.startWorker();
     assert.equal((await cluster.untilSynced()).state, 'SUCCEEDED');
-    const disturbance = await disturbCommits(cluster.database.pool, disturbed);
-    const followers = [1000, 3].map((limit) => createFollower(cluster, { limit }));
+    const followers = [1000, 5].map((limit) => createFollower(cluster, { limit }));
     const pollers = pageSizes.map((pageSize) => createPoller(cluster, pageSize));
     const clients = [...pollers, ...followers];
+    for (const client of clients) await client.begin();
+    const disturbance = await disturbCommits(cluster.database.pool, disturbed);
     const work = startWork(cluster, enough.signal);
     const following = clients.map((client) =>
       repeat(

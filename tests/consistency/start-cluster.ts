@@ -10,7 +10,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A generous limit for anything that is waited for. */
-export const longestWaitMs = 120_000;
+export const longestWaitMs = 240_000;
 
 /** An API in this process, workers in processes of their own, one PostgreSQL, one pretend ATS. */
 export interface Cluster {

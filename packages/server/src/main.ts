@@ -67,6 +67,7 @@ export async function openHirewire(settings: Settings): Promise<Hirewire> {
       allowRemoteBaseUrl: settings.allowRemoteBaseUrl,
       guard: createOutgoingGuard({ allowedNetworks: settings.allowedNetworks }),
       actionLimits: actionLimitsOf(settings),
+      retention: settings,
     });
     return { settings, database, engine, secretKey, log, close: cleanUp.run };
   } catch (error) {
