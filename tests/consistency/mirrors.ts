@@ -8,7 +8,7 @@ type Read = Pick<Cluster, 'call'>;
 /** A client's copy of all lists. */
 export type Mirror = Record<ListName, Map<string, ListedRecord>>;
 
-export function createMirror(): Mirror {
+function createMirror(): Mirror {
   return Object.fromEntries(listNames.map((name) => [name, new Map()])) as unknown as Mirror;
 }
 
