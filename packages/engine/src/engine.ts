@@ -18,6 +18,7 @@ import { replaceCredentials } from './replace-credentials.ts';
 import type { RequestedSync, SyncRequest } from './request-sync.ts';
 import { requestSync } from './request-sync.ts';
 import type { RunLimits, SyncEnvironment } from './sync-environment.ts';
+import type { Retention } from './purge-deleted.ts';
 import type { SecretKeys } from './sealing.ts';
 import type { SyncWorker } from './sync-worker.ts';
 import { startSyncWorker } from './sync-worker.ts';
@@ -40,6 +41,8 @@ export interface EngineOptions {
   actionLimits?: Partial<ActionLimits>;
   /** What sync runs may take; each has a default. */
   runLimits?: Partial<RunLimits>;
+  /** How long things are kept; each has a default. */
+  retention?: Partial<Retention>;
 }
 
 const defaultLimits: ActionLimits = {

@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 
 import type { Log } from './log.ts';
 import { authenticate, requireIntegration } from './plugins/authentication.ts';
+import { serveChanges } from './plugins/changes.ts';
 import { serveConnectPage } from './plugins/connect-page.ts';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
 import { serveFiles } from './plugins/files.ts';
@@ -82,6 +83,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       await own.register(async (guarded) => {
         guarded.addHook('onRequest', authenticate(parts.database));
         await limitRate(guarded, parts.rateLimitPerMinute);
+        guarded.addHook('onRequest', requireIntegration);
+        serveChanges(guarded, parts.database);
         serveInteractions(guarded, parts.database);
       });
     },

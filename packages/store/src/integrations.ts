@@ -185,6 +185,7 @@ const otherTables = [
   'sync_since',
   'request_limits',
   'commits',
+  'changes',
   'interactions',
   'interaction_requests',
   'running_actions',
