@@ -1,0 +1,77 @@
+/**
+ * Runs examples: `node run-examples.ts <secret of webhooks> <file>…`. Writes one line of JSON at the
+ * end, what became of each. An example that receives webhooks gets a genuine one and a forged one.
+ */
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { Server } from 'node:http';
+import { type AddressInfo, Server as TcpServer } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
+
+const [, , secret = '', ...files] = process.argv;
+const timeoutMs = 60_000;
+
+const event = JSON.stringify({
+  id: 'EYJjhMQT3LtVKXnTbnRT8s6U',
+  type: 'data-changed',
+  data: {
+    integration_id: 'ashby:8Xi6iZrwusZqJmDGXs49GBmJ',
+    integration_tool: 'ashby',
+    integration_category: 'ATS',
+    changed_models: [{ name: 'ats_jobs' }],
+  },
+});
+
+type Receive = (request: Request) => Promise<Response>;
+
+const servers: Server[] = [];
+/** Examples name a port that this machine may not have free. */
+Server.prototype.listen = function listenAnywhere(this: Server) {
+  servers.push(this);
+  return TcpServer.prototype.listen.call(this, { port: 0, host: '127.0.0.1' });
+} as Server['listen'];
+
+const results = [];
+for (const file of files) {
+  const example = Promise.race([runExample(file), failAfter(timeoutMs)]);
+  const error = await example.then(() => null, inspect);
+  results.push({ file, error });
+}
+// Examples print, too: the results are on a line of their own, the last one.
+process.stdout.write(`\n${JSON.stringify(results)}\n`, () => process.exit());
+
+async function runExample(file: string): Promise<void> {
+  const example = (await import(pathToFileURL(file).href)) as { POST?: Receive };
+  const server = servers.pop();
+  if (example.POST !== undefined) await sendWebhooks(example.POST);
+  if (server === undefined) return;
+  if (!server.listening) await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await sendWebhooks((request) => fetch(new Request(`http://127.0.0.1:${port}/`, request)));
+  server.close();
+}
+
+async function sendWebhooks(receive: Receive): Promise<void> {
+  const signature = createHmac('sha256', secret).update(event).digest('base64url');
+  const forged = createHmac('sha256', 'another').update(event).digest('base64url');
+  for (const [sent, status] of [
+    [signature, 200],
+    [forged, 401],
+  ] as const) {
+    const response = await receive(
+      new Request('http://127.0.0.1/', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-kombo-signature': sent },
+        body: event,
+      }),
+    );
+    if (response.status !== status)
+      throw new Error(`It answered ${response.status}, not ${status}.`);
+  }
+}
+
+async function failAfter(milliseconds: number): Promise<never> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+  throw new Error(`It was not over after ${milliseconds / 1000} seconds.`);
+}
