@@ -23,7 +23,11 @@ const leftOut = /^docs\/(reference|api)\//;
 
 /** Every page that is written by hand. */
 export function listPages(): string[] {
-  const pages = ['README.md', ...globSync('docs/**/*.md', { cwd: root, exclude: ['**/.*'] })];
+  const pages = [
+    'README.md',
+    'packages/sdk/README.md',
+    ...globSync('docs/**/*.md', { cwd: root, exclude: ['**/.*'] }),
+  ];
   return pages.filter((page) => !leftOut.test(page)).toSorted();
 }
 

@@ -15,7 +15,8 @@ export interface GuideInstallation {
   close(): Promise<void>;
 }
 
-export const webhookSecret = 'a secret of the examples';
+/** Base64, as Standard Webhooks want it; to the compatible scheme it is any text. */
+export const webhookSecret = Buffer.from('the secret of the examples').toString('base64');
 export const pdf = Buffer.from('%PDF-1.4 an invented CV');
 
 interface Application {
@@ -39,7 +40,7 @@ interface Job {
 
 export async function openGuideInstallation(): Promise<GuideInstallation> {
   const hirewire = await startHirewire();
-  const simulator = await hirewire.startSimulator({ candidates: 200, seed: 7 });
+  const simulator = await hirewire.startSimulator({ candidates: 100, seed: 7 });
   askOneOfEach(simulator);
   const environment = 'default';
   const createTenant = () => hirewire.createTenant({ environment, simulator });

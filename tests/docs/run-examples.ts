@@ -53,22 +53,36 @@ async function runExample(file: string): Promise<void> {
 }
 
 async function sendWebhooks(receive: Receive): Promise<void> {
-  const signature = createHmac('sha256', secret).update(event).digest('base64url');
-  const forged = createHmac('sha256', 'another').update(event).digest('base64url');
-  for (const [sent, status] of [
-    [signature, 200],
-    [forged, 401],
+  for (const [key, status] of [
+    [secret, 200],
+    [Buffer.from('another secret').toString('base64'), 401],
   ] as const) {
-    const response = await receive(
-      new Request('http://127.0.0.1/', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-kombo-signature': sent },
-        body: event,
-      }),
-    );
-    if (response.status !== status)
-      throw new Error(`It answered ${response.status}, not ${status}.`);
+    for (const signature of [compatibleHeaders(key), standardHeaders(key)]) {
+      const headers = { 'content-type': 'application/json', ...signature };
+      const request = { method: 'POST', headers, body: event };
+      const response = await receive(new Request('http://127.0.0.1/', request));
+      if (response.status === status) continue;
+      throw new Error(`${inspect(headers)}: it answered ${response.status}, not ${status}.`);
+    }
   }
+}
+
+function compatibleHeaders(key: string): Record<string, string> {
+  return { 'x-kombo-signature': createHmac('sha256', key).update(event).digest('base64url') };
+}
+
+/** https://www.standardwebhooks.com */
+function standardHeaders(key: string): Record<string, string> {
+  const id = 'msg_1';
+  const time = String(Math.floor(Date.now() / 1000));
+  const signature = createHmac('sha256', Buffer.from(key, 'base64')).update(
+    `${id}.${time}.${event}`,
+  );
+  return {
+    'webhook-id': id,
+    'webhook-timestamp': time,
+    'webhook-signature': `v1,${signature.digest('base64')}`,
+  };
 }
 
 async function failAfter(milliseconds: number): Promise<never> {

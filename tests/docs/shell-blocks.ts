@@ -12,7 +12,7 @@ export interface GuideShell {
   run(code: string): Promise<{ code: number | null; output: string }>;
 }
 
-const timeoutMs = 120_000;
+const timeoutMs = 300_000;
 
 // A failed call must show: curl itself takes any answer for a success.
 const prelude = `

@@ -72,7 +72,7 @@ export async function runExamples(
 }
 
 async function run(program: string, args: string[], cwd: string) {
-  const child = spawn(program, args, { cwd, timeout: 120_000, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { cwd, timeout: 300_000, stdio: ['ignore', 'pipe', 'pipe'] });
   const [output, errors, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
