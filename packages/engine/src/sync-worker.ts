@@ -4,6 +4,7 @@ import {
   findRun,
   mostTries,
   purgeInteractions,
+  purgeWebhookEvents,
   queueSyncRun,
   requeueLostRuns,
   workQueue,
@@ -96,6 +97,7 @@ export async function startSyncWorker(
 
 async function purge(environment: SyncEnvironment, signal: AbortSignal): Promise<void> {
   await purgeInteractions(environment.database);
+  await purgeWebhookEvents(environment.database);
   await purgeDeleted(environment, signal);
 }
 

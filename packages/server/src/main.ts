@@ -67,6 +67,7 @@ export async function openHirewire(settings: Settings): Promise<Hirewire> {
       allowRemoteBaseUrl: settings.allowRemoteBaseUrl,
       guard: createOutgoingGuard({ allowedNetworks: settings.allowedNetworks }),
       actionLimits: actionLimitsOf(settings),
+      publicUrl: settings.publicUrl ?? `http://127.0.0.1:${settings.port}`,
     });
     return { settings, database, engine, secretKey, log, close: cleanUp.run };
   } catch (error) {

@@ -13,6 +13,8 @@ export const lockClass = {
   run: 3,
   /** Held for the moment in which an action takes its place among those that run. */
   action: 4,
+  /** Held while an event for webhooks is written, so that they commit in their order. */
+  webhook: 5,
 } as const;
 
 /** Makes this transaction the integration's only writer: whoever is writing ends first. */

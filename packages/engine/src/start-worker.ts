@@ -1,0 +1,20 @@
+import type { SyncWorker } from './sync-worker.ts';
+import { startSyncWorker } from './sync-worker.ts';
+import type { SyncEnvironment } from './run-sync.ts';
+import { type DeliveryEnvironment, deliverWebhooks } from './webhooks/deliver-webhooks.ts';
+
+/** All that goes on in the background of a process: syncs, and webhooks to customers. */
+export async function startWorker(
+  environment: SyncEnvironment & DeliveryEnvironment,
+  concurrency: number,
+): Promise<SyncWorker> {
+  const syncs = await startSyncWorker(environment, concurrency);
+  const shutdown = new AbortController();
+  const delivering = deliverWebhooks(environment, shutdown.signal);
+  return {
+    async stop() {
+      shutdown.abort();
+      await Promise.all([syncs.stop(), delivering]);
+    },
+  };
+}
