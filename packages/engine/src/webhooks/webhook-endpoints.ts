@@ -12,7 +12,7 @@ import type { SecretKeys } from '../sealing.ts';
 import { seal } from '../sealing.ts';
 
 /** What Hirewire sends. The others of the contract belong to products that it does not have. */
-export const sentEventTypes: readonly string[] = webhooks
+const sentEventTypes: readonly string[] = webhooks
   .map(({ type }) => type)
   .filter((type) => !/assessment/.test(type) && type !== 'connection-flow-failed');
 
