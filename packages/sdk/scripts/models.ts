@@ -69,10 +69,15 @@ function prepare(schema: Schema, name: string): Schema {
   return visit(schema) as Schema;
 }
 
+/** Keywords that say what kind of value a schema means. */
+const kinds = ['type', 'anyOf', 'oneOf', 'allOf', 'enum', 'const'];
+
 function describe(schema: Schema, isAccepted: boolean): Schema {
   const { $ref, format, 'x-open-enum': words, ...rest } = schema;
   if (typeof $ref === 'string') {
-    return { ...rest, $ref: $ref.replace('#/components/schemas/', '#/definitions/') };
+    const reference = { $ref: $ref.replace('#/components/schemas/', '#/definitions/') };
+    // What stands beside a reference would make a type of its own of it.
+    return Object.keys(rest).length === 0 ? reference : { ...rest, allOf: [reference] };
   }
   const described: Schema = { ...rest, ...wordsOf(schema) };
   if (Array.isArray(words)) {
@@ -81,6 +86,9 @@ function describe(schema: Schema, isAccepted: boolean): Schema {
     described['tsType'] = `${known} | (string & {})${isNullable ? ' | null' : ''}`;
   } else if (format === 'date-time' && isAccepted) {
     described['tsType'] = 'Date | string';
+  } else if (typeof rest.description === 'string' && !kinds.some((kind) => kind in rest)) {
+    // The compiler takes a schema that only has words for an object.
+    described['tsType'] = 'unknown';
   }
   return described;
 }
