@@ -6,6 +6,7 @@ import {
   mostTries,
   purgeInteractions,
   purgeRuns,
+  purgeWebhookEvents,
   queueSyncRun,
   requeueLostRuns,
   workQueue,
@@ -106,6 +107,7 @@ async function purge(environment: SyncEnvironment, signal: AbortSignal): Promise
   const purges = [
     () => purgeInteractions(database),
     () => purgeRuns(database),
+    () => purgeWebhookEvents(database),
     () => purgeDeleted(environment, signal),
   ];
   for (const empty of purges) {

@@ -16,7 +16,9 @@ import { answerParserError } from './plugins/parser-errors.ts';
 import { servePublicPages } from './plugins/public-pages.ts';
 import { limitRate } from './plugins/rate-limit.ts';
 import { logRequests } from './plugins/request-log.ts';
+import { serveSyncs } from './plugins/syncs.ts';
 import { serveToolAssets } from './plugins/tool-assets.ts';
+import { serveWebhooks } from './plugins/webhooks.ts';
 import { createRoutes, notImplemented } from './routes.ts';
 
 /** What a request may cost before it is given up. */
@@ -86,6 +88,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
         guarded.addHook('onRequest', requireIntegration);
         serveChanges(guarded, parts.database);
         serveInteractions(guarded, parts.database);
+        serveSyncs(guarded, parts.database);
+        await guarded.register(async (webhooks) => serveWebhooks(webhooks, parts));
       });
     },
     { prefix: '/hirewire/v1' },

@@ -69,6 +69,7 @@ export async function openHirewire(settings: Settings): Promise<Hirewire> {
       actionLimits: actionLimitsOf(settings),
       runLimits: { totalMs: settings.syncTimeLimitHours * 3_600_000 },
       retention: settings,
+      publicUrl: settings.publicUrl ?? `http://127.0.0.1:${settings.port}`,
     });
     return { settings, database, engine, secretKey, log, close: cleanUp.run };
   } catch (error) {

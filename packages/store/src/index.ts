@@ -64,3 +64,5 @@ export * from './sync-models.ts';
 export * from './sync-runs.ts';
 export * from './tracked-applications.ts';
 export type { RunIssue, RunState } from './tables.ts';
+export * from './webhook-deliveries.ts';
+export * from './webhook-endpoints.ts';

@@ -195,6 +195,7 @@ const otherTables = [
   'integration_fields',
   'field_changes',
   'tracked_applications',
+  'webhook_marks',
 ];
 
 /**

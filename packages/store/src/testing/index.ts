@@ -10,3 +10,4 @@ export { abandonQueue, endSessions, skipQueueWaits } from './disturb.ts';
 export { setSetupStatus } from './set-setup-status.ts';
 export { startProxy } from './start-proxy.ts';
 export type { Proxy } from './start-proxy.ts';
+export { hastenDeliveries } from './hasten-deliveries.ts';
