@@ -2,8 +2,10 @@ import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { webhooks } from '@hirewire/contract';
 import { Hirewire, verifyWebhook, type WebhookEvent } from '@hirewire/sdk';
 import type { AshbySimulator } from '@hirewire/simulators';
+import { publishedProblems } from './published-contract.ts';
 import { type RunningHirewire, startSyncedHirewire, type Tenant } from './start-hirewire.ts';
 
 type Json = Record<string, unknown>;
@@ -137,6 +139,53 @@ describe('webhooks over the API', () => {
     assert.deepEqual((await ask('GET', '')).data['results'], []);
     assert.equal((await ask('GET', `/${id}`)).status, 404);
     assert.deepEqual(failures, []);
+  });
+
+  it('have the shape of the published contract, whatever they tell', async () => {
+    const made = await ask('POST', '', { url: receiverUrl });
+    secret = String(made.data['secret']);
+    const first = events.length;
+    const refused = hirewire.createTenant({
+      environment: 'production',
+      simulator: { ...ashby, credentials: { api_key: 'wrong' } },
+    });
+    await assert.rejects(refused, /did not accept the connection/);
+    const other = await hirewire.createTenant({ environment: 'production', simulator: ashby });
+    await hirewire.waitForSync(other.integrationId);
+    await hirewire.engine.setEnabled(other.integrationId, false);
+    await hirewire.engine.deleteIntegration(other.integrationId);
+    const told = () => events.slice(first);
+    await until(() => told().some(({ type }) => type === 'integration-deleted'));
+    await until(() => told().some(({ type }) => type === 'connection-flow-failed'));
+    assert.deepEqual(
+      told().flatMap((event) => (event.type === 'connection-flow-failed' ? [] : [event.type])),
+      [
+        'integration-created',
+        'data-changed',
+        'sync-finished',
+        'integration-state-changed',
+        'integration-deleted',
+      ],
+    );
+    for (const event of told()) {
+      const payload = webhooks.find(({ type }) => type === event.type)?.payload;
+      assert.deepEqual(payload?.parse(event), event, event.type);
+      const name = event.type.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) =>
+        letter.toUpperCase(),
+      );
+      const problems = publishedProblems(`webhook.${name}WebhookPayload`, 'body', event);
+      assert.deepEqual(problems, [], event.type);
+    }
+    const failed = told().find((event) => event.type === 'connection-flow-failed');
+    assert.ok(failed);
+    const link = failed.data.log_url.replace(
+      /^.*?\/hirewire/,
+      hirewire.url.replace(/v1$/, 'hirewire'),
+    );
+    const headers = { authorization: `Bearer ${tenant.apiKey}` };
+    const shown = (await (await fetch(link, { headers })).json()) as { data: { message: string } };
+    assert.match(shown.data.message, /did not accept the connection/);
+    await ask('DELETE', `/${String(made.data['id'])}`);
   });
 
   it('are nobody else’s', async () => {

@@ -66,3 +66,4 @@ export * from './tracked-applications.ts';
 export type { RunIssue, RunState } from './tables.ts';
 export * from './webhook-deliveries.ts';
 export * from './webhook-endpoints.ts';
+export * from './webhook-events.ts';

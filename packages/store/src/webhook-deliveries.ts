@@ -218,10 +218,3 @@ export async function replayEvents(
   );
   return rowCount ?? 0;
 }
-
-/** Forgets events that are older than a month, whatever has become of them. */
-export async function purgeWebhookEvents(database: Database): Promise<void> {
-  await database.pool.query(
-    `delete from store.webhook_events where created_at < now() - interval '30 days'`,
-  );
-}

@@ -137,10 +137,13 @@ function bodyOf(
   { publicUrl }: DeliveryEnvironment,
   { eventId, type, data }: WebhookDelivery,
 ): object {
-  const syncId = data['sync_id'];
-  const logUrl =
-    typeof syncId === 'string' ? { log_url: `${publicUrl}/hirewire/v1/syncs/${syncId}` } : {};
-  return { id: eventId, type, data: { ...data, ...logUrl } };
+  const logPaths: Readonly<Record<string, string>> = {
+    'sync-finished': `syncs/${String(data['sync_id'])}`,
+    'connection-flow-failed': `webhook-events/${eventId}`,
+  };
+  const path = logPaths[type];
+  const log = path === undefined ? {} : { log_url: `${publicUrl}/hirewire/v1/${path}` };
+  return { id: eventId, type, data: { ...data, ...log } };
 }
 
 function secretsOf(

@@ -5,6 +5,7 @@ import {
   type WebhookEndpoint,
   deleteWebhookEndpoint,
   findWebhookEndpoint,
+  findWebhookEvent,
   listDeliveries,
   listWebhookEndpoints,
   replayEvents,
@@ -64,6 +65,7 @@ export function serveWebhooks(app: FastifyInstance, parts: Parts): void {
   serveEndpoints(app, parts);
   serveChangesOfEndpoints(app, parts);
   serveDeliveries(app, parts);
+  serveEvents(app, parts);
 }
 
 function serveEndpoints(app: FastifyInstance, { database, engine }: Parts): void {
@@ -134,6 +136,23 @@ function serveDeliveries(app: FastifyInstance, { database }: Parts): void {
         ? { eventId: body.event_id }
         : { from: new Date(body.from), to: new Date(body.to) };
     return success({ replayed: await replayEvents(database, place, wanted) });
+  });
+}
+
+/** What a `log_url` of `connection-flow-failed` leads to. */
+function serveEvents(app: FastifyInstance, { database }: Parts): void {
+  app.get<WithId>('/webhook-events/:id', async (request) => {
+    const event = await findWebhookEvent(database, placeOf(request));
+    if (event === null) {
+      throw new ApiError(
+        null,
+        'There is no event with this id in the environment of this API key. Events are kept for ' +
+          '30 days.',
+        { status: 404, title: 'No such event' },
+      );
+    }
+    const { id, type, data, message, createdAt } = event;
+    return success({ id, type, created_at: createdAt.toISOString(), message, data });
   });
 }
 

@@ -29,6 +29,8 @@ create table store.webhook_events (
   position bigint generated always as identity,
   type text not null,
   data json not null,
+  -- For whoever follows its `log_url`; not sent.
+  message text,
   created_at timestamptz not null default clock_timestamp(),
   primary key (environment_id, id)
 );
@@ -87,15 +89,15 @@ $$;
 -- Writes an event down, and a delivery for each endpoint that wants it. The lock (6, see locks.ts)
 -- lets events of an integration commit in the order of their positions.
 create function store.emit_event(
-  p_environment_id text, p_integration_id text, p_type text, p_data json
+  p_environment_id text, p_integration_id text, p_type text, p_data json, p_message text default null
 )
 returns void language plpgsql as $$
 begin
   if not store.has_webhooks(p_environment_id) then return; end if;
   perform pg_advisory_xact_lock(hashtextextended(p_environment_id || p_integration_id, 6));
   with event as (
-    insert into store.webhook_events (environment_id, id, integration_id, type, data)
-    values (p_environment_id, store.random_id(), p_integration_id, p_type, p_data)
+    insert into store.webhook_events (environment_id, id, integration_id, type, data, message)
+    values (p_environment_id, store.random_id(), p_integration_id, p_type, p_data, p_message)
     returning *
   )
   insert into store.webhook_deliveries (environment_id, endpoint_id, event_id, integration_id, position)
