@@ -47,7 +47,7 @@ const statement = `
     c.cause_id
   from (
     select l.last_position, coalesce((
-        select last_position - cardinality(ids) from store.changes
+        select first_position - 1 from store.changes
         where integration_id = $1 order by last_position limit 1
       ), l.last_position) as kept_after
     from (

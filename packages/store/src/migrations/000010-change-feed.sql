@@ -1,10 +1,11 @@
 -- The change feed: what each transaction changed, in commit order; and the mark of emptied records.
 
 -- What a transaction changed, a row for up to a thousand records of one model that changed in the
--- same way. Changes are numbered without a gap, from 1: these have the numbers up to
--- `last_position`, in the order of `ids`.
+-- same way. Changes are numbered without a gap, from 1: these have the numbers from
+-- `first_position` to `last_position`, in the order of `ids`.
 create table store.changes (
   integration_id text collate "C" not null,
+  first_position bigint not null,
   last_position bigint not null,
   -- `position` of the transaction in store.commits, which is that of its last change.
   commit_position bigint not null,
@@ -48,8 +49,10 @@ begin
     from changed
   ), saved as (
     insert into store.changes
-      (integration_id, last_position, commit_position, model, change, ids)
-    select p_integration_id, last_position, commit_position, model, change, ids from numbered
+      (integration_id, first_position, last_position, commit_position, model, change, ids)
+    select p_integration_id, last_position - cardinality(ids) + 1, last_position, commit_position,
+      model, change, ids
+    from numbered
     returning commit_position
   )
   select max(commit_position) into strict v_position from saved;
@@ -247,7 +250,7 @@ cross join lateral jsonb_to_record(j.record) as x (
 -- `batch` never falls where `position` rises, and is what the index knows: ask for both.
 create view hirewire.changes as
 select
-  c.integration_id, c.last_position - cardinality(c.ids) + x.n as position, c.model, x.id, c.change,
+  c.integration_id, c.first_position + x.n - 1 as position, c.model, x.id, c.change,
   k.committed_at as changed_at, k.cause, k.cause_id, c.last_position as batch
 from store.changes c
 join store.commits k on k.integration_id = c.integration_id and k.position = c.commit_position
