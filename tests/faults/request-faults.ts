@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AshbySimulator, FaultKind } from '@hirewire/simulators';
+import type { AshbySimulator, FaultKind, FaultTarget } from '@hirewire/simulators';
 import { startAshbySimulator } from '@hirewire/simulators';
 import type { SyncRun } from '@hirewire/store';
 import type { SyncBench } from './sync-bench.ts';
@@ -48,6 +48,7 @@ export interface FaultySimulator {
   ashby: AshbySimulator;
   /** Requests since `begin`. */
   count(): number;
+  requests(): readonly FaultTarget[];
   begin(plan?: { fault: RequestFault; at: number }): void;
   /** Time limit of a request that may be the failing one; see `SyncBenchOptions`. */
   timeoutMs(): number | undefined;
@@ -63,24 +64,26 @@ const shortTimeoutMs = 400;
 export async function startFaultySimulator(): Promise<FaultySimulator> {
   const limits = { pageSize: 6 };
   const ashby = await startAshbySimulator({ candidates: 16, seed: 3, limits });
-  let count = 0;
+  let requests: FaultTarget[] = [];
   let silentAt = -Infinity;
   return {
     ashby,
-    count: () => count,
+    count: () => requests.length,
+    requests: () => requests,
     begin(plan) {
-      count = 0;
+      requests = [];
       const { kind = 'slow', times = 1 } = plan?.fault ?? {};
       const first = plan?.at ?? Infinity;
       silentAt = kind === 'timeout' ? first : -Infinity;
       ashby.faults.clear();
-      const matching = (): boolean => {
-        count += 1;
-        return count >= first && count < first + times;
+      const matching = (request: FaultTarget): boolean => {
+        const number = requests.push(request);
+        return number >= first && number < first + times;
       };
       ashby.faults.add({ kind, times, matching });
     },
-    timeoutMs: () => (Math.abs(silentAt - count) <= concurrency ? shortTimeoutMs : undefined),
+    timeoutMs: () =>
+      Math.abs(silentAt - requests.length) <= concurrency ? shortTimeoutMs : undefined,
   };
 }
 
@@ -166,7 +169,11 @@ export async function assertSame(
 }
 
 /** In no line of the log and in no report, however it is encoded. */
-function assertNoSecrets({ credentials }: AshbySimulator, bench: SyncBench, run: SyncRun): void {
+export function assertNoSecrets(
+  { credentials }: AshbySimulator,
+  bench: SyncBench,
+  run: SyncRun,
+): void {
   const { api_key: key } = credentials;
   const shown = [...bench.logLines, JSON.stringify(run)].join('\n');
   for (const secret of [key, btoa(`${key}:`), btoa(key).replace(/=*$/, '').slice(0, -1)]) {

@@ -1,26 +1,42 @@
 import assert from 'node:assert/strict';
-import type { Connector, ConnectorContext, Log } from '@hirewire/connector-kit';
+import type { Clock, Connector, ConnectorContext, Log } from '@hirewire/connector-kit';
 import { systemClock } from '@hirewire/connector-kit';
 import { connectors } from '@hirewire/connectors';
-import type { SyncWorker } from '@hirewire/engine';
+import type { Engine, SyncWorker } from '@hirewire/engine';
 import { createEngine } from '@hirewire/engine';
 import type { AshbySimulator } from '@hirewire/simulators';
 import type { Database, ModelName, SyncRun } from '@hirewire/store';
-import { findOrCreateEnvironment, findRun, listPage, listRuns, modelNames } from '@hirewire/store';
-import { createTestDatabase, listStaleRows } from '@hirewire/store/testing';
+import {
+  findOrCreateEnvironment,
+  findRun,
+  listPage,
+  listRuns,
+  modelNames,
+  openDatabase,
+} from '@hirewire/store';
+import type { DisturbedStatements } from '@hirewire/store/testing';
+import {
+  createTestDatabase,
+  disturbStatements,
+  listStaleRows,
+  skipQueueWaits,
+} from '@hirewire/store/testing';
 import { fastClock } from './fast-clock.ts';
 
-const integrationId = 'ashby:faulted';
+export const integrationId = 'ashby:faulted';
 
 /** An integration with Ashby in a database of its own, and a worker that syncs it. */
 export interface SyncBench {
   database: Database;
+  /** Those of the worker, in so far as they are of its pool. */
+  statements: DisturbedStatements;
   /** Every line that was logged, as JSON. */
   logLines: string[];
   /** Begins the first sync, which is queued as soon as there is an integration. */
   beginFirst(): Promise<string>;
   /** Begins a sync; `untilEnded` waits for it. */
   begin(type: SyncRun['type']): Promise<string>;
+  /** Tries that wait for a later time need not wait for it. */
   untilEnded(runId: string): Promise<SyncRun>;
   sync(type: SyncRun['type']): Promise<SyncRun>;
   close(): Promise<void>;
@@ -30,24 +46,77 @@ export interface SyncBenchOptions {
   ashby: AshbySimulator;
   /** Time limit of each request at this moment, in milliseconds; default: the connector's own. */
   timeoutMs?: () => number | undefined;
-  /** Instead of the machine's: what syncs get to see of the database. */
-  disturb?: (database: Database) => void;
+  /** How a worker waits; default: the fast clock. */
+  clock?: Clock;
 }
 
 /** Creates the integration; its worker starts with the first sync. */
 export async function startSyncBench(options: SyncBenchOptions): Promise<SyncBench> {
-  const { ashby } = options;
   const testDatabase = await createTestDatabase();
   const { database } = testDatabase;
   const logLines: string[] = [];
-  const engine = createEngine({
+  const own = openDatabase({ url: testDatabase.url, applicationName: 'hirewire worker' });
+  const statements = disturbStatements(own, database.pool);
+  const engine = createBenchEngine(database, logLines, options);
+  await createIntegration(engine, database, options.ashby);
+  let worker: SyncWorker | null = null;
+  const startWorker = async (): Promise<void> => {
+    worker ??= await createBenchEngine(own, logLines, options).startWorker({ concurrency: 1 });
+  };
+
+  const begin: SyncBench['begin'] = async (type) => {
+    await startWorker();
+    return (await engine.requestSync(integrationId, { type, trigger: 'CLI' })).sync_id;
+  };
+  const untilEnded: SyncBench['untilEnded'] = async (runId) => {
+    const limit = AbortSignal.timeout(60_000);
+    for (let round = 1; ; round += 1) {
+      const run = await findRun(database, integrationId, runId);
+      if (run?.endedAt) return run;
+      assert.ok(!limit.aborted, `the sync does not end; the log says ${logLines.join('\n')}`);
+      await systemClock.sleep(10);
+      if (round % 20 === 0) await skipQueueWaits(database.pool);
+    }
+  };
+  return {
     database,
-    connectors: [withTimeouts(findAshby(), options.timeoutMs ?? (() => undefined))],
+    statements,
+    logLines,
+    async beginFirst() {
+      await startWorker();
+      return (await listRuns(database, integrationId, { limit: 1 }))[0]!.id;
+    },
+    begin,
+    untilEnded,
+    sync: async (type) => untilEnded(await begin(type)),
+    async close() {
+      await worker?.stop();
+      await own.close();
+      await testDatabase.drop();
+    },
+  };
+}
+
+function createBenchEngine(
+  database: Database,
+  logLines: string[],
+  { timeoutMs = () => undefined, clock = fastClock }: SyncBenchOptions,
+): Engine {
+  return createEngine({
+    database,
+    connectors: [withTimeouts(findAshby(), timeoutMs)],
     secretKey: Buffer.alloc(32, 7),
-    clock: fastClock,
+    clock,
     log: collectLog(logLines),
     allowRemoteBaseUrl: true,
   });
+}
+
+async function createIntegration(
+  engine: Engine,
+  database: Database,
+  ashby: AshbySimulator,
+): Promise<void> {
   const environment = await findOrCreateEnvironment(database, { name: 'Faults' });
   await engine.createIntegration({
     id: integrationId,
@@ -58,37 +127,6 @@ export async function startSyncBench(options: SyncBenchOptions): Promise<SyncBen
     remoteBaseUrl: ashby.url,
     settings: { requests_per_second: 100_000 },
   });
-  options.disturb?.(database);
-  let worker: SyncWorker | null = null;
-  const beginFirst: SyncBench['beginFirst'] = async () => {
-    worker ??= await engine.startWorker({ concurrency: 1 });
-    return (await listRuns(database, integrationId, { limit: 1 }))[0]!.id;
-  };
-  const begin: SyncBench['begin'] = async (type) => {
-    worker ??= await engine.startWorker({ concurrency: 1 });
-    return (await engine.requestSync(integrationId, { type, trigger: 'CLI' })).sync_id;
-  };
-  const untilEnded: SyncBench['untilEnded'] = async (runId) => {
-    const limit = AbortSignal.timeout(60_000);
-    for (;;) {
-      const run = await findRun(database, integrationId, runId);
-      if (run?.endedAt) return run;
-      assert.ok(!limit.aborted, `the sync does not end; the log says ${logLines.join('\n')}`);
-      await systemClock.sleep(3);
-    }
-  };
-  return {
-    database,
-    logLines,
-    beginFirst,
-    begin,
-    untilEnded,
-    sync: async (type) => untilEnded(await begin(type)),
-    async close() {
-      await worker?.stop();
-      await testDatabase.drop();
-    },
-  };
 }
 
 /** Everything that a client can see, tombstones included, but no time of our own clock. */

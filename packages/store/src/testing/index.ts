@@ -7,3 +7,5 @@ export { abandonQueue, endSessions, skipQueueWaits } from './disturb.ts';
 export { setSetupStatus } from './set-setup-status.ts';
 export { startProxy } from './start-proxy.ts';
 export type { Proxy } from './start-proxy.ts';
+export { disturbStatements, statementFaults } from './disturb-statements.ts';
+export type { DisturbedStatements, StatementFault } from './disturb-statements.ts';
