@@ -23,18 +23,28 @@ import {
 } from '@hirewire/store/testing';
 import { fastClock } from './fast-clock.ts';
 
+/** Of the worker; another one needs it to read the credentials. */
+export const secretKey = Buffer.alloc(32, 7);
+
 export const integrationId = 'ashby:faulted';
 
 /** An integration with Ashby in a database of its own, and a worker that syncs it. */
 export interface SyncBench {
+  /** Its address. */
+  url: string;
   database: Database;
   /** Those of the worker, in so far as they are of its pool. */
   statements: DisturbedStatements;
   /** Every line that was logged, as JSON. */
   logLines: string[];
-  /** Begins the first sync, which is queued as soon as there is an integration. */
+  /** The first sync, which is queued as soon as there is an integration. */
+  findFirst(): Promise<string>;
   beginFirst(): Promise<string>;
-  /** Begins a sync; `untilEnded` waits for it. */
+  /** Queues a sync. */
+  request(type: SyncRun['type']): Promise<string>;
+  startWorker(): Promise<void>;
+  stopWorker(): Promise<void>;
+  /** Queues a sync and starts the worker; `untilEnded` waits for the end. */
   begin(type: SyncRun['type']): Promise<string>;
   /** Tries that wait for a later time need not wait for it. */
   untilEnded(runId: string): Promise<SyncRun>;
@@ -64,9 +74,18 @@ export async function startSyncBench(options: SyncBenchOptions): Promise<SyncBen
     worker ??= await createBenchEngine(own, logLines, options).startWorker({ concurrency: 1 });
   };
 
+  const stopWorker = async (): Promise<void> => {
+    await worker?.stop();
+    worker = null;
+  };
+
+  const findFirst: SyncBench['findFirst'] = async () =>
+    (await listRuns(database, integrationId, { limit: 1 }))[0]!.id;
+  const request: SyncBench['request'] = async (type) =>
+    (await engine.requestSync(integrationId, { type, trigger: 'CLI' })).sync_id;
   const begin: SyncBench['begin'] = async (type) => {
     await startWorker();
-    return (await engine.requestSync(integrationId, { type, trigger: 'CLI' })).sync_id;
+    return request(type);
   };
   const untilEnded: SyncBench['untilEnded'] = async (runId) => {
     const limit = AbortSignal.timeout(60_000);
@@ -79,18 +98,23 @@ export async function startSyncBench(options: SyncBenchOptions): Promise<SyncBen
     }
   };
   return {
+    url: testDatabase.url,
     database,
     statements,
     logLines,
+    findFirst,
     async beginFirst() {
       await startWorker();
-      return (await listRuns(database, integrationId, { limit: 1 }))[0]!.id;
+      return findFirst();
     },
+    request,
+    startWorker,
+    stopWorker,
     begin,
     untilEnded,
     sync: async (type) => untilEnded(await begin(type)),
     async close() {
-      await worker?.stop();
+      await stopWorker();
       await own.close();
       await testDatabase.drop();
     },
@@ -105,7 +129,7 @@ function createBenchEngine(
   return createEngine({
     database,
     connectors: [withTimeouts(findAshby(), timeoutMs)],
-    secretKey: Buffer.alloc(32, 7),
+    secretKey,
     clock,
     log: collectLog(logLines),
     allowRemoteBaseUrl: true,
