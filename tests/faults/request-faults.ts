@@ -10,6 +10,8 @@ export interface RequestFault {
   kind: FaultKind;
   /** Attempts that fail in a row, of this request and those that follow it; default 1. */
   times?: number;
+  /** Of a slow answer, in milliseconds. */
+  delayMs?: number;
   /** Whether asking again mends it, so that the run goes on as if nothing had been. */
   isPassing: boolean;
 }
@@ -72,7 +74,7 @@ export async function startFaultySimulator(): Promise<FaultySimulator> {
     requests: () => requests,
     begin(plan) {
       requests = [];
-      const { kind = 'slow', times = 1 } = plan?.fault ?? {};
+      const { kind = 'slow', times = 1, delayMs = 0 } = plan?.fault ?? {};
       const first = plan?.at ?? Infinity;
       silentAt = kind === 'timeout' ? first : -Infinity;
       ashby.faults.clear();
@@ -80,7 +82,7 @@ export async function startFaultySimulator(): Promise<FaultySimulator> {
         const number = requests.push(request);
         return number >= first && number < first + times;
       };
-      ashby.faults.add({ kind, times, matching });
+      ashby.faults.add({ kind, times, delayMs, matching });
     },
     timeoutMs: () =>
       Math.abs(silentAt - requests.length) <= concurrency ? shortTimeoutMs : undefined,
@@ -157,8 +159,8 @@ export function assertResumed(
 }
 
 export async function assertSame(
-  bench: SyncBench,
-  control: SyncBench,
+  bench: Pick<SyncBench, 'database'>,
+  control: Pick<SyncBench, 'database'>,
   what: string,
 ): Promise<void> {
   assert.deepEqual(

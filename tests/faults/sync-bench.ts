@@ -68,7 +68,7 @@ export async function startSyncBench(options: SyncBenchOptions): Promise<SyncBen
   const own = openDatabase({ url: testDatabase.url, applicationName: 'hirewire worker' });
   const statements = disturbStatements(own, database.pool);
   const engine = createBenchEngine(database, logLines, options);
-  await createIntegration(engine, database, options.ashby);
+  await createAshbyIntegration(engine, database, options.ashby);
   let worker: SyncWorker | null = null;
   const startWorker = async (): Promise<void> => {
     worker ??= await createBenchEngine(own, logLines, options).startWorker({ concurrency: 1 });
@@ -121,10 +121,10 @@ export async function startSyncBench(options: SyncBenchOptions): Promise<SyncBen
   };
 }
 
-function createBenchEngine(
+export function createBenchEngine(
   database: Database,
   logLines: string[],
-  { timeoutMs = () => undefined, clock = fastClock }: SyncBenchOptions,
+  { timeoutMs = () => undefined, clock = fastClock }: Omit<SyncBenchOptions, 'ashby'>,
 ): Engine {
   return createEngine({
     database,
@@ -136,7 +136,8 @@ function createBenchEngine(
   });
 }
 
-async function createIntegration(
+/** Leaves its first sync queued. */
+export async function createAshbyIntegration(
   engine: Engine,
   database: Database,
   ashby: AshbySimulator,

@@ -41,6 +41,7 @@ export {
 } from './integrations.ts';
 export type { FilterValue } from './list-filters.ts';
 export { expireData, expiredDuring } from './expiry.ts';
+export { isDatabaseAway } from './is-database-away.ts';
 export { foldCase } from './list-filters.ts';
 export * from './list-page.ts';
 export { migrate } from './migrate.ts';

@@ -9,3 +9,5 @@ export { startProxy } from './start-proxy.ts';
 export type { Proxy } from './start-proxy.ts';
 export { disturbStatements, statementFaults } from './disturb-statements.ts';
 export type { DisturbedStatements, StatementFault } from './disturb-statements.ts';
+export { startRestartablePostgres } from './start-restartable-postgres.ts';
+export type { RestartablePostgres } from './start-restartable-postgres.ts';
