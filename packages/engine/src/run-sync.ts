@@ -52,6 +52,8 @@ interface Run {
   integration: Integration;
   connector: Connector;
   run: SyncRun;
+  /** See `startRun`. */
+  holder: number;
   issues: IssueCollector;
   signal: AbortSignal;
   /** Aborts the signal: nobody wants what is being read any more. */
@@ -114,7 +116,8 @@ async function runLocked(
   const issues = createIssueCollector(run.issues);
   const place = { integrationId: integration.id, runId: run.id };
   const models = modelsOf(connector, integration);
-  await startRun(database, { ...place, models });
+  const holder = await startRun(database, { ...place, models });
+  if (holder === null) return;
   log.info({ ...place, type: run.type }, 'sync run started');
   const stop = new AbortController();
   const started: Run = {
@@ -122,13 +125,14 @@ async function runLocked(
     integration,
     connector,
     run,
+    holder,
     issues,
     signal: AbortSignal.any([signal, stop.signal]),
     stopReading: () => stop.abort(new Error('The run stopped.')),
   };
   try {
     const ended = await runModels(started);
-    await end(environment, run, { ...ended, issues });
+    await end(environment, run, { ...ended, issues, holder });
   } catch (error) {
     if (error instanceof RunEndedError) return;
     await saveIssues(database, { ...place, issues: issues.list() }).catch(() => undefined);
@@ -143,12 +147,16 @@ async function end(
     state: Parameters<typeof endRun>[1]['state'];
     message: string | null;
     issues?: IssueCollector;
+    holder?: number;
   },
 ): Promise<void> {
-  const { state, message } = ending;
+  const { state, message, issues, holder } = ending;
   const { integrationId } = run;
-  const issues = ending.issues?.list() ?? [];
-  await endRun(environment.database, { integrationId, runId: run.id, state, message, issues });
+  await endRun(environment.database, {
+    ...{ integrationId, runId: run.id, state, message },
+    issues: issues?.list() ?? [],
+    ...(holder === undefined ? {} : { holder }),
+  });
   environment.log.info({ integrationId, runId: run.id, state, message }, 'sync run ended');
   if (state !== 'CANCELLED') await followUp(environment, run);
 }
@@ -186,7 +194,7 @@ async function runModels(run: Run): Promise<Ending> {
     stopReading: run.stopReading,
   };
   for (const model of modelsOf(connector, integration)) {
-    const place = { integrationId: integration.id, runId: run.run.id, model };
+    const place = { integrationId: integration.id, runId: run.run.id, model, holder: run.holder };
     try {
       run.signal.throwIfAborted();
       await syncModel({ ...sync, place });

@@ -11,18 +11,26 @@ import { asWriter, saveRows } from './save-rows.ts';
 import { storable } from './storable.ts';
 import { listUntracked } from './tracked-applications.ts';
 
-/** The run was cancelled (or its integration deleted) meanwhile; nothing was stored. */
+/**
+ * The run was cancelled (or its integration deleted) meanwhile, or another worker has taken it up;
+ * nothing was stored.
+ */
 export class RunEndedError extends Error {
   constructor(runId: string) {
-    super(`Sync run ${runId} has been ended by somebody else.`);
+    super(`Sync run ${runId} has been ended or taken over by somebody else.`);
     this.name = 'RunEndedError';
   }
 }
 
-/** A condition on statements whose `$1` and `$2` are integration and run: nobody has ended it. */
-const isRunning = `exists (
+/**
+ * A condition on statements whose `$1` and `$2` are integration and run: nobody has ended it, or
+ * taken it from the worker that asks. A transaction under way while that happens may still be
+ * committed, which does no harm: the one who takes over repeats its page, or goes on behind it.
+ */
+const isHeld = ({ holder }: ModelOfRun): string => `exists (
   select from store.sync_runs r
-  where r.integration_id = $1 and r.id = $2 and r.state = 'RUNNING')`;
+  where r.integration_id = $1 and r.id = $2 and r.state = 'RUNNING'
+    ${holder === undefined ? '' : `and r.holder = ${Math.trunc(holder)}`})`;
 
 export interface ModelProgress {
   state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';
@@ -66,19 +74,21 @@ export async function findSince(
 /** Begins to read a model from its start, forgetting what an earlier try of this run has seen. */
 export async function beginModel(
   database: Database,
-  { integrationId, runId, model }: ModelOfRun,
+  place: ModelOfRun,
   since: unknown,
 ): Promise<void> {
+  const { integrationId, runId, model } = place;
   await inTransaction(database, async (client) => {
-    await client.query(
+    const begun = await client.query(
       `update store.sync_models
        set state = 'READING', since = $4, resume_from = null, next_since = null, completeness = null,
          pages = 0, records = 0, written = 0, unchanged = 0, deleted = 0, expected = null,
          unusable = 0, fields_changed_at = (
            select changed_at from store.field_changes where integration_id = $1 and model = $3)
-       where integration_id = $1 and run_id = $2 and model = $3`,
+       where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}`,
       [integrationId, runId, model, since === null ? null : JSON.stringify(since)],
     );
+    if (begun.rowCount !== 1) throw new RunEndedError(runId);
     await client.query(
       'delete from store.sync_seen where integration_id = $1 and run_id = $2 and model = $3',
       [integrationId, runId, model],
@@ -110,9 +120,10 @@ export interface ReadPage {
 /** Stores a page's changes and, in the same transaction, that the read has come this far. */
 export async function savePage(
   database: Database,
-  { integrationId, runId, model }: ModelOfRun,
+  place: ModelOfRun,
   page: ReadPage,
 ): Promise<WriteCounts> {
+  const { integrationId, runId, model } = place;
   return asWriter(database, integrationId, async (client) => {
     const { rows, isFirstSync } = page;
     const reads = await findActionReads(client, { integrationId, model });
@@ -130,7 +141,7 @@ export async function savePage(
          unchanged = unchanged + $6, deleted = deleted + $7, resume_from = $8, next_since = $9,
          completeness = $10, expected = coalesce($11, expected),
          state = case when $12 then 'READ' else 'READING' end, unusable = unusable + $13
-       where integration_id = $1 and run_id = $2 and model = $3 and ${isRunning}
+       where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}
        returning pages`,
       [
         integrationId,
@@ -195,13 +206,14 @@ export async function finishModel(
 
 async function endModel(
   client: pg.PoolClient,
-  { integrationId, runId, model }: ModelOfRun,
+  place: ModelOfRun,
   { digest, withheld }: { digest: string | null; withheld: number },
 ): Promise<void> {
+  const { integrationId, runId, model } = place;
   const ended = await client.query(
     `update store.sync_models
      set state = 'DONE', resume_from = null, withheld_deletions = $4, withheld = $5
-     where integration_id = $1 and run_id = $2 and model = $3 and ${isRunning}`,
+     where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}`,
     [integrationId, runId, model, digest, withheld],
   );
   if (ended.rowCount !== 1) throw new RunEndedError(runId);
@@ -233,9 +245,10 @@ async function endModel(
 
 async function deleteMissing(
   database: Database,
-  { integrationId, runId, model }: ModelOfRun,
+  place: ModelOfRun,
   { ids, isFirstSync }: { ids: readonly string[]; isFirstSync: boolean },
 ): Promise<void> {
+  const { integrationId, runId, model } = place;
   for (let start = 0; start < ids.length; start += deletionBatch) {
     const deletedIds = ids.slice(start, start + deletionBatch);
     await asWriter(database, integrationId, async (client) => {
@@ -243,7 +256,7 @@ async function deleteMissing(
       const counts = await saveRows(client, changes);
       const noted = await client.query(
         `update store.sync_models set deleted = deleted + $4
-         where integration_id = $1 and run_id = $2 and model = $3 and ${isRunning}`,
+         where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}`,
         [integrationId, runId, model, counts.deleted],
       );
       if (noted.rowCount !== 1) throw new RunEndedError(runId);
@@ -255,14 +268,13 @@ async function deleteMissing(
 /** Marks a model as failed; what was stored of it stays, and nothing of it is deleted. */
 export async function failModel(
   database: Database,
-  { integrationId, runId, model }: ModelOfRun,
+  place: ModelOfRun,
   message: string,
 ): Promise<void> {
-  await database.kysely
-    .updateTable('store.sync_models')
-    .set({ state: 'FAILED', message: storable(message) })
-    .where('integration_id', '=', integrationId)
-    .where('run_id', '=', runId)
-    .where('model', '=', model)
-    .execute();
+  const failed = await database.pool.query(
+    `update store.sync_models set state = 'FAILED', message = $4
+     where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}`,
+    [place.integrationId, place.runId, place.model, storable(message)],
+  );
+  if (failed.rowCount !== 1) throw new RunEndedError(place.runId);
 }
