@@ -150,13 +150,11 @@ async function end(
     holder?: number;
   },
 ): Promise<void> {
-  const { state, message, issues, holder } = ending;
+  const { state, message } = ending;
   const { integrationId } = run;
-  await endRun(environment.database, {
-    ...{ integrationId, runId: run.id, state, message },
-    issues: issues?.list() ?? [],
-    ...(holder === undefined ? {} : { holder }),
-  });
+  const issues = ending.issues?.list() ?? [];
+  const place = { integrationId, runId: run.id };
+  await endRun(environment.database, { ...place, ...ending, issues });
   environment.log.info({ integrationId, runId: run.id, state, message }, 'sync run ended');
   if (state !== 'CANCELLED') await followUp(environment, run);
 }

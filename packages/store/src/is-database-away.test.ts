@@ -51,7 +51,7 @@ test('a database is away when it ends sessions, breaks connections or takes no n
 test('a database that refuses a statement is not away', async () => {
   const { pool } = testDatabase.database;
   for (const statement of ['select 1 / 0', 'select nothing']) {
-    const error: unknown = await pool.query(statement).catch((thrown: unknown) => thrown);
+    const error: unknown = await pool.query(statement).catch((error_: unknown) => error_);
     assert.ok(error instanceof Error);
     assert.ok(!isDatabaseAway(error), statement);
   }

@@ -92,10 +92,8 @@ describe('a worker whose run another one has taken up', () => {
     await assert.rejects(finishModel(database, earlier, options), refused);
     await assert.rejects(failModel(database, earlier, 'no'), refused);
     const { runId, holder = 0 } = earlier;
-    await endRun(database, {
-      ...{ integrationId, runId, holder },
-      ...{ state: 'FAILED', message: null, issues: [] },
-    });
+    const ending = { state: 'FAILED', message: null, issues: [] } as const;
+    await endRun(database, { integrationId, runId, holder, ...ending });
     const run = await findRun(database, integrationId, runId);
     assert.equal(run?.state, 'RUNNING');
     assert.equal(run.models['tags']?.state, 'READING');
