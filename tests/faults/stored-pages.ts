@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { SyncRun } from '@hirewire/store';
-import { listRuns } from '@hirewire/store';
+import type { Database, ModelName, ModelProgress } from '@hirewire/store';
+import { findModelProgress, listRuns } from '@hirewire/store';
 import type { FaultySimulator } from './request-faults.ts';
 import type { SyncBench } from './sync-bench.ts';
 import { integrationId } from './sync-bench.ts';
@@ -26,24 +26,21 @@ export interface StoredPages {
 }
 
 export function watchStoredPages(simulator: FaultySimulator, bench: SyncBench): StoredPages {
-  let models: SyncRun['models'] = {};
+  let progress: Record<string, ModelProgress> = {};
   let asked = 0;
+  const cursorsOf = (path: string): (string | null)[] =>
+    simulator.requests().map((request) => (request.path === path ? cursorOf(request.body) : null));
   return {
     async note() {
       asked = simulator.requests().length;
-      models = (await listRuns(bench.database, integrationId, { limit: 1 }))[0]?.models ?? {};
+      progress = await findProgress(bench.database);
     },
     assertKept(what) {
       let stored = 0;
       for (const [model, path] of Object.entries(lists)) {
-        const cursors = simulator
-          .requests()
-          .map((request) => (request.path === path ? cursorOf(request.body) : null));
-        const pages = models[model]?.pages ?? 0;
-        const kept = cursors
-          .slice(0, asked)
-          .filter((cursor) => cursor !== null)
-          .slice(0, pages);
+        const cursors = cursorsOf(path);
+        const before = cursors.slice(0, asked).filter((cursor) => cursor !== null);
+        const kept = storedOf(before, progress[model]);
         const again = cursors.slice(asked).filter((cursor) => cursor !== null);
         const repeated = again.filter((cursor) => kept.includes(cursor));
         assert.deepEqual(repeated, [], `${what}: pages of ${model} were asked for again`);
@@ -52,6 +49,25 @@ export function watchStoredPages(simulator: FaultySimulator, bench: SyncBench): 
       return stored;
     },
   };
+}
+
+async function findProgress(database: Database): Promise<Record<string, ModelProgress>> {
+  const [run] = await listRuns(database, integrationId, { limit: 1 });
+  if (run === undefined) return {};
+  const found = Object.keys(run.models).map(async (model) => {
+    const place = { integrationId, runId: run.id, model: model as ModelName };
+    return [model, await findModelProgress(database, place)] as const;
+  });
+  return Object.fromEntries(await Promise.all(found));
+}
+
+/** Those of the pages that were asked for which come before the one to go on with. */
+function storedOf(asked: readonly string[], progress: ModelProgress | undefined): string[] {
+  if (progress === undefined || progress.state === 'PENDING') return [];
+  if (progress.state !== 'READING') return [...asked];
+  if (progress.resumeFrom === null) return [];
+  const next = asked.indexOf(cursorOf(progress.resumeFrom));
+  return next === -1 ? [...asked] : asked.slice(0, next);
 }
 
 function cursorOf(body: unknown): string {
