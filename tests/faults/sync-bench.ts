@@ -215,6 +215,8 @@ function findAshby(): Connector {
   return found;
 }
 
+type Work = (context: ConnectorContext, input: never) => unknown;
+
 /** The connector, but each of its requests asks for a time limit that the test chooses. */
 function withTimeouts(connector: Connector, timeoutMs: () => number | undefined): Connector {
   const changed = (context: ConnectorContext): ConnectorContext => ({
@@ -229,17 +231,15 @@ function withTimeouts(connector: Connector, timeoutMs: () => number | undefined)
       },
     },
   });
-  const read = Object.fromEntries(
-    Object.entries(connector.read).map(([model, readModel]) => [
-      model,
-      (context: ConnectorContext, request: never) =>
-        (readModel as (context: ConnectorContext, request: never) => unknown)(
-          changed(context),
-          request,
-        ),
-    ]),
-  );
-  return { ...connector, read } as Connector;
+  const wrapped = (functions: object = {}): object =>
+    Object.fromEntries(
+      Object.entries(functions as Record<string, Work>).map(([name, work]) => [
+        name,
+        (context: ConnectorContext, input: never) => work(changed(context), input),
+      ]),
+    );
+  const { read, write } = connector;
+  return { ...connector, read: wrapped(read), write: wrapped(write) } as Connector;
 }
 
 function collectLog(lines: string[]): Log {
