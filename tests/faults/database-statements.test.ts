@@ -70,7 +70,7 @@ async function syncUnderFault(
 }
 
 test('a first sync ends with the same records whichever statement fails, and however', async () => {
-  for (const { at, faults } of planFaults(41)) {
+  for (const { at, faults } of planFaults(61)) {
     for (const fault of faults) {
       const bench = await startSyncBench({ ...simulator, clock });
       try {
@@ -100,7 +100,7 @@ test('later syncs end with the same records whichever statement fails, and howev
   try {
     await bench.untilEnded(await bench.beginFirst());
     for (const type of ['FULL', 'DELTA'] as const) {
-      for (const { at, faults } of planFaults(41)) {
+      for (const { at, faults } of planFaults(61)) {
         let isEnd = false;
         for (const fault of faults) isEnd = await isBeyondEnd(type, { fault, at });
         if (isEnd) break;

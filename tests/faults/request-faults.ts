@@ -33,7 +33,7 @@ export const requestFaults: readonly RequestFault[] = [
 ];
 
 /**
- * The faults to try at each request: by default one at every fourth, each kind in its turn. With
+ * The faults to try at each request: by default one at every fifth, each kind in its turn. With
  * `--every`, as in `node tests/faults/first-sync.test.ts --every`, each kind at each request, which
  * takes some minutes.
  */
@@ -41,7 +41,7 @@ export function* planFaults(): Generator<{ at: number; faults: readonly RequestF
   const isEvery = process.argv.includes('--every');
   for (let round = 0; ; round += 1) {
     if (isEvery) yield { at: round + 1, faults: requestFaults };
-    else yield { at: round * 4 + 1, faults: [requestFaults[round % requestFaults.length]!] };
+    else yield { at: round * 5 + 1, faults: [requestFaults[round % requestFaults.length]!] };
   }
 }
 
