@@ -39,6 +39,12 @@ const steps: Step[] = [
     args: ['packages/connectors/scripts/generate-registry.ts', '--check'],
   },
   {
+    name: 'the SDK is up to date with the contract',
+    kind: 'all',
+    command: 'node',
+    args: ['packages/sdk/scripts/generate.ts', '--check'],
+  },
+  {
     name: 'the OpenAPI document is valid',
     kind: 'all',
     command: 'redocly',

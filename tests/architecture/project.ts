@@ -8,7 +8,7 @@ export type SourceTree = ReadonlyMap<string, string>;
 
 export interface Manifest {
   name: string;
-  exports?: Record<string, string>;
+  exports?: Record<string, string | object>;
   dependencies?: Record<string, string>;
 }
 
@@ -32,7 +32,7 @@ export interface Rule {
 }
 
 const areas = ['packages', 'tests', 'scripts'];
-const skippedFolders = new Set(['node_modules', '.cache', '.hirewire', '__pycache__']);
+const skippedFolders = new Set(['node_modules', 'dist', '.cache', '.hirewire', '__pycache__']);
 
 export function readSourceTree(root: string): SourceTree {
   const tree = new Map<string, string>();

@@ -90,7 +90,8 @@ describe('a worker whose run another one has taken up', () => {
     const { database } = test;
     const options = { isFirstSync: false, isTrackedOnly: false };
     await assert.rejects(finishModel(database, earlier, options), refused);
-    await assert.rejects(failModel(database, earlier, 'no'), refused);
+    const failure = { message: 'no', cost: { requests: 0, waitedMs: 0 } };
+    await assert.rejects(failModel(database, earlier, failure), refused);
     const { runId, holder = 0 } = earlier;
     const ending = { state: 'FAILED', message: null, issues: [] } as const;
     await endRun(database, { integrationId, runId, holder, ...ending });

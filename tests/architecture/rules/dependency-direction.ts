@@ -21,6 +21,11 @@ const allowedInTests: Readonly<Record<string, readonly string[]>> = {
   server: ['simulators'],
 };
 
+/** What generators may read besides; nothing of it is part of the package. */
+const allowedInScripts: Readonly<Record<string, readonly string[]>> = {
+  sdk: ['contract'],
+};
+
 /** Third-party modules that have one home, so that they can be replaced in one place. */
 const homes: Readonly<Record<string, readonly string[]>> = {
   pg: ['store'],
@@ -45,18 +50,29 @@ function checkImports(project: Project): Violation[] {
     const from = packageOf(path);
     if (from === null) continue;
     for (const { specifier, line } of imports) {
-      const message = judge(from, specifier, isTest(path));
+      const message = judge(from, specifier, placeOf(path));
       if (message !== null) violations.push({ path, line, message });
     }
   }
   return violations;
 }
 
-function judge(from: string, specifier: string, inTest: boolean): string | null {
+const extra = { test: allowedInTests, script: allowedInScripts };
+
+type Place = 'test' | 'script' | 'product';
+
+function placeOf(path: string): Place {
+  if (isTest(path)) return 'test';
+  return /^packages\/[^/]+\/scripts\//.test(path) ? 'script' : 'product';
+}
+
+function judge(from: string, specifier: string, place: Place): string | null {
   const ours = /^@hirewire\/([^/]+)/.exec(specifier)?.[1];
   if (ours !== undefined) {
-    const may = [from, ...(allowed[from] ?? []), ...(inTest ? (allowedInTests[from] ?? []) : [])];
-    return may.includes(ours) ? null : `${from} must not import ${ours}`;
+    const may = [allowed, ...(place === 'product' ? [] : [extra[place]])];
+    return from === ours || may.some((each) => each[from]?.includes(ours))
+      ? null
+      : `${from} must not import ${ours}`;
   }
   const name = /^(@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier;
   const home = homes[name];
@@ -68,7 +84,7 @@ function judge(from: string, specifier: string, inTest: boolean): string | null 
 function checkManifests(project: Project): Violation[] {
   return [...project.manifests].flatMap(([from, manifest]) =>
     Object.keys(manifest.dependencies ?? {}).flatMap((name) => {
-      const message = judge(from, name, false);
+      const message = judge(from, name, 'product');
       return message === null ? [] : [{ path: `packages/${from}/package.json`, line: 1, message }];
     }),
   );

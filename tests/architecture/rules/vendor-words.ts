@@ -36,7 +36,9 @@ export const vendorWords: Rule = {
 
 function isProduct(path: string): boolean {
   return (
-    !isTooling(path) && path !== registry && !/^packages\/(cli|contract|simulators)\//.test(path)
+    !isTooling(path) &&
+    path !== registry &&
+    !/^packages\/(cli|contract|simulators|sdk\/src\/generated)\//.test(path)
   );
 }
 

@@ -1,0 +1,169 @@
+import type { ErrorCode } from './generated/error-codes.ts';
+
+/** Everything that the SDK throws, apart from what your own signal or callbacks throw. */
+export class HirewireError extends Error {
+  override readonly name: string = 'HirewireError';
+}
+
+/** What an error answer says. */
+export interface ErrorAnswer {
+  /** Which error it is; null where the answer names none. Branch on this. */
+  readonly code: ErrorCode | null;
+  /** HTTP status. */
+  readonly status: number;
+  /** The label of the code. */
+  readonly title: string | null;
+  /** What happened, to which thing, and what to do. For people; it may change. */
+  readonly message: string;
+  /** Where an operator can look at the request and what it caused in the tool; null without. */
+  readonly logUrl: string | null;
+  /** What the server's log calls the request; null where the answer did not say. */
+  readonly requestId: string | null;
+  /** How long the server asks to wait, in milliseconds; null where it did not. */
+  readonly retryAfterMs: number | null;
+}
+
+/** The server refused, or failed at, a request. The classes below say what that means for you. */
+export class ApiError extends HirewireError implements ErrorAnswer {
+  override readonly name: string = 'ApiError';
+  readonly code: ErrorCode | null;
+  readonly status: number;
+  readonly title: string | null;
+  readonly logUrl: string | null;
+  readonly requestId: string | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(answer: ErrorAnswer) {
+    super(answer.message);
+    this.code = answer.code;
+    this.status = answer.status;
+    this.title = answer.title;
+    this.logUrl = answer.logUrl;
+    this.requestId = answer.requestId;
+    this.retryAfterMs = answer.retryAfterMs;
+  }
+}
+
+/** The API key is missing, unknown, revoked or expired, or may not be used from this address. */
+export class AuthenticationError extends ApiError {
+  override readonly name = 'AuthenticationError';
+}
+
+/** The request does not fit the operation, or the tool does not accept a value of it. */
+export class InputError extends ApiError {
+  override readonly name = 'InputError';
+}
+
+/** There is no such integration in the environment of the API key. */
+export class IntegrationNotFoundError extends ApiError {
+  override readonly name = 'IntegrationNotFoundError';
+}
+
+/** Too many requests or actions, here or in the tool. Nothing was done; wait and repeat. */
+export class RateLimitError extends ApiError {
+  override readonly name = 'RateLimitError';
+}
+
+/** The work did not end in time. A write may have reached the tool: check before repeating it. */
+export class TaskTimedOutError extends ApiError {
+  override readonly name = 'TaskTimedOutError';
+}
+
+/** The customer's credentials do not allow this in the tool; the customer has to grant it. */
+export class PermissionMissingError extends ApiError {
+  override readonly name = 'PermissionMissingError';
+}
+
+/** The integration is off, or the tool no longer accepts its credentials: it must be reconnected. */
+export class IntegrationAuthenticationError extends ApiError {
+  override readonly name = 'IntegrationAuthenticationError';
+}
+
+/** The integration has no data yet, or its set-up is not complete. */
+export class NotReadyError extends ApiError {
+  override readonly name = 'NotReadyError';
+}
+
+/** This tool, or the scope of this integration, does not have the model or the action. */
+export class NotAvailableError extends ApiError {
+  override readonly name = 'NotAvailableError';
+}
+
+/** The tool is down. Nothing was done; it may be repeated later. */
+export class RemoteUnavailableError extends ApiError {
+  override readonly name = 'RemoteUnavailableError';
+}
+
+/** The tool answered with an error that nobody knows. */
+export class RemoteUnknownError extends ApiError {
+  override readonly name = 'RemoteUnknownError';
+}
+
+/** The job takes no applications any more. */
+export class JobClosedError extends ApiError {
+  override readonly name = 'JobClosedError';
+}
+
+/** The candidate has applied for the job already. */
+export class ApplicationAlreadyExistsError extends ApiError {
+  override readonly name = 'ApplicationAlreadyExistsError';
+}
+
+/** The server failed in a way that it did not foresee, or answered without a code. */
+export class ServerError extends ApiError {
+  override readonly name = 'ServerError';
+}
+
+/** No answer: the server could not be reached, or the connection broke. */
+export class ConnectionError extends HirewireError {
+  override readonly name = 'ConnectionError';
+}
+
+/** No answer within `timeout_ms`. A write may have been done. */
+export class TimeoutError extends HirewireError {
+  override readonly name = 'TimeoutError';
+}
+
+/** An answer that is none of the API: usually a wrong `server_url`, or a proxy in between. */
+export class InvalidResponseError extends HirewireError {
+  override readonly name = 'InvalidResponseError';
+}
+
+/** A webhook that did not come from the server, or is too old. */
+export class WebhookVerificationError extends HirewireError {
+  override readonly name = 'WebhookVerificationError';
+}
+
+const classes: Readonly<Record<ErrorCode, new (answer: ErrorAnswer) => ApiError>> = {
+  'PLATFORM.RATE_LIMIT_EXCEEDED': RateLimitError,
+  'PLATFORM.CONCURRENCY_LIMIT_EXCEEDED': RateLimitError,
+  'PLATFORM.INTEGRATION_NOT_FOUND': IntegrationNotFoundError,
+  'PLATFORM.INPUT_INVALID': InputError,
+  'PLATFORM.UNKNOWN_ERROR': ServerError,
+  'PLATFORM.IP_NOT_WHITELISTED': AuthenticationError,
+  'PLATFORM.AUTHENTICATION_INVALID': AuthenticationError,
+  'PLATFORM.TASK_TIMED_OUT': TaskTimedOutError,
+  'INTEGRATION.PERMISSION_MISSING': PermissionMissingError,
+  'INTEGRATION.AUTHENTICATION_INVALID': IntegrationAuthenticationError,
+  'INTEGRATION.QA_FAILED': NotReadyError,
+  'INTEGRATION.SETUP_SYNC_PENDING': NotReadyError,
+  'INTEGRATION.SETUP_INCOMPLETE': NotReadyError,
+  'INTEGRATION.INACTIVE': IntegrationAuthenticationError,
+  'INTEGRATION.MODEL_NOT_AVAILABLE': NotAvailableError,
+  'INTEGRATION.MODEL_DISABLED': NotAvailableError,
+  'INTEGRATION.ACTION_NOT_AVAILABLE': NotAvailableError,
+  'INTEGRATION.ACTION_DISABLED': NotAvailableError,
+  'REMOTE.SERVICE_UNAVAILABLE': RemoteUnavailableError,
+  'REMOTE.RATE_LIMIT_EXCEEDED': RateLimitError,
+  'REMOTE.INPUT_INVALID': InputError,
+  'REMOTE.UNKNOWN_HTTP_ERROR': RemoteUnknownError,
+  'ATS.JOB_CLOSED': JobClosedError,
+  'ATS.APPLICATION_ALREADY_EXISTS': ApplicationAlreadyExistsError,
+};
+
+/** The error of the class that its code means. A newer server may have codes of its own. */
+export function toApiError(answer: ErrorAnswer): ApiError {
+  const { code } = answer;
+  const ErrorClass = code !== null && Object.hasOwn(classes, code) ? classes[code] : ServerError;
+  return new ErrorClass(answer);
+}

@@ -1,0 +1,25 @@
+import { Ats } from './generated/ats.ts';
+import { Connect } from './generated/connect.ts';
+import { General } from './generated/general.ts';
+import { createSend } from './send.ts';
+import { type HirewireOptions, readSettings } from './settings.ts';
+
+/**
+ * A client of one Hirewire server. It holds no connection and no state: make one and keep it.
+ *
+ * @example
+ * const client = new Hirewire({ server_url: 'http://127.0.0.1:4000/v1', api_key, integration_id });
+ * for await (const job of client.ats.getJobs()) console.log(job.name);
+ */
+export class Hirewire {
+  readonly ats: Ats;
+  readonly general: General;
+  readonly connect: Connect;
+
+  constructor(options: HirewireOptions) {
+    const send = createSend(readSettings(options));
+    this.ats = new Ats(send);
+    this.general = new General(send);
+    this.connect = new Connect(send);
+  }
+}
