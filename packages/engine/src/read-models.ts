@@ -89,7 +89,8 @@ async function readModel(
 ): Promise<void> {
   const { environment, integration, signal } = run;
   const { model, ...parts } = sync;
-  const place = { integrationId: integration.id, runId: run.run.id, model };
+  const { holder } = run;
+  const place = { integrationId: integration.id, runId: run.run.id, model, holder };
   try {
     signal.throwIfAborted();
     await syncModel({ ...parts, place });

@@ -89,16 +89,18 @@ const refusals = {
   INVALID: 'The tool has not accepted the credentials for days: reconnect the integration.',
 } as const satisfies Record<Integration['status'], string | null>;
 
-async function runModels(started: Run): Promise<void> {
-  const { environment, integration, connector, run, issues } = started;
+async function runModels(taken: Omit<Run, 'holder'>): Promise<void> {
+  const { environment, integration, connector, run, issues } = taken;
   const { database, log } = environment;
   const place = { integrationId: integration.id, runId: run.id };
   const isNew = run.startedAt === null;
-  await startRun(database, { ...place, models: phasesOf(connector, integration).flat() });
+  const models = phasesOf(connector, integration).flat();
+  const holder = await startRun(database, { ...place, models });
+  if (holder === null) return;
   log.info({ ...place, type: run.type }, isNew ? 'sync run started' : 'sync run goes on');
-  const endLimit = await limitTime(environment, run, started.stop);
+  const endLimit = await limitTime(environment, run, taken.stop);
   try {
-    await end(environment, run, { ...(await readModels(started)), issues });
+    await end(environment, run, { ...(await readModels({ ...taken, holder })), issues, holder });
   } catch (error) {
     if (error instanceof RunEndedError) return;
     await saveIssues(database, { ...place, issues: issues.list() }).catch(() => undefined);
@@ -111,12 +113,12 @@ async function runModels(started: Run): Promise<void> {
 async function end(
   environment: SyncEnvironment,
   run: SyncRun,
-  ending: Ending & { issues?: IssueCollector },
+  ending: Ending & { issues?: IssueCollector; holder?: number },
 ): Promise<void> {
   const { state, message } = ending;
   const { integrationId } = run;
   const issues = ending.issues?.list() ?? [];
-  await endRun(environment.database, { integrationId, runId: run.id, state, message, issues });
+  await endRun(environment.database, { integrationId, runId: run.id, ...ending, issues });
   environment.log.info({ integrationId, runId: run.id, state, message }, 'sync run ended');
   if (state !== 'CANCELLED') await followUp(environment, run);
 }

@@ -44,6 +44,7 @@ export {
 } from './integrations.ts';
 export type { FilterValue } from './list-filters.ts';
 export { expireData, expiredDuring } from './expiry.ts';
+export { isDatabaseAway } from './is-database-away.ts';
 export { foldCase } from './list-filters.ts';
 export * from './list-page.ts';
 export { migrate } from './migrate.ts';
@@ -61,6 +62,8 @@ export * from './running-actions.ts';
 export { setIntegrationEnabled } from './set-integration-enabled.ts';
 export { storable } from './storable.ts';
 export * from './sync-models.ts';
+export { finishModel } from './finish-model.ts';
+export { RunEndedError } from './run-held.ts';
 export * from './sync-runs.ts';
 export * from './tracked-applications.ts';
 export type { RunIssue, RunState } from './tables.ts';

@@ -55,6 +55,7 @@ export interface SyncRunsTable {
   ended_at: NullableTimestamp;
   message: string | null;
   issues: JSONColumnType<RunIssue[], string | undefined, string>;
+  holder: Generated<number>;
 }
 
 export type RunState =

@@ -35,16 +35,26 @@ async function readRest(request: FastifyRequest): Promise<void> {
   await finished(request.raw).catch(() => undefined);
 }
 
+/** A database that restarts is back by then. */
+const retryAfterSeconds = 5;
+
+/** A read, or a call whose key had not even been checked: nothing was begun that could be half done. */
+function isHarmless({ method, routeOptions, authorization }: FastifyRequest): boolean {
+  const isRead = method === 'GET' || method === 'HEAD';
+  return isRead || (routeOptions.config?.operation !== undefined && authorization === null);
+}
+
 /** Answers a request with an error, whatever was thrown. */
 async function sendError(
   thrown: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const error = toApiError(thrown, request.id);
+  const error = toApiError(thrown, { requestId: request.id, isHarmless: isHarmless(request) });
   request.errorCode = error.code;
   if (error.code === 'PLATFORM.UNKNOWN_ERROR') request.log.error({ error: thrown }, 'unexpected');
   if (error.code !== 'PLATFORM.TASK_TIMED_OUT') await readRest(request);
+  if (error.status === 503) reply.header('retry-after', retryAfterSeconds);
   if (error.status === 401) reply.header('www-authenticate', 'Bearer');
   return reply
     .code(error.status)

@@ -11,3 +11,7 @@ export { setSetupStatus } from './set-setup-status.ts';
 export { startProxy } from './start-proxy.ts';
 export type { Proxy } from './start-proxy.ts';
 export { hastenDeliveries } from './hasten-deliveries.ts';
+export { disturbStatements, statementFaults } from './disturb-statements.ts';
+export type { DisturbedStatements, StatementFault } from './disturb-statements.ts';
+export { startRestartablePostgres } from './start-restartable-postgres.ts';
+export type { RestartablePostgres } from './start-restartable-postgres.ts';
