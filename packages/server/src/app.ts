@@ -1,11 +1,13 @@
 import { randomId } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
+import { siteFolder } from '@hirewire/site';
 import type { Database } from '@hirewire/store';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 
 import type { Log } from './log.ts';
 import { authenticate, requireIntegration } from './plugins/authentication.ts';
 import { serveConnectPage } from './plugins/connect-page.ts';
+import { serveDocumentation } from './plugins/documentation.ts';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
 import { serveFiles } from './plugins/files.ts';
 import { serveHealth } from './plugins/health.ts';
@@ -16,7 +18,7 @@ import { servePublicPages } from './plugins/public-pages.ts';
 import { limitRate } from './plugins/rate-limit.ts';
 import { logRequests } from './plugins/request-log.ts';
 import { serveToolAssets } from './plugins/tool-assets.ts';
-import { createRoutes, notImplemented } from './routes.ts';
+import { createRoutes } from './routes.ts';
 
 /** What a request may cost before it is given up. */
 export interface RequestLimits {
@@ -64,7 +66,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { publicUrl } = parts;
   serveToolAssets(app, parts.engine.connectors);
   serveConnectPage(app, parts);
-  await servePublicPages(app, { notImplemented: notImplemented(routes), publicUrl });
+  servePublicPages(app, publicUrl);
+  await serveDocumentation(app, siteFolder);
   await app.register(
     async (api) => {
       api.addHook('onRequest', authenticate(parts.database));

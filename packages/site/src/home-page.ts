@@ -1,0 +1,44 @@
+import type { Page } from './markdown.ts';
+
+/** The first page. */
+export const homePage: Page = {
+  path: 'index.md',
+  text: `---
+layout: home
+title: Hirewire
+titleTemplate: One API for every applicant tracking system
+hero:
+  name: Hirewire
+  text: One API for every applicant tracking system
+  tagline: Hirewire reads jobs, candidates and applications from whatever ATS your customer uses, keeps a copy of them in your own PostgreSQL, and writes back, all with one data model. It runs on your machines, speaks the wire format of the Kombo Unified API, and costs nothing per connected customer.
+  actions:
+    - theme: brand
+      text: Quick start
+      link: /quick-start
+    - theme: alt
+      text: API reference
+      link: /api/
+features:
+  - title: Read
+    details: Ten lists with filters, cursor pages and deleted records. Whoever polls for changes misses none.
+    link: /api/#filters-of-the-lists
+  - title: Write back
+    details: Apply, move, reject, note, tag, attach. Live in the ATS, with dry runs and safe repeats.
+    link: /guides/write-back
+  - title: Know what a tool can do
+    details: Every model, field and action of every tool in four words, each held to by a test.
+    link: /coverage/
+---
+
+<div class="start">
+
+Node.js 20 or newer is all it needs. Two commands start it with invented candidates:
+
+\`\`\`sh
+npm ci
+npm run demo
+\`\`\`
+
+</div>
+`,
+};
