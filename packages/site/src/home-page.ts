@@ -18,16 +18,6 @@ hero:
     - theme: alt
       text: API reference
       link: /api/
-features:
-  - title: Read
-    details: Ten lists with filters, cursor pages and deleted records. Whoever polls for changes misses none.
-    link: /api/#filters-of-the-lists
-  - title: Write back
-    details: Apply, move, reject, note, tag, attach. Live in the ATS, with dry runs and safe repeats.
-    link: /guides/write-back
-  - title: Know what a tool can do
-    details: Every model, field and action of every tool in four words, each held to by a test.
-    link: /coverage/
 ---
 
 <div class="start">
@@ -38,6 +28,10 @@ Node.js 20 or newer is all it needs. Two commands start it with invented candida
 npm ci
 npm run demo
 \`\`\`
+
+- **Read**: [ten lists](/api/#filters-of-the-lists) with filters, cursor pages and deleted records. Whoever polls for changes misses none.
+- **Write back**: [apply, move, reject, note, tag, attach](/guides/write-back), live in the ATS, with dry runs and safe repeats.
+- **Know what a tool can do**: every model, field and action of every tool [in four words](/coverage/).
 
 </div>
 `,

@@ -1,6 +1,7 @@
 import { type Operation, type OperationId } from '@hirewire/contract';
 import { type ExampleParameters, exampleParameters, integrationOf } from './example-parameters.ts';
 import { json, python, typeScript, write } from './literals.ts';
+import { bodyOf } from './open-api.ts';
 
 /** Languages of the examples, by the names that their blocks carry. */
 export const languages = ['curl', 'TypeScript', 'Python'] as const;
@@ -84,7 +85,10 @@ const pythonNames: Readonly<Record<string, string>> = { type: 'type_' };
 function writePython(operation: Operation, parameters: ExampleParameters): string {
   const method = operation.sdkMethod.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const hasDate = Object.values(parameters).some((value) => value instanceof Date);
-  const call = `client.${method}(${pythonArguments(parameters)})`;
+  // The official SDK takes an empty body as an argument of its own.
+  const isBodyEmpty = Object.keys(bodyOf(operation)?.properties ?? { any: null }).length === 0;
+  const given = isBodyEmpty ? { ...parameters, body: {} } : parameters;
+  const call = `client.${method}(${pythonArguments(given)})`;
   const item = operation.id.replace(/^get-/, '').replace(/s$/, '').replaceAll('-', '_');
   return `${hasDate ? 'from datetime import datetime\n\n' : ''}from kombo import Kombo
 
