@@ -22,7 +22,7 @@ hero:
 
 <div class="start">
 
-Node.js 20 or newer is all it needs. Two commands start it with invented candidates:
+Two commands start it with invented candidates; it needs Linux or macOS and Node.js 20 or newer:
 
 \`\`\`sh
 npm ci
