@@ -8,7 +8,7 @@ export type SourceTree = ReadonlyMap<string, string>;
 
 export interface Manifest {
   name: string;
-  exports?: Record<string, string>;
+  exports?: Record<string, string | object>;
   dependencies?: Record<string, string>;
 }
 

@@ -62,23 +62,45 @@ describe('the SDK as npm installs it', () => {
     assert.deepEqual(found, expected());
   });
 
-  it('compiles in the strictest TypeScript, with the types of the web alone', async () => {
+  async function compile(file: string, mode = ['--module', 'nodenext']): Promise<string> {
     const flags = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess']
       .concat(['--noPropertyAccessFromIndexSignature', '--noImplicitOverride', '--noEmit'])
       .concat(['--skipLibCheck', 'false', '--types', '', '--target', 'es2022'])
       .concat(['--lib', 'es2022,dom,dom.iterable,dom.asynciterable']);
-    const modes = [
-      ['--module', 'nodenext'],
-      ['--module', 'esnext', '--moduleResolution', 'bundler'],
+    const tsc = join(root, 'node_modules/.bin/tsc');
+    const compiled = run(tsc, [...flags, ...mode, file], { cwd: installed.folder });
+    return (await compiled.catch((error: { stdout: string }) => error)).stdout;
+  }
+
+  it('compiles in the strictest TypeScript, with the types of the web alone', async () => {
+    assert.equal(await compile('strict.ts'), '');
+    const bundler = ['--module', 'esnext', '--moduleResolution', 'bundler'];
+    assert.equal(await compile('strict.ts', bundler), '');
+  });
+
+  it('does not compile what the wire does not have', async () => {
+    const wrong = [
+      `void client.ats.moveApplicationToStage({ application_id: 'a' });`,
+      `void client.ats.getTags({ outcomes: ['HIRED'] });`,
+      `void client.ats.getApplications({ outcomes: ['HIRE'] });`,
+      `void client.ats.getJobs().then((page) => page.data.results[0]?.title);`,
+      `void client.ats.getJobs({}, { dry_run: true });`,
+      `void client.ats.rejectApplication(rejection).then(({ data }) => data.requests);`,
+      `const code: ErrorCode = 'PLATFORM.NEVER';`,
     ];
-    for (const mode of modes) {
-      const args = [...flags, ...mode, 'strict.ts'];
-      const tsc = join(root, 'node_modules/.bin/tsc');
-      const { stdout } = await run(tsc, args, { cwd: installed.folder }).catch(
-        (error: { stdout: string }) => error,
-      );
-      assert.equal(stdout, '', mode.join(' '));
-    }
+    const head = [
+      `import { type ErrorCode, Hirewire } from '@hirewire/sdk';`,
+      `const client = new Hirewire({ server_url: 'http://x.example', api_key: 'k' });`,
+      `const rejection = { application_id: 'a', rejection_reason_id: 'r' };`,
+    ];
+    await writeFile(join(installed.folder, 'wrong.ts'), [...head, ...wrong].join('\n'));
+    const told = await compile('wrong.ts');
+    const lines = [...told.matchAll(/^wrong\.ts\((\d+),/gm)].map(([, line]) => Number(line));
+    assert.deepEqual(
+      lines,
+      wrong.map((_, index) => head.length + index + 1),
+      told,
+    );
   });
 
   it('runs, bundled, where there is only the web: no Node, no modules', async () => {

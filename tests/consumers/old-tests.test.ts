@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import manifest from '../../packages/sdk/package.json' with { type: 'json' };
+import manifest from '@hirewire/sdk/package.json' with { type: 'json' };
 import { run } from './installed-sdk.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

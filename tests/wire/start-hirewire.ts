@@ -22,6 +22,8 @@ export interface Tenant {
 export interface RunningHirewire {
   /** Ends in `/v1`: the `server_url` of an SDK. */
   url: string;
+  /** What a command line needs to work on the same installation. */
+  environment: { DATABASE_URL: string; HIREWIRE_SECRET_KEY: string };
   database: Database;
   engine: Engine;
   startSimulator(options: AshbySimulatorOptions): Promise<AshbySimulator>;
@@ -55,11 +57,12 @@ const syncTimeoutMs = 60_000;
 export async function startHirewire(options: HirewireOptions = {}): Promise<RunningHirewire> {
   const { role = 'all', rateLimitPerMinute = 0, extraConnectors = [], actionLimits = {} } = options;
   const testDatabase = await createTestDatabase();
+  const sealingKey = randomBytes(32).toString('base64');
   const settings = loadSettings(
     {
       databaseUrl: testDatabase.url,
       logLevel: 'silent',
-      secretKey: randomBytes(32).toString('base64'),
+      secretKey: sealingKey,
       allowRemoteBaseUrl: true,
       rateLimitPerMinute,
     },
@@ -97,6 +100,7 @@ export async function startHirewire(options: HirewireOptions = {}): Promise<Runn
 
   return {
     url: `${server.url}/v1`,
+    environment: { DATABASE_URL: testDatabase.url, HIREWIRE_SECRET_KEY: sealingKey },
     database,
     engine,
     async startSimulator(simulatorOptions) {

@@ -2,50 +2,97 @@ import { z } from 'zod';
 
 import { allErrorCodes, generalErrorCodes } from './error-codes.ts';
 
-const success = z.literal('success');
+const success = z.literal('success').describe('Always `success` in an answer with HTTP 200.');
+const next = z
+  .string()
+  .nullable()
+  .describe('Cursor of the following page, to be sent as `cursor`; null on the last page.');
+const pageMeaning = 'One page of the list.';
+const resultsMeaning = 'The records of this page; it may be empty.';
 
 /** Something that went less well than asked for in a request that succeeded. */
-export const Warning = z.object({ message: z.string() });
+export const Warning = z.object({
+  message: z.string().describe('What was left out or done otherwise, in words for developers.'),
+});
 export type Warning = z.infer<typeof Warning>;
+
+/** Named models keep their reference, and the document shows the text beside it. */
+function describedData<Content extends z.ZodType>(content: Content): Content {
+  return content.description === undefined ? content.describe('The answer itself.') : content;
+}
 
 /** `{status, data}`: the answer of reads and of most general operations. */
 export function successOf<Content extends z.ZodType>(content: Content) {
-  return z.object({ status: success, data: content });
+  return z.object({ status: success, data: describedData(content) });
 }
 
 /** `{status, data, warnings}`: the answer of live actions. `warnings` is mandatory, often empty. */
 export function successWithWarnings<Content extends z.ZodType>(content: Content) {
-  return z.object({ status: success, data: content, warnings: z.array(Warning) });
+  return z.object({
+    status: success,
+    data: describedData(content),
+    warnings: z
+      .array(Warning)
+      .describe('What went less well than asked for though the request succeeded; often empty.'),
+  });
 }
 
 /** One page of a list. `next` is the cursor of the following page; null ends the list. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
-  return successOf(z.object({ next: z.string().nullable(), results: z.array(item) }));
+  return successOf(
+    z.object({ next, results: z.array(item).describe(resultsMeaning) }).describe(pageMeaning),
+  );
 }
 
 /** A page of the two general lists, which repeat the cursor under a second name. */
 export function pageWithNextCursor<Item extends z.ZodType>(item: Item) {
   return successOf(
-    z.object({
-      results: z.array(item),
-      next: z.string().nullable(),
-      next_cursor: z.string().nullable().optional().meta({ 'x-not-in-sdk': true }),
-    }),
+    z
+      .object({
+        results: z.array(item).describe(resultsMeaning),
+        next,
+        next_cursor: z.string().nullable().optional().meta({
+          description: 'The same as `next`. The official SDKs drop it.',
+          'x-not-in-sdk': true,
+        }),
+      })
+      .describe(pageMeaning),
   );
 }
 
 /** Nothing to say: `data` is an empty object, never null and never left out. */
-export const nothing = z.object({});
+export const nothing = z.object({}).describe('Always an empty object: there is nothing to say.');
 
 function errorEnvelope<const Codes extends readonly string[]>(codes: Codes) {
   return z.object({
-    status: z.literal('error'),
-    error: z.object({
-      code: z.enum(codes).nullable(),
-      title: z.string().nullable(),
-      message: z.string(),
-      log_url: z.string().nullable(),
-    }),
+    status: z
+      .literal('error')
+      .describe('Always `error` in an answer with another status than 200.'),
+    error: z
+      .object({
+        code: z
+          .enum(codes)
+          .nullable()
+          .describe(
+            'What went wrong, in a word that stays the same: branch on this. Null where the wire has no code for it.',
+          ),
+        title: z
+          .string()
+          .nullable()
+          .describe('Short label, the same for every error of a code; null for none.'),
+        message: z
+          .string()
+          .describe(
+            'What went wrong in this case, in words for developers. It may change: do not parse it.',
+          ),
+        log_url: z
+          .string()
+          .nullable()
+          .describe(
+            'Where the requests behind the error can be looked up, with an API key; null where nothing was written down.',
+          ),
+      })
+      .describe('What went wrong.'),
   });
 }
 

@@ -66,7 +66,7 @@ export function pageSize(maximum: number) {
     .transform(Number)
     .default(100)
     .meta({
-      description: 'How many results one page holds.',
+      description: 'How many results one page holds at most.',
       type: 'integer',
       minimum: 1,
       maximum,

@@ -56,17 +56,28 @@ function prepare(schema: Schema, name: string): Schema {
     if (Array.isArray(node)) return node.map(visit);
     if (typeof node !== 'object' || node === null) return node;
     const copy = Object.fromEntries(
-      Object.entries(node).map(([key, value]) => [key, visit(value)]),
+      Object.entries(node).map(([key, value]) => [
+        key,
+        // Their names are those of the wire, and may be words of JSON Schema: `format`.
+        key === 'properties' ? visitEach(value as object) : visit(value),
+      ]),
     );
     return describe(copy as Schema, isInput(name));
   };
+  const visitEach = (properties: object): object =>
+    Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, visit(value)]));
   return visit(schema) as Schema;
 }
+
+/** Keywords that say what kind of value a schema means. */
+const kinds = ['type', 'anyOf', 'oneOf', 'allOf', 'enum', 'const'];
 
 function describe(schema: Schema, isAccepted: boolean): Schema {
   const { $ref, format, 'x-open-enum': words, ...rest } = schema;
   if (typeof $ref === 'string') {
-    return { ...rest, $ref: $ref.replace('#/components/schemas/', '#/definitions/') };
+    const reference = { $ref: $ref.replace('#/components/schemas/', '#/definitions/') };
+    // What stands beside a reference would make a type of its own of it.
+    return Object.keys(rest).length === 0 ? reference : { ...rest, allOf: [reference] };
   }
   const described: Schema = { ...rest, ...wordsOf(schema) };
   if (Array.isArray(words)) {
@@ -75,6 +86,9 @@ function describe(schema: Schema, isAccepted: boolean): Schema {
     described['tsType'] = `${known} | (string & {})${isNullable ? ' | null' : ''}`;
   } else if (format === 'date-time' && isAccepted) {
     described['tsType'] = 'Date | string';
+  } else if (typeof rest.description === 'string' && !kinds.some((kind) => kind in rest)) {
+    // The compiler takes a schema that only has words for an object.
+    described['tsType'] = 'unknown';
   }
   return described;
 }
@@ -106,6 +120,8 @@ function tidy(text: string): string {
         / \*\n \* This interface was referenced by .*\n \* via the `definition` ".*"\.\n/g,
         '',
       )
+      // Who compiles with exactOptionalPropertyTypes may still pass what they do not have.
+      .replaceAll(/^( +'?\w+'?\?: (?!unknown;).+);$/gm, '$1 | undefined;')
       .trim()
   );
 }

@@ -31,7 +31,8 @@ function resolve(project: Project, path: string, specifier: string): string | nu
   if (specifier.startsWith('.')) return posix.join(posix.dirname(path), specifier);
   const [, folder, rest] = /^@hirewire\/([^/]+)(\/.*)?$/.exec(specifier) ?? [];
   const file = project.manifests.get(folder ?? '')?.exports?.[`.${rest ?? ''}`];
-  return file === undefined ? null : posix.join('packages', folder ?? '', file);
+  // What is built for publishing has conditions; its source imports no package of ours.
+  return typeof file === 'string' ? posix.join('packages', folder ?? '', file) : null;
 }
 
 /** Depth first; no file is entered twice, so that a cycle is reported once. */

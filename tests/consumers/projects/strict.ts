@@ -107,13 +107,3 @@ export async function mirror(stored: Watermarks | null): Promise<void> {
 }
 
 export const isOurs = (error: unknown): error is ApiError => error instanceof ApiError;
-
-// @ts-expect-error a parameter that is missing
-void client.ats.moveApplicationToStage({ application_id: 'a' });
-// @ts-expect-error a filter that the list does not have
-void client.ats.getTags({ outcomes: ['HIRED'] });
-const moved = await client.ats.moveApplicationToStage({ application_id: 'a', stage_id: 's' });
-// @ts-expect-error an answer of a dry run where nothing was tried
-void moved.data.requests;
-// @ts-expect-error no code of the wire
-advise('PLATFORM.NEVER');

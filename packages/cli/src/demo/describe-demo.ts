@@ -20,7 +20,7 @@ The demo is ready. Its people are invented.
   API base URL   ${demo.api_url}
   API key        ${demo.api_key}
 ${integrations.join('\n')}
-  reference      ${demo.api_url.replace(/\/v1$/, '/docs')}
+  documentation  ${demo.api_url.replace(/\/v1$/, '/docs')}
 
 With curl:
 
@@ -28,17 +28,17 @@ curl '${demo.api_url}/ats/candidates?page_size=2' \\
   -H 'Authorization: Bearer ${demo.api_key}' \\
   -H 'X-Integration-Id: ${first}'
 
-With the official Kombo SDK for TypeScript, from this folder:
+With the SDK for TypeScript, from this folder:
 
 node --input-type=module -e "
-  import { Kombo } from '@kombo-api/sdk';
-  const kombo = new Kombo({
+  import { Hirewire } from '@hirewire/sdk';
+  const client = new Hirewire({
     server_url: '${demo.api_url}',
     api_key: '${demo.api_key}',
     integration_id: '${first}',
   });
-  const jobs = await kombo.ats.getJobs({ page_size: 5 });
-  for (const job of jobs.result.data.results) console.log(job.name, job.status);
+  const jobs = await client.ats.getJobs({ page_size: 5 });
+  for (const job of jobs.data.results) console.log(job.name, job.status);
 "
 
 Stop with Ctrl-C; the next start finds everything as it is now.`;

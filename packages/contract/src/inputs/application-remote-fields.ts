@@ -3,67 +3,95 @@ import { z } from 'zod';
 import {
   freeFields,
   greenhouseShape,
+  openObject,
   remoteFields,
   toolFields,
   workableShape,
 } from './remote-fields.ts';
 import { workdayFields } from './workday-fields.ts';
 
-const text = z.string().optional();
-const consent = z.boolean().optional();
-const candidateOnly = toolFields({ candidate: freeFields });
+const candidate = freeFields('the candidate');
+const application = freeFields('the application');
+const consent = (what: string) =>
+  z.boolean().optional().describe(`Whether the candidate consents to ${what}.`);
 
 /** Extra input per tool for `create-application` and `create-candidate`. */
 export const applicationRemoteFields = remoteFields({
-  successfactors: toolFields({
-    Candidate: freeFields,
-    JobApplication: freeFields,
-    copyJobApplicationAttachments: z.boolean().optional(),
-    update_existing_candidate: z.boolean().nullable().optional(),
+  successfactors: toolFields('SAP SuccessFactors', {
+    Candidate: freeFields('the entity `Candidate`'),
+    JobApplication: freeFields('the entity `JobApplication`'),
+    copyJobApplicationAttachments: z
+      .boolean()
+      .optional()
+      .describe('Whether the files of the application are copied to the candidate.'),
+    update_existing_candidate: z
+      .boolean()
+      .nullable()
+      .optional()
+      .describe('Whether the profile of a candidate who exists already is changed, too.'),
   }),
-  personio: toolFields({ application: freeFields }),
-  talentsoft: toolFields({ applicant: freeFields, application: freeFields }),
-  teamtailor: toolFields({
-    candidate: freeFields,
-    application: toolFields({ attributes: freeFields }),
-  }),
-  greenhouse: toolFields({ ...greenhouseShape, candidate: freeFields, application: freeFields }),
-  greenhousev3: toolFields({ candidate: freeFields, application: freeFields }),
-  lever: candidateOnly,
-  workable: toolFields({ ...workableShape, candidate: freeFields }),
-  workday: workdayFields.optional(),
-  zohorecruit: candidateOnly,
-  bullhorn: toolFields({ candidate: freeFields, job_submission: freeFields }),
-  smartrecruiters: toolFields({
-    candidate_with_questions: freeFields,
-    candidate_without_questions: freeFields,
-    candidate: freeFields,
-    consent_decisions: toolFields({
-      SINGLE: consent,
-      SMART_RECRUIT: consent,
-      SMART_CRM: consent,
-      SMART_MESSAGE_SMS: consent,
-      SMART_MESSAGE_WHATSAPP: consent,
+  personio: toolFields('Personio', { application }),
+  talentsoft: toolFields('Talentsoft', { applicant: freeFields('the applicant'), application }),
+  teamtailor: toolFields('Teamtailor', {
+    candidate,
+    application: openObject('The job application.', {
+      attributes: freeFields('the attributes of the job application'),
     }),
   }),
-  talentadore: toolFields({ applications: freeFields }),
-  guidecom: candidateOnly,
-  dvinci: toolFields({ application: freeFields, candidate: freeFields }),
-  hrworks: toolFields({ jobApplication: freeFields }),
-  jobylon: toolFields({ application: toolFields({ message: text }) }),
-  avature: toolFields({
-    workflow: toolFields({ step: toolFields({ id: z.int() }) }),
+  greenhouse: toolFields('Greenhouse', { ...greenhouseShape, candidate, application }),
+  greenhousev3: toolFields('the third version of the Greenhouse API', { candidate, application }),
+  lever: toolFields('Lever', { candidate }),
+  workable: toolFields('Workable', { ...workableShape, candidate }),
+  workday: workdayFields.optional().describe('What only Workday takes.'),
+  zohorecruit: toolFields('Zoho Recruit', { candidate }),
+  bullhorn: toolFields('Bullhorn', {
+    candidate,
+    job_submission: freeFields('the entity `JobSubmission`'),
   }),
-  recruitee: toolFields({ candidate: toolFields({ cover_letter_text: text }) }),
-  rexx: candidateOnly,
-  umantis: toolFields({ person: freeFields }),
-  piloga: toolFields({ candidate: toolFields({ street: text }) }),
-  pinpoint: candidateOnly,
-  covetorest: toolFields({
-    candidate: toolFields({
-      mandant: z.number().optional(),
-      status: z.int().optional(),
-      aktiv: z.enum(['Ja', 'Nein']).optional(),
+  smartrecruiters: toolFields('SmartRecruiters', {
+    candidate_with_questions: freeFields('the candidate, when there are answers to questions'),
+    candidate_without_questions: freeFields('the candidate, when there are no answers'),
+    candidate: freeFields('the candidate, in either case'),
+    consent_decisions: openObject('What the candidate consented to.', {
+      SINGLE: consent('everything, where the customer asks once for all'),
+      SMART_RECRUIT: consent('the use of their data for applications (SmartRecruit)'),
+      SMART_CRM: consent('being kept for other jobs (SmartCRM)'),
+      SMART_MESSAGE_SMS: consent('messages by SMS'),
+      SMART_MESSAGE_WHATSAPP: consent('messages by WhatsApp'),
+    }),
+  }),
+  talentadore: toolFields('TalentAdore', { applications: application }),
+  guidecom: toolFields('Guidecom', { candidate }),
+  dvinci: toolFields('d.vinci', { application, candidate }),
+  hrworks: toolFields('HRworks', { jobApplication: application }),
+  jobylon: toolFields('Jobylon', {
+    application: openObject('The application.', {
+      message: z.string().optional().describe('What the applicant writes to the company.'),
+    }),
+  }),
+  avature: toolFields('Avature', {
+    workflow: openObject('The workflow that the application goes through.', {
+      step: openObject('The step to start in.', { id: z.int().describe('Id of the step.') }),
+    }),
+  }),
+  recruitee: toolFields('Recruitee', {
+    candidate: openObject('The candidate.', {
+      cover_letter_text: z.string().optional().describe('Cover letter as plain text.'),
+    }),
+  }),
+  rexx: toolFields('rexx systems', { candidate }),
+  umantis: toolFields('Umantis', { person: freeFields('the person') }),
+  piloga: toolFields('Piloga', {
+    candidate: openObject('The candidate.', {
+      street: z.string().optional().describe('Street and house number.'),
+    }),
+  }),
+  pinpoint: toolFields('Pinpoint', { candidate }),
+  covetorest: toolFields('Coveto', {
+    candidate: openObject('The candidate.', {
+      mandant: z.number().optional().describe('Number of the client (Mandant).'),
+      status: z.int().optional().describe('Number of the status.'),
+      aktiv: z.enum(['Ja', 'Nein']).optional().describe('Whether the candidate is active.'),
     }),
   }),
 });

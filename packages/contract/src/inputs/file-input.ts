@@ -1,18 +1,30 @@
 import { z } from 'zod';
 
-import { attachmentTypes } from '../models/vocabulary.ts';
+import { attachmentType } from '../models/shared-fields.ts';
 
 const fileShape = {
-  name: z.string(),
+  name: z
+    .string()
+    .describe('Name of the file with its ending, at most 255 characters; folders are cut off.'),
   content_type: z
     .string()
     .regex(/^[\w.-]+\/[\w.-]+$/, 'must be a MIME type such as application/pdf')
-    .optional(),
+    .optional()
+    .describe(
+      'MIME type, such as application/pdf. Required with `data`; with `data_url` what its server says when left out.',
+    ),
   data_url: z
     .url()
     .optional()
-    .describe('Where the file can be fetched at once, without authentication.'),
-  data: z.string().optional().describe('The file itself in base64; needs `content_type`.'),
+    .describe(
+      'Public address from which the file is fetched at once, without a key, within 30 seconds. Either this or `data`; better for large files.',
+    ),
+  data: z
+    .string()
+    .optional()
+    .describe(
+      'The file itself in base64, without a `data:` prefix; needs `content_type`. Either this or `data_url`.',
+    ),
 };
 
 interface FileContent {
@@ -38,7 +50,7 @@ export type FileInput = z.infer<typeof FileInput>;
 
 /** A file for an application or candidate. The first CV becomes the résumé. */
 export const AttachmentInput = z
-  .object({ ...fileShape, type: z.enum(attachmentTypes) })
+  .object({ ...fileShape, type: attachmentType })
   .refine(hasOneContent, oneContentRule)
   .refine(namesItsType, typeRule);
 export type AttachmentInput = z.infer<typeof AttachmentInput>;

@@ -8,9 +8,15 @@ import { FileInput } from './file-input.ts';
  * so the engine checks it.
  */
 export const ScreeningAnswerInput = z.object({
-  question_id: z.string(),
-  answer: z.union([FileInput, z.string(), z.boolean(), z.number(), z.array(z.string())], {
-    error: 'must be text, true or false, a number, a list of option ids, or a file',
-  }),
+  question_id: z
+    .string()
+    .describe('Id of the question, one of the `screening_questions` of the job.'),
+  answer: z
+    .union([FileInput, z.string(), z.boolean(), z.number(), z.array(z.string())], {
+      error: 'must be text, true or false, a number, a list of option ids, or a file',
+    })
+    .describe(
+      'In the form that the `format` of the question asks for: TEXT a text, SINGLE_SELECT the id of an option, MULTI_SELECT a list of ids, BOOLEAN true or false, NUMBER a number, DATE a day such as 2026-01-31, FILE a file.',
+    ),
 });
 export type ScreeningAnswerInput = z.infer<typeof ScreeningAnswerInput>;

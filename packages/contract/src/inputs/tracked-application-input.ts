@@ -1,36 +1,55 @@
 import { z } from 'zod';
 
-const id = z.string();
-const applicationId = z.object({ id_type: z.literal('application_id'), application_id: id });
+const type = <const Type extends string>(name: Type) =>
+  z.literal(name).describe('Which ids these are: always this word.');
+const application = z.string().describe("The tool's own id of the application.");
+const candidate = z.string().describe("The tool's own id of the candidate.");
+const job = z.string().describe("The tool's own id of the job.");
+const applicationId = z.object({
+  id_type: type('application_id'),
+  application_id: application,
+});
+const idsOf = (tool: string) => `The ids of an application in ${tool}.`;
 
 /** How each tool identifies an application that was not created here. */
 export const importedIdShape = {
   erecruiter: z
     .union([
       z.object({
-        id_type: z.literal('application_and_job_remote_ids'),
-        application_remote_id: id,
-        job_remote_id: id,
+        id_type: type('application_and_job_remote_ids'),
+        application_remote_id: application,
+        job_remote_id: job,
       }),
       z.object({
-        id_type: z.literal('application_and_candidate_remote_ids'),
-        candidate_remote_id: id,
-        application_remote_id: id,
+        id_type: type('application_and_candidate_remote_ids'),
+        candidate_remote_id: candidate,
+        application_remote_id: application,
       }),
     ])
-    .optional(),
+    .optional()
+    .describe(idsOf('eRecruiter')),
   successfactors: z
-    .object({ id_type: z.literal('application_remote_id'), application_remote_id: id })
-    .optional(),
-  recruitee: z.object({ id_type: z.literal('placement_id'), placement_id: id }).optional(),
-  greenhouse: applicationId.optional(),
-  greenhousev3: applicationId.optional(),
-  onlyfy: applicationId.optional(),
+    .object({ id_type: type('application_remote_id'), application_remote_id: application })
+    .optional()
+    .describe(idsOf('SAP SuccessFactors')),
+  recruitee: z
+    .object({
+      id_type: type('placement_id'),
+      placement_id: z
+        .string()
+        .describe("Recruitee's own id of the placement, which puts a candidate into a job."),
+    })
+    .optional()
+    .describe(idsOf('Recruitee')),
+  greenhouse: applicationId.optional().describe(idsOf('Greenhouse')),
+  greenhousev3: applicationId.optional().describe(idsOf('Greenhouse, for its third API')),
+  onlyfy: applicationId.optional().describe(idsOf('onlyfy')),
   smartrecruiters: z
     .object({
-      id_type: z.literal('candidate_and_job_remote_ids'),
-      candidate_remote_id: id,
-      job_remote_id: id,
+      id_type: type('candidate_and_job_remote_ids'),
+      candidate_remote_id: candidate,
+      job_remote_id: job,
     })
-    .optional(),
+    .optional()
+    .describe(idsOf('SmartRecruiters')),
 };

@@ -7,71 +7,70 @@ import {
   optionalPhoneNumbers,
   optionalSocialMedia,
 } from './contact-details.ts';
-import { optionalLocation } from './location.ts';
-import {
-  customFields,
-  dateTime,
-  integrationFields,
-  nullableBoolean,
-  nullableDateTime,
-  nullableText,
-  nullableUrl,
-  remoteData,
-} from './primitives.ts';
+import { interviewPlan } from './interview.ts';
+import { customFields, integrationFields, nullableText, remoteData } from './primitives.ts';
 import { ScreeningQuestionAnswer } from './screening-question-answer.ts';
+import * as shared from './shared-fields.ts';
 import { JobSummary, StageSummary, TagSummary } from './summaries.ts';
-import { offerStatuses, outcomes } from './vocabulary.ts';
 
 /** The candidate of an application, without what only the candidate list shows. */
 export const ApplicationCandidate = z.object({
-  id: z.string(),
-  remote_id: z.string(),
-  first_name: nullableText,
-  last_name: nullableText,
+  id: shared.id,
+  remote_id: shared.remoteId,
+  first_name: shared.firstName,
+  last_name: shared.lastName,
   email_addresses: optionalEmailAddresses,
   phone_numbers: optionalPhoneNumbers,
   social_media: optionalSocialMedia,
-  source: nullableText,
-  remote_url: nullableUrl,
-  tags: z.array(TagSummary),
+  source: shared.candidateSource,
+  remote_url: shared.remoteUrl,
+  tags: z.array(TagSummary).describe(shared.candidateTagsMeaning),
 });
 export type ApplicationCandidate = z.infer<typeof ApplicationCandidate>;
 
 export const ApplicationInterview = z.object({
-  id: z.string(),
-  remote_id: nullableText,
-  title: nullableText,
-  starting_at: nullableDateTime,
-  ending_at: nullableDateTime,
-  location: optionalLocation,
-  canceled: nullableBoolean,
+  id: shared.id,
+  remote_id: shared.nullableRemoteId,
+  ...interviewPlan,
 });
 export type ApplicationInterview = z.infer<typeof ApplicationInterview>;
 
 export const ApplicationOffer = z.object({
-  id: z.string(),
-  remote_id: nullableText,
-  status: z.enum(offerStatuses).nullable(),
+  id: shared.id,
+  remote_id: shared.nullableRemoteId,
+  status: shared.offerStatus,
 });
 export type ApplicationOffer = z.infer<typeof ApplicationOffer>;
 
 const applicationShape = {
-  id: z.string(),
-  remote_id: nullableText,
-  outcome: z.enum(outcomes).nullable(),
-  rejection_reason_name: nullableText,
-  rejected_at: nullableDateTime,
-  current_stage_id: nullableText,
-  job_id: nullableText,
-  candidate_id: nullableText,
-  screening_question_answers: z.array(ScreeningQuestionAnswer).nullable().optional(),
+  id: shared.id,
+  remote_id: shared.nullableRemoteId,
+  outcome: shared.outcome,
+  rejection_reason_name: shared.rejectionReasonName,
+  rejected_at: shared.rejectedAt,
+  current_stage_id: nullableText.describe(
+    'Id of the stage in which the application stands; null where the tool does not tell.',
+  ),
+  job_id: nullableText.describe(
+    'Id of the job that the application is for; null where it is for none.',
+  ),
+  candidate_id: nullableText.describe('Id of the candidate who applies.'),
+  screening_question_answers: z
+    .array(ScreeningQuestionAnswer)
+    .nullable()
+    .optional()
+    .describe(
+      "What the applicant answered to the job's questions. Answers that are files are left out; null where the tool does not show answers.",
+    ),
   custom_fields: customFields,
-  remote_url: nullableUrl,
-  changed_at: dateTime,
-  remote_deleted_at: nullableDateTime,
-  remote_created_at: nullableDateTime,
-  remote_updated_at: nullableDateTime,
-  job: JobSummary.nullable(),
+  remote_url: shared.remoteUrl,
+  changed_at: shared.changedAt,
+  remote_deleted_at: shared.remoteDeletedAt,
+  remote_created_at: shared.remoteCreatedAt,
+  remote_updated_at: shared.remoteUpdatedAt,
+  job: JobSummary.nullable().describe(
+    'The job that the application is for, in short; null where none is known.',
+  ),
   integration_fields: integrationFields,
   remote_data: remoteData,
 };
@@ -79,17 +78,31 @@ const applicationShape = {
 /** A candidate's entry for one job. `outcome` is computed from what the tool knows. */
 export const Application = z.object({
   ...applicationShape,
-  candidate: ApplicationCandidate.nullable(),
-  current_stage: CurrentStage.nullable(),
-  interviews: z.array(ApplicationInterview),
-  offers: z.array(ApplicationOffer),
+  candidate: ApplicationCandidate.nullable().describe(
+    'The candidate who applies; null where they have not been synced.',
+  ),
+  current_stage: CurrentStage.nullable().describe(
+    'The stage in which the application stands; null where none is known.',
+  ),
+  interviews: z
+    .array(ApplicationInterview)
+    .describe(
+      'Interviews about this application, in short; `GET /ats/interviews` has all of them.',
+    ),
+  offers: z
+    .array(ApplicationOffer)
+    .describe('Offers made on this application, in short; `GET /ats/offers` has all of them.'),
 });
 export type Application = z.infer<typeof Application>;
 
 /** What `create-application` answers with: the candidate in full, the stage in short. */
 export const CreatedApplication = z.object({
   ...applicationShape,
-  candidate: CandidateDetails.nullable(),
-  current_stage: StageSummary.nullable(),
+  candidate: CandidateDetails.nullable().describe(
+    'The candidate who applied: a new one, or the one who had the same e-mail address already.',
+  ),
+  current_stage: StageSummary.nullable().describe(
+    'The stage in which the application was created; null where none is known.',
+  ),
 });
 export type CreatedApplication = z.infer<typeof CreatedApplication>;

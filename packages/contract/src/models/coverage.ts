@@ -2,42 +2,73 @@ import { z } from 'zod';
 
 import { coverageStatuses, scopeSettings } from './vocabulary.ts';
 
-const coverageStatus = z.enum(coverageStatuses);
+const coverageStatus = z
+  .enum(coverageStatuses)
+  .describe(
+    'SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.',
+  );
 
-const fieldCoverage = z.object({ id: z.string(), coverage_status: coverageStatus });
+const modelId = z.string().describe('Id of the kind of record, such as `ats_jobs`.');
+const actionId = z.string().describe('Id of the action, such as `ats_create_application`.');
+const label = z.string().describe('Name to show to people.');
+const fieldId = z
+  .string()
+  .describe('Name of the field; one inside another has a dot, such as `location.city`.');
+
+const fieldCoverage = z.object({ id: fieldId, coverage_status: coverageStatus });
 
 /** What a tool's connector can read, write and do, in the wire's four words. */
 export const ToolCoverage = z.object({
-  read_models: z.array(
-    z.object({
-      id: z.string(),
-      label: z.string(),
-      coverage_status: coverageStatus,
-      fields: z.array(fieldCoverage),
-    }),
-  ),
-  write_actions: z.array(
-    z.object({
-      id: z.string(),
-      label: z.string(),
-      coverage_status: coverageStatus,
-      fields: z.array(fieldCoverage),
-    }),
-  ),
-  features: z.array(
-    z.object({ id: z.string(), label: z.string(), coverage_status: coverageStatus }),
-  ),
+  read_models: z
+    .array(
+      z.object({
+        id: modelId,
+        label,
+        coverage_status: coverageStatus,
+        fields: z.array(fieldCoverage).describe('Fields of the records.'),
+      }),
+    )
+    .describe('Kinds of records that are synced.'),
+  write_actions: z
+    .array(
+      z.object({
+        id: actionId,
+        label,
+        coverage_status: coverageStatus,
+        fields: z.array(fieldCoverage).describe('Fields that the action takes.'),
+      }),
+    )
+    .describe('Live actions, the two lists of attachments included.'),
+  features: z
+    .array(
+      z.object({
+        id: z.string().describe('Id of the feature, such as `automatic_source_writing`.'),
+        label,
+        coverage_status: coverageStatus,
+      }),
+    )
+    .describe('What else the connector can do.'),
 });
 export type ToolCoverage = z.infer<typeof ToolCoverage>;
 
 const availabilityShape = {
-  is_available: z.boolean(),
+  is_available: z
+    .boolean()
+    .describe(
+      'Whether it can be used: the connector supports it, the scope allows it, and the customer has not opted out.',
+    ),
   coverage_status: coverageStatus,
 };
 const scopedAvailabilityShape = {
   ...availabilityShape,
-  scope_config_setting: z.enum(scopeSettings),
-  opted_out_by_customer: z.boolean(),
+  scope_config_setting: z
+    .enum(scopeSettings)
+    .describe(
+      'What the scope says: ENABLED, DISABLED, or OPTIONAL where the customer may opt out.',
+    ),
+  opted_out_by_customer: z
+    .boolean()
+    .describe('Whether the customer has opted out while connecting.'),
 };
 
 /**
@@ -45,18 +76,22 @@ const scopedAvailabilityShape = {
  * customer has not opted out.
  */
 export const ReadModelAvailability = z.object({
-  id: z.string(),
-  label: z.string(),
+  id: modelId,
+  label,
   ...scopedAvailabilityShape,
-  fields: z.array(z.object({ id: z.string(), ...scopedAvailabilityShape })),
+  fields: z
+    .array(z.object({ id: fieldId, ...scopedAvailabilityShape }))
+    .describe('Fields of the records.'),
 });
 export type ReadModelAvailability = z.infer<typeof ReadModelAvailability>;
 
 /** What one integration may write. */
 export const WriteActionAvailability = z.object({
-  id: z.string(),
-  label: z.string(),
+  id: actionId,
+  label,
   ...scopedAvailabilityShape,
-  fields: z.array(z.object({ id: z.string(), ...availabilityShape })),
+  fields: z
+    .array(z.object({ id: fieldId, ...availabilityShape }))
+    .describe('Fields that the action takes.'),
 });
 export type WriteActionAvailability = z.infer<typeof WriteActionAvailability>;

@@ -2,34 +2,41 @@ import { z } from 'zod';
 
 import {
   customFields,
-  dateTime,
   integrationFields,
   nullableDateTime,
   nullableText,
   remoteData,
 } from './primitives.ts';
+import * as shared from './shared-fields.ts';
 import { CandidateSummary, JobSummary } from './summaries.ts';
-import { offerStatuses } from './vocabulary.ts';
 
 export const OfferApplication = z.object({
-  candidate: CandidateSummary.nullable(),
-  job: JobSummary.nullable(),
+  candidate: CandidateSummary.nullable().describe(
+    'Who the offer is made to; null where they have not been synced.',
+  ),
+  job: JobSummary.nullable().describe(
+    'The job that is offered; null where it has not been synced.',
+  ),
 });
 export type OfferApplication = z.infer<typeof OfferApplication>;
 
 /** A job offer. It usually goes DRAFT, APPROVED, SENT, then ACCEPTED or DECLINED. */
 export const Offer = z.object({
-  id: z.string(),
-  remote_id: nullableText,
-  status: z.enum(offerStatuses).nullable(),
-  employment_start_date: nullableDateTime,
-  application_id: nullableText,
+  id: shared.id,
+  remote_id: shared.nullableRemoteId,
+  status: shared.offerStatus,
+  employment_start_date: nullableDateTime.describe(
+    'When the work is to begin; null where that is not agreed.',
+  ),
+  application_id: nullableText.describe('Id of the application that the offer belongs to.'),
   custom_fields: customFields,
-  changed_at: dateTime,
-  remote_deleted_at: nullableDateTime,
-  remote_created_at: nullableDateTime,
-  remote_updated_at: nullableDateTime,
-  application: OfferApplication.nullable(),
+  changed_at: shared.changedAt,
+  remote_deleted_at: shared.remoteDeletedAt,
+  remote_created_at: shared.remoteCreatedAt,
+  remote_updated_at: shared.remoteUpdatedAt,
+  application: OfferApplication.nullable().describe(
+    'Candidate and job of the application; null where the application has not been synced.',
+  ),
   integration_fields: integrationFields,
   remote_data: remoteData,
 });

@@ -32,38 +32,56 @@ export const recordIdText = z.string().regex(base58Pattern);
 const freeObject = z.record(z.string(), z.unknown());
 
 /** Values of the customer's own fields by key, or null when none are set up. */
-export const customFields = freeObject.nullable();
+export const customFields = freeObject
+  .nullable()
+  .describe(
+    "Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.",
+  );
 
 /** The tool's own answers by endpoint path; null unless switched on for the integration. */
 export const remoteData = freeObject.nullable().optional().meta({
-  description: "The tool's own answers by endpoint path; null unless switched on.",
+  description:
+    "The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.",
   'x-not-in-sdk': true,
 });
 
+/** What a field of the tool is called and where it comes from, wherever one is named. */
+export const fieldType = z
+  .enum(fieldTypes)
+  .describe('DEFAULT for a field of the tool itself, CUSTOM for one that its customer has added.');
+export const fieldKey = z.string().describe("The tool's own name of the field.");
+export const fieldLabel = nullableText.describe(
+  'What the tool calls the field when it shows it to people; null where it does not tell.',
+);
+
 /** A raw field of the tool that was let through for this integration. */
 export const IntegrationFieldValue = z.object({
-  id: z.string(),
-  key: z.string(),
-  type: z.enum(fieldTypes),
-  value: z.unknown().optional(),
-  label: nullableText,
+  id: z.string().describe('Id of the integration field, as its list has it.'),
+  key: fieldKey,
+  type: fieldType,
+  value: z.unknown().optional().describe('The value as the tool sends it: any JSON.'),
+  label: fieldLabel,
 });
 export type IntegrationFieldValue = z.infer<typeof IntegrationFieldValue>;
 
 export const integrationFields = z.array(IntegrationFieldValue).optional().meta({
-  description: 'Raw fields of the tool that were let through for this integration.',
+  description:
+    'Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.',
   'x-not-in-sdk': true,
 });
 
 /**
  * A value that is usually one of `known`, but where the official SDKs accept any other text too.
  *
- * @example openEnum(['OPEN', 'CLOSED'])
+ * @example openEnum(['OPEN', 'CLOSED'], 'Whether the job takes applications.')
  */
-export function openEnum(known: readonly string[]) {
+export function openEnum(known: readonly string[], description: string) {
   return z
     .string()
     .nullable()
     .optional()
-    .meta({ 'x-open-enum': [...known] });
+    .meta({
+      description: `${description} Usually one of ${known.join(', ')}; other words are possible.`,
+      'x-open-enum': [...known],
+    });
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 
-import { dateTime, nullableDateTime, nullableText, remoteData } from './primitives.ts';
+import { nullableText, remoteData } from './primitives.ts';
+import * as shared from './shared-fields.ts';
 
 /** Why an application can be turned down; its id is what `reject-application` asks for. */
 export const RejectionReason = z.object({
-  id: z.string(),
-  remote_id: z.string(),
-  name: nullableText,
-  changed_at: dateTime,
-  remote_deleted_at: nullableDateTime,
+  id: shared.id,
+  remote_id: shared.remoteId,
+  name: nullableText.describe('The reason, as people see it in the tool.'),
+  changed_at: shared.changedAt,
+  remote_deleted_at: shared.remoteDeletedAt,
   remote_data: remoteData,
 });
 export type RejectionReason = z.infer<typeof RejectionReason>;

@@ -11,6 +11,7 @@ import { openApiDocument } from './openapi-document.ts';
 interface DocumentedOperation {
   readonly operationId: string;
   readonly description: string;
+  readonly parameters: readonly Described[];
   readonly responses: Readonly<Record<string, { readonly $ref?: string }>>;
   readonly 'x-hirewire-implemented'?: boolean;
 }
@@ -72,6 +73,47 @@ test('every error code is explained in some answer, and general ones only where 
   for (const [name, text] of answers.filter(([key]) => key.startsWith('general-'))) {
     assert.ok(!/`(INTEGRATION|REMOTE|ATS)\./.test(text), name);
   }
+});
+
+/** Places of fields that say nothing about themselves, neither here nor where they refer to. */
+function silentFields(schema: unknown, place: string): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties, ...rest } = schema as { properties?: Record<string, Described> };
+  return [
+    ...Object.entries(properties ?? {}).flatMap(([name, field]) => [
+      ...(isDescribed(field) ? [] : [`${place}.${name}`]),
+      ...silentFields(field, `${place}.${name}`),
+    ]),
+    ...Object.values(rest).flatMap((child) => silentFields(child, place)),
+  ];
+}
+
+interface Described {
+  readonly $ref?: string;
+  readonly description?: string;
+}
+
+const isDescribed = ({ $ref, description }: Described) =>
+  $ref !== undefined || (description !== undefined && description.length > 4);
+
+test('every field of every schema is described', () => {
+  assert.deepEqual(silentFields({ properties: { silent: {} } }, ''), ['.silent']);
+  const silent = Object.entries(document.components.schemas).flatMap(([name, schema]) =>
+    silentFields(schema, name),
+  );
+  assert.deepEqual(silent, []);
+});
+
+test('every parameter is described', () => {
+  const parameters = [
+    ...Object.values(document.components.parameters),
+    ...documented().flatMap((operation) => operation.parameters),
+  ];
+  assert.ok(parameters.length > 100);
+  assert.deepEqual(
+    parameters.filter((parameter) => !isDescribed(parameter)),
+    [],
+  );
 });
 
 test('an operation that the server does not carry out says so', () => {

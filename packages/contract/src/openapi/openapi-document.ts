@@ -16,12 +16,15 @@ const information = {
   version: '1',
   summary: 'One API for every applicant tracking system',
   description:
-    'Self-hosted and wire-compatible with the ATS, General and Connect parts of the Kombo Unified API. Every operation answers with HTTP 200 on success; `error.code` says what went wrong otherwise.',
+    'Self-hosted and wire-compatible with the ATS, General and Connect parts of the Kombo Unified API. Every operation answers with HTTP 200 on success; `error.code` says what went wrong otherwise. Lists are read from the last sync, so they are as fresh as it is; actions run live in the tool and end when it has answered. A field of a record is null or missing where the tool has nothing for it, or its connector cannot read it: the coverage of `GET /tools/ats` says which.',
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 };
 
 const tags = [
-  { name: 'ATS', description: 'Records of the tool, and live actions in it.' },
+  {
+    name: 'ATS',
+    description: 'Records of the tool, read from the last sync, and live actions in it.',
+  },
   { name: 'General', description: 'Integrations, syncs, tools and passthrough.' },
   { name: 'Connect', description: 'Bringing new customers in.' },
   { name: 'Webhooks', description: 'Events posted to your own address.' },
@@ -32,7 +35,8 @@ const parameters = {
     name: 'X-Integration-Id',
     in: 'header',
     required: true,
-    description: 'The integration to work on, such as `ashby:` and 24 characters.',
+    description:
+      'Id of the integration to work on: the slug of its tool, a colon and 24 characters, such as `ashby:…`.',
     schema: { type: 'string' },
   },
   'idempotency-key': {

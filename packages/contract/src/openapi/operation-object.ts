@@ -12,6 +12,13 @@ const dryRunNote =
   'With the header `Hirewire-Dry-Run: true` nothing is sent to the tool: the answer lists the ' +
   'requests that would be.';
 
+const listNote =
+  'An error until the first sync has ended. Whether the tool has such records, and which of their ' +
+  'fields, is in `read_models` of `GET /integrations/{integration_id}`.';
+
+const coverageNote =
+  'Whether the tool can do it is in `write_actions` of `GET /integrations/{integration_id}`.';
+
 const notImplementedNote =
   '**Not implemented yet:** this server answers with an error whose code is null.';
 
@@ -25,6 +32,7 @@ export function operationObject(operation: Operation, isImplemented: boolean): o
     description: [
       ...(isImplemented ? [] : [notImplementedNote]),
       description,
+      ...conditionOf(operation),
       ...(operation.kind === 'action' && method !== 'GET' ? [dryRunNote] : []),
     ].join('\n\n'),
     tags: [groupTags[group]],
@@ -39,6 +47,15 @@ export function operationObject(operation: Operation, isImplemented: boolean): o
       ...errorResponseRefs(operation),
     },
   };
+}
+
+/** What has to be so that the operation does anything, and where to see it. */
+function conditionOf({ kind, permission }: Operation): string[] {
+  if (kind === 'list') return [listNote];
+  if (kind === 'general') return [];
+  return permission === null
+    ? [coverageNote]
+    : [`Needs the permission "${permission}" of the scope. ${coverageNote}`];
 }
 
 function json(schemaName: string): object {
@@ -61,10 +78,11 @@ function isSentOnce({ kind, id, method }: Operation): boolean {
 
 function pathParameters({ pathParameters: model }: Operation): object[] {
   const properties = (model && toJsonSchema(model, 'input').properties) ?? {};
-  return Object.entries(properties).map(([name, schema]) => ({
+  return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
     in: 'path',
     required: true,
+    description,
     schema,
   }));
 }

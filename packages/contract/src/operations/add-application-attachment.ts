@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { nothing, successWithWarnings } from '../envelopes.ts';
 import { AttachmentInput } from '../inputs/file-input.ts';
+import { applicationPath } from '../inputs/path-parameters.ts';
 import { actorFields, oracleDocumentFields, remoteFields } from '../inputs/remote-fields.ts';
 import { defineOperation } from './define-operation.ts';
 
@@ -14,11 +15,11 @@ export const addApplicationAttachment = defineOperation({
   path: '/ats/applications/{application_id}/attachments',
   summary: 'Add an attachment to an application',
   description:
-    'Uploads a file to the application, or to its candidate where the tool keeps files there. Prefer `data_url` for big files.',
+    'Uploads a file to the application, live, or to its candidate where the tool keeps files there. Prefer `data_url` for big files: `data` makes the request a third larger than the file.',
   permission: 'Add attachments',
-  pathParameters: z.object({ application_id: z.string() }),
+  pathParameters: applicationPath,
   body: z.object({
-    attachment: AttachmentInput,
+    attachment: AttachmentInput.describe('The file.'),
     remote_fields: remoteFields({ oracle: oracleDocumentFields, ...actorFields }),
   }),
   response: successWithWarnings(nothing),

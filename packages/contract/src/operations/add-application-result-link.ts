@@ -1,6 +1,5 @@
-import { z } from 'zod';
-
 import { nothing, successWithWarnings } from '../envelopes.ts';
+import { applicationPath } from '../inputs/path-parameters.ts';
 import { ResultLinkInput } from '../inputs/result-link-input.ts';
 import { defineOperation } from './define-operation.ts';
 
@@ -13,9 +12,9 @@ export const addApplicationResultLink = defineOperation({
   path: '/ats/applications/{application_id}/result-links',
   summary: 'Add a result link to an application',
   description:
-    'Shows a link, for example to a test result, on the application in the tool. How it is shown depends on the tool.',
+    'Shows a link, for example to a test result, on the application in the tool; done live. How it is shown depends on the tool: where it has no links, a note has it, and a warning says so.',
   permission: 'Add result links',
-  pathParameters: z.object({ application_id: z.string() }),
+  pathParameters: applicationPath,
   body: ResultLinkInput,
   response: successWithWarnings(nothing),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { nothing, successWithWarnings } from '../envelopes.ts';
 import { AttachmentInput } from '../inputs/file-input.ts';
+import { candidatePath } from '../inputs/path-parameters.ts';
 import { actorFields, remoteFields } from '../inputs/remote-fields.ts';
 import { defineOperation } from './define-operation.ts';
 
@@ -13,9 +14,13 @@ export const addCandidateAttachment = defineOperation({
   method: 'POST',
   path: '/ats/candidates/{candidate_id}/attachments',
   summary: 'Add an attachment to a candidate',
-  description: 'Uploads a file to the candidate. Prefer the same on an application.',
+  description:
+    'Uploads a file to the candidate, live. Prefer `POST /ats/applications/{application_id}/attachments`: in many tools files belong to an application.',
   permission: 'Add attachments',
-  pathParameters: z.object({ candidate_id: z.string() }),
-  body: z.object({ attachment: AttachmentInput, remote_fields: remoteFields(actorFields) }),
+  pathParameters: candidatePath,
+  body: z.object({
+    attachment: AttachmentInput.describe('The file.'),
+    remote_fields: remoteFields(actorFields),
+  }),
   response: successWithWarnings(nothing),
 });

@@ -1,6 +1,5 @@
-import { z } from 'zod';
-
 import { nothing, successWithWarnings } from '../envelopes.ts';
+import { candidatePath } from '../inputs/path-parameters.ts';
 import { ResultLinkInput } from '../inputs/result-link-input.ts';
 import { defineOperation } from './define-operation.ts';
 
@@ -13,9 +12,9 @@ export const addCandidateResultLink = defineOperation({
   path: '/ats/candidates/{candidate_id}/result-links',
   summary: 'Add a result link to a candidate',
   description:
-    'Shows a link on the candidate in the tool. Prefer the same on an application: a candidate may have several.',
+    'Shows a link on the candidate in the tool; done live. Prefer `POST /ats/applications/{application_id}/result-links`: a candidate may have several applications.',
   permission: 'Add result links',
-  pathParameters: z.object({ candidate_id: z.string() }),
+  pathParameters: candidatePath,
   body: ResultLinkInput,
   response: successWithWarnings(nothing),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { nothing, successWithWarnings } from '../envelopes.ts';
+import { candidatePath } from '../inputs/path-parameters.ts';
 import { actorFields, remoteFields } from '../inputs/remote-fields.ts';
 import { defineOperation } from './define-operation.ts';
 
@@ -13,11 +14,18 @@ export const addCandidateTag = defineOperation({
   path: '/ats/candidates/{candidate_id}/tags',
   summary: 'Add a tag to a candidate',
   description:
-    'Adds the tag to those the candidate has, and creates it in the tool where it does not exist.',
+    'Adds the tag to those that the candidate has, live, and creates it in the tool where it does not exist. One that the candidate has already is left alone.',
   permission: 'Manage tags',
-  pathParameters: z.object({ candidate_id: z.string() }),
+  pathParameters: candidatePath,
   body: z.object({
-    tag: z.object({ name: z.string().min(1) }),
+    tag: z
+      .object({
+        name: z
+          .string()
+          .min(1)
+          .describe('Text of the tag. Whether its case matters is up to the tool.'),
+      })
+      .describe('The tag to add.'),
     remote_fields: remoteFields(actorFields),
   }),
   response: successWithWarnings(nothing),

@@ -12,11 +12,14 @@ export const checkApiKey = defineOperation({
   path: '/check-api-key',
   summary: 'Check an API key',
   description:
-    'Says which environment the key belongs to. A cheap way to find out whether a key still works.',
+    'Says which environment the key belongs to. A cheap way to find out whether a key still works: it asks no tool and needs no integration.',
   response: successOf(
     z.object({
-      environment_id: z.string(),
-      customer_id: z.string().optional().meta({ 'x-not-in-sdk': true }),
+      environment_id: z.string().describe('Id of the environment that the key belongs to.'),
+      customer_id: z.string().optional().meta({
+        description: 'The same id again, for clients that read it. The official SDKs drop it.',
+        'x-not-in-sdk': true,
+      }),
     }),
   ),
 });

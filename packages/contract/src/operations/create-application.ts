@@ -2,9 +2,8 @@ import { z } from 'zod';
 
 import { successWithWarnings } from '../envelopes.ts';
 import { applicationRemoteFields } from '../inputs/application-remote-fields.ts';
-import { applicationOriginShape, CandidateInput } from '../inputs/candidate-input.ts';
-import { AttachmentInput } from '../inputs/file-input.ts';
-import { ScreeningAnswerInput } from '../inputs/screening-answer-input.ts';
+import { applicationPartsShape } from '../inputs/application-parts.ts';
+import { CandidateInput } from '../inputs/candidate-input.ts';
 import { CreatedApplication } from '../models/application.ts';
 import { defineOperation } from './define-operation.ts';
 
@@ -17,15 +16,24 @@ export const createApplication = defineOperation({
   path: '/ats/jobs/{job_id}/applications',
   summary: 'Create an application',
   description:
-    'Applies for a job in the tool on behalf of a candidate. A candidate with the same e-mail address is reused, otherwise created. Answers are checked against the questions of the job. `job_id` is a job id, or `remote:` and the id of the tool.',
+    'Applies for a job in the tool on behalf of a candidate, live, and answers with the application. Where the tool has a person with the same e-mail address, the application is added to them and their profile stays as it is. Answers are checked against the questions of the job before anything is sent. What the tool has no place for is told in `warnings`, not refused.',
   permission: 'Create applications and candidates',
-  pathParameters: z.object({ job_id: z.string() }),
+  pathParameters: z.object({
+    job_id: z
+      .string()
+      .describe(
+        "Hirewire's id of the job, or `remote:` and the tool's own id, which also works for a job that is not synced. Answers to questions need one that is.",
+      ),
+  }),
   body: z.object({
-    stage_id: z.string().optional().describe("The job's first stage when left out."),
-    candidate: CandidateInput,
-    attachments: z.array(AttachmentInput).default([]),
-    screening_question_answers: z.array(ScreeningAnswerInput).optional(),
-    ...applicationOriginShape,
+    stage_id: z
+      .string()
+      .optional()
+      .describe(
+        'Id of the stage to start in, one of the `stages` of the job. When left out, the tool or its connector takes the usual first one.',
+      ),
+    candidate: CandidateInput.describe('The person who applies.'),
+    ...applicationPartsShape,
     remote_fields: applicationRemoteFields,
   }),
   response: successWithWarnings(CreatedApplication),

@@ -2,9 +2,8 @@ import { z } from 'zod';
 
 import { successWithWarnings } from '../envelopes.ts';
 import { applicationRemoteFields } from '../inputs/application-remote-fields.ts';
-import { applicationOriginShape, CandidateInput } from '../inputs/candidate-input.ts';
-import { AttachmentInput } from '../inputs/file-input.ts';
-import { ScreeningAnswerInput } from '../inputs/screening-answer-input.ts';
+import { applicationPartsShape } from '../inputs/application-parts.ts';
+import { CandidateInput } from '../inputs/candidate-input.ts';
 import { Candidate } from '../models/candidate.ts';
 import { defineOperation } from './define-operation.ts';
 
@@ -17,14 +16,24 @@ export const createCandidate = defineOperation({
   path: '/ats/candidates',
   summary: 'Create a candidate',
   description:
-    'Creates a candidate together with one application. Prefer `create-application`, which answers with the application.',
+    'Applies for a job like `POST /ats/jobs/{job_id}/applications`, but answers with the candidate and all their applications. Prefer that one, which answers with the application. A candidate without an application cannot be created.',
   permission: 'Create applications and candidates',
   body: z.object({
-    candidate: CandidateInput,
-    application: z.object({ job_id: z.string(), stage_id: z.string().optional() }),
-    attachments: z.array(AttachmentInput).default([]),
-    screening_question_answers: z.array(ScreeningAnswerInput).optional(),
-    ...applicationOriginShape,
+    candidate: CandidateInput.describe('The person who applies.'),
+    application: z
+      .object({
+        job_id: z
+          .string()
+          .describe("Hirewire's id of the job, or `remote:` and the tool's own id."),
+        stage_id: z
+          .string()
+          .optional()
+          .describe(
+            'Id of the stage to start in, one of the `stages` of the job. When left out, the tool or its connector takes the usual first one.',
+          ),
+      })
+      .describe('What the candidate applies for: one job.'),
+    ...applicationPartsShape,
     remote_fields: applicationRemoteFields,
   }),
   response: successWithWarnings(Candidate),

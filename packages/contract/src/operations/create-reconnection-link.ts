@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { successOf } from '../envelopes.ts';
 import { linkLanguage, linkType, scopeConfigId } from '../inputs/link-options.ts';
+import { integrationPath } from '../inputs/path-parameters.ts';
 import { defineOperation } from './define-operation.ts';
 
 export const createReconnectionLink = defineOperation({
@@ -13,13 +14,19 @@ export const createReconnectionLink = defineOperation({
   path: '/integrations/{integration_id}/relink',
   summary: 'Create a link to reconnect an integration',
   description:
-    'Makes a link under which the customer enters new credentials. A new scope takes effect once they have.',
+    'Makes a link under which the customer enters new credentials, for example once the tool no longer accepts the old ones. Records and ids stay. A new scope takes effect once they have.',
   bodyRequired: false,
-  pathParameters: z.object({ integration_id: z.string() }),
+  pathParameters: integrationPath,
   body: z.object({
     language: linkLanguage,
     scope_config_id: scopeConfigId,
     link_type: linkType.default('EMBEDDED'),
   }),
-  response: successOf(z.object({ link: z.url() })),
+  response: successOf(
+    z.object({
+      link: z
+        .url()
+        .describe('Address of the page. Whoever has it can use it, so treat it as a secret.'),
+    }),
+  ),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { successOf } from '../envelopes.ts';
 import { linkLanguage, linkType } from '../inputs/link-options.ts';
+import { integrationPath } from '../inputs/path-parameters.ts';
 import { defineOperation } from './define-operation.ts';
 
 export const createSetupLink = defineOperation({
@@ -14,7 +15,13 @@ export const createSetupLink = defineOperation({
   summary: 'Create a link to finish the setup',
   description:
     'Makes a link under which the customer goes through the open setup steps. An input error when there are none.',
-  pathParameters: z.object({ integration_id: z.string() }),
+  pathParameters: integrationPath,
   body: z.object({ language: linkLanguage, link_type: linkType }),
-  response: successOf(z.object({ link: z.url() })),
+  response: successOf(
+    z.object({
+      link: z
+        .url()
+        .describe('Address of the page. Whoever has it can use it, so treat it as a secret.'),
+    }),
+  ),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { nothing, successOf } from '../envelopes.ts';
+import { integrationPath } from '../inputs/path-parameters.ts';
 import { defineOperation } from './define-operation.ts';
 
 export const deleteIntegration = defineOperation({
@@ -12,9 +13,9 @@ export const deleteIntegration = defineOperation({
   path: '/integrations/{integration_id}',
   summary: 'Delete an integration',
   description:
-    'Deletes the integration, its credentials and its records, at once and for good. Open syncs are cancelled. This cannot be undone.',
+    'Deletes the integration, its credentials and its records, at once and for good. Open syncs are cancelled. Nothing is deleted in the tool. This cannot be undone; to pause instead, switch the integration off.',
   bodyRequired: false,
-  pathParameters: z.object({ integration_id: z.string() }),
+  pathParameters: integrationPath,
   body: z.object({}),
   response: successOf(nothing),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { successWithWarnings } from '../envelopes.ts';
+import { applicationPath } from '../inputs/path-parameters.ts';
 import { ApplicationAttachment } from '../models/attachment.ts';
 import { defineOperation } from './define-operation.ts';
 
@@ -13,8 +14,14 @@ export const getApplicationAttachments = defineOperation({
   path: '/ats/applications/{application_id}/attachments',
   summary: 'Read the attachments of an application',
   description:
-    'Asks the tool for the files of the application, or of its candidate where the tool keeps them there. Not paginated. Fetch the files at once: their links do not live long.',
+    'Asks the tool, live, for the files of the application, or of its candidate where the tool keeps them there. Not paginated. Fetch the files at once: their links expire after 15 minutes.',
   permission: 'Read document attachments',
-  pathParameters: z.object({ application_id: z.string() }),
-  response: successWithWarnings(z.object({ results: z.array(ApplicationAttachment) })),
+  pathParameters: applicationPath,
+  response: successWithWarnings(
+    z.object({
+      results: z
+        .array(ApplicationAttachment)
+        .describe('All files, in one answer; an empty list for none.'),
+    }),
+  ),
 });

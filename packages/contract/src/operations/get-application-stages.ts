@@ -14,7 +14,7 @@ export const getApplicationStages = defineOperation({
   path: '/ats/application-stages',
   summary: 'List application stages',
   description:
-    'Reads all stages without their jobs. Prefer the `stages` of a job: in many tools a stage belongs to one job, and moving an application to a foreign stage fails.',
+    'Deprecated. Reads all stages from the last sync, without their jobs. Prefer the `stages` of a job: in many tools a stage belongs to one job, and moving an application to a foreign stage fails.',
   deprecated: true,
   query: z.strictObject(listQuery),
   response: pageOf(ApplicationStage),

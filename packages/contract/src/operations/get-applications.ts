@@ -28,7 +28,9 @@ export const getApplications = defineOperation({
     remote_created_after: parameter.instant(
       'Only applications that the tool created at or after this moment.',
     ),
-    outcome: parameter.word(outcomes, 'Use `outcomes`.').meta({ deprecated: true }),
+    outcome: parameter
+      .word(outcomes, 'Only applications with this outcome. Deprecated: use `outcomes`.')
+      .meta({ deprecated: true }),
   }),
   response: pageOf(Application),
 });

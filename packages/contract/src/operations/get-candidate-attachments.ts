@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { successWithWarnings } from '../envelopes.ts';
+import { candidatePath } from '../inputs/path-parameters.ts';
 import { CandidateAttachment } from '../models/attachment.ts';
 import { defineOperation } from './define-operation.ts';
 
@@ -13,8 +14,14 @@ export const getCandidateAttachments = defineOperation({
   path: '/ats/candidates/{candidate_id}/attachments',
   summary: 'Read the attachments of a candidate',
   description:
-    'Asks the tool for the files of the candidate and of all their applications. Not paginated. Fetch the files at once: their links do not live long.',
+    'Asks the tool, live, for the files of the candidate and of all their applications. Not paginated. Fetch the files at once: their links expire after 15 minutes.',
   permission: 'Read document attachments',
-  pathParameters: z.object({ candidate_id: z.string() }),
-  response: successWithWarnings(z.object({ results: z.array(CandidateAttachment) })),
+  pathParameters: candidatePath,
+  response: successWithWarnings(
+    z.object({
+      results: z
+        .array(CandidateAttachment)
+        .describe('All files, in one answer; an empty list for none.'),
+    }),
+  ),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { pageWithNextCursor } from '../envelopes.ts';
+import { integrationPath } from '../inputs/path-parameters.ts';
 import { CustomField } from '../models/integration-field.ts';
 import * as parameter from '../query-parameters.ts';
 import { defineOperation } from './define-operation.ts';
@@ -14,11 +15,13 @@ export const getCustomFields = defineOperation({
   path: '/integrations/{integration_id}/custom-fields',
   summary: 'List the custom fields of an integration',
   description:
-    "Lists your environment's own fields, and which raw field fills each of them in this integration.",
+    "Lists your environment's own fields, and which raw field of the tool fills each of them in this integration. Records show the values in `custom_fields`. The fields themselves are made on the command line of the server.",
   paginated: true,
-  pathParameters: z.object({ integration_id: z.string() }),
+  pathParameters: integrationPath,
   query: z.strictObject({
-    cursor: parameter.text('`data.next` of the previous page.'),
+    cursor: parameter.text(
+      'Where to continue: `data.next` of the previous page. Left out for the first.',
+    ),
     page_size: parameter.pageSize(250),
   }),
   response: pageWithNextCursor(CustomField),

@@ -14,6 +14,12 @@ export const getIntegrationByToken = defineOperation({
   summary: 'Find the integration behind an activation token',
   description:
     'Exchanges the short-lived token that the connect page gave to the browser for the integration, so that nobody has to trust an id from a browser.',
-  pathParameters: z.object({ token: z.string() }),
+  pathParameters: z.object({
+    token: z
+      .string()
+      .describe(
+        'The activation token that the browser got from the connect page. It is short-lived.',
+      ),
+  }),
   response: successOf(ActivatedIntegration),
 });

@@ -1,6 +1,5 @@
-import { z } from 'zod';
-
 import { successOf } from '../envelopes.ts';
+import { integrationPath } from '../inputs/path-parameters.ts';
 import { Integration } from '../models/integration.ts';
 import { defineOperation } from './define-operation.ts';
 
@@ -13,7 +12,7 @@ export const getIntegrationDetails = defineOperation({
   path: '/integrations/{integration_id}',
   summary: 'Read one integration',
   description:
-    'Says which tool and customer the integration belongs to, in which state it is, and what it may read and write.',
-  pathParameters: z.object({ integration_id: z.string() }),
+    'Says which tool and customer the integration belongs to, in which state it is, and what it may read and write: what the connector can do and the scope allows. Look here before you offer an action.',
+  pathParameters: integrationPath,
   response: successOf(Integration),
 });

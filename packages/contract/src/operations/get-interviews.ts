@@ -15,7 +15,7 @@ export const getInterviews = defineOperation({
   path: '/ats/interviews',
   summary: 'List interviews',
   description:
-    'Reads interviews with their interviewers and the application inside. `updated_after` also finds an interview when its application changed, or when an interviewer was added or removed.',
+    'Reads interviews from the last sync, with their interviewers and the application inside. `updated_after` also finds an interview when its application changed, or when an interviewer was added or removed.',
   query: z.strictObject({
     ...listQuery,
     job_ids: parameter.textList('Only interviews about applications for one of these jobs.'),

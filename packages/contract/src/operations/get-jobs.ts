@@ -16,7 +16,7 @@ export const getJobs = defineOperation({
   path: '/ats/jobs',
   summary: 'List jobs',
   description:
-    'Reads jobs from the last sync, with stages, screening questions, postings and hiring team inside. Take the ids for moving applications and answering questions from here. `updated_after` also finds a job when one of its postings or questions changed, or when a stage or team member was added or removed.',
+    'Reads jobs from the last sync, with stages, screening questions, postings and hiring team inside. Take the ids of stages and questions for moving and creating applications from here. `updated_after` also finds a job when one of its postings or questions changed, or when a stage or team member was added or removed.',
   query: z.strictObject({
     ...listQuery,
     job_codes: parameter.textList('Only jobs with one of these codes.'),
@@ -34,7 +34,9 @@ export const getJobs = defineOperation({
       'Only jobs that the tool created on or after that day.',
     ),
     name_contains: parameter.text('Only jobs whose name holds these keywords.'),
-    status: parameter.word(words.jobStatuses, 'Use `statuses`.').meta({ deprecated: true }),
+    status: parameter
+      .word(words.jobStatuses, 'Only jobs with this status. Deprecated: use `statuses`.')
+      .meta({ deprecated: true }),
   }),
   response: pageOf(Job),
 });

@@ -14,7 +14,7 @@ export const getOffers = defineOperation({
   path: '/ats/offers',
   summary: 'List offers',
   description:
-    'Reads job offers with candidate and job inside. `updated_after` also finds an offer when its application changed.',
+    'Reads job offers from the last sync, with candidate and job inside. `updated_after` also finds an offer when its application changed.',
   query: z.strictObject(listQuery),
   response: pageOf(Offer),
 });

@@ -14,7 +14,7 @@ export const getRejectionReasons = defineOperation({
   path: '/ats/rejection-reasons',
   summary: 'List rejection reasons',
   description:
-    'Reads the reasons for which applications can be turned down. `reject-application` needs one of their ids.',
+    'Reads the reasons for which applications can be turned down, from the last sync. Rejecting an application needs the id of one.',
   query: z.strictObject(listQuery),
   response: pageOf(RejectionReason),
 });

@@ -15,7 +15,8 @@ export const getRoles = defineOperation({
   method: 'GET',
   path: '/ats/roles',
   summary: 'List roles',
-  description: 'Reads the roles that users can hold, in the whole tool or on one job.',
+  description:
+    'Reads the roles that users can hold, in the whole tool or on one job, from the last sync. Who holds them is in the users and in the hiring teams of jobs.',
   query: z.strictObject({
     ...listQuery,
     scopes: parameter.wordList(roleScopes, 'Only roles of these scopes.'),

@@ -13,7 +13,8 @@ export const getTags = defineOperation({
   method: 'GET',
   path: '/ats/tags',
   summary: 'List tags',
-  description: 'Reads the tags that the tool knows.',
+  description:
+    'Reads the tags that the tool knows for candidates, from the last sync. Tags are added by their name, not by their id.',
   query: z.strictObject(listQuery),
   response: pageOf(Tag),
 });

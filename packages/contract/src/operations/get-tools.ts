@@ -13,7 +13,13 @@ export const getTools = defineOperation({
   path: '/tools/{category}',
   summary: 'List tools',
   description:
-    'Lists the tools that customers of this environment can connect, and what each can read and write. Not paginated.',
-  pathParameters: z.object({ category: z.enum(['hris', 'ats', 'assessment', 'lms']) }),
-  response: successOf(z.object({ tools: z.array(Tool) })),
+    'Lists the tools that this server has connectors for, and what each can read and write: the coverage. What one integration may do is in its details. Not paginated.',
+  pathParameters: z.object({
+    category: z
+      .enum(['hris', 'ats', 'assessment', 'lms'])
+      .describe('Kind of the tools. The others than `ats` are lists that may be empty.'),
+  }),
+  response: successOf(
+    z.object({ tools: z.array(Tool).describe('All tools of the category, in one answer.') }),
+  ),
 });

@@ -15,7 +15,7 @@ export const getUsers = defineOperation({
   path: '/ats/users',
   summary: 'List users',
   description:
-    'Reads the people who work with the tool, with their system-wide roles. `updated_after` also finds a user when such a role was given, taken away or changed.',
+    'Reads the people who work with the tool from the last sync, with their system-wide roles. `updated_after` also finds a user when such a role was given, taken away or changed.',
   query: z.strictObject({
     ...listQuery,
     emails: parameter.textList('Only users with one of these addresses; case does not matter.'),

@@ -22,15 +22,28 @@ export const importTrackedApplication = defineOperation({
   path: '/ats/import-tracked-application',
   summary: 'Import an application that was created elsewhere',
   description:
-    'Makes an application known that did not come through this API, so that later syncs keep it up to date. Give the ids of exactly one tool. Its details appear after the next sync.',
-  body: z.object({ ...importedIdShape, tracked_at: inputInstant.nullable() }).refine(namesOneTool, {
-    message: `needs the ids of exactly one tool: ${toolNames.join(', ')}`,
-  }),
+    'Makes an application known that did not come through this API, for integrations that sync only applications of your own. Give the ids of exactly one tool, that of the integration. Nothing is asked of the tool: whether the application exists shows with the next sync, which brings its details.',
+  body: z
+    .object({
+      ...importedIdShape,
+      tracked_at: inputInstant
+        .nullable()
+        .describe(
+          'When your product began to follow the application, as a date or date-time; null when that is not known.',
+        ),
+    })
+    .refine(namesOneTool, {
+      message: `needs the ids of exactly one tool: ${toolNames.join(', ')}`,
+    }),
   response: successWithWarnings(
     z.object({
-      id: recordIdText,
-      tracked_at: nullableDateTime,
-      imported_id: z.object(importedIdShape),
+      id: recordIdText.describe(
+        "Hirewire's id of the application, under which the next sync brings it.",
+      ),
+      tracked_at: nullableDateTime.describe('The time that was sent; null for none.'),
+      imported_id: z
+        .object(importedIdShape)
+        .describe('The ids that were sent, under the slug of the tool.'),
     }),
   ),
 });

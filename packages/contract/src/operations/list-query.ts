@@ -10,10 +10,12 @@ export const listQuery = {
     'Only records that changed after this moment, or whose listed relations did. ' +
       'Pass the time at which your previous fetch started.',
   ),
-  include_deleted: parameter.flag('Also return records that are gone from the tool.'),
+  include_deleted: parameter.flag(
+    'Also return records that are gone from the tool: those with `remote_deleted_at`.',
+  ),
   ignore_unsupported_filters: parameter.flag(
     'Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing.',
   ),
-  ids: parameter.textList('Only records with one of these ids.'),
+  ids: parameter.textList("Only records with one of these ids of Hirewire's."),
   remote_ids: parameter.textList("Only records with one of these ids of the tool's own."),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { nothing, successWithWarnings } from '../envelopes.ts';
+import { applicationPath } from '../inputs/path-parameters.ts';
 import { actorFields, freeFields, remoteFields, toolFields } from '../inputs/remote-fields.ts';
 import { defineOperation } from './define-operation.ts';
 
@@ -13,17 +14,31 @@ export const moveApplicationToStage = defineOperation({
   path: '/ats/applications/{application_id}/stage',
   summary: 'Move an application to another stage',
   description:
-    "Moves the application in the tool. Take the stage from the `stages` of the application's own job.",
+    "Moves the application in the tool, live. Take the stage from the `stages` of the application's own job. Stages that end an application may be refused: rejecting has an operation of its own.",
   permission: 'Set application stage',
-  pathParameters: z.object({ application_id: z.string() }),
+  pathParameters: applicationPath,
   body: z.object({
-    stage_id: z.string(),
+    stage_id: z
+      .string()
+      .describe(
+        "Id of the stage to move to, one of the `stages` of the application's own job; any other is an error.",
+      ),
     remote_fields: remoteFields({
-      workday: toolFields({
-        Workflow_Step_ID: z.string().optional(),
-        Step_Type: z.enum(['Next_Step_Reference', 'Disposition_Step_Reference']).optional(),
+      workday: toolFields('Workday', {
+        Workflow_Step_ID: z
+          .string()
+          .optional()
+          .describe('Id of the step of the workflow to go to.'),
+        Step_Type: z
+          .enum(['Next_Step_Reference', 'Disposition_Step_Reference'])
+          .optional()
+          .describe(
+            'Whether the step goes on or ends the application (disposition); Next_Step_Reference when left out.',
+          ),
       }),
-      successfactors: toolFields({ JobApplication: freeFields }),
+      successfactors: toolFields('SAP SuccessFactors', {
+        JobApplication: freeFields('the entity `JobApplication`'),
+      }),
       ...actorFields,
     }),
   }),

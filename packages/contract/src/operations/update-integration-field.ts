@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { successOf } from '../envelopes.ts';
+import { integrationPath } from '../inputs/path-parameters.ts';
 import { IntegrationField } from '../models/integration-field.ts';
 import { defineOperation } from './define-operation.ts';
 
@@ -13,8 +14,16 @@ export const updateIntegrationField = defineOperation({
   path: '/integrations/{integration_id}/integration-fields/{integration_field_id}',
   summary: 'Let a raw field through',
   description:
-    'Switches a raw field on or off in `integration_fields`. Takes effect with the next sync.',
-  pathParameters: z.object({ integration_id: z.string(), integration_field_id: z.string() }),
-  body: z.object({ enable_passthrough: z.boolean().nullable() }),
+    'Switches a raw field of the tool on or off in the `integration_fields` of records, from the next sync on. The official SDKs drop that part of a record: for them, fill a custom field with it instead.',
+  pathParameters: z.object({
+    ...integrationPath.shape,
+    integration_field_id: z.string().describe('Id of the integration field, as its list has it.'),
+  }),
+  body: z.object({
+    enable_passthrough: z
+      .boolean()
+      .nullable()
+      .describe('Whether records show the field in `integration_fields`; null changes nothing.'),
+  }),
   response: successOf(IntegrationField),
 });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
-import { toolCategories } from '../models/vocabulary.ts';
 import { defineWebhook } from './define-webhook.ts';
-import { endUser } from './integration-summary.ts';
+import { endUser, integrationShape } from './integration-summary.ts';
 
 export const connectionFlowFailed = defineWebhook({
   type: 'connection-flow-failed',
@@ -10,9 +9,9 @@ export const connectionFlowFailed = defineWebhook({
   description:
     'Sent when credentials or permissions were not good enough. The same customer may still succeed later.',
   content: z.object({
-    integration_tool: z.string(),
-    integration_category: z.enum(toolCategories),
+    integration_tool: integrationShape.integration_tool,
+    integration_category: integrationShape.integration_category,
     end_user: endUser,
-    log_url: z.string(),
+    log_url: z.string().describe('Where it can be looked up what failed.'),
   }),
 });

@@ -22,6 +22,14 @@ export const dataChanged = defineWebhook({
     'Sent after a sync or an event of the tool that created, changed or deleted records. Names all models that changed since the last such webhook; read them with `updated_after`.',
   content: z.object({
     ...integrationShape,
-    changed_models: z.array(z.object({ name: z.enum([...readModelIds, ...joinModelIds]) })),
+    changed_models: z
+      .array(
+        z.object({
+          name: z
+            .enum([...readModelIds, ...joinModelIds])
+            .describe('Id of a kind of record, or of a link between two kinds (`ats_join_…`).'),
+        }),
+      )
+      .describe('What changed since the last event of this type; each once.'),
   }),
 });

@@ -20,7 +20,11 @@ export function defineWebhook<const Type extends string, Content extends z.ZodTy
   readonly content: Content;
 }) {
   const { type, summary, description, content } = definition;
-  const payload = z.object({ id: z.string(), type: z.literal(type), data: content });
+  const payload = z.object({
+    id: z.string().describe('Id of the event. A delivery that is repeated has the same.'),
+    type: z.literal(type).describe('Kind of the event: always this word here.'),
+    data: content.describe('What the event is about.'),
+  });
   return Object.freeze({
     id: type.replaceAll(':', '-'),
     type,

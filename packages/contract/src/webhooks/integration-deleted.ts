@@ -8,5 +8,8 @@ export const integrationDeleted = defineWebhook({
   type: 'integration-deleted',
   summary: 'An integration was deleted',
   description: 'Sent when an integration is deleted, by whatever means.',
-  content: z.object({ ...integrationLifeShape, deleted_at: dateTime }),
+  content: z.object({
+    ...integrationLifeShape,
+    deleted_at: dateTime.describe('When the integration was deleted.'),
+  }),
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 import { dateTime } from '../models/primitives.ts';
-import { integrationStates, qualityStatuses, setupStatuses } from '../models/vocabulary.ts';
+import { integrationState, setupStatus } from '../models/shared-fields.ts';
+import { qualityStatuses } from '../models/vocabulary.ts';
 import { defineWebhook } from './define-webhook.ts';
 import { endUser, integrationShape } from './integration-summary.ts';
 
@@ -12,9 +13,13 @@ export const integrationStateChanged = defineWebhook({
   content: z.object({
     ...integrationShape,
     end_user: endUser,
-    qa_status: z.enum(qualityStatuses),
-    setup_status: z.enum(setupStatuses),
-    state: z.enum(integrationStates),
-    updated_at: dateTime,
+    qa_status: z
+      .enum(qualityStatuses)
+      .describe(
+        'What the check of the first sync said: PENDING before it ended, PASSED, or FAILED, which holds the records back.',
+      ),
+    setup_status: setupStatus,
+    state: integrationState,
+    updated_at: dateTime.describe('When it changed.'),
   }),
 });

@@ -1,26 +1,27 @@
 import { z } from 'zod';
 
-import { nullableText } from '../models/primitives.ts';
-import { toolCategories } from '../models/vocabulary.ts';
+import * as shared from '../models/shared-fields.ts';
 
 /** The customer behind an integration. `origin_id` is your own id of them. */
-export const endUser = z.object({
-  organization_name: z.string(),
-  creator_email: nullableText,
-  origin_id: nullableText,
-});
+export const endUser = z
+  .object({
+    organization_name: shared.organizationName,
+    creator_email: shared.creatorEmailText,
+    origin_id: shared.originId,
+  })
+  .describe('The customer whose tool it is.');
 
 /** How most events name an integration. */
 export const integrationShape = {
-  integration_id: z.string(),
-  integration_tool: z.string(),
-  integration_category: z.enum(toolCategories),
+  integration_id: shared.integrationId,
+  integration_tool: shared.toolSlug,
+  integration_category: shared.toolCategory,
 };
 
 /** How the events about an integration's own life name it. */
 export const integrationLifeShape = {
-  id: z.string(),
-  tool: z.string(),
-  category: z.enum(toolCategories),
+  id: shared.integrationId,
+  tool: shared.toolSlug,
+  category: shared.toolCategory,
   end_user: endUser,
 };

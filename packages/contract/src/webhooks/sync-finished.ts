@@ -10,13 +10,19 @@ export const syncFinished = defineWebhook({
   summary: 'A sync ended',
   description: 'Sent at the end of every sync, whatever its outcome.',
   content: z.object({
-    sync_id: z.string(),
-    sync_state: z.string().meta({ examples: [...syncStates] }),
-    sync_started_at: dateTime,
-    sync_ended_at: dateTime,
-    sync_duration_seconds: z.int(),
+    sync_id: z.string().describe('Id of the sync, as `POST /force-sync` answered it.'),
+    sync_state: z.string().meta({
+      description:
+        'How it ended. Usually one of SUCCEEDED, PARTIALLY_FAILED, FAILED, AUTHENTICATION_FAILED, CANCELLED, TIMED_OUT.',
+      examples: [...syncStates],
+    }),
+    sync_started_at: dateTime.describe(
+      'When it began. Do not use it for `updated_after`: pass the time at which your own last fetch began.',
+    ),
+    sync_ended_at: dateTime.describe('When it ended.'),
+    sync_duration_seconds: z.int().describe('How long it took, in whole seconds.'),
     ...integrationShape,
     end_user: endUser,
-    log_url: z.string(),
+    log_url: z.string().describe('Where it can be looked up what the sync did.'),
   }),
 });

@@ -63,8 +63,9 @@ export class Ats {
   }
 
   /**
-   * Add an attachment to an application. Uploads a file to the application, or to its candidate
-   * where the tool keeps files there. Prefer `data_url` for big files.
+   * Add an attachment to an application. Uploads a file to the application, live, or to its
+   * candidate where the tool keeps files there. Prefer `data_url` for big files: `data` makes
+   * the request a third larger than the file.
    *
    * Needs the permission "Add attachments" of the scope.
    *
@@ -83,7 +84,8 @@ export class Ats {
   }
 
   /**
-   * Add a note to an application. Writes a plain-text note that people see in the tool.
+   * Add a note to an application. Writes a plain-text note, live, that people see in the tool.
+   * Where the tool has no notes on applications it goes to the candidate, and a warning says so.
    *
    * Needs the permission "Add notes" of the scope.
    *
@@ -103,7 +105,8 @@ export class Ats {
 
   /**
    * Add a result link to an application. Shows a link, for example to a test result, on the
-   * application in the tool. How it is shown depends on the tool.
+   * application in the tool; done live. How it is shown depends on the tool: where it has no
+   * links, a note has it, and a warning says so.
    *
    * Needs the permission "Add result links" of the scope.
    *
@@ -122,7 +125,8 @@ export class Ats {
   }
 
   /**
-   * Add an attachment to a candidate. Uploads a file to the candidate. Prefer the same on an
+   * Add an attachment to a candidate. Uploads a file to the candidate, live. Prefer `POST
+   * /ats/applications/{application_id}/attachments`: in many tools files belong to an
    * application.
    *
    * Needs the permission "Add attachments" of the scope.
@@ -142,8 +146,9 @@ export class Ats {
   }
 
   /**
-   * Add a result link to a candidate. Shows a link on the candidate in the tool. Prefer the same
-   * on an application: a candidate may have several.
+   * Add a result link to a candidate. Shows a link on the candidate in the tool; done live.
+   * Prefer `POST /ats/applications/{application_id}/result-links`: a candidate may have several
+   * applications.
    *
    * Needs the permission "Add result links" of the scope.
    *
@@ -162,8 +167,8 @@ export class Ats {
   }
 
   /**
-   * Add a tag to a candidate. Adds the tag to those the candidate has, and creates it in the
-   * tool where it does not exist.
+   * Add a tag to a candidate. Adds the tag to those that the candidate has, live, and creates it
+   * in the tool where it does not exist. One that the candidate has already is left alone.
    *
    * Needs the permission "Manage tags" of the scope.
    *
@@ -182,9 +187,11 @@ export class Ats {
   }
 
   /**
-   * Create an application. Applies for a job in the tool on behalf of a candidate. A candidate
-   * with the same e-mail address is reused, otherwise created. Answers are checked against the
-   * questions of the job. `job_id` is a job id, or `remote:` and the id of the tool.
+   * Create an application. Applies for a job in the tool on behalf of a candidate, live, and
+   * answers with the application. Where the tool has a person with the same e-mail address, the
+   * application is added to them and their profile stays as it is. Answers are checked against
+   * the questions of the job before anything is sent. What the tool has no place for is told in
+   * `warnings`, not refused.
    *
    * Needs the permission "Create applications and candidates" of the scope.
    *
@@ -203,8 +210,9 @@ export class Ats {
   }
 
   /**
-   * Create a candidate. Creates a candidate together with one application. Prefer
-   * `create-application`, which answers with the application.
+   * Create a candidate. Applies for a job like `POST /ats/jobs/{job_id}/applications`, but
+   * answers with the candidate and all their applications. Prefer that one, which answers with
+   * the application. A candidate without an application cannot be created.
    *
    * Needs the permission "Create applications and candidates" of the scope.
    *
@@ -218,9 +226,9 @@ export class Ats {
   }
 
   /**
-   * Read the attachments of an application. Asks the tool for the files of the application, or
-   * of its candidate where the tool keeps them there. Not paginated. Fetch the files at once:
-   * their links do not live long.
+   * Read the attachments of an application. Asks the tool, live, for the files of the
+   * application, or of its candidate where the tool keeps them there. Not paginated. Fetch the
+   * files at once: their links expire after 15 minutes.
    *
    * Needs the permission "Read document attachments" of the scope.
    *
@@ -238,9 +246,9 @@ export class Ats {
   }
 
   /**
-   * List application stages. Reads all stages without their jobs. Prefer the `stages` of a job:
-   * in many tools a stage belongs to one job, and moving an application to a foreign stage
-   * fails.
+   * List application stages. Deprecated. Reads all stages from the last sync, without their
+   * jobs. Prefer the `stages` of a job: in many tools a stage belongs to one job, and moving an
+   * application to a foreign stage fails.
    *
    * `GET /ats/application-stages`
    *
@@ -277,8 +285,9 @@ export class Ats {
   }
 
   /**
-   * Read the attachments of a candidate. Asks the tool for the files of the candidate and of all
-   * their applications. Not paginated. Fetch the files at once: their links do not live long.
+   * Read the attachments of a candidate. Asks the tool, live, for the files of the candidate and
+   * of all their applications. Not paginated. Fetch the files at once: their links expire after
+   * 15 minutes.
    *
    * Needs the permission "Read document attachments" of the scope.
    *
@@ -314,9 +323,9 @@ export class Ats {
   }
 
   /**
-   * List interviews. Reads interviews with their interviewers and the application inside.
-   * `updated_after` also finds an interview when its application changed, or when an interviewer
-   * was added or removed.
+   * List interviews. Reads interviews from the last sync, with their interviewers and the
+   * application inside. `updated_after` also finds an interview when its application changed, or
+   * when an interviewer was added or removed.
    *
    * `GET /ats/interviews`
    */
@@ -333,9 +342,9 @@ export class Ats {
 
   /**
    * List jobs. Reads jobs from the last sync, with stages, screening questions, postings and
-   * hiring team inside. Take the ids for moving applications and answering questions from here.
-   * `updated_after` also finds a job when one of its postings or questions changed, or when a
-   * stage or team member was added or removed.
+   * hiring team inside. Take the ids of stages and questions for moving and creating
+   * applications from here. `updated_after` also finds a job when one of its postings or
+   * questions changed, or when a stage or team member was added or removed.
    *
    * `GET /ats/jobs`
    */
@@ -344,8 +353,8 @@ export class Ats {
   }
 
   /**
-   * List offers. Reads job offers with candidate and job inside. `updated_after` also finds an
-   * offer when its application changed.
+   * List offers. Reads job offers from the last sync, with candidate and job inside.
+   * `updated_after` also finds an offer when its application changed.
    *
    * `GET /ats/offers`
    */
@@ -354,8 +363,8 @@ export class Ats {
   }
 
   /**
-   * List rejection reasons. Reads the reasons for which applications can be turned down.
-   * `reject-application` needs one of their ids.
+   * List rejection reasons. Reads the reasons for which applications can be turned down, from
+   * the last sync. Rejecting an application needs the id of one.
    *
    * `GET /ats/rejection-reasons`
    */
@@ -371,7 +380,8 @@ export class Ats {
   }
 
   /**
-   * List roles. Reads the roles that users can hold, in the whole tool or on one job.
+   * List roles. Reads the roles that users can hold, in the whole tool or on one job, from the
+   * last sync. Who holds them is in the users and in the hiring teams of jobs.
    *
    * `GET /ats/roles`
    */
@@ -380,7 +390,8 @@ export class Ats {
   }
 
   /**
-   * List tags. Reads the tags that the tool knows.
+   * List tags. Reads the tags that the tool knows for candidates, from the last sync. Tags are
+   * added by their name, not by their id.
    *
    * `GET /ats/tags`
    */
@@ -389,8 +400,9 @@ export class Ats {
   }
 
   /**
-   * List users. Reads the people who work with the tool, with their system-wide roles.
-   * `updated_after` also finds a user when such a role was given, taken away or changed.
+   * List users. Reads the people who work with the tool from the last sync, with their
+   * system-wide roles. `updated_after` also finds a user when such a role was given, taken away
+   * or changed.
    *
    * `GET /ats/users`
    */
@@ -400,8 +412,9 @@ export class Ats {
 
   /**
    * Import an application that was created elsewhere. Makes an application known that did not
-   * come through this API, so that later syncs keep it up to date. Give the ids of exactly one
-   * tool. Its details appear after the next sync.
+   * come through this API, for integrations that sync only applications of your own. Give the
+   * ids of exactly one tool, that of the integration. Nothing is asked of the tool: whether the
+   * application exists shows with the next sync, which brings its details.
    *
    * `POST /ats/import-tracked-application`
    */
@@ -413,8 +426,9 @@ export class Ats {
   }
 
   /**
-   * Move an application to another stage. Moves the application in the tool. Take the stage from
-   * the `stages` of the application's own job.
+   * Move an application to another stage. Moves the application in the tool, live. Take the
+   * stage from the `stages` of the application's own job. Stages that end an application may be
+   * refused: rejecting has an operation of its own.
    *
    * Needs the permission "Set application stage" of the scope.
    *
@@ -433,8 +447,8 @@ export class Ats {
   }
 
   /**
-   * Reject an application. Turns the application down in the tool with one of its rejection
-   * reasons. Whether the applicant is told depends on the tool.
+   * Reject an application. Turns the application down in the tool, live, with one of its
+   * rejection reasons. Whether the applicant is told depends on the tool and its settings.
    *
    * Needs the permission "Reject applications" of the scope.
    *
@@ -453,8 +467,9 @@ export class Ats {
   }
 
   /**
-   * Remove a tag from a candidate. Takes the tag off the candidate by its name. Succeeds when
-   * the candidate does not have it.
+   * Remove a tag from a candidate. Takes the tag off the candidate by its name, live; the tag
+   * itself stays in the tool. Succeeds when the candidate does not have it. Note that this
+   * `DELETE` has a body.
    *
    * Needs the permission "Manage tags" of the scope.
    *

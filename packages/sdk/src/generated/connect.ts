@@ -18,8 +18,10 @@ export class Connect {
   }
 
   /**
-   * Create a link to connect a tool. Makes a link under which a customer connects their tool.
-   * Connecting twice makes two integrations.
+   * Create a link to connect a tool. Makes a link under which a customer connects their tool:
+   * show it inside your product, or send it. Nothing exists until they have; then the
+   * integration can be found by its activation token, and syncs begin. Connecting twice makes
+   * two integrations: for new credentials use `POST /integrations/{integration_id}/relink`.
    *
    * `POST /connect/create-link`
    */

@@ -41,7 +41,7 @@ export class General {
 
   /**
    * Check an API key. Says which environment the key belongs to. A cheap way to find out whether
-   * a key still works.
+   * a key still works: it asks no tool and needs no integration.
    *
    * `GET /check-api-key`
    */
@@ -51,7 +51,8 @@ export class General {
 
   /**
    * Create a link to reconnect an integration. Makes a link under which the customer enters new
-   * credentials. A new scope takes effect once they have.
+   * credentials, for example once the tool no longer accepts the old ones. Records and ids stay.
+   * A new scope takes effect once they have.
    *
    * `POST /integrations/{integration_id}/relink`
    */
@@ -85,7 +86,8 @@ export class General {
 
   /**
    * Delete an integration. Deletes the integration, its credentials and its records, at once and
-   * for good. Open syncs are cancelled. This cannot be undone.
+   * for good. Open syncs are cancelled. Nothing is deleted in the tool. This cannot be undone;
+   * to pause instead, switch the integration off.
    *
    * `DELETE /integrations/{integration_id}`
    */
@@ -102,7 +104,8 @@ export class General {
 
   /**
    * List the custom fields of an integration. Lists your environment's own fields, and which raw
-   * field fills each of them in this integration.
+   * field of the tool fills each of them in this integration. Records show the values in
+   * `custom_fields`. The fields themselves are made on the command line of the server.
    *
    * `GET /integrations/{integration_id}/custom-fields`
    */
@@ -119,7 +122,8 @@ export class General {
 
   /**
    * Read one integration. Says which tool and customer the integration belongs to, in which
-   * state it is, and what it may read and write.
+   * state it is, and what it may read and write: what the connector can do and the scope allows.
+   * Look here before you offer an action.
    *
    * `GET /integrations/{integration_id}`
    */
@@ -131,8 +135,9 @@ export class General {
   }
 
   /**
-   * List the raw fields of an integration. Lists the fields that the tool offers for this
-   * integration, beyond the unified ones.
+   * List the raw fields of an integration. Lists the raw fields that syncs have seen in records
+   * of this integration, beyond the unified ones. Each can be let through into
+   * `integration_fields`, or fill a custom field. Empty before the first sync.
    *
    * `GET /integrations/{integration_id}/integration-fields`
    */
@@ -148,8 +153,8 @@ export class General {
   }
 
   /**
-   * List tools. Lists the tools that customers of this environment can connect, and what each
-   * can read and write. Not paginated.
+   * List tools. Lists the tools that this server has connectors for, and what each can read and
+   * write: the coverage. What one integration may do is in its details. Not paginated.
    *
    * `GET /tools/{category}`
    */
@@ -178,8 +183,8 @@ export class General {
 
   /**
    * Switch an integration on or off. Switching off cancels queued and running syncs and refuses
-   * reads; records and credentials are kept. Switching on queues a sync that catches up. What is
-   * in that state already is left alone.
+   * reads and actions; records and credentials are kept. Switching on queues a sync that catches
+   * up. What is in that state already is left alone.
    *
    * `PUT /integrations/{integration_id}/enabled`
    */
@@ -195,9 +200,11 @@ export class General {
   }
 
   /**
-   * Start a sync now. Queues a sync of the integration. While one runs or waits, no second is
-   * queued: the answer then names that one and sets `already_queued`. The type may differ from
-   * what was asked for, for example where the tool cannot tell what changed.
+   * Start a sync now. Queues a sync of the integration and answers at once; it may take hours
+   * for a big customer. While one of the type, or a full one, runs or waits, no second is
+   * queued: the answer then names that one and sets `already_queued`. An integration that is
+   * switched off is not synced: that is an error. The end is told by the webhook
+   * `sync-finished`.
    *
    * `POST /force-sync`
    */
@@ -210,7 +217,8 @@ export class General {
 
   /**
    * Choose what fills a custom field. Says which raw field fills the custom field in this
-   * integration; null leaves it empty.
+   * integration; null leaves it empty. Records show it from the next sync on. Integration fields
+   * and custom fields have lists of their own, where the ids are.
    *
    * `PUT /integrations/{integration_id}/custom-fields/{custom_field_id}`
    */
@@ -226,8 +234,9 @@ export class General {
   }
 
   /**
-   * Let a raw field through. Switches a raw field on or off in `integration_fields`. Takes
-   * effect with the next sync.
+   * Let a raw field through. Switches a raw field of the tool on or off in the
+   * `integration_fields` of records, from the next sync on. The official SDKs drop that part of
+   * a record: for them, fill a custom field with it instead.
    *
    * `PATCH /integrations/{integration_id}/integration-fields/{integration_field_id}`
    */

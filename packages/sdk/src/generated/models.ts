@@ -2,317 +2,851 @@
 
 export type ScreeningQuestionAnswer =
   | {
+      /**
+       * What was answered.
+       */
       answer: {
+        /**
+         * The text; null for no answer.
+         */
         content: string | null;
       };
+      /**
+       * What was asked.
+       */
       question: {
+        /**
+         * The tool's own id of the question; null where it has none.
+         */
         remote_id: string | null;
+        /**
+         * The question, as the applicant read it.
+         */
         title: string;
+        /**
+         * Kind of the question: it decides the form of `answer`.
+         */
         type: 'TEXT';
       };
     }
   | {
+      /**
+       * What was answered.
+       */
       answer: {
+        /**
+         * Text of the chosen option, not its id; null for none.
+         */
         choice: string | null;
       };
+      /**
+       * What was asked.
+       */
       question: {
+        /**
+         * The tool's own id of the question; null where it has none.
+         */
         remote_id: string | null;
+        /**
+         * The question, as the applicant read it.
+         */
         title: string;
+        /**
+         * Kind of the question: it decides the form of `answer`.
+         */
         type: 'SINGLE_SELECT';
       };
     }
   | {
+      /**
+       * What was answered.
+       */
       answer: {
-        choices?: string[];
+        /**
+         * Texts of the chosen options, not their ids.
+         */
+        choices?: string[] | undefined;
       };
+      /**
+       * What was asked.
+       */
       question: {
+        /**
+         * The tool's own id of the question; null where it has none.
+         */
         remote_id: string | null;
+        /**
+         * The question, as the applicant read it.
+         */
         title: string;
+        /**
+         * Kind of the question: it decides the form of `answer`.
+         */
         type: 'MULTI_SELECT';
       };
     }
   | {
+      /**
+       * What was answered.
+       */
       answer: {
+        /**
+         * Yes or no; null for no answer.
+         */
         checked: boolean | null;
       };
+      /**
+       * What was asked.
+       */
       question: {
+        /**
+         * The tool's own id of the question; null where it has none.
+         */
         remote_id: string | null;
+        /**
+         * The question, as the applicant read it.
+         */
         title: string;
+        /**
+         * Kind of the question: it decides the form of `answer`.
+         */
         type: 'BOOLEAN';
       };
     }
   | {
+      /**
+       * What was answered.
+       */
       answer: {
+        /**
+         * The number; null for no answer.
+         */
         number: number | null;
       };
+      /**
+       * What was asked.
+       */
       question: {
+        /**
+         * The tool's own id of the question; null where it has none.
+         */
         remote_id: string | null;
+        /**
+         * The question, as the applicant read it.
+         */
         title: string;
+        /**
+         * Kind of the question: it decides the form of `answer`.
+         */
         type: 'NUMBER';
       };
     }
   | {
+      /**
+       * What was answered.
+       */
       answer: {
+        /**
+         * The day, as midnight in UTC; null for no answer.
+         */
         date: string | null;
       };
+      /**
+       * What was asked.
+       */
       question: {
+        /**
+         * The tool's own id of the question; null where it has none.
+         */
         remote_id: string | null;
+        /**
+         * The question, as the applicant read it.
+         */
         title: string;
+        /**
+         * Kind of the question: it decides the form of `answer`.
+         */
         type: 'DATE';
       };
     }
   | {
+      /**
+       * What was answered.
+       */
       answer: {
+        /**
+         * The answer as the tool has it: any JSON.
+         */
         raw?: unknown;
       };
+      /**
+       * What was asked.
+       */
       question: {
+        /**
+         * The tool's own id of the question; null where it has none.
+         */
         remote_id: string | null;
+        /**
+         * The question, as the applicant read it.
+         */
         title: string;
+        /**
+         * Kind of the question: it decides the form of `answer`.
+         */
         type: 'UNKNOWN';
       };
     };
+/**
+ * E-mail addresses. Those that are not valid are left out.
+ */
 export type OptionalEmailAddresses = EmailAddress[] | null;
+/**
+ * Phone numbers, in the form in which the tool has them.
+ */
 export type OptionalPhoneNumbers = PhoneNumber[] | null;
+/**
+ * Profiles in social networks, and other pages of the person.
+ */
 export type OptionalSocialMedia = SocialMediaLink[] | null;
+/**
+ * Where it is. Each part may be missing; null where the tool has no place.
+ */
 export type OptionalLocation = Location | null;
 export type QuestionFormat =
   | {
+      /**
+       * The answer is a text.
+       */
       type: 'TEXT';
-      display_type?: ('SINGLE_LINE' | 'MULTI_LINE' | 'EMAIL' | 'URL') | null;
-      max_length?: number | null;
+      /**
+       * What kind of field the tool shows; null where it does not tell.
+       */
+      display_type?: ('SINGLE_LINE' | 'MULTI_LINE' | 'EMAIL' | 'URL') | null | undefined;
+      /**
+       * Longest answer in characters; null for no limit.
+       */
+      max_length?: number | null | undefined;
     }
   | {
+      /**
+       * The answer is a number.
+       */
       type: 'NUMBER';
       /**
-       * Default: `"FIELD"`.
+       * Whether to show a field to type into or a slider from `min` to `max`. Default: `"FIELD"`.
        */
-      display_type?: ('SLIDER' | 'FIELD') | null;
-      max?: number | null;
-      min?: number | null;
+      display_type?: ('SLIDER' | 'FIELD') | null | undefined;
+      /**
+       * Largest number; null for no limit.
+       */
+      max?: number | null | undefined;
+      /**
+       * Smallest number; null for no limit.
+       */
+      min?: number | null | undefined;
     }
   | {
+      /**
+       * The answer is a file.
+       */
       type: 'FILE';
-      accepted_mime_types?: string[] | null;
-      max_file_size_bytes?: number | null;
+      /**
+       * MIME types that are taken, such as application/pdf or image/*; null for any.
+       */
+      accepted_mime_types?: string[] | null | undefined;
+      /**
+       * Size of the largest file in bytes; null where the tool does not tell.
+       */
+      max_file_size_bytes?: number | null | undefined;
     }
   | {
+      /**
+       * The answer is the id of one option.
+       */
       type: 'SINGLE_SELECT';
-      display_type?: ('DROPDOWN' | 'RADIO') | null;
+      /**
+       * How the tool shows the options; null where it does not tell.
+       */
+      display_type?: ('DROPDOWN' | 'RADIO') | null | undefined;
+      /**
+       * What can be chosen, in this order.
+       */
       options: QuestionOption[];
     }
   | {
+      /**
+       * The answer is a list of ids of options.
+       */
       type: 'MULTI_SELECT';
+      /**
+       * What can be chosen, in this order.
+       */
       options: QuestionOption[];
     }
   | {
+      /**
+       * The answer is true or false.
+       */
       type: 'BOOLEAN';
     }
   | {
+      /**
+       * The answer is a day, such as 2026-01-31.
+       */
       type: 'DATE';
     }
   | {
+      /**
+       * Text to show. It takes no answer.
+       */
       type: 'INFORMATION';
     }
   | {
+      /**
+       * Hirewire does not know this kind of question. An answer is left out with a warning.
+       */
       type: 'UNKNOWN';
+      /**
+       * The question as the tool has it.
+       */
       raw_question?: unknown;
     };
 
 export interface ActivatedIntegration {
+  /**
+   * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+   */
   tool: string;
+  /**
+   * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+   */
   id: string;
+  /**
+   * Your own id of the customer, as you gave it; null when you gave none.
+   */
   end_user_origin_id: string | null;
+  /**
+   * Name of the customer, as you gave it.
+   */
   end_user_organization_name: string;
+  /**
+   * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
+   */
   end_user_email: string | null;
+  /**
+   * COMPLETED once nothing is left to set up; INCOMPLETE while the customer has open steps, FINAL_SYNC_PENDING while the sync after them is awaited. Before COMPLETED there are no records to read.
+   */
   setup_status: 'INCOMPLETE' | 'FINAL_SYNC_PENDING' | 'COMPLETED';
 }
 export interface AddApplicationAttachmentResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
   data: {};
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface Warning {
+  /**
+   * What was left out or done otherwise, in words for developers.
+   */
   message: string;
 }
 export interface AddApplicationNoteResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
   data: {};
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface AddApplicationResultLinkResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
   data: {};
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface AddCandidateAttachmentResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
   data: {};
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface AddCandidateResultLinkResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
   data: {};
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface AddCandidateTagResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
   data: {};
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface Application {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * How the application stands: PENDING while under way, HIRED, or DECLINED once it ended without a hire. Computed from what the tool knows; null where that is not enough.
+   */
   outcome: ('PENDING' | 'HIRED' | 'DECLINED') | null;
+  /**
+   * Why the application was turned down, in the words of the tool; null where it was not, or no reason is known.
+   */
   rejection_reason_name: string | null;
+  /**
+   * When the application was turned down; null where it was not, or the time is not known.
+   */
   rejected_at: string | null;
+  /**
+   * Id of the stage in which the application stands; null where the tool does not tell.
+   */
   current_stage_id: string | null;
+  /**
+   * Id of the job that the application is for; null where it is for none.
+   */
   job_id: string | null;
+  /**
+   * Id of the candidate who applies.
+   */
   candidate_id: string | null;
-  screening_question_answers?: ScreeningQuestionAnswer[] | null;
+  /**
+   * What the applicant answered to the job's questions. Answers that are files are left out; null where the tool does not show answers.
+   */
+  screening_question_answers?: ScreeningQuestionAnswer[] | null | undefined;
+  /**
+   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   */
   custom_fields: {
     [k: string]: unknown;
   } | null;
+  /**
+   * Where people open the record in the tool's own pages; null where no such address is known.
+   */
   remote_url: string | null;
   /**
-   * ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
   remote_deleted_at: string | null;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
   remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
   remote_updated_at: string | null;
+  /**
+   * The job that the application is for, in short; null where none is known.
+   */
   job: JobSummary | null;
   /**
-   * Raw fields of the tool that were let through for this integration.
+   * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
+  /**
+   * The candidate who applies; null where they have not been synced.
+   */
   candidate: ApplicationCandidate | null;
+  /**
+   * The stage in which the application stands; null where none is known.
+   */
   current_stage: CurrentStage | null;
+  /**
+   * Interviews about this application, in short; `GET /ats/interviews` has all of them.
+   */
   interviews: ApplicationInterview[];
+  /**
+   * Offers made on this application, in short; `GET /ats/offers` has all of them.
+   */
   offers: ApplicationOffer[];
 }
 export interface JobSummary {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
   remote_id: string;
+  /**
+   * Title of the job inside the tool.
+   */
   name: string | null;
 }
 export interface IntegrationFieldValue {
+  /**
+   * Id of the integration field, as its list has it.
+   */
   id: string;
+  /**
+   * The tool's own name of the field.
+   */
   key: string;
+  /**
+   * DEFAULT for a field of the tool itself, CUSTOM for one that its customer has added.
+   */
   type: 'DEFAULT' | 'CUSTOM';
+  /**
+   * The value as the tool sends it: any JSON.
+   */
   value?: unknown;
+  /**
+   * What the tool calls the field when it shows it to people; null where it does not tell.
+   */
   label: string | null;
 }
 export interface ApplicationCandidate {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
   remote_id: string;
+  /**
+   * First name; null where the tool has none.
+   */
   first_name: string | null;
+  /**
+   * Last name; null where the tool has none.
+   */
   last_name: string | null;
-  email_addresses?: OptionalEmailAddresses;
-  phone_numbers?: OptionalPhoneNumbers;
-  social_media?: OptionalSocialMedia;
+  email_addresses?: OptionalEmailAddresses | undefined;
+  phone_numbers?: OptionalPhoneNumbers | undefined;
+  social_media?: OptionalSocialMedia | undefined;
+  /**
+   * Where the candidate came from, in the words of the tool, such as the name of a job board.
+   */
   source: string | null;
+  /**
+   * Where people open the record in the tool's own pages; null where no such address is known.
+   */
   remote_url: string | null;
+  /**
+   * Tags that the candidate has in the tool; an empty list for none.
+   */
   tags: TagSummary[];
 }
 export interface EmailAddress {
-  email_address?: string | null;
+  /**
+   * The address; null where the tool has none that is valid.
+   */
+  email_address?: string | null | undefined;
+  /**
+   * What it is used for, in free text, such as PRIVATE or WORK; null where the tool does not tell.
+   */
   type: string | null;
 }
 export interface PhoneNumber {
+  /**
+   * The number as the tool has it, in whatever form.
+   */
   phone_number: string;
-  type?: string | null;
+  /**
+   * What it is used for, in free text, such as PRIVATE or WORK; null where the tool does not tell.
+   */
+  type?: string | null | undefined;
 }
 export interface SocialMediaLink {
-  link?: string | null;
-  type?: string | null;
-  username?: string | null;
+  /**
+   * Address of the profile or page.
+   */
+  link?: string | null | undefined;
+  /**
+   * Which network it is, such as LINKEDIN, in free text; null where it is not known.
+   */
+  type?: string | null | undefined;
+  /**
+   * Name of the profile in its network; null where only the link is known.
+   */
+  username?: string | null | undefined;
 }
 export interface TagSummary {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * Text of the tag.
+   */
   name: string | null;
 }
 export interface CurrentStage {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * Name of the stage, as people see it in the tool.
+   */
   name: string | null;
+  /**
+   * INACTIVE for a stage that is no longer in use; null where the tool does not tell.
+   */
   status: ('ACTIVE' | 'INACTIVE') | null;
+  /**
+   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   */
   custom_fields: {
     [k: string]: unknown;
   } | null;
+  /**
+   * Position among the stages of the job: lower comes first. Null where the job or the order is not known.
+   */
   index: number | null;
 }
 export interface ApplicationInterview {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * What the interview is called in the tool.
+   */
   title: string | null;
+  /**
+   * When it begins; null while no time is set.
+   */
   starting_at: string | null;
+  /**
+   * When it ends; null while no time is set.
+   */
   ending_at: string | null;
-  location?: OptionalLocation;
+  location?: OptionalLocation | undefined;
+  /**
+   * Whether it was called off; null where the tool does not tell.
+   */
   canceled: boolean | null;
 }
 export interface Location {
-  city?: string | null;
-  country?: string | null;
-  raw?: string | null;
-  state?: string | null;
-  street_1?: string | null;
-  street_2?: string | null;
-  zip_code?: string | null;
+  /**
+   * Name of the town.
+   */
+  city?: string | null | undefined;
+  /**
+   * ISO 3166 two-letter code, such as DE; the tool's own text where it could not be resolved.
+   */
+  country?: string | null | undefined;
+  /**
+   * The place as one text, where the tool has it in no better form.
+   */
+  raw?: string | null | undefined;
+  /**
+   * State, province or region, in the words of the tool.
+   */
+  state?: string | null | undefined;
+  /**
+   * Street and house number.
+   */
+  street_1?: string | null | undefined;
+  /**
+   * Second line of the address, such as a floor.
+   */
+  street_2?: string | null | undefined;
+  /**
+   * Postal code.
+   */
+  zip_code?: string | null | undefined;
 }
 export interface ApplicationOffer {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * How far the offer is: usually DRAFT, APPROVED, SENT, then ACCEPTED or DECLINED by the candidate; ABANDONED when it was taken back. Null where the tool does not tell.
+   */
   status: ('ACCEPTED' | 'DECLINED' | 'SENT' | 'APPROVED' | 'DRAFT' | 'ABANDONED') | null;
 }
 export interface ApplicationAttachment {
+  /**
+   * Hirewire's id of the file; the same at every read.
+   */
   id: string;
+  /**
+   * What the file is: a CV, a COVER_LETTER, or OTHER for everything else.
+   */
   type: 'CV' | 'COVER_LETTER' | 'OTHER';
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
   remote_id: string;
+  /**
+   * Where the file can be fetched, without a key. Expires after 15 minutes: fetch it at once, do not store it.
+   */
   data_url: string;
+  /**
+   * Name of the file, with its ending.
+   */
   file_name: string;
+  /**
+   * MIME type of the file, such as application/pdf.
+   */
   content_type: string;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
   remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
   remote_updated_at: string | null;
 }
 export interface ApplicationRemoteFields {
+  /**
+   * What only SAP SuccessFactors takes.
+   */
   successfactors?: {
+    /**
+     * Further fields of the entity `Candidate`, named and formed as the API of the tool has them.
+     */
     Candidate?: {
       [k: string]: unknown;
     };
+    /**
+     * Further fields of the entity `JobApplication`, named and formed as the API of the tool has them.
+     */
     JobApplication?: {
       [k: string]: unknown;
     };
-    copyJobApplicationAttachments?: boolean;
-    update_existing_candidate?: boolean | null;
+    /**
+     * Whether the files of the application are copied to the candidate.
+     */
+    copyJobApplicationAttachments?: boolean | undefined;
+    /**
+     * Whether the profile of a candidate who exists already is changed, too.
+     */
+    update_existing_candidate?: boolean | null | undefined;
     [k: string]: unknown;
   };
+  /**
+   * What only Personio takes.
+   */
   personio?: {
+    /**
+     * Further fields of the application, named and formed as the API of the tool has them.
+     */
     application?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Talentsoft takes.
+   */
   talentsoft?: {
+    /**
+     * Further fields of the applicant, named and formed as the API of the tool has them.
+     */
     applicant?: {
       [k: string]: unknown;
     };
+    /**
+     * Further fields of the application, named and formed as the API of the tool has them.
+     */
     application?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Teamtailor takes.
+   */
   teamtailor?: {
+    /**
+     * Further fields of the candidate, named and formed as the API of the tool has them.
+     */
     candidate?: {
       [k: string]: unknown;
     };
+    /**
+     * The job application.
+     */
     application?: {
+      /**
+       * Further fields of the attributes of the job application, named and formed as the API of the tool has them.
+       */
       attributes?: {
         [k: string]: unknown;
       };
@@ -320,97 +854,241 @@ export interface ApplicationRemoteFields {
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Greenhouse takes.
+   */
   greenhouse?: {
+    /**
+     * Headers of the requests that change something.
+     */
     post_headers?: {
+      /**
+       * Id of the Greenhouse user in whose name the change is made.
+       */
       'On-Behalf-Of'?: string | null;
       [k: string]: unknown;
     };
+    /**
+     * Further fields of the candidate, named and formed as the API of the tool has them.
+     */
     candidate?: {
       [k: string]: unknown;
     };
+    /**
+     * Further fields of the application, named and formed as the API of the tool has them.
+     */
     application?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only the third version of the Greenhouse API takes.
+   */
   greenhousev3?: {
+    /**
+     * Further fields of the candidate, named and formed as the API of the tool has them.
+     */
     candidate?: {
       [k: string]: unknown;
     };
+    /**
+     * Further fields of the application, named and formed as the API of the tool has them.
+     */
     application?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Lever takes.
+   */
   lever?: {
+    /**
+     * Further fields of the candidate, named and formed as the API of the tool has them.
+     */
     candidate?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Workable takes.
+   */
   workable?: {
-    on_behalf_of_user_remote_id?: string;
+    /**
+     * Workable's own id of the user in whose name the change is made.
+     */
+    on_behalf_of_user_remote_id?: string | undefined;
+    /**
+     * Further fields of the candidate, named and formed as the API of the tool has them.
+     */
     candidate?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Workday takes.
+   */
   workday?: {
+    /**
+     * Further data of the candidate.
+     */
     Candidate_Data?: {
+      /**
+       * Further parts of the name.
+       */
       Name_Detail_Data?: {
-        Middle_Name?: string;
+        /**
+         * Middle name.
+         */
+        Middle_Name?: string | undefined;
+        /**
+         * What follows the name.
+         */
         Social_Suffix_Reference?: {
+          /**
+           * Workday's id of the suffix.
+           */
           Predefined_Name_Component_ID: string;
           [k: string]: unknown;
         };
         [k: string]: unknown;
       };
+      /**
+       * Language in which the candidate is written to.
+       */
       Language_Reference?: {
+        /**
+         * The Workday id (WID).
+         */
         WID: string;
         [k: string]: unknown;
       };
+      /**
+       * What belongs to the application.
+       */
       Job_Application_Data?: {
+        /**
+         * What goes to the job that they apply for.
+         */
         Job_Applied_To_Data?: {
+          /**
+           * Personal details.
+           */
           Global_Personal_Information_Data?: {
-            Date_of_Birth?: string;
+            /**
+             * Day of birth, such as 1990-01-31.
+             */
+            Date_of_Birth?: string | undefined;
             [k: string]: unknown;
           };
           [k: string]: unknown;
         };
+        /**
+         * What the résumé says.
+         */
         Resume_Data?: {
+          /**
+           * Schools and universities.
+           */
           Education_Data?: {
-            School_Name?: string;
-            First_Year_Attended?: number;
-            Last_Year_Attended?: number;
+            /**
+             * Name of the school or university.
+             */
+            School_Name?: string | undefined;
+            /**
+             * The year in which it began, in four digits.
+             */
+            First_Year_Attended?: number | undefined;
+            /**
+             * The year in which it ended, in four digits.
+             */
+            Last_Year_Attended?: number | undefined;
+            /**
+             * The subject.
+             */
             Field_of_Study_Reference?: {
+              /**
+               * The Workday id (WID).
+               */
               WID: string;
               [k: string]: unknown;
             };
+            /**
+             * The degree.
+             */
             Degree_Reference?: {
+              /**
+               * The Workday id (WID).
+               */
               WID: string;
               [k: string]: unknown;
             };
-            Grade_Average?: string;
+            /**
+             * Average grade, in any form.
+             */
+            Grade_Average?: string | undefined;
             [k: string]: unknown;
           }[];
+          /**
+           * Skills.
+           */
           Skill_Data?: {
-            Skill_Name?: string;
+            /**
+             * Name of the skill.
+             */
+            Skill_Name?: string | undefined;
             [k: string]: unknown;
           }[];
+          /**
+           * Languages.
+           */
           Language_Data?: {
+            /**
+             * Which language.
+             */
             Language_Reference?: {
-              WID?: string;
+              /**
+               * The Workday id (WID).
+               */
+              WID?: string | undefined;
               [k: string]: unknown;
             };
+            /**
+             * How well the candidate knows it.
+             */
             Language?: {
-              Native?: boolean;
+              /**
+               * Whether it is their mother tongue.
+               */
+              Native?: boolean | undefined;
+              /**
+               * Their abilities in the language.
+               */
               Language_Ability: {
+                /**
+                 * One ability, and how good it is.
+                 */
                 Language_Ability_Data?: {
+                  /**
+                   * How good it is.
+                   */
                   Language_Proficiency_Reference?: {
+                    /**
+                     * The Workday id (WID).
+                     */
                     WID: string;
                     [k: string]: unknown;
                   };
+                  /**
+                   * Which ability, such as reading.
+                   */
                   Language_Ability_Type_Reference?: {
+                    /**
+                     * The Workday id (WID).
+                     */
                     WID: string;
                     [k: string]: unknown;
                   };
@@ -422,37 +1100,85 @@ export interface ApplicationRemoteFields {
             };
             [k: string]: unknown;
           }[];
+          /**
+           * Earlier and present jobs.
+           */
           Experience_Data?: {
-            Company_Name: string;
-            Title: string;
-            Location?: string;
             /**
-             * ISO 8601 date-time.
+             * Name of the employer.
+             */
+            Company_Name: string;
+            /**
+             * What they worked as: the job title.
+             */
+            Title: string;
+            /**
+             * Where it was.
+             */
+            Location?: string | undefined;
+            /**
+             * When it began, as a date or date-time. ISO 8601 date-time.
              */
             Start_Date: Date | string;
             /**
-             * ISO 8601 date-time.
+             * When it ended; left out while it lasts. ISO 8601 date-time.
              */
-            End_Date?: Date | string;
-            Currently_Work_Here?: boolean;
-            Description?: string;
+            End_Date?: Date | string | undefined;
+            /**
+             * Whether they still work there.
+             */
+            Currently_Work_Here?: boolean | undefined;
+            /**
+             * What they did.
+             */
+            Description?: string | undefined;
             [k: string]: unknown;
           }[];
           [k: string]: unknown;
         };
         [k: string]: unknown;
       };
+      /**
+       * How to reach the candidate.
+       */
       Contact_Data?: {
+        /**
+         * The address.
+         */
         Location_Data?: {
-          Address_Line_1?: string;
-          Address_Line_2?: string;
-          Postal_Code?: string;
-          Region_Subdivision_1?: string;
+          /**
+           * Street and house number.
+           */
+          Address_Line_1?: string | undefined;
+          /**
+           * Second line of the address.
+           */
+          Address_Line_2?: string | undefined;
+          /**
+           * Postal code.
+           */
+          Postal_Code?: string | undefined;
+          /**
+           * Part of the region, such as a county.
+           */
+          Region_Subdivision_1?: string | undefined;
+          /**
+           * State or region.
+           */
           Country_Region_Reference?: {
+            /**
+             * Workday's id of the region, such as USA-CA.
+             */
             Country_Region_ID: string;
             [k: string]: unknown;
           };
+          /**
+           * The town, where Workday has a list of them.
+           */
           Country_City_Reference?: {
+            /**
+             * The Workday id (WID).
+             */
             WID: string;
             [k: string]: unknown;
           };
@@ -460,88 +1186,193 @@ export interface ApplicationRemoteFields {
         };
         [k: string]: unknown;
       };
+      /**
+       * The worker that the candidate is already, for applicants from within.
+       */
       Worker_Reference?: {
-        WID?: string;
-        Employee_ID?: string;
+        /**
+         * The Workday id (WID) of the worker.
+         */
+        WID?: string | undefined;
+        /**
+         * The employee id of the worker.
+         */
+        Employee_ID?: string | undefined;
         [k: string]: unknown;
       };
       [k: string]: unknown;
     };
-    Override_Source_Reference_WID?: string;
+    /**
+     * Workday id (WID) of the source that is written.
+     */
+    Override_Source_Reference_WID?: string | undefined;
     [k: string]: unknown;
   };
+  /**
+   * What only Zoho Recruit takes.
+   */
   zohorecruit?: {
+    /**
+     * Further fields of the candidate, named and formed as the API of the tool has them.
+     */
     candidate?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Bullhorn takes.
+   */
   bullhorn?: {
+    /**
+     * Further fields of the candidate, named and formed as the API of the tool has them.
+     */
     candidate?: {
       [k: string]: unknown;
     };
+    /**
+     * Further fields of the entity `JobSubmission`, named and formed as the API of the tool has them.
+     */
     job_submission?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only SmartRecruiters takes.
+   */
   smartrecruiters?: {
+    /**
+     * Further fields of the candidate, when there are answers to questions, named and formed as the API of the tool has them.
+     */
     candidate_with_questions?: {
       [k: string]: unknown;
     };
+    /**
+     * Further fields of the candidate, when there are no answers, named and formed as the API of the tool has them.
+     */
     candidate_without_questions?: {
       [k: string]: unknown;
     };
+    /**
+     * Further fields of the candidate, in either case, named and formed as the API of the tool has them.
+     */
     candidate?: {
       [k: string]: unknown;
     };
+    /**
+     * What the candidate consented to.
+     */
     consent_decisions?: {
-      SINGLE?: boolean;
-      SMART_RECRUIT?: boolean;
-      SMART_CRM?: boolean;
-      SMART_MESSAGE_SMS?: boolean;
-      SMART_MESSAGE_WHATSAPP?: boolean;
+      /**
+       * Whether the candidate consents to everything, where the customer asks once for all.
+       */
+      SINGLE?: boolean | undefined;
+      /**
+       * Whether the candidate consents to the use of their data for applications (SmartRecruit).
+       */
+      SMART_RECRUIT?: boolean | undefined;
+      /**
+       * Whether the candidate consents to being kept for other jobs (SmartCRM).
+       */
+      SMART_CRM?: boolean | undefined;
+      /**
+       * Whether the candidate consents to messages by SMS.
+       */
+      SMART_MESSAGE_SMS?: boolean | undefined;
+      /**
+       * Whether the candidate consents to messages by WhatsApp.
+       */
+      SMART_MESSAGE_WHATSAPP?: boolean | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only TalentAdore takes.
+   */
   talentadore?: {
+    /**
+     * Further fields of the application, named and formed as the API of the tool has them.
+     */
     applications?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Guidecom takes.
+   */
   guidecom?: {
+    /**
+     * Further fields of the candidate, named and formed as the API of the tool has them.
+     */
     candidate?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only d.vinci takes.
+   */
   dvinci?: {
+    /**
+     * Further fields of the application, named and formed as the API of the tool has them.
+     */
     application?: {
       [k: string]: unknown;
     };
+    /**
+     * Further fields of the candidate, named and formed as the API of the tool has them.
+     */
     candidate?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only HRworks takes.
+   */
   hrworks?: {
+    /**
+     * Further fields of the application, named and formed as the API of the tool has them.
+     */
     jobApplication?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Jobylon takes.
+   */
   jobylon?: {
+    /**
+     * The application.
+     */
     application?: {
-      message?: string;
+      /**
+       * What the applicant writes to the company.
+       */
+      message?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Avature takes.
+   */
   avature?: {
+    /**
+     * The workflow that the application goes through.
+     */
     workflow?: {
+      /**
+       * The step to start in.
+       */
       step?: {
+        /**
+         * Id of the step.
+         */
         id: number;
         [k: string]: unknown;
       };
@@ -549,43 +1380,94 @@ export interface ApplicationRemoteFields {
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Recruitee takes.
+   */
   recruitee?: {
+    /**
+     * The candidate.
+     */
     candidate?: {
-      cover_letter_text?: string;
+      /**
+       * Cover letter as plain text.
+       */
+      cover_letter_text?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only rexx systems takes.
+   */
   rexx?: {
+    /**
+     * Further fields of the candidate, named and formed as the API of the tool has them.
+     */
     candidate?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Umantis takes.
+   */
   umantis?: {
+    /**
+     * Further fields of the person, named and formed as the API of the tool has them.
+     */
     person?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Piloga takes.
+   */
   piloga?: {
+    /**
+     * The candidate.
+     */
     candidate?: {
-      street?: string;
+      /**
+       * Street and house number.
+       */
+      street?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Pinpoint takes.
+   */
   pinpoint?: {
+    /**
+     * Further fields of the candidate, named and formed as the API of the tool has them.
+     */
     candidate?: {
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
+  /**
+   * What only Coveto takes.
+   */
   covetorest?: {
+    /**
+     * The candidate.
+     */
     candidate?: {
-      mandant?: number;
-      status?: number;
-      aktiv?: 'Ja' | 'Nein';
+      /**
+       * Number of the client (Mandant).
+       */
+      mandant?: number | undefined;
+      /**
+       * Number of the status.
+       */
+      status?: number | undefined;
+      /**
+       * Whether the candidate is active.
+       */
+      aktiv?: 'Ja' | 'Nein' | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -593,342 +1475,870 @@ export interface ApplicationRemoteFields {
   [k: string]: unknown;
 }
 export interface ApplicationStage {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * Name of the stage, as people see it in the tool.
+   */
   name: string | null;
+  /**
+   * INACTIVE for a stage that is no longer in use; null where the tool does not tell.
+   */
   status: ('ACTIVE' | 'INACTIVE') | null;
+  /**
+   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   */
   custom_fields: {
     [k: string]: unknown;
   } | null;
   /**
-   * ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
   remote_deleted_at: string | null;
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
 }
 export interface AssessmentOrder {
+  /**
+   * Id of the order.
+   */
   id: string;
+  /**
+   * Id of the assessment package that was ordered.
+   */
   package_id: string;
+  /**
+   * How the order stands: OPEN until it is COMPLETED, CANCELLED or REJECTED.
+   */
   status: 'OPEN' | 'COMPLETED' | 'CANCELLED' | 'REJECTED';
+  /**
+   * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+   */
   integration_id: string;
+  /**
+   * Who is to be assessed.
+   */
   candidate: {
+    /**
+     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     */
     remote_id: string | null;
+    /**
+     * E-mail address of the candidate.
+     */
     email: string;
+    /**
+     * First name; null where the tool has none.
+     */
     first_name: string | null;
+    /**
+     * Last name; null where the tool has none.
+     */
     last_name: string | null;
+    /**
+     * Phone number; null where the tool gives none.
+     */
     phone: string | null;
   };
+  /**
+   * The application that the order belongs to.
+   */
   application: {
+    /**
+     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     */
     remote_id: string | null;
   };
+  /**
+   * The job that the candidate applies for.
+   */
   job: {
+    /**
+     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     */
     remote_id: string | null;
+    /**
+     * Title of the job inside the tool.
+     */
     name: string | null;
+    /**
+     * The customer's own number or code of the job.
+     */
     job_code: string | null;
+    /**
+     * Text that describes the job, usually HTML.
+     */
     description: string | null;
+    /**
+     * Where the job is; null where the tool does not tell.
+     */
     location: Location | null;
+    /**
+     * Who fills the job in the tool.
+     */
     hiring_team: {
+      /**
+       * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+       */
       remote_id: string | null;
+      /**
+       * E-mail address at work; null where there is none.
+       */
       email: string | null;
+      /**
+       * First name; null where the tool has none.
+       */
       first_name: string | null;
+      /**
+       * Last name; null where the tool has none.
+       */
       last_name: string | null;
+      /**
+       * What they do for this job.
+       */
       hiring_team_roles: ('RECRUITER' | 'HIRING_MANAGER')[];
     }[];
   };
 }
 export interface AssessmentOrderReceivedWebhookPayload {
+  /**
+   * Id of the event. A delivery that is repeated has the same.
+   */
   id: string;
+  /**
+   * Kind of the event: always this word here.
+   */
   type: 'assessment:order-received';
+  /**
+   * What the event is about.
+   */
   data: AssessmentOrder;
 }
 export interface AttachmentInput {
+  /**
+   * Name of the file with its ending, at most 255 characters; folders are cut off.
+   */
   name: string;
-  content_type?: string;
   /**
-   * Where the file can be fetched at once, without authentication. A URL.
+   * MIME type, such as application/pdf. Required with `data`; with `data_url` what its server says when left out.
    */
-  data_url?: string;
+  content_type?: string | undefined;
   /**
-   * The file itself in base64; needs `content_type`.
+   * Public address from which the file is fetched at once, without a key, within 30 seconds. Either this or `data`; better for large files. A URL.
    */
-  data?: string;
+  data_url?: string | undefined;
+  /**
+   * The file itself in base64, without a `data:` prefix; needs `content_type`. Either this or `data_url`.
+   */
+  data?: string | undefined;
+  /**
+   * What the file is: a CV, a COVER_LETTER, or OTHER for everything else.
+   */
   type: 'CV' | 'COVER_LETTER' | 'OTHER';
 }
 export interface Candidate {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
   remote_id: string;
+  /**
+   * First name; null where the tool has none.
+   */
   first_name: string | null;
+  /**
+   * Last name; null where the tool has none.
+   */
   last_name: string | null;
+  /**
+   * Where the candidate works at present, as they told the tool.
+   */
   company: string | null;
+  /**
+   * What the candidate works as at present: their job title.
+   */
   title: string | null;
+  /**
+   * Whether the tool keeps the candidate from most of its users; null where it does not tell.
+   */
   confidential: boolean | null;
+  /**
+   * Where the candidate came from, in the words of the tool, such as the name of a job board.
+   */
   source: string | null;
-  phone_numbers?: OptionalPhoneNumbers;
-  email_addresses?: OptionalEmailAddresses;
-  social_media?: OptionalSocialMedia;
-  location?: OptionalLocation;
+  phone_numbers?: OptionalPhoneNumbers | undefined;
+  email_addresses?: OptionalEmailAddresses | undefined;
+  social_media?: OptionalSocialMedia | undefined;
+  location?: OptionalLocation | undefined;
+  /**
+   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   */
   custom_fields: {
     [k: string]: unknown;
   } | null;
+  /**
+   * Where people open the record in the tool's own pages; null where no such address is known.
+   */
   remote_url: string | null;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
   remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
   remote_updated_at: string | null;
   /**
-   * ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
   remote_deleted_at: string | null;
+  /**
+   * Tags that the candidate has in the tool; an empty list for none.
+   */
   tags: TagSummary[];
   /**
-   * Raw fields of the tool that were let through for this integration.
+   * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
+  /**
+   * All applications of the candidate that are synced, in short.
+   */
   applications: CandidateApplication[];
 }
 export interface CandidateApplication {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * How the application stands: PENDING while under way, HIRED, or DECLINED once it ended without a hire. Computed from what the tool knows; null where that is not enough.
+   */
   outcome: ('PENDING' | 'HIRED' | 'DECLINED') | null;
+  /**
+   * Why the application was turned down, in the words of the tool; null where it was not, or no reason is known.
+   */
   rejection_reason_name: string | null;
+  /**
+   * When the application was turned down; null where it was not, or the time is not known.
+   */
   rejected_at: string | null;
+  /**
+   * Where people open the record in the tool's own pages; null where no such address is known.
+   */
   remote_url: string | null;
   /**
-   * ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
   remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
   remote_updated_at: string | null;
+  /**
+   * The stage in which the application stands; null where none is known.
+   */
   current_stage: StageSummary | null;
+  /**
+   * The job that the application is for; null where none is known.
+   */
   job: JobSummary | null;
 }
 export interface StageSummary {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * Name of the stage, as people see it in the tool.
+   */
   name: string | null;
+  /**
+   * Position among the stages of the job: lower comes first. Null where the job or the order is not known.
+   */
   index: number | null;
 }
 export interface CandidateAttachment {
+  /**
+   * Hirewire's id of the file; the same at every read.
+   */
   id: string;
+  /**
+   * What the file is: a CV, a COVER_LETTER, or OTHER for everything else.
+   */
   type: 'CV' | 'COVER_LETTER' | 'OTHER';
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
   remote_id: string;
+  /**
+   * Where the file can be fetched, without a key. Expires after 15 minutes: fetch it at once, do not store it.
+   */
   data_url: string;
+  /**
+   * Name of the file, with its ending.
+   */
   file_name: string;
+  /**
+   * MIME type of the file, such as application/pdf.
+   */
   content_type: string;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
   remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
   remote_updated_at: string | null;
+  /**
+   * Id of the application that the file came with; null for files of the candidate.
+   */
   application_id: string | null;
+  /**
+   * Id of the candidate that was asked about.
+   */
   candidate_id: string;
 }
 export interface CandidateDetails {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
   remote_id: string;
+  /**
+   * First name; null where the tool has none.
+   */
   first_name: string | null;
+  /**
+   * Last name; null where the tool has none.
+   */
   last_name: string | null;
+  /**
+   * Where the candidate works at present, as they told the tool.
+   */
   company: string | null;
+  /**
+   * What the candidate works as at present: their job title.
+   */
   title: string | null;
+  /**
+   * Whether the tool keeps the candidate from most of its users; null where it does not tell.
+   */
   confidential: boolean | null;
+  /**
+   * Where the candidate came from, in the words of the tool, such as the name of a job board.
+   */
   source: string | null;
-  phone_numbers?: OptionalPhoneNumbers;
-  email_addresses?: OptionalEmailAddresses;
-  social_media?: OptionalSocialMedia;
-  location?: OptionalLocation;
+  phone_numbers?: OptionalPhoneNumbers | undefined;
+  email_addresses?: OptionalEmailAddresses | undefined;
+  social_media?: OptionalSocialMedia | undefined;
+  location?: OptionalLocation | undefined;
+  /**
+   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   */
   custom_fields: {
     [k: string]: unknown;
   } | null;
+  /**
+   * Where people open the record in the tool's own pages; null where no such address is known.
+   */
   remote_url: string | null;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
   remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
   remote_updated_at: string | null;
   /**
-   * ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
   remote_deleted_at: string | null;
+  /**
+   * Tags that the candidate has in the tool; an empty list for none.
+   */
   tags: TagSummary[];
   /**
-   * Raw fields of the tool that were let through for this integration.
+   * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
 }
 export interface CandidateInput {
+  /**
+   * First name.
+   */
   first_name: string;
+  /**
+   * Last name.
+   */
   last_name: string;
+  /**
+   * Main e-mail address. A person who has it in the tool already is not created again.
+   */
   email_address: string;
+  /**
+   * Further e-mail addresses.
+   */
   additional_email_addresses?: {
+    /**
+     * What it is used for.
+     */
     type: 'PERSONAL' | 'WORK' | 'OTHER';
+    /**
+     * The address.
+     */
     email_address: string;
   }[];
-  company?: string;
-  title?: string;
-  phone_number?: string;
+  /**
+   * Where they work at present.
+   */
+  company?: string | undefined;
+  /**
+   * What they work as at present: their job title.
+   */
+  title?: string | undefined;
+  /**
+   * Main phone number, best with the code of the country, such as +49 30 1234567.
+   */
+  phone_number?: string | undefined;
+  /**
+   * Further phone numbers.
+   */
   additional_phone_numbers?: {
+    /**
+     * What it is used for.
+     */
     type: 'PERSONAL' | 'WORK' | 'OTHER';
+    /**
+     * The number.
+     */
     phone_number: string;
   }[];
-  location?: {
-    city?: string;
-    country: string;
-    state?: string;
-    street_1?: string;
-    zip_code?: string;
-  };
-  gender?: 'MALE' | 'FEMALE' | 'OTHER';
   /**
-   * ISO 8601 date-time.
+   * Where they live.
    */
-  availability_date?: Date | string;
+  location?: {
+    /**
+     * Name of the town.
+     */
+    city?: string | undefined;
+    /**
+     * ISO 3166 two-letter code in capitals, such as DE.
+     */
+    country: string;
+    /**
+     * State, province or region.
+     */
+    state?: string | undefined;
+    /**
+     * Street and house number.
+     */
+    street_1?: string | undefined;
+    /**
+     * Postal code.
+     */
+    zip_code?: string | undefined;
+  };
+  /**
+   * Gender; a warning says so where the tool has no place for it.
+   */
+  gender?: 'MALE' | 'FEMALE' | 'OTHER' | undefined;
+  /**
+   * From when on they can work, as a date or date-time. ISO 8601 date-time.
+   */
+  availability_date?: Date | string | undefined;
+  /**
+   * Salary that they ask for.
+   */
   salary_expectations?: {
+    /**
+     * The time for which the amount is paid.
+     */
     period: 'MONTH' | 'YEAR';
+    /**
+     * The amount. No currency goes with it: the tool assumes its own.
+     */
     amount: number;
   };
   /**
-   * Default: `[]`.
+   * Profiles in social networks, and other pages of the person. Default: `[]`.
    */
   social_links?: {
     /**
-     * A URL.
+     * Address of the page. A URL.
      */
     url: string;
   }[];
 }
 export interface CandidateSummary {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
   remote_id: string;
+  /**
+   * First name; null where the tool has none.
+   */
   first_name: string | null;
+  /**
+   * Last name; null where the tool has none.
+   */
   last_name: string | null;
-  email_addresses?: OptionalEmailAddresses;
+  email_addresses?: OptionalEmailAddresses | undefined;
 }
 export interface CheckApiKeyResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: {
+    /**
+     * Id of the environment that the key belongs to.
+     */
     environment_id: string;
-    customer_id?: string;
+    /**
+     * The same id again, for clients that read it. The official SDKs drop it.
+     */
+    customer_id?: string | undefined;
   };
 }
 export interface ConnectionFlowFailedWebhookPayload {
+  /**
+   * Id of the event. A delivery that is repeated has the same.
+   */
   id: string;
+  /**
+   * Kind of the event: always this word here.
+   */
   type: 'connection-flow-failed';
+  /**
+   * What the event is about.
+   */
   data: {
+    /**
+     * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+     */
     integration_tool: string;
+    /**
+     * Kind of the tool. Integrations of applicant tracking systems are ATS.
+     */
     integration_category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
+    /**
+     * The customer whose tool it is.
+     */
     end_user: {
+      /**
+       * Name of the customer, as you gave it.
+       */
       organization_name: string;
+      /**
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       */
       creator_email: string | null;
+      /**
+       * Your own id of the customer, as you gave it; null when you gave none.
+       */
       origin_id: string | null;
     };
+    /**
+     * Where it can be looked up what failed.
+     */
     log_url: string;
   };
 }
 export interface CreateApplicationResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: CreatedApplication;
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface CreatedApplication {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * How the application stands: PENDING while under way, HIRED, or DECLINED once it ended without a hire. Computed from what the tool knows; null where that is not enough.
+   */
   outcome: ('PENDING' | 'HIRED' | 'DECLINED') | null;
+  /**
+   * Why the application was turned down, in the words of the tool; null where it was not, or no reason is known.
+   */
   rejection_reason_name: string | null;
+  /**
+   * When the application was turned down; null where it was not, or the time is not known.
+   */
   rejected_at: string | null;
+  /**
+   * Id of the stage in which the application stands; null where the tool does not tell.
+   */
   current_stage_id: string | null;
+  /**
+   * Id of the job that the application is for; null where it is for none.
+   */
   job_id: string | null;
+  /**
+   * Id of the candidate who applies.
+   */
   candidate_id: string | null;
-  screening_question_answers?: ScreeningQuestionAnswer[] | null;
+  /**
+   * What the applicant answered to the job's questions. Answers that are files are left out; null where the tool does not show answers.
+   */
+  screening_question_answers?: ScreeningQuestionAnswer[] | null | undefined;
+  /**
+   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   */
   custom_fields: {
     [k: string]: unknown;
   } | null;
+  /**
+   * Where people open the record in the tool's own pages; null where no such address is known.
+   */
   remote_url: string | null;
   /**
-   * ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
   remote_deleted_at: string | null;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
   remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
   remote_updated_at: string | null;
+  /**
+   * The job that the application is for, in short; null where none is known.
+   */
   job: JobSummary | null;
   /**
-   * Raw fields of the tool that were let through for this integration.
+   * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
+  /**
+   * The candidate who applied: a new one, or the one who had the same e-mail address already.
+   */
   candidate: CandidateDetails | null;
+  /**
+   * The stage in which the application was created; null where none is known.
+   */
   current_stage: StageSummary | null;
 }
 export interface CreateCandidateResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: Candidate;
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface CreateConnectionLinkResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: {
     /**
-     * A URL.
+     * Address of the page. Whoever has it can use it, so treat it as a secret. A URL.
      */
     link: string;
   };
 }
 export interface CreateReconnectionLinkResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: {
     /**
-     * A URL.
+     * Address of the page. Whoever has it can use it, so treat it as a secret. A URL.
      */
     link: string;
   };
 }
 export interface CreateSetupLinkResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: {
     /**
-     * A URL.
+     * Address of the page. Whoever has it can use it, so treat it as a secret. A URL.
      */
     link: string;
   };
 }
 export interface CustomField {
+  /**
+   * Id of the custom field, the same in all integrations.
+   */
   id: string;
+  /**
+   * Key under which records have the value in `custom_fields`.
+   */
   key: string;
+  /**
+   * The raw field that fills it in this integration; null while none does.
+   */
   integration_field: {
+    /**
+     * Id of the integration field.
+     */
     id: string;
+    /**
+     * The tool's own name of the field.
+     */
     key: string;
+    /**
+     * DEFAULT for a field of the tool itself, CUSTOM for one that its customer has added.
+     */
     type: 'DEFAULT' | 'CUSTOM';
+    /**
+     * What the tool calls the field when it shows it to people; null where it does not tell.
+     */
     label: string | null;
   } | null;
+  /**
+   * Which records have the field, as an id of a read model such as `ats_candidates`.
+   */
   model: string;
+  /**
+   * What you call the field when you show it; null for nothing.
+   */
   label: string | null;
+  /**
+   * What you wrote about the field; null for nothing.
+   */
   description: string | null;
 }
 export interface DataChangedWebhookPayload {
+  /**
+   * Id of the event. A delivery that is repeated has the same.
+   */
   id: string;
+  /**
+   * Kind of the event: always this word here.
+   */
   type: 'data-changed';
+  /**
+   * What the event is about.
+   */
   data: {
+    /**
+     * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+     */
     integration_id: string;
+    /**
+     * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+     */
     integration_tool: string;
+    /**
+     * Kind of the tool. Integrations of applicant tracking systems are ATS.
+     */
     integration_category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
+    /**
+     * What changed since the last event of this type; each once.
+     */
     changed_models: {
+      /**
+       * Id of a kind of record, or of a link between two kinds (`ats_join_…`).
+       */
       name:
         | 'ats_jobs'
         | 'ats_job_postings'
@@ -953,226 +2363,599 @@ export interface DataChangedWebhookPayload {
   };
 }
 export interface DeleteIntegrationResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
   data: {};
 }
 export interface FileInput {
+  /**
+   * Name of the file with its ending, at most 255 characters; folders are cut off.
+   */
   name: string;
-  content_type?: string;
   /**
-   * Where the file can be fetched at once, without authentication. A URL.
+   * MIME type, such as application/pdf. Required with `data`; with `data_url` what its server says when left out.
    */
-  data_url?: string;
+  content_type?: string | undefined;
   /**
-   * The file itself in base64; needs `content_type`.
+   * Public address from which the file is fetched at once, without a key, within 30 seconds. Either this or `data`; better for large files. A URL.
    */
-  data?: string;
+  data_url?: string | undefined;
+  /**
+   * The file itself in base64, without a `data:` prefix; needs `content_type`. Either this or `data_url`.
+   */
+  data?: string | undefined;
 }
 export interface GetApplicationAttachmentsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: {
+    /**
+     * All files, in one answer; an empty list for none.
+     */
     results: ApplicationAttachment[];
   };
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface GetApplicationStagesResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * One page of the list.
+   */
   data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
     next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
     results: ApplicationStage[];
   };
 }
 export interface GetApplicationsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * One page of the list.
+   */
   data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
     next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
     results: Application[];
   };
 }
 export interface GetCandidateAttachmentsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: {
+    /**
+     * All files, in one answer; an empty list for none.
+     */
     results: CandidateAttachment[];
   };
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface GetCandidatesResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * One page of the list.
+   */
   data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
     next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
     results: Candidate[];
   };
 }
 export interface GetCustomFieldsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * One page of the list.
+   */
   data: {
+    /**
+     * The records of this page; it may be empty.
+     */
     results: CustomField[];
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
     next: string | null;
-    next_cursor?: string | null;
+    /**
+     * The same as `next`. The official SDKs drop it.
+     */
+    next_cursor?: string | null | undefined;
   };
 }
 export interface GetIntegrationByTokenResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: ActivatedIntegration;
 }
 export interface GetIntegrationDetailsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: Integration;
 }
 export interface Integration {
+  /**
+   * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+   */
   id: string;
+  /**
+   * The tool that is connected.
+   */
   tool: {
+    /**
+     * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+     */
     id: string;
+    /**
+     * Name of the tool, to show to people.
+     */
     label: string;
+    /**
+     * A more exact name, for your own staff, where several tools have the same; usually null.
+     */
     internal_label: string | null;
     /**
-     * A URL.
+     * Address of a picture with the name of the tool. A URL.
      */
     logo_url: string;
     /**
-     * A URL.
+     * Address of a square picture. A URL.
      */
     icon_url: string;
   };
+  /**
+   * Kind of the tool. Integrations of applicant tracking systems are ATS.
+   */
   category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
+  /**
+   * ACTIVE while it works; INVALID once the tool has not accepted the credentials for days, until it is reconnected; INACTIVE while it is switched off.
+   */
   status: 'ACTIVE' | 'INVALID' | 'INACTIVE';
+  /**
+   * COMPLETED once nothing is left to set up; INCOMPLETE while the customer has open steps, FINAL_SYNC_PENDING while the sync after them is awaited. Before COMPLETED there are no records to read.
+   */
   setup_status: 'INCOMPLETE' | 'FINAL_SYNC_PENDING' | 'COMPLETED';
+  /**
+   * The customer whose tool it is.
+   */
   end_user: {
+    /**
+     * Name of the customer, as you gave it.
+     */
     organization_name: string;
+    /**
+     * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
+     */
     creator_email: string | null;
+    /**
+     * Your own id of the customer, as you gave it; null when you gave none.
+     */
     origin_id: string | null;
   };
+  /**
+   * What decides which models, fields and actions the integration may use.
+   */
   scope_config: {
+    /**
+     * Id of the scope config, as links take it.
+     */
     id: string;
+    /**
+     * Name of the scope config; null where it has none.
+     */
     name: string | null;
   };
   /**
-   * Set when scope or filters changed after the last sync; null once a sync caught up.
+   * Since when records may differ from what the integration is set up to show, as its fields, scope or filters were changed; null once a sync has caught up.
    */
   data_expired_at: string | null;
   /**
-   * ISO 8601 date-time.
+   * When the integration was created. ISO 8601 date-time.
    */
   created_at: string;
+  /**
+   * Whether the connector is not yet finished. Always false so far.
+   */
   beta: boolean;
+  /**
+   * Kinds of records, and whether the integration can read them.
+   */
   read_models: ReadModelAvailability[];
+  /**
+   * Live actions, and whether the integration can do them.
+   */
   write_actions: WriteActionAvailability[];
 }
 export interface ReadModelAvailability {
+  /**
+   * Id of the kind of record, such as `ats_jobs`.
+   */
   id: string;
+  /**
+   * Name to show to people.
+   */
   label: string;
+  /**
+   * Whether it can be used: the connector supports it, the scope allows it, and the customer has not opted out.
+   */
   is_available: boolean;
+  /**
+   * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+   */
   coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+  /**
+   * What the scope says: ENABLED, DISABLED, or OPTIONAL where the customer may opt out.
+   */
   scope_config_setting: 'ENABLED' | 'DISABLED' | 'OPTIONAL';
+  /**
+   * Whether the customer has opted out while connecting.
+   */
   opted_out_by_customer: boolean;
+  /**
+   * Fields of the records.
+   */
   fields: {
+    /**
+     * Name of the field; one inside another has a dot, such as `location.city`.
+     */
     id: string;
+    /**
+     * Whether it can be used: the connector supports it, the scope allows it, and the customer has not opted out.
+     */
     is_available: boolean;
+    /**
+     * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+     */
     coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+    /**
+     * What the scope says: ENABLED, DISABLED, or OPTIONAL where the customer may opt out.
+     */
     scope_config_setting: 'ENABLED' | 'DISABLED' | 'OPTIONAL';
+    /**
+     * Whether the customer has opted out while connecting.
+     */
     opted_out_by_customer: boolean;
   }[];
 }
 export interface WriteActionAvailability {
+  /**
+   * Id of the action, such as `ats_create_application`.
+   */
   id: string;
+  /**
+   * Name to show to people.
+   */
   label: string;
+  /**
+   * Whether it can be used: the connector supports it, the scope allows it, and the customer has not opted out.
+   */
   is_available: boolean;
+  /**
+   * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+   */
   coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+  /**
+   * What the scope says: ENABLED, DISABLED, or OPTIONAL where the customer may opt out.
+   */
   scope_config_setting: 'ENABLED' | 'DISABLED' | 'OPTIONAL';
+  /**
+   * Whether the customer has opted out while connecting.
+   */
   opted_out_by_customer: boolean;
+  /**
+   * Fields that the action takes.
+   */
   fields: {
+    /**
+     * Name of the field; one inside another has a dot, such as `location.city`.
+     */
     id: string;
+    /**
+     * Whether it can be used: the connector supports it, the scope allows it, and the customer has not opted out.
+     */
     is_available: boolean;
+    /**
+     * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+     */
     coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
   }[];
 }
 export interface GetIntegrationFieldsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * One page of the list.
+   */
   data: {
+    /**
+     * The records of this page; it may be empty.
+     */
     results: IntegrationField[];
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
     next: string | null;
-    next_cursor?: string | null;
+    /**
+     * The same as `next`. The official SDKs drop it.
+     */
+    next_cursor?: string | null | undefined;
   };
 }
 export interface IntegrationField {
+  /**
+   * Id of the integration field.
+   */
   id: string;
+  /**
+   * The tool's own name of the field.
+   */
   key: string;
+  /**
+   * Which records have the field, as an id of a read model such as `ats_candidates`.
+   */
   model: string;
+  /**
+   * DEFAULT for a field of the tool itself, CUSTOM for one that its customer has added.
+   */
   type: 'DEFAULT' | 'CUSTOM';
+  /**
+   * What the tool calls the field when it shows it to people; null where it does not tell.
+   */
   label: string | null;
+  /**
+   * Whether records show the field in `integration_fields`, from the next sync on.
+   */
   is_passthrough_enabled: boolean;
+  /**
+   * Always false: raw fields are only read.
+   */
   is_writable: false;
 }
 export interface GetInterviewsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * One page of the list.
+   */
   data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
     next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
     results: Interview[];
   };
 }
 export interface Interview {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * What the interview is called in the tool.
+   */
   title: string | null;
+  /**
+   * When it begins; null while no time is set.
+   */
   starting_at: string | null;
+  /**
+   * When it ends; null while no time is set.
+   */
   ending_at: string | null;
-  location?: OptionalLocation;
+  location?: OptionalLocation | undefined;
+  /**
+   * Where people join by video; null for interviews without.
+   */
   video_conferencing_url: string | null;
+  /**
+   * Id of the application that the interview is about.
+   */
   application_id: string | null;
+  /**
+   * Id of the stage of the application in which the interview takes place; null where the tool does not tell.
+   */
   stage_id: string | null;
+  /**
+   * Whether it was called off; null where the tool does not tell.
+   */
   canceled: boolean | null;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
   remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
   remote_updated_at: string | null;
   /**
-   * ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
   remote_deleted_at: string | null;
+  /**
+   * Users who hold the interview; an empty list where nobody is named.
+   */
   users: Interviewer[];
+  /**
+   * The application with candidate and job, in short; null where it has not been synced.
+   */
   application: InterviewApplication | null;
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
 }
 export interface Interviewer {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * First name; null where the tool has none.
+   */
   first_name: string | null;
+  /**
+   * Last name; null where the tool has none.
+   */
   last_name: string | null;
-  email?: string | null;
+  /**
+   * E-mail address at work; null where the tool has none, or none that is valid.
+   */
+  email?: string | null | undefined;
 }
 export interface InterviewApplication {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * How the application stands: PENDING while under way, HIRED, or DECLINED once it ended without a hire. Computed from what the tool knows; null where that is not enough.
+   */
   outcome: ('PENDING' | 'HIRED' | 'DECLINED') | null;
+  /**
+   * Why the application was turned down, in the words of the tool; null where it was not, or no reason is known.
+   */
   rejection_reason_name: string | null;
+  /**
+   * Who is interviewed; null where they have not been synced.
+   */
   candidate: CandidateSummary | null;
+  /**
+   * The job that it is about; null where it has not been synced.
+   */
   job: JobSummary | null;
 }
 export interface GetJobsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * One page of the list.
+   */
   data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
     next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
     results: Job[];
   };
 }
 export interface Job {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
   remote_id: string;
+  /**
+   * Title of the job inside the tool.
+   */
   name: string | null;
+  /**
+   * The customer's own number or code of the job, which people use when they talk about it.
+   */
   job_code: string | null;
   /**
-   * Usually HTML.
+   * Text that describes the job, usually HTML: clean it before you show it.
    */
   description: string | null;
   /**
    * @deprecated
+   * Whether the job is kept secret. Deprecated: use `visibility`, which is CONFIDENTIAL then.
    */
   confidential: boolean | null;
+  /**
+   * Working hours in a week.
+   */
   weekly_hours: number | null;
+  /**
+   * How people are employed. Usually one of FULL_TIME, PART_TIME, CONTRACT, SEASONAL, INTERNSHIP; other words are possible.
+   */
   employment_type?:
     | 'FULL_TIME'
     | 'PART_TIME'
@@ -1181,1411 +2964,2821 @@ export interface Job {
     | 'INTERNSHIP'
     | (string & {})
     | null;
-  status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED' | (string & {}) | null;
-  visibility?: 'PUBLIC' | 'INTERNAL' | 'UNLISTED' | 'CONFIDENTIAL' | (string & {}) | null;
+  /**
+   * Whether the job takes applications: only OPEN ones do. Usually one of OPEN, CLOSED, DRAFT, ARCHIVED; other words are possible.
+   */
+  status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED' | (string & {}) | null | undefined;
+  /**
+   * Who can find the job: everybody, people of the company, whoever has the link, or nobody outside the team. Usually one of PUBLIC, INTERNAL, UNLISTED, CONFIDENTIAL; other words are possible.
+   */
+  visibility?:
+    | 'PUBLIC'
+    | 'INTERNAL'
+    | 'UNLISTED'
+    | 'CONFIDENTIAL'
+    | (string & {})
+    | null
+    | undefined;
+  /**
+   * Kind of work or field, in the words of the tool.
+   */
   category: string | null;
+  /**
+   * Name of the department or team that the job is in.
+   */
   department: string | null;
+  /**
+   * Where people can read about the job or apply for it; null where it is not advertised.
+   */
   post_url: string | null;
+  /**
+   * How much experience is asked for, in the words of the tool.
+   */
   experience_level: string | null;
-  remote_work_status?: 'REMOTE' | 'HYBRID' | 'TEMPORARY' | 'ON_SITE' | (string & {}) | null;
+  /**
+   * Where the work is done. Usually one of REMOTE, HYBRID, TEMPORARY, ON_SITE; other words are possible.
+   */
+  remote_work_status?:
+    | 'REMOTE'
+    | 'HYBRID'
+    | 'TEMPORARY'
+    | 'ON_SITE'
+    | (string & {})
+    | null
+    | undefined;
+  /**
+   * Salary as one number, in `salary_currency` for each `salary_period`; null where the tool has a range or nothing.
+   */
   salary_amount: number | null;
+  /**
+   * Lower end of the range of the salary, in `salary_currency` for each `salary_period`.
+   */
   salary_amount_from: number | null;
+  /**
+   * Upper end of the range of the salary, in `salary_currency` for each `salary_period`.
+   */
   salary_amount_to: number | null;
   /**
-   * ISO 4217 code.
+   * Currency of the salary amounts, as an ISO 4217 code such as EUR.
    */
   salary_currency: string | null;
-  salary_period?: 'YEAR' | 'MONTH' | 'TWO_WEEKS' | 'WEEK' | 'DAY' | 'HOUR' | (string & {}) | null;
-  location?: OptionalLocation;
+  /**
+   * The time for which the salary amounts are paid. Usually one of YEAR, MONTH, TWO_WEEKS, WEEK, DAY, HOUR; other words are possible.
+   */
+  salary_period?:
+    | 'YEAR'
+    | 'MONTH'
+    | 'TWO_WEEKS'
+    | 'WEEK'
+    | 'DAY'
+    | 'HOUR'
+    | (string & {})
+    | null
+    | undefined;
+  location?: OptionalLocation | undefined;
+  /**
+   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   */
   custom_fields: {
     [k: string]: unknown;
   } | null;
+  /**
+   * Where people open the record in the tool's own pages; null where no such address is known.
+   */
   remote_url: string | null;
+  /**
+   * When the job was opened for applications; null where it was not, or the tool does not tell.
+   */
   opened_at: string | null;
   /**
-   * May lie in the future.
+   * When the job closed or will close: it may lie in the future.
    */
   closed_at: string | null;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
   remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
   remote_updated_at: string | null;
   /**
    * @deprecated
+   * Id of the user to ask about the job. Deprecated: use `hiring_team`.
    */
   contact_id: string | null;
   /**
-   * ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
   remote_deleted_at: string | null;
+  /**
+   * Stages that applications for this job can be in, in their order. Moving an application takes the id of one of them.
+   */
   stages: JobStage[];
+  /**
+   * Questions that applicants of this job are asked. Answers are given by their ids when an application is created.
+   */
   screening_questions: ScreeningQuestion[];
+  /**
+   * Texts under which the job is advertised; an empty list for none.
+   */
   job_postings: JobPosting[];
+  /**
+   * Users who work on this job, with the roles that they have in it.
+   */
   hiring_team: HiringTeamMember[];
   /**
-   * Raw fields of the tool that were let through for this integration.
+   * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
 }
 export interface JobStage {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * Name of the stage, as people see it in the tool.
+   */
   name: string | null;
+  /**
+   * INACTIVE for a stage that is no longer in use; null where the tool does not tell.
+   */
   status: ('ACTIVE' | 'INACTIVE') | null;
+  /**
+   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   */
   custom_fields: {
     [k: string]: unknown;
   } | null;
-  index?: number | null;
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * Position among the stages of the job: lower comes first. Null where the job or the order is not known.
+   */
+  index?: number | null | undefined;
+  /**
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
 }
 export interface ScreeningQuestion {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * The question itself, as applicants read it.
+   */
   title: string | null;
   /**
-   * May hold HTML.
+   * Explanation to show beside the question; may hold HTML.
    */
   description: string | null;
+  /**
+   * What an answer must look like; null where the tool does not tell.
+   */
+  format?: QuestionFormat | null | undefined;
+  /**
+   * EEO for questions about equal employment opportunity, DEMOGRAPHIC for other surveys about the person, null for ordinary questions.
+   */
   category: ('EEO' | 'DEMOGRAPHIC') | null;
-  index?: number | null;
+  /**
+   * Position among the questions of the job: lower comes first.
+   */
+  index?: number | null | undefined;
+  /**
+   * Whether an application needs an answer. It does not while the precondition is not met.
+   */
   required: boolean | null;
-  precondition_question_id?: string | null;
-  precondition_options?: (string[] | boolean[]) | null;
+  /**
+   * Id of the question whose answer decides whether this one is asked; null for one that is always asked.
+   */
+  precondition_question_id?: string | null | undefined;
+  /**
+   * Ask this question only if the other one is answered with one of these: ids of options, or true and false.
+   */
+  precondition_options?: (string[] | boolean[]) | null | undefined;
+}
+export interface QuestionOption {
+  /**
+   * Id of the option; answers name it.
+   */
+  id: string;
+  /**
+   * The tool's own id of the option; null where it has none.
+   */
+  remote_id?: string | null | undefined;
+  /**
+   * Text of the option, as applicants read it.
+   */
+  name: string;
 }
 export interface JobPosting {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * Title of the posting; it may differ from the name of the job.
+   */
   title: string | null;
+  /**
+   * Text of the posting as HTML: clean it before you show it.
+   */
   description_html: string | null;
+  /**
+   * ACTIVE while people can read it; null where the tool does not tell.
+   */
   status: ('ACTIVE' | 'INACTIVE' | 'DRAFT') | null;
+  /**
+   * Who can find it: PUBLIC everybody, INTERNAL only people of the company, UNLISTED whoever has the link.
+   */
   visibility: ('PUBLIC' | 'INTERNAL' | 'UNLISTED') | null;
+  /**
+   * Where people can read the posting or apply; null where it is not online.
+   */
   url: string | null;
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
 }
 export interface HiringTeamMember {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * First name; null where the tool has none.
+   */
   first_name: string | null;
+  /**
+   * Last name; null where the tool has none.
+   */
   last_name: string | null;
-  email?: string | null;
+  /**
+   * E-mail address at work; null where the tool has none, or none that is valid.
+   */
+  email?: string | null | undefined;
   /**
    * @deprecated
+   * Deprecated: use `job_roles`, which also has roles that only this tool knows.
    */
   hiring_team_roles: ('HIRING_MANAGER' | 'RECRUITER' | 'COORDINATOR' | 'SOURCER' | 'INTERVIEWER')[];
+  /**
+   * Roles that the user holds on this job.
+   */
   job_roles: JobRole[];
 }
 export interface JobRole {
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * Name of the role, as people see it in the tool.
+   */
   remote_label: string | null;
+  /**
+   * The role in words that all tools share; null for one that only this tool knows.
+   */
   unified_type:
     | ('HIRING_MANAGER' | 'RECRUITER' | 'COORDINATOR' | 'SOURCER' | 'INTERVIEWER' | 'ADMIN')
     | null;
+  /**
+   * Always JOB: the role is held on this job.
+   */
   scope: 'JOB';
 }
 export interface GetOffersResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * One page of the list.
+   */
   data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
     next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
     results: Offer[];
   };
 }
 export interface Offer {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * How far the offer is: usually DRAFT, APPROVED, SENT, then ACCEPTED or DECLINED by the candidate; ABANDONED when it was taken back. Null where the tool does not tell.
+   */
   status: ('ACCEPTED' | 'DECLINED' | 'SENT' | 'APPROVED' | 'DRAFT' | 'ABANDONED') | null;
+  /**
+   * When the work is to begin; null where that is not agreed.
+   */
   employment_start_date: string | null;
+  /**
+   * Id of the application that the offer belongs to.
+   */
   application_id: string | null;
+  /**
+   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   */
   custom_fields: {
     [k: string]: unknown;
   } | null;
   /**
-   * ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
   remote_deleted_at: string | null;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
   remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
   remote_updated_at: string | null;
+  /**
+   * Candidate and job of the application; null where the application has not been synced.
+   */
   application: OfferApplication | null;
   /**
-   * Raw fields of the tool that were let through for this integration.
+   * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
    */
-  integration_fields?: IntegrationFieldValue[];
+  integration_fields?: IntegrationFieldValue[] | undefined;
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
 }
 export interface OfferApplication {
+  /**
+   * Who the offer is made to; null where they have not been synced.
+   */
   candidate: CandidateSummary | null;
+  /**
+   * The job that is offered; null where it has not been synced.
+   */
   job: JobSummary | null;
 }
 export interface GetRejectionReasonsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * One page of the list.
+   */
   data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
     next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
     results: RejectionReason[];
   };
 }
 export interface RejectionReason {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
   remote_id: string;
+  /**
+   * The reason, as people see it in the tool.
+   */
   name: string | null;
   /**
-   * ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
   remote_deleted_at: string | null;
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
 }
 export interface GetRolesResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * One page of the list.
+   */
   data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
     next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
     results: Role[];
   };
 }
 export interface Role {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * Name of the role, as people see it in the tool.
+   */
   remote_label: string | null;
+  /**
+   * The role in words that all tools share; null for one that only this tool knows.
+   */
   unified_type:
     | ('HIRING_MANAGER' | 'RECRUITER' | 'COORDINATOR' | 'SOURCER' | 'INTERVIEWER' | 'ADMIN')
     | null;
+  /**
+   * Where the role holds: SYSTEM in the whole tool, JOB on single jobs.
+   */
   scope: ('SYSTEM' | 'JOB') | null;
   /**
-   * ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
   remote_deleted_at: string | null;
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
 }
 export interface GetTagsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * One page of the list.
+   */
   data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
     next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
     results: Tag[];
   };
 }
 export interface Tag {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * Text of the tag; adding and removing goes by it.
+   */
   name: string | null;
   /**
-   * ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
   remote_deleted_at: string | null;
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
 }
 export interface GetToolsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: {
+    /**
+     * All tools of the category, in one answer.
+     */
     tools: Tool[];
   };
 }
 export interface Tool {
+  /**
+   * Slug of the tool, such as `ashby`. Ids of its integrations begin with it.
+   */
   id: string;
+  /**
+   * Name of the tool, to show to people.
+   */
   label: string;
+  /**
+   * A more exact name, for your own staff, where several tools have the same; usually null.
+   */
   internal_label: string | null;
+  /**
+   * Pictures, as SVG. Hirewire draws them itself: the vendor's own logo is none of them.
+   */
   assets: {
+    /**
+     * Address of a picture with the name of the tool.
+     */
     logo_url: string;
+    /**
+     * Address of a square picture.
+     */
     icon_url: string;
+    /**
+     * Address of a square picture in black.
+     */
     icon_black_url: string;
   };
+  /**
+   * What the vendor asks for access to the API, as Markdown. Always null so far.
+   */
   paid_api_details_markdown: string | null;
+  /**
+   * How access is had sooner, as Markdown. Always null so far.
+   */
   fast_track_details_markdown: string | null;
+  /**
+   * What is open only to partners of the vendor, as Markdown. Always null so far.
+   */
   partner_only_details_markdown: string | null;
+  /**
+   * Where it says how to connect the tool; null where there is no such page.
+   */
   connection_guide_url: string | null;
+  /**
+   * What the connector of the tool can read and do.
+   */
   coverage: ToolCoverage;
 }
 export interface ToolCoverage {
+  /**
+   * Kinds of records that are synced.
+   */
   read_models: {
+    /**
+     * Id of the kind of record, such as `ats_jobs`.
+     */
     id: string;
+    /**
+     * Name to show to people.
+     */
     label: string;
+    /**
+     * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+     */
     coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+    /**
+     * Fields of the records.
+     */
     fields: {
+      /**
+       * Name of the field; one inside another has a dot, such as `location.city`.
+       */
       id: string;
+      /**
+       * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+       */
       coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
     }[];
   }[];
+  /**
+   * Live actions, the two lists of attachments included.
+   */
   write_actions: {
+    /**
+     * Id of the action, such as `ats_create_application`.
+     */
     id: string;
+    /**
+     * Name to show to people.
+     */
     label: string;
+    /**
+     * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+     */
     coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+    /**
+     * Fields that the action takes.
+     */
     fields: {
+      /**
+       * Name of the field; one inside another has a dot, such as `location.city`.
+       */
       id: string;
+      /**
+       * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+       */
       coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
     }[];
   }[];
+  /**
+   * What else the connector can do.
+   */
   features: {
+    /**
+     * Id of the feature, such as `automatic_source_writing`.
+     */
     id: string;
+    /**
+     * Name to show to people.
+     */
     label: string;
+    /**
+     * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+     */
     coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
   }[];
 }
 export interface GetUsersResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * One page of the list.
+   */
   data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
     next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
     results: User[];
   };
 }
 export interface User {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
   id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * First name; null where the tool has none.
+   */
   first_name: string | null;
+  /**
+   * Last name; null where the tool has none.
+   */
   last_name: string | null;
-  email?: string | null;
+  /**
+   * E-mail address at work; null where the tool has none, or none that is valid.
+   */
+  email?: string | null | undefined;
+  /**
+   * INACTIVE for people who no longer work with the tool; null where it does not tell.
+   */
   status: ('ACTIVE' | 'INACTIVE') | null;
   /**
-   * ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
   remote_deleted_at: string | null;
+  /**
+   * Roles that the user holds in the whole tool; those on jobs are in `hiring_team`.
+   */
   system_roles: SystemRole[];
   /**
-   * The tool's own answers by endpoint path; null unless switched on.
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
 }
 export interface SystemRole {
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
   remote_id: string | null;
+  /**
+   * Name of the role, as people see it in the tool.
+   */
   remote_label: string | null;
+  /**
+   * The role in words that all tools share; null for one that only this tool knows.
+   */
   unified_type:
     | ('HIRING_MANAGER' | 'RECRUITER' | 'COORDINATOR' | 'SOURCER' | 'INTERVIEWER' | 'ADMIN')
     | null;
+  /**
+   * Always SYSTEM: the role is held in the whole tool.
+   */
   scope: 'SYSTEM';
 }
 export interface ImportTrackedApplicationResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: {
+    /**
+     * Hirewire's id of the application, under which the next sync brings it.
+     */
     id: string;
+    /**
+     * The time that was sent; null for none.
+     */
     tracked_at: string | null;
+    /**
+     * The ids that were sent, under the slug of the tool.
+     */
     imported_id: {
+      /**
+       * The ids of an application in eRecruiter.
+       */
       erecruiter?:
         | {
+            /**
+             * Which ids these are: always this word.
+             */
             id_type: 'application_and_job_remote_ids';
+            /**
+             * The tool's own id of the application.
+             */
             application_remote_id: string;
+            /**
+             * The tool's own id of the job.
+             */
             job_remote_id: string;
           }
         | {
+            /**
+             * Which ids these are: always this word.
+             */
             id_type: 'application_and_candidate_remote_ids';
+            /**
+             * The tool's own id of the candidate.
+             */
             candidate_remote_id: string;
+            /**
+             * The tool's own id of the application.
+             */
             application_remote_id: string;
           };
+      /**
+       * The ids of an application in SAP SuccessFactors.
+       */
       successfactors?: {
+        /**
+         * Which ids these are: always this word.
+         */
         id_type: 'application_remote_id';
+        /**
+         * The tool's own id of the application.
+         */
         application_remote_id: string;
       };
+      /**
+       * The ids of an application in Recruitee.
+       */
       recruitee?: {
+        /**
+         * Which ids these are: always this word.
+         */
         id_type: 'placement_id';
+        /**
+         * Recruitee's own id of the placement, which puts a candidate into a job.
+         */
         placement_id: string;
       };
+      /**
+       * The ids of an application in Greenhouse.
+       */
       greenhouse?: {
+        /**
+         * Which ids these are: always this word.
+         */
         id_type: 'application_id';
+        /**
+         * The tool's own id of the application.
+         */
         application_id: string;
       };
+      /**
+       * The ids of an application in Greenhouse, for its third API.
+       */
       greenhousev3?: {
+        /**
+         * Which ids these are: always this word.
+         */
         id_type: 'application_id';
+        /**
+         * The tool's own id of the application.
+         */
         application_id: string;
       };
+      /**
+       * The ids of an application in onlyfy.
+       */
       onlyfy?: {
+        /**
+         * Which ids these are: always this word.
+         */
         id_type: 'application_id';
+        /**
+         * The tool's own id of the application.
+         */
         application_id: string;
       };
+      /**
+       * The ids of an application in SmartRecruiters.
+       */
       smartrecruiters?: {
+        /**
+         * Which ids these are: always this word.
+         */
         id_type: 'candidate_and_job_remote_ids';
+        /**
+         * The tool's own id of the candidate.
+         */
         candidate_remote_id: string;
+        /**
+         * The tool's own id of the job.
+         */
         job_remote_id: string;
       };
     };
   };
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface InlineAssessmentOrderReceivedWebhookPayload {
+  /**
+   * Id of the event. A delivery that is repeated has the same.
+   */
   id: string;
+  /**
+   * Kind of the event: always this word here.
+   */
   type: 'inline-assessment:order-received';
+  /**
+   * What the event is about.
+   */
   data: AssessmentOrder;
 }
 export interface IntegrationCreatedWebhookPayload {
+  /**
+   * Id of the event. A delivery that is repeated has the same.
+   */
   id: string;
+  /**
+   * Kind of the event: always this word here.
+   */
   type: 'integration-created';
+  /**
+   * What the event is about.
+   */
   data: {
+    /**
+     * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+     */
     id: string;
+    /**
+     * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+     */
     tool: string;
+    /**
+     * Kind of the tool. Integrations of applicant tracking systems are ATS.
+     */
     category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
+    /**
+     * The customer whose tool it is.
+     */
     end_user: {
+      /**
+       * Name of the customer, as you gave it.
+       */
       organization_name: string;
+      /**
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       */
       creator_email: string | null;
+      /**
+       * Your own id of the customer, as you gave it; null when you gave none.
+       */
       origin_id: string | null;
     };
   };
 }
 export interface IntegrationDeletedWebhookPayload {
+  /**
+   * Id of the event. A delivery that is repeated has the same.
+   */
   id: string;
+  /**
+   * Kind of the event: always this word here.
+   */
   type: 'integration-deleted';
+  /**
+   * What the event is about.
+   */
   data: {
+    /**
+     * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+     */
     id: string;
+    /**
+     * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+     */
     tool: string;
+    /**
+     * Kind of the tool. Integrations of applicant tracking systems are ATS.
+     */
     category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
+    /**
+     * The customer whose tool it is.
+     */
     end_user: {
+      /**
+       * Name of the customer, as you gave it.
+       */
       organization_name: string;
+      /**
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       */
       creator_email: string | null;
+      /**
+       * Your own id of the customer, as you gave it; null when you gave none.
+       */
       origin_id: string | null;
     };
     /**
-     * ISO 8601 date-time.
+     * When the integration was deleted. ISO 8601 date-time.
      */
     deleted_at: string;
   };
 }
 export interface IntegrationStateChangedWebhookPayload {
+  /**
+   * Id of the event. A delivery that is repeated has the same.
+   */
   id: string;
+  /**
+   * Kind of the event: always this word here.
+   */
   type: 'integration-state-changed';
+  /**
+   * What the event is about.
+   */
   data: {
+    /**
+     * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+     */
     integration_id: string;
+    /**
+     * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+     */
     integration_tool: string;
+    /**
+     * Kind of the tool. Integrations of applicant tracking systems are ATS.
+     */
     integration_category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
+    /**
+     * The customer whose tool it is.
+     */
     end_user: {
+      /**
+       * Name of the customer, as you gave it.
+       */
       organization_name: string;
+      /**
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       */
       creator_email: string | null;
+      /**
+       * Your own id of the customer, as you gave it; null when you gave none.
+       */
       origin_id: string | null;
     };
+    /**
+     * What the check of the first sync said: PENDING before it ended, PASSED, or FAILED, which holds the records back.
+     */
     qa_status: 'PENDING' | 'FAILED' | 'PASSED';
+    /**
+     * COMPLETED once nothing is left to set up; INCOMPLETE while the customer has open steps, FINAL_SYNC_PENDING while the sync after them is awaited. Before COMPLETED there are no records to read.
+     */
     setup_status: 'INCOMPLETE' | 'FINAL_SYNC_PENDING' | 'COMPLETED';
+    /**
+     * ACTIVE while it works; INVALID once the tool has not accepted the credentials for days, until it is reconnected; INACTIVE while it is switched off.
+     */
     state: 'ACTIVE' | 'INVALID' | 'INACTIVE';
     /**
-     * ISO 8601 date-time.
+     * When it changed. ISO 8601 date-time.
      */
     updated_at: string;
   };
 }
 export interface MoveApplicationToStageResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
   data: {};
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
-export interface QuestionOption {
-  id: string;
-  remote_id?: string | null;
-  name: string;
-}
 export interface RejectApplicationResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
   data: {};
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface RemoveCandidateTagResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
   data: {};
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface ScreeningAnswerInput {
+  /**
+   * Id of the question, one of the `screening_questions` of the job.
+   */
   question_id: string;
+  /**
+   * In the form that the `format` of the question asks for: TEXT a text, SINGLE_SELECT the id of an option, MULTI_SELECT a list of ids, BOOLEAN true or false, NUMBER a number, DATE a day such as 2026-01-31, FILE a file.
+   */
   answer: FileInput | string | boolean | number | string[];
 }
 export interface SendPassthroughRequestResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: {
     /**
-     * A URL.
+     * Address that was asked. A URL.
      */
     url: string;
+    /**
+     * HTTP status of the tool's answer, also when it is an error.
+     */
     status: number;
+    /**
+     * Headers of the tool's answer; a list where one came several times.
+     */
     headers: {
       [k: string]: string | string[];
     };
+    /**
+     * The tool's body: parsed where it is JSON, otherwise as text, null when empty; base64 if that was asked for.
+     */
     data?: unknown;
   };
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
   warnings: Warning[];
 }
 export interface SetIntegrationEnabledResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
   data: {};
 }
 export interface SyncFinishedWebhookPayload {
+  /**
+   * Id of the event. A delivery that is repeated has the same.
+   */
   id: string;
+  /**
+   * Kind of the event: always this word here.
+   */
   type: 'sync-finished';
+  /**
+   * What the event is about.
+   */
   data: {
+    /**
+     * Id of the sync, as `POST /force-sync` answered it.
+     */
     sync_id: string;
+    /**
+     * How it ended. Usually one of SUCCEEDED, PARTIALLY_FAILED, FAILED, AUTHENTICATION_FAILED, CANCELLED, TIMED_OUT.
+     */
     sync_state: string;
     /**
-     * ISO 8601 date-time.
+     * When it began. Do not use it for `updated_after`: pass the time at which your own last fetch began. ISO 8601 date-time.
      */
     sync_started_at: string;
     /**
-     * ISO 8601 date-time.
+     * When it ended. ISO 8601 date-time.
      */
     sync_ended_at: string;
+    /**
+     * How long it took, in whole seconds.
+     */
     sync_duration_seconds: number;
+    /**
+     * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+     */
     integration_id: string;
+    /**
+     * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+     */
     integration_tool: string;
+    /**
+     * Kind of the tool. Integrations of applicant tracking systems are ATS.
+     */
     integration_category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
+    /**
+     * The customer whose tool it is.
+     */
     end_user: {
+      /**
+       * Name of the customer, as you gave it.
+       */
       organization_name: string;
+      /**
+       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       */
       creator_email: string | null;
+      /**
+       * Your own id of the customer, as you gave it; null when you gave none.
+       */
       origin_id: string | null;
     };
+    /**
+     * Where it can be looked up what the sync did.
+     */
     log_url: string;
   };
 }
 export interface TriggerSyncResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: {
+    /**
+     * Whether a sync ran or waited already, so that no new one was queued.
+     */
     already_queued: boolean;
+    /**
+     * Id of the sync, as the webhook `sync-finished` has it.
+     */
     sync_id: string;
+    /**
+     * What the sync does: FULL instead of the DELTA that was asked for where that is not possible, or a full one is under way.
+     */
     type: 'FULL' | 'DELTA';
   };
 }
 export interface UpdateCustomFieldMappingResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: CustomField;
 }
 export interface UpdateIntegrationFieldResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
   status: 'success';
+  /**
+   * The answer itself.
+   */
   data: IntegrationField;
 }
 export interface AddApplicationAttachmentParameters {
+  /**
+   * Hirewire's id of an application that has been synced, imported or created here.
+   */
   application_id: string;
+  /**
+   * The file.
+   */
   attachment: AttachmentInput;
+  /**
+   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   */
   remote_fields?: {
+    /**
+     * What only Oracle Recruiting takes.
+     */
     oracle?: {
+      /**
+       * Category of documents that the file goes into; MISC when left out.
+       */
       override_document_category?:
         | 'IRC_CANDIDATE_RESUME'
         | 'IRC_CANDIDATE_COVERLETTER'
         | 'MISC'
         | 'IRC_INTERNAL';
-      multi_post_to_all_current_applications?: boolean;
+      /**
+       * Whether to add it to all applications under way of the candidate, not to one only.
+       */
+      multi_post_to_all_current_applications?: boolean | undefined;
       [k: string]: unknown;
     };
+    /**
+     * What only Greenhouse takes.
+     */
     greenhouse?: {
+      /**
+       * Headers of the requests that change something.
+       */
       post_headers?: {
+        /**
+         * Id of the Greenhouse user in whose name the change is made.
+         */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
       };
       [k: string]: unknown;
     };
+    /**
+     * What only Workable takes.
+     */
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      /**
+       * Workable's own id of the user in whose name the change is made.
+       */
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
 }
 export interface AddApplicationNoteParameters {
+  /**
+   * Hirewire's id of an application that has been synced, imported or created here.
+   */
   application_id: string;
+  /**
+   * Text of the note. Line breaks are kept, markup is not read as such.
+   */
   content: string;
+  /**
+   * Form of the text: only PLAIN_TEXT.
+   */
   content_type: 'PLAIN_TEXT';
+  /**
+   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   */
   remote_fields?: {
+    /**
+     * What only Teamtailor takes.
+     */
     teamtailor?: {
-      user_id?: string;
+      /**
+       * Id of the Teamtailor user who writes the note; the first administrator when left out.
+       */
+      user_id?: string | undefined;
       [k: string]: unknown;
     };
+    /**
+     * What only Greenhouse takes.
+     */
     greenhouse?: {
+      /**
+       * Headers of the requests that change something.
+       */
       post_headers?: {
+        /**
+         * Id of the Greenhouse user in whose name the change is made.
+         */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
       };
-      visibility?: 'admin_only' | 'private' | 'public';
+      /**
+       * Who sees the note: administrators, those who may see private notes, or everybody who sees the candidate.
+       */
+      visibility?: 'admin_only' | 'private' | 'public' | undefined;
       [k: string]: unknown;
     };
+    /**
+     * What only the third version of the Greenhouse API takes.
+     */
     greenhousev3?: {
-      visibility?: 'admin_only' | 'private' | 'public';
+      /**
+       * Who sees the note: administrators, those who may see private notes, or everybody who sees the candidate.
+       */
+      visibility?: 'admin_only' | 'private' | 'public' | undefined;
       [k: string]: unknown;
     };
+    /**
+     * What only Recruitee takes.
+     */
     recruitee?: {
+      /**
+       * Who sees the note, in the form that the API of Recruitee takes.
+       */
       visibility?: unknown;
-      is_json?: boolean;
+      /**
+       * Whether `content` is a JSON document in the form of Recruitee instead of plain text.
+       */
+      is_json?: boolean | undefined;
       [k: string]: unknown;
     };
+    /**
+     * What only Bullhorn takes.
+     */
     bullhorn?: {
-      action?: string;
+      /**
+       * Kind of note, one of the actions that are set up in Bullhorn; `Note` when left out.
+       */
+      action?: string | undefined;
       [k: string]: unknown;
     };
+    /**
+     * What only Lever takes.
+     */
     lever?: {
-      perform_as?: string;
+      /**
+       * Id of the Lever user in whose name the note is written; the owner of the token when left out.
+       */
+      perform_as?: string | undefined;
       [k: string]: unknown;
     };
+    /**
+     * What only Workable takes.
+     */
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      /**
+       * Workable's own id of the user in whose name the change is made.
+       */
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
 }
 export interface AddApplicationResultLinkParameters {
+  /**
+   * Hirewire's id of an application that has been synced, imported or created here.
+   */
   application_id: string;
+  /**
+   * Text of the link, as people see it in the tool.
+   */
   label: string;
   /**
-   * A URL.
+   * Address that the link opens. A URL.
    */
   url: string;
+  /**
+   * Key figures to show beside the link, such as a score. Where the tool has no field for one, a note has it.
+   */
   details?: {
+    /**
+     * Beginning of the names of the custom fields that the figures go into: the prefix, then the key.
+     */
     custom_field_name_prefix: string;
+    /**
+     * The figures.
+     */
     attributes: {
+      /**
+       * Name of the figure, such as Score.
+       */
       key: string;
+      /**
+       * The figure as text, such as 87 %.
+       */
       value: string;
     }[];
   };
+  /**
+   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   */
   remote_fields?: {
+    /**
+     * What only iCIMS takes.
+     */
     icims?: {
-      assessment_package_id?: string;
+      /**
+       * Id of the assessment package that the result belongs to.
+       */
+      assessment_package_id?: string | undefined;
       [k: string]: unknown;
     };
+    /**
+     * What only Oracle Recruiting takes.
+     */
     oracle?: {
+      /**
+       * Category of documents that the file goes into; MISC when left out.
+       */
       override_document_category?:
         | 'IRC_CANDIDATE_RESUME'
         | 'IRC_CANDIDATE_COVERLETTER'
         | 'MISC'
         | 'IRC_INTERNAL';
-      multi_post_to_all_current_applications?: boolean;
+      /**
+       * Whether to add it to all applications under way of the candidate, not to one only.
+       */
+      multi_post_to_all_current_applications?: boolean | undefined;
       [k: string]: unknown;
     };
+    /**
+     * What only Greenhouse takes.
+     */
     greenhouse?: {
+      /**
+       * Headers of the requests that change something.
+       */
       post_headers?: {
+        /**
+         * Id of the Greenhouse user in whose name the change is made.
+         */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
       };
       [k: string]: unknown;
     };
+    /**
+     * What only Workable takes.
+     */
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      /**
+       * Workable's own id of the user in whose name the change is made.
+       */
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
 }
 export interface AddCandidateAttachmentParameters {
+  /**
+   * Hirewire's id of a candidate who has been synced or created here.
+   */
   candidate_id: string;
+  /**
+   * The file.
+   */
   attachment: AttachmentInput;
+  /**
+   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   */
   remote_fields?: {
+    /**
+     * What only Greenhouse takes.
+     */
     greenhouse?: {
+      /**
+       * Headers of the requests that change something.
+       */
       post_headers?: {
+        /**
+         * Id of the Greenhouse user in whose name the change is made.
+         */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
       };
       [k: string]: unknown;
     };
+    /**
+     * What only Workable takes.
+     */
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      /**
+       * Workable's own id of the user in whose name the change is made.
+       */
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
 }
 export interface AddCandidateResultLinkParameters {
+  /**
+   * Hirewire's id of a candidate who has been synced or created here.
+   */
   candidate_id: string;
+  /**
+   * Text of the link, as people see it in the tool.
+   */
   label: string;
   /**
-   * A URL.
+   * Address that the link opens. A URL.
    */
   url: string;
+  /**
+   * Key figures to show beside the link, such as a score. Where the tool has no field for one, a note has it.
+   */
   details?: {
+    /**
+     * Beginning of the names of the custom fields that the figures go into: the prefix, then the key.
+     */
     custom_field_name_prefix: string;
+    /**
+     * The figures.
+     */
     attributes: {
+      /**
+       * Name of the figure, such as Score.
+       */
       key: string;
+      /**
+       * The figure as text, such as 87 %.
+       */
       value: string;
     }[];
   };
+  /**
+   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   */
   remote_fields?: {
+    /**
+     * What only iCIMS takes.
+     */
     icims?: {
-      assessment_package_id?: string;
+      /**
+       * Id of the assessment package that the result belongs to.
+       */
+      assessment_package_id?: string | undefined;
       [k: string]: unknown;
     };
+    /**
+     * What only Oracle Recruiting takes.
+     */
     oracle?: {
+      /**
+       * Category of documents that the file goes into; MISC when left out.
+       */
       override_document_category?:
         | 'IRC_CANDIDATE_RESUME'
         | 'IRC_CANDIDATE_COVERLETTER'
         | 'MISC'
         | 'IRC_INTERNAL';
-      multi_post_to_all_current_applications?: boolean;
+      /**
+       * Whether to add it to all applications under way of the candidate, not to one only.
+       */
+      multi_post_to_all_current_applications?: boolean | undefined;
       [k: string]: unknown;
     };
+    /**
+     * What only Greenhouse takes.
+     */
     greenhouse?: {
+      /**
+       * Headers of the requests that change something.
+       */
       post_headers?: {
+        /**
+         * Id of the Greenhouse user in whose name the change is made.
+         */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
       };
       [k: string]: unknown;
     };
+    /**
+     * What only Workable takes.
+     */
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      /**
+       * Workable's own id of the user in whose name the change is made.
+       */
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
 }
 export interface AddCandidateTagParameters {
+  /**
+   * Hirewire's id of a candidate who has been synced or created here.
+   */
   candidate_id: string;
+  /**
+   * The tag to add.
+   */
   tag: {
     /**
-     * Not empty.
+     * Text of the tag. Whether its case matters is up to the tool. Not empty.
      */
     name: string;
   };
+  /**
+   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   */
   remote_fields?: {
+    /**
+     * What only Greenhouse takes.
+     */
     greenhouse?: {
+      /**
+       * Headers of the requests that change something.
+       */
       post_headers?: {
+        /**
+         * Id of the Greenhouse user in whose name the change is made.
+         */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
       };
       [k: string]: unknown;
     };
+    /**
+     * What only Workable takes.
+     */
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      /**
+       * Workable's own id of the user in whose name the change is made.
+       */
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
 }
 export interface CreateApplicationParameters {
+  /**
+   * Hirewire's id of the job, or `remote:` and the tool's own id, which also works for a job that is not synced. Answers to questions need one that is.
+   */
   job_id: string;
   /**
-   * The job's first stage when left out.
+   * Id of the stage to start in, one of the `stages` of the job. When left out, the tool or its connector takes the usual first one.
    */
-  stage_id?: string;
+  stage_id?: string | undefined;
+  /**
+   * The person who applies.
+   */
   candidate: CandidateInput;
   /**
-   * Default: `[]`.
+   * Files to upload. The first CV becomes the résumé where the tool has one. Together they may be twice as large as the largest file that is taken. Default: `[]`.
    */
-  attachments?: AttachmentInput[];
-  screening_question_answers?: ScreeningAnswerInput[];
+  attachments?: AttachmentInput[] | undefined;
+  /**
+   * Answers to the job's `screening_questions`, each once. One that does not fit its question is an error that names it; one to a question that is unknown or not asked is left out with a warning.
+   */
+  screening_question_answers?: ScreeningAnswerInput[] | undefined;
   /**
    * @deprecated
+   * Where the application comes from. Deprecated: leave it out, and the name of your environment is written as the source where the tool takes one.
    */
   source?: {
-    name?: string;
-    unified_key?: string;
-    id?: string;
+    /**
+     * Name of the source, as people see it in the tool.
+     */
+    name?: string | undefined;
+    /**
+     * Taken as the name when `name` is left out.
+     */
+    unified_key?: string | undefined;
+    /**
+     * The tool's own id of the source.
+     */
+    id?: string | undefined;
   };
+  /**
+   * The user of the tool who found the candidate and gets the credit.
+   */
   sourced_by?: {
     /**
-     * A user id, or `remote:` and the id of the tool.
+     * Hirewire's id of a user, or `remote:` and the tool's own id of one.
      */
     user_id: string;
   };
+  /**
+   * What the applicant consented to, for tools that keep it. A warning says so where the tool does not.
+   */
   gdpr_consent?: {
     /**
-     * ISO 8601 date-time.
+     * When the consent ends, as a date or date-time; left out for no end. ISO 8601 date-time.
      */
-    expires_at?: Date | string;
-    given?: boolean;
+    expires_at?: Date | string | undefined;
+    /**
+     * Whether the applicant agreed to the storing of their data.
+     */
+    given?: boolean | undefined;
   };
-  remote_fields?: ApplicationRemoteFields;
+  /**
+   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   */
+  remote_fields?: ApplicationRemoteFields | undefined;
 }
 export interface CreateCandidateParameters {
+  /**
+   * The person who applies.
+   */
   candidate: CandidateInput;
+  /**
+   * What the candidate applies for: one job.
+   */
   application: {
+    /**
+     * Hirewire's id of the job, or `remote:` and the tool's own id.
+     */
     job_id: string;
-    stage_id?: string;
+    /**
+     * Id of the stage to start in, one of the `stages` of the job. When left out, the tool or its connector takes the usual first one.
+     */
+    stage_id?: string | undefined;
   };
   /**
-   * Default: `[]`.
+   * Files to upload. The first CV becomes the résumé where the tool has one. Together they may be twice as large as the largest file that is taken. Default: `[]`.
    */
-  attachments?: AttachmentInput[];
-  screening_question_answers?: ScreeningAnswerInput[];
+  attachments?: AttachmentInput[] | undefined;
+  /**
+   * Answers to the job's `screening_questions`, each once. One that does not fit its question is an error that names it; one to a question that is unknown or not asked is left out with a warning.
+   */
+  screening_question_answers?: ScreeningAnswerInput[] | undefined;
   /**
    * @deprecated
+   * Where the application comes from. Deprecated: leave it out, and the name of your environment is written as the source where the tool takes one.
    */
   source?: {
-    name?: string;
-    unified_key?: string;
-    id?: string;
+    /**
+     * Name of the source, as people see it in the tool.
+     */
+    name?: string | undefined;
+    /**
+     * Taken as the name when `name` is left out.
+     */
+    unified_key?: string | undefined;
+    /**
+     * The tool's own id of the source.
+     */
+    id?: string | undefined;
   };
+  /**
+   * The user of the tool who found the candidate and gets the credit.
+   */
   sourced_by?: {
     /**
-     * A user id, or `remote:` and the id of the tool.
+     * Hirewire's id of a user, or `remote:` and the tool's own id of one.
      */
     user_id: string;
   };
+  /**
+   * What the applicant consented to, for tools that keep it. A warning says so where the tool does not.
+   */
   gdpr_consent?: {
     /**
-     * ISO 8601 date-time.
+     * When the consent ends, as a date or date-time; left out for no end. ISO 8601 date-time.
      */
-    expires_at?: Date | string;
-    given?: boolean;
+    expires_at?: Date | string | undefined;
+    /**
+     * Whether the applicant agreed to the storing of their data.
+     */
+    given?: boolean | undefined;
   };
-  remote_fields?: ApplicationRemoteFields;
+  /**
+   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   */
+  remote_fields?: ApplicationRemoteFields | undefined;
 }
 export interface CreateConnectionLinkParameters {
+  /**
+   * E-mail address of whoever connects the tool.
+   */
   end_user_email: string;
   /**
-   * Not empty.
+   * Name of the customer, as the page and the integration show it. Not empty.
    */
   end_user_organization_name: string;
   /**
-   * Your own id of the customer; it comes back with the integration.
+   * Your own id of the customer; it comes back with the integration and in webhooks.
    */
-  end_user_origin_id?: string | null;
-  remote_environment?: string | null;
+  end_user_origin_id?: string | null | undefined;
   /**
-   * Default: `"HRIS"`.
+   * Which environment of the tool to connect, for tools that have several, such as a sandbox. Needs `integration_tool`.
    */
-  integration_category?: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
+  remote_environment?: string | null | undefined;
   /**
-   * Which tool to connect; the customer chooses when it is left out.
+   * Kind of tool to connect. Send ATS: the default is that of the wire, and no HRIS can be connected here. Default: `"HRIS"`.
    */
-  integration_tool?: string | null;
+  integration_category?: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS' | undefined;
   /**
-   * Default: `"en"`.
+   * Slug of the tool to connect, from `GET /tools/ats`; the customer chooses when it is null or left out.
    */
-  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null;
-  scope_config_id?: string | null;
+  integration_tool?: string | null | undefined;
   /**
-   * Default: `false`.
+   * Language of the page; null means English. Default: `"en"`.
    */
-  enable_filtering?: boolean;
+  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null | undefined;
   /**
-   * Default: `false`.
+   * Id of the scope config, which decides what may be read and written. Left out or null: the default of the environment for a new integration, no change for one that is reconnected.
    */
-  enable_field_mapping?: boolean;
+  scope_config_id?: string | null | undefined;
   /**
-   * Default: `"EMBEDDED"`.
+   * Whether the customer may limit which records are synced. Only meant for HRIS tools. Default: `false`.
    */
-  link_type?: 'EMBEDDED' | 'MAGIC_LINK';
+  enable_filtering?: boolean | undefined;
+  /**
+   * Whether the customer is asked which field of the tool fills each custom field. Default: `false`.
+   */
+  enable_field_mapping?: boolean | undefined;
+  /**
+   * EMBEDDED to show the page inside your product: the link is good for one hour. MAGIC_LINK to send to somebody: it is good for a year. Default: `"EMBEDDED"`.
+   */
+  link_type?: 'EMBEDDED' | 'MAGIC_LINK' | undefined;
 }
 export interface CreateReconnectionLinkParameters {
+  /**
+   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   */
   integration_id: string;
   /**
-   * Default: `"en"`.
+   * Language of the page; null means English. Default: `"en"`.
    */
-  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null;
-  scope_config_id?: string | null;
+  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null | undefined;
   /**
-   * Default: `"EMBEDDED"`.
+   * Id of the scope config, which decides what may be read and written. Left out or null: the default of the environment for a new integration, no change for one that is reconnected.
    */
-  link_type?: 'EMBEDDED' | 'MAGIC_LINK';
+  scope_config_id?: string | null | undefined;
+  /**
+   * EMBEDDED to show the page inside your product: the link is good for one hour. MAGIC_LINK to send to somebody: it is good for a year. Default: `"EMBEDDED"`.
+   */
+  link_type?: 'EMBEDDED' | 'MAGIC_LINK' | undefined;
 }
 export interface CreateSetupLinkParameters {
+  /**
+   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   */
   integration_id: string;
   /**
-   * Default: `"en"`.
+   * Language of the page; null means English. Default: `"en"`.
    */
-  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null;
+  language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null | undefined;
+  /**
+   * EMBEDDED to show the page inside your product: the link is good for one hour. MAGIC_LINK to send to somebody: it is good for a year.
+   */
   link_type: 'EMBEDDED' | 'MAGIC_LINK';
 }
 export interface DeleteIntegrationParameters {
+  /**
+   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   */
   integration_id: string;
 }
 export interface GetApplicationAttachmentsParameters {
+  /**
+   * Hirewire's id of an application that has been synced, imported or created here.
+   */
   application_id: string;
 }
 export interface GetApplicationStagesParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
-   * How many results one page holds. At least 1. At most 250. Default: `100`.
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool. Default: `false`.
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids.
+   * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
 }
 export interface GetApplicationsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
-   * How many results one page holds. At least 1. At most 250. Default: `100`.
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool. Default: `false`.
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids.
+   * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only applications with one of these outcomes.
    */
-  outcomes?: ('PENDING' | 'HIRED' | 'DECLINED')[];
+  outcomes?: ('PENDING' | 'HIRED' | 'DECLINED')[] | undefined;
   /**
    * Only applications for one of these jobs.
    */
-  job_ids?: string[];
+  job_ids?: string[] | undefined;
   /**
    * Only applications for jobs with one of these ids of the tool's own.
    */
-  job_remote_ids?: string[];
+  job_remote_ids?: string[] | undefined;
   /**
    * Only applications that stand in one of these stages.
    */
-  current_stage_ids?: string[];
+  current_stage_ids?: string[] | undefined;
   /**
    * Only applications that the tool created at or after this moment. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  remote_created_after?: Date | string;
+  remote_created_after?: Date | string | undefined;
   /**
    * @deprecated
-   * Use `outcomes`.
+   * Only applications with this outcome. Deprecated: use `outcomes`.
    */
-  outcome?: 'PENDING' | 'HIRED' | 'DECLINED';
+  outcome?: 'PENDING' | 'HIRED' | 'DECLINED' | undefined;
 }
 export interface GetCandidateAttachmentsParameters {
+  /**
+   * Hirewire's id of a candidate who has been synced or created here.
+   */
   candidate_id: string;
 }
 export interface GetCandidatesParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
-   * How many results one page holds. At least 1. At most 250. Default: `100`.
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool. Default: `false`.
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids.
+   * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only candidates with this address among theirs; case does not matter.
    */
-  email?: string;
+  email?: string | undefined;
   /**
    * Only candidates who applied for one of these jobs.
    */
-  job_ids?: string[];
+  job_ids?: string[] | undefined;
   /**
    * Only candidates with exactly this first name; case does not matter.
    */
-  first_name?: string;
+  first_name?: string | undefined;
   /**
    * Only candidates with exactly this last name; case does not matter.
    */
-  last_name?: string;
+  last_name?: string | undefined;
 }
 export interface GetCustomFieldsParameters {
+  /**
+   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   */
   integration_id: string;
   /**
-   * `data.next` of the previous page.
+   * Where to continue: `data.next` of the previous page. Left out for the first.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
-   * How many results one page holds. At least 1. At most 250. Default: `100`.
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
 }
 export interface GetIntegrationByTokenParameters {
+  /**
+   * The activation token that the browser got from the connect page. It is short-lived.
+   */
   token: string;
 }
 export interface GetIntegrationDetailsParameters {
+  /**
+   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   */
   integration_id: string;
 }
 export interface GetIntegrationFieldsParameters {
+  /**
+   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   */
   integration_id: string;
   /**
-   * `data.next` of the previous page.
+   * Where to continue: `data.next` of the previous page. Left out for the first.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
-   * How many results one page holds. At least 1. At most 2000. Default: `100`.
+   * How many results one page holds at most. At least 1. At most 2000. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
 }
 export interface GetInterviewsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
-   * How many results one page holds. At least 1. At most 250. Default: `100`.
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool. Default: `false`.
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids.
+   * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only interviews about applications for one of these jobs.
    */
-  job_ids?: string[];
+  job_ids?: string[] | undefined;
 }
 export interface GetJobsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
-   * How many results one page holds. At least 1. At most 250. Default: `100`.
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool. Default: `false`.
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids.
+   * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only jobs with one of these codes.
    */
-  job_codes?: string[];
+  job_codes?: string[] | undefined;
   /**
    * Only the job that is advertised at this address.
    */
-  post_url?: string;
+  post_url?: string | undefined;
   /**
    * Only jobs with one of these statuses.
    */
-  statuses?: ('OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED')[];
+  statuses?: ('OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED')[] | undefined;
   /**
    * Only jobs of one of these employment types.
    */
-  employment_types?: ('FULL_TIME' | 'PART_TIME' | 'CONTRACT' | 'SEASONAL' | 'INTERNSHIP')[];
+  employment_types?:
+    | ('FULL_TIME' | 'PART_TIME' | 'CONTRACT' | 'SEASONAL' | 'INTERNSHIP')[]
+    | undefined;
   /**
    * Only jobs that are visible in one of these ways.
    */
-  visibilities?: ('PUBLIC' | 'INTERNAL' | 'UNLISTED' | 'CONFIDENTIAL')[];
+  visibilities?: ('PUBLIC' | 'INTERNAL' | 'UNLISTED' | 'CONFIDENTIAL')[] | undefined;
   /**
    * Only jobs that the tool created on or after that day. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  remote_created_after?: Date | string;
+  remote_created_after?: Date | string | undefined;
   /**
    * Only jobs whose name holds these keywords.
    */
-  name_contains?: string;
+  name_contains?: string | undefined;
   /**
    * @deprecated
-   * Use `statuses`.
+   * Only jobs with this status. Deprecated: use `statuses`.
    */
-  status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED';
+  status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED' | undefined;
 }
 export interface GetOffersParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
-   * How many results one page holds. At least 1. At most 250. Default: `100`.
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool. Default: `false`.
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids.
+   * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
 }
 export interface GetRejectionReasonsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
-   * How many results one page holds. At least 1. At most 250. Default: `100`.
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool. Default: `false`.
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids.
+   * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
 }
 export interface GetRolesParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
-   * How many results one page holds. At least 1. At most 250. Default: `100`.
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool. Default: `false`.
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids.
+   * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only roles of these scopes.
    */
-  scopes?: ('SYSTEM' | 'JOB')[];
+  scopes?: ('SYSTEM' | 'JOB')[] | undefined;
 }
 export interface GetTagsParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
-   * How many results one page holds. At least 1. At most 250. Default: `100`.
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool. Default: `false`.
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids.
+   * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
 }
 export interface GetToolsParameters {
+  /**
+   * Kind of the tools. The others than `ats` are lists that may be empty.
+   */
   category: 'hris' | 'ats' | 'assessment' | 'lms';
 }
 export interface GetUsersParameters {
   /**
    * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
    */
-  cursor?: string;
+  cursor?: string | undefined;
   /**
-   * How many results one page holds. At least 1. At most 250. Default: `100`.
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
    */
-  page_size?: number;
+  page_size?: number | undefined;
   /**
    * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
    */
-  updated_after?: Date | string;
+  updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool. Default: `false`.
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
    */
-  include_deleted?: boolean;
+  include_deleted?: boolean | undefined;
   /**
    * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
    */
-  ignore_unsupported_filters?: boolean;
+  ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids.
+   * Only records with one of these ids of Hirewire's.
    */
-  ids?: string[];
+  ids?: string[] | undefined;
   /**
    * Only records with one of these ids of the tool's own.
    */
-  remote_ids?: string[];
+  remote_ids?: string[] | undefined;
   /**
    * Only users with one of these addresses; case does not matter.
    */
-  emails?: string[];
+  emails?: string[] | undefined;
 }
 export interface ImportTrackedApplicationParameters {
+  /**
+   * The ids of an application in eRecruiter.
+   */
   erecruiter?:
     | {
+        /**
+         * Which ids these are: always this word.
+         */
         id_type: 'application_and_job_remote_ids';
+        /**
+         * The tool's own id of the application.
+         */
         application_remote_id: string;
+        /**
+         * The tool's own id of the job.
+         */
         job_remote_id: string;
       }
     | {
+        /**
+         * Which ids these are: always this word.
+         */
         id_type: 'application_and_candidate_remote_ids';
+        /**
+         * The tool's own id of the candidate.
+         */
         candidate_remote_id: string;
+        /**
+         * The tool's own id of the application.
+         */
         application_remote_id: string;
       };
+  /**
+   * The ids of an application in SAP SuccessFactors.
+   */
   successfactors?: {
+    /**
+     * Which ids these are: always this word.
+     */
     id_type: 'application_remote_id';
+    /**
+     * The tool's own id of the application.
+     */
     application_remote_id: string;
   };
+  /**
+   * The ids of an application in Recruitee.
+   */
   recruitee?: {
+    /**
+     * Which ids these are: always this word.
+     */
     id_type: 'placement_id';
+    /**
+     * Recruitee's own id of the placement, which puts a candidate into a job.
+     */
     placement_id: string;
   };
+  /**
+   * The ids of an application in Greenhouse.
+   */
   greenhouse?: {
+    /**
+     * Which ids these are: always this word.
+     */
     id_type: 'application_id';
+    /**
+     * The tool's own id of the application.
+     */
     application_id: string;
   };
+  /**
+   * The ids of an application in Greenhouse, for its third API.
+   */
   greenhousev3?: {
+    /**
+     * Which ids these are: always this word.
+     */
     id_type: 'application_id';
+    /**
+     * The tool's own id of the application.
+     */
     application_id: string;
   };
+  /**
+   * The ids of an application in onlyfy.
+   */
   onlyfy?: {
+    /**
+     * Which ids these are: always this word.
+     */
     id_type: 'application_id';
+    /**
+     * The tool's own id of the application.
+     */
     application_id: string;
   };
+  /**
+   * The ids of an application in SmartRecruiters.
+   */
   smartrecruiters?: {
+    /**
+     * Which ids these are: always this word.
+     */
     id_type: 'candidate_and_job_remote_ids';
+    /**
+     * The tool's own id of the candidate.
+     */
     candidate_remote_id: string;
+    /**
+     * The tool's own id of the job.
+     */
     job_remote_id: string;
   };
+  /**
+   * When your product began to follow the application, as a date or date-time; null when that is not known.
+   */
   tracked_at: Date | string | null;
 }
 export interface MoveApplicationToStageParameters {
+  /**
+   * Hirewire's id of an application that has been synced, imported or created here.
+   */
   application_id: string;
+  /**
+   * Id of the stage to move to, one of the `stages` of the application's own job; any other is an error.
+   */
   stage_id: string;
+  /**
+   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   */
   remote_fields?: {
+    /**
+     * What only Workday takes.
+     */
     workday?: {
-      Workflow_Step_ID?: string;
-      Step_Type?: 'Next_Step_Reference' | 'Disposition_Step_Reference';
+      /**
+       * Id of the step of the workflow to go to.
+       */
+      Workflow_Step_ID?: string | undefined;
+      /**
+       * Whether the step goes on or ends the application (disposition); Next_Step_Reference when left out.
+       */
+      Step_Type?: 'Next_Step_Reference' | 'Disposition_Step_Reference' | undefined;
       [k: string]: unknown;
     };
+    /**
+     * What only SAP SuccessFactors takes.
+     */
     successfactors?: {
+      /**
+       * Further fields of the entity `JobApplication`, named and formed as the API of the tool has them.
+       */
       JobApplication?: {
         [k: string]: unknown;
       };
       [k: string]: unknown;
     };
+    /**
+     * What only Greenhouse takes.
+     */
     greenhouse?: {
+      /**
+       * Headers of the requests that change something.
+       */
       post_headers?: {
+        /**
+         * Id of the Greenhouse user in whose name the change is made.
+         */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
       };
       [k: string]: unknown;
     };
+    /**
+     * What only Workable takes.
+     */
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      /**
+       * Workable's own id of the user in whose name the change is made.
+       */
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
 }
 export interface RejectApplicationParameters {
+  /**
+   * Hirewire's id of an application that has been synced, imported or created here.
+   */
   application_id: string;
+  /**
+   * Id of the reason, from `GET /ats/rejection-reasons`.
+   */
   rejection_reason_id: string;
-  note?: string;
+  /**
+   * What to write down about it in the tool, as plain text.
+   */
+  note?: string | undefined;
+  /**
+   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   */
   remote_fields?: {
+    /**
+     * What only Greenhouse takes.
+     */
     greenhouse?: {
+      /**
+       * Headers of the requests that change something.
+       */
       post_headers?: {
+        /**
+         * Id of the Greenhouse user in whose name the change is made.
+         */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
       };
+      /**
+       * Further fields of the e-mail that tells the applicant, named and formed as the API of the tool has them.
+       */
       rejection_email?: {
         [k: string]: unknown;
       };
       [k: string]: unknown;
     };
+    /**
+     * What only the third version of the Greenhouse API takes.
+     */
     greenhousev3?: {
+      /**
+       * Further fields of the e-mail that tells the applicant, named and formed as the API of the tool has them.
+       */
       rejection_email?: {
         [k: string]: unknown;
       };
       [k: string]: unknown;
     };
+    /**
+     * What only Teamtailor takes.
+     */
     teamtailor?: {
-      user_id?: string;
+      /**
+       * Id of the Teamtailor user who rejects; the first administrator when left out.
+       */
+      user_id?: string | undefined;
       [k: string]: unknown;
     };
+    /**
+     * What only Workable takes.
+     */
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      /**
+       * Workable's own id of the user in whose name the change is made.
+       */
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
 }
 export interface RemoveCandidateTagParameters {
+  /**
+   * Hirewire's id of a candidate who has been synced or created here.
+   */
   candidate_id: string;
+  /**
+   * The tag to take off.
+   */
   tag: {
+    /**
+     * Text of the tag. Whether its case matters is up to the tool.
+     */
     name: string;
   };
+  /**
+   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   */
   remote_fields?: {
+    /**
+     * What only Greenhouse takes.
+     */
     greenhouse?: {
+      /**
+       * Headers of the requests that change something.
+       */
       post_headers?: {
+        /**
+         * Id of the Greenhouse user in whose name the change is made.
+         */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
       };
       [k: string]: unknown;
     };
+    /**
+     * What only Workable takes.
+     */
     workable?: {
-      on_behalf_of_user_remote_id?: string;
+      /**
+       * Workable's own id of the user in whose name the change is made.
+       */
+      on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
   };
 }
 export interface SendPassthroughRequestParameters {
+  /**
+   * Slug of the tool, which has to be that of the integration.
+   */
   tool: string;
+  /**
+   * Name of the API of the tool, such as `v1`; an unknown one is an error that lists them.
+   */
   api: string;
+  /**
+   * HTTP method of the request to the tool.
+   */
   method: 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH';
   /**
-   * Path and query below the base address of the API.
+   * Path below the base address of the API, such as /jobs, with a query where needed. It cannot leave the API.
    */
   path: string;
+  /**
+   * Further headers. Those that carry the credentials cannot be replaced.
+   */
   headers?: {
     [k: string]: string;
   };
+  /**
+   * Parameters that are added to the query.
+   */
   params?: {
     [k: string]: string;
   };
+  /**
+   * Body: a text is sent as it is (as text/plain unless `headers` names a type), anything else as JSON. Not with GET, and not together with `multipart_form_data`.
+   */
   data?: unknown;
-  response_as_base64?: boolean;
+  /**
+   * Whether `data` of the answer is the tool's body in base64, as for files; false when left out.
+   */
+  response_as_base64?: boolean | undefined;
+  /**
+   * Body as the fields of a form (multipart/form-data), for uploads.
+   */
   multipart_form_data?: {
+    /**
+     * Name of the field.
+     */
     name: string;
+    /**
+     * A text, or a file.
+     */
     value: FileInput | string;
   }[];
+  /**
+   * Options of the API. No API has any so far: leave it out.
+   */
   api_options?: {
     [k: string]: string;
   };
 }
 export interface SetIntegrationEnabledParameters {
+  /**
+   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   */
   integration_id: string;
+  /**
+   * True to switch the integration on, false to switch it off.
+   */
   value: boolean;
 }
 export interface TriggerSyncParameters {
   /**
-   * Default: `"FULL"`.
+   * FULL reads everything and notices what is gone; DELTA reads only what changed since the last sync, where the tool can tell. Default: `"FULL"`.
    */
-  type?: 'FULL' | 'DELTA';
+  type?: 'FULL' | 'DELTA' | undefined;
 }
 export interface UpdateCustomFieldMappingParameters {
+  /**
+   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   */
   integration_id: string;
+  /**
+   * Id of the custom field, as its list has it.
+   */
   custom_field_id: string;
+  /**
+   * Id of the raw field that fills it, of the same model; null to leave it empty.
+   */
   integration_field_id: string | null;
 }
 export interface UpdateIntegrationFieldParameters {
+  /**
+   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   */
   integration_id: string;
+  /**
+   * Id of the integration field, as its list has it.
+   */
   integration_field_id: string;
+  /**
+   * Whether records show the field in `integration_fields`; null changes nothing.
+   */
   enable_passthrough: boolean | null;
 }
 
