@@ -118,7 +118,7 @@ describe('the documentation in Chromium', () => {
   async function open(options: { viewport: { width: number; height: number } }): Promise<{
     page: Page;
     problems: string[];
-    close(): Promise<void>;
+    close: () => Promise<void>;
   }> {
     const context = await browser.newContext({ ...options, colorScheme: 'light' });
     context.setDefaultTimeout(timeout);

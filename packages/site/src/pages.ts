@@ -1,5 +1,5 @@
 import { operations, webhooks } from '@hirewire/contract';
-import { writeCoveragePages } from './coverage/coverage-pages.ts';
+import { writeCoveragePages } from './tools/coverage-pages.ts';
 import { homePage } from './home-page.ts';
 import { type Page, join, writeHead } from './markdown.ts';
 import { titleOf } from './navigation.ts';

@@ -6,7 +6,7 @@ import {
   readModels,
   writeActions,
 } from '@hirewire/contract';
-import { statusOfEntry, toolLinks } from '../coverage/status.ts';
+import { statusOfEntry, toolLinks } from '../tools/status.ts';
 import {
   type Page,
   code,
