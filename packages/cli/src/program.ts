@@ -9,6 +9,7 @@ import { addIntegrationsCreate } from './commands/integrations-create.ts';
 import { addIntegrationsDelete } from './commands/integrations-delete.ts';
 import { addIntegrationsList } from './commands/integrations-list.ts';
 import { addIntegrationsSet } from './commands/integrations-set.ts';
+import { addIntegrationsSetCredentials } from './commands/integrations-set-credentials.ts';
 import { addIntegrationsShow } from './commands/integrations-show.ts';
 import { addIntegrationsSync } from './commands/integrations-sync.ts';
 import { addInteractionsList } from './commands/interactions-list.ts';
@@ -39,6 +40,7 @@ export function createProgram(): Command {
   addIntegrationsList(integrations);
   addIntegrationsShow(integrations);
   addIntegrationsSet(integrations);
+  addIntegrationsSetCredentials(integrations);
   addIntegrationsSync(integrations);
   addIntegrationsDelete(integrations);
   const customFields = program

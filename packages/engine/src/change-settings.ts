@@ -1,6 +1,6 @@
 import { expireData, findIntegration, setIntegrationSettings } from '@hirewire/store';
 import { EngineError } from './engine-error.ts';
-import type { SyncEnvironment } from './run-sync.ts';
+import type { SyncEnvironment } from './sync-environment.ts';
 import { isTrackedOnly, parseSettings } from './with-settings.ts';
 
 /** Changes some settings of an integration; null takes one back. */

@@ -1,16 +1,10 @@
-import type { Connector, CredentialsCheck } from '@hirewire/connector-kit';
-import {
-  AddressRefusedError,
-  createContext,
-  createLocalLimiter,
-  createRemoteClient,
-  RemoteError,
-} from '@hirewire/connector-kit';
+import type { Connector } from '@hirewire/connector-kit';
 import { integrationId } from '@hirewire/contract';
 import type { Integration } from '@hirewire/store';
 import { createRun, insertIntegration } from '@hirewire/store';
+import { acceptCredentials } from './accept-credentials.ts';
 import { EngineError } from './engine-error.ts';
-import type { SyncEnvironment } from './run-sync.ts';
+import type { SyncEnvironment } from './sync-environment.ts';
 import { seal } from './sealing.ts';
 import { parseSettings } from './with-settings.ts';
 
@@ -42,20 +36,9 @@ export async function createIntegration(
   const connector = findConnector(environment, request.tool);
   if (request.remoteBaseUrl !== null) checkRemoteBaseUrl(environment, request.remoteBaseUrl);
   const settings = parseSettings(connector, request.settings ?? {});
-  const parsed = connector.credentials.schema.safeParse(request.credentials);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(
-      (issue) => `${issue.path.join('.') || 'the credentials'}: ${issue.message}`,
-    );
-    throw new EngineError(
-      'invalid-credentials',
-      `${connector.tool.label} needs other credentials. ${problems.join('; ')}. ` +
-        `It takes: ${Object.keys(connector.credentials.fields).join(', ')}.`,
-    );
-  }
-  const check = await checkCredentials(environment, {
+  const { credentials, missingPermissions } = await acceptCredentials(environment, {
     connector,
-    credentials: parsed.data,
+    credentials: request.credentials,
     baseUrl: request.remoteBaseUrl,
   });
   const id = request.id ?? integrationId(request.tool);
@@ -64,13 +47,13 @@ export async function createIntegration(
     environmentId: request.environmentId,
     tool: request.tool,
     endUser: request.endUser,
-    sealedCredentials: seal(environment.secretKeys, id, JSON.stringify(parsed.data)),
+    sealedCredentials: seal(environment.secretKeys, id, JSON.stringify(credentials)),
     remoteBaseUrl: request.remoteBaseUrl,
     settings,
     isRemoteDataEnabled: request.isRemoteDataEnabled ?? false,
   });
   await createRun(environment.database, { integrationId: id, type: 'FULL', trigger: 'INITIAL' });
-  return { ...integration, missingPermissions: check.missingPermissions };
+  return { ...integration, missingPermissions };
 }
 
 function findConnector(environment: SyncEnvironment, tool: string): Connector {
@@ -92,39 +75,5 @@ function checkRemoteBaseUrl(environment: { allowRemoteBaseUrl: boolean }, url: s
   }
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
     throw new EngineError('remote-base-url-refused', `"${url}" is not an http(s) address.`);
-  }
-}
-
-async function checkCredentials(
-  environment: SyncEnvironment,
-  target: { connector: Connector; credentials: unknown; baseUrl: string | null },
-): Promise<CredentialsCheck> {
-  const { clock, log } = environment;
-  const { connector, credentials, baseUrl } = target;
-  const signal = AbortSignal.timeout(60_000);
-  try {
-    const remote = createRemoteClient({
-      declaration: connector.remote,
-      credentials,
-      ...(baseUrl === null ? {} : { baseUrl }),
-      guard: environment.guard,
-      label: connector.tool.label,
-      limiter: createLocalLimiter(clock),
-      clock,
-      log,
-      signal,
-    });
-    return await connector.checkCredentials(createContext({ remote, clock, log, signal }));
-  } catch (error) {
-    if (!(error instanceof RemoteError)) throw error;
-    if (error.cause instanceof AddressRefusedError) {
-      throw new EngineError('remote-address-refused', error.message, { cause: error });
-    }
-    const isRefused = error.kind === 'authentication' || error.kind === 'permission';
-    throw new EngineError(
-      isRefused ? 'credentials-refused' : 'remote-unavailable',
-      `${connector.tool.label} did not accept the connection: ${error.message}`,
-      { cause: error },
-    );
   }
 }

@@ -7,7 +7,8 @@ export type EngineErrorCode =
   | 'remote-address-refused'
   | 'remote-unavailable'
   | 'integration-not-found'
-  | 'integration-disabled';
+  | 'integration-disabled'
+  | 'integration-invalid';
 
 /** A request that the engine refuses, with a message for the person who made it. */
 export class EngineError extends Error {

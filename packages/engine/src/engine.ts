@@ -1,13 +1,7 @@
 import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
 import { createOutgoingGuard } from '@hirewire/connector-kit';
-import type { Database, SyncRun } from '@hirewire/store';
-import {
-  createRun,
-  deleteIntegration,
-  findIntegration,
-  findOpenRun,
-  setIntegrationEnabled,
-} from '@hirewire/store';
+import type { Database, Schedule } from '@hirewire/store';
+import { deleteIntegration, setIntegrationEnabled } from '@hirewire/store';
 import type { Act, ActedAnswer } from './actions/act.ts';
 import { act } from './actions/act.ts';
 import type { ActionEnvironment, ActionLimits } from './actions/action.ts';
@@ -20,7 +14,10 @@ import { createIntegration } from './create-integration.ts';
 import { EngineError } from './engine-error.ts';
 import type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
 import { openLinkToken, sealLinkToken } from './links/link-tokens.ts';
-import type { SyncEnvironment } from './run-sync.ts';
+import { replaceCredentials } from './replace-credentials.ts';
+import type { RequestedSync, SyncRequest } from './request-sync.ts';
+import { requestSync } from './request-sync.ts';
+import type { RunLimits, SyncEnvironment } from './sync-environment.ts';
 import type { SecretKeys } from './sealing.ts';
 import type { SyncWorker } from './sync-worker.ts';
 import { startSyncWorker } from './sync-worker.ts';
@@ -41,6 +38,8 @@ export interface EngineOptions {
   guard?: OutgoingGuard;
   /** What live actions may cost; each has a default. */
   actionLimits?: Partial<ActionLimits>;
+  /** What sync runs may take; each has a default. */
+  runLimits?: Partial<RunLimits>;
 }
 
 const defaultLimits: ActionLimits = {
@@ -48,13 +47,6 @@ const defaultLimits: ActionLimits = {
   timeoutMs: 45_000,
   fileBytes: 20 * 1024 * 1024,
 };
-
-export interface RequestedSync {
-  sync_id: string;
-  /** May differ from the request: no delta is possible, or another sync is under way. */
-  type: SyncRun['type'];
-  already_queued: boolean;
-}
 
 export interface Engine {
   readonly connectors: ReadonlyMap<string, Connector>;
@@ -74,11 +66,15 @@ export interface Engine {
    * @throws EngineError `integration-not-found` or `invalid-settings`
    */
   changeSettings(integrationId: string, changes: Readonly<Record<string, unknown>>): Promise<void>;
-  /** @throws EngineError `integration-not-found` or `integration-disabled` */
-  requestSync(
-    integrationId: string,
-    request: { type: SyncRun['type']; trigger: SyncRun['trigger'] },
-  ): Promise<RequestedSync>;
+  /**
+   * Replaces the credentials by others that the tool accepts, and queues a full sync, as they may
+   * show other records. Revives an integration that was INVALID; one that is disabled stays so, and
+   * null is answered in place of the sync.
+   * @throws EngineError `integration-not-found`, or why the credentials are not accepted
+   */
+  replaceCredentials(integrationId: string, credentials: unknown): Promise<RequestedSync | null>;
+  /** @throws EngineError `integration-not-found`, `integration-disabled` or `integration-invalid` */
+  requestSync(integrationId: string, request: SyncRequest): Promise<RequestedSync>;
   /** Runs a live action and answers for it, whatever happens. */
   act(request: Act): Promise<ActedAnswer>;
   /** A token for a link to a file of a tool, for as long as it takes to fetch it. */
@@ -89,7 +85,8 @@ export interface Engine {
   sealLinkToken(link: IntegrationLink): string;
   /** What such a token stands for, whether it still does, and whether it ever did. */
   openLinkToken(token: string): OpenedLink;
-  startWorker(options: { concurrency: number }): Promise<SyncWorker>;
+  /** With a schedule, the worker also queues the runs that are due. */
+  startWorker(options: { concurrency: number; schedule?: Schedule }): Promise<SyncWorker>;
 }
 
 export function createEngine(options: EngineOptions): Engine {
@@ -106,13 +103,15 @@ export function createEngine(options: EngineOptions): Engine {
     deleteIntegration: (integrationId) => deleteIntegration(options.database, integrationId),
     setEnabled: (integrationId, isEnabled) => setEnabled(environment, integrationId, isEnabled),
     changeSettings: (integrationId, changes) => changeSettings(environment, integrationId, changes),
+    replaceCredentials: (integrationId, credentials) =>
+      replaceCredentials(environment, integrationId, credentials),
     requestSync: (integrationId, request) => requestSync(environment, integrationId, request),
     act: (request) => act(actions, request),
     sealFileLink: (file) => sealFileLink(secretKeys, options.clock, file),
     openLinkedFile: (token, receiver) => openLinkedFile(actions, token, receiver),
     sealLinkToken: (link) => sealLinkToken(secretKeys, options.clock, link),
     openLinkToken: (token) => openLinkToken(secretKeys, options.clock, token),
-    startWorker: ({ concurrency }) => startSyncWorker(environment, concurrency),
+    startWorker: ({ concurrency, schedule }) => startSyncWorker(environment, concurrency, schedule),
   };
 }
 
@@ -133,34 +132,4 @@ async function setEnabled(
     );
   }
   return true;
-}
-
-async function requestSync(
-  environment: SyncEnvironment,
-  integrationId: string,
-  request: { type: SyncRun['type']; trigger: SyncRun['trigger'] },
-): Promise<RequestedSync> {
-  const { database } = environment;
-  const integration = await findIntegration(database, integrationId);
-  if (integration === null) {
-    throw new EngineError('integration-not-found', `There is no integration ${integrationId}.`);
-  }
-  if (integration.status === 'INACTIVE') {
-    throw new EngineError(
-      'integration-disabled',
-      `Integration ${integrationId} is disabled: enable it to sync.`,
-    );
-  }
-  const connector = environment.connectors.get(integration.tool);
-  const canDelta =
-    integration.firstSyncedAt !== null &&
-    integration.dataExpiredAt === null &&
-    (connector?.incrementalModels.length ?? 0) > 0;
-  const type = canDelta ? request.type : 'FULL';
-  // A full sync under way will find all that a delta would.
-  const full = await findOpenRun(database, { integrationId, type: 'FULL' });
-  if (full !== null) return { sync_id: full.id, type: 'FULL', already_queued: true };
-  const { trigger } = request;
-  const { id, isNew } = await createRun(database, { integrationId, type, trigger });
-  return { sync_id: id, type, already_queued: !isNew };
 }

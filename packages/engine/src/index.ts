@@ -1,9 +1,11 @@
 export type { CreatedIntegration, CreateIntegrationRequest } from './create-integration.ts';
-export type { Engine, EngineOptions, RequestedSync } from './engine.ts';
+export type { Engine, EngineOptions } from './engine.ts';
 export { createEngine } from './engine.ts';
 export type { EngineErrorCode } from './engine-error.ts';
 export { EngineError } from './engine-error.ts';
 export type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
+export type { RequestedSync } from './request-sync.ts';
+export type { RunLimits } from './sync-environment.ts';
 export type { SyncWorker } from './sync-worker.ts';
 export type { Act, ActedAnswer, ActionAnswer, ActionCall, ActionResult } from './actions/act.ts';
 export { ActionError } from './actions/action-error.ts';

@@ -61,6 +61,12 @@ describe('a sync run', () => {
     );
   });
 
+  it('expects about as many records as the last full one found, to tell what time is left', async () => {
+    assert.equal((await test.sync()).models['candidates']?.expected, null);
+    assert.equal((await test.sync()).models['candidates']?.expected, 30);
+    assert.equal((await test.sync('DELTA')).models['candidates']?.expected, null);
+  });
+
   it('writes nothing when nothing has changed, whatever the order of keys', async () => {
     test.ats.remote.put('jobs', { ...sampleJob(), custom_fields: { a: 1, b: { c: 2, d: 3 } } });
     await test.sync();

@@ -6,7 +6,7 @@ import type {
   ReadModel,
 } from '@hirewire/connector-kit';
 import { RemoteError } from '@hirewire/connector-kit';
-import type { Database, ModelOfRun, StoredRow } from '@hirewire/store';
+import type { Database, ModelOfRun, ReadCost, StoredRow } from '@hirewire/store';
 import {
   beginModel,
   findFieldChoices,
@@ -17,6 +17,7 @@ import {
   savePage,
 } from '@hirewire/store';
 import { bufferedPages } from './buffered-pages.ts';
+import type { InTurn } from './in-lanes.ts';
 import type { FieldDiscovery } from './rows/field-discovery.ts';
 import type { RowContext } from './rows/own-json.ts';
 import { toRow } from './rows/to-row.ts';
@@ -38,6 +39,13 @@ export interface ModelSync {
   databaseTime: () => Date;
   /** Gives up requests under way, when nobody wants their answers any more. */
   stopReading: () => void;
+  /** What reading has cost at the vendor since the last time. */
+  takeCost: () => ReadCost;
+  /**
+   * Stores one thing after another where models are read at the same time: the integration has one
+   * writer anyway, and those who wait for it in PostgreSQL would each hold a connection.
+   */
+  inTurn: InTurn;
 }
 
 /** A failure on the vendor's side of a sync: reading failed, storing did not. */
@@ -58,7 +66,7 @@ export async function syncModel(sync: ModelSync): Promise<void> {
   if (progress.state === 'PENDING') await readFromStart(sync);
   if (progress.state === 'READING') await readOn(sync, progress);
   const { isFirstSync, isTrackedOnly } = sync;
-  await finishModel(sync.database, sync.place, { isFirstSync, isTrackedOnly });
+  await sync.inTurn(() => finishModel(sync.database, sync.place, { isFirstSync, isTrackedOnly }));
 }
 
 async function readFromStart(sync: ModelSync): Promise<void> {
@@ -104,7 +112,7 @@ async function readPages(
   for await (const batch of bufferedPages(pages, sync.stopReading)) {
     for (const group of groupsOf(toBatchPages(sync, batch))) {
       last = group.at(-1)?.page ?? last;
-      await saveGroup(sync, group, unusable.take());
+      await sync.inTurn(() => saveGroup(sync, group, unusable.take()));
     }
     await sync.onBatch();
   }
@@ -239,5 +247,6 @@ async function saveGroup(
     expectedRecords: last.expectedRecords ?? null,
     isFirstSync: sync.isFirstSync,
     foundFields: sync.fieldDiscovery.take(),
+    cost: sync.takeCost(),
   });
 }

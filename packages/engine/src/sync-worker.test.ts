@@ -75,6 +75,8 @@ describe('a sync worker', () => {
 
   it('tries a run that fails again after growing pauses, and after eight tries gives it up', async () => {
     addPoison();
+    // One model after the other, so that none makes progress beside the one that fails.
+    test.ats.connector.remote.limit.concurrency = 1;
     const runId = await request();
     worker = await startSyncWorker(test.environment, 2);
     const pauses: number[] = [];
@@ -96,6 +98,8 @@ describe('a sync worker', () => {
   });
 
   it('goes on with the run of a worker that died, without counting that as a failure', async () => {
+    // One model after the other, so that candidates have been read when applications begin.
+    test.ats.connector.remote.limit.concurrency = 1;
     const stop = new AbortController();
     test.ats.remote.beforePage = ({ model }) => {
       if (model === 'applications') stop.abort(new Error('died'));

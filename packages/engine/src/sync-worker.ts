@@ -1,14 +1,16 @@
-import type { SyncWorkItem } from '@hirewire/store';
+import type { Schedule, SyncWorkItem } from '@hirewire/store';
 import {
+  createDueRuns,
   endRun,
   findRun,
   mostTries,
   purgeInteractions,
+  purgeRuns,
   queueSyncRun,
   requeueLostRuns,
   workQueue,
 } from '@hirewire/store';
-import type { SyncEnvironment } from './run-sync.ts';
+import type { SyncEnvironment } from './sync-environment.ts';
 import { runSync } from './run-sync.ts';
 
 export interface SyncWorker {
@@ -18,6 +20,9 @@ export interface SyncWorker {
    */
   stop(): Promise<void>;
 }
+
+/** Between two looks for runs that are due: much less than the shortest interval, a minute. */
+const scheduleIntervalMs = 5000;
 
 const rescueIntervalMs = 10_000;
 
@@ -32,17 +37,28 @@ const longestStopMs = 15_000;
 /** Seconds until a run that failed, but had come further, goes on. */
 const goOnSeconds = 5;
 
-/** Runs queued syncs, and takes over the runs of processes that died. */
+/**
+ * Runs queued syncs, and takes over the runs of processes that died. With a schedule it also queues
+ * those that are due.
+ */
 export async function startSyncWorker(
   environment: SyncEnvironment,
   concurrency: number,
+  schedule: Schedule | null = null,
 ): Promise<SyncWorker> {
   const { clock, log } = environment;
   const shutdown = new AbortController();
   const ended = new AbortController();
   const { signal } = shutdown;
-  await rescueRuns(environment);
-  void Promise.all([keepWorking(), keepRescuing(), keepPurging()]).finally(() => ended.abort());
+  const chores = [
+    keepWorking(),
+    keepDoing(() => rescueRuns(environment), rescueIntervalMs),
+    keepDoing(() => purgeHistory(environment), purgeIntervalMs),
+  ];
+  if (schedule !== null) {
+    chores.push(keepDoing(() => queueDueRuns(environment, schedule), scheduleIntervalMs));
+  }
+  void Promise.all(chores).finally(() => ended.abort());
   return {
     async stop() {
       shutdown.abort(new Error('Hirewire is shutting down.'));
@@ -71,25 +87,40 @@ export async function startSyncWorker(
     }
   }
 
-  async function keepRescuing(): Promise<void> {
-    for (;;) {
-      await pause(rescueIntervalMs);
-      if (signal.aborted) return;
-      await rescueRuns(environment);
-    }
-  }
-
-  async function keepPurging(): Promise<void> {
+  async function keepDoing(chore: () => Promise<void>, intervalMs: number): Promise<void> {
     while (!signal.aborted) {
-      await purgeInteractions(environment.database).catch((error: unknown) => {
-        log.warn({ error }, 'emptying old interactions failed; it is tried again');
-      });
-      await pause(purgeIntervalMs);
+      await chore();
+      await pause(intervalMs);
     }
   }
 
   function pause(milliseconds: number): Promise<void> {
     return clock.sleep(milliseconds, signal).catch(() => undefined);
+  }
+}
+
+async function purgeHistory({ database, log }: SyncEnvironment): Promise<void> {
+  for (const purge of [purgeInteractions, purgeRuns]) {
+    await purge(database).catch((error: unknown) => {
+      log.warn({ error }, 'emptying the history failed; it is tried again');
+    });
+  }
+}
+
+async function queueDueRuns(
+  { database, connectors, log }: SyncEnvironment,
+  schedule: Schedule,
+): Promise<void> {
+  const all = [...connectors.values()];
+  const tools = all.map(({ tool }) => tool.id);
+  const deltaTools = all
+    .filter(({ incrementalModels }) => incrementalModels.length > 0)
+    .map(({ tool }) => tool.id);
+  try {
+    const due = await createDueRuns(database, { schedule, tools, deltaTools });
+    for (const run of due) log.debug({ ...run }, 'a scheduled sync is due');
+  } catch (error) {
+    log.warn({ error }, 'looking for syncs that are due failed; it is tried again');
   }
 }
 

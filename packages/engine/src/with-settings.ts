@@ -10,6 +10,9 @@ const CommonSettings = z.object({
   actions_at_once: z.int().min(1).max(1000).optional(),
   /** Of applications, keeps those that came through the API or were imported, and what is theirs. */
   sync_only_created_applications: z.boolean().optional(),
+  /** How often to sync in place of the installation's schedule; 0 is never. */
+  delta_sync_minutes: z.int().min(0).max(10_080).optional(),
+  full_sync_hours: z.int().min(0).max(720).optional(),
 });
 
 /** @throws EngineError `invalid-settings` naming what is wrong and what there is */

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { getIntegrationDetails, readModels, writeActions } from '@hirewire/contract';
-import { createRun, findIntegration, findSealedCredentials, listRuns } from '@hirewire/store';
+import {
+  createRun,
+  findIntegration,
+  findSealedCredentials,
+  listRuns,
+  setAuthenticationFailing,
+} from '@hirewire/store';
+import { ageAuthenticationFailure } from '@hirewire/store/testing';
 
 import { type TestAnswer, callApi, errorOf } from './testing/call-api.ts';
 import { type TestApi, startTestApi } from './testing/start-test-api.ts';
@@ -275,4 +282,18 @@ test('of many deletions at once one does it and the others find nothing', async 
   const answers = await Promise.all(Array.from({ length: 6 }, () => send('DELETE')));
   const statuses = answers.map(({ status }) => status).toSorted((one, two) => one - two);
   assert.deepEqual(statuses, [200, 404, 404, 404, 404, 404]);
+});
+
+test('an integration whose credentials were refused for three days is INVALID: read, but not synced', async () => {
+  await setAuthenticationFailing(api.database, id, true);
+  assert.equal((await details()).status, 'ACTIVE');
+  await ageAuthenticationFailure(api.database.pool, id, 3);
+  await setAuthenticationFailing(api.database, id, true);
+  assert.equal((await details()).status, 'INVALID');
+  assert.equal((await callWithHeader('GET', '/v1/ats/jobs')).status, 200);
+  const before = await latestRun();
+  const refused = await callWithHeader('POST', '/v1/force-sync');
+  assert.equal(refused.status, 409);
+  assert.match(errorOf(refused, 'general').message, /not accepted the credentials.*reconnect/);
+  assert.deepEqual(await latestRun(), before);
 });

@@ -67,6 +67,7 @@ export async function openHirewire(settings: Settings): Promise<Hirewire> {
       allowRemoteBaseUrl: settings.allowRemoteBaseUrl,
       guard: createOutgoingGuard({ allowedNetworks: settings.allowedNetworks }),
       actionLimits: actionLimitsOf(settings),
+      runLimits: { totalMs: settings.syncTimeLimitHours * 3_600_000 },
     });
     return { settings, database, engine, secretKey, log, close: cleanUp.run };
   } catch (error) {
@@ -98,7 +99,9 @@ export async function startServer(
   const cleanUp = createCleanUp();
   try {
     if (options.role !== 'api') {
-      const worker = await engine.startWorker({ concurrency: settings.workerConcurrency });
+      const { workerConcurrency: concurrency, deltaSyncMinutes, fullSyncHours } = settings;
+      const schedule = { deltaMinutes: deltaSyncMinutes, fullHours: fullSyncHours };
+      const worker = await engine.startWorker({ concurrency, schedule });
       cleanUp.add(() => worker.stop());
     }
     if (options.role === 'worker') return { url: null, close: cleanUp.run };

@@ -19,6 +19,9 @@ test('without any variable every setting has a working default', () => {
     allowRemoteBaseUrl: false,
     allowedNetworks: [],
     workerConcurrency: 4,
+    deltaSyncMinutes: 10,
+    fullSyncHours: 6,
+    syncTimeLimitHours: 12,
     rateLimitPerMinute: 6000,
     actionsAtOnce: 30,
     actionTimeoutSeconds: 45,
@@ -86,6 +89,9 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
     'fe80::1%2',
   ],
   HIREWIRE_WORKER_CONCURRENCY: ['0', '1.5'],
+  HIREWIRE_DELTA_SYNC_MINUTES: ['-1', '0.5', '10081'],
+  HIREWIRE_FULL_SYNC_HOURS: ['-1', 'never', '721'],
+  HIREWIRE_SYNC_TIME_LIMIT_HOURS: ['0', '501'],
   HIREWIRE_RATE_LIMIT_PER_MINUTE: ['-1', 'off'],
 };
 

@@ -25,6 +25,12 @@ export interface Settings {
   allowedNetworks: string[];
   /** Syncs that one process runs at the same time. */
   workerConcurrency: number;
+  /** Between two syncs of changes of an integration; 0 for none. */
+  deltaSyncMinutes: number;
+  /** Between two full syncs of an integration; 0 for none. */
+  fullSyncHours: number;
+  /** Until a sync is stopped. */
+  syncTimeLimitHours: number;
   /** Requests per API key, minute and process; 0 switches the limit off. */
   rateLimitPerMinute: number;
   /** Live actions of one integration at once, over all processes. */
@@ -161,6 +167,24 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
     example: '4',
     rule: 'a whole number from 1 to 100',
     schema: wholeNumber(1, 100, 4),
+  },
+  deltaSyncMinutes: {
+    name: 'HIREWIRE_DELTA_SYNC_MINUTES',
+    example: '10',
+    rule: 'a whole number from 0 (never) to 10080',
+    schema: wholeNumber(0, 10_080, 10),
+  },
+  fullSyncHours: {
+    name: 'HIREWIRE_FULL_SYNC_HOURS',
+    example: '6',
+    rule: 'a whole number from 0 (never) to 720',
+    schema: wholeNumber(0, 720, 6),
+  },
+  syncTimeLimitHours: {
+    name: 'HIREWIRE_SYNC_TIME_LIMIT_HOURS',
+    example: '12',
+    rule: 'a whole number from 1 to 500',
+    schema: wholeNumber(1, 500, 12),
   },
   rateLimitPerMinute: {
     name: 'HIREWIRE_RATE_LIMIT_PER_MINUTE',

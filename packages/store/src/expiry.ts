@@ -34,7 +34,7 @@ export async function expiredDuring(
     `select from store.integrations i
      join store.sync_runs r on r.integration_id = i.integration_id
      left join store.field_changes c on c.integration_id = i.integration_id
-     where i.integration_id = $1 and r.id = $2 and i.status <> 'INACTIVE'
+     where i.integration_id = $1 and r.id = $2 and i.status = 'ACTIVE'
        and r.started_at <= greatest(i.data_expired_at, c.changed_at)
      limit 1`,
     [integrationId, runId],

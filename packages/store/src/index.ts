@@ -2,10 +2,12 @@ export type { ActionRecords } from './action-records.ts';
 export { readDatabaseTime, saveActionRecords } from './action-records.ts';
 export * from './action-targets.ts';
 export * from './api-keys.ts';
+export * from './authentication-state.ts';
 export * from './authorize.ts';
 export * from './custom-fields.ts';
 export type { Database, OpenDatabaseOptions } from './database.ts';
 export { openDatabase } from './database.ts';
+export * from './due-runs.ts';
 export * from './embedded/index.ts';
 export * from './environments.ts';
 export { findFieldsChangedAt } from './field-changes.ts';
@@ -35,7 +37,6 @@ export {
   findSealedCredentials,
   insertIntegration,
   listIntegrations,
-  setAuthenticationFailing,
   setIntegrationSettings,
   setRemoteBaseUrl,
 } from './integrations.ts';
@@ -47,6 +48,7 @@ export { migrate } from './migrate.ts';
 export type { ModelName, ModelOfRun, StoredRow } from './models.ts';
 export { modelNames } from './models.ts';
 export { purgeInteractions } from './purge-interactions.ts';
+export { purgeRuns } from './purge-runs.ts';
 export { queueConnections } from './queue-pool.ts';
 export * from './queue.ts';
 export * from './request-limits.ts';

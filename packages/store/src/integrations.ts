@@ -231,27 +231,6 @@ export async function deleteIntegration(
   });
 }
 
-/**
- * Notes whether the remote accepts the credentials; keeps the time since when it has not. What
- * comes in after the integration was switched off is too late to count against it.
- * The integration's status follows in the engine's schedule.
- */
-export async function setAuthenticationFailing(
-  database: Database,
-  integrationId: string,
-  isFailing: boolean,
-): Promise<void> {
-  await database.pool.query(
-    isFailing
-      ? `update store.integrations
-         set authentication_failing_since = coalesce(authentication_failing_since, now())
-         where integration_id = $1 and status <> 'INACTIVE'`
-      : `update store.integrations set authentication_failing_since = null
-         where integration_id = $1 and authentication_failing_since is not null`,
-    [integrationId],
-  );
-}
-
 /** Reads are allowed from now on; keeps the first time when called again. */
 export async function setFirstSynced(database: Database, integrationId: string): Promise<void> {
   await database.pool.query(

@@ -13,6 +13,8 @@ export const lockClass = {
   run: 3,
   /** Held for the moment in which an action takes its place among those that run. */
   action: 4,
+  /** Of no integration: held by the process that queues the runs that are due. */
+  schedule: 5,
 } as const;
 
 /** Makes this transaction the integration's only writer: whoever is writing ends first. */

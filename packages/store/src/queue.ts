@@ -65,6 +65,23 @@ export async function requeueLostRuns(database: Database): Promise<SyncWorkItem[
   return rows;
 }
 
+/** Longer than a worker that has nothing to do takes to fetch an item. */
+const fetchSeconds = 2;
+
+/** Whether runs of other integrations wait for a worker: all that there are have work. */
+export async function isWorkWaiting(database: Database, integrationId: string): Promise<boolean> {
+  const { rows } = await database.pool.query<{ waiting: boolean }>(
+    `select exists (
+       select from graphile_worker.jobs item
+       join store.sync_runs r on item.key = 'run:' || r.id
+       where item.locked_at is null and item.attempts < item.max_attempts
+         and item.run_at < now() - make_interval(secs => $2)
+         and r.state in ('QUEUED', 'RUNNING') and r.integration_id <> $1) as waiting`,
+    [integrationId, fetchSeconds],
+  );
+  return rows[0]?.waiting === true;
+}
+
 export interface WorkQueueOptions {
   database: Database;
   /** Work items at once in this process. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { setAuthenticationFailing } from './authentication-state.ts';
 import { findOrCreateEnvironment } from './environments.ts';
-import { findIntegration, insertIntegration, setAuthenticationFailing } from './integrations.ts';
+import { findIntegration, insertIntegration } from './integrations.ts';
 import { setIntegrationEnabled } from './set-integration-enabled.ts';
 import { beginModel, savePage } from './sync-models.ts';
 import { createRun, findRun, startRun } from './sync-runs.ts';

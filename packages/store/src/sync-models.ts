@@ -63,6 +63,13 @@ export async function findSince(
   return rows[0]?.since ?? null;
 }
 
+/** How many records the last complete read found: about as many will be there again. */
+const lastCount = `
+  select m.records from store.sync_models m
+  join store.sync_runs r on r.integration_id = m.integration_id and r.id = m.run_id
+  where m.integration_id = $1 and m.model = $3 and m.completeness = 'full' and m.state = 'DONE'
+  order by r.queued_at desc limit 1`;
+
 /** Begins to read a model from its start, forgetting what an earlier try of this run has seen. */
 export async function beginModel(
   database: Database,
@@ -73,8 +80,9 @@ export async function beginModel(
     await client.query(
       `update store.sync_models
        set state = 'READING', since = $4, resume_from = null, next_since = null, completeness = null,
-         pages = 0, records = 0, written = 0, unchanged = 0, deleted = 0, expected = null,
-         unusable = 0, fields_changed_at = (
+         pages = 0, records = 0, written = 0, unchanged = 0, deleted = 0, unusable = 0,
+         expected = case when $4::json is null then (${lastCount}) end, started_at = clock_timestamp(),
+         fields_changed_at = (
            select changed_at from store.field_changes where integration_id = $1 and model = $3)
        where integration_id = $1 and run_id = $2 and model = $3`,
       [integrationId, runId, model, since === null ? null : JSON.stringify(since)],
@@ -105,7 +113,17 @@ export interface ReadPage {
   isFirstSync: boolean;
   /** Raw fields that nobody has come across before. */
   foundFields?: readonly FoundField[];
+  cost?: ReadCost;
 }
+
+/** What it has cost at the vendor since the last page. */
+export interface ReadCost {
+  requests: number;
+  /** Time for which at least one request waited for the vendor's limits. */
+  waitedMs: number;
+}
+
+const free: ReadCost = { requests: 0, waitedMs: 0 };
 
 /** Stores a page's changes and, in the same transaction, that the read has come this far. */
 export async function savePage(
@@ -115,6 +133,7 @@ export async function savePage(
 ): Promise<WriteCounts> {
   return asWriter(database, integrationId, async (client) => {
     const { rows, isFirstSync } = page;
+    const { requests, waitedMs } = page.cost ?? free;
     const reads = await findActionReads(client, { integrationId, model });
     const isFresh = (id: string): boolean => !((reads.get(id) ?? 0) > page.requestedAt(id));
     const counts = await saveRows(client, {
@@ -129,7 +148,8 @@ export async function savePage(
        set pages = pages + 1, records = records + $4, written = written + $5,
          unchanged = unchanged + $6, deleted = deleted + $7, resume_from = $8, next_since = $9,
          completeness = $10, expected = coalesce($11, expected),
-         state = case when $12 then 'READ' else 'READING' end, unusable = unusable + $13
+         state = case when $12 then 'READ' else 'READING' end, unusable = unusable + $13,
+         requests = requests + $14, waited_ms = waited_ms + $15
        where integration_id = $1 and run_id = $2 and model = $3 and ${isRunning}
        returning pages`,
       [
@@ -146,6 +166,8 @@ export async function savePage(
         page.expectedRecords,
         page.isLast,
         page.unusable,
+        requests,
+        waitedMs,
       ],
     );
     if (progress.rows[0] === undefined) throw new RunEndedError(runId);
@@ -200,7 +222,7 @@ async function endModel(
 ): Promise<void> {
   const ended = await client.query(
     `update store.sync_models
-     set state = 'DONE', resume_from = null, withheld_deletions = $4, withheld = $5
+     set state = 'DONE', ended_at = clock_timestamp(), resume_from = null, withheld_deletions = $4, withheld = $5
      where integration_id = $1 and run_id = $2 and model = $3 and ${isRunning}`,
     [integrationId, runId, model, digest, withheld],
   );
@@ -256,13 +278,13 @@ async function deleteMissing(
 export async function failModel(
   database: Database,
   { integrationId, runId, model }: ModelOfRun,
-  message: string,
+  { message, cost }: { message: string; cost: ReadCost },
 ): Promise<void> {
-  await database.kysely
-    .updateTable('store.sync_models')
-    .set({ state: 'FAILED', message: storable(message) })
-    .where('integration_id', '=', integrationId)
-    .where('run_id', '=', runId)
-    .where('model', '=', model)
-    .execute();
+  await database.pool.query(
+    `update store.sync_models
+     set state = 'FAILED', message = $4, ended_at = clock_timestamp(), requests = requests + $5,
+       waited_ms = waited_ms + $6
+     where integration_id = $1 and run_id = $2 and model = $3`,
+    [integrationId, runId, model, storable(message), cost.requests, cost.waitedMs],
+  );
 }

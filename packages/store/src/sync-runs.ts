@@ -31,8 +31,15 @@ export interface RunModel {
   deleted: number;
   /** Records that a full read missed but that were not deleted, since that was implausible. */
   withheld: number;
-  /** Records that the vendor announced, where it does. */
+  /** Records that the vendor announced, or that the last full read found; null where nobody knows. */
   expected: number | null;
+  /** Requests to the vendor, repeated ones too. */
+  requests: number;
+  /** Milliseconds for which at least one of them waited for the vendor's limits. */
+  waitedMs: number;
+  /** When it was begun to be read, and when that ended; null before. */
+  startedAt: Date | null;
+  endedAt: Date | null;
   message: string | null;
 }
 
@@ -224,6 +231,10 @@ async function selectModels(
       deleted: Number(row.deleted),
       withheld: row.withheld,
       expected: row.expected === null ? null : Number(row.expected),
+      requests: row.requests,
+      waitedMs: Number(row.waited_ms),
+      startedAt: row.started_at,
+      endedAt: row.ended_at,
       message: row.message,
     },
   }));

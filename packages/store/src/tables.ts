@@ -98,6 +98,10 @@ export interface SyncModelsTable {
   unusable: Count;
   withheld: Count;
   withheld_deletions: string | null;
+  requests: Count;
+  waited_ms: ColumnType<string, number | undefined, number>;
+  started_at: NullableTimestamp;
+  ended_at: NullableTimestamp;
   message: string | null;
 }
 

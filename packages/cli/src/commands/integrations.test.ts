@@ -50,7 +50,11 @@ test('an integration is made, listed, synced, shown and deleted', async () => {
   const people2 = await run('show', made.id);
   assert.match(people2.stdout, /organization +Acme\n/);
   assert.match(people2.stdout, /FULL sync SUCCEEDED, .* s \(INITIAL\)\n/);
-  assert.match(people2.stdout, /\n {2}candidates +DONE +15 +15 +0 +0\n/);
+  // Pages, records, written, unchanged, deleted, requests.
+  assert.match(people2.stdout, /\n {2}candidates +DONE +1 +15 +15 +0 +0 +\d+ .* s\n/);
+  assert.match(people2.stdout, /syncs +all every 6 h; changes every 10 min/);
+  assert.match(people2.stdout, /\n.*Z +FULL +INITIAL +SUCCEEDED +[\d.]+ s/);
+  assert.ok(first.models.candidates.requests >= 1);
 
   const queued = await runJson('sync', made.id);
   assert.deepEqual(queued, { sync_id: queued.sync_id, type: 'DELTA', already_queued: false });
@@ -75,6 +79,17 @@ test('settings are checked against those that the connector has', async () => {
     assert.equal(refused.code, 1);
     assert.match(refused.stderr, /read_screening_answers/);
   }
+});
+
+test('credentials are replaced when the vendor accepts the new ones', async () => {
+  const { id } = await runJson(...create(credentialsFile));
+  const bad = await writeCredentials('new.json', simulator.badCredentials, 0o600);
+  const refused = await run('set-credentials', id, '--credentials-file', bad);
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /Ashby did not accept/);
+  const replaced = await runJson('set-credentials', id, '--credentials-file', credentialsFile);
+  assert.equal(replaced.status, 'ACTIVE');
+  assert.equal(replaced.sync.type, 'FULL');
 });
 
 test('a sync that one waits for shows its progress beside its answer', async () => {

@@ -1,6 +1,7 @@
 import { systemClock } from '@hirewire/connector-kit';
 import { modelNames } from '@hirewire/store';
 import type { SyncRun } from '@hirewire/store';
+import { estimateTimeLeft, renderDuration } from './render-duration.ts';
 
 /** Shows how syncs get on, while they run. */
 export interface ProgressDisplay {
@@ -63,6 +64,8 @@ function listProgress(run: SyncRun): { name: string; text: string }[] {
     if (model === undefined) return [];
     const isOpen = model.state === 'PENDING' || model.state === 'READING';
     const goal = isOpen && model.expected !== null ? ` of ${model.expected}` : '';
-    return [{ name, text: `${model.records}${goal} ${model.state.toLowerCase()}` }];
+    const leftMs = estimateTimeLeft(model, systemClock.now());
+    const left = leftMs === null ? '' : `, about ${renderDuration(leftMs)} left`;
+    return [{ name, text: `${model.records}${goal} ${model.state.toLowerCase()}${left}` }];
   });
 }

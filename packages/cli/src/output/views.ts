@@ -1,4 +1,4 @@
-import type { ApiKey, CustomField, Integration, SyncRun } from '@hirewire/store';
+import type { ApiKey, CustomField, Integration, RunModel, SyncRun } from '@hirewire/store';
 
 /** The JSON of what the commands show; names as on the wire. */
 
@@ -28,7 +28,10 @@ export function viewIntegration(integration: Integration) {
       origin_id: integration.endUser.originId,
     },
     remote_base_url: integration.remoteBaseUrl,
+    settings: integration.settings,
     first_synced_at: integration.firstSyncedAt,
+    authentication_failing_since: integration.authenticationFailingSince,
+    data_expired_at: integration.dataExpiredAt,
     created_at: integration.createdAt,
   };
 }
@@ -47,7 +50,13 @@ export function viewRun(run: SyncRun) {
     started_at: run.startedAt,
     ended_at: run.endedAt,
     message: run.message,
-    models: run.models,
+    models: Object.fromEntries(
+      Object.entries(run.models).map(([name, model]) => [name, viewModel(model)]),
+    ),
     issues: run.issues,
   };
+}
+
+function viewModel({ waitedMs, startedAt, endedAt, ...counts }: RunModel) {
+  return { ...counts, waited_ms: waitedMs, started_at: startedAt, ended_at: endedAt };
 }

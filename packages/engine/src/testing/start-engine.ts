@@ -11,7 +11,7 @@ import { createTestDatabase } from '@hirewire/store/testing';
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '../engine.ts';
 import { createEngine } from '../engine.ts';
-import type { SyncEnvironment } from '../run-sync.ts';
+import type { SyncEnvironment } from '../sync-environment.ts';
 import { runSync } from '../run-sync.ts';
 import type { SecretKeys } from '../sealing.ts';
 import { seal } from '../sealing.ts';

@@ -5,6 +5,12 @@ import { parseOptionalBody } from '../parse-input.ts';
 import { type GeneralRoute, integrationOf } from './route.ts';
 import { success } from './success.ts';
 
+/** Refusals for which the wire has no code that general operations may answer with. */
+const titles: Partial<Record<EngineError['code'], string>> = {
+  'integration-disabled': 'Integration disabled',
+  'integration-invalid': 'Integration invalid',
+};
+
 /** Queues a sync of the integration; a worker runs it. */
 export function triggerSync(engine: Engine): GeneralRoute {
   return async (call) => {
@@ -14,9 +20,10 @@ export function triggerSync(engine: Engine): GeneralRoute {
       return success(await engine.requestSync(id, { type, trigger: 'API' }));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
-      // The wire has no code for it that general operations may answer with.
-      const disabled = { status: 409, title: 'Integration disabled', cause: error };
-      if (error.code === 'integration-disabled') throw call.failure(null, error.message, disabled);
+      const title = titles[error.code];
+      if (title !== undefined) {
+        throw call.failure(null, error.message, { status: 409, title, cause: error });
+      }
       throw call.failure('PLATFORM.INTEGRATION_NOT_FOUND', error.message, { cause: error });
     }
   };

@@ -1,0 +1,139 @@
+import { RemoteError } from '@hirewire/connector-kit';
+import type { ModelName } from '@hirewire/store';
+import {
+  completeFirstSync,
+  failModel,
+  findRun,
+  readDatabaseTime,
+  RunEndedError,
+  setAuthenticationFailing,
+} from '@hirewire/store';
+import { createTurns, inLanes } from './in-lanes.ts';
+import type { ModelRemote } from './model-remotes.ts';
+import { openModelRemotes } from './model-remotes.ts';
+import { createFieldDiscovery } from './rows/field-discovery.ts';
+import { createRowContext } from './rows/row-context.ts';
+import type { Ending, Run } from './run.ts';
+import { describeEnding, describeTimeout, phasesOf } from './run.ts';
+import { createSlice, RunTimedOut } from './run-stops.ts';
+import type { SyncEnvironment } from './sync-environment.ts';
+import { runLimitsOf } from './sync-environment.ts';
+import type { ModelSync } from './sync-model.ts';
+import { ReadFailure, syncModel } from './sync-model.ts';
+import { isTrackedOnly } from './with-settings.ts';
+
+/**
+ * Models that are read at the same time, where the vendor's limit leaves room for it. A vendor's
+ * answers take their time, so that two hide most of it; more would each hold pages in memory.
+ */
+const mostLanes = 2;
+
+class CredentialsRefused extends Error {}
+
+/** Reads the models of a run, from where an interrupted try has come to, and says how it ended. */
+export async function readModels(run: Run): Promise<Ending> {
+  const { environment, integration, connector } = run;
+  const phases = phasesOf(connector, integration);
+  const remotes = await openModelRemotes(run, phases.flat()).catch((error: unknown) => {
+    if (error instanceof RunEndedError) throw error;
+    return { failure: error };
+  });
+  if ('failure' in remotes) return cannotStart(run, remotes.failure);
+  const sync = await createSync(run);
+  const lanes = Math.min(mostLanes, connector.remote.limit.concurrency);
+  const work = async (model: ModelName): Promise<void> => {
+    const remote = remotes.get(model);
+    if (remote !== undefined) await readModel(run, { ...sync, ...remote, model });
+  };
+  try {
+    for (const phase of phases) await inLanes(phase, lanes, { work, stop: run.stop });
+  } catch (error) {
+    if (error instanceof CredentialsRefused) {
+      await setAuthenticationFailing(environment.database, integration.id, true);
+      return { state: 'AUTHENTICATION_FAILED', message: error.message };
+    }
+    if (!(error instanceof RunTimedOut)) throw error;
+    return conclude(run, { hasTimedOut: true });
+  }
+  return conclude(run, { hasTimedOut: false });
+}
+
+type SharedSync = Omit<ModelSync, 'place' | keyof ModelRemote>;
+
+async function createSync(run: Run): Promise<SharedSync> {
+  const { environment, integration, connector, signal } = run;
+  const { database } = environment;
+  const rowContext = await createRowContext(database, integration, connector);
+  const reportIssue = run.issues.report;
+  const endSlice = createSlice(environment, integration.id);
+  return {
+    database,
+    connector,
+    rowContext,
+    fieldDiscovery: await createFieldDiscovery(database, { ...rowContext, reportIssue }),
+    isDelta: run.run.type === 'DELTA',
+    isFirstSync: integration.firstSyncedAt === null,
+    isTrackedOnly: isTrackedOnly(integration.settings),
+    async onBatch() {
+      signal.throwIfAborted();
+      await endSlice();
+    },
+    databaseTime: await createDatabaseTime(environment),
+    inTurn: createTurns(),
+  };
+}
+
+async function readModel(
+  run: Run,
+  sync: SharedSync & ModelRemote & { model: ModelName },
+): Promise<void> {
+  const { environment, integration, signal } = run;
+  const { model, ...parts } = sync;
+  const place = { integrationId: integration.id, runId: run.run.id, model };
+  try {
+    signal.throwIfAborted();
+    await syncModel({ ...parts, place });
+  } catch (error) {
+    if (!(error instanceof ReadFailure)) throw error;
+    // Then reading failed because it was stopped.
+    signal.throwIfAborted();
+    const { message, cause } = error;
+    if (isAuthenticationFailure(cause)) throw new CredentialsRefused(message, { cause });
+    await failModel(environment.database, place, { message, cost: sync.takeCost() });
+    environment.log.warn({ ...place, error: cause }, 'reading a model failed');
+  }
+}
+
+async function conclude(run: Run, { hasTimedOut }: { hasTimedOut: boolean }): Promise<Ending> {
+  const { environment, integration, interruption } = run;
+  const { database } = environment;
+  const ended = await findRun(database, integration.id, run.run.id);
+  const models = Object.entries(ended?.models ?? {});
+  if (models.some(([, { state }]) => state === 'DONE')) {
+    await setAuthenticationFailing(database, integration.id, false);
+    if (integration.firstSyncedAt === null) {
+      await completeFirstSync(database, integration.id, interruption);
+    }
+  }
+  return hasTimedOut
+    ? describeTimeout(models, runLimitsOf(environment).totalMs)
+    : describeEnding(models);
+}
+
+/** Nothing that trying again would mend: another secret key, credentials of an older shape. */
+function cannotStart(run: Run, failure: unknown): Ending {
+  const message = failure instanceof Error ? failure.message : 'The sync could not be started.';
+  run.environment.log.warn({ integrationId: run.integration.id, error: failure }, message);
+  return { state: 'FAILED', message };
+}
+
+function isAuthenticationFailure(cause: unknown): boolean {
+  return cause instanceof RemoteError && cause.kind === 'authentication';
+}
+
+/** PostgreSQL's clock, as far as it differs from ours now: asking for every page would cost time. */
+async function createDatabaseTime({ database, clock }: SyncEnvironment): Promise<() => Date> {
+  const before = clock.now().getTime();
+  const aheadMs = (await readDatabaseTime(database.pool)).getTime() - before;
+  return () => new Date(clock.now().getTime() + aheadMs);
+}

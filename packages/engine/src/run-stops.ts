@@ -1,0 +1,52 @@
+import { isWorkWaiting, readDatabaseTime } from '@hirewire/store';
+import type { SyncRun } from '@hirewire/store';
+import type { SyncEnvironment } from './sync-environment.ts';
+import { runLimitsOf } from './sync-environment.ts';
+
+/** The run has taken longer than any may: it ends here. */
+export class RunTimedOut extends Error {
+  override readonly name = 'RunTimedOut';
+}
+
+/** Others wait for the worker: the run goes on when it is its turn again. */
+export class SliceOver extends Error {
+  override readonly name = 'SliceOver';
+}
+
+/** Between two looks at whether anybody waits. */
+const lookIntervalMs = 1000;
+
+/** A place to stop: throws `SliceOver` where the run has had its share and others wait. */
+export function createSlice(
+  environment: Pick<SyncEnvironment, 'database' | 'clock' | 'runLimits'>,
+  integrationId: string,
+): () => Promise<void> {
+  const { database, clock } = environment;
+  let lookAt = clock.now().getTime() + runLimitsOf(environment).sliceMs;
+  return async () => {
+    const now = clock.now().getTime();
+    if (now < lookAt) return;
+    lookAt = now + lookIntervalMs;
+    if (await isWorkWaiting(database, integrationId)) throw new SliceOver();
+  };
+}
+
+/** Calls `stop` when the run has taken too long; returns what calls that off. */
+export async function limitTime(
+  environment: SyncEnvironment,
+  { startedAt }: Pick<SyncRun, 'startedAt'>,
+  stop: (reason: Error) => void,
+): Promise<() => void> {
+  const { totalMs } = runLimitsOf(environment);
+  const now = await readDatabaseTime(environment.database.pool);
+  const leftMs = Math.max(
+    0,
+    totalMs - (startedAt === null ? 0 : now.getTime() - startedAt.getTime()),
+  );
+  const ended = new AbortController();
+  environment.clock.sleep(leftMs, ended.signal).then(
+    () => stop(new RunTimedOut('The run took too long.')),
+    () => undefined,
+  );
+  return () => ended.abort();
+}

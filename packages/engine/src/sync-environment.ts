@@ -1,0 +1,33 @@
+import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
+import type { Database } from '@hirewire/store';
+import type { SecretKeys } from './sealing.ts';
+
+export interface SyncEnvironment {
+  database: Database;
+  connectors: ReadonlyMap<string, Connector>;
+  secretKeys: SecretKeys;
+  clock: Clock;
+  log: Log;
+  /** What requests to vendors pass; by default it lets through to public addresses only. */
+  guard?: OutgoingGuard;
+  /** What a run may take; each has a default. */
+  runLimits?: Partial<RunLimits>;
+}
+
+export interface RunLimits {
+  /** From the start of a run until it is stopped for good. At most 24 days, as timers go. */
+  totalMs: number;
+  /** For which a run keeps its worker while others wait for one. */
+  sliceMs: number;
+}
+
+const defaultLimits: RunLimits = {
+  totalMs: 12 * 60 * 60_000,
+  // A short sync behind nothing but huge ones waits so long; each slice costs a few pages that were
+  // read ahead.
+  sliceMs: 60_000,
+};
+
+export function runLimitsOf({ runLimits }: Pick<SyncEnvironment, 'runLimits'>): RunLimits {
+  return { ...defaultLimits, ...runLimits };
+}
