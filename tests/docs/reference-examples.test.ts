@@ -10,7 +10,7 @@ import { ApiError } from '@hirewire/sdk';
 import { notImplemented } from '@hirewire/server';
 import { createTrackedTool } from '../wire/tracked-tool.ts';
 import { type RunningHirewire, startHirewire } from '../wire/start-hirewire.ts';
-import { type ReadyExample, importingTool, prepareExamples } from './reference-installation.ts';
+import { type ReadyExample, importingTool, openReference } from './reference-installation.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,11 +18,13 @@ const isMissing = ({ operation }: ReadyExample): boolean => notImplemented.inclu
 
 describe('the examples of the API reference', () => {
   let hirewire: RunningHirewire;
+  let reference: Awaited<ReturnType<typeof openReference>>;
   /** In the checkout, so that the examples find the SDK as a user's project does. */
   let folder: string;
 
   before(async () => {
     hirewire = await startHirewire({ extraConnectors: [createTrackedTool(importingTool)] });
+    reference = await openReference(hirewire);
     await mkdir(join(root, '.cache'), { recursive: true });
     folder = await mkdtemp(join(root, '.cache/reference-examples-'));
   });
@@ -32,7 +34,7 @@ describe('the examples of the API reference', () => {
   });
 
   it('in curl are answered as their pages say', async (test) => {
-    const examples = await prepareExamples(hirewire, 'curl');
+    const examples = await reference.examplesIn('curl');
     assert.equal(examples.length, operations.length);
     for (const example of examples) {
       await test.test(example.operation, async () => {
@@ -51,7 +53,7 @@ describe('the examples of the API reference', () => {
   });
 
   it('in TypeScript are sound, run, and print what came', async (test) => {
-    const examples = await prepareExamples(hirewire, 'TypeScript');
+    const examples = await reference.examplesIn('TypeScript');
     assert.equal(examples.length, operations.length);
     const files = examples.map(({ operation }) => join(folder, `${operation}.mts`));
     for (const [index, { code }] of examples.entries()) {

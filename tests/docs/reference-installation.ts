@@ -18,40 +18,44 @@ export interface ReadyExample {
   code: string;
 }
 
-/** The example of each operation in one language, each with records of its own to change. */
-export async function prepareExamples(
-  hirewire: RunningHirewire,
-  language: Language,
-): Promise<ReadyExample[]> {
+/** The examples of one language after the other, each with records of its own to change. */
+export async function openReference(hirewire: RunningHirewire): Promise<{
+  examplesIn(language: Language): Promise<ReadyExample[]>;
+}> {
   // An environment of its own: what the examples change, other tests do not read.
-  const environment = `examples in ${language}`;
+  const environment = 'reference';
   const simulator = await hirewire.startSimulator({ candidates: 120, seed: 11 });
-  const tenant = await hirewire.createTenant({ environment, simulator });
-  const doomed = await hirewire.createTenant({ environment, simulator });
-  const unfinished = await hirewire.createTenant({ environment, simulator });
-  const importing = await hirewire.createTenant({ environment, simulator, tool: importingTool });
-  for (const { integrationId } of [tenant, doomed, unfinished, importing]) {
-    await hirewire.waitForSync(integrationId);
-  }
+  const createTenant = async (tool?: string): Promise<Tenant> => {
+    const tenant = await hirewire.createTenant({ environment, simulator, ...(tool && { tool }) });
+    await hirewire.waitForSync(tenant.integrationId);
+    return tenant;
+  };
+  const tenant = await createTenant();
+  const unfinished = await createTenant();
+  const importing = await createTenant(importingTool);
   await setSetupStatus(hirewire.database.pool, unfinished.integrationId, 'INCOMPLETE');
   const ids = await collectIds(hirewire, tenant);
-  const ownIntegrations = new Map<string, Tenant>([
-    ['delete-integration', doomed],
-    ['create-setup-link', unfinished],
-  ]);
   let count = 0;
-  return operations.map((operation: Operation) => {
-    count += 1;
-    const own = ownIntegrations.get(operation.id) ?? tenant;
-    const code = findExample(operation, language)
-      .replaceAll(exampleServer, hirewire.url)
-      .replaceAll(exampleKey, tenant.apiKey)
-      .replaceAll('ashby:…', own.integrationId)
-      .replaceAll(`${importingTool}:…`, importing.integrationId)
-      // Everybody may apply for a job once.
-      .replaceAll('ada@example.com', `ada.${count}@example.com`);
-    return { operation: operation.id as OperationId, code: fillIds(code, ids) };
-  });
+  return {
+    async examplesIn(language) {
+      const ownIntegrations = new Map<string, Tenant>([
+        ['delete-integration', await createTenant()],
+        ['create-setup-link', unfinished],
+      ]);
+      return operations.map((operation: Operation) => {
+        count += 1;
+        const used = ownIntegrations.get(operation.id) ?? tenant;
+        const code = findExample(operation, language)
+          .replaceAll(exampleServer, hirewire.url)
+          .replaceAll(exampleKey, tenant.apiKey)
+          .replaceAll('ashby:…', used.integrationId)
+          .replaceAll(`${importingTool}:…`, importing.integrationId)
+          // Everybody may apply for a job once.
+          .replaceAll('ada@example.com', `ada.${count}@example.com`);
+        return { operation: operation.id as OperationId, code: fillIds(code, ids) };
+      });
+    },
+  };
 }
 
 /** The very text of the page. */

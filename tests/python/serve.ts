@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import type { AshbySimulator } from '@hirewire/simulators';
 import { notImplemented } from '@hirewire/server';
-import { prepareExamples } from '../docs/reference-installation.ts';
+import { openReference } from '../docs/reference-installation.ts';
 import { startHirewire } from '../wire/start-hirewire.ts';
 import { createTrackedTool } from '../wire/tracked-tool.ts';
 
@@ -20,7 +20,7 @@ const environment = 'production';
 const ashby = await hirewire.createTenant({ environment, simulator });
 const tracked = await hirewire.createTenant({ environment, simulator, tool: importing });
 for (const { integrationId } of [ashby, tracked]) await hirewire.waitForSync(integrationId);
-const examples = await prepareExamples(hirewire, 'Python');
+const examples = await (await openReference(hirewire)).examplesIn('Python');
 writeFileSync(
   readyFile,
   JSON.stringify({
