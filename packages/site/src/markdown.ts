@@ -27,6 +27,12 @@ const escapeCell = (text: string): string => text.replaceAll('|', String.raw`\|`
 /** Code in a cell. */
 export const code = (text: string): string => `\`${escapeCell(text)}\``;
 
+/** Code that breaks after its dots, dashes and slashes where a line, or a phone, is too short. */
+export const breakableCode = (text: string): string =>
+  `<code>${escapeMarkup(text)
+    .replaceAll('{', '&#123;')
+    .replaceAll(/[._/](?=\w|&)|\[\](?=.)/g, '$&<wbr>')}</code>`;
+
 /** What each page begins with: its title for sidebar, search and browser, and its heading. */
 export function writeHead(title: string, description: string): string {
   return `---

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Page, errorAnchor } from './markdown.ts';
+import { type Page, breakableCode, errorAnchor } from './markdown.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -75,7 +75,8 @@ function writeLink(label: string, link: string, { file, path, sources }: Place):
 
 /** Makes the row of each code a place to link to. */
 function addErrorAnchors(text: string): string {
-  return text.replaceAll(/^\| `([A-Z]+\.[A-Z_]+)` \|/gm, (row, code: string) =>
-    row.replace('| ', `| <a id="${errorAnchor(code)}"></a>`),
+  return text.replaceAll(
+    /^\| `([A-Z]+\.[A-Z_]+)` \|/gm,
+    (_, code: string) => `| <a id="${errorAnchor(code)}"></a>${breakableCode(code)} |`,
   );
 }

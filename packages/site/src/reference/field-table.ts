@@ -1,4 +1,4 @@
-import { code, escapeText, writeTable } from '../markdown.ts';
+import { breakableCode, code, escapeText, writeTable } from '../markdown.ts';
 import type { Field } from './list-fields.ts';
 
 /** Fields that only one tool knows; they would hide those that all have. */
@@ -10,19 +10,19 @@ export function writeFields(fields: readonly Field[], direction: 'sent' | 'answe
   const folded = fields.filter(({ name }) => name.startsWith(ofSingleTools));
   const table = (rows: readonly Field[]): string =>
     writeTable(
-      ['Name', 'Type', 'Meaning'],
-      rows.map((field) => [writeName(field, direction), writeType(field), writeMeaning(field)]),
+      ['Field', 'Meaning'],
+      rows.map((field) => [writeName(field, direction), writeMeaning(field)]),
     );
   if (folded.length === 0) return table(shown);
   return `${table(shown)}\n\n::: details ${code('remote_fields')}: what single tools take besides\n\n${table(folded)}\n\n:::`;
 }
 
-function writeName({ name, isRequired, isDeprecated }: Field, direction: string): string {
-  const isAsked = direction === 'sent' && isRequired;
+function writeName(field: Field, direction: string): string {
+  const isAsked = direction === 'sent' && field.isRequired;
   return [
-    code(name),
+    `${breakableCode(field.name)}<br><span class="type">${writeType(field)}</span>`,
     isAsked ? '<Badge type="info" text="required" />' : '',
-    isDeprecated ? '<Badge type="warning" text="deprecated" />' : '',
+    field.isDeprecated ? '<Badge type="warning" text="deprecated" />' : '',
   ]
     .filter((part) => part !== '')
     .join(' ');

@@ -9,6 +9,7 @@ import {
 import { statusOfEntry, toolLinks } from '../tools/status.ts';
 import {
   type Page,
+  breakableCode,
   code,
   errorAnchor,
   escapeText,
@@ -148,7 +149,7 @@ function writeErrors(operation: Operation): string {
   const rows = errorCodesOf(operation).map((name) => {
     const { status, meaning } = errorCodes[name as ErrorCode];
     return [
-      `[${code(name)}](../errors.md#${errorAnchor(name)})`,
+      `[${breakableCode(name)}](../errors.md#${errorAnchor(name)})`,
       String(status),
       escapeText(meaning),
     ];

@@ -1,5 +1,13 @@
 import { type Operation, type OperationId, operations, webhooks } from '@hirewire/contract';
-import { type Page, code, escapeText, join, writeHead, writeTable } from '../markdown.ts';
+import {
+  type Page,
+  breakableCode,
+  code,
+  escapeText,
+  join,
+  writeHead,
+  writeTable,
+} from '../markdown.ts';
 import { type NotImplemented, parametersOf } from './open-api.ts';
 
 /** The groups of the wire, with the words that head them. */
@@ -25,7 +33,7 @@ function writeOperations(notImplemented: NotImplemented): Page {
     const ours: readonly Operation[] = operations.filter(({ group }) => group === id);
     const rows = ours.map((operation) => [
       `[${escapeText(operation.summary)}](${operation.id}.md)${notesOf(operation, notImplemented)}`,
-      `<span class="method ${operation.method.toLowerCase()}">${operation.method}</span> ${code(operation.path)}`,
+      `<span class="method ${operation.method.toLowerCase()}">${operation.method}</span> ${breakableCode(operation.path)}`,
     ]);
     return [`## ${label}`, about, writeTable(['Operation', 'Request'], rows)];
   });
