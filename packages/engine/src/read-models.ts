@@ -112,7 +112,8 @@ async function conclude(run: Run, { hasTimedOut }: { hasTimedOut: boolean }): Pr
   if (models.some(([, { state }]) => state === 'DONE')) {
     await setAuthenticationFailing(database, integration.id, false);
     if (integration.firstSyncedAt === null) {
-      await completeFirstSync(database, integration.id, interruption);
+      const place = { integrationId: integration.id, runId: run.run.id };
+      await completeFirstSync(database, place, interruption);
     }
   }
   return hasTimedOut

@@ -1,5 +1,6 @@
 import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
 import type { Database } from '@hirewire/store';
+import type { Retention } from './purge-deleted.ts';
 import type { SecretKeys } from './sealing.ts';
 
 export interface SyncEnvironment {
@@ -12,6 +13,8 @@ export interface SyncEnvironment {
   guard?: OutgoingGuard;
   /** What a run may take; each has a default. */
   runLimits?: Partial<RunLimits>;
+  /** How long things are kept; each has a default. */
+  retention?: Partial<Retention>;
 }
 
 export interface RunLimits {

@@ -6,6 +6,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 
 import type { Log } from './log.ts';
 import { authenticate, requireIntegration } from './plugins/authentication.ts';
+import { serveChanges } from './plugins/changes.ts';
 import { serveConnectPage } from './plugins/connect-page.ts';
 import { serveDocumentation } from './plugins/documentation.ts';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
@@ -17,7 +18,9 @@ import { answerParserError } from './plugins/parser-errors.ts';
 import { servePublicPages } from './plugins/public-pages.ts';
 import { limitRate } from './plugins/rate-limit.ts';
 import { logRequests } from './plugins/request-log.ts';
+import { serveSyncs } from './plugins/syncs.ts';
 import { serveToolAssets } from './plugins/tool-assets.ts';
+import { serveWebhooks } from './plugins/webhooks.ts';
 import { createRoutes } from './routes.ts';
 
 /** What a request may cost before it is given up. */
@@ -85,7 +88,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       await own.register(async (guarded) => {
         guarded.addHook('onRequest', authenticate(parts.database));
         await limitRate(guarded, parts.rateLimitPerMinute);
+        guarded.addHook('onRequest', requireIntegration);
+        serveChanges(guarded, parts.database);
         serveInteractions(guarded, parts.database);
+        serveSyncs(guarded, parts.database);
+        await guarded.register(async (webhooks) => serveWebhooks(webhooks, parts));
       });
     },
     { prefix: '/hirewire/v1' },

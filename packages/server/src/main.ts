@@ -68,6 +68,8 @@ export async function openHirewire(settings: Settings): Promise<Hirewire> {
       guard: createOutgoingGuard({ allowedNetworks: settings.allowedNetworks }),
       actionLimits: actionLimitsOf(settings),
       runLimits: { totalMs: settings.syncTimeLimitHours * 3_600_000 },
+      retention: settings,
+      publicUrl: settings.publicUrl ?? `http://127.0.0.1:${settings.port}`,
     });
     return { settings, database, engine, secretKey, log, close: cleanUp.run };
   } catch (error) {

@@ -5,6 +5,7 @@ import { findActionReads } from './action-records.ts';
 import type { FoundField } from './integration-fields.ts';
 import { insertFoundFields } from './integration-fields.ts';
 import { implausibleDeletions, listMissing } from './missing-rows.ts';
+import { lockForWriting } from './locks.ts';
 import type { ModelName, ModelOfRun, StoredRow } from './models.ts';
 import type { WriteCounts } from './save-rows.ts';
 import { asWriter, saveRows } from './save-rows.ts';
@@ -131,12 +132,13 @@ export async function savePage(
   { integrationId, runId, model }: ModelOfRun,
   page: ReadPage,
 ): Promise<WriteCounts> {
-  return asWriter(database, integrationId, async (client) => {
+  const cause = { type: 'sync', id: runId } as const;
+  return asWriter(database, { integrationId, cause }, async (client) => {
     const { rows, isFirstSync } = page;
     const { requests, waitedMs } = page.cost ?? free;
     const reads = await findActionReads(client, { integrationId, model });
     const isFresh = (id: string): boolean => !((reads.get(id) ?? 0) > page.requestedAt(id));
-    const counts = await saveRows(client, {
+    const { changes, ...counts } = await saveRows(client, {
       integrationId,
       model,
       rows: reads.size === 0 ? rows : rows.filter(({ id }) => isFresh(id)),
@@ -179,11 +181,10 @@ export async function savePage(
         [integrationId, runId, model, progress.rows[0].pages, rows.map((row) => row.id)],
       );
     }
-    const hasChanges = counts.written + counts.deleted > 0 && !isFirstSync;
     // What no reader has seen need not wait for the disk: a crash of PostgreSQL undoes the resume
     // point with it, and it is read again.
-    if (!hasChanges) await client.query('set local synchronous_commit = off');
-    return { hasChanges, result: counts };
+    if (changes.length === 0) await client.query('set local synchronous_commit = off');
+    return { changes, result: counts };
   });
 }
 
@@ -208,10 +209,10 @@ export async function finishModel(
   }
   const digest = await implausibleDeletions(database, place, missing);
   if (digest === null) await deleteMissing(database, place, { ids: missing, ...options });
-  await asWriter(database, place.integrationId, async (client) => {
+  await inTransaction(database, async (client) => {
+    await lockForWriting(client, place.integrationId);
     const withheld = digest === null ? 0 : missing.length;
     await endModel(client, place, { digest, withheld });
-    return { hasChanges: false, result: undefined };
   });
 }
 
@@ -260,16 +261,17 @@ async function deleteMissing(
 ): Promise<void> {
   for (let start = 0; start < ids.length; start += deletionBatch) {
     const deletedIds = ids.slice(start, start + deletionBatch);
-    await asWriter(database, integrationId, async (client) => {
-      const changes = { integrationId, model, rows: [], deletedIds, isFirstSync };
-      const counts = await saveRows(client, changes);
+    const cause = { type: 'sync', id: runId } as const;
+    await asWriter(database, { integrationId, cause }, async (client) => {
+      const page = { integrationId, model, rows: [], deletedIds, isFirstSync };
+      const { deleted, changes } = await saveRows(client, page);
       const noted = await client.query(
         `update store.sync_models set deleted = deleted + $4
          where integration_id = $1 and run_id = $2 and model = $3 and ${isRunning}`,
-        [integrationId, runId, model, counts.deleted],
+        [integrationId, runId, model, deleted],
       );
       if (noted.rowCount !== 1) throw new RunEndedError(runId);
-      return { hasChanges: counts.deleted > 0, result: undefined };
+      return { changes, result: undefined };
     });
   }
 }

@@ -163,6 +163,21 @@ export async function findRun(
   return runs[0] ?? null;
 }
 
+/** A run of some integration of an environment: nobody finds out what others have. */
+export async function findRunOfEnvironment(
+  database: Database,
+  { environmentId, runId }: { environmentId: string; runId: string },
+): Promise<SyncRun | null> {
+  const place = await database.kysely
+    .selectFrom('store.sync_runs as r')
+    .innerJoin('store.integrations as i', 'i.integration_id', 'r.integration_id')
+    .select('r.integration_id')
+    .where('r.id', '=', runId)
+    .where('i.environment_id', '=', environmentId)
+    .executeTakeFirst();
+  return place === undefined ? null : findRun(database, place.integration_id, runId);
+}
+
 /** Newest first. */
 export async function listRuns(
   database: Database,

@@ -14,9 +14,13 @@ declare module 'fastify' {
 
 export const jsonType = 'application/json; charset=utf-8';
 
-/** Unknown routes below /v1/ats are read by clients as answers of ATS operations. */
+/**
+ * Unknown routes below /v1/ats are read by clients as answers of ATS operations. What is no
+ * operation of the contract is not read by the official SDKs: its errors have their codes.
+ */
 function errorTypeOf(request: FastifyRequest): 'ats' | 'general' {
-  const { operation } = request.routeOptions.config ?? {};
+  const { operation, integrationHeader } = request.routeOptions.config ?? {};
+  if (integrationHeader === true) return 'ats';
   return operation?.errorType ?? (request.url.startsWith('/v1/ats/') ? 'ats' : 'general');
 }
 
