@@ -82,7 +82,7 @@ function writeWebhooks(): Page {
   ]);
   const text = join(
     writeHead('Webhooks', 'All 8 events that are posted to your own address.'),
-    `Events are posted to your address, signed in the header ${code('X-Kombo-Signature')}.`,
+    `Events are posted to your address, signed in the header ${code('X-Kombo-Signature')}. How to take them: [the guide](../guides/webhooks.md).`,
     writeTable(['Webhook', 'Type', 'When'], rows),
   );
   return { path: 'webhooks/index.md', text };

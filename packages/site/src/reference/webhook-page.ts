@@ -10,7 +10,7 @@ export function writeWebhookPage({ id, type, summary, description }: Webhook): P
     writeHead(summary, description),
     `<p class="route"><span class="method post">POST</span> <code>your address</code></p>`,
     escapeText(description),
-    `- Type: ${code(type)}\n- Signed in the header ${code('X-Kombo-Signature')}: HMAC-SHA256 of the raw body with your webhook secret, base64url without padding\n- Answer with any 2xx status`,
+    `- Type: ${code(type)}\n- Signed in the header ${code('X-Kombo-Signature')}: HMAC-SHA256 of the raw body with your webhook secret, base64url without padding\n- How to take it, and what happens when you do not: [webhooks](../guides/webhooks.md)`,
     '## Payload',
     writeFields(listFields(payloadOf(type)), 'answered'),
   );
