@@ -1,5 +1,6 @@
 import { randomId } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
+import { siteFolder } from '@hirewire/site';
 import type { Database } from '@hirewire/store';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 
@@ -7,6 +8,7 @@ import type { Log } from './log.ts';
 import { authenticate, requireIntegration } from './plugins/authentication.ts';
 import { serveChanges } from './plugins/changes.ts';
 import { serveConnectPage } from './plugins/connect-page.ts';
+import { serveDocumentation } from './plugins/documentation.ts';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
 import { serveFiles } from './plugins/files.ts';
 import { serveHealth } from './plugins/health.ts';
@@ -19,7 +21,7 @@ import { logRequests } from './plugins/request-log.ts';
 import { serveSyncs } from './plugins/syncs.ts';
 import { serveToolAssets } from './plugins/tool-assets.ts';
 import { serveWebhooks } from './plugins/webhooks.ts';
-import { createRoutes, notImplemented } from './routes.ts';
+import { createRoutes } from './routes.ts';
 
 /** What a request may cost before it is given up. */
 export interface RequestLimits {
@@ -67,7 +69,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { publicUrl } = parts;
   serveToolAssets(app, parts.engine.connectors);
   serveConnectPage(app, parts);
-  await servePublicPages(app, { notImplemented: notImplemented(routes), publicUrl });
+  servePublicPages(app, publicUrl);
+  await serveDocumentation(app, siteFolder);
   await app.register(
     async (api) => {
       api.addHook('onRequest', authenticate(parts.database));
