@@ -10,8 +10,14 @@ import { dropAbandonedTestDatabases, openTestServer } from '@hirewire/store/test
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const everything = ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts'];
-/** These need Odoo, a Python environment, other runtimes or an idle machine; see the note at the end of a run. */
-const leftOut = ['tests/live-odoo', 'tests/python', 'tests/runtimes', 'tests/bench'];
+/** These need Odoo, Python, a browser, other runtimes or an idle machine; see the end of a run. */
+const leftOut = [
+  'tests/live-odoo',
+  'tests/python',
+  'tests/runtimes',
+  'tests/browser',
+  'tests/bench',
+];
 const concurrency = 4;
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('-'));
@@ -31,8 +37,9 @@ if (files.length === 0) {
   }
   if (patterns.length === 0) {
     console.log(
-      'Left out: the official Python SDK (npm run test:python), Deno and Bun (npm run ' +
-        'test:runtimes) and a live Odoo server (npm run test:live:odoo). .ci/run runs everything.',
+      'Left out: the official Python SDK (npm run test:python), the site in a browser (npm run ' +
+        'test:browser), Deno and Bun (npm run test:runtimes) and a live Odoo server (npm run ' +
+        'test:live:odoo). .ci/run runs everything.',
     );
   }
 }

@@ -11,6 +11,9 @@ with open(os.environ["HIREWIRE_READY_FILE"], encoding="utf-8") as ready_file:
 
 API_URL: str = _ready["api_url"]
 API_KEY: str = _ready["api_key"]
+# Of our own API reference, each with the operation that it is about.
+REFERENCE_EXAMPLES: list = _ready["reference_examples"]
+NOT_IMPLEMENTED: list = _ready["not_implemented"]
 
 
 def integration_of(tool: str) -> str:

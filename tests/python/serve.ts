@@ -5,6 +5,8 @@
  */
 import { writeFileSync } from 'node:fs';
 import type { AshbySimulator } from '@hirewire/simulators';
+import { notImplemented } from '@hirewire/server';
+import { openReference } from '../docs/reference-installation.ts';
 import { startHirewire } from '../wire/start-hirewire.ts';
 import { createTrackedTool } from '../wire/tracked-tool.ts';
 
@@ -18,6 +20,7 @@ const environment = 'production';
 const ashby = await hirewire.createTenant({ environment, simulator });
 const tracked = await hirewire.createTenant({ environment, simulator, tool: importing });
 for (const { integrationId } of [ashby, tracked]) await hirewire.waitForSync(integrationId);
+const examples = await (await openReference(hirewire)).examplesIn('Python');
 writeFileSync(
   readyFile,
   JSON.stringify({
@@ -27,6 +30,8 @@ writeFileSync(
       { tool: 'ashby', id: ashby.integrationId },
       { tool: importing, id: tracked.integrationId },
     ],
+    reference_examples: examples,
+    not_implemented: notImplemented,
   }),
 );
 process.once('SIGINT', () => void hirewire.close());

@@ -9,9 +9,11 @@ const folder = fileURLToPath(new URL('../../../shared/wire/contract/', import.me
 
 export const isPublishedContractHere = existsSync(folder);
 
-interface PublishedOperation {
+interface Published {
   response: { body: object };
   error: { body: object };
+  /** Of a webhook, which has nothing else. */
+  body: object;
 }
 
 const ajv = new Ajv({ strict: false, allErrors: true });
@@ -20,12 +22,12 @@ addFormats.default(ajv);
 const validators = new Map<string, ValidateFunction>();
 
 /**
- * What the published schema of an operation's answer has against this body; an empty list where
- * nothing is wrong, or where the schemas are not here.
+ * What the published schema of an operation's answer, or of a webhook, has against this body; an
+ * empty list where nothing is wrong, or where the schemas are not here.
  */
 export function publishedProblems(
   operationId: string,
-  kind: 'response' | 'error',
+  kind: 'response' | 'error' | 'body',
   body: unknown,
 ): string[] {
   if (!isPublishedContractHere) return [];
@@ -36,12 +38,13 @@ export function publishedProblems(
   );
 }
 
-function validatorOf(operationId: string, kind: 'response' | 'error'): ValidateFunction {
+function validatorOf(operationId: string, kind: 'response' | 'error' | 'body'): ValidateFunction {
   const key = `${operationId} ${kind}`;
   const known = validators.get(key);
   if (known !== undefined) return known;
   const text = readFileSync(`${folder}${operationId}.json`, 'utf8');
-  const validate = ajv.compile((JSON.parse(text) as PublishedOperation)[kind].body);
+  const published = JSON.parse(text) as Published;
+  const validate = ajv.compile(kind === 'body' ? published.body : published[kind].body);
   validators.set(key, validate);
   return validate;
 }

@@ -19,6 +19,13 @@ import { addKeysList } from './commands/keys-list.ts';
 import { addKeysRevoke } from './commands/keys-revoke.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addStart } from './commands/start.ts';
+import { addWebhooksCreate } from './commands/webhooks-create.ts';
+import { addWebhooksDelete } from './commands/webhooks-delete.ts';
+import { addWebhooksDeliveries } from './commands/webhooks-deliveries.ts';
+import { addWebhooksList } from './commands/webhooks-list.ts';
+import { addWebhooksReplay } from './commands/webhooks-replay.ts';
+import { addWebhooksRotateSecret } from './commands/webhooks-rotate-secret.ts';
+import { addWebhooksSet } from './commands/webhooks-set.ts';
 
 /** The whole command line. Errors are thrown, not printed. */
 export function createProgram(): Command {
@@ -52,6 +59,14 @@ export function createProgram(): Command {
   const interactions = program.command('interactions').description('what live actions did');
   addInteractionsList(interactions);
   addInteractionsShow(interactions);
+  const webhooks = program.command('webhooks').description('where events are sent');
+  addWebhooksCreate(webhooks);
+  addWebhooksList(webhooks);
+  addWebhooksSet(webhooks);
+  addWebhooksDelete(webhooks);
+  addWebhooksRotateSecret(webhooks);
+  addWebhooksDeliveries(webhooks);
+  addWebhooksReplay(webhooks);
   addDoctor(program);
   return program;
 }

@@ -244,6 +244,20 @@ test('takes a success that is no JSON for an outage', async () => {
   assert.equal(cut.received.length, 1);
 });
 
+test('takes a success without a body for an outage where the vendor always sends one', async () => {
+  const request = { method: 'GET', path: '/jobs' } as const;
+  const { client } = await connect([text('')]);
+  assert.equal((await client.request(request)).body, null);
+  const strict = { declaration: { ...declaration, alwaysHasBody: true } };
+  const again = await connect([text(''), json({ ok: 1 })], strict);
+  assert.deepEqual((await again.client.request(request)).body, { ok: 1 });
+  const write = await connect([text('')], strict);
+  const error = await failureOf(write.client.request({ ...request, method: 'POST' }));
+  assert.equal(error.kind, 'unavailable');
+  assert.equal(error.mayHaveHappened, true);
+  assert.equal(write.received.length, 1);
+});
+
 test('sends again after a broken connection only what may be sent twice', async () => {
   const { client, received } = await connect([reset, json({ ok: 1 })]);
   assert.deepEqual((await client.request({ method: 'GET', path: '/jobs' })).body, { ok: 1 });

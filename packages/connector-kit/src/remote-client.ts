@@ -189,8 +189,9 @@ function toOutcome<Credentials>(
 ): Outcome {
   const body = parseJson(text);
   const answer = toAnswer(response, body === undefined ? text : body);
+  const isLost = text.trim() === '' && target.declaration.alwaysHasBody === true;
   const error =
-    response.ok && body === undefined
+    response.ok && (body === undefined || isLost)
       ? failureOfText(answer, source)
       : failureOfAnswer(answer, target.declaration, source);
   return error === null ? { answer, error } : { answer, error, wasSent: true };

@@ -169,6 +169,11 @@ export interface RemoteDeclaration<Credentials> {
    * Null means that the answer is a success (only asked for 2xx) or has no known error shape.
    */
   readError?(response: RemoteResponse): { code: string | null; message: string | null } | null;
+  /**
+   * True where every success has a body: an empty one was then lost on the way, and is a failure
+   * that may be got over by asking again.
+   */
+  alwaysHasBody?: boolean;
   /** Response header that holds the vendor's request id. */
   requestIdHeader?: string;
   /**

@@ -1,7 +1,7 @@
 import type { Connector } from '@hirewire/connector-kit';
 import { integrationId } from '@hirewire/contract';
 import type { Integration } from '@hirewire/store';
-import { createRun, insertIntegration } from '@hirewire/store';
+import { createRun, insertIntegration, tellOfFailedConnection } from '@hirewire/store';
 import { acceptCredentials } from './accept-credentials.ts';
 import { EngineError } from './engine-error.ts';
 import type { SyncEnvironment } from './sync-environment.ts';
@@ -40,6 +40,11 @@ export async function createIntegration(
     connector,
     credentials: request.credentials,
     baseUrl: request.remoteBaseUrl,
+  }).catch(async (error: unknown) => {
+    if (error instanceof EngineError && error.code === 'credentials-refused') {
+      await tellOfFailedConnection(environment.database, { ...request, message: error.message });
+    }
+    throw error;
   });
   const id = request.id ?? integrationId(request.tool);
   const integration = await insertIntegration(environment.database, {

@@ -6,6 +6,7 @@ export type EngineErrorCode =
   | 'remote-base-url-refused'
   | 'remote-address-refused'
   | 'remote-unavailable'
+  | 'invalid-webhook'
   | 'integration-not-found'
   | 'integration-disabled'
   | 'integration-invalid';

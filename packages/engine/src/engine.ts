@@ -1,6 +1,6 @@
 import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
 import { createOutgoingGuard } from '@hirewire/connector-kit';
-import type { Database, Schedule } from '@hirewire/store';
+import type { Database, EndpointPlace, Schedule, WebhookEndpoint } from '@hirewire/store';
 import { deleteIntegration, setIntegrationEnabled } from '@hirewire/store';
 import type { Act, ActedAnswer } from './actions/act.ts';
 import { act } from './actions/act.ts';
@@ -18,11 +18,18 @@ import { replaceCredentials } from './replace-credentials.ts';
 import type { RequestedSync, SyncRequest } from './request-sync.ts';
 import { requestSync } from './request-sync.ts';
 import type { RunLimits, SyncEnvironment } from './sync-environment.ts';
+import type { Retention } from './purge-deleted.ts';
 import type { SecretKeys } from './sealing.ts';
 import type { SyncWorker } from './sync-worker.ts';
-import { startSyncWorker } from './sync-worker.ts';
+import { startWorker } from './start-worker.ts';
 import type { Telemetry } from './telemetry.ts';
 import { changeSettings } from './change-settings.ts';
+import type { EndpointWithSecret, WebhookEndpointRequest } from './webhooks/webhook-endpoints.ts';
+import {
+  changeWebhookEndpoint,
+  createWebhookEndpoint,
+  rotateWebhookSecret,
+} from './webhooks/webhook-endpoints.ts';
 
 export interface EngineOptions {
   database: Database;
@@ -37,12 +44,16 @@ export interface EngineOptions {
   allowRemoteBaseUrl: boolean;
   /** What requests to vendors pass; by default it lets through to public addresses only. */
   guard?: OutgoingGuard;
+  /** Where people reach this Hirewire, without a slash at the end: links in webhooks lead there. */
+  publicUrl?: string;
   /** What live actions may cost; each has a default. */
   actionLimits?: Partial<ActionLimits>;
   /** Who measures what happens; by default nobody does. */
   telemetry?: Telemetry;
   /** What sync runs may take; each has a default. */
   runLimits?: Partial<RunLimits>;
+  /** How long things are kept; each has a default. */
+  retention?: Partial<Retention>;
 }
 
 const defaultLimits: ActionLimits = {
@@ -88,6 +99,18 @@ export interface Engine {
   sealLinkToken(link: IntegrationLink): string;
   /** What such a token stands for, whether it still does, and whether it ever did. */
   openLinkToken(token: string): OpenedLink;
+  /** @throws EngineError `invalid-webhook` */
+  createWebhookEndpoint(request: WebhookEndpointRequest): Promise<EndpointWithSecret>;
+  /** Null where there is no such endpoint. @throws EngineError `invalid-webhook` */
+  changeWebhookEndpoint(
+    place: EndpointPlace,
+    changes: Partial<Pick<WebhookEndpoint, 'url' | 'description' | 'eventTypes' | 'isEnabled'>>,
+  ): Promise<WebhookEndpoint | null>;
+  /** A new secret; the old one stays valid for some seconds. Null where there is no such endpoint. */
+  rotateWebhookSecret(
+    place: EndpointPlace,
+    overlapSeconds: number,
+  ): Promise<EndpointWithSecret | null>;
   /** With a schedule, the worker also queues the runs that are due. */
   startWorker(options: { concurrency: number; schedule?: Schedule }): Promise<SyncWorker>;
 }
@@ -96,7 +119,8 @@ export function createEngine(options: EngineOptions): Engine {
   const secretKeys: SecretKeys = [options.secretKey, ...(options.previousSecretKeys ?? [])];
   const connectors = new Map(options.connectors.map((one) => [one.tool.id, one]));
   const guard = options.guard ?? createOutgoingGuard({ allowedNetworks: [] });
-  const environment = { ...options, guard, connectors, secretKeys };
+  const publicUrl = options.publicUrl ?? 'http://127.0.0.1:4000';
+  const environment = { ...options, guard, publicUrl, connectors, secretKeys };
   const actionLimits = { ...defaultLimits, ...options.actionLimits };
   const actions: ActionEnvironment = { ...environment, limits: actionLimits };
   return {
@@ -114,7 +138,10 @@ export function createEngine(options: EngineOptions): Engine {
     openLinkedFile: (token, receiver) => openLinkedFile(actions, token, receiver),
     sealLinkToken: (link) => sealLinkToken(secretKeys, options.clock, link),
     openLinkToken: (token) => openLinkToken(secretKeys, options.clock, token),
-    startWorker: ({ concurrency, schedule }) => startSyncWorker(environment, concurrency, schedule),
+    createWebhookEndpoint: (request) => createWebhookEndpoint(environment, request),
+    changeWebhookEndpoint: (place, changes) => changeWebhookEndpoint(environment, place, changes),
+    rotateWebhookSecret: (place, seconds) => rotateWebhookSecret(environment, place, seconds),
+    startWorker: (worker) => startWorker(environment, worker),
   };
 }
 

@@ -91,7 +91,8 @@ async function readModel(
 ): Promise<void> {
   const { environment, integration, signal } = run;
   const { model, ...parts } = sync;
-  const place = { integrationId: integration.id, runId: run.run.id, model };
+  const { holder } = run;
+  const place = { integrationId: integration.id, runId: run.run.id, model, holder };
   try {
     signal.throwIfAborted();
     const { tool, id: integration_id } = integration;
@@ -118,7 +119,8 @@ async function conclude(run: Run, { hasTimedOut }: { hasTimedOut: boolean }): Pr
   if (models.some(([, { state }]) => state === 'DONE')) {
     await setAuthenticationFailing(database, integration.id, false);
     if (integration.firstSyncedAt === null) {
-      await completeFirstSync(database, integration.id, interruption);
+      const place = { integrationId: integration.id, runId: run.run.id };
+      await completeFirstSync(database, place, interruption);
     }
   }
   return hasTimedOut

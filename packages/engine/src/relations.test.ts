@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { ModelName } from '@hirewire/store';
-import { modelNames } from '@hirewire/store';
+import type { FeedChange, ModelName } from '@hirewire/store';
+import { findLastPosition, listChanges, modelNames } from '@hirewire/store';
 import { listStaleRows } from '@hirewire/store/testing';
 import type { PretendRemote } from './testing/pretend-connector.ts';
 import { addSampleRecords, sampleJob } from './testing/sample-records.ts';
@@ -149,7 +149,7 @@ const cases: Case[] = [
   },
 ];
 
-describe('updated_after follows the relation table', () => {
+describe('updated_after and the change feed follow the relation table', () => {
   let test: TestEngine;
   before(async () => {
     test = await startTestEngine();
@@ -163,9 +163,15 @@ describe('updated_after follows the relation table', () => {
       const { updated, changed } = row;
       const before = await changedAt(test);
       const start = new Date();
+      const position = await findLastPosition(test.database.pool, test.integration.id);
       row.change(test.ats.remote);
-      await test.sync('DELTA');
+      const run = await test.sync('DELTA');
+      const told = await changesAfter(test, position);
+      assert.deepEqual(new Set(told.map(({ cause }) => cause?.id)), new Set([run.id]));
       for (const model of modelNames) {
+        const ids = told.filter((change) => change.model === model).map(({ id }) => id);
+        const listed = await test.list(model, { updatedAfter: start, includeDeleted: true });
+        assert.deepEqual(ids.toSorted(), listed.map(({ id }) => id).toSorted(), `${model} told`);
         const found = await test.list(model, { updatedAfter: start });
         assert.deepEqual(remoteIds(found), updated[model] ?? [], `${model} updated`);
         const moved = found.filter((one) => before.get(one.id) !== one.changed_at);
@@ -212,6 +218,28 @@ describe('updated_after follows the relation table', () => {
     assert.deepEqual(remoteIds(interviews), ['i-late']);
   });
 
+  it('moves what named a job and a candidate that become known', async () => {
+    const { remote } = test.ats;
+    const names = { candidate_remote_id: 'c-late', job_remote_id: 'j-late' };
+    remote.put('applications', { remote_id: 'a-late', outcome: 'PENDING', ...names });
+    const interview = { remote_id: 'i-late', user_remote_ids: [] };
+    remote.put('interviews', { ...interview, application_remote_id: 'a-late' });
+    await test.sync('DELTA');
+    for (const model of ['candidates', 'jobs'] as const) {
+      const start = new Date();
+      if (model === 'jobs') remote.put('jobs', { ...sampleJob(), remote_id: 'j-late' });
+      else remote.put('candidates', { remote_id: 'c-late', tag_remote_ids: [] });
+      await test.sync('DELTA');
+      for (const [on, remoteId] of [
+        ['applications', 'a-late'],
+        ['interviews', 'i-late'],
+      ] as const) {
+        const moved = remoteIds(await test.list(on, { updatedAfter: start }));
+        assert.deepEqual(moved, [remoteId], `${on} of the ${model}`);
+      }
+    }
+  });
+
   it('shows a deleted interview no longer in its application, which moves', async () => {
     const start = new Date();
     test.ats.remote.delete('interviews', 'i-new');
@@ -224,6 +252,17 @@ describe('updated_after follows the relation table', () => {
     assert.deepEqual(await test.list('interviews', { updatedAfter: start }), []);
   });
 });
+
+/** What the change feed tells after a position. */
+async function changesAfter(test: TestEngine, after: number): Promise<FeedChange[]> {
+  const page = await listChanges(test.database, {
+    integrationId: test.integration.id,
+    after,
+    limit: 1000,
+  });
+  assert.ok('changes' in page);
+  return page.changes;
+}
 
 async function changedAt(test: TestEngine): Promise<Map<string, string>> {
   const records = Object.values(await test.everything()).flat();

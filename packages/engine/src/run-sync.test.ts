@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { RemoteError } from '@hirewire/connector-kit';
-import { findIntegration } from '@hirewire/store';
+import { findIntegration, listRuns, startRun } from '@hirewire/store';
 import { listStaleRows } from '@hirewire/store/testing';
 import { addCandidate, addSampleRecords, sampleJob } from './testing/sample-records.ts';
 import type { TestEngine } from './testing/start-engine.ts';
@@ -178,6 +178,28 @@ describe('a sync run', () => {
     assert.equal(run.message, 'key revoked');
     const integration = await findIntegration(test.database, test.integration.id);
     assert.equal(integration?.firstSyncedAt, null);
+  });
+
+  it('stores nothing more when another worker has taken it up, and does not end it', async () => {
+    let isTaken = false;
+    test.ats.remote.beforePage = async ({ model, page }) => {
+      if (model !== 'candidates' || page !== 2 || isTaken) return;
+      isTaken = true;
+      const [run] = await listRuns(test.database, test.integration.id, { limit: 1 });
+      assert.ok(run);
+      await startRun(test.database, {
+        integrationId: run.integrationId,
+        runId: run.id,
+        models: [],
+      });
+    };
+    const overtaken = await test.sync();
+    assert.ok(isTaken);
+    assert.equal(overtaken.state, 'RUNNING');
+    assert.notEqual(overtaken.models['candidates']?.state, 'DONE');
+    assert.equal(overtaken.models['applications']?.state, 'PENDING');
+    assert.equal((await test.sync()).state, 'SUCCEEDED');
+    assert.equal((await test.list('candidates')).length, 30);
   });
 
   it('ends with the same state wherever a shutdown interrupts it', async () => {

@@ -84,7 +84,7 @@ async function runLocked(
     const { tool } = integration;
     const attributes = { tool, type: run.type, integration_id: integration.id, run_id: run.id };
     await measure(environment.telemetry, { name: 'sync run', ...attributes }, async (note) =>
-      note({ state: await runModels(started) }),
+      note({ state: (await runModels(started)) ?? 'NONE' }),
     );
   }
 }
@@ -95,25 +95,29 @@ const refusals = {
   INVALID: 'The tool has not accepted the credentials for days: reconnect the integration.',
 } as const satisfies Record<Integration['status'], string | null>;
 
-/** Gives the state that the run has ended in. */
-async function runModels(started: Run): Promise<RunState> {
-  const { environment, integration, connector, run, issues } = started;
+/** Gives the state that the run has ended in; null where it is another's. */
+async function runModels(taken: Omit<Run, 'holder'>): Promise<RunState | null> {
+  const { environment, integration, connector, run, issues } = taken;
   const { database, log } = environment;
   const place = { integrationId: integration.id, runId: run.id };
-  const isNew = run.startedAt === null;
   const startedAt = run.startedAt ?? environment.clock.now();
-  await startRun(database, { ...place, models: phasesOf(connector, integration).flat() });
+  const isNew = run.startedAt === null;
+  const models = phasesOf(connector, integration).flat();
+  const holder = await startRun(database, { ...place, models });
+  if (holder === null) return null;
   log.info({ ...place, type: run.type }, isNew ? 'sync run started' : 'sync run goes on');
-  const endLimit = await limitTime(environment, run, started.stop);
+  const endLimit = await limitTime(environment, run, taken.stop);
   try {
-    const ending = await readModels(started);
-    await end(environment, run, { ...ending, issues });
-    tellEnd(started, ending.state, startedAt);
+    const ending = await readModels({ ...taken, holder });
+    await end(environment, run, { ...ending, issues, holder });
+    tellEnd(taken, ending.state, startedAt);
     return ending.state;
   } catch (error) {
     if (error instanceof RunEndedError) {
-      tellEnd(started, 'CANCELLED', startedAt);
-      return 'CANCELLED';
+      // Either somebody cancelled it, or another worker has it now and will tell.
+      const state = (await findRun(database, integration.id, run.id))?.state ?? null;
+      if (state === 'CANCELLED') tellEnd(taken, state, startedAt);
+      return state;
     }
     await saveIssues(database, { ...place, issues: issues.list() }).catch(() => undefined);
     throw error;
@@ -123,7 +127,11 @@ async function runModels(started: Run): Promise<RunState> {
 }
 
 /** A run is counted when it ends, with all of its time: it may have been worked on several times. */
-function tellEnd({ environment, integration, run }: Run, state: RunState, startedAt: Date): void {
+function tellEnd(
+  { environment, integration, run }: Omit<Run, 'holder'>,
+  state: RunState,
+  startedAt: Date,
+): void {
   const { tool } = integration;
   environment.telemetry?.start('sync run ended', { tool, type: run.type, state }, startedAt).end();
 }
@@ -131,12 +139,12 @@ function tellEnd({ environment, integration, run }: Run, state: RunState, starte
 async function end(
   environment: SyncEnvironment,
   run: SyncRun,
-  ending: Ending & { issues?: IssueCollector },
+  ending: Ending & { issues?: IssueCollector; holder?: number },
 ): Promise<void> {
   const { state, message } = ending;
   const { integrationId } = run;
   const issues = ending.issues?.list() ?? [];
-  await endRun(environment.database, { integrationId, runId: run.id, state, message, issues });
+  await endRun(environment.database, { integrationId, runId: run.id, ...ending, issues });
   environment.log.info({ integrationId, runId: run.id, state, message }, 'sync run ended');
   if (state !== 'CANCELLED') await followUp(environment, run);
 }

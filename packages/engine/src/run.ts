@@ -11,6 +11,8 @@ export interface Run {
   integration: Integration;
   connector: Connector;
   run: SyncRun;
+  /** See `startRun`. */
+  holder: number;
   issues: IssueCollector;
   /** Aborted when this process is to stop, or has lost the right to run it. */
   interruption: AbortSignal;

@@ -1,5 +1,6 @@
 import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
 import type { Database } from '@hirewire/store';
+import type { Retention } from './purge-deleted.ts';
 import type { SecretKeys } from './sealing.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -15,6 +16,8 @@ export interface SyncEnvironment {
   runLimits?: Partial<RunLimits>;
   /** Who measures what happens; by default nobody does. */
   telemetry?: Telemetry;
+  /** How long things are kept; each has a default. */
+  retention?: Partial<Retention>;
 }
 
 export interface RunLimits {

@@ -28,7 +28,7 @@ export interface ModelSync {
   database: Database;
   connector: Connector;
   context: ConnectorContext;
-  place: ModelOfRun;
+  place: ModelOfRun & { holder: number };
   rowContext: RowContext;
   fieldDiscovery: FieldDiscovery;
   isDelta: boolean;

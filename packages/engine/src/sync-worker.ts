@@ -6,11 +6,13 @@ import {
   mostTries,
   purgeInteractions,
   purgeRuns,
+  purgeWebhookEvents,
   queueSyncRun,
   requeueLostRuns,
   workQueue,
 } from '@hirewire/store';
 import type { SyncEnvironment } from './sync-environment.ts';
+import { purgeDeleted } from './purge-deleted.ts';
 import { runSync } from './run-sync.ts';
 
 export interface SyncWorker {
@@ -53,7 +55,7 @@ export async function startSyncWorker(
   const chores = [
     keepWorking(),
     keepDoing(() => rescueRuns(environment), rescueIntervalMs),
-    keepDoing(() => purgeHistory(environment), purgeIntervalMs),
+    keepDoing(() => purge(environment, signal), purgeIntervalMs),
   ];
   if (schedule !== null) {
     chores.push(keepDoing(() => queueDueRuns(environment, schedule), scheduleIntervalMs));
@@ -99,10 +101,18 @@ export async function startSyncWorker(
   }
 }
 
-async function purgeHistory({ database, log }: SyncEnvironment): Promise<void> {
-  for (const purge of [purgeInteractions, purgeRuns]) {
-    await purge(database).catch((error: unknown) => {
-      log.warn({ error }, 'emptying the history failed; it is tried again');
+/** Each by itself, so that one that fails keeps no other from its work. */
+async function purge(environment: SyncEnvironment, signal: AbortSignal): Promise<void> {
+  const { database, log } = environment;
+  const purges = [
+    () => purgeInteractions(database),
+    () => purgeRuns(database),
+    () => purgeWebhookEvents(database),
+    () => purgeDeleted(environment, signal),
+  ];
+  for (const empty of purges) {
+    await empty().catch((error: unknown) => {
+      log.warn({ error }, 'emptying what is too old to keep failed; it is tried again');
     });
   }
 }

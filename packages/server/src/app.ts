@@ -1,11 +1,14 @@
 import { randomId } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
+import { siteFolder } from '@hirewire/site';
 import type { Database } from '@hirewire/store';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 
 import type { Log } from './log.ts';
 import { authenticate, requireIntegration } from './plugins/authentication.ts';
+import { serveChanges } from './plugins/changes.ts';
 import { serveConnectPage } from './plugins/connect-page.ts';
+import { serveDocumentation } from './plugins/documentation.ts';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
 import { serveFiles } from './plugins/files.ts';
 import { serveHealth } from './plugins/health.ts';
@@ -17,8 +20,10 @@ import { answerParserError } from './plugins/parser-errors.ts';
 import { servePublicPages } from './plugins/public-pages.ts';
 import { limitRate } from './plugins/rate-limit.ts';
 import { logRequests } from './plugins/request-log.ts';
+import { serveSyncs } from './plugins/syncs.ts';
 import { serveToolAssets } from './plugins/tool-assets.ts';
-import { createRoutes, notImplemented } from './routes.ts';
+import { serveWebhooks } from './plugins/webhooks.ts';
+import { createRoutes } from './routes.ts';
 import type { Monitoring } from './telemetry/open-monitoring.ts';
 
 /** What a request may cost before it is given up. */
@@ -77,7 +82,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { publicUrl } = parts;
   serveToolAssets(app, parts.engine.connectors);
   serveConnectPage(app, parts);
-  await servePublicPages(app, { notImplemented: notImplemented(routes), publicUrl });
+  servePublicPages(app, publicUrl);
+  await serveDocumentation(app, siteFolder);
   await app.register(
     async (api) => {
       api.addHook('onRequest', authenticate(parts.database));
@@ -95,7 +101,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       await own.register(async (guarded) => {
         guarded.addHook('onRequest', authenticate(parts.database));
         await limitRate(guarded, parts.rateLimitPerMinute);
+        guarded.addHook('onRequest', requireIntegration);
+        serveChanges(guarded, parts.database);
         serveInteractions(guarded, parts.database);
+        serveSyncs(guarded, parts.database);
+        await guarded.register(async (webhooks) => serveWebhooks(webhooks, parts));
       });
     },
     { prefix: '/hirewire/v1' },

@@ -75,6 +75,8 @@ export async function openHirewire(settings: Settings): Promise<Hirewire> {
       actionLimits: actionLimitsOf(settings),
       telemetry: monitoring.telemetry,
       runLimits: { totalMs: settings.syncTimeLimitHours * 3_600_000 },
+      retention: settings,
+      publicUrl: settings.publicUrl ?? `http://127.0.0.1:${settings.port}`,
     });
     return { settings, database, engine, secretKey, monitoring, log, close: cleanUp.run };
   } catch (error) {

@@ -11,23 +11,13 @@ function isMissing(entry: CoverageEntry | undefined): boolean {
   return status === 'UNSUPPORTED' || status === 'NOT_IMPLEMENTED';
 }
 
-/**
- * Throws what a list read answers while the integration cannot serve the model. What will not
- * change by waiting comes first, so that nobody waits for it.
- */
-export function requireReadable(
-  integration: Integration,
-  connector: Connector | undefined,
-  model: ModelName,
-  failure: ErrorFactory<ErrorCode>,
-): void {
-  const { id, tool } = integration;
-  if (integration.status === 'INACTIVE') {
-    throw failure('INTEGRATION.INACTIVE', `Integration ${id} is disabled. Enable it to read.`);
-  }
-  if (isMissing(connector?.coverage.readModels[`ats_${model}`]?.model)) {
-    throw failure('INTEGRATION.MODEL_NOT_AVAILABLE', `${tool} does not provide ${model}.`);
-  }
+function requireEnabled({ id, status }: Integration, failure: ErrorFactory<ErrorCode>): void {
+  if (status !== 'INACTIVE') return;
+  throw failure('INTEGRATION.INACTIVE', `Integration ${id} is disabled. Enable it to read.`);
+}
+
+function requireSetUp(integration: Integration, failure: ErrorFactory<ErrorCode>): void {
+  const { id } = integration;
   if (integration.setupStatus === 'INCOMPLETE') {
     throw failure('INTEGRATION.SETUP_INCOMPLETE', `Integration ${id} has open setup steps.`);
   }
@@ -40,6 +30,33 @@ export function requireReadable(
       `The first sync of ${id} has not finished yet.`,
     );
   }
+}
+
+/** Throws what a read answers while the integration can serve nothing at all. */
+export function requireReadableIntegration(
+  integration: Integration,
+  failure: ErrorFactory<ErrorCode>,
+): void {
+  requireEnabled(integration, failure);
+  requireSetUp(integration, failure);
+}
+
+/**
+ * Throws what a list read answers while the integration cannot serve the model. What will not
+ * change by waiting comes first, so that nobody waits for it.
+ */
+export function requireReadable(
+  integration: Integration,
+  connector: Connector | undefined,
+  model: ModelName,
+  failure: ErrorFactory<ErrorCode>,
+): void {
+  const { id, tool } = integration;
+  requireEnabled(integration, failure);
+  if (isMissing(connector?.coverage.readModels[`ats_${model}`]?.model)) {
+    throw failure('INTEGRATION.MODEL_NOT_AVAILABLE', `${tool} does not provide ${model}.`);
+  }
+  requireSetUp(integration, failure);
   // An empty list would say that there is nothing, which nobody knows.
   if (!integration.readModels.includes(model)) {
     throw failure(

@@ -2,7 +2,7 @@ import { type OperationId, operations } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import type { Database } from '@hirewire/store';
 
-import { createCursorCodec } from './cursor.ts';
+import { type CursorCodec, createCursorCodec } from './cursor.ts';
 import { act, sendPassthroughRequest } from './operations/act.ts';
 import { checkApiKey } from './operations/check-api-key.ts';
 import { createReconnectionLink } from './operations/create-reconnection-link.ts';
@@ -26,13 +26,40 @@ export interface Routes {
   readonly general: Readonly<Record<string, GeneralRoute | undefined>>;
 }
 
-/** Every operation that is implemented; all others answer that they are not. */
-export function createRoutes(parts: {
+interface RouteParts {
   database: Database;
   engine: Engine;
   secretKey: Buffer;
   monitoring?: Monitoring;
-}): Routes {
+}
+
+type CreateRoute = (parts: RouteParts & { cursors: CursorCodec }) => GeneralRoute;
+
+/** General and connect operations; all of the ATS group are implemented. */
+const generalRoutes: Readonly<Record<string, CreateRoute>> = {
+  'check-api-key': () => checkApiKey,
+  'create-reconnection-link': ({ engine }) => createReconnectionLink(engine),
+  'create-setup-link': ({ engine }) => createSetupLink(engine),
+  'delete-integration': ({ engine }) => deleteIntegration(engine),
+  'get-custom-fields': ({ database, cursors }) => getCustomFields(database, cursors),
+  'get-integration-details': ({ database, engine }) =>
+    getIntegrationDetails(database, engine.connectors),
+  'get-integration-fields': ({ database, cursors }) => getIntegrationFields(database, cursors),
+  'get-tools': ({ engine }) => getTools(engine.connectors),
+  'send-passthrough-request': ({ engine }) => sendPassthroughRequest(engine),
+  'set-integration-enabled': ({ engine }) => setIntegrationEnabled(engine),
+  'trigger-sync': ({ engine }) => triggerSync(engine),
+  'update-custom-field-mapping': ({ database }) => updateCustomFieldMapping(database),
+  'update-integration-field': ({ database }) => updateIntegrationField(database),
+};
+
+/** The operations without a route. */
+export const notImplemented: readonly OperationId[] = operations
+  .filter(({ id, kind }) => kind === 'general' && !Object.hasOwn(generalRoutes, id))
+  .map(({ id }) => id);
+
+/** Every operation that is implemented; all others answer that they are not. */
+export function createRoutes(parts: RouteParts): Routes {
   const { database, engine } = parts;
   const cursors = createCursorCodec(parts.secretKey);
   const listRoute = listRecords({
@@ -49,26 +76,8 @@ export function createRoutes(parts: {
       ...lists.map(({ id }) => [id, listRoute] as const),
       ...actions.map(({ id }) => [id, actRoute] as const),
     ]),
-    general: {
-      'check-api-key': checkApiKey,
-      'create-reconnection-link': createReconnectionLink(engine),
-      'create-setup-link': createSetupLink(engine),
-      'delete-integration': deleteIntegration(engine),
-      'get-custom-fields': getCustomFields(database, cursors),
-      'get-integration-details': getIntegrationDetails(database, engine.connectors),
-      'get-integration-fields': getIntegrationFields(database, cursors),
-      'get-tools': getTools(engine.connectors),
-      'send-passthrough-request': sendPassthroughRequest(engine),
-      'set-integration-enabled': setIntegrationEnabled(engine),
-      'trigger-sync': triggerSync(engine),
-      'update-custom-field-mapping': updateCustomFieldMapping(database),
-      'update-integration-field': updateIntegrationField(database),
-    },
+    general: Object.fromEntries(
+      Object.entries(generalRoutes).map(([id, create]) => [id, create({ ...parts, cursors })]),
+    ),
   };
-}
-
-/** The operations without a route. */
-export function notImplemented(routes: Routes): OperationId[] {
-  const ids = operations.map(({ id }) => id);
-  return ids.filter((id) => routes.ats[id] === undefined && routes.general[id] === undefined);
 }

@@ -26,6 +26,8 @@ test('without any variable every setting has a working default', () => {
     actionsAtOnce: 30,
     actionTimeoutSeconds: 45,
     maxFileMegabytes: 20,
+    deletedRecordDays: 14,
+    changeDays: 30,
     metricsToken: null,
     monitoringPort: null,
     metricsIntegrations: 200,

@@ -42,6 +42,10 @@ export interface Settings extends MonitoringSettings {
   actionTimeoutSeconds: number;
   /** Of one file that is sent to a tool. */
   maxFileMegabytes: number;
+  /** Until the data of a record that is gone from its tool is emptied. */
+  deletedRecordDays: number;
+  /** For which the change feed can be followed back. */
+  changeDays: number;
 }
 
 const roles = ['all', 'api', 'worker'] as const;
@@ -178,6 +182,18 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
     example: '20',
     rule: 'a whole number from 1 to 200',
     schema: wholeNumber(1, 200, 20),
+  },
+  deletedRecordDays: {
+    name: 'HIREWIRE_DELETED_RECORD_DAYS',
+    example: '14',
+    rule: 'a whole number from 0 to 3650',
+    schema: wholeNumber(0, 3650, 14),
+  },
+  changeDays: {
+    name: 'HIREWIRE_CHANGE_DAYS',
+    example: '30',
+    rule: 'a whole number from 1 to 3650',
+    schema: wholeNumber(1, 3650, 30),
   },
   ...monitoringVariables,
 };

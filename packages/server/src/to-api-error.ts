@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '@hirewire/store';
 import type { FastifyError } from 'fastify';
 
 import { ApiError, inputInvalid } from './api-error.ts';
@@ -18,9 +19,16 @@ const frameworkErrors: Readonly<Record<string, () => ApiError>> = {
     new ApiError('PLATFORM.TASK_TIMED_OUT', 'The request took too long and was given up.'),
 };
 
+export interface ThrownDuring {
+  requestId: string;
+  /** Whether the request can have changed nothing, so that it may be repeated. */
+  isHarmless: boolean;
+}
+
 /** Any thrown thing as an error of the wire. What was not meant for clients stays unsaid. */
-export function toApiError(thrown: unknown, requestId: string): ApiError {
+export function toApiError(thrown: unknown, { requestId, isHarmless }: ThrownDuring): ApiError {
   if (thrown instanceof ApiError) return thrown;
+  if (isHarmless && isDatabaseAway(thrown)) return databaseAway(thrown);
   const { code, statusCode } = thrown as Partial<FastifyError>;
   const known = frameworkErrors[code ?? ''];
   if (known !== undefined) return known();
@@ -31,5 +39,14 @@ export function toApiError(thrown: unknown, requestId: string): ApiError {
     'PLATFORM.UNKNOWN_ERROR',
     `Hirewire failed unexpectedly. Its log has the reason under request id ${requestId}.`,
     { cause: thrown },
+  );
+}
+
+/** The code is the only one that fits; the status says that it passes. */
+function databaseAway(cause: unknown): ApiError {
+  return new ApiError(
+    'PLATFORM.UNKNOWN_ERROR',
+    'Hirewire cannot reach its database at the moment. Nothing was done; repeat the request.',
+    { status: 503, title: 'Database not reachable', cause },
   );
 }

@@ -1,4 +1,5 @@
-export type { FaultKind, Fault, Faults } from './faults.ts';
+export type { FaultKind, Fault, FaultTarget, Faults } from './faults.ts';
+export { SeededRandom } from './random.ts';
 export type { RateLimit, ReceivedRequest, Simulator, SimulatorOptions } from './simulator.ts';
 export type { AshbyAccess, AshbyScope } from './ashby/access.ts';
 export type { AshbyResource } from './ashby/records.ts';

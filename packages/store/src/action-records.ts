@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Database, Queryable } from './database.ts';
 import type { ModelName, StoredRow } from './models.ts';
+import type { Cause, RecordChange } from './record-commit.ts';
 import { asWriter, saveRows } from './save-rows.ts';
 
 /** Records of one model as an action read them after it had changed them. */
@@ -26,26 +27,31 @@ export async function saveActionRecords(
   database: Database,
   {
     integrationId,
+    cause,
     readAt,
     records,
-  }: { integrationId: string; readAt: Date; records: readonly ActionRecords[] },
+  }: {
+    integrationId: string;
+    cause: Cause;
+    readAt: Date;
+    records: readonly ActionRecords[];
+  },
 ): Promise<boolean> {
-  return asWriter(database, integrationId, async (client) => {
+  return asWriter(database, { integrationId, cause }, async (client) => {
     for (const { model, rows, deletedIds } of records) {
       const ids = [...rows.map(({ id }) => id), ...deletedIds];
       if (await wasWrittenSince(client, { integrationId, model, ids, readAt })) {
-        return { hasChanges: false, result: false };
+        return { changes: [], result: false };
       }
     }
-    let changes = 0;
+    const changes: RecordChange[] = [];
     for (const { model, rows, deletedIds } of records) {
       const saved = { integrationId, model, rows, deletedIds, isFirstSync: false };
-      const counts = await saveRows(client, saved);
-      changes += counts.written + counts.deleted;
+      for (const change of (await saveRows(client, saved)).changes) changes.push(change);
       const ids = [...rows.map(({ id }) => id), ...deletedIds];
       await noteRead(client, { integrationId, model, ids, readAt });
     }
-    return { hasChanges: changes > 0, result: true };
+    return { changes, result: true };
   });
 }
 

@@ -14,10 +14,11 @@ export interface Effect {
    */
   rows: 'links' | { find: string };
   /**
-   * When `updated_at` moves: never; when the changed record's own fields did; or when the record
-   * itself appeared or disappeared, since a list that shows living records gains or loses one.
+   * When `updated_at` moves: never; when the changed record's own fields did; when the record itself
+   * appeared or disappeared, since a list that shows living records gains or loses one; or only when
+   * it was not known before, since what was shown as null was no news about the record.
    */
-  touch: 'never' | 'own' | 'existence';
+  touch: 'never' | 'own' | 'existence' | 'appearance';
 }
 
 const find = (on: ModelName, where: string): Pick<Effect, 'on' | 'rows'> => ({
@@ -41,7 +42,7 @@ const inApplications = (on: 'interviews' | 'offers', where: string): Effect => (
     `application_id = any (array(
        select a.id from store.applications a where a.integration_id = $1 and ${where}))`,
   ),
-  touch: 'never',
+  touch: 'appearance',
 });
 
 const inHiringTeam = (where: string): Effect => ({
@@ -61,14 +62,14 @@ export const effects: Readonly<Record<ModelName, readonly Effect[]>> = {
     inApplications('offers', 'a.candidate_id = any ($2)'),
   ],
   jobs: [
-    { ...find('applications', 'job_id = any ($2)'), touch: 'never' },
-    { ...candidatesOf('job_id = any ($2)'), touch: 'never' },
+    { ...find('applications', 'job_id = any ($2)'), touch: 'appearance' },
+    { ...candidatesOf('job_id = any ($2)'), touch: 'appearance' },
     inApplications('interviews', 'a.job_id = any ($2)'),
     inApplications('offers', 'a.job_id = any ($2)'),
   ],
   application_stages: [
     { ...find('applications', 'current_stage_id = any ($2)'), touch: 'own' },
-    { ...candidatesOf('current_stage_id = any ($2)'), touch: 'never' },
+    { ...candidatesOf('current_stage_id = any ($2)'), touch: 'appearance' },
     { ...find('jobs', 'stage_ids && $2'), touch: 'existence' },
   ],
   interviews: [{ on: 'applications', rows: 'links', touch: 'own' }],

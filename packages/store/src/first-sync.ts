@@ -1,9 +1,11 @@
+import { findLastPosition } from './changes.ts';
 import type { Database } from './database.ts';
 import { inTransaction } from './database.ts';
 import { setFirstSynced } from './integrations.ts';
 import { lockClass } from './locks.ts';
 import type { ModelName } from './models.ts';
 import { modelNames } from './models.ts';
+import { notifyListeners, recordCommit } from './record-commit.ts';
 import { renderNext } from './render.ts';
 
 /** Models rendered at once: PostgreSQL uses a core for each, and this process waits. */
@@ -15,34 +17,51 @@ const renderLanes = 2;
  */
 export async function completeFirstSync(
   database: Database,
-  integrationId: string,
+  { integrationId, runId }: RunPlace,
   signal: AbortSignal,
 ): Promise<void> {
   await analyzeTables(database);
+  // What a try that was interrupted has told; nobody has been able to read it.
+  await database.pool.query('delete from store.changes where integration_id = $1', [integrationId]);
   const models = modelNames.toReversed();
   const renderModels = async (): Promise<void> => {
     for (let model = models.shift(); model !== undefined; model = models.shift()) {
       for (let afterId: string | null = ''; afterId !== null;) {
         signal.throwIfAborted();
-        afterId = await renderAfter(database, { integrationId, model, afterId });
+        afterId = await renderAfter(database, { integrationId, runId, model, afterId });
       }
     }
   };
   await Promise.all(Array.from({ length: renderLanes }, renderModels));
   await setFirstSynced(database, integrationId);
+  const position = await findLastPosition(database.pool, integrationId);
+  await notifyListeners(database.pool, { integrationId, position });
+}
+
+interface RunPlace {
+  integrationId: string;
+  runId: string;
 }
 
 async function renderAfter(
   database: Database,
-  place: { integrationId: string; model: ModelName; afterId: string },
+  { runId, ...place }: RunPlace & { model: ModelName; afterId: string },
 ): Promise<string | null> {
   return inTransaction(database, async (client) => {
     // Shared: the lanes do not disturb each other, but a deletion of the integration waits.
-    await client.query(
-      `select pg_advisory_xact_lock_shared(hashtextextended($1, ${lockClass.write}))`,
+    const locked = await client.query<{ stamped_at: string }>(
+      `select clock_timestamp()::text as stamped_at,
+         pg_advisory_xact_lock_shared(hashtextextended($1, ${lockClass.write}))`,
       [place.integrationId],
     );
-    return renderNext(client, place);
+    const { lastId, changes } = await renderNext(client, place);
+    if (changes.length > 0) {
+      const { integrationId } = place;
+      const stampedAt = locked.rows[0]?.stamped_at ?? '';
+      const cause = { type: 'sync', id: runId } as const;
+      await recordCommit(client, { integrationId, cause, stampedAt, changes });
+    }
+    return lastId;
   });
 }
 

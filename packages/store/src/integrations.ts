@@ -185,6 +185,7 @@ const otherTables = [
   'sync_since',
   'request_limits',
   'commits',
+  'changes',
   'interactions',
   'interaction_requests',
   'running_actions',
@@ -194,6 +195,7 @@ const otherTables = [
   'integration_fields',
   'field_changes',
   'tracked_applications',
+  'webhook_marks',
 ];
 
 /**

@@ -15,6 +15,8 @@ export const lockClass = {
   action: 4,
   /** Of no integration: held by the process that queues the runs that are due. */
   schedule: 5,
+  /** Held while an event for webhooks is written, so that they commit in their order. */
+  webhook: 6,
 } as const;
 
 /** Makes this transaction the integration's only writer: whoever is writing ends first. */

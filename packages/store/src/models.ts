@@ -19,6 +19,8 @@ export interface ModelOfRun {
   integrationId: string;
   runId: string;
   model: ModelName;
+  /** What `startRun` gave to the worker: when another one has taken the run up, nothing is written. */
+  holder?: number;
 }
 
 type ColumnType = 'text' | 'text[]' | 'int' | 'int[]' | 'timestamptz' | 'jsonb' | 'uuid';

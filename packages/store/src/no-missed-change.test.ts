@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { hash, randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { it } from 'node:test';
+import pg from 'pg';
 import { createApiKey } from './api-keys.ts';
 import { authorize } from './authorize.ts';
+import type { FeedChange } from './changes.ts';
+import { listChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import { findOrCreateEnvironment } from './environments.ts';
 import { insertIntegration, setFirstSynced } from './integrations.ts';
@@ -58,9 +61,28 @@ async function poll(
   return start;
 }
 
-it('lets no poller miss a change, however long transactions run and however often they fail', async () => {
+/** A client of the change feed: it asks from where it came to, and must find neither gap nor repetition. */
+async function follow(
+  client: { database: Database; apiKey: string; limit: number },
+  told: FeedChange[],
+): Promise<void> {
+  for (;;) {
+    await authorize(client.database, { apiKey: client.apiKey, integrationId });
+    const after = told.length;
+    const page = await listChanges(client.database, { integrationId, after, limit: client.limit });
+    assert.ok('changes' in page);
+    for (const change of page.changes) {
+      told.push(change);
+      assert.equal(change.position, told.length);
+    }
+    if (page.position === page.lastPosition) return;
+  }
+}
+
+it('lets no client miss a change, however long transactions run and however often they fail', async () => {
   const test = await createTestDatabase();
   const { database } = test;
+  const listener = new pg.Client({ connectionString: test.url });
   try {
     const environment = await findOrCreateEnvironment(database, { name: 'Test' });
     const { key } = await createApiKey(database, { environmentId: environment.id, name: 'k' });
@@ -74,6 +96,11 @@ it('lets no poller miss a change, however long transactions run and however ofte
     });
     await setFirstSynced(database, integrationId);
 
+    await listener.connect();
+    const heard: { integration_id: string; position: number }[] = [];
+    listener.on('notification', ({ payload }) => heard.push(JSON.parse(payload ?? '')));
+    await listener.query('listen hirewire_changes');
+
     const names = new Map<string, string>();
     let isWriting = true;
     let aborted = 0;
@@ -82,19 +109,20 @@ it('lets no poller miss a change, however long transactions run and however ofte
         const rows = Array.from({ length: 1 + (round % 5) }, (_, offset) =>
           tag((round * 7 + offset * 3 + writer) % 60, `${writer}-${round}-${offset}`),
         );
-        const outcome = await asWriter(database, integrationId, async (client) => {
-          const changes = { integrationId, model: 'tags' as const, rows, deletedIds: [] };
-          await saveRows(client, { ...changes, isFirstSync: false });
+        const cause = { type: 'sync', id: `${writer}-${round}` } as const;
+        const outcome = await asWriter(database, { integrationId, cause }, async (client) => {
+          const page = { integrationId, model: 'tags' as const, rows, deletedIds: [] };
+          const { changes } = await saveRows(client, { ...page, isFirstSync: false });
           // The time between the stamp and the commit is where changes get lost elsewhere.
           await client.query('select pg_sleep($1)', [randomInt(20) / 1000]);
           if (randomInt(5) === 0) throw new Error('aborted on purpose');
-          return { hasChanges: true, result: true };
+          return { changes, result: true };
         }).catch(() => false);
         if (!outcome) aborted += 1;
         await sleep(randomInt(5));
       }
     };
-    const follow = async (pageSize: number): Promise<Map<string, string>> => {
+    const keepPolling = async (pageSize: number): Promise<Map<string, string>> => {
       const mirror = new Map<string, string>();
       let since: Date | null = null;
       while (isWriting) {
@@ -104,16 +132,40 @@ it('lets no poller miss a change, however long transactions run and however ofte
       await poll({ database, apiKey: key, pageSize }, mirror, since);
       return mirror;
     };
-    const followers = [1, 3, 50, 250].map(follow);
+    const keepFollowing = async (limit: number): Promise<FeedChange[]> => {
+      const told: FeedChange[] = [];
+      while (isWriting) {
+        await follow({ database, apiKey: key, limit }, told);
+        await sleep(randomInt(6));
+      }
+      await follow({ database, apiKey: key, limit }, told);
+      return told;
+    };
+    const pollers = [1, 3, 50, 250].map(keepPolling);
+    const followers = [1, 20, 1000].map(keepFollowing);
     await Promise.all([write(1), write(2), write(3)]);
     isWriting = false;
-    const mirrors = await Promise.all(followers);
+    const mirrors = await Promise.all(pollers);
+    const feeds = await Promise.all(followers);
 
     await poll({ database, apiKey: key, pageSize: 250 }, names, null);
     assert.ok(aborted > 0, 'no transaction was aborted');
     assert.ok(names.size > 20);
     for (const mirror of mirrors) assert.deepEqual(sorted(mirror), sorted(names));
+
+    const [feed = []] = feeds;
+    for (const other of feeds) assert.deepEqual(other, feed);
+    const created = feed.filter(({ change }) => change === 'created').map(({ id }) => id);
+    assert.deepEqual(created.toSorted(), [...names.keys()].toSorted());
+    // Listeners have heard of every block, in its order; an answer follows what was sent before it.
+    await listener.query('select 1');
+    const ends = feed.filter(({ cause }, index) => cause?.id !== feed[index + 1]?.cause?.id);
+    assert.deepEqual(
+      heard,
+      ends.map(({ position }) => ({ integration_id: integrationId, position })),
+    );
   } finally {
+    await listener.end();
     await test.drop();
   }
 });

@@ -2,6 +2,8 @@ import type pg from 'pg';
 import { lockClass } from './locks.ts';
 import type { ModelName, StoredRow } from './models.ts';
 import { modelTables } from './models.ts';
+import type { Cause, RecordChange } from './record-commit.ts';
+import { notifyListeners, recordCommit } from './record-commit.ts';
 import type { ChangedRow } from './render.ts';
 import { renderChanges } from './render.ts';
 import type { Database } from './database.ts';
@@ -26,6 +28,11 @@ export interface WriteCounts {
   deleted: number;
 }
 
+export interface SavedRows extends WriteCounts {
+  /** What readers see of it; nothing in the first sync, whose end tells of everything. */
+  changes: readonly RecordChange[];
+}
+
 interface ExistingRow {
   id: string;
   own_hash: string;
@@ -37,31 +44,30 @@ interface ExistingRow {
 
 /**
  * Runs `work` as the integration's only writer, and records the commit if `work` says that records
- * changed, so that every reader's `updated_after` finds them.
+ * changed, so that every reader's `updated_after` finds them, and so does the change feed.
  */
 export async function asWriter<T>(
   database: Database,
-  integrationId: string,
-  work: (client: pg.PoolClient) => Promise<{ hasChanges: boolean; result: T }>,
+  { integrationId, cause }: { integrationId: string; cause: Cause },
+  work: (client: pg.PoolClient) => Promise<{ changes: readonly RecordChange[]; result: T }>,
 ): Promise<T> {
   return inTransaction(database, async (client) => {
     const { rows } = await client.query<{ stamped_at: string }>(
       `select clock_timestamp()::text as stamped_at, pg_advisory_xact_lock(hashtextextended($1, ${lockClass.write}))`,
       [integrationId],
     );
-    const { hasChanges, result } = await work(client);
-    if (hasChanges) {
-      await client.query('select store.record_commit($1, $2)', [
-        integrationId,
-        rows[0]?.stamped_at,
-      ]);
+    const { changes, result } = await work(client);
+    if (changes.length > 0) {
+      const stampedAt = rows[0]?.stamped_at ?? '';
+      const position = await recordCommit(client, { integrationId, cause, stampedAt, changes });
+      await notifyListeners(client, { integrationId, position });
     }
     return result;
   });
 }
 
 /** Writes what differs from the stored rows and everything that follows from it. */
-export async function saveRows(client: pg.PoolClient, changes: RowChanges): Promise<WriteCounts> {
+export async function saveRows(client: pg.PoolClient, changes: RowChanges): Promise<SavedRows> {
   const existing = await findExisting(client, changes);
   const written: StoredRow[] = [];
   const changed: ChangedRow[] = [];
@@ -74,14 +80,13 @@ export async function saveRows(client: pg.PoolClient, changes: RowChanges): Prom
   }
   await upsert(client, changes, written);
   const deleted = await markDeleted(client, changes);
-  if (!changes.isFirstSync) {
-    const { integrationId, model } = changes;
-    await renderChanges(client, { integrationId, model, rows: [...changed, ...deleted] });
-  }
+  const { integrationId, model, isFirstSync } = changes;
+  const rendered = { integrationId, model, rows: [...changed, ...deleted] };
   return {
     written: written.length,
     unchanged: changes.rows.length - written.length,
     deleted: deleted.length,
+    changes: isFirstSync ? [] : await renderChanges(client, rendered),
   };
 }
 
@@ -107,7 +112,7 @@ function toChangedRow(
   );
   const { row, before, isOwnChange } = change;
   const isExistenceChange = before === undefined || before.is_deleted;
-  return { id: row.id, isOwnChange, isExistenceChange, links };
+  return { id: row.id, isOwnChange, isExistenceChange, isNew: before === undefined, links };
 }
 
 async function findExisting(
@@ -190,7 +195,7 @@ function upsertStatement(model: ModelName): string {
     on conflict (integration_id, id) do update set
       ${set.join(', ')},
       changed_at = case when ${isOwnChange} then excluded.changed_at else t.changed_at end,
-      remote_deleted_at = null`;
+      remote_deleted_at = null, purged_at = null`;
   upsertStatements.set(model, text);
   return text;
 }
@@ -209,6 +214,7 @@ async function markDeleted(client: pg.PoolClient, changes: RowChanges): Promise<
     id: row.id,
     isOwnChange: true,
     isExistenceChange: true,
+    isNew: false,
     links: row.links.filter((link) => link !== null),
   }));
 }

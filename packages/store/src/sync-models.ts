@@ -4,25 +4,11 @@ import { inTransaction } from './database.ts';
 import { findActionReads } from './action-records.ts';
 import type { FoundField } from './integration-fields.ts';
 import { insertFoundFields } from './integration-fields.ts';
-import { implausibleDeletions, listMissing } from './missing-rows.ts';
 import type { ModelName, ModelOfRun, StoredRow } from './models.ts';
 import type { WriteCounts } from './save-rows.ts';
 import { asWriter, saveRows } from './save-rows.ts';
+import { isHeld, RunEndedError } from './run-held.ts';
 import { storable } from './storable.ts';
-import { listUntracked } from './tracked-applications.ts';
-
-/** The run was cancelled (or its integration deleted) meanwhile; nothing was stored. */
-export class RunEndedError extends Error {
-  constructor(runId: string) {
-    super(`Sync run ${runId} has been ended by somebody else.`);
-    this.name = 'RunEndedError';
-  }
-}
-
-/** A condition on statements whose `$1` and `$2` are integration and run: nobody has ended it. */
-const isRunning = `exists (
-  select from store.sync_runs r
-  where r.integration_id = $1 and r.id = $2 and r.state = 'RUNNING')`;
 
 export interface ModelProgress {
   state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';
@@ -73,20 +59,22 @@ const lastCount = `
 /** Begins to read a model from its start, forgetting what an earlier try of this run has seen. */
 export async function beginModel(
   database: Database,
-  { integrationId, runId, model }: ModelOfRun,
+  place: ModelOfRun,
   since: unknown,
 ): Promise<void> {
+  const { integrationId, runId, model } = place;
   await inTransaction(database, async (client) => {
-    await client.query(
+    const begun = await client.query(
       `update store.sync_models
        set state = 'READING', since = $4, resume_from = null, next_since = null, completeness = null,
          pages = 0, records = 0, written = 0, unchanged = 0, deleted = 0, unusable = 0,
          expected = case when $4::json is null then (${lastCount}) end, started_at = clock_timestamp(),
          fields_changed_at = (
            select changed_at from store.field_changes where integration_id = $1 and model = $3)
-       where integration_id = $1 and run_id = $2 and model = $3`,
+       where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}`,
       [integrationId, runId, model, since === null ? null : JSON.stringify(since)],
     );
+    if (begun.rowCount !== 1) throw new RunEndedError(runId);
     await client.query(
       'delete from store.sync_seen where integration_id = $1 and run_id = $2 and model = $3',
       [integrationId, runId, model],
@@ -128,15 +116,17 @@ const free: ReadCost = { requests: 0, waitedMs: 0 };
 /** Stores a page's changes and, in the same transaction, that the read has come this far. */
 export async function savePage(
   database: Database,
-  { integrationId, runId, model }: ModelOfRun,
+  place: ModelOfRun,
   page: ReadPage,
 ): Promise<WriteCounts> {
-  return asWriter(database, integrationId, async (client) => {
+  const { integrationId, runId, model } = place;
+  const cause = { type: 'sync', id: runId } as const;
+  return asWriter(database, { integrationId, cause }, async (client) => {
     const { rows, isFirstSync } = page;
     const { requests, waitedMs } = page.cost ?? free;
     const reads = await findActionReads(client, { integrationId, model });
     const isFresh = (id: string): boolean => !((reads.get(id) ?? 0) > page.requestedAt(id));
-    const counts = await saveRows(client, {
+    const { changes, ...counts } = await saveRows(client, {
       integrationId,
       model,
       rows: reads.size === 0 ? rows : rows.filter(({ id }) => isFresh(id)),
@@ -150,7 +140,7 @@ export async function savePage(
          completeness = $10, expected = coalesce($11, expected),
          state = case when $12 then 'READ' else 'READING' end, unusable = unusable + $13,
          requests = requests + $14, waited_ms = waited_ms + $15
-       where integration_id = $1 and run_id = $2 and model = $3 and ${isRunning}
+       where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}
        returning pages`,
       [
         integrationId,
@@ -172,119 +162,41 @@ export async function savePage(
     );
     if (progress.rows[0] === undefined) throw new RunEndedError(runId);
     await insertFoundFields(client, integrationId, page.foundFields ?? []);
-    if (page.completeness === 'full' && rows.length > 0) {
-      await client.query(
-        `insert into store.sync_seen (integration_id, run_id, model, page, ids)
-         values ($1, $2, $3, $4, $5)`,
-        [integrationId, runId, model, progress.rows[0].pages, rows.map((row) => row.id)],
-      );
-    }
-    const hasChanges = counts.written + counts.deleted > 0 && !isFirstSync;
+    if (page.completeness === 'full') await noteSeen(client, place, progress.rows[0].pages, rows);
     // What no reader has seen need not wait for the disk: a crash of PostgreSQL undoes the resume
     // point with it, and it is read again.
-    if (!hasChanges) await client.query('set local synchronous_commit = off');
-    return { hasChanges, result: counts };
+    if (changes.length === 0) await client.query('set local synchronous_commit = off');
+    return { changes, result: counts };
   });
 }
 
-/** Rows deleted in one transaction, so that no reader waits long for it. */
-const deletionBatch = 1000;
-
-/**
- * Ends a model that was read to its end: carries out deletions where they are plausible, keeps
- * where the next delta starts, and opens the model to readers.
- */
-export async function finishModel(
-  database: Database,
-  place: ModelOfRun,
-  options: { isFirstSync: boolean; isTrackedOnly: boolean },
-): Promise<void> {
-  let missing = await listMissing(database, place);
-  if (options.isTrackedOnly) {
-    // Nobody wants these, however many they are.
-    const unwanted = new Set(await listUntracked(database, place, missing));
-    await deleteMissing(database, place, { ids: [...unwanted], ...options });
-    missing = missing.filter((id) => !unwanted.has(id));
-  }
-  const digest = await implausibleDeletions(database, place, missing);
-  if (digest === null) await deleteMissing(database, place, { ids: missing, ...options });
-  await asWriter(database, place.integrationId, async (client) => {
-    const withheld = digest === null ? 0 : missing.length;
-    await endModel(client, place, { digest, withheld });
-    return { hasChanges: false, result: undefined };
-  });
-}
-
-async function endModel(
+async function noteSeen(
   client: pg.PoolClient,
   { integrationId, runId, model }: ModelOfRun,
-  { digest, withheld }: { digest: string | null; withheld: number },
+  page: number,
+  rows: readonly StoredRow[],
 ): Promise<void> {
-  const ended = await client.query(
-    `update store.sync_models
-     set state = 'DONE', ended_at = clock_timestamp(), resume_from = null, withheld_deletions = $4, withheld = $5
-     where integration_id = $1 and run_id = $2 and model = $3 and ${isRunning}`,
-    [integrationId, runId, model, digest, withheld],
-  );
-  if (ended.rowCount !== 1) throw new RunEndedError(runId);
+  if (rows.length === 0) return;
   await client.query(
-    'delete from store.sync_seen where integration_id = $1 and run_id = $2 and model = $3',
-    [integrationId, runId, model],
+    `insert into store.sync_seen (integration_id, run_id, model, page, ids)
+     values ($1, $2, $3, $4, $5)`,
+    [integrationId, runId, model, page, rows.map((row) => row.id)],
   );
-  await client.query(
-    `insert into store.sync_since (integration_id, model, since, read_at)
-     select integration_id, model, next_since, clock_timestamp() from store.sync_models
-     where integration_id = $1 and run_id = $2 and model = $3 and next_since is not null
-     on conflict (integration_id, model) do update
-       set since = excluded.since, read_at = excluded.read_at`,
-    [integrationId, runId, model],
-  );
-  // Only the choice of fields that the whole read was made with; a later one waits for the next.
-  await client.query(
-    `delete from store.field_changes c using store.sync_models m
-     where m.integration_id = $1 and m.run_id = $2 and m.model = $3 and m.completeness = 'full'
-       and c.integration_id = $1 and c.model = $3 and c.changed_at = m.fields_changed_at`,
-    [integrationId, runId, model],
-  );
-  await client.query(
-    `update store.integrations set read_models = read_models || $2::text
-     where integration_id = $1 and not $2::text = any (read_models)`,
-    [integrationId, model],
-  );
-}
-
-async function deleteMissing(
-  database: Database,
-  { integrationId, runId, model }: ModelOfRun,
-  { ids, isFirstSync }: { ids: readonly string[]; isFirstSync: boolean },
-): Promise<void> {
-  for (let start = 0; start < ids.length; start += deletionBatch) {
-    const deletedIds = ids.slice(start, start + deletionBatch);
-    await asWriter(database, integrationId, async (client) => {
-      const changes = { integrationId, model, rows: [], deletedIds, isFirstSync };
-      const counts = await saveRows(client, changes);
-      const noted = await client.query(
-        `update store.sync_models set deleted = deleted + $4
-         where integration_id = $1 and run_id = $2 and model = $3 and ${isRunning}`,
-        [integrationId, runId, model, counts.deleted],
-      );
-      if (noted.rowCount !== 1) throw new RunEndedError(runId);
-      return { hasChanges: counts.deleted > 0, result: undefined };
-    });
-  }
 }
 
 /** Marks a model as failed; what was stored of it stays, and nothing of it is deleted. */
 export async function failModel(
   database: Database,
-  { integrationId, runId, model }: ModelOfRun,
+  place: ModelOfRun,
   { message, cost }: { message: string; cost: ReadCost },
 ): Promise<void> {
-  await database.pool.query(
+  const { integrationId, runId, model } = place;
+  const failed = await database.pool.query(
     `update store.sync_models
      set state = 'FAILED', message = $4, ended_at = clock_timestamp(), requests = requests + $5,
        waited_ms = waited_ms + $6
-     where integration_id = $1 and run_id = $2 and model = $3`,
+     where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}`,
     [integrationId, runId, model, storable(message), cost.requests, cost.waitedMs],
   );
+  if (failed.rowCount !== 1) throw new RunEndedError(runId);
 }

@@ -96,15 +96,21 @@ export async function findOpenRun(
   return run ?? null;
 }
 
-/** Marks a run as running, keeping its first start, and lists its models once. */
+/**
+ * Marks a run as running, keeping its first start, and lists its models once. Returns the number of
+ * its holder, who is the caller from now on: whoever held it before can write nothing more. Null
+ * where the run has ended meanwhile.
+ */
 export async function startRun(
   database: Database,
   run: { integrationId: string; runId: string; models: readonly string[] },
-): Promise<void> {
-  await inTransaction(database, async (client) => {
-    await client.query(
-      `update store.sync_runs set state = 'RUNNING', started_at = coalesce(started_at, clock_timestamp())
-       where integration_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING')`,
+): Promise<number | null> {
+  return inTransaction(database, async (client) => {
+    const { rows } = await client.query<{ holder: number }>(
+      `update store.sync_runs
+       set state = 'RUNNING', started_at = coalesce(started_at, clock_timestamp()), holder = holder + 1
+       where integration_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING')
+       returning holder`,
       [run.integrationId, run.runId],
     );
     await client.query(
@@ -112,10 +118,14 @@ export async function startRun(
        select $1, $2, model from unnest($3::text[]) as model on conflict do nothing`,
       [run.integrationId, run.runId, run.models],
     );
+    return rows[0]?.holder ?? null;
   });
 }
 
-/** Ends a run for good; later calls for the same run change nothing. */
+/**
+ * Ends a run for good; later calls for the same run change nothing, nor does one by a worker that
+ * no longer holds it.
+ */
 export async function endRun(
   database: Database,
   run: {
@@ -124,15 +134,19 @@ export async function endRun(
     state: Exclude<RunState, 'QUEUED' | 'RUNNING'>;
     message: string | null;
     issues: readonly RunIssue[];
+    holder?: number;
   },
 ): Promise<void> {
   await inTransaction(database, async (client) => {
-    await client.query(
+    const { integrationId, runId, state, holder = null } = run;
+    const ended = await client.query(
       `update store.sync_runs
        set state = $3, ended_at = clock_timestamp(), message = $4, issues = $5
-       where integration_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING')`,
-      [run.integrationId, run.runId, run.state, storable(run.message), JSON.stringify(run.issues)],
+       where integration_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING')
+         and holder = coalesce($6, holder)`,
+      [integrationId, runId, state, storable(run.message), JSON.stringify(run.issues), holder],
     );
+    if (ended.rowCount !== 1) return;
     await client.query('delete from store.sync_seen where integration_id = $1 and run_id = $2', [
       run.integrationId,
       run.runId,
@@ -161,6 +175,21 @@ export async function findRun(
 ): Promise<SyncRun | null> {
   const runs = await selectRuns(database, integrationId, { limit: 1, runId });
   return runs[0] ?? null;
+}
+
+/** A run of some integration of an environment: nobody finds out what others have. */
+export async function findRunOfEnvironment(
+  database: Database,
+  { environmentId, runId }: { environmentId: string; runId: string },
+): Promise<SyncRun | null> {
+  const place = await database.kysely
+    .selectFrom('store.sync_runs as r')
+    .innerJoin('store.integrations as i', 'i.integration_id', 'r.integration_id')
+    .select('r.integration_id')
+    .where('r.id', '=', runId)
+    .where('i.environment_id', '=', environmentId)
+    .executeTakeFirst();
+  return place === undefined ? null : findRun(database, place.integration_id, runId);
 }
 
 /** Newest first. */

@@ -55,6 +55,7 @@ export interface SyncRunsTable {
   ended_at: NullableTimestamp;
   message: string | null;
   issues: JSONColumnType<RunIssue[], string | undefined, string>;
+  holder: Generated<number>;
 }
 
 export type RunState =
@@ -143,6 +144,42 @@ export interface InteractionRequestsTable {
   response_body: string | null;
 }
 
+export interface WebhookEndpointsTable {
+  environment_id: string;
+  id: string;
+  url: string;
+  description: string | null;
+  event_types: string[];
+  is_enabled: Generated<boolean>;
+  disabled_reason: string | null;
+  secret: Buffer;
+  previous_secret: Buffer | null;
+  previous_secret_until: NullableTimestamp;
+  paused_until: NullableTimestamp;
+  created_at: Timestamp;
+}
+
+export interface WebhookEventsTable {
+  environment_id: string;
+  id: string;
+  type: string;
+  created_at: Timestamp;
+}
+
+export interface WebhookDeliveriesTable {
+  environment_id: string;
+  endpoint_id: string;
+  event_id: string;
+  integration_id: string;
+  position: number;
+  state: 'PENDING' | 'DELIVERED' | 'FAILED';
+  tries: number;
+  next_try_at: Date;
+  last_status: number | null;
+  last_error: string | null;
+  delivered_at: Date | null;
+}
+
 export interface Tables {
   'store.interactions': InteractionsTable;
   'store.interaction_requests': InteractionRequestsTable;
@@ -152,4 +189,7 @@ export interface Tables {
   'store.sync_runs': SyncRunsTable;
   'store.sync_models': SyncModelsTable;
   'store.sync_since': SyncSinceTable;
+  'store.webhook_endpoints': WebhookEndpointsTable;
+  'store.webhook_events': WebhookEventsTable;
+  'store.webhook_deliveries': WebhookDeliveriesTable;
 }

@@ -8,7 +8,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   connectors: ['connector-kit', 'contract'],
   store: ['contract'],
   engine: ['connector-kit', 'contract', 'store'],
-  server: ['connector-kit', 'connectors', 'contract', 'engine', 'store'],
+  site: ['connector-kit', 'connectors', 'contract'],
+  server: ['connector-kit', 'connectors', 'contract', 'engine', 'site', 'store'],
   cli: ['connector-kit', 'contract', 'engine', 'server', 'simulators', 'store'],
   simulators: [],
   sdk: [],
@@ -24,6 +25,7 @@ const allowedInTests: Readonly<Record<string, readonly string[]>> = {
 /** What generators may read besides; nothing of it is part of the package. */
 const allowedInScripts: Readonly<Record<string, readonly string[]>> = {
   sdk: ['contract'],
+  site: ['server'],
 };
 
 /** Third-party modules that have one home, so that they can be replaced in one place. */
@@ -36,6 +38,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   fastify: ['server', 'simulators'],
   pino: ['server'],
   commander: ['cli'],
+  vitepress: ['site'],
 };
 
 /** Points every import, and every declared dependency, in the direction of the architecture. */

@@ -12,7 +12,7 @@ const knownTools = ['bamboohr', 'erecruiter', 'greenhouse', 'icims', 'onlyfy', '
 /**
  * Keeps a vendor's name in that vendor's folder: what knows one tool by name will soon treat it
  * differently. Comments may give an example, and so may the command line's help. The wire itself
- * has fields for single tools, and simulators are vendors.
+ * has fields for single tools, simulators are vendors, and examples are about some tool.
  */
 export const vendorWords: Rule = {
   name: 'vendor-words',
@@ -38,7 +38,7 @@ function isProduct(path: string): boolean {
   return (
     !isTooling(path) &&
     path !== registry &&
-    !/^packages\/(cli|contract|simulators|sdk\/src\/generated)\//.test(path)
+    !/^packages\/(cli|contract|simulators|site|sdk\/src\/generated)\//.test(path)
   );
 }
 

@@ -1,4 +1,12 @@
-import type { ApiKey, CustomField, Integration, RunModel, SyncRun } from '@hirewire/store';
+import type {
+  ApiKey,
+  CustomField,
+  DeliverySummary,
+  Integration,
+  RunModel,
+  SyncRun,
+  WebhookEndpoint,
+} from '@hirewire/store';
 
 /** The JSON of what the commands show; names as on the wire. */
 
@@ -38,6 +46,34 @@ export function viewIntegration(integration: Integration) {
 
 export function viewCustomField({ id, key, model, label, description }: CustomField) {
   return { id, key, model: `ats_${model}`, label, description };
+}
+
+export function viewWebhookEndpoint(endpoint: WebhookEndpoint) {
+  return {
+    id: endpoint.id,
+    url: endpoint.url,
+    description: endpoint.description,
+    event_types: endpoint.eventTypes,
+    is_enabled: endpoint.isEnabled,
+    disabled_reason: endpoint.disabledReason,
+    previous_secret_until: endpoint.previousSecretUntil,
+    created_at: endpoint.createdAt,
+  };
+}
+
+export function viewDelivery(delivery: DeliverySummary) {
+  return {
+    event_id: delivery.eventId,
+    type: delivery.type,
+    integration_id: delivery.integrationId === '' ? null : delivery.integrationId,
+    created_at: delivery.createdAt,
+    state: delivery.state,
+    tries: delivery.tries,
+    next_try_at: delivery.state === 'PENDING' ? delivery.nextTryAt : null,
+    last_status: delivery.lastStatus,
+    last_error: delivery.lastError,
+    delivered_at: delivery.deliveredAt,
+  };
 }
 
 export function viewRun(run: SyncRun) {

@@ -61,6 +61,7 @@ export const ashbyRemote: RemoteDeclaration<AshbyCredentials> = {
       message: errorInfo?.message ?? errors?.join(', ') ?? null,
     };
   },
+  alwaysHasBody: true,
   requestIdHeader: 'x-ashby-request-id',
   dryRunAnswer,
 };

@@ -50,6 +50,7 @@ export const odooRemote: RemoteDeclaration<OdooCredentials> = {
     { status: 5, kind: 'unavailable' },
   ],
   dryRunAnswer,
+  alwaysHasBody: true,
   readError: ({ status, body }) => {
     if (status < 400) return null;
     if (typeof body === 'string') return { code: null, message: body.slice(0, 500) };

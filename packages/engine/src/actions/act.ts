@@ -158,7 +158,7 @@ async function runHolding(
   const recorder = recordRequests(environment, place, slot.beforeSending);
   let result: ActionResult;
   try {
-    result = await performWith(environment, { call, perform, recorder, signal });
+    result = await performWith(environment, { call, interactionId, perform, recorder, signal });
   } catch (error) {
     const failure = toActionError(error, { hasSent: recorder.hasSent() });
     await noteRefusal(environment, call, failure);
@@ -179,10 +179,14 @@ async function performWith(
   environment: ActionEnvironment,
   {
     call,
+    interactionId,
     perform,
     recorder,
     signal,
-  }: Pick<Act, 'call' | 'perform'> & { recorder: InteractionRecorder; signal: AbortSignal },
+  }: Pick<Running, 'call' | 'interactionId' | 'perform'> & {
+    recorder: InteractionRecorder;
+    signal: AbortSignal;
+  },
 ): Promise<ActionResult> {
   const { integration, environmentName, isDryRun } = call;
   const connector = getConnector(environment, integration);
@@ -196,6 +200,7 @@ async function performWith(
   const data = await perform({
     ...environment,
     ...options,
+    interactionId,
     environmentName,
     isDryRun,
     signal,

@@ -38,6 +38,8 @@ export interface ActionLimits {
 export interface Action extends ActionEnvironment {
   integration: Integration;
   connector: Connector;
+  /** Under which it is written down. */
+  interactionId: string;
   /** Of the environment that the integration belongs to. */
   environmentName: string;
   isDryRun: boolean;

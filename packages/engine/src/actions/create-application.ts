@@ -175,6 +175,7 @@ async function keep(
   const candidates = known === null ? [toSentCandidate(candidateRemoteId, input.candidate)] : [];
   await saveActionRecords(database, {
     integrationId,
+    cause: { type: 'action', id: action.interactionId },
     readAt: await readDatabaseTime(database.pool),
     records: [
       await toActionRecords(action, 'candidates', candidates),

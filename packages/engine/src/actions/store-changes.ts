@@ -59,6 +59,7 @@ async function readAndSave(
     }
     const isSaved = await saveActionRecords(database, {
       integrationId: integration.id,
+      cause: { type: 'action', id: action.interactionId },
       readAt,
       records,
     });

@@ -139,7 +139,7 @@ function describeFailure(
   { error, thrown }: Extract<ActionResult, { thrown: unknown }>,
 ): ApiError {
   if (error !== null) return new ApiError(error.code, error.message, { cause: thrown });
-  const unforeseen = toApiError(thrown, call.requestId);
+  const unforeseen = toApiError(thrown, { requestId: call.requestId, isHarmless: false });
   if (unforeseen.code === 'PLATFORM.UNKNOWN_ERROR') call.logFailure(thrown);
   return unforeseen;
 }

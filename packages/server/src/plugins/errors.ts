@@ -14,9 +14,13 @@ declare module 'fastify' {
 
 export const jsonType = 'application/json; charset=utf-8';
 
-/** Unknown routes below /v1/ats are read by clients as answers of ATS operations. */
+/**
+ * Unknown routes below /v1/ats are read by clients as answers of ATS operations. What is no
+ * operation of the contract is not read by the official SDKs: its errors have their codes.
+ */
 function errorTypeOf(request: FastifyRequest): 'ats' | 'general' {
-  const { operation } = request.routeOptions.config ?? {};
+  const { operation, integrationHeader } = request.routeOptions.config ?? {};
+  if (integrationHeader === true) return 'ats';
   return operation?.errorType ?? (request.url.startsWith('/v1/ats/') ? 'ats' : 'general');
 }
 
@@ -31,16 +35,26 @@ async function readRest(request: FastifyRequest): Promise<void> {
   await finished(request.raw).catch(() => undefined);
 }
 
+/** A database that restarts is back by then. */
+const retryAfterSeconds = 5;
+
+/** A read, or a call whose key had not even been checked: nothing was begun that could be half done. */
+function isHarmless({ method, routeOptions, authorization }: FastifyRequest): boolean {
+  const isRead = method === 'GET' || method === 'HEAD';
+  return isRead || (routeOptions.config?.operation !== undefined && authorization === null);
+}
+
 /** Answers a request with an error, whatever was thrown. */
 async function sendError(
   thrown: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const error = toApiError(thrown, request.id);
+  const error = toApiError(thrown, { requestId: request.id, isHarmless: isHarmless(request) });
   request.errorCode = error.code;
   if (error.code === 'PLATFORM.UNKNOWN_ERROR') request.log.error({ error: thrown }, 'unexpected');
   if (error.code !== 'PLATFORM.TASK_TIMED_OUT') await readRest(request);
+  if (error.status === 503) reply.header('retry-after', retryAfterSeconds);
   if (error.status === 401) reply.header('www-authenticate', 'Bearer');
   return reply
     .code(error.status)

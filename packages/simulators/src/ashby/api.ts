@@ -23,6 +23,7 @@ export interface AshbyApiParts {
   tokens: Tokens;
   rate: RateLimit | null;
   maximumIncrementalPages: number;
+  pageSize: number;
   now: Now;
 }
 

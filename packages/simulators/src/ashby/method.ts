@@ -22,6 +22,8 @@ export interface AshbyCall {
   scopes: readonly AshbyScope[];
   /** How many pages a run with a sync token may have. */
   maximumIncrementalPages: number;
+  /** Records on a page where the client does not say. */
+  pageSize: number;
   /** The address that the client called, for links that lead back here. */
   origin: string;
 }
@@ -53,7 +55,7 @@ export function pagedList<T extends { id: string }>(listing: Listing<T>): AshbyM
     scope: listing.scope,
     fields: { ...pagingFields, ...listing.filters },
     answer: (call) => {
-      const { cursor: _cursor, limit = 100, syncToken: _syncToken, ...filters } = call.input;
+      const { cursor: _cursor, limit = call.pageSize, syncToken: _token, ...filters } = call.input;
       const query = queryOf(call.method, filters);
       const start = startOf(query, call);
       const collection = listing.collection(call.records);
@@ -74,7 +76,7 @@ export function pagedList<T extends { id: string }>(listing: Listing<T>): AshbyM
 
 /** A page of what belongs to one record, without a sync token. */
 export function pageOf(items: readonly unknown[], call: AshbyCall): Record<string, unknown> {
-  const { cursor, limit = 100, syncToken: _syncToken, ...filters } = call.input;
+  const { cursor, limit = call.pageSize, syncToken: _syncToken, ...filters } = call.input;
   const query = queryOf(call.method, filters);
   const position =
     cursor === undefined

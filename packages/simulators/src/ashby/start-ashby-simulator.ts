@@ -27,6 +27,8 @@ export interface AshbySimulatorOptions extends SimulatorOptions {
     rate?: RateLimit;
     /** Pages of a run with a sync token; default: no limit, as the vendor's number is not known. */
     incrementalPages?: number;
+    /** Records on a page where the client does not say; default 100, as the vendor has it. */
+    pageSize?: number;
   };
 }
 
@@ -45,6 +47,7 @@ export async function startAshbySimulator(
   options: AshbySimulatorOptions = {},
 ): Promise<AshbySimulator> {
   const { candidates = 300, seed = 1, port = 0, host = '127.0.0.1', now = systemNow } = options;
+  const { rate = null, incrementalPages = Infinity, pageSize = 100 } = options.limits ?? {};
   const random = new SeededRandom(seed);
   const apiKey = options.apiKey ?? `simulated-ashby-${random.uuid()}`;
   const secret = random.uuid();
@@ -67,8 +70,9 @@ export async function startAshbySimulator(
     files,
     webhooks,
     tokens,
-    rate: options.limits?.rate ?? null,
-    maximumIncrementalPages: options.limits?.incrementalPages ?? Infinity,
+    rate,
+    maximumIncrementalPages: incrementalPages,
+    pageSize,
     now,
   });
   const faults = new FaultPlan();

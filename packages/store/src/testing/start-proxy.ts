@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { Transform } from 'node:stream';
 
 export interface Proxy {
   /** The database's address by way of the proxy. */
@@ -12,8 +13,14 @@ export interface Proxy {
   close(): Promise<void>;
 }
 
-/** Stands between a test and its database, to take the database away. */
-export async function startProxy(databaseUrl: string): Promise<Proxy> {
+/**
+ * Stands between a test and its database, to take the database away. `letThrough` is asked before a
+ * packet of a client, which is about a statement, is passed on.
+ */
+export async function startProxy(
+  databaseUrl: string,
+  letThrough: () => boolean = () => true,
+): Promise<Proxy> {
   const target = new URL(databaseUrl);
   let state: 'open' | 'cut' | 'frozen' = 'open';
   const sockets = new Set<net.Socket>();
@@ -25,7 +32,10 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
     const remote = net.connect(Number(target.port), target.hostname);
     sockets.add(remote);
     remote.on('error', () => undefined);
-    client.pipe(remote).pipe(client);
+    const gate = new Transform({
+      transform: (packet, _encoding, done) => done(null, letThrough() ? packet : null),
+    });
+    client.pipe(gate).pipe(remote).pipe(client);
     client.on('close', () => remote.destroy());
     remote.on('close', () => client.destroy());
   });

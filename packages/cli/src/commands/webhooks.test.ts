@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createTestDatabase } from '@hirewire/store/testing';
+import type { TestDatabase } from '@hirewire/store/testing';
+import { runHirewire } from '../testing/run-hirewire.ts';
+
+let database: TestDatabase;
+before(async () => {
+  database = await createTestDatabase();
+});
+after(() => database.drop());
+
+const environment = () => ({
+  DATABASE_URL: database.url,
+  HIREWIRE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+});
+const run = (...words: string[]) =>
+  runHirewire(['webhooks', ...words], { environment: environment() });
+async function runJson(...words: string[]) {
+  const { code, stdout, stderr } = await run(...words, '--json');
+  assert.equal(code, 0, stderr);
+  return JSON.parse(stdout);
+}
+
+test('an endpoint is made, changed, given a new secret and deleted', async () => {
+  const made = await runJson('create', 'https://example.org/hook', '--event', 'data-changed');
+  assert.match(made.secret, /^whsec_/);
+  const { secret, ...shown } = made;
+  assert.deepEqual(shown.event_types, ['data-changed']);
+  const listing = await run('list', '--json');
+  assert.ok(!listing.stdout.includes(secret));
+  assert.deepEqual(JSON.parse(listing.stdout), [shown]);
+  const off = await run('set', made.id, '--disable');
+  assert.match(off.stdout, /is off: https:\/\/example\.org\/hook gets data-changed\./);
+  assert.match((await run('list')).stdout, /off: switched off by a person/);
+  assert.equal(
+    (await runJson('set', made.id, '--enable', '--url', 'https://b.example')).url,
+    'https://b.example',
+  );
+  const rotated = await runJson('rotate-secret', made.id);
+  assert.notEqual(rotated.secret, secret);
+  assert.ok(rotated.previous_secret_until);
+  assert.deepEqual(await runJson('deliveries', made.id), []);
+  assert.deepEqual(await runJson('replay', made.id, '--from', '2026-01-01'), {
+    id: made.id,
+    replayed: 0,
+  });
+  assert.deepEqual(await runJson('delete', made.id), { id: made.id, deleted: true });
+  assert.match((await run('list')).stdout, /There is no endpoint yet/);
+});
+
+test('what cannot be is refused with a reason', async () => {
+  const wrong: [string[], number, RegExp][] = [
+    [['create', 'nonsense'], 1, /`url` must be/],
+    [['create', 'https://example.org', '--event', 'never'], 1, /not never/],
+    [['delete', 'nobody'], 1, /has no webhook endpoint nobody/],
+    [['set', 'nobody'], 2, /Say what to change/],
+    [['set', 'nobody', '--enable', '--disable'], 2, /not both/],
+    [['replay', 'nobody'], 2, /either --event or --from/],
+    [['replay', 'nobody', '--from', 'yesterday'], 2, /--from must be a date-time/],
+  ];
+  for (const [words, code, message] of wrong) {
+    const answer = await run(...words);
+    assert.equal(answer.code, code, words.join(' '));
+    assert.match(answer.stderr, message);
+  }
+});

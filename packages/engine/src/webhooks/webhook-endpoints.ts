@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import { isPlainHttp } from '@hirewire/connector-kit';
+import { webhooks } from '@hirewire/contract';
+import type { Database, EndpointPlace, WebhookEndpoint } from '@hirewire/store';
+import {
+  insertWebhookEndpoint,
+  replaceWebhookSecret,
+  updateWebhookEndpoint,
+} from '@hirewire/store';
+import { EngineError } from '../engine-error.ts';
+import type { SecretKeys } from '../sealing.ts';
+import { seal } from '../sealing.ts';
+
+/** What Hirewire sends. The others of the contract belong to products that it does not have. */
+const sentEventTypes: readonly string[] = webhooks
+  .map(({ type }) => type)
+  .filter((type) => !type.includes('assessment'));
+
+interface WebhookEnvironment {
+  database: Database;
+  secretKeys: SecretKeys;
+}
+
+export interface WebhookEndpointRequest {
+  environmentId: string;
+  url: string;
+  description: string | null;
+  /** Null for all that Hirewire sends. */
+  eventTypes: readonly string[] | null;
+}
+
+/** An endpoint, and the secret that nobody can ask for again. */
+export interface EndpointWithSecret {
+  endpoint: WebhookEndpoint;
+  secret: string;
+}
+
+/** @throws EngineError `invalid-webhook` */
+export async function createWebhookEndpoint(
+  { database, secretKeys }: WebhookEnvironment,
+  request: WebhookEndpointRequest,
+): Promise<EndpointWithSecret> {
+  checkUrl(request.url);
+  const eventTypes = checkEventTypes(request.eventTypes);
+  const secret = newSecret();
+  const endpoint = await insertWebhookEndpoint(database, { ...request, eventTypes }, (id) =>
+    seal(secretKeys, id, secret),
+  );
+  return { endpoint, secret };
+}
+
+/** Null where there is no such endpoint. @throws EngineError `invalid-webhook` */
+export async function changeWebhookEndpoint(
+  { database }: WebhookEnvironment,
+  place: EndpointPlace,
+  changes: Parameters<typeof updateWebhookEndpoint>[2],
+): Promise<WebhookEndpoint | null> {
+  if (changes.url !== undefined) checkUrl(changes.url);
+  if (changes.eventTypes !== undefined) checkEventTypes(changes.eventTypes);
+  return updateWebhookEndpoint(database, place, changes);
+}
+
+/** A new secret; the old one stays valid for some seconds. Null where there is no such endpoint. */
+export async function rotateWebhookSecret(
+  { database, secretKeys }: WebhookEnvironment,
+  place: EndpointPlace,
+  overlapSeconds: number,
+): Promise<EndpointWithSecret | null> {
+  const secret = newSecret();
+  const sealedSecret = seal(secretKeys, place.id, secret);
+  const endpoint = await replaceWebhookSecret(database, place, { sealedSecret, overlapSeconds });
+  return endpoint === null ? null : { endpoint, secret };
+}
+
+function newSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
+}
+
+/** Where the name leads to is checked at every delivery, when it is known. */
+function checkUrl(text: string): void {
+  const url = URL.parse(text);
+  if (url !== null && isPlainHttp(url)) return;
+  throw new EngineError(
+    'invalid-webhook',
+    '`url` must be an http:// or https:// address without a user name or password.',
+  );
+}
+
+function checkEventTypes(eventTypes: readonly string[] | null): readonly string[] {
+  if (eventTypes === null) return sentEventTypes;
+  const unknown = eventTypes.filter((type) => !sentEventTypes.includes(type));
+  if (unknown.length === 0 && eventTypes.length > 0) return eventTypes;
+  throw new EngineError(
+    'invalid-webhook',
+    `\`event_types\` must name at least one of ${sentEventTypes.join(', ')}` +
+      `${unknown.length === 0 ? '' : `; not ${unknown.join(', ')}`}.`,
+  );
+}

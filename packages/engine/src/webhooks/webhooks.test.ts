@@ -1,0 +1,370 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { createOutgoingGuard } from '@hirewire/connector-kit';
+import { webhooks } from '@hirewire/contract';
+import {
+  deleteIntegration,
+  findOrCreateEnvironment,
+  listDeliveries,
+  listWebhookEndpoints,
+  replayEvents,
+  setIntegrationEnabled,
+  takeDeliveries,
+} from '@hirewire/store';
+import { hastenDeliveries } from '@hirewire/store/testing';
+import { addSampleRecords } from '../testing/sample-records.ts';
+import type { TestEngine } from '../testing/start-engine.ts';
+import { startTestEngine } from '../testing/start-engine.ts';
+import type { ReceivedWebhook, Receiver } from '../testing/start-receiver.ts';
+import { startReceiver } from '../testing/start-receiver.ts';
+import { deliverWebhooks } from './deliver-webhooks.ts';
+import type { EndpointWithSecret } from './webhook-endpoints.ts';
+
+describe('webhooks', () => {
+  let test: TestEngine;
+  let receiver: Receiver;
+  let stop: AbortController;
+  let workers: Promise<void>[];
+  let environmentId: string;
+
+  beforeEach(async () => {
+    test = await startTestEngine();
+    ({ environmentId } = test.integration);
+    receiver = await startReceiver();
+    stop = new AbortController();
+    workers = [];
+  });
+  afterEach(async () => {
+    stop.abort();
+    await Promise.all(workers);
+    await receiver.close();
+    await test.close();
+  });
+
+  function startWorker(allowedNetworks = ['127.0.0.0/8']): void {
+    const guard = createOutgoingGuard({ allowedNetworks });
+    const environment = { ...test.environment, guard, publicUrl: 'https://hirewire.example' };
+    workers.push(deliverWebhooks(environment, stop.signal));
+  }
+  const subscribe = (
+    eventTypes: string[] | null = null,
+    url = receiver.url,
+  ): Promise<EndpointWithSecret> =>
+    test.engine.createWebhookEndpoint({ environmentId, url, description: null, eventTypes });
+  const deliveriesOf = ({ endpoint }: EndpointWithSecret) =>
+    listDeliveries(test.database, { environmentId, endpointId: endpoint.id, limit: 100 });
+  const types = (all: readonly ReceivedWebhook[]) => all.map(({ event }) => event.type);
+  async function findEndpoint({ endpoint }: EndpointWithSecret) {
+    const all = await listWebhookEndpoints(test.database, environmentId);
+    return all.find(({ id }) => id === endpoint.id);
+  }
+  /** Waits until what is written down fits; the receiver sees an event before the database does. */
+  async function until(check: () => Promise<boolean>): Promise<void> {
+    const giveUpAt = Date.now() + 60_000;
+    while (!(await check())) {
+      if (Date.now() > giveUpAt) throw new Error('it did not become so');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  it('tell what a sync changed, and how it ended, as the contract has it', async () => {
+    await subscribe();
+    startWorker();
+    addSampleRecords(test.ats.remote, 3);
+    const run = await test.sync();
+    const [changed, finished] = await receiver.waitFor(2);
+    assert.ok(changed && finished);
+    assert.deepEqual(types(receiver.received), ['data-changed', 'sync-finished']);
+    assert.deepEqual(changed.event.data['changed_models'], [
+      { name: 'ats_application_stages' },
+      { name: 'ats_applications' },
+      { name: 'ats_candidates' },
+      { name: 'ats_interviews' },
+      { name: 'ats_jobs' },
+      { name: 'ats_offers' },
+      { name: 'ats_rejection_reasons' },
+      { name: 'ats_roles' },
+      { name: 'ats_tags' },
+      { name: 'ats_users' },
+    ]);
+    const { data } = finished.event;
+    assert.equal(data['sync_id'], run.id);
+    assert.equal(data['sync_state'], 'SUCCEEDED');
+    assert.equal(data['log_url'], `https://hirewire.example/hirewire/v1/syncs/${run.id}`);
+    assert.equal(data['sync_started_at'], run.startedAt?.toISOString());
+    assertContract();
+  });
+
+  it('tell of nothing that did not change, and of what a relation changed', async () => {
+    addSampleRecords(test.ats.remote, 3);
+    await test.sync();
+    await subscribe(['data-changed']);
+    startWorker();
+    test.ats.remote.put('application_stages', {
+      remote_id: 's0',
+      name: 'New name',
+      status: 'ACTIVE',
+    });
+    await test.sync();
+    await test.sync();
+    test.ats.remote.put('tags', { remote_id: 't2', name: 'Another tag' });
+    await test.sync();
+    const told = await receiver.waitFor(2);
+    const models = told.map(({ event }) =>
+      (event.data['changed_models'] as { name: string }[]).map(({ name }) => name),
+    );
+    assert.deepEqual(models[1], ['ats_tags']);
+    // The first one also tells of all that happened before anybody subscribed.
+    assert.ok(models[0]?.includes('ats_applications') && models[0].includes('ats_jobs'));
+    assert.equal(told.length, 2);
+  });
+
+  it('tell of an integration that is made, switched off and on, and deleted', async () => {
+    const subscribed = await subscribe();
+    startWorker();
+    const made = await test.engine.createIntegration({
+      environmentId,
+      tool: 'pretend',
+      credentials: { api_key: 'k' },
+      endUser: { organizationName: 'Beta', creatorEmail: 'b@example.com', originId: 'o-1' },
+      remoteBaseUrl: null,
+    });
+    await setIntegrationEnabled(test.database, made.id, false);
+    await setIntegrationEnabled(test.database, made.id, true);
+    await deleteIntegration(test.database, made.id);
+    await until(async () =>
+      (await deliveriesOf(subscribed)).every(({ state }) => state === 'DELIVERED'),
+    );
+    const told = receiver.received.filter(({ event }) => !event.type.startsWith('sync'));
+    assert.deepEqual(types(told), [
+      'integration-created',
+      'integration-state-changed',
+      'integration-state-changed',
+      'integration-deleted',
+    ]);
+    assert.deepEqual(
+      told.map(({ event }) => event.data['state']),
+      [undefined, 'INACTIVE', 'ACTIVE', undefined],
+    );
+    assert.deepEqual(told[3]?.event.data['end_user'], {
+      organization_name: 'Beta',
+      creator_email: 'b@example.com',
+      origin_id: 'o-1',
+    });
+    assertContract();
+  });
+
+  it('go to the endpoints of their own environment that want them, and to no other', async () => {
+    const mine = await subscribe(['sync-finished']);
+    const other = await subscribe(['integration-deleted']);
+    const stranger = await findOrCreateEnvironment(test.database, { name: 'Other' });
+    const foreign = await test.engine.createWebhookEndpoint({
+      environmentId: stranger.id,
+      url: receiver.url,
+      description: null,
+      eventTypes: null,
+    });
+    await test.sync();
+    assert.equal((await deliveriesOf(mine)).length, 1);
+    assert.equal((await deliveriesOf(other)).length, 0);
+    assert.deepEqual(
+      await listDeliveries(test.database, {
+        environmentId: stranger.id,
+        endpointId: foreign.endpoint.id,
+        limit: 9,
+      }),
+      [],
+    );
+  });
+
+  it('are signed in both schemes, with every secret that is valid', async () => {
+    const subscribed = await subscribe(['sync-finished']);
+    startWorker();
+    await test.sync();
+    await receiver.waitFor(1);
+    const rotated = await test.engine.rotateWebhookSecret(
+      { environmentId, id: subscribed.endpoint.id },
+      3600,
+    );
+    assert.ok(rotated && rotated.secret !== subscribed.secret);
+    await test.sync();
+    await receiver.waitFor(2);
+    await test.engine.rotateWebhookSecret({ environmentId, id: subscribed.endpoint.id }, 0);
+    await test.sync();
+    const [first, second, third] = await receiver.waitFor(3);
+    assert.ok(first && second && third);
+    const standard = ({ headers, body }: ReceivedWebhook, secret: string): string => {
+      const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+      const text = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
+      return `v1,${createHmac('sha256', key).update(text).digest('base64')}`;
+    };
+    const compatible = ({ body }: ReceivedWebhook, secret: string): string =>
+      createHmac('sha256', secret).update(body).digest('base64url');
+    assert.equal(first.headers['webhook-id'], first.event.id);
+    assert.equal(first.headers['webhook-signature'], standard(first, subscribed.secret));
+    assert.equal(first.headers['x-kombo-signature'], compatible(first, subscribed.secret));
+    assert.equal(
+      second.headers['webhook-signature'],
+      `${standard(second, rotated.secret)} ${standard(second, subscribed.secret)}`,
+    );
+    assert.equal(second.headers['x-kombo-signature'], compatible(second, subscribed.secret));
+    assert.notEqual(third.headers['webhook-signature'], standard(third, rotated.secret));
+    assert.ok(Math.abs(Number(first.headers['webhook-timestamp']) - Date.now() / 1000) < 300);
+  });
+
+  it('come again, after ever longer, until they are taken, and in order', async () => {
+    const subscribed = await subscribe(['sync-finished']);
+    let refusals = 2;
+    receiver.answer = (response) => {
+      refusals -= 1;
+      response.writeHead(refusals >= 0 ? 500 : 200).end();
+    };
+    const runs = [await test.sync(), await test.sync()];
+    startWorker();
+    for (let tries = 1; tries <= 2; tries += 1) {
+      await receiver.waitFor(tries);
+      await until(async () =>
+        (await deliveriesOf(subscribed)).some((one) => one.lastStatus === 500),
+      );
+      const waiting = (await deliveriesOf(subscribed)).at(-1);
+      assert.equal(waiting?.state, 'PENDING');
+      await until(async () => (await deliveriesOf(subscribed)).at(-1)?.tries === tries);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await hastenDeliveries(test.database);
+    }
+    await until(async () =>
+      (await deliveriesOf(subscribed)).every(({ state }) => state === 'DELIVERED'),
+    );
+    const ids = receiver.received.map(({ event }) => event.data['sync_id']);
+    assert.deepEqual(ids.slice(-2), [runs[0]?.id, runs[1]?.id]);
+    assert.ok(
+      ids.slice(0, -1).every((id) => id === runs[0]?.id),
+      'nothing overtakes',
+    );
+  });
+
+  it('are given up after three days, and the endpoint goes off with a reason', async () => {
+    const subscribed = await subscribe(['sync-finished']);
+    receiver.answer = (response) => void response.writeHead(503).end();
+    startWorker();
+    await test.sync();
+    await receiver.waitFor(1);
+    await until(async () => (await deliveriesOf(subscribed))[0]?.lastStatus === 503);
+    await hastenDeliveries(test.database, 73);
+    await until(async () => (await findEndpoint(subscribed))?.isEnabled === false);
+    assert.match((await findEndpoint(subscribed))?.disabledReason ?? '', /three days: status 503/);
+    assert.equal((await deliveriesOf(subscribed))[0]?.state, 'FAILED');
+    await test.sync();
+    assert.equal((await deliveriesOf(subscribed)).length, 1, 'it is off');
+    receiver.answer = (response) => void response.end();
+    const place = { environmentId, id: subscribed.endpoint.id };
+    await test.engine.changeWebhookEndpoint(place, { isEnabled: true });
+    const range = { from: new Date(0), to: new Date('9999-01-01') };
+    assert.equal(await replayEvents(test.database, place, range), 2, 'what it missed is kept');
+    await until(async () =>
+      (await deliveriesOf(subscribed)).every(({ state }) => state === 'DELIVERED'),
+    );
+  });
+
+  it('end at once where the receiver says that it is gone', async () => {
+    const subscribed = await subscribe(['sync-finished']);
+    receiver.answer = (response) => void response.writeHead(410).end();
+    startWorker();
+    await test.sync();
+    await until(async () => (await findEndpoint(subscribed))?.isEnabled === false);
+    assert.equal((await findEndpoint(subscribed))?.disabledReason, 'It answered 410 Gone.');
+  });
+
+  it('go nowhere that is not public, neither directly nor by a redirect', async () => {
+    const inside = await startReceiver();
+    try {
+      const direct = await subscribe(['sync-finished'], inside.url);
+      startWorker([]);
+      await test.sync();
+      await until(async () => (await deliveriesOf(direct))[0]?.lastError !== null);
+      assert.match((await deliveriesOf(direct))[0]?.lastError ?? '', /no public address/);
+      stop.abort();
+      await Promise.all(workers);
+      stop = new AbortController();
+      const redirecting = await subscribe(['sync-finished']);
+      receiver.answer = (response) => void response.writeHead(307, { location: inside.url }).end();
+      startWorker([`127.0.0.1/32`]);
+      await test.engine.changeWebhookEndpoint(
+        { environmentId, id: direct.endpoint.id },
+        { isEnabled: false },
+      );
+      await test.sync();
+      await until(async () => (await deliveriesOf(redirecting))[0]?.lastError !== null);
+      assert.match((await deliveriesOf(redirecting))[0]?.lastError ?? '', /307: redirects/);
+      assert.equal(inside.received.length, 0);
+    } finally {
+      await inside.close();
+    }
+  });
+
+  it('of other endpoints go on while a receiver hangs', async () => {
+    const hanging = await startReceiver();
+    try {
+      hanging.answer = () => undefined;
+      await subscribe(['sync-finished'], hanging.url);
+      const quick = await subscribe(['sync-finished']);
+      startWorker();
+      for (let run = 0; run < 3; run += 1) await test.sync();
+      await receiver.waitFor(3);
+      await until(async () =>
+        (await deliveriesOf(quick)).every(({ state }) => state === 'DELIVERED'),
+      );
+      assert.equal(hanging.received.length, 1, 'and it got one at a time');
+    } finally {
+      await hanging.close();
+    }
+  });
+
+  it('are sent once by many workers, and again where one died in the middle', async () => {
+    const subscribed = await subscribe(['sync-finished']);
+    for (let count = 0; count < 4; count += 1) startWorker();
+    for (let run = 0; run < 5; run += 1) await test.sync();
+    await until(async () => {
+      const all = await deliveriesOf(subscribed);
+      return all.length === 5 && all.every(({ state }) => state === 'DELIVERED');
+    });
+    assert.equal(receiver.received.length, 5);
+    stop.abort();
+    await Promise.all(workers);
+    stop = new AbortController();
+    await test.sync();
+    const lease = { limit: 9, mostAtOnce: 4, leaseSeconds: 3600 };
+    assert.equal((await takeDeliveries(test.database, lease)).length, 1, 'by the one that died');
+    startWorker();
+    await hastenDeliveries(test.database);
+    await receiver.waitFor(6);
+  });
+
+  it('keep their secrets out of the log', async () => {
+    const { secret } = await subscribe();
+    receiver.answer = (response) => void response.writeHead(500).end();
+    startWorker();
+    await test.sync();
+    await until(async () => test.logLines.some(({ message }) => message.includes('not taken')));
+    assert.ok(!JSON.stringify(test.logLines).includes(secret.slice(6)));
+  });
+
+  it('refuse endpoints that cannot be', async () => {
+    for (const url of ['ftp://x.example', 'nonsense', 'https://user:pass@x.example']) {
+      await assert.rejects(subscribe(null, url), { code: 'invalid-webhook' });
+    }
+    for (const wanted of [[], ['data-changed', 'nonsense'], ['assessment:order-received']]) {
+      await assert.rejects(subscribe(wanted), { code: 'invalid-webhook' });
+    }
+  });
+
+  function assertContract(): void {
+    for (const { event } of receiver.received) {
+      const model = webhooks.find(({ type }) => type === event.type)?.payload;
+      const parsed = model?.safeParse(event);
+      assert.ok(parsed?.success, `${event.type}: ${parsed?.error?.message}`);
+      assert.match(event.id, /^[1-9A-HJ-NP-Za-km-z]{24}$/);
+    }
+  }
+});

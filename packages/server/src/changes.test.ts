@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { listRuns, purgeChanges } from '@hirewire/store';
+
+import { type TestAnswer, callApi, errorOf } from './testing/call-api.ts';
+import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
+import { succeed } from './testing/tiny-ats.ts';
+
+interface Change {
+  position: number;
+  model: string;
+  id: string;
+  change: string;
+  changed_at: string;
+  cause: { type: string; id: string | null } | null;
+}
+
+interface Page {
+  results: Change[];
+  position: number;
+  has_more: boolean;
+}
+
+describe('the change feed over the API', () => {
+  let tiny: TinyApi;
+  before(async () => {
+    tiny = await startTinyApi();
+  });
+  after(() => tiny.close());
+
+  function ask(query = '', headers: Readonly<Record<string, string>> = {}): Promise<TestAnswer> {
+    return callApi(tiny.api, {
+      path: `/hirewire/v1/changes${query}`,
+      headers: {
+        authorization: `Bearer ${tiny.key}`,
+        'x-integration-id': tiny.integrationId,
+        ...headers,
+      },
+    });
+  }
+
+  async function read(query = ''): Promise<Page> {
+    const answer = await ask(query);
+    assert.equal(answer.status, 200, answer.text);
+    const { status, data } = answer.json as { status: string; data: Page };
+    assert.equal(status, 'success');
+    return data;
+  }
+
+  it('says without a position where to begin', async () => {
+    const { results, position, has_more: hasMore } = await read();
+    assert.deepEqual(results, []);
+    assert.equal(hasMore, false);
+    assert.ok(position > 0);
+    assert.deepEqual(await read(`?after=${position}`), { results, position, has_more: false });
+  });
+
+  it('tells the first sync from its beginning, page by page, each record once', async () => {
+    const whole = await read('?after=0&limit=1000');
+    const [run] = await listRuns(tiny.api.database, tiny.integrationId, { limit: 1 });
+    assert.deepEqual(
+      whole.results.map(({ position }) => position),
+      Array.from({ length: whole.position }, (_, index) => index + 1),
+    );
+    const records = Object.entries(tiny.tiny.records).flatMap(([model, ofModel]) =>
+      [...ofModel.keys()].map((remoteId) => `${model} ${tiny.id(model, remoteId)} created`),
+    );
+    assert.deepEqual(
+      whole.results.map(({ model, id, change }) => `${model} ${id} ${change}`).toSorted(),
+      records.toSorted(),
+    );
+    for (const { cause } of whole.results) assert.deepEqual(cause, { type: 'sync', id: run?.id });
+
+    for (const limit of [1, 3]) {
+      const told: Change[] = [];
+      for (let after = 0, hasMore = true; hasMore;) {
+        const page = await read(`?after=${after}&limit=${limit}`);
+        assert.ok(page.results.length <= limit);
+        told.push(...page.results);
+        ({ position: after, has_more: hasMore } = page);
+      }
+      assert.deepEqual(told, whole.results);
+    }
+  });
+
+  it('tells what an action has changed, and which', async () => {
+    const { position } = await read();
+    tiny.tiny.answer = ({ path }) =>
+      succeed(path === '/applications' ? { application: 'a9', candidate: 'c9' } : {});
+    const person = { first_name: 'Ada', last_name: 'Example', email_address: 'ada@example.com' };
+    const answer = await tiny.call({
+      path: `/ats/jobs/${tiny.id('jobs', 'j1')}/applications`,
+      body: { candidate: person },
+    });
+    assert.equal(answer.status, 200, answer.text);
+    const { results } = await read(`?after=${position}`);
+    const created = results.filter(({ change }) => change === 'created');
+    assert.deepEqual(created.map(({ model, id }) => `${model} ${id}`).toSorted(), [
+      `applications ${tiny.id('applications', 'a9')}`,
+      `candidates ${tiny.id('candidates', 'c9')}`,
+    ]);
+    const [{ cause } = { cause: null }] = created;
+    assert.equal(cause?.type, 'action');
+    const interaction = await callApi(tiny.api, {
+      path: `/hirewire/v1/interactions/${cause.id}`,
+      headers: { authorization: `Bearer ${tiny.key}` },
+    });
+    assert.match(interaction.text, /"operation":"create-application"/);
+  });
+
+  for (const [query, message] of [
+    ['?after=first', /`after` must be a position/],
+    ['?after=-1', /`after` must be a position/],
+    ['?after=1&after=2', /`after` must be given only once/],
+    ['?limit=0', /`limit` must be a whole number from 1 to 1000/],
+    ['?limit=1001', /`limit` must be a whole number from 1 to 1000/],
+  ] as const) {
+    it(`refuses ${query}`, async () => {
+      const answer = await ask(query);
+      assert.equal(answer.status, 400);
+      const { code, message: found } = errorOf(answer, 'ats');
+      assert.equal(code, 'PLATFORM.INPUT_INVALID');
+      assert.match(found, message);
+    });
+  }
+
+  it('is refused without an integration, and of one in another environment', async () => {
+    const { key } = await tiny.api.createKey('Other');
+    const foreign = await ask('', { authorization: `Bearer ${key}` });
+    assert.equal(errorOf(foreign, 'ats').code, 'PLATFORM.INTEGRATION_NOT_FOUND');
+    const without = await ask('', { 'x-integration-id': '' });
+    assert.equal(errorOf(without, 'ats').code, 'PLATFORM.INPUT_INVALID');
+    const unknown = await ask('', { authorization: 'Bearer nobody' });
+    assert.equal(errorOf(unknown, 'ats').code, 'PLATFORM.AUTHENTICATION_INVALID');
+  });
+
+  it('waits for the first sync', async () => {
+    const place = { environment: 'Acme (Prod)', tool: 'full', isSynced: false };
+    const pending = await tiny.api.createIntegration(place);
+    const answer = await ask('', { 'x-integration-id': pending });
+    assert.equal(answer.status, 409);
+    assert.equal(errorOf(answer, 'ats').code, 'INTEGRATION.SETUP_SYNC_PENDING');
+  });
+
+  it('sends a follower of another feed, or of an older backup, to a full read', async () => {
+    const { position } = await read();
+    const answer = await ask(`?after=${position + 1}`);
+    assert.equal(answer.status, 410);
+    const { code, message } = errorOf(answer, 'ats');
+    assert.equal(code, 'PLATFORM.INPUT_INVALID');
+    assert.match(message, /There is no position .* read all lists in full/);
+  });
+
+  it('sends a follower who stayed away for too long to a full read', async () => {
+    const { position } = await read();
+    await purgeChanges(tiny.api.database, { integrationId: tiny.integrationId, days: 0 });
+    const answer = await ask(`?after=${position - 1}`);
+    assert.equal(answer.status, 410);
+    const { code, message } = errorOf(answer, 'ats');
+    assert.equal(code, 'PLATFORM.INPUT_INVALID');
+    assert.match(message, new RegExp(`can be followed from is ${position}\\. .*in full`));
+    const kept = await read(`?after=${position}`);
+    assert.deepEqual(kept, { results: [], position, has_more: false });
+  });
+
+  it('is refused while the integration is disabled', async () => {
+    await tiny.api.engine.setEnabled(tiny.integrationId, false);
+    const answer = await ask();
+    assert.equal(errorOf(answer, 'ats').code, 'INTEGRATION.INACTIVE');
+  });
+});

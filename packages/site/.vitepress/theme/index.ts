@@ -1,0 +1,5 @@
+// Without the theme's own fonts: those of the system are there already.
+import DefaultTheme from 'vitepress/theme-without-fonts';
+import './style.css';
+
+export default DefaultTheme;

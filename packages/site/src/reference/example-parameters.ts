@@ -1,0 +1,103 @@
+import type { OperationId } from '@hirewire/contract';
+
+/**
+ * What an example sends: path parameters, query and body fields in one object, as both SDKs take
+ * them. A `Date` becomes the date of each language. Capitals with `_ID` stand for ids of the
+ * reader's own; the integration and the key do so by their dots.
+ */
+export type ExampleParameters = Readonly<Record<string, unknown>>;
+
+const candidate = {
+  first_name: 'Ada',
+  last_name: 'Example',
+  email_address: 'ada@example.com',
+  phone_number: '+49 30 901820',
+  location: { city: 'Berlin', country: 'DE' },
+};
+const curriculum = {
+  name: 'cv.txt',
+  content_type: 'text/plain',
+  type: 'CV',
+  data: 'QWRhIEV4YW1wbGUsIGVuZ2luZWVyCg==',
+};
+const resultLink = { label: 'Coding test: 87 of 100', url: 'https://tests.example.com/results/1' };
+const lastFetch = new Date('2026-01-01T00:00:00Z');
+const integration = { integration_id: 'ashby:…' };
+
+/** The one source of the examples in all languages. */
+export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>> = {
+  'add-application-attachment': { application_id: 'APPLICATION_ID', attachment: curriculum },
+  'add-application-note': {
+    application_id: 'APPLICATION_ID',
+    content: 'Passed the coding test.',
+    content_type: 'PLAIN_TEXT',
+  },
+  'add-application-result-link': { application_id: 'APPLICATION_ID', ...resultLink },
+  'add-candidate-attachment': { candidate_id: 'CANDIDATE_ID', attachment: curriculum },
+  'add-candidate-result-link': { candidate_id: 'CANDIDATE_ID', ...resultLink },
+  'add-candidate-tag': { candidate_id: 'CANDIDATE_ID', tag: { name: 'Speaks German' } },
+  'check-api-key': {},
+  'create-application': { job_id: 'JOB_ID', candidate, attachments: [curriculum] },
+  'create-candidate': { candidate, application: { job_id: 'JOB_ID' } },
+  'create-connection-link': {
+    end_user_email: 'grace@example.com',
+    end_user_organization_name: 'Example Ltd',
+    integration_category: 'ATS',
+    integration_tool: 'ashby',
+  },
+  'create-reconnection-link': { ...integration, link_type: 'MAGIC_LINK' },
+  'create-setup-link': { ...integration, link_type: 'MAGIC_LINK' },
+  'delete-integration': integration,
+  'get-application-attachments': { application_id: 'APPLICATION_ID' },
+  'get-application-stages': { page_size: 50 },
+  'get-applications': { outcomes: ['PENDING'], updated_after: lastFetch, page_size: 50 },
+  'get-candidate-attachments': { candidate_id: 'CANDIDATE_ID' },
+  'get-candidates': { updated_after: lastFetch, page_size: 50 },
+  'get-custom-fields': integration,
+  'get-integration-by-token': { token: 'TOKEN' },
+  'get-integration-details': integration,
+  'get-integration-fields': integration,
+  'get-interviews': { updated_after: lastFetch },
+  'get-jobs': { statuses: ['OPEN'], page_size: 50 },
+  'get-offers': { updated_after: lastFetch },
+  'get-rejection-reasons': {},
+  'get-roles': {},
+  'get-tags': {},
+  'get-tools': { category: 'ats' },
+  'get-users': {},
+  'import-tracked-application': {
+    tracked_at: new Date('2026-02-03T09:30:00Z'),
+    successfactors: { id_type: 'application_remote_id', application_remote_id: '4711' },
+  },
+  'move-application-to-stage': { application_id: 'APPLICATION_ID', stage_id: 'STAGE_ID' },
+  'reject-application': {
+    application_id: 'APPLICATION_ID',
+    rejection_reason_id: 'REJECTION_REASON_ID',
+    note: 'The position needs more experience.',
+  },
+  'remove-candidate-tag': { candidate_id: 'CANDIDATE_ID', tag: { name: 'Speaks German' } },
+  'send-passthrough-request': {
+    tool: 'ashby',
+    api: 'v1',
+    method: 'POST',
+    path: '/job.list',
+    data: { limit: 1 },
+  },
+  'set-integration-enabled': { ...integration, value: true },
+  'trigger-sync': { type: 'DELTA' },
+  'update-custom-field-mapping': {
+    ...integration,
+    custom_field_id: 'CUSTOM_FIELD_ID',
+    integration_field_id: 'INTEGRATION_FIELD_ID',
+  },
+  'update-integration-field': {
+    ...integration,
+    integration_field_id: 'INTEGRATION_FIELD_ID',
+    enable_passthrough: true,
+  },
+};
+
+/** The integration that an example names: one of a tool that the operation knows. */
+export function integrationOf(id: OperationId): string {
+  return id === 'import-tracked-application' ? 'successfactors:…' : integration.integration_id;
+}

@@ -1,0 +1,2 @@
+export { type Examples, type Language, exampleKey, exampleServer, languages } from './examples.ts';
+export { writeOperationPage } from './operation-page.ts';

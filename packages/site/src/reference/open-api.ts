@@ -1,0 +1,110 @@
+import { type Operation, type OperationId, openApiDocument } from '@hirewire/contract';
+
+/** What the pages read of a JSON Schema. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly deprecated?: boolean;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly description?: string;
+  readonly required?: boolean;
+  readonly deprecated?: boolean;
+  readonly schema: Schema;
+}
+
+type Reference = { readonly $ref: string };
+type Content = { readonly 'application/json': { readonly schema: Schema } };
+
+export interface OperationDocument {
+  readonly parameters: readonly (Parameter | Reference)[];
+  readonly requestBody?: { readonly required: boolean; readonly content: Content };
+  readonly responses: Readonly<Record<string, { readonly content: Content } | Reference>>;
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OperationDocument>>>>;
+  readonly webhooks: Readonly<
+    Record<string, { readonly post: { readonly requestBody: { readonly content: Content } } }>
+  >;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly parameters: Readonly<Record<string, Parameter>>;
+    readonly responses: Readonly<Record<string, { readonly description: string }>>;
+  };
+}
+
+// As text and back: what a reader of the file sees, without the types of its making.
+const document = JSON.parse(JSON.stringify(openApiDocument())) as Document;
+
+const nameOf = ({ $ref }: Reference): string => $ref.split('/').at(-1) ?? '';
+
+/** A part of the document that an operation or a webhook must have. */
+function found<Part>(part: Part | undefined, name: string): Part {
+  if (part === undefined) throw new Error(`The OpenAPI document has no ${name}.`);
+  return part;
+}
+
+function documentOf({ path, method }: Operation): OperationDocument {
+  return found(document.paths[path]?.[method.toLowerCase()], `${method} ${path}`);
+}
+
+export function parametersOf(operation: Operation): Parameter[] {
+  return documentOf(operation).parameters.map((parameter) =>
+    '$ref' in parameter
+      ? found(document.components.parameters[nameOf(parameter)], parameter.$ref)
+      : parameter,
+  );
+}
+
+export function bodyOf(operation: Operation): Schema | null {
+  const body = documentOf(operation).requestBody;
+  return body === undefined ? null : resolve(body.content['application/json'].schema);
+}
+
+export function answerOf(operation: Operation): Schema {
+  const answer = found(documentOf(operation).responses['200'], `answer of ${operation.id}`);
+  if ('$ref' in answer) throw new Error(`The answer of ${operation.id} is a reference.`);
+  return resolve(answer.content['application/json'].schema);
+}
+
+export function payloadOf(type: string): Schema {
+  const webhook = found(document.webhooks[type], type);
+  return resolve(webhook.post.requestBody.content['application/json'].schema);
+}
+
+/** The error codes that an operation may answer with, in the order of their statuses. */
+export function errorCodesOf(operation: Operation): string[] {
+  return Object.values(documentOf(operation).responses).flatMap((response) => {
+    if (!('$ref' in response)) return [];
+    const { description } = found(document.components.responses[nameOf(response)], response.$ref);
+    return [...description.matchAll(/^- `([A-Z_.]+)`/gm)].map((match) => match[1] ?? '');
+  });
+}
+
+/** A schema in the place of a reference to it. */
+export function resolve(schema: Schema): Schema {
+  if (schema.$ref === undefined) return schema;
+  const { $ref, ...own } = schema;
+  return { ...found(document.components.schemas[nameOf({ $ref })], $ref), ...own };
+}
+
+/** The operations that this version answers with 501. */
+export type NotImplemented = ReadonlySet<OperationId>;

@@ -1,0 +1,82 @@
+import { globSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Page, breakableCode, errorAnchor } from './markdown.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Pages whose file lies elsewhere than below `docs`, by the path of the file. */
+const projectPages: Readonly<Record<string, string>> = {
+  'README.md': 'project/overview.md',
+  'ARCHITECTURE.md': 'project/architecture.md',
+  'GLOSSARY.md': 'project/glossary.md',
+  'SECURITY.md': 'project/security.md',
+  'CONTRIBUTING.md': 'project/contributing.md',
+};
+
+/** Where links to folders lead. */
+const folders: Readonly<Record<string, string>> = {
+  'docs/decisions': 'decisions/index.md',
+  'packages/connectors/src': 'coverage/index.md',
+};
+
+/** Everything that people wrote: the folder `docs`, what lies beside it, and the tools' guides. */
+export function readRepositoryPages(): Page[] {
+  const sources = listSources();
+  return [...sources].map(([file, path]) => {
+    const text = readFileSync(`${root}${file}`, 'utf8');
+    const linked = followLinks(text, { file, path, sources });
+    return { path, text: file === 'docs/errors.md' ? addErrorAnchors(linked) : linked };
+  });
+}
+
+/** The page that each file becomes. */
+function listSources(): Map<string, string> {
+  const docs = globSync('docs/**/*.md', { cwd: root }).toSorted();
+  const tools = globSync('packages/connectors/src/*/README.md', { cwd: root }).toSorted();
+  return new Map([
+    ...docs.map((file): [string, string] => [file, file.replace(/^docs\//, '')]),
+    ...tools.map((file): [string, string] => [file, `tools/${toolOf(file)}.md`]),
+    ...Object.entries(projectPages),
+  ]);
+}
+
+const toolOf = (file: string): string => file.split('/').at(-2) ?? '';
+
+interface Place {
+  readonly file: string;
+  readonly path: string;
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** Lets links between files lead to their pages; those to source code become plain text. */
+function followLinks(text: string, place: Place): string {
+  return text
+    .split(/(^ *```[^]*?^ *```)/m)
+    .map((part) =>
+      /^ *```/.test(part)
+        ? part
+        : part.replaceAll(
+            /\[([^\]]*)\]\((?![a-z]+:|#|\/)([^)\s]+)\)/g,
+            (_, label: string, link: string) => writeLink(label, link, place),
+          ),
+    )
+    .join('');
+}
+
+function writeLink(label: string, link: string, { file, path, sources }: Place): string {
+  const [target = '', hash] = link.split('#');
+  const linked = posix.join(posix.dirname(file), target).replace(/\/$/, '');
+  const page = sources.get(linked) ?? sources.get(`${linked}/README.md`) ?? folders[linked];
+  if (page === undefined) return label;
+  const way = posix.relative(posix.dirname(path), page);
+  return `[${label}](${way}${hash === undefined ? '' : `#${hash}`})`;
+}
+
+/** Makes the row of each code a place to link to. */
+function addErrorAnchors(text: string): string {
+  return text.replaceAll(
+    /^\| `([A-Z]+\.[A-Z_]+)` \|/gm,
+    (_, code: string) => `| <a id="${errorAnchor(code)}"></a>${breakableCode(code)} |`,
+  );
+}

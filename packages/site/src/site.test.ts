@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { connectors } from '@hirewire/connectors';
+import { allErrorCodes, operations, webhooks } from '@hirewire/contract';
+import { siteFolder } from './index.ts';
+import { errorAnchor } from './markdown.ts';
+import { writeSidebar } from './navigation.ts';
+import type { Entry } from './navigation.ts';
+import { readPages } from './page-folder.ts';
+
+/** `npm ci` or `npm run build` has made what is looked at here. */
+describe('the built site', () => {
+  const htmlByPath = new Map<string, string>();
+
+  before(() => {
+    const paths = globSync('**/*.html', { cwd: siteFolder });
+    assert.ok(paths.length > 70, 'npm run build makes the site');
+    for (const path of paths) htmlByPath.set(path, readFileSync(join(siteFolder, path), 'utf8'));
+  });
+
+  const pageOf = (path: string): string => htmlByPath.get(path) ?? assert.fail(`no page ${path}`);
+  const contentOf = (html: string): string => /<main[^]*<\/main>/.exec(html)?.[0] ?? html;
+
+  it('has a page for each operation, with its example in three languages and its errors', () => {
+    for (const { id, summary } of operations) {
+      const html = pageOf(`api/${id}.html`);
+      assert.match(html, new RegExp(`<h1[^>]*>${summary} `), id);
+      for (const part of ['curl', 'TypeScript', 'Python', 'id="answer"', 'id="errors"']) {
+        assert.ok(html.includes(part), `${id} has no ${part}`);
+      }
+    }
+    assert.equal([...htmlByPath.keys()].filter((path) => /^api\/(?!index)/.test(path)).length, 39);
+  });
+
+  it('has a page for each webhook, and for the coverage of each tool', () => {
+    for (const { id, type } of webhooks) assert.ok(pageOf(`webhooks/${id}.html`).includes(type));
+    for (const { tool } of connectors) {
+      assert.match(pageOf(`coverage/${tool.id}.html`), /SUPPORTED/);
+      assert.ok(pageOf('coverage/index.html').includes(tool.label));
+    }
+  });
+
+  it('has a place for each error code', () => {
+    for (const code of allErrorCodes) {
+      assert.ok(pageOf('errors.html').includes(`id="${errorAnchor(code)}"`), code);
+    }
+  });
+
+  it('marks the operations that answer with 501, and no other', () => {
+    const marked = operations.filter(({ id }) =>
+      /not implemented yet/i.test(pageOf(`api/${id}.html`)),
+    );
+    const listed = [...pageOf('api/index.html').matchAll(/>501</g)];
+    assert.equal(listed.length, marked.length);
+  });
+
+  it('has no link that leads nowhere, headings included', () => {
+    let count = 0;
+    for (const [path, html] of htmlByPath) {
+      if (path === '404.html') continue;
+      for (const [, link = ''] of html.matchAll(/<a [^>]*?href="([^"]*)"/g)) {
+        const target = new URL(link, `http://site/docs/${path}`);
+        if (target.host !== 'site' || target.pathname === '/openapi.json') continue;
+        count += 1;
+        assert.ok(target.pathname.startsWith('/docs/'), `${path} links to ${link}`);
+        const file = target.pathname.slice('/docs/'.length).replace(/(^|\/)$/, '$1index.html');
+        const found = htmlByPath.get(file);
+        assert.ok(found ?? existsSync(join(siteFolder, file)), `${path} links to ${link}`);
+        const anchor = decodeURIComponent(target.hash.slice(1));
+        if (anchor !== '') {
+          assert.ok(found?.includes(`id="${anchor}"`), `${path} links to ${link}`);
+        }
+      }
+    }
+    assert.ok(count > 5000, `only ${count} links were looked at`);
+  });
+
+  it('loads nothing from elsewhere', () => {
+    for (const [path, html] of htmlByPath) {
+      const loaded = html.matchAll(/<(?:script|link|img|iframe)[^>]*? (?:src|href)="([^"]*)"/g);
+      for (const [, source = ''] of loaded) assert.match(source, /^(\/docs\/|data:)/, path);
+    }
+    for (const style of globSync('**/*.css', { cwd: siteFolder })) {
+      assert.doesNotMatch(
+        readFileSync(join(siteFolder, style), 'utf8'),
+        /url\(["']?(https?:)?\/\//,
+      );
+    }
+  });
+
+  it('leads to every page from its sidebar', () => {
+    const linksOf = (entries: readonly Entry[]): string[] =>
+      entries.flatMap(({ link = '', items = [] }) => [link, ...linksOf(items)]);
+    const linked = new Set(linksOf(writeSidebar(readPages())));
+    for (const { path } of readPages()) {
+      if (path === 'index.md') continue;
+      assert.ok(linked.has(`/${path.replace(/(index)?\.md$/, '')}`), path);
+    }
+  });
+
+  it('shows what is written, not the signs that it is written with', () => {
+    for (const [path, html] of htmlByPath) {
+      const text = contentOf(html).replaceAll(/<pre[^]*?<\/pre>|<code[^]*?<\/code>/g, '');
+      assert.doesNotMatch(text, /\[object Object\]|undefined<|\| --- \|/, path);
+    }
+  });
+});

@@ -1,0 +1,31 @@
+/** PostgreSQL's own words and those of sockets: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const codes = new Set([
+  '57P01', // admin_shutdown: it stops, or the session was ended
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now: it starts or stops
+  '53300', // too_many_connections
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/** pg 8 has no codes for connections that were lost, or not to be had in time. */
+const words =
+  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
+/**
+ * Whether a statement failed because the database could not be reached, which passes, and not for
+ * what it said. Whether it was carried out is not known. To be asked of errors of the database alone.
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  // Several addresses of a host were tried.
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return codes.has(code) || code.startsWith('08') || words.test(error.message);
+}

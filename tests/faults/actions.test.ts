@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { ErrorCode } from '@hirewire/contract';
+import { errorCodes, recordId } from '@hirewire/contract';
+import { buildApp, createLog } from '@hirewire/server';
+import { createApiKey, findOrCreateEnvironment } from '@hirewire/store';
+import type { RequestFault } from './request-faults.ts';
+import { requestFaults, secretsOf, startFaultySimulator } from './request-faults.ts';
+import type { FaultySimulator } from './request-faults.ts';
+import type { SyncBench } from './sync-bench.ts';
+import { createBenchEngine, integrationId, secretKey, startSyncBench } from './sync-bench.ts';
+
+let simulator: FaultySimulator;
+let bench: SyncBench;
+let app: Awaited<ReturnType<typeof buildApp>>;
+let authorization: string;
+const logLines: string[] = [];
+/** The remote id of an application. */
+let synced: string;
+before(async () => {
+  simulator = await startFaultySimulator();
+  bench = await startSyncBench(simulator);
+  await bench.untilEnded(await bench.beginFirst());
+  await bench.stopWorker();
+  const { applications } = simulator.ashby.state.records;
+  const found = [...applications.values()].find(({ status }) => status === 'Active');
+  assert.ok(found);
+  synced = found.id;
+  const { database } = bench;
+  const environment = await findOrCreateEnvironment(database, { name: 'Faults' });
+  const { key } = await createApiKey(database, { environmentId: environment.id, name: 'test' });
+  authorization = `Bearer ${key}`;
+  app = await buildApp({
+    database,
+    engine: createBenchEngine(database, logLines, simulator),
+    secretKey,
+    log: createLog('debug', { write: (line) => void logLines.push(line) }),
+    rateLimitPerMinute: 0,
+    publicUrl: null,
+  });
+});
+after(async () => {
+  await app.close();
+  await bench.close();
+  await simulator.ashby.close();
+});
+
+interface Answer {
+  status: number;
+  text: string;
+  code: ErrorCode | null;
+}
+
+/** One request of a client, which it may repeat with the same key. */
+interface Request {
+  method: 'POST' | 'PUT';
+  path: string;
+  body: object;
+  /** How often what it asks for has been done at the vendor. */
+  countDone(): number;
+}
+
+let keys = 0;
+function sendWithKey({ method, path, body }: Request): () => Promise<Answer> {
+  const key = `fault-${(keys += 1)}`;
+  return async () => {
+    const answer = await app.inject({
+      method,
+      url: `/v1/ats${path}`,
+      headers: {
+        authorization,
+        'x-integration-id': integrationId,
+        'content-type': 'application/json',
+        'idempotency-key': key,
+      },
+      payload: JSON.stringify(body),
+    });
+    const { error } = answer.json<{ error?: { code: ErrorCode | null } }>();
+    return { status: answer.statusCode, text: answer.body, code: error?.code ?? null };
+  };
+}
+
+const actions: Readonly<Record<string, () => Request>> = {
+  'create-application': () => {
+    const { jobs, applications } = simulator.ashby.state.records;
+    const job = [...jobs.values()].find(({ status }) => status === 'Open');
+    assert.ok(job);
+    const email = `ada-${(keys += 1)}@example.com`;
+    return {
+      method: 'POST',
+      path: `/jobs/${recordId(integrationId, 'jobs', job.id)}/applications`,
+      body: { candidate: { first_name: 'Ada', last_name: 'Example', email_address: email } },
+      countDone: () =>
+        [...applications.values()].filter(
+          ({ candidate }) => candidate.primaryEmailAddress?.value === email,
+        ).length,
+    };
+  },
+  'move-application-to-stage': () => {
+    const { id, planId, stageId, countMoves } = takeApplication();
+    const { records } = simulator.ashby.state;
+    const stage = records
+      .stagesOf(planId)
+      .find((one) => one.type === 'Active' && one.id !== stageId);
+    assert.ok(stage);
+    return {
+      method: 'PUT',
+      path: `/applications/${id}/stage`,
+      body: { stage_id: recordId(integrationId, 'application_stages', stage.id) },
+      countDone: countMoves,
+    };
+  },
+  'reject-application': () => {
+    const { id, countMoves } = takeApplication();
+    const [reason] = [...simulator.ashby.state.records.archiveReasons.values()];
+    assert.ok(reason);
+    return {
+      method: 'POST',
+      path: `/applications/${id}/reject`,
+      body: { rejection_reason_id: recordId(integrationId, 'rejection_reasons', reason.id) },
+      countDone: countMoves,
+    };
+  },
+};
+
+/** An application that has been synced, put back into the middle of its plan. */
+function takeApplication() {
+  const { state } = simulator.ashby;
+  const { currentInterviewStage } = state.records.applications.get(synced);
+  const planId = currentInterviewStage.interviewPlanId;
+  const stage = state.records.stagesOf(planId).find(({ type }) => type === 'Active');
+  assert.ok(stage);
+  state.moveApplication(synced, stage.id);
+  const countHistory = (): number => state.records.histories.get(synced)?.length ?? 0;
+  const before = countHistory();
+  const id = recordId(integrationId, 'applications', synced);
+  return { id, planId, stageId: stage.id, countMoves: () => countHistory() - before };
+}
+
+/** That the answer says no more and no less than what has become of the action. */
+function assertHonest(answer: Answer, done: number, what: string): void {
+  assert.ok(done <= 1, `${what}: done ${done} times`);
+  if (answer.status < 300) return assert.equal(done, 1, `${what}: a success of nothing`);
+  const isRetryable = answer.code !== null && errorCodes[answer.code].retryable;
+  if (isRetryable) assert.equal(done, 0, `${what}: done, and said to be repeatable`);
+  if (done > 0) assert.match(answer.text, /may nevertheless have been made/, what);
+}
+
+/** Acts while a request fails, and then once more with the same key. Says whether one did. */
+async function isBeyondEnd(request: Request, fault: RequestFault, at: number): Promise<boolean> {
+  const what = `${request.path}: ${fault.kind} at request ${at}`;
+  const send = sendWithKey(request);
+  simulator.begin({ fault, at });
+  const answer = await send();
+  const requests = simulator.count();
+  simulator.begin();
+  assertHonest(answer, request.countDone(), what);
+  if (requests < at) assert.equal(answer.status, 200, `${what}: ${answer.text}`);
+  const again = await send();
+  assertHonest(again, request.countDone(), `${what}, repeated`);
+  const isRetryable = answer.code !== null && errorCodes[answer.code].retryable;
+  if (isRetryable) assert.equal(again.status, 200, `${what}, repeated: ${again.text}`);
+  const shown = [...logLines, answer.text, again.text].join('\n');
+  for (const secret of secretsOf(simulator.ashby)) assert.ok(!shown.includes(secret), what);
+  logLines.length = 0;
+  return requests < at;
+}
+
+/** With `--every` each fault meets each request; by default every other one. */
+const isEvery = process.argv.includes('--every');
+
+for (const [action, create] of Object.entries(actions)) {
+  test(`${action} is done once at most, and the answer says so, whichever request fails`, async () => {
+    for (const [index, fault] of requestFaults.entries()) {
+      const first = isEvery ? 1 : 1 + (index % 2);
+      for (let at = first; !(await isBeyondEnd(create(), fault, at)); at += isEvery ? 1 : 2);
+    }
+  });
+}

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import type { AshbySimulator, FaultKind, FaultTarget } from '@hirewire/simulators';
+import { startAshbySimulator } from '@hirewire/simulators';
+import type { SyncRun } from '@hirewire/store';
+import type { SyncBench } from './sync-bench.ts';
+import { assertSound, readEverything, readLiving } from './sync-bench.ts';
+
+/** How a request fails. */
+export interface RequestFault {
+  kind: FaultKind;
+  /** Attempts that fail in a row, of this request and those that follow it; default 1. */
+  times?: number;
+  /** Of a slow answer, in milliseconds. */
+  delayMs?: number;
+  /** Whether asking again mends it, so that the run goes on as if nothing had been. */
+  isPassing: boolean;
+}
+
+export const requestFaults: readonly RequestFault[] = [
+  { kind: 'timeout', isPassing: true },
+  { kind: 'reset', isPassing: true },
+  { kind: '429', isPassing: true },
+  { kind: '429-without-retry-after', isPassing: true },
+  { kind: '500', isPassing: true },
+  { kind: '502-html', isPassing: true },
+  { kind: 'cut-json', isPassing: true },
+  { kind: 'empty-body', isPassing: true },
+  // Ashby's keys do not expire, so that one which is refused was revoked.
+  { kind: '401', isPassing: false },
+  { kind: 'redirect-private', isPassing: false },
+  // An outage that outlasts all tries of a request, and of those that run beside it.
+  { kind: '500', times: 30, isPassing: false },
+];
+
+/**
+ * The faults to try at each request: by default one at every fifth, each kind in its turn. With
+ * `--every`, as in `node tests/faults/first-sync.test.ts --every`, each kind at each request, which
+ * takes some minutes.
+ */
+export function* planFaults(): Generator<{ at: number; faults: readonly RequestFault[] }> {
+  const isEvery = process.argv.includes('--every');
+  for (let round = 0; ; round += 1) {
+    if (isEvery) yield { at: round + 1, faults: requestFaults };
+    else yield { at: round * 5 + 1, faults: [requestFaults[round % requestFaults.length]!] };
+  }
+}
+
+/** Counts the requests that reach the vendor, and lets one of them fail. */
+export interface FaultySimulator {
+  ashby: AshbySimulator;
+  /** Requests since `begin`. */
+  count(): number;
+  requests(): readonly FaultTarget[];
+  begin(plan?: { fault: RequestFault; at: number }): void;
+  /** Time limit of a request that may be the failing one; see `SyncBenchOptions`. */
+  timeoutMs(): number | undefined;
+}
+
+/** Several requests are under way at once, so that nobody knows which of them will be the n-th. */
+const concurrency = 5;
+
+/** Short, and still longer than the simulator takes. */
+const shortTimeoutMs = 400;
+
+/** A small organisation with all ten models, most of them on more than one page. */
+export async function startFaultySimulator(): Promise<FaultySimulator> {
+  const limits = { pageSize: 6 };
+  const ashby = await startAshbySimulator({ candidates: 16, seed: 3, limits });
+  let requests: FaultTarget[] = [];
+  let silentAt = -Infinity;
+  return {
+    ashby,
+    count: () => requests.length,
+    requests: () => requests,
+    begin(plan) {
+      requests = [];
+      const { kind = 'slow', times = 1, delayMs = 0 } = plan?.fault ?? {};
+      const first = plan?.at ?? Infinity;
+      silentAt = kind === 'timeout' ? first : -Infinity;
+      ashby.faults.clear();
+      const matching = (request: FaultTarget): boolean => {
+        const number = requests.push(request);
+        return number >= first && number < first + times;
+      };
+      ashby.faults.add({ kind, times, delayMs, matching });
+    },
+    timeoutMs: () =>
+      Math.abs(silentAt - requests.length) <= concurrency ? shortTimeoutMs : undefined,
+  };
+}
+
+interface FaultedSync {
+  simulator: FaultySimulator;
+  bench: SyncBench;
+  plan: { fault: RequestFault; at: number };
+  /** Begins the sync, or finds the one that is queued. */
+  begin: () => Promise<string>;
+}
+
+/**
+ * Runs a sync during which a request fails and, where that ended the run, the next one. Returns
+ * the number of requests of the first; what matters whichever request it was is checked here.
+ */
+export async function syncUnderFault(faulted: FaultedSync): Promise<{ requests: number }> {
+  const { simulator, bench, plan, begin } = faulted;
+  const what = `${plan.fault.kind} at request ${plan.at}`;
+  const before = await readLiving(bench.database);
+  simulator.begin(plan);
+  const run = await bench.untilEnded(await begin());
+  const requests = simulator.count();
+  const isReached = requests >= plan.at;
+  simulator.begin();
+  if (isReached && !plan.fault.isPassing) {
+    assert.notEqual(run.state, 'SUCCEEDED', what);
+    await assertNothingLost(faulted, before);
+    const next = await bench.sync(run.type);
+    assert.equal(next.state, 'SUCCEEDED', `${what}, the run after: ${next.message}`);
+    assertNoSecrets(simulator.ashby, bench, next);
+  } else {
+    assert.equal(run.state, 'SUCCEEDED', `${what}: ${run.message}`);
+  }
+  assertNoSecrets(simulator.ashby, bench, run);
+  await assertSound(bench.database);
+  return { requests };
+}
+
+/** What was shown before and is still there at the vendor is still shown. */
+async function assertNothingLost(
+  { simulator, bench, plan }: FaultedSync,
+  before: Awaited<ReturnType<typeof readLiving>>,
+): Promise<void> {
+  const after = await readLiving(bench.database);
+  const { records } = simulator.ashby.state;
+  const models = {
+    candidates: records.candidates,
+    applications: records.applications,
+    interviews: records.interviewEvents,
+    offers: records.offers,
+    jobs: records.jobs,
+    users: records.users,
+  };
+  for (const [model, collection] of Object.entries(models)) {
+    for (const id of before[model] ?? []) {
+      if (collection.find(id) === null) continue;
+      assert.ok(after[model]?.has(id), `${plan.fault.kind} at ${plan.at} deleted ${model} ${id}`);
+    }
+  }
+}
+
+/** As the requests under way with it may be timed out, too, a timeout may cost more than one. */
+export function assertResumed(
+  { fault, at }: { fault: RequestFault; at: number },
+  requests: number,
+  undisturbed: number,
+): void {
+  const extra = requests - undisturbed;
+  const most = fault.kind === 'timeout' ? 2 * concurrency : 1;
+  assert.ok(extra >= 1 && extra <= most, `${fault.kind} at ${at} cost ${extra} requests`);
+}
+
+export async function assertSame(
+  bench: Pick<SyncBench, 'database'>,
+  control: Pick<SyncBench, 'database'>,
+  what: string,
+): Promise<void> {
+  assert.deepEqual(
+    await readEverything(bench.database),
+    await readEverything(control.database),
+    what,
+  );
+}
+
+/** In no line of the log and in no report. */
+export function assertNoSecrets(ashby: AshbySimulator, bench: SyncBench, run: SyncRun): void {
+  const shown = [...bench.logLines, JSON.stringify(run)].join('\n');
+  for (const secret of secretsOf(ashby)) {
+    assert.ok(!shown.includes(secret), 'a secret is in the log or in a report');
+  }
+  bench.logLines.length = 0;
+}
+
+/** The key as it is and as it is sent. */
+export function secretsOf({ credentials }: AshbySimulator): string[] {
+  const { api_key: key } = credentials;
+  // The end of an encoded text depends on what follows it.
+  return [key, btoa(`${key}:`), btoa(key).slice(0, -4)];
+}
