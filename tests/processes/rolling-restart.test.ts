@@ -19,7 +19,7 @@ test('a restart of one process after the other fails no request', async () => {
     return ready[turn % ready.length];
   });
   const load = startLoad(installation, client);
-  for (const member of [...installation.members]) {
+  for (const member of installation.members) {
     const started = await installation.fleet.start(member.role);
     // As a load balancer does it: the new one is ready before the old one gets no more requests,
     // and what the old one was sent is answered before it is told to stop.

@@ -149,6 +149,19 @@ test('more connections than the embedded PostgreSQL has are refused', () => {
   assert.equal(loadSettings({}, ofYours).databasePoolSize, 60);
 });
 
+test('a read replica is refused with the reason, and not ignored', () => {
+  const DATABASE_REPLICA_URL = 'postgres://reader:secret@replica/hirewire';
+  assert.throws(
+    () => loadSettings({}, { DATABASE_REPLICA_URL }),
+    (error) => {
+      assert.ok(error instanceof SettingsError);
+      assert.match(error.message, /^DATABASE_REPLICA_URL cannot be used: .*miss changes/);
+      assert.ok(!error.message.includes('secret'));
+      return true;
+    },
+  );
+});
+
 test('each example is a value that its variable accepts', () => {
   for (const { name, example } of Object.values(variables)) {
     const value = name === 'HIREWIRE_SECRET_KEY' ? Buffer.alloc(32).toString('base64') : example;

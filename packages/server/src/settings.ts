@@ -224,6 +224,12 @@ export function actionLimitsOf(settings: Settings): ActionLimits {
   };
 }
 
+/** Better than to ignore it: whoever sets it believes that reads go elsewhere. See decision 15. */
+const noReplica =
+  'DATABASE_REPLICA_URL cannot be used: a read must wait for the commits under way, which a replica ' +
+  'does not know of, or clients that poll would miss changes. Unset it, and start more processes ' +
+  'of role api instead';
+
 /** A setting that cannot be used. The message names the variable and a value that works. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
@@ -252,6 +258,7 @@ export function loadSettings(
     // The value itself is not repeated: it may be a password or a key.
     else problems.push(`${variable.name} must be ${variable.rule}; example: ${variable.example}`);
   }
+  if (environment['DATABASE_REPLICA_URL']) problems.push(noReplica);
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));
   const complete = settings as unknown as Settings;
   const conflict = findConflict(complete);

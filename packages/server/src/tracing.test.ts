@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
@@ -18,7 +19,7 @@ interface ReceivedSpan {
 /** An OpenTelemetry collector as far as traces in JSON go. */
 const received = { text: '', keys: new Set<unknown>(), services: new Set<unknown>() };
 const spans: ReceivedSpan[] = [];
-const collector = createServer(async (request, response) => {
+async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const text = (await buffer(request)).toString();
   received.text += text;
   received.keys.add(request.headers['api-key']);
@@ -29,7 +30,8 @@ const collector = createServer(async (request, response) => {
     for (const scope of scopeSpans) spans.push(...scope.spans);
   }
   response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
-});
+}
+const collector = createServer((request, response) => void receive(request, response));
 
 let tiny: TinyApi;
 let noteStatus: number;
@@ -68,7 +70,10 @@ function find(name: string, attributes: Record<string, unknown> = {}): ReceivedS
       span.name === name && wanted.every(([key, value]) => actual[`hirewire.${key}`] === value)
     );
   });
-  assert.ok(found, `${name} ${JSON.stringify(attributes)} among ${spans.map((s) => s.name)}`);
+  assert.ok(
+    found,
+    `${name} ${JSON.stringify(attributes)} among ${spans.map((span) => span.name).join(', ')}`,
+  );
   return found;
 }
 
