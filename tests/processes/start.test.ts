@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { recordId } from '@hirewire/contract';
 import { type AshbySimulator, startAshbySimulator } from '@hirewire/simulators';
@@ -57,15 +61,56 @@ test('processes together keep to the pace of a vendor that one alone would keep 
       assert.equal((await client.call({ method: 'POST', path, body })).status, 200);
     }
   };
-  await Promise.all(apis.flatMap((api) => [1, 2, 3].map(() => annotate(api, 7))));
+  await Promise.all(apis.flatMap((api) => [1, 2, 3].map(() => annotate(api, 5))));
   const times = ashby
     .requests()
     .slice(before)
     .map(({ at }) => at);
   const seconds = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 1000;
-  assert.ok(times.length >= 84, `${times.length} requests`);
+  assert.ok(times.length >= 60, `${times.length} requests`);
   // Four paces of their own would take a quarter of this. Places that were reserved together may
   // come a little early; a busy machine only makes it longer.
   const least = (times.length / perSecond) * 0.6;
   assert.ok(seconds >= least, `${times.length} requests within ${seconds} s, not ${least}`);
+});
+
+interface SentSpan {
+  name: string;
+  spanId: string;
+  parentSpanId?: string;
+}
+
+test('a worker whose environment names a collector sends it the trace of a sync', async () => {
+  const spans: SentSpan[] = [];
+  let sent = '';
+  const collector = createServer((request, response) => {
+    void buffer(request).then((body) => {
+      sent += body.toString();
+      for (const { scopeSpans } of JSON.parse(body.toString()).resourceSpans) {
+        for (const scope of scopeSpans) spans.push(...scope.spans);
+      }
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    });
+  });
+  collector.listen(0, '127.0.0.1');
+  await once(collector, 'listening');
+  const { port } = collector.address() as AddressInfo;
+  const { integrationId } = await fleet.createTenant(ashby, { requests_per_second: 2000 });
+  const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
+  const worker = await fleet.start('worker', endpoint);
+  assert.equal(await fleet.untilQuiet(integrationId), 'SUCCEEDED');
+  assert.equal((await worker.stop('SIGTERM')).code, 0);
+  collector.close();
+  const byId = new Map(spans.map((span) => [span.spanId, span]));
+  const parentOf = ({ parentSpanId }: SentSpan) => byId.get(parentSpanId ?? '')?.name;
+  const requests = spans.filter(({ name }) => name === 'vendor request');
+  assert.ok(requests.length >= 10, `${requests.length} requests`);
+  assert.deepEqual(new Set(requests.map(parentOf)), new Set(['sync model']));
+  const models = spans.filter(({ name }) => name === 'sync model');
+  assert.deepEqual(new Set(models.map(parentOf)), new Set(['sync run']));
+  const [candidate] = [...ashby.state.records.candidates.values()];
+  assert.ok(candidate);
+  for (const text of [ashby.credentials.api_key, candidate.name, candidate.id, ashby.url]) {
+    assert.ok(!sent.includes(text), text);
+  }
 });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { openDatabase } from '@hirewire/store';
+import { migrate, openDatabase } from '@hirewire/store';
+import { createTestDatabase } from '@hirewire/store/testing';
 import pino from 'pino';
 
 import { buildMonitoringApp } from './monitoring-app.ts';
@@ -170,5 +171,24 @@ test('while the database is away the process still tells about itself, and is no
   } finally {
     await app.close();
     await database.close();
+  }
+});
+
+test('a database that lacks what this version needs is not ready', async () => {
+  const empty = await createTestDatabase({ isEmpty: true });
+  const { database } = empty;
+  const { monitoring } = tiny.api;
+  const log = pino({ level: 'silent' });
+  const app = buildMonitoringApp({ database, monitoring, log, metricsToken: null });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  try {
+    const ready = await fetch(`${url}/readyz`);
+    assert.equal(ready.status, 503);
+    assert.deepEqual(await ready.json(), { status: 'database-outdated' });
+    await migrate(database);
+    assert.equal((await fetch(`${url}/readyz`)).status, 200);
+  } finally {
+    await app.close();
+    await empty.drop();
   }
 });

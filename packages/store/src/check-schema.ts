@@ -7,9 +7,17 @@ import { listMigrations } from './migrate.ts';
  * first new process migrates while the old ones still answer.
  */
 export async function isSchemaReady(database: Database): Promise<boolean> {
-  const { rows } = await database.pool.query<{ name: string }>(
+  const applied = new Set(await listApplied(database));
+  return (await listMigrations()).every((name) => applied.has(name));
+}
+
+async function listApplied({ pool }: Database): Promise<string[]> {
+  const { rows: found } = await pool.query<{ exists: boolean }>(
+    `select to_regclass('public.hirewire_migrations') is not null as exists`,
+  );
+  if (found[0]?.exists !== true) return [];
+  const { rows } = await pool.query<{ name: string }>(
     'select name from public.hirewire_migrations',
   );
-  const applied = new Set(rows.map(({ name }) => name));
-  return (await listMigrations()).every((name) => applied.has(name));
+  return rows.map(({ name }) => name);
 }
