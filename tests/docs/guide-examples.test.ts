@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { Client } from 'pg';
 import { type Block, findBlocks, listPages, readBlocks, root } from './guide-blocks.ts';
 import {
   type GuideInstallation,
@@ -38,7 +39,7 @@ describe('the pages', () => {
   });
 
   it('show nothing in a language that no test knows', () => {
-    const known = new Set(['ts', ...shell, 'python', 'json', 'text']);
+    const known = new Set(['ts', ...shell, 'python', 'sql', 'json', 'text']);
     assert.deepEqual(
       blocks.filter(({ language }) => !known.has(language)).map(({ place }) => place),
       [],
@@ -92,6 +93,19 @@ describe('what a page shows works', { concurrency: 2 }, () => {
     assert.equal(results.length, files.size);
     const failed = results.filter(({ error }) => error !== null);
     assert.deepEqual(failed, []);
+  });
+
+  it('in SQL', async () => {
+    const client = new Client({ connectionString: installation.environment.DATABASE_URL });
+    await client.connect();
+    for (const block of runnable('sql')) {
+      // Nothing stays: roles belong to all databases of a server.
+      await client.query('begin');
+      const work = client.query(await installation.fill(block));
+      await work.catch((error: unknown) => assert.fail(`${block.place}: ${String(error)}`));
+      await client.query('rollback');
+    }
+    await client.end();
   });
 
   for (const page of pages) {

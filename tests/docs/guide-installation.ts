@@ -8,7 +8,7 @@ import type { Block } from './guide-blocks.ts';
 /** What the pages are about: a Hirewire whose one customer has an Ashby. */
 export interface GuideInstallation {
   /** What the command line works with. */
-  environment: Readonly<Record<string, string>>;
+  environment: Readonly<Record<'DATABASE_URL' | 'HIREWIRE_SECRET_KEY', string>>;
   simulator: AshbySimulator;
   /** The block with what stands in it for an address, a key or an id replaced. */
   fill(block: Block): Promise<string>;

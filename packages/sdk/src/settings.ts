@@ -11,7 +11,7 @@ export interface HirewireOptions {
   readonly integration_id?: string | undefined;
   /** How often a call is repeated that failed for the moment. Default: 3. */
   readonly max_retries?: number | undefined;
-  /** How long one try may take, in milliseconds. Default: 60 000; actions in slow tools need long. */
+  /** How long one try may take, in milliseconds. Default: 90 000, longer than the server gives an action. */
   readonly timeout_ms?: number | undefined;
   /**
    * Whether a POST may be repeated after a broken connection. That needs a server that knows
@@ -51,7 +51,7 @@ export function readSettings(options: HirewireOptions): Settings {
     authorization: /^bearer /i.test(key) ? key : `Bearer ${key.trim()}`,
     integrationId,
     maxRetries: count(options.max_retries ?? 3, 'max_retries'),
-    timeoutMs: count(options.timeout_ms ?? 60_000, 'timeout_ms'),
+    timeoutMs: count(options.timeout_ms ?? 90_000, 'timeout_ms'),
     canRetryPosts: options.retry_posts ?? !/(?:^|\.)kombo\.dev$/.test(url.hostname),
     headers: options.headers ?? {},
     log: options.log ?? (() => undefined),
