@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { parse } from 'yaml';
 import { Client } from 'pg';
 import { type Block, findBlocks, listPages, readBlocks, root } from './guide-blocks.ts';
 import {
@@ -39,7 +40,7 @@ describe('the pages', () => {
   });
 
   it('show nothing in a language that no test knows', () => {
-    const known = new Set(['ts', ...shell, 'python', 'sql', 'json', 'text']);
+    const known = new Set(['ts', ...shell, 'python', 'sql', 'json', 'yaml', 'text']);
     assert.deepEqual(
       blocks.filter(({ language }) => !known.has(language)).map(({ place }) => place),
       [],
@@ -49,6 +50,12 @@ describe('the pages', () => {
   it('show valid JSON', () => {
     for (const { code, place } of runnable('json')) {
       assert.doesNotThrow(() => JSON.parse(code) as unknown, place);
+    }
+  });
+
+  it('show valid YAML', () => {
+    for (const { code, place } of runnable('yaml')) {
+      assert.doesNotThrow(() => parse(code), place);
     }
   });
 
