@@ -75,7 +75,7 @@ test('requests, reads, actions, syncs and requests to vendors are counted', asyn
 
 test('nothing in them names a person, a record, a key or a path', async () => {
   const text = await (await read(metricsToken)).text();
-  const secrets = [tiny.key, 'a-very-secret-key', metricsToken, 'ada', 'example.com', 'Acme'];
+  const secrets = [tiny.key, 'a-very-secret-key', metricsToken, 'ada@', 'example.com', 'Acme'];
   for (const secret of [...secrets, tiny.id('applications', 'a1'), '8Xi6iZrwusZqJmDGXs49GBmJ']) {
     assert.ok(!text.includes(secret), secret);
   }
