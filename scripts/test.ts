@@ -19,6 +19,8 @@ const leftOut = [
   'tests/bench',
 ];
 const concurrency = 4;
+/** Of a file; one that hangs must not hold up the others for ever. */
+const timeoutMs = 15 * 60_000;
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('-'));
 const patterns = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
@@ -53,7 +55,8 @@ function findFiles(wanted: string[]): string[] {
 
 /** Resolves with the exit code; Ctrl-C ends the tests first, and then this script in order. */
 function runTests(): Promise<number> {
-  const args = ['--test', `--test-concurrency=${concurrency}`, ...options, ...files];
+  const limits = [`--test-concurrency=${concurrency}`, `--test-timeout=${timeoutMs}`];
+  const args = ['--test', ...limits, ...options, ...files];
   const tests = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => tests.kill(signal));
   return new Promise((resolve, reject) => {
