@@ -8,6 +8,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addIntegrationsCreate } from './commands/integrations-create.ts';
 import { addIntegrationsDelete } from './commands/integrations-delete.ts';
 import { addIntegrationsList } from './commands/integrations-list.ts';
+import { addIntegrationsRegisterWebhooks } from './commands/integrations-register-webhooks.ts';
 import { addIntegrationsSet } from './commands/integrations-set.ts';
 import { addIntegrationsSetCredentials } from './commands/integrations-set-credentials.ts';
 import { addIntegrationsShow } from './commands/integrations-show.ts';
@@ -49,6 +50,7 @@ export function createProgram(): Command {
   addIntegrationsSet(integrations);
   addIntegrationsSetCredentials(integrations);
   addIntegrationsSync(integrations);
+  addIntegrationsRegisterWebhooks(integrations);
   addIntegrationsDelete(integrations);
   const customFields = program
     .command('custom-fields')

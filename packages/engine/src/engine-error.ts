@@ -7,6 +7,7 @@ export type EngineErrorCode =
   | 'remote-address-refused'
   | 'remote-unavailable'
   | 'invalid-webhook'
+  | 'no-vendor-webhooks'
   | 'integration-not-found'
   | 'integration-disabled'
   | 'integration-invalid';

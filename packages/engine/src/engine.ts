@@ -1,4 +1,4 @@
-import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
+import type { Clock, Connector, Log, OutgoingGuard, VendorDelivery } from '@hirewire/connector-kit';
 import { createOutgoingGuard } from '@hirewire/connector-kit';
 import type { Database, EndpointPlace, Schedule, WebhookEndpoint } from '@hirewire/store';
 import { deleteIntegration, setIntegrationEnabled } from '@hirewire/store';
@@ -24,6 +24,8 @@ import type { SyncWorker } from './sync-worker.ts';
 import { startWorker } from './start-worker.ts';
 import type { Telemetry } from './telemetry.ts';
 import { changeSettings } from './change-settings.ts';
+import { readChanged } from './vendor-webhooks/read-changed.ts';
+import { registerVendorWebhooks, takeVendorEvent } from './vendor-webhooks/vendor-events.ts';
 import type { EndpointWithSecret, WebhookEndpointRequest } from './webhooks/webhook-endpoints.ts';
 import {
   changeWebhookEndpoint,
@@ -111,6 +113,17 @@ export interface Engine {
     place: EndpointPlace,
     overlapSeconds: number,
   ): Promise<EndpointWithSecret | null>;
+  /** What claims to be an event of a vendor: `refused` where it is not genuine. */
+  takeVendorEvent(
+    integrationId: string,
+    delivery: VendorDelivery,
+  ): Promise<'taken' | 'refused' | 'unknown'>;
+  /**
+   * Asks the vendor to tell of changes by itself, at an address that it can reach.
+   * @returns how many kinds of events it will tell of
+   * @throws EngineError `integration-not-found` or `no-vendor-webhooks`; RemoteError
+   */
+  registerVendorWebhooks(integrationId: string, publicUrl?: string): Promise<number>;
   /** With a schedule, the worker also queues the runs that are due. */
   startWorker(options: { concurrency: number; schedule?: Schedule }): Promise<SyncWorker>;
 }
@@ -141,7 +154,12 @@ export function createEngine(options: EngineOptions): Engine {
     createWebhookEndpoint: (request) => createWebhookEndpoint(environment, request),
     changeWebhookEndpoint: (place, changes) => changeWebhookEndpoint(environment, place, changes),
     rotateWebhookSecret: (place, seconds) => rotateWebhookSecret(environment, place, seconds),
-    startWorker: (worker) => startWorker(environment, worker),
+    takeVendorEvent: (integrationId, delivery) =>
+      takeVendorEvent({ ...actions, publicUrl }, integrationId, delivery),
+    registerVendorWebhooks: (integrationId, url = publicUrl) =>
+      registerVendorWebhooks({ ...actions, publicUrl: url }, integrationId),
+    startWorker: (worker) =>
+      startWorker({ ...environment, readChanged: (item) => readChanged(actions, item) }, worker),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
-import type { Database } from '@hirewire/store';
+import type { ChangedWorkItem, Database } from '@hirewire/store';
 import type { Retention } from './purge-deleted.ts';
 import type { SecretKeys } from './sealing.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -16,6 +16,8 @@ export interface SyncEnvironment {
   runLimits?: Partial<RunLimits>;
   /** Who measures what happens; by default nobody does. */
   telemetry?: Telemetry;
+  /** Reads again what a vendor says has changed; without it that waits for another worker. */
+  readChanged?: (item: ChangedWorkItem) => Promise<void>;
   /** How long things are kept; each has a default. */
   retention?: Partial<Retention>;
 }

@@ -82,6 +82,7 @@ export async function startSyncWorker(
         signal,
         log,
         runSync: (item, { isLastTry }) => tryRun(environment, item, { isLastTry, signal }),
+        ...(environment.readChanged && { readChanged: environment.readChanged }),
       }).catch((error: unknown) => {
         log.warn({ error }, 'working on the queue failed; it is begun anew');
       });

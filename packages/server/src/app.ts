@@ -22,6 +22,7 @@ import { limitRate } from './plugins/rate-limit.ts';
 import { logRequests } from './plugins/request-log.ts';
 import { serveSyncs } from './plugins/syncs.ts';
 import { serveToolAssets } from './plugins/tool-assets.ts';
+import { serveVendorWebhooks } from './plugins/vendor-webhooks.ts';
 import { serveWebhooks } from './plugins/webhooks.ts';
 import { createRoutes } from './routes.ts';
 import type { Monitoring } from './telemetry/open-monitoring.ts';
@@ -98,6 +99,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(
     async (own) => {
       serveFiles(own, parts.engine);
+      await own.register(async (vendors) => serveVendorWebhooks(vendors, parts.engine));
       await own.register(async (guarded) => {
         guarded.addHook('onRequest', authenticate(parts.database));
         await limitRate(guarded, parts.rateLimitPerMinute);

@@ -69,6 +69,7 @@ export { RunEndedError } from './run-held.ts';
 export * from './sync-runs.ts';
 export * from './tracked-applications.ts';
 export type { RunIssue, RunState } from './tables.ts';
+export * from './vendor-webhooks.ts';
 export * from './webhook-deliveries.ts';
 export * from './webhook-endpoints.ts';
 export * from './webhook-events.ts';

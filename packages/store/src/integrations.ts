@@ -196,6 +196,7 @@ const otherTables = [
   'field_changes',
   'tracked_applications',
   'webhook_marks',
+  'vendor_webhooks',
 ];
 
 /**

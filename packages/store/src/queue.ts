@@ -5,13 +5,22 @@ import type { Database, Queryable } from './database.ts';
 import { lockClass } from './locks.ts';
 import { openQueuePool } from './queue-pool.ts';
 
-/** A queued work item: run a sync. The only kind so far. */
+/** A queued work item: run a sync. */
 export interface SyncWorkItem {
   integrationId: string;
   runId: string;
 }
 
+/** A queued work item: read again what a vendor says has changed. */
+export interface ChangedWorkItem {
+  integrationId: string;
+  /** Of the delivery that said so. */
+  deliveryId: string;
+  changed: readonly { model: string; remoteId: string }[];
+}
+
 const taskName = 'run-sync';
+const changedTaskName = 'read-changed';
 
 /**
  * Tries of a work item in a row before it is given up. The queue waits e^n seconds after the n-th
@@ -36,6 +45,19 @@ export async function queueSyncRun(
     `select graphile_worker.add_job($1, $2::json, job_key => $3, max_attempts => $5,
        run_at => now() + make_interval(secs => $4))`,
     [taskName, JSON.stringify(item), `run:${item.runId}`, delaySeconds, mostTries],
+  );
+}
+
+/** A second delivery of the same event replaces the first while that waits. */
+export async function queueChanged(database: Database, item: ChangedWorkItem): Promise<void> {
+  await database.pool.query(
+    `select graphile_worker.add_job($1, $2::json, job_key => $3, max_attempts => $4)`,
+    [
+      changedTaskName,
+      JSON.stringify(item),
+      `changed:${item.integrationId}:${item.deliveryId}`,
+      mostTries,
+    ],
   );
 }
 
@@ -91,6 +113,8 @@ export interface WorkQueueOptions {
   log: { warn(fields: Record<string, unknown>, message: string): void };
   /** A rejection makes the queue try again later, with growing pauses; never after the last try. */
   runSync(item: SyncWorkItem, attempt: { isLastTry: boolean }): Promise<void>;
+  /** A rejection makes the queue try again later; without it those items are left to others. */
+  readChanged?: (item: ChangedWorkItem) => Promise<void>;
 }
 
 /**
@@ -98,11 +122,14 @@ export interface WorkQueueOptions {
  * with everything closed, when it cannot go on: call it again after a pause.
  */
 export async function workQueue(options: WorkQueueOptions): Promise<void> {
-  const { database, concurrency, signal, log } = options;
+  const { database, concurrency, signal, log, readChanged } = options;
   const pool = openQueuePool(database);
   const tasks: TaskList = {
     [taskName]: (payload, { job }) =>
       options.runSync(payload as SyncWorkItem, { isLastTry: job.attempts >= job.max_attempts }),
+    ...(readChanged && {
+      [changedTaskName]: (payload: unknown) => readChanged(payload as ChangedWorkItem),
+    }),
   };
   const events: WorkerEvents = new EventEmitter();
   const worker = {

@@ -15,6 +15,7 @@ import { readRoles } from './read/roles.ts';
 import { readTags } from './read/tags.ts';
 import { readUsers } from './read/users.ts';
 import { AshbySettings } from './settings.ts';
+import { ashbyWebhooks } from './webhooks.ts';
 import {
   addApplicationAttachment,
   addCandidateAttachment,
@@ -90,6 +91,7 @@ export const ashby: Connector<AshbyCredentials> = defineConnector({
   },
   readById,
   openAttachment,
+  webhooks: ashbyWebhooks,
   passthrough: { v1: { path: '' } },
   // Of a file, the id and the name are what stays; the handle is only for fetching it.
   volatileFields: ['handle'],

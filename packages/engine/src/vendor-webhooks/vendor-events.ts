@@ -1,0 +1,99 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Connector, VendorDelivery, VendorWebhooks } from '@hirewire/connector-kit';
+import {
+  findIntegration,
+  listVendorWebhooks,
+  queueChanged,
+  replaceVendorWebhooks,
+} from '@hirewire/store';
+import type { Integration } from '@hirewire/store';
+import { openContext } from '../actions/open-context.ts';
+import type { ActionEnvironment } from '../actions/action.ts';
+import { EngineError } from '../engine-error.ts';
+import { createSharedLimiter } from '../shared-limiter.ts';
+
+export type VendorEnvironment = ActionEnvironment & { publicUrl: string };
+
+/** For asking the vendor a dozen times, at its pace. */
+const registerTimeoutMs = 120_000;
+
+/**
+ * Takes what claims to be an event of a vendor: `unknown` where nobody expects any, `refused` where
+ * it is not genuine. The records that it names are read again by a worker; nothing else of it is
+ * believed.
+ */
+export async function takeVendorEvent(
+  environment: VendorEnvironment,
+  integrationId: string,
+  delivery: VendorDelivery,
+): Promise<'taken' | 'refused' | 'unknown'> {
+  const { database } = environment;
+  const integration = await findIntegration(database, integrationId);
+  const webhooks = integration && environment.connectors.get(integration.tool)?.webhooks;
+  if (!integration || !webhooks) return 'unknown';
+  // Also those of the past: the vendor was told of one once, and keeps it.
+  const secrets = environment.secretKeys.map((key) => secretOf(key, integrationId));
+  const received = secrets.map((secret) => webhooks.receive(delivery, secret));
+  const changed = received.find((one) => one !== null);
+  if (changed === undefined || changed === null) return 'refused';
+  if (changed.length > 0 && integration.status === 'ACTIVE') {
+    const deliveryId = createHash('sha256').update(delivery.body).digest('base64url').slice(0, 24);
+    await queueChanged(database, { integrationId, deliveryId, changed });
+  }
+  return 'taken';
+}
+
+/**
+ * Asks the vendor to tell of changes by itself, in place of what it was asked before. Needs a public
+ * address, and permissions that the vendor's page names.
+ * @returns how many kinds of events it will tell of
+ * @throws EngineError, and RemoteError where the vendor refuses
+ */
+export async function registerVendorWebhooks(
+  environment: VendorEnvironment,
+  integrationId: string,
+): Promise<number> {
+  const { database, publicUrl, secretKeys } = environment;
+  const { integration, connector, webhooks } = await find(environment, integrationId);
+  const context = await openContext(environment, {
+    integration,
+    connector,
+    limiter: createSharedLimiter({ ...environment, integrationId }),
+    observer: { onRequest: () => undefined },
+    signal: AbortSignal.timeout(registerTimeoutMs),
+  });
+  await webhooks.unregister(context, await listVendorWebhooks(database, integrationId));
+  await replaceVendorWebhooks(database, integrationId, []);
+  const url = `${publicUrl}/hirewire/v1/vendor-webhooks/${encodeURIComponent(integrationId)}`;
+  const ids = await webhooks.register(context, {
+    url,
+    secret: secretOf(secretKeys[0], integrationId),
+  });
+  await replaceVendorWebhooks(database, integrationId, ids);
+  return ids.length;
+}
+
+async function find(
+  { database, connectors }: VendorEnvironment,
+  integrationId: string,
+): Promise<{ integration: Integration; connector: Connector; webhooks: VendorWebhooks }> {
+  const integration = await findIntegration(database, integrationId);
+  if (integration === null) {
+    throw new EngineError('integration-not-found', `There is no integration ${integrationId}.`);
+  }
+  const connector = connectors.get(integration.tool);
+  if (connector?.webhooks !== undefined) {
+    return { integration, connector, webhooks: connector.webhooks };
+  }
+  throw new EngineError(
+    'no-vendor-webhooks',
+    `${connector?.tool.label ?? integration.tool} tells of no changes by itself, or Hirewire does not take them yet.`,
+  );
+}
+
+/** Follows from the secret key, so that it need not be kept. */
+function secretOf(secretKey: Buffer, integrationId: string): string {
+  return createHmac('sha256', secretKey)
+    .update(`vendor webhooks of ${integrationId}`)
+    .digest('base64url');
+}
