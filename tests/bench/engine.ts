@@ -46,9 +46,9 @@ export async function syncOnce(
 export async function syncAgain(
   engine: Engine,
   database: Database,
-  integrationId: string,
+  { integrationId, type }: { integrationId: string; type: SyncRun['type'] },
 ): Promise<{ run: SyncRun; milliseconds: number }> {
-  const { sync_id } = await engine.requestSync(integrationId, { type: 'FULL', trigger: 'CLI' });
+  const { sync_id } = await engine.requestSync(integrationId, { type, trigger: 'CLI' });
   const queued = await findRun(database, integrationId, sync_id);
   if (queued === null) throw new Error('the sync was not queued');
   return work(engine, database, queued);

@@ -8,14 +8,19 @@ import {
 
 const pageSize = 100;
 
-/**
- * Reads all of a vendor once and returns a connector that replays it from memory in pages of 100,
- * to measure the engine and the store without the vendor and the network.
- */
+/** A vendor in memory, in pages of 100: the engine and the store without vendor and network. */
+export interface ReplayedVendor {
+  connector: Connector;
+  records: Readonly<Record<ModelName, RecordByModel[ModelName][]>>;
+  /** Replaces records, which the next delta tells of. */
+  change(model: ModelName, indexes: readonly number[], edit: (record: object) => object): void;
+}
+
+/** Reads all of a vendor once. */
 export async function recordConnector(
   connector: Connector,
   remote: { url: string; credentials: unknown },
-): Promise<Connector> {
+): Promise<ReplayedVendor> {
   const nothing = (): void => undefined;
   const log = { debug: nothing, info: nothing, warn: nothing };
   const { signal } = new AbortController();
@@ -34,22 +39,54 @@ export async function recordConnector(
     log,
     signal,
   });
-  const read: Record<string, unknown> = {};
+  const all: Record<string, RecordByModel[ModelName][]> = {};
+  const changes: { model: ModelName; record: RecordByModel[ModelName] }[] = [];
   for (const [model, readModel] of Object.entries(connector.read)) {
     const pages = (readModel as ReadModel<ModelName>)(context, { since: null, resumeFrom: null });
-    const records: RecordByModel[ModelName][] = [];
-    for await (const page of pages) records.push(...(page.records as RecordByModel[ModelName][]));
-    read[model] = () => replay(records);
+    const records: RecordByModel[ModelName][] = (all[model] = []);
+    for await (const page of pages) {
+      for (const record of page.records) records.push(record as RecordByModel[ModelName]);
+    }
   }
-  return { ...connector, read: read as Connector['read'], incrementalModels: [] };
+  const read = Object.fromEntries(
+    Object.keys(all).map((model) => [
+      model,
+      (_: unknown, { since }: { since: unknown }) => {
+        const from = since === null ? null : (since as { changes: number }).changes;
+        const told = changes.slice(from ?? 0).filter((change) => change.model === model);
+        const records = from === null ? (all[model] ?? []) : told.map(({ record }) => record);
+        return replay(records, from === null ? 'full' : 'changes', { changes: changes.length });
+      },
+    ]),
+  );
+  return {
+    connector: {
+      ...connector,
+      read: read as Connector['read'],
+      incrementalModels: Object.keys(all) as ModelName[],
+    },
+    records: all as ReplayedVendor['records'],
+    change(model, indexes, edit) {
+      for (const index of indexes) {
+        const record = edit(all[model]?.[index] ?? {}) as RecordByModel[ModelName];
+        all[model]?.splice(index, 1, record);
+        changes.push({ model, record });
+      }
+    },
+  };
 }
 
-async function* replay<M extends ModelName>(records: RecordByModel[M][]): AsyncGenerator<Page<M>> {
+async function* replay<M extends ModelName>(
+  records: readonly RecordByModel[M][],
+  completeness: 'full' | 'changes',
+  since: { changes: number },
+): AsyncGenerator<Page<M>> {
   for (let start = 0; ; start += pageSize) {
     const end = start + pageSize;
     const isLast = end >= records.length;
     const resumeFrom = isLast ? null : { start: end };
-    yield { records: records.slice(start, end), resumeFrom, completeness: 'full' };
+    const page = { records: records.slice(start, end), resumeFrom, completeness };
+    yield isLast ? { ...page, since } : page;
     if (isLast) return;
   }
 }
