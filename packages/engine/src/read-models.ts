@@ -4,6 +4,7 @@ import {
   completeFirstSync,
   failModel,
   findRun,
+  postponeModel,
   readDatabaseTime,
   RunEndedError,
   setAuthenticationFailing,
@@ -15,7 +16,7 @@ import { createFieldDiscovery } from './rows/field-discovery.ts';
 import { createRowContext } from './rows/row-context.ts';
 import type { Ending, Run } from './run.ts';
 import { describeEnding, describeTimeout, phasesOf } from './run.ts';
-import { createSlice, RunTimedOut } from './run-stops.ts';
+import { createSlice, RunTimedOut, VendorAway } from './run-stops.ts';
 import type { SyncEnvironment } from './sync-environment.ts';
 import { runLimitsOf } from './sync-environment.ts';
 import type { ModelSync } from './sync-model.ts';
@@ -42,12 +43,19 @@ export async function readModels(run: Run): Promise<Ending> {
   if ('failure' in remotes) return cannotStart(run, remotes.failure);
   const sync = await createSync(run);
   const lanes = Math.min(mostLanes, connector.remote.limit.concurrency);
+  let isPostponed = false;
   const work = async (model: ModelName): Promise<void> => {
     const remote = remotes.get(model);
-    if (remote !== undefined) await readModel(run, { ...sync, ...remote, model });
+    if (remote === undefined) return;
+    const outcome = await readModel(run, { ...sync, ...remote, model });
+    isPostponed ||= outcome === 'postponed';
   };
   try {
-    for (const phase of phases) await inLanes(phase, lanes, { work, stop: run.stop });
+    for (const phase of phases) {
+      await inLanes(phase, lanes, { work, stop: run.stop });
+      // What follows may build upon what could not be read yet.
+      if (isPostponed) throw new VendorAway('The vendor does not answer.');
+    }
   } catch (error) {
     if (error instanceof CredentialsRefused) {
       await setAuthenticationFailing(environment.database, integration.id, true);
@@ -88,7 +96,7 @@ async function createSync(run: Run): Promise<SharedSync> {
 async function readModel(
   run: Run,
   sync: SharedSync & ModelRemote & { model: ModelName },
-): Promise<void> {
+): Promise<'ended' | 'postponed'> {
   const { environment, integration, signal } = run;
   const { model, ...parts } = sync;
   const { holder } = run;
@@ -100,15 +108,30 @@ async function readModel(
     await measure(environment.telemetry, { name: 'sync model', ...attributes }, () =>
       syncModel({ ...parts, place }),
     );
+    return 'ended';
   } catch (error) {
     if (!(error instanceof ReadFailure)) throw error;
     // Then reading failed because it was stopped.
     signal.throwIfAborted();
     const { message, cause } = error;
     if (isAuthenticationFailure(cause)) throw new CredentialsRefused(message, { cause });
-    await failModel(environment.database, place, { message, cost: sync.takeCost() });
-    environment.log.warn({ ...place, error: cause }, 'reading a model failed');
+    const { database, log } = environment;
+    const outcome = { message, cost: sync.takeCost(), longestMs: patienceWith(run, cause) };
+    if (await postponeModel(database, place, outcome)) {
+      log.warn({ ...place, error: cause }, 'the vendor is away; the sync goes on when it is back');
+      return 'postponed';
+    }
+    await failModel(database, place, outcome);
+    log.warn({ ...place, error: cause }, 'reading a model failed');
+    return 'ended';
   }
+}
+
+/** A delta that fails is not worth waiting for: the next one begins where it began. */
+function patienceWith({ environment, run }: Run, cause: unknown): number {
+  const isAway =
+    cause instanceof RemoteError && (cause.kind === 'unavailable' || cause.kind === 'rate-limited');
+  return isAway && run.type === 'FULL' ? runLimitsOf(environment).patienceMs : 0;
 }
 
 async function conclude(run: Run, { hasTimedOut }: { hasTimedOut: boolean }): Promise<Ending> {

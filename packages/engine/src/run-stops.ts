@@ -13,6 +13,11 @@ export class SliceOver extends Error {
   override readonly name = 'SliceOver';
 }
 
+/** The vendor does not answer: the run goes on when it does. */
+export class VendorAway extends Error {
+  override readonly name = 'VendorAway';
+}
+
 /** Between two looks at whether anybody waits. */
 const lookIntervalMs = 1000;
 

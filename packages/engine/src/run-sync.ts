@@ -16,16 +16,20 @@ import { createIssueCollector } from './issue-collector.ts';
 import { readModels } from './read-models.ts';
 import type { Ending, Run } from './run.ts';
 import { phasesOf } from './run.ts';
-import { limitTime, SliceOver } from './run-stops.ts';
+import { limitTime, SliceOver, VendorAway } from './run-stops.ts';
 import type { SyncEnvironment } from './sync-environment.ts';
 import { measure } from './telemetry.ts';
 
 /** Seconds until a run that found another one of its integration under way tries again. */
 const retrySeconds = 5;
 
+/** Seconds until a run looks whether its vendor is back. */
+const awaySeconds = 30;
+
 /**
  * Runs, or goes on with, one sync. Resolves when the run has ended, was handed back to the queue
- * (shutdown, another run under way, its share of the worker's time over) or no longer exists;
+ * (shutdown, another run under way, its share of the worker's time over, the vendor away) or no
+ * longer exists;
  * rejects on failures of our own, and the queue tries again from where the run has come to.
  */
 export async function runSync(
@@ -39,17 +43,19 @@ export async function runSync(
     await queueSyncRun(pool, item, retrySeconds);
     return;
   }
-  let isHandedBack = false;
+  let handedBack: unknown;
   try {
     await runLocked(environment, item, AbortSignal.any([shutdown, lock.signal]));
   } catch (error) {
-    isHandedBack = shutdown.aborted || error instanceof SliceOver;
-    if (!isHandedBack) throw error;
+    handedBack = error;
+    const isOver = error instanceof SliceOver || error instanceof VendorAway;
+    if (!isOver && !shutdown.aborted) throw error;
   } finally {
     await lock.release();
   }
   // Whoever takes it next goes on with it; nothing that was stored is lost.
-  if (isHandedBack) await queueSyncRun(pool, item);
+  if (handedBack === undefined) return;
+  await queueSyncRun(pool, item, handedBack instanceof VendorAway ? awaySeconds : 0);
 }
 
 async function runLocked(

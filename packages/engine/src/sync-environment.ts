@@ -27,6 +27,8 @@ export interface RunLimits {
   totalMs: number;
   /** For which a run keeps its worker while others wait for one. */
   sliceMs: number;
+  /** For which a full run waits for a vendor that is away, before it ends without the rest. */
+  patienceMs: number;
 }
 
 const defaultLimits: RunLimits = {
@@ -34,6 +36,8 @@ const defaultLimits: RunLimits = {
   // A short sync behind nothing but huge ones waits so long; each slice costs a few pages that were
   // read ahead.
   sliceMs: 60_000,
+  // As long as a deployment or a restart may take: deltas wait meanwhile, and begin where they were.
+  patienceMs: 10 * 60_000,
 };
 
 export function runLimitsOf({ runLimits }: Pick<SyncEnvironment, 'runLimits'>): RunLimits {

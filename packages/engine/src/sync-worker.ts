@@ -9,6 +9,7 @@ import {
   purgeWebhookEvents,
   queueSyncRun,
   requeueLostRuns,
+  tryRunLock,
   workQueue,
 } from '@hirewire/store';
 import type { SyncEnvironment } from './sync-environment.ts';
@@ -176,6 +177,20 @@ async function countPages({ database }: SyncEnvironment, item: SyncWorkItem): Pr
 
 /** The error itself stays in the log: it may quote records. */
 async function giveUp({ database, log }: SyncEnvironment, item: SyncWorkItem): Promise<void> {
+  const lock = await tryRunLock(database, item.integrationId);
+  // Another worker has taken it over.
+  if (lock === null) return;
+  try {
+    await endFailed({ database, log }, item);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function endFailed(
+  { database, log }: Pick<SyncEnvironment, 'database' | 'log'>,
+  item: SyncWorkItem,
+): Promise<void> {
   const run = await findRun(database, item.integrationId, item.runId);
   if (run === null || run.endedAt !== null) return;
   const message =

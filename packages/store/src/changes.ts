@@ -1,5 +1,5 @@
 import type { Database, Queryable } from './database.ts';
-import { prepared } from './database.ts';
+import { inTransaction, prepared } from './database.ts';
 import type { ModelName } from './models.ts';
 import type { Cause, RecordChange } from './record-commit.ts';
 
@@ -102,19 +102,39 @@ export async function findLastPosition(client: Queryable, integrationId: string)
   return Number(rows[0]?.position ?? 0);
 }
 
+// The last commit of each day stays, and is given the earliest stamp of the day: a read that asks
+// for what was updated after some time then starts earlier than it had to, and never too late.
+const condenseCommits = `
+  with old as materialized (
+    select position, max(position) over one_day as kept, min(stamped_at) over one_day as stamped_at
+    from store.commits
+    where integration_id = $1 and committed_at < now() - make_interval(days => $2)
+    window one_day as (partition by date_trunc('day', committed_at, 'UTC'))
+  ), dropped as (
+    delete from store.commits c using old
+    where c.integration_id = $1 and c.position = old.position and old.position <> old.kept
+  )
+  update store.commits c set stamped_at = old.stamped_at from old
+  where c.integration_id = $1 and c.position = old.position and old.position = old.kept
+    and c.stamped_at <> old.stamped_at`;
+
 /**
  * Forgets the changes of an integration that are older than so many days, in one go, so that what
- * is kept has no gaps.
+ * is kept has no gaps; of the commits that made them a row a day stays.
  */
 export async function purgeChanges(
   database: Database,
   { integrationId, days }: { integrationId: string; days: number },
 ): Promise<void> {
-  await database.pool.query(
-    `delete from store.changes
-     where integration_id = $1 and commit_position <= (
-       select max(position) from store.commits
-       where integration_id = $1 and committed_at < now() - make_interval(days => $2))`,
-    [integrationId, days],
-  );
+  // In one transaction, in which `now()` is the same.
+  await inTransaction(database, async (client) => {
+    await client.query(
+      `delete from store.changes
+       where integration_id = $1 and commit_position <= (
+         select max(position) from store.commits
+         where integration_id = $1 and committed_at < now() - make_interval(days => $2))`,
+      [integrationId, days],
+    );
+    await client.query(condenseCommits, [integrationId, days]);
+  });
 }

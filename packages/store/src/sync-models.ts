@@ -139,7 +139,7 @@ export async function savePage(
          unchanged = unchanged + $6, deleted = deleted + $7, resume_from = $8, next_since = $9,
          completeness = $10, expected = coalesce($11, expected),
          state = case when $12 then 'READ' else 'READING' end, unusable = unusable + $13,
-         requests = requests + $14, waited_ms = waited_ms + $15
+         requests = requests + $14, waited_ms = waited_ms + $15, away_since = null, message = null
        where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}
        returning pages`,
       [
@@ -182,6 +182,36 @@ async function noteSeen(
      values ($1, $2, $3, $4, $5)`,
     [integrationId, runId, model, page, rows.map((row) => row.id)],
   );
+}
+
+/**
+ * Leaves a model where it is, to be read on when the vendor is back.
+ * @returns false where it has been away for so many milliseconds already
+ */
+export async function postponeModel(
+  database: Database,
+  place: ModelOfRun,
+  { message, cost, longestMs }: { message: string; cost: ReadCost; longestMs: number },
+): Promise<boolean> {
+  const { integrationId, runId, model } = place;
+  const postponed = await database.pool.query(
+    `update store.sync_models
+     set away_since = coalesce(away_since, statement_timestamp()), message = $4,
+       requests = requests + $5, waited_ms = waited_ms + $6
+     where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}
+       and statement_timestamp() - coalesce(away_since, statement_timestamp())
+         < make_interval(secs => $7)`,
+    [
+      integrationId,
+      runId,
+      model,
+      storable(message),
+      cost.requests,
+      cost.waitedMs,
+      longestMs / 1000,
+    ],
+  );
+  return postponed.rowCount === 1;
 }
 
 /** Marks a model as failed; what was stored of it stays, and nothing of it is deleted. */

@@ -99,6 +99,7 @@ export interface SyncModelsTable {
   unusable: Count;
   withheld: Count;
   withheld_deletions: string | null;
+  away_since: NullableTimestamp;
   requests: Count;
   waited_ms: ColumnType<string, number | undefined, number>;
   started_at: NullableTimestamp;
