@@ -10,12 +10,13 @@ import { dropAbandonedTestDatabases, openTestServer } from '@hirewire/store/test
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const everything = ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts'];
-/** These need Odoo, Python, a browser, other runtimes or an idle machine; see the end of a run. */
+/** These need Odoo, Python, a browser, other runtimes, root or an idle machine; see the end of a run. */
 const leftOut = [
   'tests/live-odoo',
   'tests/python',
   'tests/runtimes',
   'tests/browser',
+  'tests/machines',
   'tests/bench',
 ];
 const concurrency = 4;
@@ -40,8 +41,9 @@ if (files.length === 0) {
   if (patterns.length === 0) {
     console.log(
       'Left out: the official Python SDK (npm run test:python), the site in a browser (npm run ' +
-        'test:browser), Deno and Bun (npm run test:runtimes) and a live Odoo server (npm run ' +
-        'test:live:odoo). .ci/run runs everything.',
+        'test:browser), Deno and Bun (npm run test:runtimes), a minute of killed processes and cut ' +
+        'cables (npm run test:chaos) and a live Odoo server (npm run test:live:odoo). .ci/run runs ' +
+        'everything.',
     );
   }
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Cluster } from './start-cluster.ts';
 import type { ListedRecord, ListName } from './told.ts';
 import { listNames, lists, told } from './told.ts';
 
-type Read = Pick<Cluster, 'call'>;
+interface Read {
+  /** `path` is from `/v1` or `/hirewire` on. */
+  call(path: string): Promise<{ status: number; json: { data: unknown }; text: string }>;
+}
 
 /** A client's copy of all lists. */
 export type Mirror = Record<ListName, Map<string, ListedRecord>>;
@@ -46,8 +48,8 @@ export function createPoller(read: Read, pageSize: number) {
   const mirror = createMirror();
   const since = new Map<ListName, string>();
   let polls = 0;
-  const round = async (): Promise<void> => {
-    for (const list of listNames) {
+  const round = async (names: readonly ListName[] = listNames): Promise<void> => {
+    for (const list of names) {
       const start = new Date().toISOString();
       const last = since.get(list);
       const query = { page_size: String(pageSize), ...(last && { updated_after: last }) };
@@ -60,7 +62,7 @@ export function createPoller(read: Read, pageSize: number) {
     mirror,
     what: `a poller with pages of ${pageSize}`,
     rounds: () => polls,
-    begin: round,
+    begin: () => round(),
     round,
   };
 }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createClient, createRandom } from './load.ts';
-import { type Installation, assertRightEnd, openInstallation, startLoad } from './workload.ts';
+import { chaosMs, createRandom, killOne } from './chaos.ts';
+import { assertRightEnd } from './end-state.ts';
+import { type Installation, openInstallation } from './installation.ts';
+import { createClient } from './load.ts';
+import { startLoad } from './workload.ts';
 
 let installation: Installation;
 before(async () => {
@@ -10,27 +13,19 @@ before(async () => {
 after(() => installation.close());
 
 test('processes killed at random cost retries: nothing is lost, nothing is done twice', async () => {
-  const random = createRandom(20_261_127);
-  const choose = <Item>(items: readonly Item[]): Item | undefined =>
-    items[Math.floor(random() * items.length)];
+  const { choose } = createRandom(20_261_127);
   const client = createClient(installation.headers, () =>
     choose(installation.members.filter(({ apiUrl }) => apiUrl !== null)),
   );
-  const load = startLoad(installation, client);
-  for (let kills = 0; kills < 5; kills += 1) {
+  await using load = await startLoad(installation, client);
+  const over = AbortSignal.timeout(chaosMs);
+  while (!over.aborted) {
     const readsBefore = load.promised.reads;
-    const victim = choose(installation.members);
-    assert.ok(victim);
-    await victim.stop('SIGKILL');
-    const started = await installation.fleet.start(victim.role);
-    installation.members = installation.members.map((member) =>
-      member === victim ? started : member,
-    );
-    // It goes on: somebody reads all of it again before the next one dies.
-    while (load.promised.reads === readsBefore)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    await killOne(installation, choose(installation.members));
+    await load.untilRead(readsBefore);
   }
   await load.stop();
-  assert.ok(load.promised.notes.size > 0 && load.promised.moves > 0, 'no action was done');
-  await assertRightEnd(installation, client, load.promised.notes);
+  const { writes, moves } = load.promised;
+  assert.ok(writes.size > 0 && moves > 0, 'no action was done');
+  await assertRightEnd(installation, client, load);
 });

@@ -8,7 +8,7 @@ export type Outcome = { status: number; body: unknown; attempts: number };
 
 export interface Call {
   method?: string;
-  /** From `/ats` on. */
+  /** From `/v1` or `/hirewire` on. */
   path: string;
   body?: unknown;
 }
@@ -18,6 +18,8 @@ export interface Client {
   call(call: Call): Promise<Outcome>;
   /** Attempts that ended without an answer or with a retryable error. */
   failures: string[];
+  /** Ends what is under way, and sends nothing more. */
+  close(): void;
   /** Requests that a process has not answered yet. */
   underWay(member: Member): number;
 }
@@ -31,8 +33,11 @@ const mostAttempts = 200;
 export function createClient(
   headers: Record<string, string>,
   pick: () => Member | undefined,
+  /** How long it waits for an answer. */
+  patienceMs = 60_000,
 ): Client {
   const failures: string[] = [];
+  const closed = new AbortController();
   const counts = new Map<Member, number>();
   const count = (member: Member, change: number): void =>
     void counts.set(member, (counts.get(member) ?? 0) + change);
@@ -42,10 +47,11 @@ export function createClient(
     const { method = 'GET', path, body } = call;
     count(member, 1);
     try {
-      const response = await fetch(`${member.apiUrl}${path}`, {
+      const response = await fetch(new URL(path, member.apiUrl ?? ''), {
         method,
         headers: { ...headers, ...(method === 'POST' && { 'Idempotency-Key': key }) },
         ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: AbortSignal.any([closed.signal, AbortSignal.timeout(patienceMs)]),
       });
       const { status } = response;
       const answer = (await response.json()) as { error?: { code: string; message: string } };
@@ -69,24 +75,17 @@ export function createClient(
   }
   return {
     failures,
+    close: () => closed.abort(),
     underWay: (member) => counts.get(member) ?? 0,
     async call(call) {
       const key = randomUUID();
       for (let attempts = 1; attempts <= mostAttempts; attempts += 1) {
         const outcome = await attempt(call, key);
         if (outcome !== null) return { ...outcome, attempts };
+        closed.signal.throwIfAborted();
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
       return assert.fail(`${call.path} never had an answer: ${failures.at(-1)}`);
     },
-  };
-}
-
-/** The same numbers for the same seed, from 0 to below 1. */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
   };
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { assertRightEnd } from './end-state.ts';
 import type { Member } from './fleet.ts';
+import { type Installation, openInstallation } from './installation.ts';
 import { createClient } from './load.ts';
-import { type Installation, assertRightEnd, openInstallation, startLoad } from './workload.ts';
+import { startLoad } from './workload.ts';
 
 let installation: Installation;
 before(async () => {
@@ -18,7 +20,7 @@ test('a restart of one process after the other fails no request', async () => {
     turn += 1;
     return ready[turn % ready.length];
   });
-  const load = startLoad(installation, client);
+  await using load = await startLoad(installation, client);
   for (const member of installation.members) {
     const started = await installation.fleet.start(member.role);
     // As a load balancer does it: the new one is ready before the old one gets no more requests,
@@ -32,7 +34,7 @@ test('a restart of one process after the other fails no request', async () => {
   }
   await load.stop();
   assert.deepEqual(client.failures, []);
-  assert.ok([...load.promised.notes.values()].every((hasSucceeded) => hasSucceeded));
+  assert.ok([...load.promised.writes.values()].every((hasSucceeded) => hasSucceeded));
   assert.ok(load.promised.moves > 0);
-  await assertRightEnd(installation, client, load.promised.notes);
+  await assertRightEnd(installation, client, load);
 });

@@ -52,7 +52,7 @@ test('processes together keep to the pace of a vendor that one alone would keep 
   const apis = await Promise.all([1, 2, 3, 4].map(() => fleet.start('api')));
   const [application] = [...ashby.state.records.applications.values()];
   assert.ok(application);
-  const path = `/ats/applications/${recordId(integrationId, 'applications', application.id)}/notes`;
+  const path = `/v1/ats/applications/${recordId(integrationId, 'applications', application.id)}/notes`;
   const before = ashby.requests().length;
   const annotate = async (api: Member, count: number): Promise<void> => {
     const client = createClient(headers, () => api);

@@ -1,146 +1,163 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { recordId } from '@hirewire/contract';
-import { type AshbySimulator, startAshbySimulator } from '@hirewire/simulators';
-import { type Fleet, type Member, openFleet } from './fleet.ts';
-import type { Client } from './load.ts';
+import type { AshbySimulator } from '@hirewire/simulators';
+import type { Installation } from './installation.ts';
+import type { Call, Client } from './load.ts';
+import { startWatchers } from './watchers.ts';
 
 interface Listed {
   data: { results: { id: string; remote_id: string; current_stage: { remote_id: string } }[] };
 }
 
-/** Two API processes and two workers, with one integration that has been read. */
-export interface Installation {
-  fleet: Fleet;
-  ashby: AshbySimulator;
-  integrationId: string;
-  headers: Record<string, string>;
-  /** In the order of their start; tests replace them. */
-  members: Member[];
-  close(): Promise<void>;
-}
-
-export async function openInstallation(seed: number): Promise<Installation> {
-  const fleet = await openFleet();
-  const ashby = await startAshbySimulator({ candidates: 15, seed });
-  const tenant = await fleet.createTenant(ashby, { requests_per_second: 2000 });
-  const roles = ['api', 'api', 'worker', 'worker'] as const;
-  const members = await Promise.all(roles.map((role) => fleet.start(role)));
-  assert.equal(await fleet.untilQuiet(tenant.integrationId), 'SUCCEEDED');
-  return {
-    fleet,
-    ashby,
-    ...tenant,
-    members,
-    async close() {
-      await fleet.close();
-      await ashby.close();
-    },
-  };
+/** What the clients were told. */
+export interface Promised {
+  /** Writes by the name that only they have, and whether they succeeded. */
+  writes: Map<string, boolean>;
+  reads: number;
+  moves: number;
 }
 
 /** Every application by its remote id, with the stage that it stands in. */
-function simulatedStages(ashby: AshbySimulator): Map<string, string> {
+export function simulatedStages(ashby: AshbySimulator): Map<string, string> {
   const all = [...ashby.state.records.applications.values()];
   return new Map(all.map(({ id, currentInterviewStage }) => [id, currentInterviewStage.id]));
 }
 
-async function listedStages(client: Client): Promise<Map<string, string>> {
-  const { status, body } = await client.call({ path: '/ats/applications?page_size=250' });
-  assert.equal(status, 200);
-  const { results } = (body as Listed).data;
-  return new Map(results.map((one) => [one.remote_id, one.current_stage.remote_id]));
+export async function listedStages(client: Client): Promise<Map<string, string>> {
+  const stages = new Map<string, string>();
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const path: string = `/v1/ats/applications?page_size=250${cursor && `&cursor=${cursor}`}`;
+    const { status, body } = await client.call({ path });
+    assert.equal(status, 200);
+    const { results, next } = (body as Listed & { data: { next: string | null } }).data;
+    for (const one of results) stages.set(one.remote_id, one.current_stage.remote_id);
+    cursor = next;
+  }
+  return stages;
 }
 
 /** Clients at work until they are told to stop: what they do, and what they were promised. */
-export function startLoad({ fleet, ashby, integrationId }: Installation, client: Client) {
-  let isOver = false;
-  const promised = { notes: new Map<string, boolean>(), reads: 0, moves: 0 };
-  const count = simulatedStages(ashby).size;
-  const candidates = [...ashby.state.records.candidates.values()];
-  const movable = [...ashby.state.records.applications.values()].filter(
-    ({ status, currentInterviewStage }) =>
-      status === 'Active' && stagesBeside(ashby, currentInterviewStage.interviewPlanId).length > 1,
-  );
-  assert.ok(movable.length >= 2, 'too few applications to move');
-
-  async function read(): Promise<void> {
-    while (!isOver) {
-      assert.equal((await listedStages(client)).size, count, 'a page that lacks records');
-      promised.reads += 1;
-    }
-  }
-  async function annotate(writer: number): Promise<void> {
-    for (let number = 0; !isOver; number += 1) {
-      const content = `note ${writer}-${number}`;
-      const candidate = candidates[(writer + number) % candidates.length];
-      const application = [...ashby.state.records.applications.values()].find(
-        (one) => one.candidate.id === candidate?.id,
-      );
-      if (application === undefined) continue;
-      const id = recordId(integrationId, 'applications', application.id);
-      const body = { content, content_type: 'PLAIN_TEXT' };
-      const path = `/ats/applications/${id}/notes`;
-      const { status } = await client.call({ method: 'POST', path, body });
-      promised.notes.set(content, status === 200);
-    }
-  }
-  async function move(writer: number): Promise<void> {
-    const application = movable[writer];
-    assert.ok(application);
-    const stages = stagesBeside(ashby, application.currentInterviewStage.interviewPlanId);
-    const id = recordId(integrationId, 'applications', application.id);
-    for (let number = 0; !isOver; number += 1) {
-      const stage = stages[number % stages.length];
-      const stage_id = recordId(integrationId, 'application_stages', stage ?? '');
-      const path = `/ats/applications/${id}/stage`;
-      await client.call({ method: 'PUT', path, body: { stage_id } });
-      promised.moves += 1;
-    }
-  }
-  async function sync(): Promise<void> {
-    while (!isOver) {
-      await client.call({ method: 'POST', path: '/force-sync', body: { type: 'FULL' } });
-      await fleet.untilQuiet(integrationId);
-    }
-  }
-  const work = Promise.all([read(), read(), annotate(0), annotate(1), move(0), move(1), sync()]);
+export async function startLoad(installation: Installation, client: Client) {
+  const { receiver } = installation;
+  const over = new AbortController();
+  const ended = once(over.signal, 'abort');
+  const promised: Promised = { writes: new Map(), reads: 0, moves: 0 };
+  const watchers = await startWatchers(client, receiver);
+  const until = async (work: (turn: number) => Promise<unknown>): Promise<void> => {
+    for (let turn = 0; !over.signal.aborted; turn += 1) await work(turn);
+  };
+  const count = simulatedStages(installation.ashby).size;
+  const read = async (): Promise<void> => {
+    assert.ok((await listedStages(client)).size >= count, 'a page that lacks records');
+    promised.reads += 1;
+  };
+  const write = async (name: string, call: Call): Promise<void> => {
+    const { status } = await client.call(call);
+    promised.writes.set(name, status === 200);
+  };
+  const loops = [
+    watchers.watch(over.signal),
+    until(read),
+    until((turn) => write(`note ${turn}`, annotate(installation, turn))),
+    until((turn) => write(`tag ${turn}`, tag(installation, turn))),
+    until((turn) => write(`apply-${turn}@example.com`, apply(installation, turn))),
+    ...createMoves(installation).map((move) =>
+      until(async (turn) => {
+        await client.call(move(turn));
+        promised.moves += 1;
+      }),
+    ),
+    until((turn) => Promise.race([sync(installation, client, turn), ended])),
+    until((turn) => changeVendor(installation, turn)),
+  ];
+  const work = Promise.all(loops);
   // Told when it is waited for.
   work.catch(() => undefined);
   return {
     promised,
+    watchers,
+    /** Waits until somebody has read all of it again; fails with the first client that fails. */
+    async untilRead(readsBefore: number) {
+      while (promised.reads <= readsBefore) {
+        await Promise.race([work, new Promise((resolve) => setTimeout(resolve, 50))]);
+      }
+    },
     async stop() {
-      isOver = true;
+      over.abort();
       await work;
+    },
+    /** Also where a test has failed: nobody asks an installation that is no more. */
+    async [Symbol.asyncDispose]() {
+      over.abort();
+      client.close();
+      await Promise.allSettled(loops);
     },
   };
 }
 
-function stagesBeside(ashby: AshbySimulator, planId: string): string[] {
-  const stages = ashby.state.records.stagesOf(planId);
-  return stages.filter(({ type }) => type === 'Active').map(({ id }) => id);
-}
-
-function noteCounts(ashby: AshbySimulator): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { content } of [...ashby.state.records.notes.values()].flat()) {
-    if (content.startsWith('note ')) counts.set(content, (counts.get(content) ?? 0) + 1);
-  }
-  return counts;
-}
-
-/** At quiet the API shows what the tool has, and no action was done twice or forgotten. */
-export async function assertRightEnd(
-  { fleet, ashby, integrationId }: Installation,
-  client: Client,
-  notes: ReadonlyMap<string, boolean>,
-): Promise<void> {
+async function sync({ fleet, integrationId }: Installation, client: Client, turn: number) {
+  const type = turn % 3 === 0 ? 'FULL' : 'DELTA';
+  await client.call({ method: 'POST', path: '/v1/force-sync', body: { type } });
   await fleet.untilQuiet(integrationId);
-  await fleet.hirewire.engine.requestSync(integrationId, { type: 'FULL', trigger: 'CLI' });
-  assert.equal(await fleet.untilQuiet(integrationId), 'SUCCEEDED');
-  assert.deepEqual(await listedStages(client), simulatedStages(ashby));
-  const counts = noteCounts(ashby);
-  for (const [content, hasSucceeded] of notes) {
-    const count = counts.get(content) ?? 0;
-    assert.ok(hasSucceeded ? count === 1 : count <= 1, `${content} was made ${count} times`);
-  }
+}
+
+function annotate({ ashby, integrationId }: Installation, turn: number): Call {
+  const { id } = oneOf(ashby.state.records.applications, turn);
+  const path = `/v1/ats/applications/${recordId(integrationId, 'applications', id)}/notes`;
+  return { method: 'POST', path, body: { content: `note ${turn}`, content_type: 'PLAIN_TEXT' } };
+}
+
+function tag({ ashby, integrationId }: Installation, turn: number): Call {
+  const { id } = oneOf(ashby.state.records.candidates, turn);
+  const path = `/v1/ats/candidates/${recordId(integrationId, 'candidates', id)}/tags`;
+  return { method: 'POST', path, body: { tag: { name: `tag ${turn}` } } };
+}
+
+function apply({ ashby, integrationId }: Installation, turn: number): Call {
+  const open = [...ashby.state.records.jobs.values()].find(({ status }) => status === 'Open');
+  const path = `/v1/ats/jobs/${recordId(integrationId, 'jobs', open?.id ?? '')}/applications`;
+  const email_address = `apply-${turn}@example.com`;
+  const candidate = { first_name: 'Ada', last_name: `Applicant ${turn}`, email_address };
+  return { method: 'POST', path, body: { candidate } };
+}
+
+/** For two applications each, a walk through the stages beside their own. */
+function createMoves({ ashby, integrationId }: Installation): ((turn: number) => Call)[] {
+  const movable = [...ashby.state.records.applications.values()]
+    .filter(({ status }) => status === 'Active')
+    .map(({ id, currentInterviewStage }) => {
+      const stages = ashby.state.records.stagesOf(currentInterviewStage.interviewPlanId);
+      return { id, stages: stages.filter(({ type }) => type === 'Active') };
+    })
+    .filter(({ stages }) => stages.length > 1);
+  assert.ok(movable.length >= 2, 'too few applications to move');
+  return movable.slice(0, 2).map(({ id, stages }) => (turn) => {
+    const stage = stages[turn % stages.length]?.id ?? '';
+    const path = `/v1/ats/applications/${recordId(integrationId, 'applications', id)}/stage`;
+    const body = { stage_id: recordId(integrationId, 'application_stages', stage) };
+    return { method: 'PUT', path, body };
+  });
+}
+
+/** The tool's own users: they rename, and hire people whom they then delete. */
+async function changeVendor({ ashby: { state } }: Installation, turn: number): Promise<void> {
+  const { records } = state;
+  state.renameStage(oneOf(records.interviewStages, turn).id, `Stage ${turn}`);
+  state.renameJob(oneOf(records.jobs, turn).id, `Job ${turn}`);
+  state.updateCandidate(oneOf(records.candidates, turn).id, { name: `Grace ${turn}` });
+  const own = [...records.candidates.values()].filter(({ name }) => name.startsWith('Passing '));
+  if (own.length > 3) state.deleteCandidate(own[0]?.id ?? '');
+  const { id } = state.addCandidate({ name: `Passing ${turn}` });
+  state.addApplication(id, oneOf(records.jobs, turn).id);
+  await new Promise((resolve) => setTimeout(resolve, 150));
+}
+
+/** One of those that were there at first: nobody deletes them. */
+function oneOf<Item>(collection: { values(): Iterable<Item> }, turn: number): Item {
+  const all = [...collection.values()].slice(0, 10);
+  const item = all[turn % all.length];
+  assert.ok(item);
+  return item;
 }

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { prepared } from './database.ts';
+import { preparedRead } from './database.ts';
 import { hashApiKey } from './api-keys.ts';
 import type { Environment } from './environments.ts';
 import type { Integration, IntegrationRow } from './integrations.ts';
@@ -46,7 +46,7 @@ export async function authorize(
   request: { apiKey: string; integrationId: string | null },
 ): Promise<Authorization | null> {
   const { rows } = await database.pool.query<Row>(
-    prepared(statement, [hashApiKey(request.apiKey), request.integrationId]),
+    preparedRead(statement, [hashApiKey(request.apiKey), request.integrationId]),
   );
   const row = rows[0];
   if (row === undefined) return null;

@@ -1,5 +1,5 @@
 import type { Database, Queryable } from './database.ts';
-import { inTransaction, prepared } from './database.ts';
+import { inTransaction, preparedRead } from './database.ts';
 import type { ModelName } from './models.ts';
 import type { Cause, RecordChange } from './record-commit.ts';
 
@@ -72,7 +72,7 @@ export async function listChanges(
   { integrationId, after, limit }: { integrationId: string; after: number; limit: number },
 ): Promise<FeedPage | LostPosition> {
   const { rows } = await database.pool.query<FeedRow>(
-    prepared(statement, [integrationId, after, limit]),
+    preparedRead(statement, [integrationId, after, limit]),
   );
   const lastPosition = Number(rows[0]?.last_position ?? 0);
   const keptAfter = Number(rows[0]?.kept_after ?? 0);

@@ -16,7 +16,7 @@ const codes = new Set([
 
 /** pg 8 has no codes for connections that were lost, or not to be had in time. */
 const words =
-  /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+  /^(?:Connection terminated|Client has encountered a connection error|Query read timeout|timeout exceeded when trying to connect)/;
 
 /**
  * Whether a statement failed because the database could not be reached, which passes, and not for

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { prepared } from './database.ts';
+import { preparedRead } from './database.ts';
 import type { FilterValue } from './list-filters.ts';
 import { filterConditions } from './list-filters.ts';
 import type { ModelName } from './models.ts';
@@ -42,7 +42,7 @@ const microseconds = `to_char(p.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH2
 export async function listPage(database: Database, request: ListRequest): Promise<ListedPage> {
   const { text, parameters } = listStatement(request);
   const { rows } = await database.pool.query<[string, string, string?]>({
-    ...prepared(text, parameters),
+    ...preparedRead(text, parameters),
     rowMode: 'array',
   });
   const last = rows.length > request.pageSize ? rows[request.pageSize - 1] : undefined;

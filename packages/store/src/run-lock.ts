@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Database } from './database.ts';
+import { type Database, noticeLoss } from './database.ts';
 import { lockClass } from './locks.ts';
 
 export interface RunLock {
@@ -25,9 +25,6 @@ export async function tryRunLock(
   const client = new pg.Client({
     ...database.pool.options,
     query_timeout: answerMs,
-    // It is idle for hours; without this a host that has vanished would not be noticed.
-    keepAlive: true,
-    keepAliveInitialDelayMillis: answerMs,
   });
   const lost = new AbortController();
   client.on('error', (error: Error) => lost.abort(error));
@@ -36,6 +33,7 @@ export async function tryRunLock(
   const key = `hashtextextended($1, ${lockClass.run})`;
   try {
     await client.connect();
+    await noticeLoss(client);
     const { rows } = await client.query<{ taken: boolean }>(
       `select pg_try_advisory_lock(${key}) as taken`,
       [integrationId],

@@ -15,3 +15,4 @@ export { disturbStatements, statementFaults } from './disturb-statements.ts';
 export type { DisturbedStatements, StatementFault } from './disturb-statements.ts';
 export { startRestartablePostgres } from './start-restartable-postgres.ts';
 export type { RestartablePostgres } from './start-restartable-postgres.ts';
+export { startNetworkPostgres } from './start-network-postgres.ts';
