@@ -34,7 +34,7 @@ describe("Odoo's webhooks", () => {
       assert.ok(names.includes(`Hirewire: deleted ${model}`), model);
     }
     for (const action of rowsOf('ir.actions.server')) {
-      const { origin, pathname, searchParams } = new URL(String(action['webhook_url']));
+      const { origin, pathname, searchParams } = new URL(action['webhook_url'] as string);
       assert.equal(origin + pathname, receiver.url);
       assert.equal(searchParams.get('token'), secret);
     }
