@@ -30,7 +30,7 @@ export interface RunningHirewire {
   /** An environment with a key and an integration whose first sync is queued. */
   createTenant(tenant: {
     environment: string;
-    simulator: AshbySimulator;
+    simulator: { url: string; credentials: unknown };
     tool?: string;
     settings?: Record<string, unknown>;
   }): Promise<Tenant>;

@@ -43,6 +43,17 @@ describe('webhooks of a vendor', () => {
     }
     return assert.fail('no application is in progress');
   }
+  async function isKnownToAshby(webhookId: string): Promise<boolean> {
+    const answer = await fetch(`${ashby.url}/webhook.info`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${ashby.credentials.api_key}:`).toString('base64')}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ webhookId }),
+    });
+    return ((await answer.json()) as { success: boolean }).success;
+  }
   const show = async (id: string) =>
     (await client.ats.getApplications({ ids: [id] })).data.results[0];
 
@@ -160,5 +171,18 @@ describe('webhooks of a vendor', () => {
     const actions = sent.map(({ body }) => (JSON.parse(body) as { action: string }).action);
     assert.equal(new Set(actions).size, actions.length, 'nothing comes twice');
     assert.ok(sent.every(({ status }) => status === 200));
+  });
+
+  it('end with the integration: the vendor sends nothing more', async () => {
+    const ids = await listVendorWebhooks(hirewire.database, tenant.integrationId);
+    assert.ok(ids.length > 10 && (await isKnownToAshby(ids[0]!)));
+    const { application, stage } = await findActive();
+    await client.general.deleteIntegration({ integration_id: tenant.integrationId });
+    const areKnown = async () => Promise.all(ids.map(isKnownToAshby));
+    await until(async () => !(await areKnown()).includes(true));
+    const before = ashby.webhooks.deliveries().length;
+    ashby.state.moveApplication(application.remote_id ?? '', stage.id);
+    await ashby.webhooks.settled();
+    assert.equal(ashby.webhooks.deliveries().length, before);
   });
 });

@@ -13,6 +13,7 @@ import { addIntegrationsSet } from './commands/integrations-set.ts';
 import { addIntegrationsSetCredentials } from './commands/integrations-set-credentials.ts';
 import { addIntegrationsShow } from './commands/integrations-show.ts';
 import { addIntegrationsSync } from './commands/integrations-sync.ts';
+import { addIntegrationsUnregisterWebhooks } from './commands/integrations-unregister-webhooks.ts';
 import { addInteractionsList } from './commands/interactions-list.ts';
 import { addInteractionsShow } from './commands/interactions-show.ts';
 import { addKeysCreate } from './commands/keys-create.ts';
@@ -51,6 +52,7 @@ export function createProgram(): Command {
   addIntegrationsSetCredentials(integrations);
   addIntegrationsSync(integrations);
   addIntegrationsRegisterWebhooks(integrations);
+  addIntegrationsUnregisterWebhooks(integrations);
   addIntegrationsDelete(integrations);
   const customFields = program
     .command('custom-fields')

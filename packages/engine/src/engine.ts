@@ -1,6 +1,12 @@
 import type { Clock, Connector, Log, OutgoingGuard, VendorDelivery } from '@hirewire/connector-kit';
 import { createOutgoingGuard } from '@hirewire/connector-kit';
-import type { Database, EndpointPlace, Schedule, WebhookEndpoint } from '@hirewire/store';
+import type {
+  Database,
+  EndpointPlace,
+  Schedule,
+  VendorWork,
+  WebhookEndpoint,
+} from '@hirewire/store';
 import { deleteIntegration, setIntegrationEnabled } from '@hirewire/store';
 import type { Act, ActedAnswer } from './actions/act.ts';
 import { act } from './actions/act.ts';
@@ -25,7 +31,12 @@ import { startWorker } from './start-worker.ts';
 import type { Telemetry } from './telemetry.ts';
 import { changeSettings } from './change-settings.ts';
 import { readChanged } from './vendor-webhooks/read-changed.ts';
-import { registerVendorWebhooks, takeVendorEvent } from './vendor-webhooks/vendor-events.ts';
+import { takeBackVendorWebhooks } from './vendor-webhooks/take-back.ts';
+import {
+  registerVendorWebhooks,
+  takeVendorEvent,
+  unregisterVendorWebhooks,
+} from './vendor-webhooks/vendor-events.ts';
 import type { EndpointWithSecret, WebhookEndpointRequest } from './webhooks/webhook-endpoints.ts';
 import {
   changeWebhookEndpoint,
@@ -124,6 +135,12 @@ export interface Engine {
    * @throws EngineError `integration-not-found` or `no-vendor-webhooks`; RemoteError
    */
   registerVendorWebhooks(integrationId: string, publicUrl?: string): Promise<number>;
+  /**
+   * Asks the vendor to tell of nothing more.
+   * @returns how many kinds of events it told of
+   * @throws EngineError `integration-not-found` or `no-vendor-webhooks`; RemoteError
+   */
+  unregisterVendorWebhooks(integrationId: string): Promise<number>;
   /** With a schedule, the worker also queues the runs that are due. */
   startWorker(options: { concurrency: number; schedule?: Schedule }): Promise<SyncWorker>;
 }
@@ -158,8 +175,16 @@ export function createEngine(options: EngineOptions): Engine {
       takeVendorEvent({ ...actions, publicUrl }, integrationId, delivery),
     registerVendorWebhooks: (integrationId, url = publicUrl) =>
       registerVendorWebhooks({ ...actions, publicUrl: url }, integrationId),
+    unregisterVendorWebhooks: (integrationId) => unregisterVendorWebhooks(actions, integrationId),
     startWorker: (worker) =>
-      startWorker({ ...environment, readChanged: (item) => readChanged(actions, item) }, worker),
+      startWorker({ ...environment, vendorWork: vendorWorkOf(actions) }, worker),
+  };
+}
+
+function vendorWorkOf(actions: ActionEnvironment): VendorWork {
+  return {
+    readChanged: (items) => readChanged(actions, items),
+    takeBack: (item, attempt) => takeBackVendorWebhooks(actions, item, attempt),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
-import type { ChangedWorkItem, Database } from '@hirewire/store';
+import type { Database, VendorWork } from '@hirewire/store';
 import type { Retention } from './purge-deleted.ts';
 import type { SecretKeys } from './sealing.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -16,8 +16,8 @@ export interface SyncEnvironment {
   runLimits?: Partial<RunLimits>;
   /** Who measures what happens; by default nobody does. */
   telemetry?: Telemetry;
-  /** Reads again what a vendor says has changed; without it that waits for another worker. */
-  readChanged?: (item: ChangedWorkItem) => Promise<void>;
+  /** What begins with a vendor's webhooks; without it that waits for another worker. */
+  vendorWork?: VendorWork;
   /** How long things are kept; each has a default. */
   retention?: Partial<Retention>;
 }

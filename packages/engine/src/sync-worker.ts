@@ -83,7 +83,7 @@ export async function startSyncWorker(
         signal,
         log,
         runSync: (item, { isLastTry }) => tryRun(environment, item, { isLastTry, signal }),
-        ...(environment.readChanged && { readChanged: environment.readChanged }),
+        ...(environment.vendorWork && { vendorWork: environment.vendorWork }),
       }).catch((error: unknown) => {
         log.warn({ error }, 'working on the queue failed; it is begun anew');
       });

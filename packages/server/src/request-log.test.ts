@@ -57,6 +57,17 @@ test('a refused request leaves its error code, and neither input nor key', async
   for (const secret of ['not-an-address', 'Topsecret', key.key]) assert.ok(!log.includes(secret));
 });
 
+test('the secret in the address that a tool was given is not logged', async () => {
+  const answer = await callApi(api, {
+    method: 'POST',
+    path: `/hirewire/v1/vendor-webhooks/${encodeURIComponent(integration)}?token=Topsecret-token`,
+    body: '{}',
+  });
+  const [line] = linesOf(answer.headers['x-request-id']);
+  assert.equal(line?.['route'], '/hirewire/v1/vendor-webhooks/:integration');
+  assert.ok(!api.logLines.join('').includes('Topsecret-token'));
+});
+
 test('an unknown path is logged without the path, which could hold anything', async () => {
   const answer = await callApi(api, { path: '/v1/nobody@example.com' });
   assert.equal(linesOf(answer.headers['x-request-id']).length, 1);

@@ -19,7 +19,8 @@ import {
   listIntegrationFields,
   setFieldPassthrough,
 } from './integration-fields.ts';
-import { deleteIntegration, insertIntegration } from './integrations.ts';
+import { deleteIntegration } from './delete-integration.ts';
+import { insertIntegration } from './integrations.ts';
 
 describe('raw and custom fields', () => {
   let testDatabase: TestDatabase;

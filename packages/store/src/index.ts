@@ -10,6 +10,7 @@ export * from './custom-fields.ts';
 export { isSchemaReady } from './check-schema.ts';
 export type { Database, OpenDatabaseOptions } from './database.ts';
 export { openDatabase } from './database.ts';
+export { deleteIntegration } from './delete-integration.ts';
 export * from './due-runs.ts';
 export * from './embedded/index.ts';
 export * from './environments.ts';
@@ -35,7 +36,6 @@ export {
 export * from './interactions.ts';
 export type { Integration, NewIntegration } from './integrations.ts';
 export {
-  deleteIntegration,
   findIntegration,
   findSealedCredentials,
   insertIntegration,
@@ -58,6 +58,9 @@ export type { PurgeableRecord } from './purge-records.ts';
 export { listPurgeable, purgeRecords } from './purge-records.ts';
 export { queueConnections } from './queue-pool.ts';
 export * from './queue.ts';
+export { mostTries } from './queue-tries.ts';
+export type { ChangedWorkItem, TakeBackWorkItem } from './queue-vendor-work.ts';
+export { queueChanged } from './queue-vendor-work.ts';
 export * from './request-limits.ts';
 export * from './run-lock.ts';
 export * from './running-actions.ts';

@@ -1,9 +1,5 @@
 import type { Selectable } from 'kysely';
-import { cancelOpenRuns } from './cancel-open-runs.ts';
 import type { Database } from './database.ts';
-import { inTransaction } from './database.ts';
-import { lockForWriting } from './locks.ts';
-import { modelNames } from './models.ts';
 import type { IntegrationsTable } from './tables.ts';
 
 export interface Integration {
@@ -178,60 +174,6 @@ export async function setIntegrationSettings(
     .where('deleted_at', 'is', null)
     .executeTakeFirst();
   return result.numUpdatedRows > 0n;
-}
-
-/** What is kept of an integration beside its records and the history of its runs. */
-const otherTables = [
-  'sync_since',
-  'request_limits',
-  'commits',
-  'changes',
-  'interactions',
-  'interaction_requests',
-  'running_actions',
-  'idempotency_keys',
-  'action_reads',
-  'field_mappings',
-  'integration_fields',
-  'field_changes',
-  'tracked_applications',
-  'webhook_marks',
-  'vendor_webhooks',
-];
-
-/**
- * Deletes an integration, its records and its credentials, for good and at once; open runs are
- * cancelled. The row itself stays as a mark that the id was used. False where there is none.
- */
-export async function deleteIntegration(
-  database: Database,
-  integrationId: string,
-): Promise<boolean> {
-  return inTransaction(database, async (client) => {
-    await lockForWriting(client, integrationId);
-    const { rowCount } = await client.query(
-      `update store.integrations
-       set deleted_at = clock_timestamp(), status = 'INACTIVE', credentials = '', settings = '{}',
-         creator_email = null
-       where integration_id = $1 and deleted_at is null`,
-      [integrationId],
-    );
-    if (rowCount !== 1) return false;
-    await cancelOpenRuns(client, integrationId, 'The integration was deleted.');
-    // A report holds samples of what the vendor sent, and its messages.
-    await client.query(
-      `update store.sync_runs set issues = '[]', message = null where integration_id = $1`,
-      [integrationId],
-    );
-    await client.query('update store.sync_models set message = null where integration_id = $1', [
-      integrationId,
-    ]);
-    const rendered = modelNames.map((model) => `rendered_${model}`);
-    for (const table of [...modelNames, ...rendered, ...otherTables]) {
-      await client.query(`delete from store.${table} where integration_id = $1`, [integrationId]);
-    }
-    return true;
-  });
 }
 
 /** Reads are allowed from now on; keeps the first time when called again. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { findOrCreateEnvironment } from './environments.ts';
-import { deleteIntegration, insertIntegration } from './integrations.ts';
+import { deleteIntegration } from './delete-integration.ts';
+import { insertIntegration } from './integrations.ts';
 import {
   endInteraction,
   findInteraction,

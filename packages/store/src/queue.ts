@@ -1,9 +1,12 @@
 import { EventEmitter } from 'node:events';
-import type { TaskList, WorkerEvents, WorkerPool } from 'graphile-worker';
+import type { JobHelpers, TaskList, WorkerEvents, WorkerPool } from 'graphile-worker';
 import { Logger, runMigrations, runTaskList } from 'graphile-worker';
 import type { Database, Queryable } from './database.ts';
 import { lockClass } from './locks.ts';
 import { openQueuePool } from './queue-pool.ts';
+import { mostTries } from './queue-tries.ts';
+import type { ChangedWorkItem, TakeBackWorkItem } from './queue-vendor-work.ts';
+import { changedTaskName, takeBackTaskName, workOnChanged } from './queue-vendor-work.ts';
 
 /** A queued work item: run a sync. */
 export interface SyncWorkItem {
@@ -11,23 +14,7 @@ export interface SyncWorkItem {
   runId: string;
 }
 
-/** A queued work item: read again what a vendor says has changed. */
-export interface ChangedWorkItem {
-  integrationId: string;
-  /** Of the delivery that said so. */
-  deliveryId: string;
-  changed: readonly { model: string; remoteId: string }[];
-}
-
 const taskName = 'run-sync';
-const changedTaskName = 'read-changed';
-
-/**
- * Tries of a work item in a row before it is given up. The queue waits e^n seconds after the n-th
- * (https://worker.graphile.org/docs/exponential-backoff), so eight span half an hour: longer than a
- * database or a deployment is away, and short enough that people learn of it the same day.
- */
-export const mostTries = 8;
 
 const silent = new Logger(() => () => undefined);
 
@@ -45,19 +32,6 @@ export async function queueSyncRun(
     `select graphile_worker.add_job($1, $2::json, job_key => $3, max_attempts => $5,
        run_at => now() + make_interval(secs => $4))`,
     [taskName, JSON.stringify(item), `run:${item.runId}`, delaySeconds, mostTries],
-  );
-}
-
-/** A second delivery of the same event replaces the first while that waits. */
-export async function queueChanged(database: Database, item: ChangedWorkItem): Promise<void> {
-  await database.pool.query(
-    `select graphile_worker.add_job($1, $2::json, job_key => $3, max_attempts => $4)`,
-    [
-      changedTaskName,
-      JSON.stringify(item),
-      `changed:${item.integrationId}:${item.deliveryId}`,
-      mostTries,
-    ],
   );
 }
 
@@ -90,15 +64,19 @@ export async function requeueLostRuns(database: Database): Promise<SyncWorkItem[
 /** Longer than a worker that has nothing to do takes to fetch an item. */
 const fetchSeconds = 2;
 
-/** Whether runs of other integrations wait for a worker: all that there are have work. */
+/**
+ * Whether runs of other integrations wait for a worker, or what vendors say has changed: all workers
+ * that there are have work.
+ */
 export async function isWorkWaiting(database: Database, integrationId: string): Promise<boolean> {
   const { rows } = await database.pool.query<{ waiting: boolean }>(
     `select exists (
        select from graphile_worker.jobs item
-       join store.sync_runs r on item.key = 'run:' || r.id
+       left join store.sync_runs r on item.key = 'run:' || r.id
        where item.locked_at is null and item.attempts < item.max_attempts
          and item.run_at < now() - make_interval(secs => $2)
-         and r.state in ('QUEUED', 'RUNNING') and r.integration_id <> $1) as waiting`,
+         and (item.key like 'changed:%'
+           or r.state in ('QUEUED', 'RUNNING') and r.integration_id <> $1)) as waiting`,
     [integrationId, fetchSeconds],
   );
   return rows[0]?.waiting === true;
@@ -113,8 +91,15 @@ export interface WorkQueueOptions {
   log: { warn(fields: Record<string, unknown>, message: string): void };
   /** A rejection makes the queue try again later, with growing pauses; never after the last try. */
   runSync(item: SyncWorkItem, attempt: { isLastTry: boolean }): Promise<void>;
-  /** A rejection makes the queue try again later; without it those items are left to others. */
-  readChanged?: (item: ChangedWorkItem) => Promise<void>;
+  /** Without it those items are left to others. */
+  vendorWork?: VendorWork;
+}
+
+/** Work that begins with a vendor's webhooks. A rejection makes the queue try again later. */
+export interface VendorWork {
+  /** All of one integration. */
+  readChanged: (items: readonly [ChangedWorkItem, ...ChangedWorkItem[]]) => Promise<void>;
+  takeBack: (item: TakeBackWorkItem, attempt: { isLastTry: boolean }) => Promise<void>;
 }
 
 /**
@@ -122,15 +107,8 @@ export interface WorkQueueOptions {
  * with everything closed, when it cannot go on: call it again after a pause.
  */
 export async function workQueue(options: WorkQueueOptions): Promise<void> {
-  const { database, concurrency, signal, log, readChanged } = options;
+  const { database, concurrency, signal, log } = options;
   const pool = openQueuePool(database);
-  const tasks: TaskList = {
-    [taskName]: (payload, { job }) =>
-      options.runSync(payload as SyncWorkItem, { isLastTry: job.attempts >= job.max_attempts }),
-    ...(readChanged && {
-      [changedTaskName]: (payload: unknown) => readChanged(payload as ChangedWorkItem),
-    }),
-  };
   const events: WorkerEvents = new EventEmitter();
   const worker = {
     pollInterval: 1000,
@@ -142,7 +120,7 @@ export async function workQueue(options: WorkQueueOptions): Promise<void> {
   };
   const workers = runTaskList(
     { concurrency, noHandleSignals: true, events, preset: { worker } },
-    tasks,
+    toTasks(options),
     pool,
   );
   try {
@@ -151,6 +129,22 @@ export async function workQueue(options: WorkQueueOptions): Promise<void> {
     await Promise.resolve(workers.gracefulShutdown()).catch(() => undefined);
     await pool.end();
   }
+}
+
+function toTasks({ database, vendorWork, ...options }: WorkQueueOptions): TaskList {
+  const isLastTry = ({ job }: JobHelpers): boolean => job.attempts >= job.max_attempts;
+  return {
+    [taskName]: (payload, helpers) =>
+      options.runSync(payload as SyncWorkItem, { isLastTry: isLastTry(helpers) }),
+    ...(vendorWork && {
+      [changedTaskName]: (payload: unknown, { job: { id } }: JobHelpers) => {
+        const items = payload as [ChangedWorkItem, ...ChangedWorkItem[]];
+        return workOnChanged(database, { id, items }, (all) => vendorWork.readChanged(all));
+      },
+      [takeBackTaskName]: (payload: unknown, helpers: JobHelpers) =>
+        vendorWork.takeBack(payload as TakeBackWorkItem, { isLastTry: isLastTry(helpers) }),
+    }),
+  };
 }
 
 function untilEnded(

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -90,6 +92,20 @@ test('credentials are replaced when the vendor accepts the new ones', async () =
   const replaced = await runJson('set-credentials', id, '--credentials-file', credentialsFile);
   assert.equal(replaced.status, 'ACTIVE');
   assert.equal(replaced.sync.type, 'FULL');
+});
+
+test('the tool is asked to tell of changes, and to stop it', async () => {
+  const { id } = await runJson(...create(credentialsFile));
+  const receiver = createServer((_, answer) => answer.end());
+  await new Promise<void>((resolve) => void receiver.listen(0, '127.0.0.1', resolve));
+  const publicUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+  const registered = await run('register-webhooks', id, '--public-url', publicUrl);
+  assert.match(registered.stdout, /will tell of 15 kinds of events/);
+  assert.deepEqual(await runJson('unregister-webhooks', id), { id, kinds: 15 });
+  assert.deepEqual(await runJson('unregister-webhooks', id), { id, kinds: 0 });
+  receiver.close();
+  const unknown = await run('unregister-webhooks', 'ashby:nobody');
+  assert.equal(unknown.code, 1);
 });
 
 test('a sync that one waits for shows its progress beside its answer', async () => {

@@ -9,7 +9,7 @@ const sign = (body: string, key = secret): Record<string, string> => ({
 });
 const receive = (event: unknown) => {
   const body = JSON.stringify(event);
-  return ashbyWebhooks.receive({ headers: sign(body), body }, secret);
+  return ashbyWebhooks.receive({ headers: sign(body), query: {}, body }, secret);
 };
 
 describe("Ashby's webhooks", () => {
@@ -80,7 +80,7 @@ describe("Ashby's webhooks", () => {
       sign(`${body} `),
     ];
     for (const headers of forged) {
-      assert.equal(ashbyWebhooks.receive({ headers, body }, secret), null);
+      assert.equal(ashbyWebhooks.receive({ headers, query: {}, body }, secret), null);
     }
   });
 });

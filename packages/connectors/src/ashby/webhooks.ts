@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { RemoteError } from '@hirewire/connector-kit';
-import type { ChangedRecord, ConnectorContext, VendorWebhooks } from '@hirewire/connector-kit';
+import type { ConnectorContext, VendorChange, VendorWebhooks } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { changeAshby } from './call-ashby.ts';
 
@@ -105,10 +105,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-function changedBy(event: z.output<typeof Event>['data']): ChangedRecord[] {
+function changedBy(event: z.output<typeof Event>['data']): VendorChange[] {
   const { application, candidate, jobPosting, jobId } = event;
   const people = [application?.candidate, candidate, event.deletedCandidate, event.mergedCandidate];
-  const ids: Partial<Record<ChangedRecord['model'], (string | null | undefined)[]>> = {
+  const ids: Partial<Record<VendorChange['model'], (string | null | undefined)[]>> = {
     applications: [application?.id, ...(candidate?.applicationIds ?? [])],
     candidates: people.map((person) => person?.id),
     interviews: [event.interviewSchedule?.id],
@@ -117,7 +117,7 @@ function changedBy(event: z.output<typeof Event>['data']): ChangedRecord[] {
   };
   return Object.entries(ids).flatMap(([model, ofModel]) =>
     ofModel.flatMap((remoteId) =>
-      typeof remoteId === 'string' ? [{ model: model as ChangedRecord['model'], remoteId }] : [],
+      typeof remoteId === 'string' ? [{ model: model as VendorChange['model'], remoteId }] : [],
     ),
   );
 }

@@ -11,6 +11,8 @@ import { readRejectionReasons, readTags } from './read/named-records.ts';
 import { readById } from './read/read-by-id.ts';
 import { readApplicationStages } from './read/stages.ts';
 import { readRoles, readUsers } from './read/users.ts';
+import { OdooSettings } from './settings.ts';
+import { odooWebhooks } from './webhooks/webhooks.ts';
 import {
   addApplicationAttachment,
   addCandidateAttachment,
@@ -61,6 +63,7 @@ export const odoo: Connector<OdooCredentials> = defineConnector({
       },
     },
   },
+  settings: OdooSettings,
   remote: odooRemote,
   coverage: odooCoverage,
   checkCredentials,
@@ -101,5 +104,6 @@ export const odoo: Connector<OdooCredentials> = defineConnector({
   },
   readById,
   openAttachment,
+  webhooks: odooWebhooks,
   passthrough: { json2: { path: '/json/2' } },
 });

@@ -13,7 +13,7 @@ export const deleteIntegration = defineOperation({
   path: '/integrations/{integration_id}',
   summary: 'Delete an integration',
   description:
-    'Deletes the integration, its credentials and its records, at once and for good. Open syncs are cancelled. Nothing is deleted in the tool. This cannot be undone; to pause instead, switch the integration off.',
+    'Deletes the integration, its credentials and its records, at once and for good. Open syncs are cancelled. Nothing is deleted in the tool but the webhooks that Hirewire has registered there, which a worker takes back. This cannot be undone; to pause instead, switch the integration off.',
   bodyRequired: false,
   pathParameters: integrationPath,
   body: z.object({}),

@@ -18,7 +18,9 @@ import type { ActionEnvironment } from './action.ts';
 const maxRetryWaitMs = 5000;
 
 export interface ContextOptions {
-  integration: Integration;
+  integration: Pick<Integration, 'id' | 'settings' | 'remoteBaseUrl'>;
+  /** Of an integration that has been deleted since; default: those that it has. */
+  sealedCredentials?: Buffer;
   connector: Connector;
   limiter: Limiter;
   observer: RequestObserver;
@@ -28,10 +30,10 @@ export interface ContextOptions {
 /** What it takes to talk to an integration's remote, with its credentials opened. */
 export async function remoteOptions(
   environment: ActionEnvironment,
-  { integration, connector, limiter, observer, signal }: ContextOptions,
+  { integration, connector, limiter, observer, signal, sealedCredentials }: ContextOptions,
 ): Promise<RemoteClientOptions<unknown>> {
   const { database, clock, log, guard, secretKeys } = environment;
-  const sealed = await findSealedCredentials(database, integration.id);
+  const sealed = sealedCredentials ?? (await findSealedCredentials(database, integration.id));
   if (sealed === null) {
     const message = `Integration ${integration.id} has been deleted.`;
     throw new ActionError('PLATFORM.INTEGRATION_NOT_FOUND', message);

@@ -1,4 +1,4 @@
-import type { Connector, ConnectorContext, ModelName } from '@hirewire/connector-kit';
+import type { Connector, ConnectorContext, ModelName, VendorChange } from '@hirewire/connector-kit';
 import type { ActionRecords, ChangedWorkItem, Integration } from '@hirewire/store';
 import { createRun, findIntegration, readDatabaseTime, saveActionRecords } from '@hirewire/store';
 import type { ActionEnvironment } from '../actions/action.ts';
@@ -11,28 +11,59 @@ const readTimeoutMs = 60_000;
 /** A sync may store the same records while they are read; then they are read again. */
 const mostTries = 3;
 
+/** Records that are read and stored at once, by one connection to the vendor. */
+const mostAtOnce = 100;
+
+interface Change {
+  model: ModelName;
+  remoteId: string;
+}
+
 /**
  * Reads again what a vendor says has changed: record by record where its connector can, and by a
  * delta of everything else. Rejects where that fails; nothing is lost by it but time.
  */
 export async function readChanged(
   environment: ActionEnvironment,
-  { integrationId, deliveryId, changed }: ChangedWorkItem,
+  items: readonly [ChangedWorkItem, ...ChangedWorkItem[]],
 ): Promise<void> {
+  const [{ integrationId, deliveryId }] = items;
   const integration = await findIntegration(environment.database, integrationId);
   const connector = integration && environment.connectors.get(integration.tool);
   // Before the first sync has ended, that one brings it.
   if (!integration || !connector || integration.status !== 'ACTIVE') return;
   if (integration.firstSyncedAt === null) return;
-  const byModel = Map.groupBy(changed, ({ model }) => model as ModelName);
-  const single = [...byModel].filter(([model]) => connector.readById?.[model] !== undefined);
-  if (single.length > 0) {
-    await readSingle(environment, { integration, connector, deliveryId }, single);
+  const changed = items.flatMap((item) => item.changed) as readonly VendorChange[];
+  const single = changed.filter((one): one is Change => canReadSingle(connector, one));
+  try {
+    if (single.length < changed.length) {
+      const type = connector.incrementalModels.length > 0 ? 'DELTA' : 'FULL';
+      await createRun(environment.database, { integrationId, type, trigger: 'SCHEDULE' });
+    }
+    for (const part of inParts(unique(single))) {
+      await readSingle(environment, { integration, connector, deliveryId }, part);
+    }
+  } catch (error) {
+    const { log } = environment;
+    log.warn({ integrationId, error }, 'what a tool told of could not be read; it is tried again');
+    throw error;
   }
-  if (single.length < byModel.size) {
-    const type = connector.incrementalModels.length > 0 ? 'DELTA' : 'FULL';
-    await createRun(environment.database, { integrationId, type, trigger: 'SCHEDULE' });
-  }
+}
+
+function canReadSingle({ readById }: Connector, { model, remoteId }: VendorChange): boolean {
+  return remoteId !== null && readById?.[model] !== undefined;
+}
+
+/** Vendors send an event twice, and several for one change. */
+function unique(changes: readonly Change[]): Change[] {
+  return [...new Map(changes.map((one) => [`${one.model}:${one.remoteId}`, one])).values()];
+}
+
+function inParts(changes: readonly Change[]): Change[][] {
+  const count = Math.ceil(changes.length / mostAtOnce);
+  return Array.from({ length: count }, (_, part) =>
+    changes.slice(part * mostAtOnce, (part + 1) * mostAtOnce),
+  );
 }
 
 interface Place {
@@ -44,7 +75,7 @@ interface Place {
 async function readSingle(
   environment: ActionEnvironment,
   place: Place,
-  byModel: readonly [ModelName, readonly { remoteId: string }[]][],
+  changes: readonly Change[],
 ): Promise<void> {
   const { database } = environment;
   const { integration, connector, deliveryId } = place;
@@ -57,7 +88,7 @@ async function readSingle(
   });
   for (let attempt = 1; attempt <= mostTries; attempt += 1) {
     const readAt = await readDatabaseTime(database.pool);
-    const records = await readRecords(environment, { ...place, context }, byModel);
+    const records = await readRecords(environment, { ...place, context }, changes);
     const cause = { type: 'webhook', id: deliveryId } as const;
     const saved = { integrationId: integration.id, cause, readAt, records };
     if (await saveActionRecords(database, saved)) return;
@@ -68,13 +99,13 @@ async function readSingle(
 async function readRecords(
   { database }: ActionEnvironment,
   { integration, connector, context }: Place & { context: ConnectorContext },
-  byModel: readonly [ModelName, readonly { remoteId: string }[]][],
+  changes: readonly Change[],
 ): Promise<ActionRecords[]> {
   const records: ActionRecords[] = [];
-  for (const [model, ofModel] of byModel) {
-    const ids = [...new Set(ofModel.map(({ remoteId }) => remoteId))];
+  for (const [model, ofModel] of Map.groupBy(changes, (one) => one.model)) {
     const read = connector.readById?.[model];
     if (read === undefined) continue;
+    const ids = ofModel.map(({ remoteId }) => remoteId);
     const parts = { database, integration, connector };
     records.push(await toActionRecords(parts, model, await read(context, ids)));
   }

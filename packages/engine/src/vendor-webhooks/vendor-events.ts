@@ -1,12 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Connector, VendorDelivery, VendorWebhooks } from '@hirewire/connector-kit';
+import type { ConnectorContext, VendorDelivery, VendorWebhooks } from '@hirewire/connector-kit';
 import {
   findIntegration,
   listVendorWebhooks,
   queueChanged,
   replaceVendorWebhooks,
 } from '@hirewire/store';
-import type { Integration } from '@hirewire/store';
 import { openContext } from '../actions/open-context.ts';
 import type { ActionEnvironment } from '../actions/action.ts';
 import { EngineError } from '../engine-error.ts';
@@ -38,7 +37,7 @@ export async function takeVendorEvent(
   if (changed === undefined || changed === null) return 'refused';
   if (changed.length > 0 && integration.status === 'ACTIVE') {
     const deliveryId = createHash('sha256').update(delivery.body).digest('base64url').slice(0, 24);
-    await queueChanged(database, { integrationId, deliveryId, changed });
+    await queueChanged(database, [{ integrationId, deliveryId, changed }]);
   }
   return 'taken';
 }
@@ -54,16 +53,9 @@ export async function registerVendorWebhooks(
   integrationId: string,
 ): Promise<number> {
   const { database, publicUrl, secretKeys } = environment;
-  const { integration, connector, webhooks } = await find(environment, integrationId);
-  const context = await openContext(environment, {
-    integration,
-    connector,
-    limiter: createSharedLimiter({ ...environment, integrationId }),
-    observer: { onRequest: () => undefined },
-    signal: AbortSignal.timeout(registerTimeoutMs),
-  });
-  await webhooks.unregister(context, await listVendorWebhooks(database, integrationId));
-  await replaceVendorWebhooks(database, integrationId, []);
+  const place = await find(environment, integrationId);
+  const { context, webhooks } = place;
+  await takeBack(environment, place);
   const url = `${publicUrl}/hirewire/v1/vendor-webhooks/${encodeURIComponent(integrationId)}`;
   const ids = await webhooks.register(context, {
     url,
@@ -73,22 +65,54 @@ export async function registerVendorWebhooks(
   return ids.length;
 }
 
-async function find(
-  { database, connectors }: VendorEnvironment,
+/**
+ * Asks the vendor to tell of nothing more.
+ * @returns how many kinds of events it told of
+ * @throws EngineError, and RemoteError where the vendor refuses
+ */
+export async function unregisterVendorWebhooks(
+  environment: ActionEnvironment,
   integrationId: string,
-): Promise<{ integration: Integration; connector: Connector; webhooks: VendorWebhooks }> {
-  const integration = await findIntegration(database, integrationId);
+): Promise<number> {
+  return takeBack(environment, await find(environment, integrationId));
+}
+
+interface Place {
+  integrationId: string;
+  webhooks: VendorWebhooks;
+  context: ConnectorContext;
+}
+
+async function takeBack(
+  { database }: ActionEnvironment,
+  { integrationId, webhooks, context }: Place,
+): Promise<number> {
+  const ids = await listVendorWebhooks(database, integrationId);
+  await webhooks.unregister(context, ids);
+  await replaceVendorWebhooks(database, integrationId, []);
+  return ids.length;
+}
+
+async function find(environment: ActionEnvironment, integrationId: string): Promise<Place> {
+  const integration = await findIntegration(environment.database, integrationId);
   if (integration === null) {
     throw new EngineError('integration-not-found', `There is no integration ${integrationId}.`);
   }
-  const connector = connectors.get(integration.tool);
-  if (connector?.webhooks !== undefined) {
-    return { integration, connector, webhooks: connector.webhooks };
+  const connector = environment.connectors.get(integration.tool);
+  if (connector?.webhooks === undefined) {
+    throw new EngineError(
+      'no-vendor-webhooks',
+      `${connector?.tool.label ?? integration.tool} tells of no changes by itself, or Hirewire does not take them yet.`,
+    );
   }
-  throw new EngineError(
-    'no-vendor-webhooks',
-    `${connector?.tool.label ?? integration.tool} tells of no changes by itself, or Hirewire does not take them yet.`,
-  );
+  const context = await openContext(environment, {
+    integration,
+    connector,
+    limiter: createSharedLimiter({ ...environment, integrationId }),
+    observer: { onRequest: () => undefined },
+    signal: AbortSignal.timeout(registerTimeoutMs),
+  });
+  return { integrationId, webhooks: connector.webhooks, context };
 }
 
 /** Follows from the secret key, so that it need not be kept. */

@@ -86,8 +86,9 @@ export class General {
 
   /**
    * Delete an integration. Deletes the integration, its credentials and its records, at once and
-   * for good. Open syncs are cancelled. Nothing is deleted in the tool. This cannot be undone;
-   * to pause instead, switch the integration off.
+   * for good. Open syncs are cancelled. Nothing is deleted in the tool but the webhooks that
+   * Hirewire has registered there, which a worker takes back. This cannot be undone; to pause
+   * instead, switch the integration off.
    *
    * `DELETE /integrations/{integration_id}`
    */

@@ -11,7 +11,7 @@ import { candidateRemoteId } from './candidates.ts';
 import type { OdooReader, OdooRow } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
-import type { Listing } from './read-listings.ts';
+import type { Plan } from './read-listings.ts';
 import { readPipelines } from './stages.ts';
 import type { Pipelines } from './stages.ts';
 import { toCustomFields } from './to-custom-fields.ts';
@@ -27,7 +27,7 @@ export function readApplications(context: ConnectorContext, request: ReadRequest
 export async function listApplications(
   context: ConnectorContext,
   reader: OdooReader,
-): Promise<{ fingerprint: string; listings: [Listing<'applications'>] }> {
+): Promise<Plan<'applications'>> {
   const pipelines = await readPipelines(context, reader, 'applications');
   return {
     fingerprint: pipelines.fingerprint,

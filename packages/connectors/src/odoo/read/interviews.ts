@@ -4,11 +4,20 @@ import { OdooEvent, OdooUser, fieldsOf } from '../remote-types.ts';
 import type { OdooReader, OdooRow } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
+import type { Plan } from './read-listings.ts';
 import { internalUsers } from './users.ts';
 
 /** Meetings of the calendar that belong to an applicant. */
 export function readInterviews(context: ConnectorContext, request: ReadRequest) {
-  return readListings<'interviews'>(context, request, async (reader) => ({
+  return readListings<'interviews'>(context, request, (reader) => listInterviews(context, reader));
+}
+
+/** How interviews are read, whichever of them. */
+export async function listInterviews(
+  context: ConnectorContext,
+  reader: OdooReader,
+): Promise<Plan<'interviews'>> {
+  return {
     fingerprint: '',
     listings: [
       {
@@ -24,7 +33,7 @@ export function readInterviews(context: ConnectorContext, request: ReadRequest) 
         },
       },
     ],
-  }));
+  };
 }
 
 async function readUsersOfPartners(

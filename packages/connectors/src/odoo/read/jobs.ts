@@ -6,6 +6,7 @@ import type { JobRole } from '../vocabulary.ts';
 import type { OdooReader, OdooRow } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
+import type { Plan } from './read-listings.ts';
 import { readPipelines } from './stages.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 
@@ -22,32 +23,38 @@ interface JobSurroundings {
 
 /** https://www.odoo.com/documentation/19.0/applications/hr/recruitment/new_job.html */
 export function readJobs(context: ConnectorContext, request: ReadRequest) {
-  return readListings<'jobs'>(context, request, async (reader) => {
-    const { fingerprint, stagesOf } = await readPipelines(context, reader, 'jobs');
-    return {
-      fingerprint,
-      listings: [
-        {
-          model: 'hr.job',
-          domain: [],
-          fields: fieldsOf(OdooJob),
-          withCustomFields: true,
-          changeDates: ['write_date', 'department_id.write_date', 'address_id.write_date'],
-          async toRecords(rows) {
-            const jobs = parseRows(OdooJob, rows, { model: 'jobs', context });
-            const found = await readSurroundings(
-              context,
-              reader,
-              jobs.map(({ parsed }) => parsed),
-            );
-            return jobs.map(({ parsed, row }) =>
-              toJob(parsed, row, { context, surroundings: { ...found, stagesOf } }),
-            );
-          },
+  return readListings<'jobs'>(context, request, (reader) => listJobs(context, reader));
+}
+
+/** How jobs are read, whichever of them. */
+export async function listJobs(
+  context: ConnectorContext,
+  reader: OdooReader,
+): Promise<Plan<'jobs'>> {
+  const { fingerprint, stagesOf } = await readPipelines(context, reader, 'jobs');
+  return {
+    fingerprint,
+    listings: [
+      {
+        model: 'hr.job',
+        domain: [],
+        fields: fieldsOf(OdooJob),
+        withCustomFields: true,
+        changeDates: ['write_date', 'department_id.write_date', 'address_id.write_date'],
+        async toRecords(rows) {
+          const jobs = parseRows(OdooJob, rows, { model: 'jobs', context });
+          const found = await readSurroundings(
+            context,
+            reader,
+            jobs.map(({ parsed }) => parsed),
+          );
+          return jobs.map(({ parsed, row }) =>
+            toJob(parsed, row, { context, surroundings: { ...found, stagesOf } }),
+          );
         },
-      ],
-    };
-  });
+      },
+    ],
+  };
 }
 
 async function readSurroundings(

@@ -7,15 +7,22 @@ import type {
 import { OdooNamed, fieldsOf } from '../remote-types.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
+import type { Plan } from './read-listings.ts';
 
-/** Models of which only the name matters. */
-function readNamedRecords<Model extends 'tags' | 'rejection_reasons'>(
+/** Models of which only the name matters. Reasons also archived, as past refusals name them. */
+const odooModels = {
+  tags: 'hr.applicant.category',
+  rejection_reasons: 'hr.applicant.refuse.reason',
+} as const;
+type NamedModel = keyof typeof odooModels;
+
+/** How records of such a model are read, whichever of them. */
+export async function listNamedRecords<Model extends NamedModel>(
   context: ConnectorContext,
-  request: ReadRequest,
-  names: { model: Model; odooModel: string },
-) {
-  const { model, odooModel } = names;
-  return readListings<Model>(context, request, async () => ({
+  model: Model,
+): Promise<Plan<Model>> {
+  const odooModel = odooModels[model];
+  return {
     fingerprint: '',
     listings: [
       {
@@ -33,16 +40,13 @@ function readNamedRecords<Model extends 'tags' | 'rejection_reasons'>(
           ),
       },
     ],
-  }));
+  };
 }
 
 export function readTags(context: ConnectorContext, request: ReadRequest) {
-  const odooModel = 'hr.applicant.category';
-  return readNamedRecords(context, request, { model: 'tags', odooModel });
+  return readListings(context, request, () => listNamedRecords(context, 'tags'));
 }
 
-/** Also the archived ones, which past refusals name. */
 export function readRejectionReasons(context: ConnectorContext, request: ReadRequest) {
-  const odooModel = 'hr.applicant.refuse.reason';
-  return readNamedRecords(context, request, { model: 'rejection_reasons', odooModel });
+  return readListings(context, request, () => listNamedRecords(context, 'rejection_reasons'));
 }

@@ -1,25 +1,24 @@
-import type {
-  ConnectorContext,
-  Json,
-  ModelName,
-  ReadById,
-  RecordByModel,
-} from '@hirewire/connector-kit';
-import { OdooNamed, fieldsOf } from '../remote-types.ts';
+import type { ConnectorContext, Json, ModelName, ReadById } from '@hirewire/connector-kit';
 import { listApplications } from './applications.ts';
 import { applicantsWithoutContact, contacts } from './candidates.ts';
+import { listInterviews } from './interviews.ts';
+import { listJobs } from './jobs.ts';
+import { listNamedRecords } from './named-records.ts';
 import { createOdooReader } from './odoo-reader.ts';
 import type { OdooReader } from './odoo-reader.ts';
-import { parseRows, toRemoteData } from './parse-rows.ts';
-import type { Listing } from './read-listings.ts';
+import type { Listing, Plan } from './read-listings.ts';
+import { listApplicationStages } from './stages.ts';
+import { listUsers } from './users.ts';
 
 /** Single records, as writes leave them. */
 export const readById: ReadById = {
-  applications: async (context, ids) => {
-    const reader = createOdooReader(context);
-    const { listings } = await listApplications(context, reader);
-    return withGone(ids, await readOf(reader, listings[0], ids));
-  },
+  applications: ofPlan(listApplications),
+  application_stages: ofPlan(listApplicationStages),
+  jobs: ofPlan(listJobs),
+  interviews: ofPlan(listInterviews),
+  users: ofPlan(listUsers),
+  tags: ofPlan((context) => listNamedRecords(context, 'tags')),
+  rejection_reasons: ofPlan((context) => listNamedRecords(context, 'rejection_reasons')),
   candidates: async (context, ids) => {
     const reader = createOdooReader(context);
     const people = await readOf(reader, contacts(context, reader), idsOf(ids, 'partner'));
@@ -27,8 +26,18 @@ export const readById: ReadById = {
     const others = await readOf(reader, lone, idsOf(ids, 'applicant'));
     return withGone(ids, [...people, ...others]);
   },
-  tags: async (context, ids) => withGone(ids, await readTags(context, ids)),
 };
+
+/** Models whose remote ids are those of Odoo. */
+function ofPlan<Model extends ModelName>(
+  plan: (context: ConnectorContext, reader: OdooReader) => Promise<Plan<Model>>,
+) {
+  return async (context: ConnectorContext, ids: readonly string[]) => {
+    const reader = createOdooReader(context);
+    const { listings } = await plan(context, reader);
+    return withGone(ids, await readOf(reader, listings[0], ids));
+  };
+}
 
 /** `partner:7` and `applicant:8`: those of one kind. */
 export function idsOf(remoteIds: readonly string[], kind: 'partner' | 'applicant'): string[] {
@@ -44,23 +53,6 @@ async function readOf<Model extends ModelName>(
   if (ids.length === 0) return [];
   const domain = [...listing.domain, ['id', 'in', ids.map(Number) as Json] as const];
   return listing.toRecords(await reader.searchAll({ ...listing, domain }), 'full');
-}
-
-async function readTags(
-  context: ConnectorContext,
-  ids: readonly string[],
-): Promise<RecordByModel['tags'][]> {
-  const model = 'hr.applicant.category';
-  const rows = await createOdooReader(context).searchAll({
-    model,
-    domain: [['id', 'in', ids.map(Number)]],
-    fields: fieldsOf(OdooNamed),
-  });
-  return parseRows(OdooNamed, rows, { model: 'tags', context }).map(({ parsed, row }) => ({
-    remote_id: String(parsed.id),
-    name: parsed.name,
-    remote_data: toRemoteData({ [model]: row.raw }),
-  }));
 }
 
 /** What Odoo did not find is gone. */

@@ -21,6 +21,12 @@ export interface Listing<Model extends ModelName> extends OdooQuery {
   ): Promise<(RecordByModel[Model] | Tombstone)[]>;
 }
 
+/** How a model is read: its listings, and what stands for that which no date tells of. */
+export interface Plan<Model extends ModelName> {
+  listings: [Listing<Model>, ...Listing<Model>[]];
+  fingerprint: string;
+}
+
 /**
  * A record's date of change is the start of the transaction that wrote it, so that a slow one
  * shows up with a date that has already been read past. Ten minutes outlast any request: Odoo
@@ -46,7 +52,7 @@ type Position = z.infer<typeof Position>;
 export async function* readListings<Model extends ModelName>(
   context: ConnectorContext,
   request: ReadRequest,
-  plan: (reader: OdooReader) => Promise<{ listings: Listing<Model>[]; fingerprint: string }>,
+  plan: (reader: OdooReader) => Promise<Plan<Model>>,
 ): AsyncGenerator<Page<Model>, void> {
   const reader = createOdooReader(context);
   const { listings, fingerprint } = await plan(reader);

@@ -8,6 +8,7 @@ import { OdooStage, fieldsOf } from '../remote-types.ts';
 import type { OdooQuery, OdooReader } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
+import type { Plan } from './read-listings.ts';
 
 const stageQuery: OdooQuery = {
   model: 'hr.recruitment.stage',
@@ -17,7 +18,14 @@ const stageQuery: OdooQuery = {
 
 /** https://www.odoo.com/documentation/19.0/applications/hr/recruitment.html */
 export function readApplicationStages(context: ConnectorContext, request: ReadRequest) {
-  return readListings<'application_stages'>(context, request, async () => ({
+  return readListings<'application_stages'>(context, request, () => listApplicationStages(context));
+}
+
+/** How stages are read, whichever of them. */
+export async function listApplicationStages(
+  context: ConnectorContext,
+): Promise<Plan<'application_stages'>> {
+  return {
     fingerprint: '',
     listings: [
       {
@@ -35,7 +43,7 @@ export function readApplicationStages(context: ConnectorContext, request: ReadRe
           ),
       },
     ],
-  }));
+  };
 }
 
 /** The stages of every job, in order. */

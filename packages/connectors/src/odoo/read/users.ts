@@ -5,13 +5,19 @@ import { jobRoles } from '../vocabulary.ts';
 import type { OdooDomain } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
+import type { Plan } from './read-listings.ts';
 
 /** Not the accounts of customers and of applicants, who see a portal only. */
 export const internalUsers: OdooDomain = [['share', '=', false]];
 
 /** https://www.odoo.com/documentation/19.0/applications/general/users.html */
 export function readUsers(context: ConnectorContext, request: ReadRequest) {
-  return readListings<'users'>(context, request, async () => ({
+  return readListings<'users'>(context, request, () => listUsers(context));
+}
+
+/** How users are read, whichever of them. */
+export async function listUsers(context: ConnectorContext): Promise<Plan<'users'>> {
+  return {
     fingerprint: '',
     listings: [
       {
@@ -33,7 +39,7 @@ export function readUsers(context: ConnectorContext, request: ReadRequest) {
           ),
       },
     ],
-  }));
+  };
 }
 
 /** Roles that Odoo has as fields of a job, not as records; so they need no request. */

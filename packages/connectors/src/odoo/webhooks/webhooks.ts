@@ -1,0 +1,53 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { VendorWebhooks } from '@hirewire/connector-kit';
+import {
+  createRules,
+  deleteRules,
+  findRules,
+  requireAdministrator,
+  requireAutomationRules,
+} from './automation-rules.ts';
+import { OdooEventBody, watchedModels } from './watched-models.ts';
+
+/**
+ * Automation rules that post what has changed. Odoo signs nothing, so that the secret is a part of
+ * the address.
+ * https://www.odoo.com/documentation/19.0/applications/studio/automated_actions/webhooks.html
+ */
+export const odooWebhooks: VendorWebhooks = {
+  async register(context, { url, secret }) {
+    await requireAdministrator(context);
+    await requireAutomationRules(context);
+    // Those of a registration of which nobody has noted the ids.
+    await deleteRules(context, await findRules(context, url));
+    const ids = await createRules(context, `${url}?token=${encodeURIComponent(secret)}`);
+    return ids.map(String);
+  },
+
+  async unregister(context, ids) {
+    if (ids.length === 0) return;
+    await requireAdministrator(context);
+    await deleteRules(context, ids.map(Number));
+  },
+
+  receive({ query, body }, secret) {
+    if (!isSame(query['token'] ?? '', secret)) return null;
+    const event = OdooEventBody.safeParse(parseJson(body));
+    if (!event.success) return [];
+    return watchedModels.get(event.data._model)?.toChanges(event.data) ?? [];
+  },
+};
+
+/** In a time that says nothing of where they differ, nor of their lengths. */
+function isSame(given: string, wanted: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(wanted));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
