@@ -12,6 +12,10 @@ import { addIntegrationsRegisterWebhooks } from './commands/integrations-registe
 import { addIntegrationsSet } from './commands/integrations-set.ts';
 import { addIntegrationsSetCredentials } from './commands/integrations-set-credentials.ts';
 import { addIntegrationsShow } from './commands/integrations-show.ts';
+import {
+  addIntegrationsSwitchOff,
+  addIntegrationsSwitchOn,
+} from './commands/integrations-switch.ts';
 import { addIntegrationsSync } from './commands/integrations-sync.ts';
 import { addIntegrationsUnregisterWebhooks } from './commands/integrations-unregister-webhooks.ts';
 import { addInteractionsList } from './commands/interactions-list.ts';
@@ -49,6 +53,8 @@ export function createProgram(): Command {
   addIntegrationsList(integrations);
   addIntegrationsShow(integrations);
   addIntegrationsSet(integrations);
+  addIntegrationsSwitchOff(integrations);
+  addIntegrationsSwitchOn(integrations);
   addIntegrationsSetCredentials(integrations);
   addIntegrationsSync(integrations);
   addIntegrationsRegisterWebhooks(integrations);

@@ -168,7 +168,7 @@ export const errorCodes = {
     status: 403,
     title: 'Model switched off',
     meaning: 'The scope of the integration, or the customer, excludes this kind of record.',
-    whatToDo: 'Enable the model in the scope, or ask the customer to opt in.',
+    whatToDo: 'Have the operator of Hirewire switch the model on for the integration.',
     retryable: false,
   },
   'INTEGRATION.ACTION_NOT_AVAILABLE': {
@@ -186,7 +186,7 @@ export const errorCodes = {
     status: 403,
     title: 'Action switched off',
     meaning: 'The scope of the integration, or the customer, excludes this action.',
-    whatToDo: 'Enable the action in the scope, or ask the customer to opt in.',
+    whatToDo: 'Have the operator of Hirewire switch the action on for the integration.',
     retryable: false,
   },
   'REMOTE.SERVICE_UNAVAILABLE': {

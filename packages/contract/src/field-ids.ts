@@ -11,18 +11,38 @@ export function fieldIds(
   io: 'input' | 'output',
   leftOut: ReadonlySet<string>,
 ): string[] {
+  return fieldSchemas(model, io, leftOut).map(([name]) => name);
+}
+
+/** The same fields that can say nothing: by null, or by an empty list. */
+export function emptyableFieldIds(model: z.ZodType, leftOut: ReadonlySet<string>): string[] {
+  return fieldSchemas(model, 'output', leftOut)
+    .filter(([, schema]) => typesOf(schema).some((type) => type === 'array' || type === 'null'))
+    .map(([name]) => name);
+}
+
+function fieldSchemas(
+  model: z.ZodType,
+  io: 'input' | 'output',
+  leftOut: ReadonlySet<string>,
+): [string, JsonSchema][] {
   const { properties = {} } = toJsonSchema(model, io);
   return Object.entries(properties)
     .filter(([name]) => !leftOut.has(name))
-    .flatMap(([name, schema]) => namesBelow(name, schema));
+    .flatMap(([name, schema]) => schemasBelow(name, schema));
 }
 
-function namesBelow(prefix: string, schema: JsonSchema): string[] {
+function schemasBelow(prefix: string, schema: JsonSchema): [string, JsonSchema][] {
   const { properties } = withoutNull(schema);
-  if (!properties) return [prefix];
+  if (!properties) return [[prefix, schema]];
   return Object.entries(properties).flatMap(([name, child]) =>
-    namesBelow(`${prefix}.${name}`, child),
+    schemasBelow(`${prefix}.${name}`, child),
   );
+}
+
+function typesOf({ type, anyOf }: JsonSchema): unknown[] {
+  const options = (anyOf ?? []) as readonly JsonSchema[];
+  return [type, ...options.map((option) => option.type)].flat();
 }
 
 function withoutNull(schema: JsonSchema): JsonSchema {

@@ -8,5 +8,6 @@ export * from './models/index.ts';
 export * from './operations/index.ts';
 export { openApiDocument, type OpenApiOptions } from './openapi/openapi-document.ts';
 export * from './read-models.ts';
+export * from './scopes.ts';
 export * from './webhooks/index.ts';
 export * from './write-actions.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { fieldIds } from './field-ids.ts';
+import { emptyableFieldIds, fieldIds } from './field-ids.ts';
 import { JobStage } from './models/application-stage.ts';
 import { Application } from './models/application.ts';
 import { Candidate } from './models/candidate.ts';
@@ -38,6 +38,8 @@ export interface ReadModel {
   readonly operationId: OperationId;
   /** Dotted names of the fields that a connector's coverage speaks about. */
   readonly fields: readonly string[];
+  /** Those of them that a scope can switch off: null, or an empty list, says that nobody tells. */
+  readonly switchableFields: readonly string[];
 }
 
 // What we fill ourselves, and what only repeats the row's own identity.
@@ -51,11 +53,19 @@ function readModel(
     readonly operationId: OperationId;
     readonly model: z.ZodType;
     readonly composed?: readonly string[];
+    /** Fields without which other records could not be shown, beside `remote_id`. */
+    readonly fixed?: readonly string[];
   },
 ): ReadModel {
-  const { label, operationId, model, composed = [] } = row;
-  const fields = fieldIds(model, 'output', new Set([...ownFields, ...composed]));
-  return { id, label, operationId, fields };
+  const { label, operationId, model, composed = [], fixed = [] } = row;
+  const leftOut = [...ownFields, ...composed];
+  return {
+    id,
+    label,
+    operationId,
+    fields: fieldIds(model, 'output', new Set(leftOut)),
+    switchableFields: emptyableFieldIds(model, new Set([...leftOut, 'remote_id', ...fixed])),
+  };
 }
 
 /** Every read model with its fields, in the order of `readModelIds`. */
@@ -80,6 +90,8 @@ export const readModels: readonly ReadModel[] = [
     label: 'Application stages',
     operationId: 'get-application-stages',
     model: JobStage,
+    // The order of a job's stages.
+    fixed: ['index'],
   }),
   readModel('ats_applications', {
     label: 'Applications',
@@ -95,7 +107,13 @@ export const readModels: readonly ReadModel[] = [
   }),
   readModel('ats_tags', { label: 'Tags', operationId: 'get-tags', model: Tag }),
   readModel('ats_users', { label: 'Users', operationId: 'get-users', model: User }),
-  readModel('ats_roles', { label: 'Roles', operationId: 'get-roles', model: Role }),
+  readModel('ats_roles', {
+    label: 'Roles',
+    operationId: 'get-roles',
+    model: Role,
+    // Users and jobs show roles of one scope each.
+    fixed: ['scope'],
+  }),
   readModel('ats_interviews', {
     label: 'Interviews',
     operationId: 'get-interviews',

@@ -29,7 +29,8 @@ import type { SecretKeys } from './sealing.ts';
 import type { SyncWorker } from './sync-worker.ts';
 import { startWorker } from './start-worker.ts';
 import type { Telemetry } from './telemetry.ts';
-import { changeSettings } from './change-settings.ts';
+import type { ScopeChange } from './change-settings.ts';
+import { changeScope, changeSettings } from './change-settings.ts';
 import { readChanged } from './vendor-webhooks/read-changed.ts';
 import { takeBackVendorWebhooks } from './vendor-webhooks/take-back.ts';
 import {
@@ -93,6 +94,12 @@ export interface Engine {
    * @throws EngineError `integration-not-found` or `invalid-settings`
    */
   changeSettings(integrationId: string, changes: Readonly<Record<string, unknown>>): Promise<void>;
+  /**
+   * Switches models, fields and actions on or off, which the next sync applies to the records.
+   * @returns the names of all that are off then
+   * @throws EngineError `integration-not-found`, or `invalid-settings` naming what there is
+   */
+  changeScope(integrationId: string, change: ScopeChange): Promise<readonly string[]>;
   /**
    * Replaces the credentials by others that the tool accepts, and queues a full sync, as they may
    * show other records. Revives an integration that was INVALID; one that is disabled stays so, and
@@ -160,6 +167,7 @@ export function createEngine(options: EngineOptions): Engine {
     deleteIntegration: (integrationId) => deleteIntegration(options.database, integrationId),
     setEnabled: (integrationId, isEnabled) => setEnabled(environment, integrationId, isEnabled),
     changeSettings: (integrationId, changes) => changeSettings(environment, integrationId, changes),
+    changeScope: (integrationId, change) => changeScope(environment, integrationId, change),
     replaceCredentials: (integrationId, credentials) =>
       replaceCredentials(environment, integrationId, credentials),
     requestSync: (integrationId, request) => requestSync(environment, integrationId, request),

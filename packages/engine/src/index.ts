@@ -5,6 +5,7 @@ export type { EngineErrorCode } from './engine-error.ts';
 export { EngineError } from './engine-error.ts';
 export type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
 export type { RequestedSync } from './request-sync.ts';
+export { namesOff, offIn } from './scope.ts';
 export type { RunLimits } from './sync-environment.ts';
 export type { SyncWorker } from './sync-worker.ts';
 export type { Attributes, MeasuredName, Span, Telemetry } from './telemetry.ts';

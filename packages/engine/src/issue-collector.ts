@@ -1,6 +1,7 @@
 import type { ReportIssue } from '@hirewire/connector-kit';
 import type { RunIssue } from '@hirewire/store';
 import { storable } from '@hirewire/store';
+import type { Withheld } from './rows/withhold.ts';
 
 const sampleLength = 120;
 /** Kinds of issues kept in a run's report; a vendor that breaks everything must not fill memory. */
@@ -11,8 +12,14 @@ export interface IssueCollector {
   list(): RunIssue[];
 }
 
-/** Counts vendor values that could not be used by model and field, with one shortened sample. */
-export function createIssueCollector(known: readonly RunIssue[]): IssueCollector {
+/**
+ * Counts vendor values that could not be used by model and field, with one shortened sample; without
+ * one where it might be of a field that is switched off.
+ */
+export function createIssueCollector(
+  known: readonly RunIssue[],
+  withheld: Withheld,
+): IssueCollector {
   const issues = new Map(known.map((issue) => [`${issue.model}.${issue.field}`, { ...issue }]));
   return {
     report({ model, field, sample }) {
@@ -20,7 +27,8 @@ export function createIssueCollector(known: readonly RunIssue[]): IssueCollector
       const issue = issues.get(key);
       if (issue !== undefined) issue.count += 1;
       else if (issues.size < mostIssues) {
-        issues.set(key, { model, field, count: 1, sample: shorten(sample) });
+        const shown = withheld[model] === undefined ? shorten(sample) : '';
+        issues.set(key, { model, field, count: 1, sample: shown });
       }
     },
     list: () => [...issues.values()],

@@ -38,16 +38,33 @@ async function purgeIntegration(
   integrationId: string,
   { days, signal }: { days: number; signal: AbortSignal },
 ): Promise<void> {
-  while (!signal.aborted) {
-    const due = await listPurgeable(database, { integrationId, days, limit: purgeBatch });
-    const byModel = Map.groupBy(due, ({ model }) => model);
-    const emptied = [...byModel].map(([model, records]) => ({
-      model,
-      rows: records.map((record) => toEmptyRow(integrationId, record)),
-    }));
-    const purged = await purgeRecords(database, { integrationId, emptied });
-    if (purged === 0) return;
-  }
+  const purged = { integrationId, days };
+  while (!signal.aborted && (await purgeNext(database, purged)) > 0);
+}
+
+/**
+ * Empties all records of a model that are gone: they cannot be read again without what is switched
+ * off now.
+ */
+export async function emptyDeleted(
+  database: Database,
+  { integrationId, model }: { integrationId: string; model: ModelName },
+): Promise<void> {
+  while ((await purgeNext(database, { integrationId, days: 0, models: [model] })) > 0);
+}
+
+async function purgeNext(
+  database: Database,
+  purged: { integrationId: string; days: number; models?: readonly ModelName[] },
+): Promise<number> {
+  const { integrationId } = purged;
+  const due = await listPurgeable(database, { ...purged, limit: purgeBatch });
+  const byModel = Map.groupBy(due, ({ model }) => model);
+  const emptied = [...byModel].map(([model, records]) => ({
+    model,
+    rows: records.map((record) => toEmptyRow(integrationId, record)),
+  }));
+  return purgeRecords(database, { integrationId, emptied });
 }
 
 function toEmptyRow(integrationId: string, { model, id, remoteId }: PurgeableRecord): StoredRow {
@@ -56,6 +73,7 @@ function toEmptyRow(integrationId: string, { model, id, remoteId }: PurgeableRec
     isRemoteDataEnabled: false,
     volatileFields: new Set(),
     fields: {},
+    withheld: {},
     // It refers to no other record.
     idOf: ((_, asked) => (asked === null || asked === undefined ? null : id)) as IdOf,
   };

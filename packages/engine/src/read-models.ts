@@ -4,10 +4,12 @@ import {
   completeFirstSync,
   failModel,
   findRun,
+  modelNames,
   postponeModel,
   readDatabaseTime,
   RunEndedError,
   setAuthenticationFailing,
+  withdrawModel,
 } from '@hirewire/store';
 import { createTurns, inLanes } from './in-lanes.ts';
 import type { ModelRemote } from './model-remotes.ts';
@@ -17,6 +19,7 @@ import { createRowContext } from './rows/row-context.ts';
 import type { Ending, Run } from './run.ts';
 import { describeEnding, describeTimeout, phasesOf } from './run.ts';
 import { createSlice, RunTimedOut, VendorAway } from './run-stops.ts';
+import { isModelOff } from './scope.ts';
 import type { SyncEnvironment } from './sync-environment.ts';
 import { runLimitsOf } from './sync-environment.ts';
 import type { ModelSync } from './sync-model.ts';
@@ -30,11 +33,22 @@ import { isTrackedOnly } from './with-settings.ts';
  */
 const mostLanes = 2;
 
+/** What is switched off goes whether or not the vendor can be reached. */
+async function withdrawModels({ environment, integration, run }: Run): Promise<void> {
+  const integrationId = integration.id;
+  const isFirstSync = integration.firstSyncedAt === null;
+  for (const model of modelNames.filter((name) => isModelOff(integration.settings, name))) {
+    const withdrawn = { integrationId, model, runId: run.id, isFirstSync };
+    await withdrawModel(environment.database, withdrawn);
+  }
+}
+
 class CredentialsRefused extends Error {}
 
 /** Reads the models of a run, from where an interrupted try has come to, and says how it ended. */
 export async function readModels(run: Run): Promise<Ending> {
   const { environment, integration, connector } = run;
+  await withdrawModels(run);
   const phases = phasesOf(connector, integration);
   const remotes = await openModelRemotes(run, phases.flat()).catch((error: unknown) => {
     if (error instanceof RunEndedError) throw error;

@@ -14,9 +14,11 @@ import {
 import type { IssueCollector } from './issue-collector.ts';
 import { createIssueCollector } from './issue-collector.ts';
 import { readModels } from './read-models.ts';
+import { withheldBy } from './rows/withhold.ts';
 import type { Ending, Run } from './run.ts';
 import { phasesOf } from './run.ts';
 import { limitTime, SliceOver, VendorAway } from './run-stops.ts';
+import { offIn } from './scope.ts';
 import type { SyncEnvironment } from './sync-environment.ts';
 import { measure } from './telemetry.ts';
 
@@ -82,7 +84,7 @@ async function runLocked(
       integration,
       connector,
       run,
-      issues: createIssueCollector(run.issues),
+      issues: createIssueCollector(run.issues, withheldBy(offIn(integration.settings))),
       interruption,
       signal: AbortSignal.any([interruption, stop.signal]),
       stop: (reason: unknown) => stop.abort(reason),

@@ -2,6 +2,7 @@ import type { Connector } from '@hirewire/connector-kit';
 import type { endRun, Integration, ModelName, RunModel, SyncRun } from '@hirewire/store';
 import { modelNames } from '@hirewire/store';
 import type { IssueCollector } from './issue-collector.ts';
+import { isModelOff } from './scope.ts';
 import type { SyncEnvironment } from './sync-environment.ts';
 import { isTrackedOnly } from './with-settings.ts';
 
@@ -32,7 +33,9 @@ export interface Ending {
  * applications come before what belongs to them.
  */
 export function phasesOf(connector: Connector, integration: Integration): ModelName[][] {
-  const models = modelNames.filter((model) => connector.read[model] !== undefined);
+  const models = modelNames.filter(
+    (model) => connector.read[model] !== undefined && !isModelOff(integration.settings, model),
+  );
   if (!isTrackedOnly(integration.settings)) return [models];
   const isLater = (model: ModelName): boolean =>
     ['candidates', 'interviews', 'offers'].includes(model);

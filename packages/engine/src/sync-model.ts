@@ -9,7 +9,7 @@ import { RemoteError } from '@hirewire/connector-kit';
 import type { Database, ModelOfRun, ReadCost, StoredRow } from '@hirewire/store';
 import {
   beginModel,
-  findFieldChoices,
+  findFieldsChangedAt,
   findModelProgress,
   findSince,
   finishModel,
@@ -18,8 +18,10 @@ import {
 } from '@hirewire/store';
 import { bufferedPages } from './buffered-pages.ts';
 import type { InTurn } from './in-lanes.ts';
+import { emptyDeleted } from './purge-deleted.ts';
 import type { FieldDiscovery } from './rows/field-discovery.ts';
 import type { RowContext } from './rows/own-json.ts';
+import { findChoices } from './rows/row-context.ts';
 import { toRow } from './rows/to-row.ts';
 import type { Telemetry } from './telemetry.ts';
 import { measure } from './telemetry.ts';
@@ -68,8 +70,23 @@ export async function syncModel(sync: ModelSync): Promise<void> {
   if (progress.state === 'DONE' || progress.state === 'FAILED') return;
   if (progress.state === 'PENDING') await readFromStart(sync);
   if (progress.state === 'READING') await readOn(sync, progress);
-  const { isFirstSync, isTrackedOnly } = sync;
-  await sync.inTurn(() => finishModel(sync.database, sync.place, { isFirstSync, isTrackedOnly }));
+  await sync.inTurn(() => finish(sync));
+}
+
+async function finish({ database, place, isFirstSync, isTrackedOnly }: ModelSync): Promise<void> {
+  const { integrationId, model } = place;
+  const { withheld } = await findChoices(database, integrationId);
+  const isWithheld = withheld[model] !== undefined;
+  await finishModel(database, place, {
+    isFirstSync,
+    isTrackedOnly,
+    isWithheld,
+    async onDeleted() {
+      if (!isWithheld || (await findFieldsChangedAt(database, integrationId, model)) === null)
+        return;
+      await emptyDeleted(database, { integrationId, model });
+    },
+  });
 }
 
 async function readFromStart(sync: ModelSync): Promise<void> {
@@ -104,7 +121,7 @@ async function readPages(
   begun: ModelSync,
   start: { since: unknown; resumeFrom: unknown },
 ): Promise<void> {
-  const sync = await withFieldChoices(begun);
+  const sync = await withChoices(begun);
   const { model } = sync.place;
   const read = sync.connector.read[model] as ReadModel<ModelName> | undefined;
   if (read === undefined) throw new Error(`${sync.connector.tool.id} does not read ${model}`);
@@ -127,12 +144,12 @@ async function readPages(
 }
 
 /**
- * The choice of raw fields is looked up after the read has begun, which notes what it was then: the
+ * The choice of fields is looked up after the read has begun, which notes what it was then: the
  * records may be ahead of that note, and never behind it.
  */
-async function withFieldChoices(sync: ModelSync): Promise<ModelSync> {
-  const fields = await findFieldChoices(sync.database, sync.place.integrationId);
-  return { ...sync, rowContext: { ...sync.rowContext, fields } };
+async function withChoices(sync: ModelSync): Promise<ModelSync> {
+  const choices = await findChoices(sync.database, sync.place.integrationId);
+  return { ...sync, rowContext: { ...sync.rowContext, ...choices } };
 }
 
 /** A page, and when it was asked for by PostgreSQL's clock. */

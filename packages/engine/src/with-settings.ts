@@ -1,6 +1,7 @@
 import type { Connector, ConnectorContext, RemoteDeclaration } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { EngineError } from './engine-error.ts';
+import { SwitchedOff } from './scope.ts';
 
 /** What every integration may choose, besides the settings of its connector. */
 const CommonSettings = z.object({
@@ -13,6 +14,8 @@ const CommonSettings = z.object({
   /** How often to sync in place of the installation's schedule; 0 is never. */
   delta_sync_minutes: z.int().min(0).max(10_080).optional(),
   full_sync_hours: z.int().min(0).max(720).optional(),
+  /** Models, fields and actions that it does without. */
+  switched_off: SwitchedOff.optional(),
 });
 
 /** @throws EngineError `invalid-settings` naming what is wrong and what there is */

@@ -1,5 +1,6 @@
 import type { Connector, CoverageEntry } from '@hirewire/connector-kit';
 import type { ErrorCode } from '@hirewire/contract';
+import { offIn } from '@hirewire/engine';
 import type { Integration, ModelName } from '@hirewire/store';
 
 import type { ErrorFactory } from './api-error.ts';
@@ -56,6 +57,10 @@ export function requireReadable(
   if (isMissing(connector?.coverage.readModels[`ats_${model}`]?.model)) {
     throw failure('INTEGRATION.MODEL_NOT_AVAILABLE', `${tool} does not provide ${model}.`);
   }
+  if (offIn(integration.settings).has(`ats_${model}`)) {
+    const message = `${model} are switched off in ${id}. Whoever operates this Hirewire can switch them on.`;
+    throw failure('INTEGRATION.MODEL_DISABLED', message);
+  }
   requireSetUp(integration, failure);
   // An empty list would say that there is nothing, which nobody knows.
   if (!integration.readModels.includes(model)) {
@@ -67,11 +72,17 @@ export function requireReadable(
   }
 }
 
-/** Whether the tool fills every field that the filter looks at. */
-export function isFilterSupported(connector: Connector, model: ModelName, filter: string): boolean {
+/** Whether every field that the filter looks at is filled: by the tool, and not switched off. */
+export function isFilterSupported(
+  connector: Connector,
+  { settings }: Integration,
+  { model, filter }: { model: ModelName; filter: string },
+): boolean {
+  const off = offIn(settings);
   const fields: readonly CoverageField[] = filterFields[model]?.[filter] ?? [];
   return fields.every(({ model: readModel, field }) => {
     const coverage = connector.coverage.readModels[readModel];
+    if (off.has(readModel) || off.has(`${readModel}.${field}`)) return false;
     return !isMissing(coverage?.model) && !isMissing(coverage?.fields[field]);
   });
 }

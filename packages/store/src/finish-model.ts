@@ -11,6 +11,15 @@ import { listUntracked } from './tracked-applications.ts';
 /** Rows deleted in one transaction, so that no reader waits long for it. */
 const deletionBatch = 1000;
 
+export interface FinishOptions {
+  isFirstSync: boolean;
+  isTrackedOnly: boolean;
+  /** Whether records are stored without fields that are switched off. */
+  isWithheld?: boolean;
+  /** Called when all records are gone that are to go. */
+  onDeleted?: () => Promise<void>;
+}
+
 /**
  * Ends a model that was read to its end: carries out deletions where they are plausible, keeps
  * where the next delta starts, and opens the model to readers.
@@ -18,7 +27,7 @@ const deletionBatch = 1000;
 export async function finishModel(
   database: Database,
   place: ModelOfRun,
-  options: { isFirstSync: boolean; isTrackedOnly: boolean },
+  options: FinishOptions,
 ): Promise<void> {
   let missing = await listMissing(database, place);
   if (options.isTrackedOnly) {
@@ -29,10 +38,13 @@ export async function finishModel(
   }
   const digest = await implausibleDeletions(database, place, missing);
   if (digest === null) await deleteMissing(database, place, { ids: missing, ...options });
+  await options.onDeleted?.();
   await inTransaction(database, async (client) => {
     await lockForWriting(client, place.integrationId);
     const withheld = digest === null ? 0 : missing.length;
     await endModel(client, place, { digest, withheld });
+    // What was not read again, and may be there, still shows what it should not.
+    if (digest === null || options.isWithheld !== true) await forgetFieldChange(client, place);
   });
 }
 
@@ -61,13 +73,6 @@ async function endModel(
        set since = excluded.since, read_at = excluded.read_at`,
     [integrationId, runId, model],
   );
-  // Only the choice of fields that the whole read was made with; a later one waits for the next.
-  await client.query(
-    `delete from store.field_changes c using store.sync_models m
-     where m.integration_id = $1 and m.run_id = $2 and m.model = $3 and m.completeness = 'full'
-       and c.integration_id = $1 and c.model = $3 and c.changed_at = m.fields_changed_at`,
-    [integrationId, runId, model],
-  );
   await client.query(
     `update store.integrations set read_models = read_models || $2::text
      where integration_id = $1 and not $2::text = any (read_models)`,
@@ -75,10 +80,23 @@ async function endModel(
   );
 }
 
+/** Only the choice of fields that the whole read was made with; a later one waits for the next. */
+async function forgetFieldChange(
+  client: pg.PoolClient,
+  { integrationId, runId, model }: ModelOfRun,
+): Promise<void> {
+  await client.query(
+    `delete from store.field_changes c using store.sync_models m
+     where m.integration_id = $1 and m.run_id = $2 and m.model = $3 and m.completeness = 'full'
+       and c.integration_id = $1 and c.model = $3 and c.changed_at = m.fields_changed_at`,
+    [integrationId, runId, model],
+  );
+}
+
 async function deleteMissing(
   database: Database,
   place: ModelOfRun,
-  { ids, isFirstSync }: { ids: readonly string[]; isFirstSync: boolean },
+  { ids, isFirstSync }: { ids: readonly string[] } & Pick<FinishOptions, 'isFirstSync'>,
 ): Promise<void> {
   const { integrationId, runId, model } = place;
   for (let start = 0; start < ids.length; start += deletionBatch) {

@@ -40,7 +40,6 @@ export {
   findSealedCredentials,
   insertIntegration,
   listIntegrations,
-  setIntegrationSettings,
   setRemoteBaseUrl,
 } from './integrations.ts';
 export type { FilterValue } from './list-filters.ts';
@@ -76,3 +75,7 @@ export * from './vendor-webhooks.ts';
 export * from './webhook-deliveries.ts';
 export * from './webhook-endpoints.ts';
 export * from './webhook-events.ts';
+export type { SettingsChange } from './integration-settings.ts';
+export { changeIntegrationSettings } from './integration-settings.ts';
+export type { WithdrawnModel } from './withdraw-model.ts';
+export { withdrawModel } from './withdraw-model.ts';

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Database } from './database.ts';
+import type { Database, Queryable } from './database.ts';
 import type { IntegrationsTable } from './tables.ts';
 
 export interface Integration {
@@ -122,6 +122,19 @@ export async function findIntegration(
   return row === undefined ? null : toIntegration(row);
 }
 
+/** The same within a transaction. */
+export async function findIntegrationIn(
+  client: Queryable,
+  integrationId: string,
+): Promise<Integration | null> {
+  const { rows } = await client.query<IntegrationRow>(
+    `select ${integrationColumns.join(', ')} from store.integrations
+     where integration_id = $1 and deleted_at is null`,
+    [integrationId],
+  );
+  return rows[0] === undefined ? null : toIntegration(rows[0]);
+}
+
 /** Oldest first, deleted ones left out. */
 export async function listIntegrations(database: Database): Promise<Integration[]> {
   const rows = await database.kysely
@@ -155,21 +168,6 @@ export async function setRemoteBaseUrl(
   const result = await database.kysely
     .updateTable('store.integrations')
     .set({ remote_base_url: remoteBaseUrl })
-    .where('integration_id', '=', integrationId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
-}
-
-/** Replaces what an integration has chosen. False where there is none. */
-export async function setIntegrationSettings(
-  database: Database,
-  integrationId: string,
-  settings: Readonly<Record<string, unknown>>,
-): Promise<boolean> {
-  const result = await database.kysely
-    .updateTable('store.integrations')
-    .set({ settings: JSON.stringify(settings) })
     .where('integration_id', '=', integrationId)
     .where('deleted_at', 'is', null)
     .executeTakeFirst();

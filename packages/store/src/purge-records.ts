@@ -16,9 +16,14 @@ export interface PurgeableRecord {
 /** Records of an integration that are gone since more than so many days and not emptied yet. */
 export async function listPurgeable(
   database: Database,
-  { integrationId, days, limit }: { integrationId: string; days: number; limit: number },
+  {
+    integrationId,
+    days,
+    limit,
+    models = modelNames,
+  }: { integrationId: string; days: number; limit: number; models?: readonly ModelName[] },
 ): Promise<PurgeableRecord[]> {
-  const selects = modelNames.map(
+  const selects = models.map(
     (model) => `
       (select '${model}' as model, id, remote_id as "remoteId" from store.${model}
        where integration_id = $1 and remote_deleted_at < now() - make_interval(days => $2)
@@ -26,7 +31,7 @@ export async function listPurgeable(
        limit $3)`,
   );
   const { rows } = await database.pool.query<PurgeableRecord>(
-    `${selects.join(' union all ')} limit $3`,
+    `select * from (${selects.join(' union all ')}) due limit $3`,
     [integrationId, days, limit],
   );
   return rows;

@@ -83,6 +83,25 @@ test('settings are checked against those that the connector has', async () => {
   }
 });
 
+test('parts are switched off and on by their names, and wrong names are told', async () => {
+  const { id } = await runJson(...create(credentialsFile));
+  const off = await runJson('switch-off', id, 'ats_offers', 'ats_candidates.social_media');
+  assert.deepEqual(off, { id, switched_off: ['ats_candidates.social_media', 'ats_offers'] });
+  const synced = await runJson('sync', id, '--wait');
+  assert.equal(synced.state, 'SUCCEEDED');
+  assert.ok(!('offers' in synced.models) && 'candidates' in synced.models);
+  assert.match(
+    (await run('show', id)).stdout,
+    /switched off +ats_candidates.social_media, ats_off/,
+  );
+  const on = await run('switch-on', id, 'ats_offers', 'ats_candidates.social_media');
+  assert.match(on.stdout, /^Switched off in .*: nothing\.\n.*next sync/);
+  const wrong = await run('switch-off', id, 'ats_offers', 'ats_offers.remote_id');
+  assert.equal(wrong.code, 1);
+  assert.match(wrong.stderr, /ats_offers\.remote_id cannot be switched off.*employment_start_date/);
+  assert.deepEqual(await runJson('switch-on', id, 'ats_tags'), { id, switched_off: [] });
+});
+
 test('credentials are replaced when the vendor accepts the new ones', async () => {
   const { id } = await runJson(...create(credentialsFile));
   const bad = await writeCredentials('new.json', simulator.badCredentials, 0o600);

@@ -1,8 +1,10 @@
 import type { Connector, Limiter, PlannedRequest } from '@hirewire/connector-kit';
 import type { ErrorCode } from '@hirewire/contract';
-import { errorCodes, randomId } from '@hirewire/contract';
+import { errorCodes, passthroughName, randomId, writeActions } from '@hirewire/contract';
 import type { IdempotencyKey, Integration } from '@hirewire/store';
 import { endInteraction, insertInteraction, setAuthenticationFailing } from '@hirewire/store';
+import { withheldBy } from '../rows/withhold.ts';
+import { offIn } from '../scope.ts';
 import { createSharedLimiter } from '../shared-limiter.ts';
 import { measure, measureRequests, measureWaits } from '../telemetry.ts';
 import { ActionError, DeadlineError, toActionError } from './action-error.ts';
@@ -154,7 +156,9 @@ async function runHolding(
   { call, interactionId, perform, toAnswer }: Running,
   { slot, signal }: { slot: Slot; signal: AbortSignal },
 ): Promise<Omit<ActedAnswer, 'interactionId' | 'limit'>> {
-  const place = { integrationId: call.integration.id, interactionId };
+  const { id: integrationId, settings } = call.integration;
+  const keepsAnswers = Object.keys(withheldBy(offIn(settings))).length === 0;
+  const place = { integrationId, interactionId, keepsAnswers };
   const recorder = recordRequests(environment, place, slot.beforeSending);
   let result: ActionResult;
   try {
@@ -191,6 +195,7 @@ async function performWith(
   const { integration, environmentName, isDryRun } = call;
   const connector = getConnector(environment, integration);
   requireWorking(integration);
+  requireAllowed(call);
   const place = { tool: integration.tool, integration_id: integration.id };
   const limiter = measureWaits(environment, place, limiterOf(environment, integration.id));
   const observer = measureRequests(environment.telemetry, place, recorder.observer);
@@ -226,6 +231,16 @@ function requireWorking({ id, status }: Integration): void {
     const message = `The tool has not accepted the credentials of ${id} for days. Reconnect it.`;
     throw new ActionError('INTEGRATION.AUTHENTICATION_INVALID', message);
   }
+}
+
+function requireAllowed({ integration, operation }: ActionCall): void {
+  const action = writeActions.find(({ operationId }) => operationId === operation);
+  const name = action?.id ?? passthroughName;
+  if (!offIn(integration.settings).has(name)) return;
+  const message =
+    `${name} is switched off in ${integration.id}, or answers with records that are. ` +
+    'Whoever operates this Hirewire can switch it on.';
+  throw new ActionError('INTEGRATION.ACTION_DISABLED', message);
 }
 
 /** So that syncs, too, know that the credentials are refused. */

@@ -17,9 +17,13 @@ export interface InteractionRecorder {
   settle: () => Promise<void>;
 }
 
+/** Without `keepsAnswers` only the refusals of the tool are kept: the rest may hold what is switched off. */
 export function recordRequests(
   { database, log }: { database: Database; clock: Clock; log: Log },
-  place: { integrationId: string; interactionId: string },
+  {
+    keepsAnswers,
+    ...place
+  }: { integrationId: string; interactionId: string; keepsAnswers: boolean },
   beforeSending: () => Promise<void>,
 ): InteractionRecorder {
   let position = 0;
@@ -43,7 +47,7 @@ export function recordRequests(
             ...row,
             durationMs: Math.max(0, Math.round(durationMs)),
             requestBody: shownBody(request),
-            responseBody: shownBody(response),
+            responseBody: keepsAnswers || errorKind !== null ? shownBody(response) : null,
           },
         );
         writing.push(

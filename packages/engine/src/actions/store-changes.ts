@@ -3,6 +3,7 @@ import type { ActionRecords } from '@hirewire/store';
 import { createRun, readDatabaseTime, saveActionRecords } from '@hirewire/store';
 import { createRowContext } from '../rows/row-context.ts';
 import { toRow } from '../rows/to-row.ts';
+import { isModelOff } from '../scope.ts';
 import type { Action } from './action.ts';
 import { openContext } from './open-context.ts';
 
@@ -52,6 +53,7 @@ async function readAndSave(
     const readAt = await readDatabaseTime(database.pool);
     const records: ActionRecords[] = [];
     for (const [model, ofModel] of byModel) {
+      if (isModelOff(integration.settings, model)) continue;
       const ids = ofModel.map(({ remoteId }) => remoteId);
       const read = action.connector.readById?.[model];
       if (read === undefined) throw new Error(`the connector cannot read single ${model}`);
@@ -68,15 +70,18 @@ async function readAndSave(
   throw new Error('the records were written by others again and again');
 }
 
-/** Records as rows, with those that are gone apart. */
+/** Records as rows, with those that are gone apart. While their model is off, all are gone. */
 export async function toActionRecords<Model extends ModelName>(
   { database, integration, connector }: Pick<Action, 'database' | 'integration' | 'connector'>,
   model: Model,
   records: readonly (RecordByModel[Model] | Tombstone)[],
 ): Promise<ActionRecords> {
   const context = await createRowContext(database, integration, connector);
-  const living = records.filter((record): record is RecordByModel[Model] => !('deleted' in record));
-  const gone = records.filter((record) => 'deleted' in record);
+  const isOff = context.withheld[model] === 'all';
+  const living = records.filter(
+    (record): record is RecordByModel[Model] => !isOff && !('deleted' in record),
+  );
+  const gone = records.filter((record) => isOff || 'deleted' in record);
   return {
     model,
     rows: living.map((record) => toRow(context, model, record)),

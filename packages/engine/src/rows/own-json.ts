@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Json, RecordBase } from '@hirewire/connector-kit';
 import type { FieldChoices, StoredRow } from '@hirewire/store';
 import { foldCase, storable } from '@hirewire/store';
+import type { Withheld } from './withhold.ts';
 
 /** What a row is made with: where it belongs and what the integration wants to keep. */
 export interface RowContext {
@@ -10,6 +11,8 @@ export interface RowContext {
   volatileFields: ReadonlySet<string>;
   /** Raw fields that records show. */
   fields: FieldChoices;
+  /** What records do not show, as it is switched off. */
+  withheld: Withheld;
   idOf: IdOf;
 }
 

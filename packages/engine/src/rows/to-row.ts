@@ -9,6 +9,7 @@ import { toNamedRow, toStageRow } from './named-row.ts';
 import { toOfferRow } from './offer-row.ts';
 import type { IdModel, IdOf, RowContext } from './own-json.ts';
 import { toRoleRow, toUserRow } from './user-row.ts';
+import { withhold } from './withhold.ts';
 
 type ToRow = { [M in ModelName]: (context: RowContext, record: RecordByModel[M]) => StoredRow };
 
@@ -25,13 +26,13 @@ const toRowByModel: ToRow = {
   rejection_reasons: (context, reason) => toNamedRow(context, 'rejection_reasons', reason),
 };
 
-/** Turns what a connector read into the row that the store keeps. */
+/** Turns what a connector read into the row that the store keeps, without what is switched off. */
 export function toRow<M extends ModelName>(
   context: RowContext,
   model: M,
   record: RecordByModel[M],
 ): StoredRow {
-  return toRowByModel[model](context, record);
+  return toRowByModel[model](context, withhold(context.withheld, model, record));
 }
 
 /** Remembered ids at once; beyond it they are computed again, which is cheap too. */

@@ -44,7 +44,9 @@ export type WireRecord = Record<string, unknown> & {
   remote_deleted_at: string | null;
 };
 
-export async function startTestEngine(): Promise<TestEngine> {
+export async function startTestEngine(
+  options: { isRemoteDataEnabled?: boolean } = {},
+): Promise<TestEngine> {
   const testDatabase = await createTestDatabase();
   const { database } = testDatabase;
   const ats = createPretendAts();
@@ -74,6 +76,7 @@ export async function startTestEngine(): Promise<TestEngine> {
     endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
     sealedCredentials: seal(secretKeys, id, JSON.stringify({ api_key: 'k' })),
     remoteBaseUrl: null,
+    ...options,
   });
 
   const list: TestEngine['list'] = async (model, options = {}) => {

@@ -5,6 +5,7 @@ import {
   type ToolCoverage,
   type WriteActionAvailability,
 } from '@hirewire/contract';
+import { offIn } from '@hirewire/engine';
 import { type Database, type Integration, findFieldsChangedAt } from '@hirewire/store';
 
 import { scopeConfigOf } from '../scope-config.ts';
@@ -35,6 +36,7 @@ function toDetails(
   const { id, tool, category, status, setupStatus, environmentId, createdAt } = integration;
   const { logo_url, icon_url } = toolAssetUrls(serverUrl, tool);
   const coverage = toToolCoverage(connector?.coverage);
+  const off = offIn(integration.settings);
   return {
     id,
     tool: {
@@ -51,8 +53,8 @@ function toDetails(
     scope_config: scopeConfigOf(environmentId),
     created_at: createdAt.toISOString(),
     beta: false,
-    read_models: coverage.read_models.map(toReadModel),
-    write_actions: coverage.write_actions.map(toWriteAction),
+    read_models: coverage.read_models.map((model) => toReadModel(model, off)),
+    write_actions: coverage.write_actions.map((action) => toWriteAction(action, off)),
   };
 }
 
@@ -74,31 +76,48 @@ function toEndUser(endUser: Integration['endUser']): IntegrationDetails['end_use
   };
 }
 
-/** What the scope has to say about everything. */
-const allowed = { scope_config_setting: 'ENABLED', opted_out_by_customer: false } as const;
+type Availability = Pick<ReadModelAvailability, 'is_available' | 'scope_config_setting'>;
 
-function isAvailable({ coverage_status }: { coverage_status: string }): boolean {
-  return coverage_status === 'SUPPORTED';
+/** Whether something can be used that an integration may have switched off. */
+function toAvailability(status: string, isOff: boolean): Availability {
+  return {
+    is_available: status === 'SUPPORTED' && !isOff,
+    scope_config_setting: isOff ? 'DISABLED' : 'ENABLED',
+  };
 }
 
-function toReadModel(model: ToolCoverage['read_models'][number]): ReadModelAvailability {
+const noOptOut = { opted_out_by_customer: false };
+
+function toReadModel(
+  model: ToolCoverage['read_models'][number],
+  off: ReadonlySet<string>,
+): ReadModelAvailability {
+  const isOff = off.has(model.id);
   return {
     ...model,
-    ...allowed,
-    is_available: isAvailable(model),
+    ...noOptOut,
+    ...toAvailability(model.coverage_status, isOff),
     fields: model.fields.map((field) => ({
       ...field,
-      ...allowed,
-      is_available: isAvailable(field),
+      ...noOptOut,
+      // There are no fields of what is not there.
+      ...toAvailability(field.coverage_status, isOff || off.has(`${model.id}.${field.id}`)),
     })),
   };
 }
 
-function toWriteAction(action: ToolCoverage['write_actions'][number]): WriteActionAvailability {
+function toWriteAction(
+  action: ToolCoverage['write_actions'][number],
+  off: ReadonlySet<string>,
+): WriteActionAvailability {
+  const availability = toAvailability(action.coverage_status, off.has(action.id));
   return {
     ...action,
-    ...allowed,
-    is_available: isAvailable(action),
-    fields: action.fields.map((field) => ({ ...field, is_available: isAvailable(field) })),
+    ...noOptOut,
+    ...availability,
+    fields: action.fields.map((field) => ({
+      ...field,
+      is_available: availability.is_available && field.coverage_status === 'SUPPORTED',
+    })),
   };
 }

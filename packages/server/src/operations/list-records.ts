@@ -62,7 +62,8 @@ export function listRecords(parts: {
     const { updated_after, include_deleted, ignore_unsupported_filters, ...given } = scoped;
     const filters = Object.entries(given as Readonly<Record<string, FilterValue>>);
     const supported = filters.filter(
-      ([name]) => connector !== undefined && isFilterSupported(connector, model, name),
+      ([filter]) =>
+        connector !== undefined && isFilterSupported(connector, integration, { model, filter }),
     );
     if (supported.length < filters.length && !ignore_unsupported_filters) return page([], null);
 

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readModels } from './read-models.ts';
+import { scopeProblem, switchedOff } from './scopes.ts';
+import { writeActions } from './write-actions.ts';
+
+test('every model, action and field can be switched off, except for what makes a record itself', () => {
+  const fixed = readModels.flatMap(({ id, fields }) => [
+    ...(scopeProblem(id) === null ? [] : [id]),
+    ...fields.map((field) => `${id}.${field}`).filter((name) => scopeProblem(name) !== null),
+  ]);
+  assert.deepEqual(
+    fixed.filter((name) => !name.endsWith('.remote_id')),
+    ['ats_application_stages.index', 'ats_roles.scope'],
+  );
+  assert.equal(fixed.length, readModels.length + 2);
+  assert.equal(scopeProblem('passthrough'), null);
+  for (const { id } of writeActions) assert.equal(scopeProblem(id), null);
+});
+
+test('what follows from a model that is off has names of its own', () => {
+  const all = switchedOff(readModels.map(({ id }) => id));
+  assert.ok(all.size > readModels.length);
+  for (const name of all) assert.equal(scopeProblem(name), null, name);
+  assert.deepEqual([...switchedOff(['ats_tags'])], ['ats_tags', 'ats_candidates.tags']);
+  assert.deepEqual([...switchedOff(['ats_candidates.title'])], ['ats_candidates.title']);
+});
