@@ -33,17 +33,25 @@ function count(option: 'size' | 'integrations' | 'each'): number {
   throw new Error(`--${option} takes a whole number above 0\n\n${help}`);
 }
 
+/** Rejects on Ctrl-C, so that PostgreSQL and its files go as they do at the end. */
+function interruption(): Promise<never> {
+  return new Promise((_, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM']) {
+      process.once(signal, () => reject(new Error(`the bench was stopped by ${signal}`)));
+    }
+  });
+}
+
 async function bench(): Promise<void> {
-  const fleet =
-    values.integrations === undefined
-      ? null
-      : { integrations: count('integrations'), each: count('each') };
   const size = count('size');
+  const integrations = values.integrations === undefined ? null : count('integrations');
+  const fleet = integrations === null ? null : { integrations, each: count('each') };
   const report = createReport();
   const machine = await openMachine(values.folder);
+  const measuring =
+    fleet === null ? benchOne(machine, report, size) : benchFleet(machine, report, fleet);
   try {
-    if (fleet === null) await benchOne(machine, report, size);
-    else await benchFleet(machine, report, fleet);
+    await Promise.race([measuring, interruption()]);
     process.stdout.write(report.toMarkdown());
   } finally {
     await machine.close();
