@@ -97,7 +97,8 @@ describe('what a full sync has not seen', () => {
         return small.pool.query(text, values);
       },
     } as unknown as Database['pool'];
-    const missing = await listMissing({ ...small, pool }, place).finally(() => small.close());
+    const missing = await listMissing({ ...small, pool }, place);
+    await small.close();
     assert.deepEqual(missing, ['tag0042', 'tag4711']);
     assert.match(plan.join('\n'), /sync_seen/);
     assert.doesNotMatch(plan.join('\n'), /= \(SubPlan|Nested Loop/);
