@@ -56,6 +56,7 @@ export async function benchOne(machine: Machine, report: Report, size: number): 
   }
   const first = stepOf(steps, 'first');
   const { integrationId } = first;
+  reportMemory(report, 'memory', [small, first]);
   reportUnchanged(report, steps);
   reportChanges(report, steps);
   report.progress('the COPY floor');
@@ -70,9 +71,7 @@ export async function benchOne(machine: Machine, report: Report, size: number): 
     integrationId,
     syncBeside: () => firstOf(sync(machine.url, besideCopies, ['first'])),
   });
-  const whole = { likes: first, held: await syncFirst(copies, heldMemory) };
-  reportMemory(report, 'memory', [small, whole.likes]);
-  reportMemory(report, 'memoryHeld', [smallHeld, whole.held]);
+  reportMemory(report, 'memoryHeld', [smallHeld, await syncFirst(copies, heldMemory)]);
 }
 
 async function firstOf(steps: AsyncIterable<StepReport>): Promise<StepReport> {

@@ -8,7 +8,8 @@ import { createReport } from './measures.ts';
 
 const help = `npm run bench -- [options]
 
-  --size N            applications of the one integration (default 100,000)
+  --size N            applications of the one integration (default 100,000), above 10,000 in steps of
+                      10,000
   --integrations N    measure N integrations in one worker instead
   --each N            applications of each of them (default 500)
   --folder DIRECTORY  where PostgreSQL and files may lie meanwhile: about 20 kB for each application
