@@ -19,46 +19,58 @@ export function createBenchEngine(database: Database, connectors: readonly Conne
   });
 }
 
-interface Finished {
-  integration: CreatedIntegration;
+export interface Finished {
   run: SyncRun;
   milliseconds: number;
 }
 
-/** Creates an integration and waits for its first sync. Answers are left out: a call each. */
-export async function syncOnce(
+interface BenchIntegration {
+  environmentId: string;
+  tool: string;
+  credentials: unknown;
+  remoteBaseUrl: string;
+}
+
+/** Its first sync is queued. Answers are left out: a call each. */
+export function createBenchIntegration(
   engine: Engine,
-  database: Database,
-  options: { tool: string; credentials: unknown; remoteBaseUrl: string | null },
-): Promise<Finished> {
-  const environment = await findOrCreateEnvironment(database, { name: 'Bench' });
-  const integration = await engine.createIntegration({
-    ...options,
-    environmentId: environment.id,
+  integration: BenchIntegration,
+): Promise<CreatedIntegration> {
+  return engine.createIntegration({
+    ...integration,
     endUser: { organizationName: 'Bench', creatorEmail: null, originId: null },
     settings: { requests_per_second: 100_000, read_screening_answers: 'none' },
   });
-  const [queued] = await listRuns(database, integration.id, { limit: 1 });
+}
+
+/** Creates an integration and waits for its first sync. */
+export async function syncOnce(
+  engine: Engine,
+  database: Database,
+  options: Omit<BenchIntegration, 'environmentId'>,
+): Promise<Finished & { integrationId: string }> {
+  const environment = await findOrCreateEnvironment(database, { name: 'Bench' });
+  const { id } = await createBenchIntegration(engine, {
+    ...options,
+    environmentId: environment.id,
+  });
+  const [queued] = await listRuns(database, id, { limit: 1 });
   if (queued === undefined) throw new Error('the first sync was not queued');
-  return { integration, ...(await work(engine, database, queued)) };
+  return { integrationId: id, ...(await work(engine, database, queued)) };
 }
 
 export async function syncAgain(
   engine: Engine,
   database: Database,
   { integrationId, type }: { integrationId: string; type: SyncRun['type'] },
-): Promise<{ run: SyncRun; milliseconds: number }> {
+): Promise<Finished> {
   const { sync_id } = await engine.requestSync(integrationId, { type, trigger: 'CLI' });
   const queued = await findRun(database, integrationId, sync_id);
   if (queued === null) throw new Error('the sync was not queued');
   return work(engine, database, queued);
 }
 
-async function work(
-  engine: Engine,
-  database: Database,
-  queued: SyncRun,
-): Promise<{ run: SyncRun; milliseconds: number }> {
+async function work(engine: Engine, database: Database, queued: SyncRun): Promise<Finished> {
   const worker = await engine.startWorker({ concurrency: 1 });
   try {
     for (;;) {
@@ -77,3 +89,6 @@ async function work(
 export function totalRecords(run: SyncRun): number {
   return Object.values(run.models).reduce((sum, model) => sum + model.records, 0);
 }
+
+export const totalWritten = ({ models }: SyncRun): number =>
+  Object.values(models).reduce((sum, model) => sum + model.written + model.deleted, 0);

@@ -1,9 +1,6 @@
-import { Agent, get } from 'node:http';
-
-export interface Target {
-  url: string;
-  headers: Record<string, string>;
-}
+import { Agent } from 'node:http';
+import { fetchBody } from './http-get.ts';
+import type { Target } from './http-get.ts';
 
 /** Milliseconds that requests took. */
 export interface Latencies {
@@ -12,18 +9,26 @@ export interface Latencies {
   p99: number;
 }
 
-/** One after the other on one connection: `urls` in turns, each `times` times. */
+export interface Pages {
+  target: Target;
+  urls: readonly string[];
+}
+
+/**
+ * One request after the other on one connection: each group's next page in turns, so that a machine
+ * that slows down meanwhile slows all, `times` each.
+ */
 export async function measureLatencies(
-  urls: readonly string[],
-  headers: Record<string, string>,
+  groups: readonly Pages[],
   { times, until = () => false }: { times: number; until?: () => boolean },
 ): Promise<Latencies[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const taken = urls.map(() => [] as number[]);
+  const taken = groups.map(() => [] as number[]);
   for (let time = 0; time < times && !until(); time += 1) {
-    for (const [index, url] of urls.entries()) {
+    for (const [index, { target, urls }] of groups.entries()) {
+      const url = urls[time % urls.length] ?? '';
       const start = performance.now();
-      await fetchBody(url, headers, agent);
+      await fetchBody(url, target, agent);
       taken[index]?.push(performance.now() - start);
     }
   }
@@ -31,40 +36,9 @@ export async function measureLatencies(
   return taken.map(summarize);
 }
 
-/** The addresses of every nth page of a list, from its first to its last. */
-export async function listPages(target: Target, everyNth: number): Promise<string[]> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const urls: string[] = [];
-  let url: string | null = `${target.url}?page_size=100`;
-  for (let page = 0; url !== null; page += 1) {
-    if (page % everyNth === 0) urls.push(url);
-    const body: string = await fetchBody(url, target.headers, agent);
-    const next = /"next":"([^"]*)"\}\}$/.exec(body.slice(-400))?.[1];
-    url =
-      next === undefined ? null : `${target.url}?page_size=100&cursor=${encodeURIComponent(next)}`;
-  }
-  agent.destroy();
-  return urls;
-}
-
 function summarize(taken: number[]): Latencies {
   const sorted = taken.toSorted((first, second) => first - second);
   const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
   const mean = sorted.reduce((sum, one) => sum + one, 0) / Math.max(1, sorted.length);
   return { mean, p50: at(0.5), p99: at(0.99) };
-}
-
-function fetchBody(url: string, headers: Record<string, string>, agent: Agent): Promise<string> {
-  return new Promise((resolve, reject) => {
-    get(url, { agent, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
-        const body = Buffer.concat(chunks).toString();
-        if (response.statusCode === 200) resolve(body);
-        else reject(new Error(`${response.statusCode}: ${body.slice(0, 400)}`));
-      });
-    }).on('error', reject);
-  });
 }

@@ -1,8 +1,10 @@
-import { Agent, get } from 'node:http';
+import { Agent } from 'node:http';
+import { fetchBody, nextCursor, pageUrl } from './http-get.ts';
+import type { Target } from './http-get.ts';
 
 /** Pages per second that `clients` readers get, each walking through the list again and again. */
 export async function measurePages(
-  target: { url: string; headers?: Record<string, string> },
+  target: Target,
   clients: number,
   seconds: number,
 ): Promise<number> {
@@ -12,15 +14,7 @@ export async function measurePages(
   const walk = async (): Promise<void> => {
     let cursor: string | null = null;
     while (performance.now() < until) {
-      const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-      const tail = await fetchTail(
-        `${target.url}?page_size=100${query}`,
-        target.headers ?? {},
-        agent,
-      );
-      const next = /"next":(?:null|"([^"]*)")\}\}$/.exec(tail);
-      if (next === null) throw new Error(`not a page: …${tail}`);
-      cursor = next[1] ?? null;
+      cursor = nextCursor(await fetchBody(pageUrl(target, cursor), target, agent));
       pages += 1;
     }
   };
@@ -30,18 +24,16 @@ export async function measurePages(
   return pages / ((performance.now() - start) / 1000);
 }
 
-/** Reads a whole answer and returns its last characters, where `next` stands. */
-function fetchTail(url: string, headers: Record<string, string>, agent: Agent): Promise<string> {
-  return new Promise((resolve, reject) => {
-    get(url, { agent, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
-        const body = Buffer.concat(chunks);
-        if (response.statusCode === 200) resolve(body.subarray(-400).toString());
-        else reject(new Error(`${response.statusCode}: ${body.subarray(0, 400).toString()}`));
-      });
-    }).on('error', reject);
-  });
+/** Reads a list once from its start to its end: the address of each page, and the time it took. */
+export async function walkOnce(target: Target): Promise<{ urls: string[]; milliseconds: number }> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const urls = [pageUrl(target, null)];
+  const start = performance.now();
+  for (;;) {
+    const cursor = nextCursor(await fetchBody(urls.at(-1) ?? '', target, agent));
+    if (cursor === null) break;
+    urls.push(pageUrl(target, cursor));
+  }
+  agent.destroy();
+  return { urls, milliseconds: performance.now() - start };
 }

@@ -1,92 +1,98 @@
-import type { Connector, ModelName, Page, ReadModel, RecordByModel } from '@hirewire/connector-kit';
-import {
-  createContext,
-  createLocalLimiter,
-  createRemoteClient,
-  systemClock,
-} from '@hirewire/connector-kit';
+import type { Connector, ModelName, Page, RecordByModel } from '@hirewire/connector-kit';
+import { copyOf } from './copied-records.ts';
+import type { Recording } from './recording.ts';
 
 const pageSize = 100;
 
-/** A vendor in memory, in pages of 100: the engine and the store without vendor and network. */
+type AnyRecord = RecordByModel[ModelName];
+
+/**
+ * A vendor that replays a recording in pages of 100: the engine and the store without vendor and
+ * network. It has as many copies of the recording as it is told, each made when it is asked for, so
+ * that a large vendor needs no more memory than a small one.
+ */
 export interface ReplayedVendor {
   connector: Connector;
-  records: Readonly<Record<ModelName, RecordByModel[ModelName][]>>;
+  /** How many records of a model there are. */
+  count(model: ModelName): number;
   /** Replaces records, which the next delta tells of. */
   change(model: ModelName, indexes: readonly number[], edit: (record: object) => object): void;
 }
 
-/** Reads all of a vendor once. */
-export async function recordConnector(
+/** What all copies have in common, so that many records stand in one stage. */
+const shared: readonly ModelName[] = [
+  'application_stages',
+  'users',
+  'roles',
+  'tags',
+  'rejection_reasons',
+];
+
+export function replayVendor(
   connector: Connector,
-  remote: { url: string; credentials: unknown },
-): Promise<ReplayedVendor> {
-  const nothing = (): void => undefined;
-  const log = { debug: nothing, info: nothing, warn: nothing };
-  const { signal } = new AbortController();
-  const context = createContext({
-    remote: createRemoteClient({
-      declaration: { ...connector.remote, limit: { ...connector.remote.limit, requests: 100_000 } },
-      credentials: connector.credentials.schema.parse(remote.credentials),
-      baseUrl: remote.url,
-      limiter: createLocalLimiter(systemClock),
-      clock: systemClock,
-      log,
-      signal,
-    }),
-    settings: { read_screening_answers: 'none' },
-    clock: systemClock,
-    log,
-    signal,
-  });
-  const all: Record<string, RecordByModel[ModelName][]> = {};
-  const changes: { model: ModelName; record: RecordByModel[ModelName] }[] = [];
-  for (const [model, readModel] of Object.entries(connector.read)) {
-    const pages = (readModel as ReadModel<ModelName>)(context, { since: null, resumeFrom: null });
-    const records: RecordByModel[ModelName][] = (all[model] = []);
-    for await (const page of pages) {
-      for (const record of page.records) records.push(record as RecordByModel[ModelName]);
-    }
-  }
+  recording: Recording,
+  copies: number,
+): ReplayedVendor {
+  const models = Object.keys(recording) as ModelName[];
+  const changes: { model: ModelName; index: number }[] = [];
+  const changed = new Map<string, AnyRecord>();
+  const count = (model: ModelName): number =>
+    recording[model].length * (shared.includes(model) ? 1 : copies);
+  const at = (model: ModelName, index: number): AnyRecord => {
+    const records = recording[model];
+    const record = records[index % records.length] as AnyRecord;
+    const own = changed.get(`${model} ${index}`);
+    if (own !== undefined) return own;
+    return shared.includes(model)
+      ? record
+      : copyOf(model, record, Math.floor(index / records.length));
+  };
   const read = Object.fromEntries(
-    Object.keys(all).map((model) => [
+    models.map((model) => [
       model,
-      (_: unknown, { since }: { since: unknown }) => {
-        const from = since === null ? null : (since as { changes: number }).changes;
-        const told = changes.slice(from ?? 0).filter((change) => change.model === model);
-        const records = from === null ? (all[model] ?? []) : told.map(({ record }) => record);
-        return replay(records, from === null ? 'full' : 'changes', { changes: changes.length });
+      (_: unknown, { since }: { since: { changes: number } | null }) => {
+        const told = changes
+          .slice(since?.changes ?? 0)
+          .flatMap((change) => (change.model === model ? [change.index] : []));
+        return replay({
+          length: since === null ? count(model) : told.length,
+          at: (place) => at(model, since === null ? place : (told[place] ?? 0)),
+          completeness: since === null ? 'full' : 'changes',
+          since: { changes: changes.length },
+        });
       },
     ]),
   );
   return {
     connector: {
       ...connector,
+      checkCredentials: async () => ({ missingPermissions: [], accountLabel: null }),
       read: read as Connector['read'],
-      incrementalModels: Object.keys(all) as ModelName[],
+      incrementalModels: models,
     },
-    records: all as ReplayedVendor['records'],
+    count,
     change(model, indexes, edit) {
       for (const index of indexes) {
-        const record = edit(all[model]?.[index] ?? {}) as RecordByModel[ModelName];
-        all[model]?.splice(index, 1, record);
-        changes.push({ model, record });
+        changed.set(`${model} ${index}`, edit(at(model, index)) as AnyRecord);
+        changes.push({ model, index });
       }
     },
   };
 }
 
-async function* replay<M extends ModelName>(
-  records: readonly RecordByModel[M][],
-  completeness: 'full' | 'changes',
-  since: { changes: number },
-): AsyncGenerator<Page<M>> {
+async function* replay(records: {
+  length: number;
+  at: (place: number) => AnyRecord;
+  completeness: 'full' | 'changes';
+  since: { changes: number };
+}): AsyncGenerator<Page<ModelName>> {
+  const { length, at, completeness, since } = records;
   for (let start = 0; ; start += pageSize) {
-    const end = start + pageSize;
-    const isLast = end >= records.length;
-    const resumeFrom = isLast ? null : { start: end };
-    const page = { records: records.slice(start, end), resumeFrom, completeness };
-    yield isLast ? { ...page, since } : page;
+    const end = Math.min(start + pageSize, length);
+    const page = Array.from({ length: end - start }, (_, place) => at(start + place));
+    const isLast = end === length;
+    const told = { records: page, resumeFrom: isLast ? null : { start: end }, completeness };
+    yield isLast ? { ...told, since } : told;
     if (isLast) return;
   }
 }

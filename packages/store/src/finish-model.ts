@@ -41,6 +41,8 @@ export async function finishModel(
   await options.onDeleted?.();
   await inTransaction(database, async (client) => {
     await lockForWriting(client, place.integrationId);
+    // Deletions wait for the disk; that the model is done need not: after a crash it is found again.
+    await client.query('set local synchronous_commit = off');
     const withheld = digest === null ? 0 : missing.length;
     await endModel(client, place, { digest, withheld });
     // What was not read again, and may be there, still shows what it should not.

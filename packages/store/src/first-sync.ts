@@ -54,6 +54,8 @@ async function renderAfter(
          pg_advisory_xact_lock_shared(hashtextextended($1, ${lockClass.write}))`,
       [place.integrationId],
     );
+    // Nobody reads yet; what PostgreSQL loses in a crash is rendered again.
+    await client.query('set local synchronous_commit = off');
     const { lastId, changes } = await renderNext(client, place);
     if (changes.length > 0) {
       const { integrationId } = place;
@@ -67,13 +69,17 @@ async function renderAfter(
 
 /**
  * Tells PostgreSQL about tables that have grown by a tenth since it last looked. Until autovacuum
- * comes by it would take a new integration of a hundred thousand rows for one of none.
+ * comes by it would take a new integration of a hundred thousand rows for one of none. First syncs
+ * that end at the same time look one after the other, so that the next finds it done.
  */
 async function analyzeTables(database: Database): Promise<void> {
-  const { rows } = await database.pool.query<{ name: string }>(
-    `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
-     where schemaname = 'store' and n_mod_since_analyze > 1000
-       and n_mod_since_analyze * 10 > n_live_tup`,
-  );
-  for (const { name } of rows) await database.pool.query(`analyze ${name}`);
+  await inTransaction(database, async (client) => {
+    await client.query(`select pg_advisory_xact_lock(hashtextextended('', ${lockClass.analyze}))`);
+    const { rows } = await client.query<{ name: string }>(
+      `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
+       where schemaname = 'store' and n_mod_since_analyze > 1000
+         and n_mod_since_analyze * 10 > n_live_tup`,
+    );
+    for (const { name } of rows) await client.query(`analyze ${name}`);
+  });
 }

@@ -17,6 +17,8 @@ export const lockClass = {
   schedule: 5,
   /** Held while an event for webhooks is written, so that they commit in their order. */
   webhook: 6,
+  /** Of no integration: held while tables are analyzed. */
+  analyze: 7,
 } as const;
 
 /** Makes this transaction the integration's only writer: whoever is writing ends first. */

@@ -11,20 +11,19 @@ export async function listMissing(
   { integrationId, runId, model }: ModelOfRun,
 ): Promise<string[]> {
   const { rows } = await database.pool.query<{ id: string }>(
-    `with seen as materialized (
-       select unnest(ids) as id from store.sync_seen
-       where integration_id = $1 and run_id = $2 and model = $3
-     )
-     select t.id from store.${model} t
+    // "except", as whatever the planner believes of the tables it is hashed or sorted: a million ids
+    // that did not fit into its memory would be compared with each other one by one by "not in".
+    `select t.id from store.${model} t
      where t.integration_id = $1 and t.remote_deleted_at is null
        and t.changed_at < (
          select started_at from store.sync_runs where integration_id = $1 and id = $2)
        and exists (
          select from store.sync_models m where m.integration_id = $1 and m.run_id = $2
            and m.model = $3 and m.state = 'READ' and m.completeness = 'full')
-       -- "not in" is hashed whatever the planner believes of the page table's size.
-       and t.id not in (select id from seen)
-     order by t.id`,
+     except
+     select unnest(ids) from store.sync_seen
+     where integration_id = $1 and run_id = $2 and model = $3
+     order by id`,
     [integrationId, runId, model],
   );
   return rows.map((row) => row.id);

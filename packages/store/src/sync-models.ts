@@ -64,6 +64,8 @@ export async function beginModel(
 ): Promise<void> {
   const { integrationId, runId, model } = place;
   await inTransaction(database, async (client) => {
+    // As with pages: a crash of PostgreSQL undoes what followed as well.
+    await client.query('set local synchronous_commit = off');
     const begun = await client.query(
       `update store.sync_models
        set state = 'READING', since = $4, resume_from = null, next_since = null, completeness = null,
