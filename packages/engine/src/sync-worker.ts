@@ -8,6 +8,7 @@ import {
   purgeRuns,
   purgeWebhookEvents,
   queueSyncRun,
+  releaseLostVendorWork,
   requeueLostRuns,
   tryRunLock,
   workQueue,
@@ -141,8 +142,9 @@ async function rescueRuns({ database, log }: SyncEnvironment): Promise<void> {
     for (const item of await requeueLostRuns(database)) {
       log.info({ ...item }, 'taking over an interrupted sync run');
     }
+    await releaseLostVendorWork(database);
   } catch (error) {
-    log.warn({ error }, 'looking for interrupted sync runs failed; it is tried again');
+    log.warn({ error }, 'looking for interrupted work failed; it is tried again');
   }
 }
 

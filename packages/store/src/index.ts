@@ -59,7 +59,7 @@ export { queueConnections } from './queue-pool.ts';
 export * from './queue.ts';
 export { mostTries } from './queue-tries.ts';
 export type { ChangedWorkItem, TakeBackWorkItem } from './queue-vendor-work.ts';
-export { queueChanged } from './queue-vendor-work.ts';
+export { queueChanged, releaseLostVendorWork } from './queue-vendor-work.ts';
 export * from './request-limits.ts';
 export * from './run-lock.ts';
 export * from './running-actions.ts';

@@ -5,10 +5,10 @@ import { findOrCreateEnvironment } from './environments.ts';
 import { insertIntegration } from './integrations.ts';
 import type { VendorWork } from './queue.ts';
 import { workQueue } from './queue.ts';
-import { queueChanged } from './queue-vendor-work.ts';
+import { queueChanged, releaseLostVendorWork } from './queue-vendor-work.ts';
 import type { ChangedWorkItem, TakeBackWorkItem } from './queue-vendor-work.ts';
 import type { TestDatabase } from './testing/index.ts';
-import { createTestDatabase, skipQueueWaits } from './testing/index.ts';
+import { abandonQueue, createTestDatabase, skipQueueWaits } from './testing/index.ts';
 import { replaceVendorWebhooks } from './vendor-webhooks.ts';
 
 const event = (integrationId: string, deliveryId: string): ChangedWorkItem => ({
@@ -132,5 +132,19 @@ describe('work that vendors cause', () => {
       const { rowCount } = await database.pool.query('select from graphile_worker.jobs');
       return rowCount === 0;
     });
+  });
+
+  it('is taken over from a worker that died with it', async () => {
+    await queueChanged(test.database, [event('pretend:one', 'lost')]);
+    await abandonQueue(test.database.pool, 5);
+    await releaseLostVendorWork(test.database);
+    await queueChanged(test.database, [event('pretend:two', 'new')]);
+    work();
+    await until(() => read.length > 0);
+    assert.deepEqual(read, [['new']]);
+    await abandonQueue(test.database.pool, 15);
+    await releaseLostVendorWork(test.database);
+    await until(() => read.length > 1);
+    assert.deepEqual(read, [['new'], ['lost']]);
   });
 });

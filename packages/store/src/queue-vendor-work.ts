@@ -31,6 +31,9 @@ export const takeBackTaskName = 'take-back-vendor-webhooks';
  */
 const gatherSeconds = 0.2;
 
+/** Far longer than reading what an event names takes. */
+const lostAfterMinutes = 10;
+
 /** Adds to the integration's item that waits, or makes one. */
 export async function queueChanged(
   database: Database,
@@ -82,4 +85,18 @@ export async function queueTakeBack(client: Queryable, item: TakeBackWorkItem): 
     JSON.stringify(item),
     mostTries,
   ]);
+}
+
+/**
+ * Gives back to the queue such items that a worker has had for so long that it must have died; the
+ * queue itself waits four hours. Doing one twice does no harm.
+ */
+export async function releaseLostVendorWork(database: Database): Promise<void> {
+  await database.pool.query(
+    `select graphile_worker.force_unlock_workers(array_agg(locked_by))
+     from graphile_worker.jobs
+     where task_identifier = any ($1) and locked_at < now() - make_interval(mins => $2)
+     having count(*) > 0`,
+    [[changedTaskName, takeBackTaskName], lostAfterMinutes],
+  );
 }

@@ -4,6 +4,7 @@ import { createRun, findIntegration, readDatabaseTime, saveActionRecords } from 
 import type { ActionEnvironment } from '../actions/action.ts';
 import { openContext } from '../actions/open-context.ts';
 import { toActionRecords } from '../actions/store-changes.ts';
+import { isModelOff } from '../scope.ts';
 import { createSharedLimiter } from '../shared-limiter.ts';
 
 const readTimeoutMs = 60_000;
@@ -33,7 +34,8 @@ export async function readChanged(
   // Before the first sync has ended, that one brings it.
   if (!integration || !connector || integration.status !== 'ACTIVE') return;
   if (integration.firstSyncedAt === null) return;
-  const changed = items.flatMap((item) => item.changed) as readonly VendorChange[];
+  const told = items.flatMap((item) => item.changed) as readonly VendorChange[];
+  const changed = told.filter(({ model }) => !isModelOff(integration.settings, model));
   const single = changed.filter((one): one is Change => canReadSingle(connector, one));
   try {
     if (single.length < changed.length) {

@@ -22,11 +22,12 @@ export async function skipQueueWaits(
   return rows;
 }
 
-/** Marks all queued items as taken by a process that has died since. */
-export async function abandonQueue(database: Queryable): Promise<void> {
+/** Marks all queued items as taken, so many minutes ago, by a process that has died since. */
+export async function abandonQueue(database: Queryable, minutes = 0): Promise<void> {
   await database.query(
     `update graphile_worker._private_jobs
-     set locked_at = now(), locked_by = 'dead', attempts = attempts + 1`,
+     set locked_at = now() - make_interval(mins => $1), locked_by = 'dead', attempts = attempts + 1`,
+    [minutes],
   );
 }
 
