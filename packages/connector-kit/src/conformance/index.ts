@@ -1,4 +1,11 @@
 export { recordSchemas } from './record-schemas.ts';
 export type { RemoteUnderTest, RequestedFault } from './remote-under-test.ts';
-export type { ConformanceSubject, Gap, Scenarios, SpoiltRecord, TouchedRecord } from './subject.ts';
+export type {
+  ActionRecords,
+  ConformanceSubject,
+  Gap,
+  Scenarios,
+  SpoiltRecord,
+  TouchedRecord,
+} from './subject.ts';
 export { testConnector } from './test-connector.ts';

@@ -1,4 +1,8 @@
-/** A fault that a remote can be asked for: what happens, and to which of the next requests. */
+/**
+ * A fault that a remote can be asked for: what happens, and to which of the next requests. With
+ * `timeout`, `reset`, `cut-json` and `empty-body` the remote does what it is asked to and the
+ * answer is lost or damaged; with the others it does nothing.
+ */
 export interface RequestedFault {
   kind:
     | 'timeout'

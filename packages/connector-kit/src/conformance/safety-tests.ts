@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { inspect } from 'node:util';
-import { redactText } from '../redact.ts';
 import { findPagedModel } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
-import type { RemoteUnderTest } from './remote-under-test.ts';
+import { assertWithout, failureOf, listSecrets } from './secrets.ts';
 import { openSession, withRemote } from './session.ts';
 import type { Session } from './session.ts';
 import type { ConformanceSubject } from './subject.ts';
@@ -61,30 +59,5 @@ function assertKeepsLimit({ connector }: ConformanceSubject, { journal }: Sessio
     const earlier = admittedAt[index - requests];
     const isInWindow = earlier !== undefined && admitted - earlier < windowMs;
     assert.ok(!isInWindow, `More than ${requests} requests in ${windowMs} ms.`);
-  }
-}
-
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work;
-  } catch (error) {
-    return error;
-  }
-  return assert.fail('This was meant to fail, for its error to be looked at.');
-}
-
-/** Values of the credentials that the connector calls secret. */
-function listSecrets({ connector }: ConformanceSubject, remote: RemoteUnderTest): string[] {
-  return Object.entries(connector.credentials.fields)
-    .filter(([, field]) => field.isSecret)
-    .flatMap(([name]) => [remote.credentials[name], remote.badCredentials[name]])
-    .filter((value) => typeof value === 'string' && value !== '')
-    .map(String);
-}
-
-function assertWithout(secrets: readonly string[], values: readonly unknown[], what: string): void {
-  for (const value of values) {
-    const shown = inspect(value, { depth: 20, maxArrayLength: null, maxStringLength: null });
-    assert.equal(redactText(shown, secrets), shown, `${what} holds a secret.`);
   }
 }

@@ -1,10 +1,13 @@
 import { createTestClock } from '../clock.ts';
-import type { ReportIssue } from '../connector-context.ts';
+import type { ConnectorContext, ReportIssue } from '../connector-context.ts';
 import type { Page, ReadRequest } from '../connector.ts';
 import { createContext } from '../create-context.ts';
+import { createDryRunClient } from '../dry-run-client.ts';
+import type { PlannedRequest } from '../dry-run-client.ts';
 import { createLocalLimiter } from '../local-limiter.ts';
 import type { Json, ModelName, RecordByModel, Tombstone } from '../records.ts';
 import { createRemoteClient } from '../remote-client.ts';
+import type { RemoteClientOptions } from '../remote-target.ts';
 import type { Clock, Limiter, RequestObserver } from '../remote.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
 import type { ConformanceSubject } from './subject.ts';
@@ -28,6 +31,8 @@ export interface Session {
   pages(model: ModelName, request?: Partial<ReadRequest>): AsyncIterable<ReadPage>;
   read(model: ModelName, request?: Partial<ReadRequest>): Promise<ReadOutcome>;
   readById(model: ModelName, remoteIds: readonly string[]): Promise<(ReadRecord | Tombstone)[]>;
+  /** What the connector's functions are given. */
+  readonly context: ConnectorContext;
   readonly journal: Readonly<Journal>;
   /** Waits in virtual time, in milliseconds. */
   readonly sleeps: readonly number[];
@@ -37,6 +42,8 @@ export interface Journal {
   issues: Issue[];
   logLines: { fields: Record<string, unknown>; message: string }[];
   attempts: Parameters<RequestObserver['onRequest']>[0][];
+  /** Of each attempt, in the order in which they were sent: whether it may be sent twice. */
+  isIdempotent: boolean[];
   /** When requests were let through, in virtual milliseconds. */
   admittedAt: number[];
   /** The most requests that were under way at the same time. */
@@ -49,6 +56,7 @@ export interface SessionOptions {
   signal?: AbortSignal;
 }
 
+const startOfTime = '2026-01-15T12:00:00.000Z';
 /** Long enough for a slow machine; only the tests of time-outs wait for it. */
 const patientTimeoutMs = 20_000;
 
@@ -58,37 +66,11 @@ export function openSession(
   options: SessionOptions = {},
 ): Session {
   const { connector } = subject;
-  const clock = createTestClock('2026-01-15T12:00:00.000Z');
-  const signal = options.signal ?? new AbortController().signal;
-  const journal: Journal = {
-    issues: [],
-    logLines: [],
-    attempts: [],
-    admittedAt: [],
-    mostAtOnce: 0,
-  };
-  const writeLog = (fields: Record<string, unknown>, message: string): void => {
-    journal.logLines.push({ fields, message });
-  };
-  const log = { debug: writeLog, info: writeLog, warn: writeLog };
-  const client = createRemoteClient({
-    declaration: connector.remote,
-    credentials: connector.credentials.schema.parse(options.credentials ?? remote.credentials),
-    baseUrl: remote.url,
-    label: connector.tool.label,
-    limiter: watchLimiter(createLocalLimiter(clock), clock, journal),
-    clock,
-    log,
-    signal,
-    observer: { onRequest: (exchange) => journal.attempts.push(exchange) },
-    maxTimeoutMs: options.maxTimeoutMs ?? patientTimeoutMs,
-  });
-  const context = createContext({
-    remote: client,
-    settings: subject.settings ?? {},
-    clock,
-    log,
-    signal,
+  const clock = createTestClock(startOfTime);
+  const journal = createJournal();
+  const clientOptions = optionsOf(subject, remote, { ...options, clock, journal });
+  const context = contextOf(subject, clientOptions, {
+    remote: createRemoteClient(clientOptions),
     reportIssue: (issue) => journal.issues.push(issue),
   });
   const pages = (model: ModelName, request: Partial<ReadRequest> = {}): AsyncIterable<ReadPage> => {
@@ -106,9 +88,66 @@ export function openSession(
     },
     readById: async (model, remoteIds) =>
       (await connector.readById?.[model]?.(context, remoteIds)) ?? [],
+    context,
     journal,
     sleeps: clock.sleeps,
   };
+}
+
+/** What a dry run is given: a client that only writes down what it would send. */
+export function openDryRun(
+  subject: ConformanceSubject,
+  remote: RemoteUnderTest,
+): { context: ConnectorContext; planned: readonly PlannedRequest[] } {
+  const parts = { clock: createTestClock(startOfTime), journal: createJournal() };
+  const clientOptions = optionsOf(subject, remote, parts);
+  const client = createDryRunClient(clientOptions);
+  const context = contextOf(subject, clientOptions, { remote: client, isDryRun: true });
+  return { context, planned: client.planned };
+}
+
+function createJournal(): Journal {
+  return {
+    issues: [],
+    logLines: [],
+    attempts: [],
+    isIdempotent: [],
+    admittedAt: [],
+    mostAtOnce: 0,
+  };
+}
+
+function optionsOf(
+  { connector }: ConformanceSubject,
+  remote: RemoteUnderTest,
+  { clock, journal, ...options }: SessionOptions & { clock: Clock; journal: Journal },
+): RemoteClientOptions<unknown> {
+  const writeLog = (fields: Record<string, unknown>, message: string): void => {
+    journal.logLines.push({ fields, message });
+  };
+  return {
+    declaration: connector.remote,
+    credentials: connector.credentials.schema.parse(options.credentials ?? remote.credentials),
+    baseUrl: remote.url,
+    label: connector.tool.label,
+    limiter: watchLimiter(createLocalLimiter(clock), clock, journal),
+    clock,
+    log: { debug: writeLog, info: writeLog, warn: writeLog },
+    signal: options.signal ?? new AbortController().signal,
+    observer: {
+      beforeRequest: async ({ isIdempotent }) => void journal.isIdempotent.push(isIdempotent),
+      onRequest: (exchange) => journal.attempts.push(exchange),
+    },
+    maxTimeoutMs: options.maxTimeoutMs ?? patientTimeoutMs,
+  };
+}
+
+function contextOf(
+  { settings = {} }: ConformanceSubject,
+  { clock, log, signal }: RemoteClientOptions<unknown>,
+  parts: Pick<ConnectorContext, 'remote'> & Partial<ConnectorContext>,
+): ConnectorContext {
+  return createContext({ settings, clock, log, signal, ...parts });
 }
 
 /** What the store would hold after these pages. */

@@ -1,4 +1,5 @@
 import type { Connector } from '../connector.ts';
+import type { ApplicationTarget } from '../writes.ts';
 import type { Json, ModelName } from '../records.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
 
@@ -12,6 +13,20 @@ export interface TouchedRecord {
 export interface SpoiltRecord extends TouchedRecord {
   /** The field of our record that must become null, `status`. */
   field: string;
+}
+
+/** Records of a fresh remote that the tests of actions work with. */
+export interface ActionRecords {
+  /** A job that takes applications. */
+  jobRemoteId: string;
+  /**
+   * Applications that are under way. Each rejection uses one up; everything else happens to the
+   * first.
+   */
+  applications: readonly ApplicationTarget[];
+  /** Two stages that the first application can be moved between, and a new one can begin in. */
+  stageRemoteIds: readonly [string, string];
+  rejectionReasonRemoteId: string;
 }
 
 type Answer<Value> = Value | Promise<Value>;
@@ -40,6 +55,14 @@ export interface Scenarios<Remote extends RemoteUnderTest = RemoteUnderTest> {
   limitPermissions?(
     remote: Remote,
   ): Answer<{ credentials: Readonly<Record<string, unknown>>; missing: string }>;
+  /** What is left out is chosen from what the connector reads. */
+  chooseActionRecords?(remote: Remote): Answer<Partial<ActionRecords>>;
+  /** The texts of all notes that the remote holds, on whatever they are: needed to write some. */
+  listNotes?(remote: Remote): Answer<readonly string[]>;
+  /** One form of the wire for a tracked application, and the remote id that it stands for. */
+  nameTrackedApplication?(
+    remote: Remote,
+  ): Answer<{ imported: Readonly<Record<string, string>>; remoteId: string }>;
 }
 
 /** A test that this connector cannot pass, and why that is all right. */

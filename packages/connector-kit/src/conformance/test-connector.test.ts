@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createBench } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
+import type { Flaw } from './self-test/flaw.ts';
 import { createTinyConnector } from './self-test/tiny-connector.ts';
-import type { Flaw } from './self-test/tiny-connector.ts';
 import { startTinyRemote } from './self-test/tiny-remote.ts';
 import type { TinyRemote } from './self-test/tiny-remote.ts';
 import type { ConformanceSubject } from './subject.ts';
@@ -11,6 +11,8 @@ import { checkGaps, conformanceTests, judge, testConnector } from './test-connec
 
 const scenarios: ConformanceSubject<TinyRemote>['scenarios'] = {
   listRemoteIds: (remote) => ({ users: remote.listUserIds(), roles: ['r1', 'r2'] }),
+  listNotes: ({ records }) => records.notes,
+  nameTrackedApplication: () => ({ imported: { id_type: 'tiny', tiny_id: 'a1' }, remoteId: 'a1' }),
   changeOldRecord(remote) {
     remote.putUser({ ...remote.getUser('u1'), name: 'Bo Changed' });
     return { model: 'users', remoteId: 'u1' };
@@ -75,6 +77,33 @@ const catches: Readonly<Record<Flaw, string>> = {
   'sends requests of its own':
     'sends every request through the limiter, and keeps to the declared limit',
   'reads single records in another way': 'reads single records as its lists do',
+  'mixes up the names of people':
+    'creates an application that is found with its candidate and its job',
+  'forgets the files of an application':
+    'creates an application that is found with its candidate and its job',
+  'moves to where it was': 'moves an application to a stage',
+  'forgets the reason': 'rejects an application for a reason',
+  'drops notes': 'writes notes, and shows result links',
+  'names as changed what it cannot read': 'writes notes, and shows result links',
+  'damages files': 'lists the files that it has added, and opens them byte for byte',
+  'makes a tag a second time': 'adds a tag, and changes nothing where it is there already',
+  'fails where a tag is not there': 'removes a tag, and changes nothing where it is not there',
+  'takes the ids of other tools': 'finds a tracked application by the ids of the tool',
+  'sends a note again':
+    'does an action at most once when an answer is lost, and says that it may have happened',
+  'hides what may have happened':
+    'does an action at most once when an answer is lost, and says that it may have happened',
+  'fails when the application is there':
+    'fails as a whole with nothing done, or does the rest and warns',
+  'is silent about what is missing':
+    'fails as a whole with nothing done, or does the rest and warns',
+  'gives up when it is told to wait': 'sends an action again when it was told to wait',
+  'takes refused credentials for an outage':
+    'refuses an action with an authentication error when its credentials are refused',
+  'throws errors of its own': 'gives up an action at the error page of a proxy',
+  'takes ids that are not there': 'refuses an action on what the remote does not have',
+  'sends requests in a dry run': 'sends nothing in a dry run, and says what it would send',
+  'leaks a secret into an outcome': 'keeps secrets out of everything that an action leaves',
 };
 
 for (const [flaw, name] of Object.entries(catches) as [Flaw, string][]) {

@@ -1,4 +1,5 @@
 import { suite, test } from 'node:test';
+import { actionTests } from './actions/action-tests.ts';
 import { createBench } from './bench.ts';
 import type { Bench, ConformanceTest } from './bench.ts';
 import { changeTests } from './change-tests.ts';
@@ -24,6 +25,7 @@ export const conformanceTests: readonly ConformanceTest[] = [
   ...oddityTests,
   ...faultTests,
   ...safetyTests,
+  ...actionTests,
 ];
 
 /**

@@ -63,6 +63,8 @@ testConnector<AshbySimulator>({
       simulator.access.scopes = simulator.access.scopes.filter((scope) => scope !== 'offers:read');
       return { credentials: simulator.credentials, missing: 'Offers' };
     },
+    listNotes: ({ state: { records } }) =>
+      [...records.notes.values()].flat().map(({ content }) => content),
   },
   gaps: [],
 });

@@ -42,7 +42,8 @@ async function request(
   });
   const envelope = AshbyEnvelope.safeParse(response.body);
   if (envelope.success) return envelope.data;
-  throw brokenAnswer(method, 'its body is not the documented envelope', response.status);
+  const reason = 'its body is not the documented envelope';
+  throw brokenAnswer(method, reason, { status: response.status, mayHaveHappened: !isIdempotent });
 }
 
 export interface AshbyListPage {
@@ -71,7 +72,7 @@ export async function* readListPages(
     const answer = await callAshby(context, method, { ...body, ...position });
     const page = toListPage(method, answer);
     if (page.nextCursor !== null && page.nextCursor === cursor) {
-      throw brokenAnswer(method, 'its next cursor is the one that was sent', 200);
+      throw brokenAnswer(method, 'its next cursor is the one that was sent', { status: 200 });
     }
     yield page;
     cursor = page.nextCursor;
@@ -91,17 +92,22 @@ export async function readWholeList(
 
 function toListPage(method: string, answer: AshbyEnvelope): AshbyListPage {
   const { results, moreDataAvailable, nextCursor, syncToken } = answer;
-  if (!Array.isArray(results)) throw brokenAnswer(method, 'its results are no list', 200);
+  if (!Array.isArray(results))
+    throw brokenAnswer(method, 'its results are no list', { status: 200 });
   if (moreDataAvailable !== true)
     return { results, nextCursor: null, syncToken: syncToken ?? null };
-  if (!nextCursor) throw brokenAnswer(method, 'it has more data but no cursor', 200);
+  if (!nextCursor) throw brokenAnswer(method, 'it has more data but no cursor', { status: 200 });
   return { results, nextCursor, syncToken: null };
 }
 
-function brokenAnswer(method: string, reason: string, status: number): RemoteError {
+function brokenAnswer(
+  method: string,
+  reason: string,
+  details: { status: number; mayHaveHappened?: boolean },
+): RemoteError {
   return new RemoteError({
     kind: 'unavailable',
     message: `Ashby's answer to ${method} cannot be used: ${reason}. Try again later.`,
-    status,
+    ...details,
   });
 }

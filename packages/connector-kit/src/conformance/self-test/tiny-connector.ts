@@ -1,37 +1,18 @@
 import { get } from 'node:http';
 import { z } from 'zod';
 import type { ConnectorContext } from '../../connector-context.ts';
-import type { Connector, Coverage, CoverageEntry, ReadRequest } from '../../connector.ts';
-import { defineConnector, modelNames } from '../../define-connector.ts';
+import type { Connector, Page, ReadRequest } from '../../connector.ts';
+import { defineConnector } from '../../define-connector.ts';
 import { lookUp } from '../../look-up.ts';
 import { parseRemote } from '../../parse-remote.ts';
-import type { UserRecord } from '../../records.ts';
+import type { ModelName, RecordByModel, Tombstone, UserRecord } from '../../records.ts';
 import { RemoteError } from '../../remote.ts';
 import type { RemoteDeclaration } from '../../remote.ts';
 import { splitName } from '../../split-name.ts';
 import { toEmail } from '../../to-email.ts';
-
-/** What a careless author could have got wrong. */
-export type Flaw =
-  | 'drops the last page'
-  | 'leaks a secret into the log'
-  | 'leaks a secret into an error'
-  | 'trusts the vendor'
-  | 'guesses unknown words'
-  | 'forgets where it was'
-  | 'ignores since'
-  | 'takes an empty answer for the end'
-  | 'invents references'
-  | 'makes ids up'
-  | 'leaves a field out'
-  | 'fills a field that is not covered'
-  | 'accepts any credentials'
-  | 'ends before what it remembers has expired'
-  | 'swallows errors'
-  | 'misspells a field in its coverage'
-  | 'says too early what to remember'
-  | 'sends requests of its own'
-  | 'reads single records in another way';
+import type { Flaw } from './flaw.ts';
+import { misspelt, tinyCoverage } from './tiny-coverage.ts';
+import { createTinyOpener, createTinyWrites } from './tiny-writes.ts';
 
 const userSchema = z.looseObject({
   id: z.string(),
@@ -46,41 +27,22 @@ const pageSchema = z.object({
   token: z.string().nullish(),
 });
 const resumeSchema = z.object({ after: z.number() }).nullable();
+/** Those that are sent in the form of our records. */
+const plainModels = [
+  'jobs',
+  'application_stages',
+  'applications',
+  'candidates',
+  'tags',
+  'rejection_reasons',
+] as const;
 const states = { on: 'ACTIVE', off: 'INACTIVE' } as const;
-const notThere: CoverageEntry = { status: 'UNSUPPORTED', note: 'The invented tool has none.' };
-
-const userFields = ['remote_id', 'first_name', 'last_name', 'email', 'status', 'system_roles'];
-const coverage: Coverage = {
-  readModels: {
-    ...Object.fromEntries(
-      modelNames.map((model) => [`ats_${model}`, { model: notThere, fields: {} }]),
-    ),
-    ats_users: {
-      model: 'SUPPORTED',
-      fields: Object.fromEntries(userFields.map((field) => [field, 'SUPPORTED' as const])),
-    },
-    ats_roles: {
-      model: 'SUPPORTED',
-      fields: { remote_id: 'SUPPORTED', remote_label: 'SUPPORTED', scope: 'SUPPORTED' },
-    },
-  },
-  writeActions: {},
-  features: {},
-};
-
-const misspelt: Coverage = {
-  ...coverage,
-  readModels: {
-    ...coverage.readModels,
-    ats_tags: { model: notThere, fields: { nmae: notThere } },
-  },
-};
-
 const remoteDeclaration: RemoteDeclaration<{ api_key: string }> = {
   baseUrl: () => 'https://tiny.example',
   authenticate: ({ api_key: token }) => ({ type: 'bearer', token }),
   limit: { requests: 5, windowMs: 1000, concurrency: 2, source: 'Invented.' },
-  errors: [{ code: 'token_expired', kind: 'sync-token-expired' }],
+  errors: [],
+  dryRunAnswer: () => ({ application: '<application>', candidate: '<candidate>' }),
   readError({ body, status }) {
     const parsed = z.object({ error: z.string() }).safeParse(body);
     if (!parsed.success) return null;
@@ -107,8 +69,8 @@ export function createTinyConnector(
       schema: z.object({ api_key: z.string() }),
       fields: { api_key: { label: 'API key', help: 'In the settings.', isSecret: true } },
     },
-    remote: remoteDeclaration,
-    coverage: flaw === 'misspells a field in its coverage' ? misspelt : coverage,
+    remote: { ...remoteDeclaration, errors: errorsOf(flaw) },
+    coverage: flaw === 'misspells a field in its coverage' ? misspelt : tinyCoverage,
     async checkCredentials({ remote }) {
       if (flaw === 'accepts any credentials') return { missingPermissions: [], accountLabel: null };
       const { body } = await remote.request({ method: 'GET', path: '/me' });
@@ -119,10 +81,55 @@ export function createTinyConnector(
     read: {
       users: (context, request) => readUsers(context, request, { flaw, address }),
       roles: (context) => readRoles(context, flaw),
+      ...Object.fromEntries(plainModels.map((model) => [model, readPlain(model)])),
     },
     incrementalModels: ['users'],
-    readById: { users: (context, ids) => readUsersById(context, ids, { flaw, address }) },
+    readById: {
+      users: (context, ids) => readUsersById(context, ids, { flaw, address }),
+      ...Object.fromEntries(plainModels.map((model) => [model, readPlainById(model)])),
+    },
+    write: createTinyWrites({ flaw, sendPastClient: () => sendPastClient(address()) }),
+    openAttachment: createTinyOpener(),
   });
+}
+
+function errorsOf(flaw: Flaw | null): RemoteDeclaration<unknown>['errors'] {
+  return [
+    { code: 'token_expired', kind: 'sync-token-expired' },
+    ...(flaw === 'gives up when it is told to wait'
+      ? ([{ status: 429, kind: 'unavailable' }] as const)
+      : []),
+    ...(flaw === 'takes refused credentials for an outage'
+      ? ([{ status: 401, kind: 'unavailable' }] as const)
+      : []),
+  ];
+}
+
+async function listPlain<Model extends ModelName>(
+  { remote }: ConnectorContext,
+  model: Model,
+): Promise<RecordByModel[Model][]> {
+  const { body } = await remote.request({ method: 'GET', path: `/records/${model}` });
+  return (body as { items: RecordByModel[Model][] }).items;
+}
+
+function readPlain<Model extends ModelName>(model: Model) {
+  return async function* (context: ConnectorContext): AsyncGenerator<Page<Model>> {
+    const records = await listPlain(context, model);
+    yield { records, resumeFrom: null, completeness: 'full' };
+  };
+}
+
+function readPlainById<Model extends ModelName>(model: Model) {
+  return async (
+    context: ConnectorContext,
+    ids: readonly string[],
+  ): Promise<(RecordByModel[Model] | Tombstone)[]> => {
+    const records = await listPlain(context, model);
+    return ids.map(
+      (id) => records.find((one) => one.remote_id === id) ?? { remote_id: id, deleted: true },
+    );
+  };
 }
 
 async function readUsersById(

@@ -1,7 +1,10 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
 import type { RemoteUnderTest, RequestedFault } from '../remote-under-test.ts';
+import { Refusal, answerRecords, createTinyRecords } from './tiny-records.ts';
+import type { TinyRecords, TinyRequest } from './tiny-records.ts';
 
 export interface TinyUser {
   id: string;
@@ -11,7 +14,7 @@ export interface TinyUser {
   roles: string[];
 }
 
-/** An invented ATS of users and roles, with pages of three and a log of changes. */
+/** An invented ATS. Its users come in pages of three, and with a log of changes. */
 export interface TinyRemote extends RemoteUnderTest {
   readonly credentials: { api_key: string };
   readonly badCredentials: { api_key: string };
@@ -22,6 +25,7 @@ export interface TinyRemote extends RemoteUnderTest {
   getUser(id: string): TinyUser;
   listUserIds(): string[];
   expireTokens(): void;
+  readonly records: TinyRecords;
 }
 
 const pageSize = 3;
@@ -34,6 +38,7 @@ const roles = [
 
 interface State {
   users: Map<string, TinyUser & { version: number }>;
+  records: TinyRecords;
   version: number;
   tokenAge: number;
   faults: RequestedFault[];
@@ -47,7 +52,9 @@ interface Answer {
 }
 
 export async function startTinyRemote(): Promise<TinyRemote> {
-  const state: State = { users: new Map(), version: 0, tokenAge: 0, faults: [], requests: [] };
+  const records = createTinyRecords();
+  const counts = { version: 0, tokenAge: 0 };
+  const state: State = { users: new Map(), records, ...counts, faults: [], requests: [] };
   const putUser = (user: TinyUser): void => {
     state.version += 1;
     state.users.set(user.id, { ...user, version: state.version });
@@ -57,7 +64,9 @@ export async function startTinyRemote(): Promise<TinyRemote> {
     const [id, status] = [`u${index}`, index % 2 === 0 ? 'on' : 'off'];
     putUser({ id, name: `${name} Example`, email, state: status, roles: ['r1'] });
   }
-  const server = createServer((request, response) => receive(state, request, response));
+  const server = createServer((request, response) => {
+    void receive(state, request, response);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -78,6 +87,7 @@ export async function startTinyRemote(): Promise<TinyRemote> {
     },
     listUserIds: () => [...state.users.keys()],
     expireTokens: () => void (state.tokenAge += 1),
+    records,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -85,21 +95,37 @@ export async function startTinyRemote(): Promise<TinyRemote> {
   };
 }
 
-function receive(state: State, request: IncomingMessage, response: ServerResponse): void {
-  const url = new URL(request.url ?? '/', 'http://tiny.example');
+async function receive(
+  state: State,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const text = await readText(request);
+  const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://tiny.example');
+  const { method = '' } = request;
+  const body = text === '' ? {} : (JSON.parse(text) as TinyRequest['body']);
   const fault = takeFault(state);
-  const answer =
-    fault === null
-      ? answerTo(state, request, url)
-      : faultyAnswer(fault, answerTo(state, request, url));
+  const isMet = fault !== null && replacing.includes(fault);
+  const key = request.headers.authorization?.replace('Bearer ', '');
+  const asked = { method, path, body };
+  const answer = isMet ? json(200, null) : answerTo(state, { ...asked, key, query: searchParams });
+  const sent = fault === null ? answer : faultyAnswer(fault, answer);
   const at = state.requests.length;
-  const status = answer?.status ?? 0;
-  state.requests.push({ method: request.method ?? '', path: url.pathname, body: null, status, at });
-  if (answer !== null) {
-    response.writeHead(answer.status, answer.headers);
-    response.end(answer.body);
+  state.requests.push({ ...asked, status: sent?.status ?? 0, at });
+  if (sent !== null) {
+    response.writeHead(sent.status, sent.headers);
+    response.end(sent.body);
   } else if (fault === 'reset') request.socket.destroy();
 }
+
+/** With these, nothing happens but the answer. */
+const replacing: readonly RequestedFault['kind'][] = [
+  '429',
+  '429-without-retry-after',
+  '500',
+  '502-html',
+  '401',
+];
 
 function takeFault(state: State): RequestedFault['kind'] | null {
   let met: RequestedFault['kind'] | null = null;
@@ -135,18 +161,26 @@ function faultyAnswer(kind: RequestedFault['kind'], answer: Answer): Answer | nu
   }
 }
 
-function answerTo(state: State, request: IncomingMessage, url: URL): Answer {
-  const key = request.headers.authorization?.replace('Bearer ', '');
+function answerTo(
+  state: State,
+  request: TinyRequest & { key: string | undefined; query: URLSearchParams },
+): Answer {
+  const { key, path, query } = request;
   if (key !== keys.full && key !== keys.limited) {
     // A vendor that quotes the key: a good client does not pass that on.
     return json(401, { error: `unknown key ${key}` });
   }
-  if (url.pathname === '/me') {
+  if (path === '/me') {
     return json(200, { permissions: key === keys.full ? ['users', 'roles'] : ['users'] });
   }
-  if (url.pathname === '/roles') return json(200, { items: roles, next: null });
-  if (url.pathname === '/users') return answerUsers(state, url.searchParams);
-  return json(404, { error: 'no such path' });
+  if (path === '/roles') return json(200, { items: roles, next: null });
+  if (path === '/users') return answerUsers(state, query);
+  try {
+    return json(200, answerRecords(state.records, request));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return json(error.status, { error: error.message });
+  }
 }
 
 function answerUsers(state: State, query: URLSearchParams): Answer {

@@ -88,7 +88,7 @@ async function applyByHand(applying: Applying): Promise<Made> {
     interviewStageId: stage.id,
     ...origin,
   });
-  const application = parseAnswer(AshbyApplication, answer, method);
+  const application = parseAnswer(AshbyApplication, answer, method, { mayHaveHappened: true });
   return { application, candidateId, isSubmitted: false, hasResume: false };
 }
 
@@ -96,7 +96,8 @@ async function applyByHand(applying: Applying): Promise<Made> {
 async function createCandidate({ context, input, origin }: Applying): Promise<string> {
   const method = 'candidate.create';
   const body = { ...toProfile(input.candidate), ...origin };
-  return parseAnswer(AshbyCandidate, await changeAshby(context, method, body), method).id;
+  const answer = await changeAshby(context, method, body);
+  return parseAnswer(AshbyCandidate, answer, method, { mayHaveHappened: true }).id;
 }
 
 async function applyByForm(

@@ -81,7 +81,9 @@ export async function submitForm(
   const method = 'applicationForm.submit';
   const body = { jobPostingId: postingId, applicationForm: { fieldSubmissions } };
   const answer = await changeAshby(context, method, body);
-  const { submittedFormInstance, formMessages } = parseAnswer(AshbySubmission, answer, method);
+  const { submittedFormInstance, formMessages } = parseAnswer(AshbySubmission, answer, method, {
+    mayHaveHappened: true,
+  });
   if (formMessages?.blocked === true) throw blocked(formMessages.blockMessageForCandidateHtml);
   return { application: await findSubmitted(context, submittedFormInstance.id), hasResume };
 }
@@ -101,26 +103,31 @@ async function toValue(
 /** How soon a submission can be found is not documented. */
 const waitsMs = [0, 500, 1000, 2000, 4000];
 
+/** The application is there by now, whatever keeps us from seeing which it is. */
 async function findSubmitted(
   context: ConnectorContext,
   submittedFormInstanceId: string,
 ): Promise<AshbyApplication> {
   const method = 'application.info';
+  let failure: RemoteError | null = null;
   for (const waitMs of waitsMs) {
     if (waitMs > 0) await context.clock.sleep(waitMs, context.signal);
     try {
       const answer = await callAshby(context, method, { submittedFormInstanceId });
       return parseAnswer(AshbyApplication, answer, method);
     } catch (error) {
-      if (!(error instanceof RemoteError) || error.kind !== 'not-found') throw error;
+      if (!(error instanceof RemoteError)) throw error;
+      failure = error;
+      if (error.kind !== 'not-found') break;
     }
   }
+  const reason = failure?.kind === 'not-found' ? '' : ` (${failure?.message})`;
   throw new RemoteError({
     kind: 'unknown',
-    message:
-      'Ashby took the application form, but does not show the application yet. The next sync brings it.',
-    status: null,
+    message: `Ashby took the application form, but does not show the application yet${reason}. The next sync brings it.`,
+    status: failure?.status ?? null,
     mayHaveHappened: true,
+    cause: failure,
   });
 }
 

@@ -15,6 +15,8 @@ export async function addCandidateTag(
 ): Promise<WriteOutcome> {
   const candidateId = candidate.remoteId;
   const known = await findTag(context, tagName);
+  // Or a tag would be made for nobody.
+  if (known === null) await getCandidate(context, candidateId);
   const tagId = known ?? (await createTag(context, tagName));
   await changeAshby(context, 'candidate.addTag', { candidateId, tagId }, { isIdempotent: true });
   const changed = { model: 'candidates', remoteId: candidateId } as const;

@@ -1,4 +1,4 @@
-import { jsonWithFile, toIsoDate } from '@hirewire/connector-kit';
+import { RemoteError, jsonWithFile, toIsoDate } from '@hirewire/connector-kit';
 import type {
   ApplicationAttachmentInput,
   ApplicationTarget,
@@ -13,7 +13,7 @@ import { changeOdoo, createdId } from '../call-odoo.ts';
 import { createOdooReader } from '../read/odoo-reader.ts';
 import { parseRows } from '../read/parse-rows.ts';
 import { fieldsOf } from '../remote-types.ts';
-import { applicantsOf } from './find-applicants.ts';
+import { applicantsOf, getApplicant } from './find-applicants.ts';
 
 const model = 'ir.attachment';
 
@@ -26,12 +26,15 @@ const OdooAttachment = z.object({
   write_date: z.string().nullish(),
 });
 
-/** Files are records with the applicant's id; a CV is also the one that Odoo shows beside it. */
+/**
+ * Files are records with the applicant's id; a CV is also the one that Odoo shows beside it.
+ * Gives the warnings.
+ */
 export async function attach(
   context: ConnectorContext,
   applicantId: string | number,
   { type, file }: OutgoingAttachment,
-): Promise<void> {
+): Promise<string[]> {
   const resId = Number(applicantId);
   const body = jsonWithFile(
     (datas) => ({
@@ -48,17 +51,26 @@ export async function attach(
     file,
   );
   const id = createdId(await changeOdoo(context, { model, method: 'create' }, body), model);
-  if (type !== 'CV') return;
-  const target = { model: 'hr.applicant', method: 'write' };
-  await changeOdoo(context, target, { ids: [resId], vals: { message_main_attachment_id: id } });
+  if (type !== 'CV') return [];
+  try {
+    const target = { model: 'hr.applicant', method: 'write' };
+    await changeOdoo(context, target, { ids: [resId], vals: { message_main_attachment_id: id } });
+    return [];
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    return [`The file "${file.name}" was attached, but not as the one to show: ${error.message}`];
+  }
 }
 
 export async function addApplicationAttachment(
   context: ConnectorContext,
   { application, attachment }: ApplicationAttachmentInput,
 ): Promise<WriteOutcome> {
-  await attach(context, application.remoteId, attachment);
-  return { changed: [{ model: 'applications', remoteId: application.remoteId }], warnings: [] };
+  const { remoteId } = application;
+  // Odoo takes files of applicants that it does not have.
+  await getApplicant(context, remoteId);
+  const warnings = await attach(context, remoteId, attachment);
+  return { changed: [{ model: 'applications', remoteId }], warnings };
 }
 
 /** Files belong to applications: this one goes to the person's newest. */
@@ -68,16 +80,17 @@ export async function addCandidateAttachment(
 ): Promise<WriteOutcome> {
   const [newest] = await applicantsOf(context, candidate);
   const remoteId = String(newest?.id ?? 0);
-  await attach(context, remoteId, attachment);
-  const warning = "Odoo keeps files on applications: the file is on the person's newest one.";
-  return { changed: [{ model: 'applications', remoteId }], warnings: [warning] };
+  const warnings = await attach(context, remoteId, attachment);
+  warnings.push("Odoo keeps files on applications: the file is on the person's newest one.");
+  return { changed: [{ model: 'applications', remoteId }], warnings };
 }
 
-export function getApplicationAttachments(
+export async function getApplicationAttachments(
   context: ConnectorContext,
   { application }: { application: ApplicationTarget },
 ): Promise<AttachmentRecord[]> {
-  return listFiles(context, [Number(application.remoteId)]);
+  const { id } = await getApplicant(context, application.remoteId);
+  return listFiles(context, [id]);
 }
 
 export async function getCandidateAttachments(

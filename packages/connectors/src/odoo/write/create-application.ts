@@ -4,16 +4,16 @@ import type {
   CreateApplicationInput,
   CreateApplicationOutcome,
 } from '@hirewire/connector-kit';
-import { changeOdoo, createRecord } from '../call-odoo.ts';
+import { createRecord } from '../call-odoo.ts';
 import { candidateRemoteId } from '../read/candidates.ts';
 import { createOdooReader } from '../read/odoo-reader.ts';
 import { parseRows } from '../read/parse-rows.ts';
 import { OdooJob, fieldsOf } from '../remote-types.ts';
-import { attach } from './attachments.ts';
-import { toApplicant, toContact, toNoteLines } from './candidate-details.ts';
+import type { OdooApplicant } from '../remote-types.ts';
+import { toApplicant } from './candidate-details.ts';
+import { completeApplication } from './complete-application.ts';
 import { findApplicants, getApplicant } from './find-applicants.ts';
 import { findOrMakeSource } from './find-source.ts';
-import { postNote, toHtml } from './notes.ts';
 
 const model = 'hr.applicant';
 
@@ -38,15 +38,31 @@ export async function createApplication(
   const warnings: string[] = [];
   const sourceId = await findOrMakeSource(context, input.source, warnings);
   const id = await createRecord(context, model, toApplicant(input, { jobId, sourceId }));
-  const applicant = await getApplicant(context, String(id));
+  const applicant = await getMade(context, id);
   const made = { id, partnerId: applicant.partner_id?.id ?? null, hadContact };
-  await complete(context, input, { made, warnings });
+  await completeApplication(context, input, { made, warnings });
   return {
     applicationRemoteId: String(id),
     candidateRemoteId: candidateRemoteId({ ...applicant, id }),
     changed: [],
     warnings,
   };
+}
+
+/** Whose application it is, only Odoo knows. */
+async function getMade(context: ConnectorContext, id: number): Promise<OdooApplicant> {
+  try {
+    return await getApplicant(context, String(id));
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    throw new RemoteError({
+      kind: 'unknown',
+      message: `Odoo made the applicant ${id}, but could not be asked whose it is: ${error.message} The next sync brings it.`,
+      status: error.status,
+      mayHaveHappened: true,
+      cause: error,
+    });
+  }
 }
 
 async function requireOpen(context: ConnectorContext, jobId: number): Promise<void> {
@@ -78,55 +94,4 @@ async function hasContact(context: ConnectorContext, email: string): Promise<boo
   const domain = [['email_normalized', '=', email] as const];
   const query = { model: 'res.partner', domain, fields: ['id'] };
   return (await createOdooReader(context).search(query, 0)).length > 0;
-}
-
-interface Progress {
-  made: { id: number; partnerId: number | null; hadContact: boolean };
-  warnings: string[];
-}
-
-/** The applicant is there by now: whatever fails from here on is a warning. */
-async function complete(
-  context: ConnectorContext,
-  input: CreateApplicationInput,
-  { made, warnings }: Progress,
-): Promise<void> {
-  const attempt = async (what: string, work: () => Promise<unknown>): Promise<boolean> => {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      warnings.push(`The application was created, but ${what}: ${error.message}`);
-      return false;
-    }
-  };
-  const { id, partnerId, hadContact } = made;
-  const isNewContact = partnerId !== null && !hadContact;
-  const contact = await toContact(context, input.candidate);
-  if (hadContact) warnings.push('The contact was there already, and was left as it is.');
-  const isWritten =
-    isNewContact &&
-    Object.keys(contact).length > 0 &&
-    (await attempt('the contact could not be completed', () => {
-      const target = { model: 'res.partner', method: 'write' };
-      return changeOdoo(context, target, { ids: [partnerId], vals: contact });
-    }));
-  for (const attachment of input.attachments) {
-    const what = `the file "${attachment.file.name}" could not be attached`;
-    await attempt(what, () => attach(context, id, attachment));
-  }
-  const lines = toNoteLines(input, { isContactWritten: isWritten });
-  if (lines.length > 0) {
-    warnings.push('Odoo has no fields for some details of the candidate: they are in a note.');
-    await attempt('some details could not be noted', () =>
-      postNote(context, id, toHtml(lines.join('\n'))),
-    );
-  }
-  if (input.candidate.gender !== null) {
-    warnings.push('`gender` was not sent: Odoo has no place for it.');
-  }
-  if (input.gdprConsent !== null) {
-    warnings.push('`gdpr_consent` was not sent: Odoo has no place for it.');
-  }
 }

@@ -1,0 +1,72 @@
+import type { ApplicationRecord, CandidateRecord, TagRecord } from '../../records.ts';
+import type { AttachmentRecord } from '../../writes.ts';
+import { requireScenario } from '../bench.ts';
+import { openSession } from '../session.ts';
+import type { Session } from '../session.ts';
+import { emailOf } from './inputs.ts';
+import type { Place } from './place.ts';
+
+/** What the remote holds that has a trace. */
+export interface Made {
+  candidates: CandidateRecord[];
+  applications: ApplicationRecord[];
+  tags: TagRecord[];
+  /** Texts. */
+  notes: string[];
+  /** Names. */
+  files: string[];
+}
+
+/** Reads everything that actions can make, once; then says what of it has a trace. */
+export async function openFinder(place: Place): Promise<(trace: string) => Promise<Made>> {
+  const { subject, remote, write } = place;
+  const session = openSession(subject, remote);
+  const readAll = async <Found>(model: 'candidates' | 'applications' | 'tags'): Promise<Found[]> =>
+    subject.connector.read[model] === undefined
+      ? []
+      : ([...(await session.read(model)).records.values()] as Found[]);
+  const candidates = await readAll<CandidateRecord>('candidates');
+  const applications = await readAll<ApplicationRecord>('applications');
+  const tags = await readAll<TagRecord>('tags');
+  const writesNotes = write.addApplicationNote !== undefined;
+  const notes = writesNotes ? await requireScenario(subject, 'listNotes')(remote) : [];
+  const files = await listFiles(place, session);
+  return async (trace) => {
+    const people = candidates.filter((candidate) => hasEmail(candidate, emailOf(trace)));
+    const ids = new Set(people.map(({ remote_id: id }) => id));
+    const own = await Promise.all(
+      people.map(({ remote_id: id }) => filesOfCandidate(place, session, id)),
+    );
+    return {
+      candidates: people,
+      applications: applications.filter(({ candidate_remote_id: id }) => ids.has(id ?? '')),
+      tags: tags.filter(({ name }) => name === trace),
+      notes: notes.filter((text) => text.includes(trace)),
+      files: [...files, ...own.flat()]
+        .map(({ file_name: name }) => name)
+        .filter((name) => name === `${trace}.pdf`),
+    };
+  };
+}
+
+export function hasEmail({ email_addresses: addresses }: CandidateRecord, email: string): boolean {
+  return addresses?.some(({ email_address: one }) => one?.toLowerCase() === email) === true;
+}
+
+/** The files of the application and the candidate that actions are tried on, each once. */
+async function listFiles(place: Place, session: Session): Promise<AttachmentRecord[]> {
+  const { application, candidateRemoteId, write } = place;
+  const all = [
+    ...((await write.getApplicationAttachments?.(session.context, { application })) ?? []),
+    ...(await filesOfCandidate(place, session, candidateRemoteId)),
+  ];
+  return [...new Map(all.map((file) => [file.remote_id, file])).values()];
+}
+
+async function filesOfCandidate(
+  { write }: Place,
+  { context }: Session,
+  remoteId: string,
+): Promise<AttachmentRecord[]> {
+  return (await write.getCandidateAttachments?.(context, { candidate: { remoteId } })) ?? [];
+}

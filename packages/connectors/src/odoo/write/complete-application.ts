@@ -1,0 +1,75 @@
+import { RemoteError } from '@hirewire/connector-kit';
+import type { ConnectorContext, CreateApplicationInput } from '@hirewire/connector-kit';
+import { changeOdoo } from '../call-odoo.ts';
+import { attach } from './attachments.ts';
+import { toContact, toNoteLines } from './candidate-details.ts';
+import { postNote, toHtml } from './notes.ts';
+
+interface Progress {
+  made: { id: number; partnerId: number | null; hadContact: boolean };
+  warnings: string[];
+}
+
+/** Does a part, or warns that it could not be done. Gives whether it was. */
+type Attempt = (what: string, work: () => Promise<void>) => Promise<boolean>;
+
+/** The applicant is there by now: whatever fails from here on is a warning. */
+export async function completeApplication(
+  context: ConnectorContext,
+  input: CreateApplicationInput,
+  { made, warnings }: Progress,
+): Promise<void> {
+  const attempt: Attempt = async (what, work) => {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof RemoteError)) throw error;
+      warnings.push(`The application was created, but ${what}: ${error.message}`);
+      return false;
+    }
+  };
+  if (made.hadContact) warnings.push('The contact was there already, and was left as it is.');
+  const isContactWritten = await completeContact(context, input, { made, attempt });
+  for (const attachment of input.attachments) {
+    const what = `the file "${attachment.file.name}" could not be attached`;
+    await attempt(what, async () => {
+      warnings.push(...(await attach(context, made.id, attachment)));
+    });
+  }
+  const lines = toNoteLines(input, { isContactWritten });
+  if (lines.length > 0) {
+    warnings.push('Odoo has no fields for some details of the candidate: they are in a note.');
+    await attempt('some details could not be noted', () =>
+      postNote(context, made.id, toHtml(lines.join('\n'))),
+    );
+  }
+  if (input.candidate.gender !== null) {
+    warnings.push('`gender` was not sent: Odoo has no place for it.');
+  }
+  if (input.gdprConsent !== null) {
+    warnings.push('`gdpr_consent` was not sent: Odoo has no place for it.');
+  }
+}
+
+/** Of a new contact, which holds an address and little else. Gives whether it was written. */
+async function completeContact(
+  context: ConnectorContext,
+  { candidate }: CreateApplicationInput,
+  { made, attempt }: { made: Progress['made']; attempt: Attempt },
+): Promise<boolean> {
+  const { partnerId, hadContact } = made;
+  if (partnerId === null || hadContact) return false;
+  let hasDetails = false;
+  const isDone = await attempt('the contact could not be completed', async () => {
+    const vals = await toContact(context, candidate);
+    hasDetails = Object.keys(vals).length > 0;
+    if (!hasDetails) return;
+    await changeOdoo(
+      context,
+      { model: 'res.partner', method: 'write' },
+      { ids: [partnerId], vals },
+    );
+  });
+  return isDone && hasDetails;
+}
