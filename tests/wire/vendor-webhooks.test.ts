@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { Hirewire } from '@hirewire/sdk';
 import type { AshbySimulator } from '@hirewire/simulators';
-import { listChanges, listRuns, listVendorWebhooks } from '@hirewire/store';
+import { listChanges, listRuns, listVendorWebhooks, measureQueue } from '@hirewire/store';
 import { type RunningHirewire, startSyncedHirewire, type Tenant } from './start-hirewire.ts';
 
 describe('webhooks of a vendor', () => {
@@ -83,9 +83,17 @@ describe('webhooks of a vendor', () => {
     const find = async () =>
       (await client.ats.getCandidates({ remote_ids: [id], include_deleted: true })).data.results[0];
     await until(async () => (await find())?.applications.length === 1);
-    assert.equal((await find())?.last_name, 'Webhook');
+    const created = await find();
+    assert.equal(created?.last_name, 'Webhook');
+    // Whatever else Ashby tells of a new one has been told.
+    await ashby.webhooks.settled();
+    await until(async () => {
+      const { ready, delayed, running } = await measureQueue(hirewire.database);
+      return ready + delayed + running === 0;
+    });
     ashby.state.deleteCandidate(id);
     await until(async () => typeof (await find())?.remote_deleted_at === 'string');
+    assert.equal(await show(created.applications[0]?.id ?? ''), undefined);
   });
 
   it('queue a sync for what cannot be read by itself', async () => {

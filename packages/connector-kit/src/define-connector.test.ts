@@ -71,7 +71,7 @@ test('refuses credential fields that the schema does not have, and the other way
 });
 
 test('refuses incremental models that are not read', () => {
-  assert.throws(() => define({ incrementalModels: ['jobs'] }), /names 'jobs'/);
+  assert.throws(() => define({ incrementalModels: ['offers'] }), /names 'offers'/);
 });
 
 test('refuses patterns that remember where they stopped', () => {

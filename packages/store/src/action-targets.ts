@@ -29,6 +29,20 @@ export async function findApplication(
   return rows[0] ?? null;
 }
 
+/** The remote ids of candidates' applications. */
+export async function listApplicationsOf(
+  database: Database,
+  { integrationId, candidateIds }: { integrationId: string; candidateIds: readonly string[] },
+): Promise<string[]> {
+  if (candidateIds.length === 0) return [];
+  const { rows } = await database.pool.query<{ remote_id: string }>(
+    `select remote_id from store.applications
+     where integration_id = $1 and candidate_id = any ($2) and remote_deleted_at is null`,
+    [integrationId, candidateIds],
+  );
+  return rows.map((row) => row.remote_id);
+}
+
 export interface StoredJob {
   id: string;
   remoteId: string;

@@ -1,6 +1,12 @@
 import type { Connector, ConnectorContext, ModelName, VendorChange } from '@hirewire/connector-kit';
 import type { ActionRecords, ChangedWorkItem, Integration } from '@hirewire/store';
-import { createRun, findIntegration, readDatabaseTime, saveActionRecords } from '@hirewire/store';
+import {
+  createRun,
+  findIntegration,
+  listApplicationsOf,
+  readDatabaseTime,
+  saveActionRecords,
+} from '@hirewire/store';
 import type { ActionEnvironment } from '../actions/action.ts';
 import { openContext } from '../actions/open-context.ts';
 import { toActionRecords } from '../actions/store-changes.ts';
@@ -103,13 +109,26 @@ async function readRecords(
   { integration, connector, context }: Place & { context: ConnectorContext },
   changes: readonly Change[],
 ): Promise<ActionRecords[]> {
-  const records: ActionRecords[] = [];
-  for (const [model, ofModel] of Map.groupBy(changes, (one) => one.model)) {
-    const read = connector.readById?.[model];
-    if (read === undefined) continue;
-    const ids = ofModel.map(({ remoteId }) => remoteId);
-    const parts = { database, integration, connector };
-    records.push(await toActionRecords(parts, model, await read(context, ids)));
+  const ids = new Map<ModelName, Set<string>>();
+  for (const { model, remoteId } of changes) {
+    ids.set(model, (ids.get(model) ?? new Set()).add(remoteId));
+  }
+  const read = async (model: ModelName): Promise<ActionRecords[]> => {
+    const asked = [...(ids.get(model) ?? [])];
+    const readById = connector.readById?.[model];
+    if (readById === undefined || asked.length === 0) return [];
+    const found = await readById(context, asked);
+    return [await toActionRecords({ database, integration, connector }, model, found)];
+  };
+  const records = await read('candidates');
+  // Who tells of a candidate who is gone leaves out the applications that went along.
+  const candidateIds = records.flatMap(({ deletedIds }) => deletedIds);
+  const place = { integrationId: integration.id, candidateIds };
+  const left = await listApplicationsOf(database, place);
+  if (left.length > 0)
+    ids.set('applications', new Set([...(ids.get('applications') ?? []), ...left]));
+  for (const model of ids.keys()) {
+    if (model !== 'candidates') records.push(...(await read(model)));
   }
   return records;
 }
