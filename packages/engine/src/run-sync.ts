@@ -31,8 +31,8 @@ const awaySeconds = 30;
 /**
  * Runs, or goes on with, one sync. Resolves when the run has ended, was handed back to the queue
  * (shutdown, another run under way, its share of the worker's time over, the vendor away) or no
- * longer exists;
- * rejects on failures of our own, and the queue tries again from where the run has come to.
+ * longer exists; rejects on failures of our own, and the queue tries again from where the run has
+ * come to.
  */
 export async function runSync(
   environment: SyncEnvironment,
