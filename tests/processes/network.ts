@@ -75,7 +75,11 @@ export async function findObstacle(): Promise<string | null> {
  */
 export async function openNetwork(): Promise<Network> {
   const holders: ChildProcess[] = [];
+  const ownEnd = `hirewire${process.pid}`;
   const close = async (): Promise<void> => {
+    // It would go with the namespace of its other end, but some time later: the next network could
+    // not have its name and address.
+    await run(['ip', 'link', 'delete', ownEnd]).catch(() => undefined);
     for (const holder of holders) holder.kill('SIGKILL');
     await Promise.all(holders.map(ended));
   };
@@ -104,7 +108,7 @@ export async function openNetwork(): Promise<Network> {
       return port;
     };
     const outside = `${prefix}.254`;
-    await plugIn(process.pid, `hirewire${process.pid}`, outside);
+    await plugIn(process.pid, ownEnd, outside);
     return {
       range: `${prefix}.0/24`,
       outside,

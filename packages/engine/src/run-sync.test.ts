@@ -197,7 +197,7 @@ describe('a sync run', () => {
     assert.ok(isTaken);
     assert.equal(overtaken.state, 'RUNNING');
     assert.notEqual(overtaken.models['candidates']?.state, 'DONE');
-    assert.equal(overtaken.models['applications']?.state, 'PENDING');
+    assert.notEqual(overtaken.models['applications']?.state, 'DONE');
     assert.equal((await test.sync()).state, 'SUCCEEDED');
     assert.equal((await test.list('candidates')).length, 30);
   });
