@@ -144,7 +144,6 @@ describe('work that vendors cause', () => {
     assert.deepEqual(read, [['new']]);
     await abandonQueue(test.database.pool, 15);
     await releaseLostVendorWork(test.database);
-    await until(() => read.length > 1);
-    assert.deepEqual(read, [['new'], ['lost']]);
+    await until(() => read.flat().includes('lost'));
   });
 });
