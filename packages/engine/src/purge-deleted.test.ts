@@ -2,27 +2,15 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import * as contract from '@hirewire/contract';
+import type { ModelName } from '@hirewire/store';
 import { findLastPosition, listChanges } from '@hirewire/store';
 import { findTablesWith, listStaleRows } from '@hirewire/store/testing';
 import { purgeDeleted } from './purge-deleted.ts';
 import { startSyncWorker } from './sync-worker.ts';
+import { listSchemas } from './testing/look-at-records.ts';
 import { addSampleRecords } from './testing/sample-records.ts';
 import type { TestEngine, WireRecord } from './testing/start-engine.ts';
 import { startTestEngine } from './testing/start-engine.ts';
-
-const schemas = {
-  jobs: contract.Job,
-  application_stages: contract.ApplicationStage,
-  applications: contract.Application,
-  candidates: contract.Candidate,
-  interviews: contract.Interview,
-  offers: contract.Offer,
-  users: contract.User,
-  roles: contract.Role,
-  tags: contract.Tag,
-  rejection_reasons: contract.RejectionReason,
-};
-type Model = keyof typeof schemas;
 
 const secret = 'Zoë-who-is-forgotten';
 
@@ -43,7 +31,7 @@ describe('records that are gone for long', () => {
       new AbortController().signal,
     );
 
-  async function find(model: Model, remoteId: string): Promise<WireRecord> {
+  async function find(model: ModelName, remoteId: string): Promise<WireRecord> {
     const all = await test.list(model, { includeDeleted: true });
     return all.find((one) => one.remote_id === remoteId) ?? assert.fail(`no ${model} ${remoteId}`);
   }
@@ -125,14 +113,14 @@ describe('records that are gone for long', () => {
     await test.sync();
     await test.sync(); // confirms what is implausible
     await purge(0);
-    for (const [model, schema] of Object.entries(schemas)) {
-      const records = await test.list(model as Model, { includeDeleted: true });
+    for (const [model, schema] of Object.entries(listSchemas)) {
+      const records = await test.list(model as ModelName, { includeDeleted: true });
       assert.ok(records.length > 0, model);
       for (const record of records) {
         schema.parse(record);
         assert.ok(record.remote_deleted_at !== null, model);
       }
-      assert.deepEqual(await test.list(model as Model), []);
+      assert.deepEqual(await test.list(model as ModelName), []);
     }
     assert.deepEqual(await findTablesWith(test.database.pool, 'Example 1'), []);
     assert.deepEqual(await findTablesWith(test.database.pool, 'zoe.1@example.com'), []);

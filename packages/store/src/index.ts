@@ -60,6 +60,7 @@ export * from './queue.ts';
 export { mostTries } from './queue-tries.ts';
 export type { ChangedWorkItem, TakeBackWorkItem } from './queue-vendor-work.ts';
 export { queueChanged, releaseLostVendorWork } from './queue-vendor-work.ts';
+export type { Cause } from './record-commit.ts';
 export * from './request-limits.ts';
 export * from './run-lock.ts';
 export * from './running-actions.ts';

@@ -1,5 +1,5 @@
 import type { ChangedRecord, ModelName, RecordByModel, Tombstone } from '@hirewire/connector-kit';
-import type { ActionRecords } from '@hirewire/store';
+import type { ActionRecords, Cause, Database } from '@hirewire/store';
 import { createRun, readDatabaseTime, saveActionRecords } from '@hirewire/store';
 import { createRowContext } from '../rows/row-context.ts';
 import { toRow } from '../rows/to-row.ts';
@@ -49,8 +49,8 @@ async function readAndSave(
     ...action,
     signal: AbortSignal.timeout(readBackTimeoutMs),
   });
-  for (let attempt = 1; attempt <= mostTries; attempt += 1) {
-    const readAt = await readDatabaseTime(database.pool);
+  const cause = { type: 'action', id: action.interactionId } as const;
+  await saveAsRead(database, { integrationId: integration.id, cause }, async () => {
     const records: ActionRecords[] = [];
     for (const [model, ofModel] of byModel) {
       if (isModelOff(integration.settings, model)) continue;
@@ -59,13 +59,20 @@ async function readAndSave(
       if (read === undefined) throw new Error(`the connector cannot read single ${model}`);
       records.push(await toActionRecords(action, model, await read(context, ids)));
     }
-    const isSaved = await saveActionRecords(database, {
-      integrationId: integration.id,
-      cause: { type: 'action', id: action.interactionId },
-      readAt,
-      records,
-    });
-    if (isSaved) return;
+    return records;
+  });
+}
+
+/** Stores what `read` gives, which is called again when others have written the same meanwhile. */
+export async function saveAsRead(
+  database: Database,
+  place: { integrationId: string; cause: Cause },
+  read: () => Promise<ActionRecords[]>,
+): Promise<void> {
+  for (let attempt = 1; attempt <= mostTries; attempt += 1) {
+    const readAt = await readDatabaseTime(database.pool);
+    const records = await read();
+    if (await saveActionRecords(database, { ...place, readAt, records })) return;
   }
   throw new Error('the records were written by others again and again');
 }

@@ -1,22 +1,13 @@
 import type { Connector, ConnectorContext, ModelName, VendorChange } from '@hirewire/connector-kit';
 import type { ActionRecords, ChangedWorkItem, Integration } from '@hirewire/store';
-import {
-  createRun,
-  findIntegration,
-  listApplicationsOf,
-  readDatabaseTime,
-  saveActionRecords,
-} from '@hirewire/store';
+import { createRun, findIntegration, listApplicationsOf } from '@hirewire/store';
 import type { ActionEnvironment } from '../actions/action.ts';
 import { openContext } from '../actions/open-context.ts';
-import { toActionRecords } from '../actions/store-changes.ts';
+import { saveAsRead, toActionRecords } from '../actions/store-changes.ts';
 import { isModelOff } from '../scope.ts';
 import { createSharedLimiter } from '../shared-limiter.ts';
 
 const readTimeoutMs = 60_000;
-
-/** A sync may store the same records while they are read; then they are read again. */
-const mostTries = 3;
 
 /** Records that are read and stored at once, by one connection to the vendor. */
 const mostAtOnce = 100;
@@ -94,14 +85,10 @@ async function readSingle(
     observer: { onRequest: () => undefined },
     signal: AbortSignal.timeout(readTimeoutMs),
   });
-  for (let attempt = 1; attempt <= mostTries; attempt += 1) {
-    const readAt = await readDatabaseTime(database.pool);
-    const records = await readRecords(environment, { ...place, context }, changes);
-    const cause = { type: 'webhook', id: deliveryId } as const;
-    const saved = { integrationId: integration.id, cause, readAt, records };
-    if (await saveActionRecords(database, saved)) return;
-  }
-  throw new Error('the records were written by others again and again');
+  const cause = { type: 'webhook', id: deliveryId } as const;
+  await saveAsRead(database, { integrationId: integration.id, cause }, () =>
+    readRecords(environment, { ...place, context }, changes),
+  );
 }
 
 async function readRecords(
