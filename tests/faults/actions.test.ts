@@ -3,7 +3,10 @@ import { after, before, test } from 'node:test';
 import type { ErrorCode } from '@hirewire/contract';
 import { errorCodes, recordId } from '@hirewire/contract';
 import { buildApp, createLog } from '@hirewire/server';
-import { createApiKey, findOrCreateEnvironment } from '@hirewire/store';
+import type { Database } from '@hirewire/store';
+import { createApiKey, findOrCreateEnvironment, openDatabase } from '@hirewire/store';
+import type { DisturbedStatements, StatementFault } from '@hirewire/store/testing';
+import { disturbStatements, expireRunningActions, statementFaults } from '@hirewire/store/testing';
 import type { RequestFault } from './request-faults.ts';
 import { requestFaults, secretsOf, startFaultySimulator } from './request-faults.ts';
 import type { FaultySimulator } from './request-faults.ts';
@@ -13,6 +16,9 @@ import { createBenchEngine, integrationId, secretKey, startSyncBench } from './s
 let simulator: FaultySimulator;
 let bench: SyncBench;
 let app: Awaited<ReturnType<typeof buildApp>>;
+/** Of the app alone. */
+let own: Database;
+let statements: DisturbedStatements;
 let authorization: string;
 const logLines: string[] = [];
 /** The remote id of an application. */
@@ -30,9 +36,11 @@ before(async () => {
   const environment = await findOrCreateEnvironment(database, { name: 'Faults' });
   const { key } = await createApiKey(database, { environmentId: environment.id, name: 'test' });
   authorization = `Bearer ${key}`;
+  own = openDatabase({ url: bench.url, applicationName: 'hirewire api' });
+  statements = disturbStatements(own, database.pool);
   app = await buildApp({
-    database,
-    engine: createBenchEngine(database, logLines, simulator),
+    database: own,
+    engine: createBenchEngine(own, logLines, simulator),
     secretKey,
     log: createLog('debug', { write: (line) => void logLines.push(line) }),
     rateLimitPerMinute: 0,
@@ -41,6 +49,7 @@ before(async () => {
 });
 after(async () => {
   await app.close();
+  await own.close();
   await bench.close();
   await simulator.ashby.close();
 });
@@ -137,12 +146,15 @@ function takeApplication() {
   return { id, planId, stageId: stage.id, countMoves: () => countHistory() - before };
 }
 
+/** What changed nothing for certain, and passes. */
+const isToBeRepeated = ({ status, code }: Answer): boolean =>
+  status === 503 || (code !== null && errorCodes[code].retryable);
+
 /** That the answer says no more and no less than what has become of the action. */
 function assertHonest(answer: Answer, done: number, what: string): void {
   assert.ok(done <= 1, `${what}: done ${done} times`);
   if (answer.status < 300) return assert.equal(done, 1, `${what}: a success of nothing`);
-  const isRetryable = answer.code !== null && errorCodes[answer.code].retryable;
-  if (isRetryable) assert.equal(done, 0, `${what}: done, and said to be repeatable`);
+  if (isToBeRepeated(answer)) assert.equal(done, 0, `${what}: done, and said to be repeatable`);
   if (done > 0) assert.match(answer.text, /may nevertheless have been made/, what);
 }
 
@@ -158,8 +170,7 @@ async function isBeyondEnd(request: Request, fault: RequestFault, at: number): P
   if (requests < at) assert.equal(answer.status, 200, `${what}: ${answer.text}`);
   const again = await send();
   assertHonest(again, request.countDone(), `${what}, repeated`);
-  const isRetryable = answer.code !== null && errorCodes[answer.code].retryable;
-  if (isRetryable) assert.equal(again.status, 200, `${what}, repeated: ${again.text}`);
+  if (isToBeRepeated(answer)) assert.equal(again.status, 200, `${what}, repeated: ${again.text}`);
   const shown = [...logLines, answer.text, again.text].join('\n');
   for (const secret of secretsOf(simulator.ashby)) assert.ok(!shown.includes(secret), what);
   logLines.length = 0;
@@ -174,6 +185,33 @@ for (const [action, create] of Object.entries(actions)) {
     for (const [index, fault] of requestFaults.entries()) {
       const first = isEvery ? 1 : 1 + (index % 2);
       for (let at = first; !(await isBeyondEnd(create(), fault, at)); at += isEvery ? 1 : 2);
+    }
+  });
+}
+
+/** Acts while a statement loses its connection, and then once more with the same key. */
+async function isBeyondLast(request: Request, fault: StatementFault, at: number): Promise<boolean> {
+  const what = `${request.path}: ${fault} at statement ${at}`;
+  const send = sendWithKey(request);
+  statements.begin({ fault, at });
+  const answer = await send();
+  const isReached = statements.count() >= at;
+  statements.begin();
+  assertHonest(answer, request.countDone(), what);
+  const expected = isReached ? [200, 503, 504] : [200];
+  assert.ok(expected.includes(answer.status), `${what}: ${answer.status} ${answer.text}`);
+  await expireRunningActions(bench.database.pool);
+  const again = await send();
+  assert.ok(request.countDone() <= 1, `${what}, repeated`);
+  if (answer.status === 503) assert.equal(again.status, 200, `${what}, repeated: ${again.text}`);
+  return !isReached;
+}
+
+for (const [action, create] of Object.entries(actions)) {
+  test(`${action} is done once at most, and the answer says so, whichever connection to PostgreSQL is lost`, async () => {
+    const faults = statementFaults.filter((fault) => fault !== 'fails');
+    for (const fault of faults) {
+      for (let at = 1; !(await isBeyondLast(create(), fault, at)); at += isEvery ? 1 : 3);
     }
   });
 }

@@ -4,10 +4,12 @@ import {
   assertResumed,
   assertSame,
   planFaults,
+  requestFaults,
   startFaultySimulator,
   syncUnderFault,
 } from './request-faults.ts';
 import type { FaultySimulator } from './request-faults.ts';
+import type { FaultTarget } from '@hirewire/simulators';
 import type { SyncBench } from './sync-bench.ts';
 import { startSyncBench } from './sync-bench.ts';
 
@@ -41,10 +43,33 @@ test('a first sync ends with the same records whichever of its requests fails, a
         const { requests } = await syncUnderFault({ simulator, bench, plan, begin });
         await assertSame(bench, control, `${fault.kind} at request ${at}`);
         if (requests < at) return assert.equal(requests, undisturbed);
-        if (fault.isPassing) assertResumed(plan, requests, undisturbed);
+        assertResumed(plan, requests, undisturbed);
       } finally {
         await bench.close();
       }
     }
   }
 });
+
+for (const fault of requestFaults.filter(({ remedy }) => remedy === 'pause')) {
+  const times = fault.times ?? 1;
+  test(`a first sync goes on where it was after ${times} x ${fault.kind}`, async () => {
+    const path = '/application.list';
+    const isFirstPage = ({ body }: FaultTarget): boolean =>
+      (body as { cursor?: string }).cursor === undefined;
+    const bench = await startSyncBench(simulator);
+    try {
+      simulator.begin({ fault, at: 2, path });
+      const run = await bench.untilEnded(await bench.beginFirst());
+      assert.equal(run.state, 'SUCCEEDED');
+      const pages = simulator.requests().filter((request) => request.path === path);
+      assert.deepEqual(
+        pages.map(isFirstPage),
+        pages.map((_, index) => index === 0),
+      );
+      await assertSame(bench, control, fault.kind);
+    } finally {
+      await bench.close();
+    }
+  });
+}

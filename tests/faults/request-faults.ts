@@ -12,24 +12,26 @@ export interface RequestFault {
   times?: number;
   /** Of a slow answer, in milliseconds. */
   delayMs?: number;
-  /** Whether asking again mends it, so that the run goes on as if nothing had been. */
-  isPassing: boolean;
+  /**
+   * How a run gets over it: by asking again at once, or by a pause after which a full one goes on
+   * where it was, and a delta, which has ended, is followed by the next.
+   */
+  remedy: 'retry' | 'pause';
 }
 
 export const requestFaults: readonly RequestFault[] = [
-  { kind: 'timeout', isPassing: true },
-  { kind: 'reset', isPassing: true },
-  { kind: '429', isPassing: true },
-  { kind: '429-without-retry-after', isPassing: true },
-  { kind: '500', isPassing: true },
-  { kind: '502-html', isPassing: true },
-  { kind: 'cut-json', isPassing: true },
-  { kind: 'empty-body', isPassing: true },
-  // Ashby's keys do not expire, so that one which is refused was revoked.
-  { kind: '401', isPassing: false },
-  { kind: 'redirect-private', isPassing: false },
-  // An outage that outlasts all tries of the requests that run beside each other: it is waited for.
-  { kind: '500', times: 80, isPassing: true },
+  { kind: 'timeout', remedy: 'retry' },
+  { kind: 'reset', remedy: 'retry' },
+  { kind: '429', remedy: 'retry' },
+  { kind: '429-without-retry-after', remedy: 'retry' },
+  { kind: '500', remedy: 'retry' },
+  { kind: '502-html', remedy: 'retry' },
+  { kind: 'cut-json', remedy: 'retry' },
+  { kind: 'empty-body', remedy: 'retry' },
+  { kind: '401', remedy: 'pause' },
+  { kind: 'redirect-private', remedy: 'pause' },
+  // An outage that outlasts all tries of the requests that run beside each other.
+  { kind: '500', times: 80, remedy: 'pause' },
 ];
 
 /**
@@ -45,13 +47,20 @@ export function* planFaults(): Generator<{ at: number; faults: readonly RequestF
   }
 }
 
+export interface FaultPlan {
+  fault: RequestFault;
+  /** Which request fails, from 1 on: of all, or of those to a path. */
+  at: number;
+  path?: string;
+}
+
 /** Counts the requests that reach the vendor, and lets one of them fail. */
 export interface FaultySimulator {
   ashby: AshbySimulator;
   /** Requests since `begin`. */
   count(): number;
   requests(): readonly FaultTarget[];
-  begin(plan?: { fault: RequestFault; at: number }): void;
+  begin(plan?: FaultPlan): void;
   /** Time limit of a request that may be the failing one; see `SyncBenchOptions`. */
   timeoutMs(): number | undefined;
 }
@@ -79,8 +88,11 @@ export async function startFaultySimulator(): Promise<FaultySimulator> {
       silentAt = kind === 'timeout' ? first : -Infinity;
       ashby.faults.clear();
       const matching = (request: FaultTarget): boolean => {
-        const number = requests.push(request);
-        return number >= first && number < first + times;
+        requests.push(request);
+        const number = requests.filter(({ path }) => path === (plan?.path ?? path)).length;
+        return (
+          request.path === (plan?.path ?? request.path) && number >= first && number < first + times
+        );
       };
       ashby.faults.add({ kind, times, delayMs, matching });
     },
@@ -92,7 +104,7 @@ export async function startFaultySimulator(): Promise<FaultySimulator> {
 interface FaultedSync {
   simulator: FaultySimulator;
   bench: SyncBench;
-  plan: { fault: RequestFault; at: number };
+  plan: FaultPlan;
   /** Begins the sync, or finds the one that is queued. */
   begin: () => Promise<string>;
 }
@@ -110,7 +122,7 @@ export async function syncUnderFault(faulted: FaultedSync): Promise<{ requests: 
   const requests = simulator.count();
   const isReached = requests >= plan.at;
   simulator.begin();
-  if (isReached && !plan.fault.isPassing) {
+  if (isReached && plan.fault.remedy === 'pause' && run.type === 'DELTA') {
     assert.notEqual(run.state, 'SUCCEEDED', what);
     await assertNothingLost(faulted, before);
     const next = await bench.sync(run.type);
@@ -149,7 +161,7 @@ async function assertNothingLost(
 
 /**
  * As the requests under way with it may be timed out, too, a timeout may cost more than one. After
- * an outage everything is looked up again that a page refers to, which says nothing of the pages.
+ * a pause everything is looked up again that a page refers to, which says nothing of the pages.
  */
 export function assertResumed(
   { fault, at }: { fault: RequestFault; at: number },
@@ -157,7 +169,7 @@ export function assertResumed(
   undisturbed: number,
 ): void {
   const extra = requests - undisturbed;
-  if (fault.times !== undefined) return;
+  if (fault.remedy === 'pause') return;
   const most = fault.kind === 'timeout' ? 2 * concurrency : 1;
   assert.ok(extra >= 1 && extra <= most, `${fault.kind} at ${at} cost ${extra} requests`);
 }

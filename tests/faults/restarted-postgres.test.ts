@@ -63,7 +63,7 @@ after(async () => {
 
 /** So that there is a middle of the sync. */
 const slowly = {
-  fault: { kind: 'slow', times: Infinity, delayMs: 25, isPassing: true },
+  fault: { kind: 'slow', times: Infinity, delayMs: 25, remedy: 'retry' },
   at: 1,
 } as const;
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -143,6 +144,10 @@ async function toMember(as: Pick<Member, 'role' | 'place'>, child: ChildProcess)
       void ended.then(async () => reject(new Error(`It did not start: ${await errors}`)));
     },
   );
+  // Fails the test that runs.
+  void ended.then(async ([code]) => {
+    if (!child.killed) assert.fail(`${as.role} ended by itself: ${String(code)} ${await errors}`);
+  });
   return {
     ...as,
     apiUrl: urls.api_url,

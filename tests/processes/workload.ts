@@ -38,6 +38,20 @@ export async function listedStages(client: Client): Promise<Map<string, string>>
   return stages;
 }
 
+/** Ids of those that were there at first, which nobody deletes. */
+type Given = Record<'applications' | 'candidates' | 'jobs' | 'interviewStages', string[]>;
+
+function givenIn({ state: { records } }: AshbySimulator): Given {
+  const first = (all: { values(): Iterable<{ id: string }> }): string[] =>
+    [...all.values()].slice(0, 10).map(({ id }) => id);
+  return {
+    applications: first(records.applications),
+    candidates: first(records.candidates),
+    jobs: first(records.jobs),
+    interviewStages: first(records.interviewStages),
+  };
+}
+
 /** Clients at work until they are told to stop: what they do, and what they were promised. */
 export async function startLoad(installation: Installation, client: Client) {
   const { receiver } = installation;
@@ -49,6 +63,7 @@ export async function startLoad(installation: Installation, client: Client) {
     for (let turn = 0; !over.signal.aborted; turn += 1) await work(turn);
   };
   const count = simulatedStages(installation.ashby).size;
+  const given = givenIn(installation.ashby);
   const read = async (): Promise<void> => {
     assert.ok((await listedStages(client)).size >= count, 'a page that lacks records');
     promised.reads += 1;
@@ -60,8 +75,8 @@ export async function startLoad(installation: Installation, client: Client) {
   const loops = [
     watchers.watch(over.signal),
     until(read),
-    until((turn) => write(`note ${turn}`, annotate(installation, turn))),
-    until((turn) => write(`tag ${turn}`, tag(installation, turn))),
+    until((turn) => write(`note ${turn}`, annotate(installation, given, turn))),
+    until((turn) => write(`tag ${turn}`, tag(installation, given, turn))),
     until((turn) => write(`apply-${turn}@example.com`, apply(installation, turn))),
     ...createMoves(installation).map((move) =>
       until(async (turn) => {
@@ -70,7 +85,7 @@ export async function startLoad(installation: Installation, client: Client) {
       }),
     ),
     until((turn) => Promise.race([sync(installation, client, turn), ended])),
-    until((turn) => changeVendor(installation, turn)),
+    until((turn) => changeVendor(installation, given, turn)),
   ];
   const work = Promise.all(loops);
   // Told when it is waited for.
@@ -103,14 +118,14 @@ async function sync({ fleet, integrationId }: Installation, client: Client, turn
   await fleet.untilQuiet(integrationId);
 }
 
-function annotate({ ashby, integrationId }: Installation, turn: number): Call {
-  const { id } = oneOf(ashby.state.records.applications, turn);
+function annotate({ integrationId }: Installation, given: Given, turn: number): Call {
+  const id = oneOf(given.applications, turn);
   const path = `/v1/ats/applications/${recordId(integrationId, 'applications', id)}/notes`;
   return { method: 'POST', path, body: { content: `note ${turn}`, content_type: 'PLAIN_TEXT' } };
 }
 
-function tag({ ashby, integrationId }: Installation, turn: number): Call {
-  const { id } = oneOf(ashby.state.records.candidates, turn);
+function tag({ integrationId }: Installation, given: Given, turn: number): Call {
+  const id = oneOf(given.candidates, turn);
   const path = `/v1/ats/candidates/${recordId(integrationId, 'candidates', id)}/tags`;
   return { method: 'POST', path, body: { tag: { name: `tag ${turn}` } } };
 }
@@ -142,22 +157,24 @@ function createMoves({ ashby, integrationId }: Installation): ((turn: number) =>
 }
 
 /** The tool's own users: they rename, and hire people whom they then delete. */
-async function changeVendor({ ashby: { state } }: Installation, turn: number): Promise<void> {
+async function changeVendor(
+  { ashby: { state } }: Installation,
+  given: Given,
+  turn: number,
+): Promise<void> {
   const { records } = state;
-  state.renameStage(oneOf(records.interviewStages, turn).id, `Stage ${turn}`);
-  state.renameJob(oneOf(records.jobs, turn).id, `Job ${turn}`);
-  state.updateCandidate(oneOf(records.candidates, turn).id, { name: `Grace ${turn}` });
+  state.renameStage(oneOf(given.interviewStages, turn), `Stage ${turn}`);
+  state.renameJob(oneOf(given.jobs, turn), `Job ${turn}`);
+  state.updateCandidate(oneOf(given.candidates, turn), { name: `Grace ${turn}` });
   const own = [...records.candidates.values()].filter(({ name }) => name.startsWith('Passing '));
   if (own.length > 3) state.deleteCandidate(own[0]?.id ?? '');
   const { id } = state.addCandidate({ name: `Passing ${turn}` });
-  state.addApplication(id, oneOf(records.jobs, turn).id);
+  state.addApplication(id, oneOf(given.jobs, turn));
   await new Promise((resolve) => setTimeout(resolve, 150));
 }
 
-/** One of those that were there at first: nobody deletes them. */
-function oneOf<Item>(collection: { values(): Iterable<Item> }, turn: number): Item {
-  const all = [...collection.values()].slice(0, 10);
-  const item = all[turn % all.length];
-  assert.ok(item);
-  return item;
+function oneOf(ids: readonly string[], turn: number): string {
+  const id = ids[turn % ids.length];
+  assert.ok(id);
+  return id;
 }

@@ -1,10 +1,7 @@
-/** What a failed connection to PostgreSQL looks like: node's codes and PostgreSQL's own. */
-const databaseCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
+import { isDatabaseAway } from '@hirewire/store';
+
+/** PostgreSQL's words for a login that it refuses. */
+const loginCodes = new Set([
   '28P01', // invalid_password
   '28000', // invalid_authorization_specification
   '3D000', // invalid_catalog_name
@@ -21,7 +18,7 @@ export function describeError(error: unknown): string {
   if (code === 'EACCES' && 'syscall' in error && error.syscall === 'listen') {
     return `This user may not listen there (${reason}): choose a --port above 1023.`;
   }
-  if (databaseCodes.has(code)) {
+  if (loginCodes.has(code) || isDatabaseAway(error)) {
     return `PostgreSQL cannot be reached (${reason}): check DATABASE_URL, and that it runs.`;
   }
   return reason;

@@ -28,7 +28,7 @@ describe('an integration whose credentials are refused', () => {
 
   async function beRefused(): Promise<void> {
     test.ats.remote.beforePage = refused;
-    assert.equal((await test.sync()).state, 'AUTHENTICATION_FAILED');
+    assert.equal((await test.sync('DELTA')).state, 'AUTHENTICATION_FAILED');
     test.ats.remote.beforePage = () => undefined;
   }
 

@@ -69,7 +69,7 @@ describe('models of a sync that are read at the same time', () => {
       }
       await others.promise;
     };
-    const run = await test.sync();
+    const run = await test.sync('DELTA');
     assert.equal(run.state, 'AUTHENTICATION_FAILED');
     assert.equal(run.message, 'key revoked');
     assert.ok(test.ats.remote.reads.length <= 2, 'another model was begun');

@@ -83,6 +83,46 @@ describe('a vendor that is away for a while', () => {
     assert.ok(all.some(({ first_name }) => first_name === 'Ada'));
   });
 
+  for (const [what, refusal, state] of [
+    ['credentials', { kind: 'authentication', status: 401 }, 'AUTHENTICATION_FAILED'],
+    ['to answer itself', { kind: 'unknown', status: 302 }, 'PARTIALLY_FAILED'],
+  ] as const) {
+    const refuse = (): void => {
+      let hasBegun = false;
+      test.ats.remote.beforePage = ({ model, page }) => {
+        hasBegun ||= model === 'candidates' && page === 2;
+        if (model !== 'candidates' || !hasBegun) return;
+        throw new RemoteError({ ...refusal, message: 'Not you again.' });
+      };
+    };
+
+    it(`is asked once more where it refuses ${what}, and the sync goes on where it was`, async () => {
+      refuse();
+      const { id, state } = await test.sync();
+      assert.equal(state, 'RUNNING');
+      assert.equal((await skipQueueWaits(test.database.pool)).length, 1);
+      const { reads } = test.ats.remote;
+      reads.length = 0;
+      comeBack();
+      await goOn(id);
+      const ended = await findRun(test.database, test.integration.id, id);
+      assert.equal(ended?.state, 'SUCCEEDED');
+      const again = reads.filter(({ model }) => model === 'candidates');
+      assert.equal(again.length, 1);
+      assert.notEqual(again[0]?.resumeFrom, null);
+      assert.equal((await test.list('candidates')).length, 35);
+    });
+
+    it(`is not asked for ever where it refuses ${what}`, async () => {
+      refuse();
+      const { id } = await test.sync();
+      await goOn(id);
+      const ended = await findRun(test.database, test.integration.id, id);
+      assert.equal(ended?.state, state);
+      assert.match(ended.message ?? '', /Not you again/);
+    });
+  }
+
   it('is not waited for where it refuses, since that does not pass', async () => {
     goAway('permission');
     assert.equal((await test.sync()).state, 'PARTIALLY_FAILED');

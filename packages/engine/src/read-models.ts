@@ -128,24 +128,35 @@ async function readModel(
     // Then reading failed because it was stopped.
     signal.throwIfAborted();
     const { message, cause } = error;
-    if (isAuthenticationFailure(cause)) throw new CredentialsRefused(message, { cause });
     const { database, log } = environment;
     const outcome = { message, cost: sync.takeCost(), longestMs: patienceWith(run, cause) };
     if (await postponeModel(database, place, outcome)) {
       log.warn({ ...place, error: cause }, 'the vendor is away; the sync goes on when it is back');
+      // Asking for other models with credentials that are refused may lock the account.
+      if (isAuthenticationFailure(cause)) throw new VendorAway(message, { cause });
       return 'postponed';
     }
+    if (isAuthenticationFailure(cause)) throw new CredentialsRefused(message, { cause });
     await failModel(database, place, outcome);
     log.warn({ ...place, error: cause }, 'reading a model failed');
     return 'ended';
   }
 }
 
-/** A delta that fails is not worth waiting for: the next one begins where it began. */
+/** Of what is asked for once more, at the next look. */
+const onceMs = 1;
+
+/**
+ * For how many milliseconds to wait. A delta that fails is not worth it: the next one begins where it
+ * began. A full run goes on where it was, also after what is hardly an outage: a redirect, which
+ * gateways answer while they are worked on, and a refusal of credentials, which may be a mistake.
+ */
 function patienceWith({ environment, run }: Run, cause: unknown): number {
-  const isAway =
-    cause instanceof RemoteError && (cause.kind === 'unavailable' || cause.kind === 'rate-limited');
-  return isAway && run.type === 'FULL' ? runLimitsOf(environment).patienceMs : 0;
+  if (run.type !== 'FULL' || !(cause instanceof RemoteError)) return 0;
+  const { kind, status } = cause;
+  if (kind === 'unavailable' || kind === 'rate-limited') return runLimitsOf(environment).patienceMs;
+  const isRedirect = kind === 'unknown' && status !== null && Math.floor(status / 100) === 3;
+  return isRedirect || kind === 'authentication' ? onceMs : 0;
 }
 
 async function conclude(run: Run, { hasTimedOut }: { hasTimedOut: boolean }): Promise<Ending> {

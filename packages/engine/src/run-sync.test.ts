@@ -169,10 +169,11 @@ describe('a sync run', () => {
     assert.equal((await test.list('offers')).length, 6);
   });
 
-  it('stops at refused credentials and says so', async () => {
+  it('stops at refused credentials and, when they are refused again, says so', async () => {
     test.ats.remote.beforePage = () => {
       throw new RemoteError({ kind: 'authentication', message: 'key revoked', status: 401 });
     };
+    assert.equal((await test.sync()).state, 'RUNNING');
     const run = await test.sync();
     assert.equal(run.state, 'AUTHENTICATION_FAILED');
     assert.equal(run.message, 'key revoked');

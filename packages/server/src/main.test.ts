@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createApiKey, findOrCreateEnvironment } from '@hirewire/store';
-import { createTestDatabase } from '@hirewire/store/testing';
+import { createTestDatabase, startProxy } from '@hirewire/store/testing';
 
 import { type Hirewire, openHirewire, startServer } from './main.ts';
 import { type Settings, loadSettings } from './settings.ts';
@@ -75,6 +75,22 @@ test('a start that fails leaves nothing open', async () => {
     openHirewire({ ...settings, databaseUrl: 'postgres://nobody@127.0.0.1:1/nothing' }),
     { code: 'ECONNREFUSED' },
   );
+});
+
+test('a start waits for a database that cannot be reached yet, until it is told to stop', async () => {
+  const proxy = await startProxy(settings.databaseUrl ?? '');
+  const behindProxy = { ...settings, databaseUrl: proxy.url };
+  proxy.cut();
+  const opening = openHirewire(behindProxy, { patienceMs: 60_000 });
+  setTimeout(proxy.restore, 500);
+  await (await opening).close();
+  proxy.cut();
+  const signal = AbortSignal.timeout(500);
+  await assert.rejects(openHirewire(behindProxy, { patienceMs: 60_000, signal }), (error) => {
+    assert.equal(error, signal.reason);
+    return true;
+  });
+  await proxy.close();
 });
 
 test('a request under way is answered before the server has closed', async () => {

@@ -1,7 +1,13 @@
 import { createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
 import { connectors } from '@hirewire/connectors';
 import { type Engine, createEngine } from '@hirewire/engine';
-import { type Database, migrate, openDatabase, startEmbeddedPostgres } from '@hirewire/store';
+import {
+  type Database,
+  isDatabaseAway,
+  migrate,
+  openDatabase,
+  startEmbeddedPostgres,
+} from '@hirewire/store';
 
 import { buildApp } from './app.ts';
 import { type Log, createLog } from './log.ts';
@@ -42,13 +48,45 @@ function createCleanUp() {
   };
 }
 
+export interface OpenOptions {
+  /** For how long to try again where the database cannot be reached; default 0. */
+  patienceMs?: number;
+  /** Gives that up. */
+  signal?: AbortSignal;
+}
+
+/** Between two tries to reach the database. */
+const retryMs = 1000;
+
+/** Machines that start together, or a network that has just come back, are not in order at once. */
+async function migratePatiently(
+  database: Database,
+  log: Log,
+  { patienceMs = 0, signal }: OpenOptions,
+): Promise<void> {
+  const until = systemClock.now().getTime() + patienceMs;
+  for (;;) {
+    try {
+      await migrate(database);
+      return;
+    } catch (error) {
+      if (!isDatabaseAway(error) || systemClock.now().getTime() >= until) throw error;
+      log.warn({ error }, 'the database cannot be reached; trying again');
+    }
+    await systemClock.sleep(retryMs, signal);
+  }
+}
+
 /**
  * Opens the database (the embedded one unless the settings name another), migrates it, loads the
  * secret key and makes the engine. Nothing listens and nothing runs yet.
  *
  * @throws SettingsError and errors of PostgreSQL, with everything that was opened closed again
  */
-export async function openHirewire(settings: Settings): Promise<Hirewire> {
+export async function openHirewire(
+  settings: Settings,
+  options: OpenOptions = {},
+): Promise<Hirewire> {
   const log = createLog(settings.logLevel);
   const cleanUp = createCleanUp();
   try {
@@ -61,7 +99,7 @@ export async function openHirewire(settings: Settings): Promise<Hirewire> {
     }
     const database = openDatabase({ url, poolSize: settings.databasePoolSize });
     cleanUp.add(() => database.close());
-    await migrate(database);
+    await migratePatiently(database, log, options);
     const monitoring = await openMonitoring(settings, { database, log });
     cleanUp.add(() => monitoring.close());
     const engine = createEngine({

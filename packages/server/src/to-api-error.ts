@@ -21,7 +21,7 @@ const frameworkErrors: Readonly<Record<string, () => ApiError>> = {
 
 export interface ThrownDuring {
   requestId: string;
-  /** Whether the request can have changed nothing, so that it may be repeated. */
+  /** Whether the request may be repeated, whatever it has come to. */
   isHarmless: boolean;
 }
 
@@ -46,7 +46,7 @@ export function toApiError(thrown: unknown, { requestId, isHarmless }: ThrownDur
 function databaseAway(cause: unknown): ApiError {
   return new ApiError(
     'PLATFORM.UNKNOWN_ERROR',
-    'Hirewire cannot reach its database at the moment. Nothing was done; repeat the request.',
+    'Hirewire cannot reach its database at the moment. Repeat the request: that does no harm.',
     { status: 503, title: 'Database not reachable', cause },
   );
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { ActionBeginning, ActionStart } from './running-actions.ts';
 import { beginAction, endAction, keepActionAlive, noteSending } from './running-actions.ts';
-import { createTestDatabase } from './testing/index.ts';
+import { createTestDatabase, expireRunningActions } from './testing/index.ts';
 
 describe('running actions', () => {
   let test: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -28,13 +28,8 @@ describe('running actions', () => {
     idempotency: { key, fingerprint: Buffer.from(request) },
   });
   const begin = (start: ActionStart): Promise<ActionBeginning> => beginAction(test.database, start);
-  /** As if the process of an action had been killed. */
-  const kill = (start: ActionStart): Promise<unknown> =>
-    test.database.pool.query(
-      `update store.running_actions set expires_at = now() - interval '1 second'
-       where interaction_id = $1`,
-      [start.interactionId],
-    );
+  const kill = ({ interactionId }: ActionStart): Promise<void> =>
+    expireRunningActions(test.database.pool, interactionId);
 
   it('are as many as the integration may run, however many begin at the same moment', async () => {
     const starts = Array.from({ length: 10 }, () => startOf());

@@ -14,6 +14,9 @@ interface Options extends SharedOptions {
   logLevel?: Settings['logLevel'];
 }
 
+/** As long as a database may take that starts at the same time. */
+const databasePatienceMs = 60_000;
+
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 export function addStart(parent: Command): void {
@@ -34,7 +37,7 @@ async function start(options: Options): Promise<void> {
   const { role, port, host, logLevel } = options;
   const settings = settingsFor(options, { role, port, host, logLevel });
   await using stack = new AsyncDisposableStack();
-  const hirewire = await openHirewire(settings);
+  const hirewire = await openHirewire(settings, { patienceMs: databasePatienceMs, signal });
   stack.defer(() => hirewire.close());
   const server = await startServer(hirewire, settings);
   stack.defer(() => server.close());

@@ -100,14 +100,29 @@ async function actRecorded(
   });
   const limit = limitOf(environment, integration);
   const outcome = await runInSlot(environment, { call, interactionId, limit, perform, toAnswer });
-  await endInteraction(database, {
+  const noted = endInteraction(database, {
     integrationId: integration.id,
     id: interactionId,
     status: outcome.status,
     errorCode: outcome.errorCode,
     responseBody: shownBody(withoutLinks(JSON.parse(outcome.body))),
   });
+  await unlessLost(environment, interactionId, noted);
   return { ...outcome, interactionId, limit };
+}
+
+/**
+ * What is noted of an action that has ended is no reason to answer that it has failed. Without its
+ * note a key says later that the action was interrupted, or is free where nothing was sent.
+ */
+async function unlessLost(
+  { log }: ActionEnvironment,
+  interactionId: string,
+  noted: Promise<unknown>,
+): Promise<void> {
+  await noted.catch((error: unknown) =>
+    log.warn({ interactionId, error }, 'the end of an action could not be written down'),
+  );
 }
 
 function limitOf({ limits }: ActionEnvironment, { settings }: Integration): number {
@@ -165,7 +180,7 @@ async function runHolding(
     result = await performWith(environment, { call, interactionId, perform, recorder, signal });
   } catch (error) {
     const failure = toActionError(error, { hasSent: recorder.hasSent() });
-    await noteRefusal(environment, call, failure);
+    await unlessLost(environment, interactionId, noteRefusal(environment, call, failure));
     result = { error: failure, thrown: error };
   }
   const answer = toAnswer(result, interactionId);
@@ -174,7 +189,8 @@ async function runHolding(
   // What changed nothing, or was refused for the time being, may be tried again under its key.
   const isFinal = status < 300 || (recorder.hasSent() && !isRetryable);
   await recorder.settle();
-  await slot.release(isFinal ? { status, body } : null);
+  const released = slot.release(isFinal ? { status, body } : null);
+  await unlessLost(environment, interactionId, released);
   const retryAfterMs = 'error' in result ? (result.error?.retryAfterMs ?? null) : null;
   return { ...answer, remaining: slot.remaining, retryAfterMs, isReplay: false };
 }

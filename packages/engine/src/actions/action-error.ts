@@ -1,6 +1,7 @@
 import { AddressRefusedError, RemoteError } from '@hirewire/connector-kit';
 import type { RemoteErrorKind } from '@hirewire/connector-kit';
 import type { ErrorCode } from '@hirewire/contract';
+import { isDatabaseAway } from '@hirewire/store';
 
 /** An action that did not succeed, with the wire's word for it and a message for the caller. */
 export class ActionError extends Error {
@@ -46,7 +47,10 @@ const codes: Readonly<Record<RemoteErrorKind, ErrorCode>> = {
 const mayHaveArrived =
   'The change may nevertheless have been made: look in the tool before you repeat it.';
 
-/** What was thrown as an error of the wire; null for a failure of our own. */
+/**
+ * What was thrown as an error of the wire; null for a failure of our own that the caller need not look
+ * into the tool for, or that nobody foresaw.
+ */
 export function toActionError(
   thrown: unknown,
   { hasSent }: { hasSent: boolean },
@@ -57,7 +61,11 @@ export function toActionError(
     const message = hasSent ? `${thrown.message} ${mayHaveArrived}` : thrown.message;
     return new ActionError('PLATFORM.TASK_TIMED_OUT', message, cause);
   }
-  if (!(thrown instanceof RemoteError)) return null;
+  if (!(thrown instanceof RemoteError)) {
+    if (!hasSent || !isDatabaseAway(thrown)) return null;
+    const message = `The action was interrupted, as Hirewire has lost its database. ${mayHaveArrived}`;
+    return new ActionError('PLATFORM.TASK_TIMED_OUT', message, cause);
+  }
   if (thrown.mayHaveHappened) {
     // Never a code that clients repeat on their own.
     const code = thrown.status === null ? 'PLATFORM.TASK_TIMED_OUT' : 'REMOTE.UNKNOWN_HTTP_ERROR';

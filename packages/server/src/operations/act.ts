@@ -139,7 +139,8 @@ function describeFailure(
   { error, thrown }: Extract<ActionResult, { thrown: unknown }>,
 ): ApiError {
   if (error !== null) return new ApiError(error.code, error.message, { cause: thrown });
-  const unforeseen = toApiError(thrown, { requestId: call.requestId, isHarmless: false });
+  // Where the database was lost after something was sent there would be an error to say so.
+  const unforeseen = toApiError(thrown, { requestId: call.requestId, isHarmless: true });
   if (unforeseen.code === 'PLATFORM.UNKNOWN_ERROR') call.logFailure(thrown);
   return unforeseen;
 }

@@ -38,10 +38,9 @@ async function readRest(request: FastifyRequest): Promise<void> {
 /** A database that restarts is back by then. */
 const retryAfterSeconds = 5;
 
-/** A read, or a call whose key had not even been checked: nothing was begun that could be half done. */
-function isHarmless({ method, routeOptions, authorization }: FastifyRequest): boolean {
-  const isRead = method === 'GET' || method === 'HEAD';
-  return isRead || (routeOptions.config?.operation !== undefined && authorization === null);
+/** A read, or an operation of the contract: actions tell by themselves what may not be repeated. */
+function isHarmless({ method, routeOptions }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD' || routeOptions.config?.operation !== undefined;
 }
 
 /** Answers a request with an error, whatever was thrown. */

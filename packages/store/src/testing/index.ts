@@ -4,6 +4,7 @@ export { openTestServer } from './test-server.ts';
 export type { TestServer } from './test-server.ts';
 export { listStaleRows } from './list-stale-rows.ts';
 export { ageAuthenticationFailure } from './age-authentication-failure.ts';
+export { expireRunningActions } from './expire-running-actions.ts';
 export { findTablesWith, readView } from './read-database.ts';
 export { disturbCommits } from './disturb-commits.ts';
 export { abandonQueue, endSessions, skipQueueWaits } from './disturb.ts';
