@@ -7,7 +7,9 @@ import type { Call, Client } from './load.ts';
 import { startWatchers } from './watchers.ts';
 
 interface Listed {
-  data: { results: { id: string; remote_id: string; current_stage: { remote_id: string } }[] };
+  data: {
+    results: { id: string; remote_id: string; current_stage: { remote_id: string } | null }[];
+  };
 }
 
 /** What the clients were told. */
@@ -24,15 +26,16 @@ export function simulatedStages(ashby: AshbySimulator): Map<string, string> {
   return new Map(all.map(({ id, currentInterviewStage }) => [id, currentInterviewStage.id]));
 }
 
-export async function listedStages(client: Client): Promise<Map<string, string>> {
-  const stages = new Map<string, string>();
+/** Null for one that was made just now and could not be read back yet. */
+export async function listedStages(client: Client): Promise<Map<string, string | null>> {
+  const stages = new Map<string, string | null>();
   let cursor: string | null = '';
   while (cursor !== null) {
     const path: string = `/v1/ats/applications?page_size=250${cursor && `&cursor=${cursor}`}`;
     const { status, body } = await client.call({ path });
     assert.equal(status, 200);
     const { results, next } = (body as Listed & { data: { next: string | null } }).data;
-    for (const one of results) stages.set(one.remote_id, one.current_stage.remote_id);
+    for (const one of results) stages.set(one.remote_id, one.current_stage?.remote_id ?? null);
     cursor = next;
   }
   return stages;

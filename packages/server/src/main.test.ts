@@ -82,7 +82,7 @@ test('a start waits for a database that cannot be reached yet, until it is told 
   const behindProxy = { ...settings, databaseUrl: proxy.url };
   proxy.cut();
   const opening = openHirewire(behindProxy, { patienceMs: 60_000 });
-  setTimeout(proxy.restore, 500);
+  setTimeout(() => proxy.restore(), 500);
   await (await opening).close();
   proxy.cut();
   const signal = AbortSignal.timeout(500);
