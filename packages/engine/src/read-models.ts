@@ -131,7 +131,7 @@ async function readModel(
     const { database, log } = environment;
     const outcome = { message, cost: sync.takeCost(), longestMs: patienceWith(run, cause) };
     if (await postponeModel(database, place, outcome)) {
-      log.warn({ ...place, error: cause }, 'the vendor is away; the sync goes on when it is back');
+      log.warn({ ...place, error: cause }, 'a model could not be read; the sync tries again later');
       // Asking for other models with credentials that are refused may lock the account.
       if (isAuthenticationFailure(cause)) throw new VendorAway(message, { cause });
       return 'postponed';

@@ -41,9 +41,9 @@ const sessionSettings = `select set_config(name, value, false) from (values
   ) as settings (name, value)
   where name not like 'tcp%' or version() like '%linux%'`;
 
-/** Every session begins with it. */
+/** Every session begins with it; one whose machine is lost at that very moment is given up. */
 export async function noticeLoss(client: Queryable): Promise<void> {
-  await client.query(sessionSettings);
+  await client.query(withTimeout({ text: sessionSettings }, lostAfterMs));
 }
 
 export function openDatabase(options: OpenDatabaseOptions): Database {
@@ -108,13 +108,17 @@ export function prepared(text: string, values: unknown[]): pg.QueryConfig {
 const readTimeoutMs = 50_000;
 
 /**
- * One that a request waits for. Where the machine of the database is lost while a statement is on
- * its way there, the operating system asks for a quarter of an hour whether it has arrived, and the
- * connection would be missing in the pool for as long.
+ * Where the machine of the database is lost while a statement is on its way there, the operating
+ * system asks for a quarter of an hour whether it has arrived, and the connection would be missing in
+ * the pool for as long.
  */
-export function preparedRead(
-  text: string,
-  values: unknown[],
+function withTimeout(
+  query: pg.QueryConfig,
+  milliseconds: number,
 ): pg.QueryConfig & { query_timeout: number } {
-  return { ...prepared(text, values), query_timeout: readTimeoutMs };
+  return { ...query, query_timeout: milliseconds };
 }
+
+/** One that a request waits for. */
+export const preparedRead = (text: string, values: unknown[]): pg.QueryConfig =>
+  withTimeout(prepared(text, values), readTimeoutMs);
