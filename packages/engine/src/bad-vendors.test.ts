@@ -198,6 +198,7 @@ describe('a run that was interrupted', () => {
       };
       test.ats.remote.beforePage = fail('authentication', 401);
       await test.sync();
+      assert.equal((await test.sync()).state, 'AUTHENTICATION_FAILED');
       const first = await failingSince();
       assert.ok(first);
       test.ats.remote.beforePage = fail('unavailable', 503);

@@ -61,6 +61,8 @@ describe('models of a sync that are read at the same time', () => {
   });
 
   it('stop together at refused credentials', { timeout: 30_000 }, async () => {
+    await test.sync();
+    test.ats.remote.reads.length = 0;
     const others = Promise.withResolvers<void>();
     test.ats.remote.beforePage = async () => {
       if (test.ats.remote.reads.length === 1) {

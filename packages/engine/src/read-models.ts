@@ -129,14 +129,16 @@ async function readModel(
     signal.throwIfAborted();
     const { message, cause } = error;
     const { database, log } = environment;
-    const outcome = { message, cost: sync.takeCost(), longestMs: patienceWith(run, cause) };
-    if (await postponeModel(database, place, outcome)) {
+    const outcome = { message, cost: sync.takeCost() };
+    const isRefused = isAuthenticationFailure(cause);
+    const patience = { longestMs: patienceWith(run, cause), isOfAll: isRefused };
+    if (await postponeModel(database, place, { ...outcome, ...patience })) {
       log.warn({ ...place, error: cause }, 'a model could not be read; the sync tries again later');
       // Asking for other models with credentials that are refused may lock the account.
-      if (isAuthenticationFailure(cause)) throw new VendorAway(message, { cause });
+      if (isRefused) throw new VendorAway(message, { cause });
       return 'postponed';
     }
-    if (isAuthenticationFailure(cause)) throw new CredentialsRefused(message, { cause });
+    if (isRefused) throw new CredentialsRefused(message, { cause });
     await failModel(database, place, outcome);
     log.warn({ ...place, error: cause }, 'reading a model failed');
     return 'ended';

@@ -188,12 +188,18 @@ async function noteSeen(
 
 /**
  * Leaves a model where it is, to be read on when the vendor is back.
- * @returns false where it has been away for so many milliseconds already
+ * @returns false where it has been away for so many milliseconds already, or, with `isOfAll`, where
+ * any model of the run has found it so
  */
 export async function postponeModel(
   database: Database,
   place: ModelOfRun,
-  { message, cost, longestMs }: { message: string; cost: ReadCost; longestMs: number },
+  {
+    message,
+    cost,
+    longestMs,
+    isOfAll,
+  }: { message: string; cost: ReadCost; longestMs: number; isOfAll: boolean },
 ): Promise<boolean> {
   const { integrationId, runId, model } = place;
   const postponed = await database.pool.query(
@@ -201,8 +207,10 @@ export async function postponeModel(
      set away_since = coalesce(away_since, statement_timestamp()), message = $4,
        requests = requests + $5, waited_ms = waited_ms + $6
      where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}
-       and statement_timestamp() - coalesce(away_since, statement_timestamp())
-         < make_interval(secs => $7)`,
+       and statement_timestamp() - coalesce((
+           select min(m.away_since) from store.sync_models m
+           where m.integration_id = $1 and m.run_id = $2 and (m.model = $3 or $8)
+         ), statement_timestamp()) < make_interval(secs => $7)`,
     [
       integrationId,
       runId,
@@ -211,6 +219,7 @@ export async function postponeModel(
       cost.requests,
       cost.waitedMs,
       longestMs / 1000,
+      isOfAll,
     ],
   );
   return postponed.rowCount === 1;
