@@ -1,7 +1,6 @@
-import type { ConnectorContext } from '@hirewire/connector-kit';
+import type { ConnectorContext, Limiter } from '@hirewire/connector-kit';
 import { createContext, createRemoteClient } from '@hirewire/connector-kit';
 import type { ModelName, ReadCost } from '@hirewire/store';
-import { findSealedCredentials, RunEndedError } from '@hirewire/store';
 import { createRequestTally } from './request-tally.ts';
 import type { Run } from './run.ts';
 import { open } from './sealing.ts';
@@ -17,26 +16,39 @@ export interface ModelRemote {
   stopReading(): void;
 }
 
-/** A remote for each model, so that each has its own count and can be stopped; the limit is one. */
-export async function openModelRemotes(
+/**
+ * A remote for each model, so that each has its own count and can be stopped; the limit is one.
+ * @throws where the credentials cannot be opened or used, which no repetition mends
+ */
+export function openModelRemotes(
   run: Run,
   models: readonly ModelName[],
-): Promise<ReadonlyMap<ModelName, ModelRemote>> {
+  sealed: Buffer,
+): ReadonlyMap<ModelName, ModelRemote> {
   const { environment, integration, connector } = run;
   const { database, secretKeys, clock } = environment;
-  const sealed = await findSealedCredentials(database, integration.id);
-  if (sealed === null) throw new RunEndedError(run.run.id);
   const plain: unknown = JSON.parse(open(secretKeys, integration.id, sealed));
   const credentials = connector.credentials.schema.parse(plain);
   const place = { tool: integration.tool, integration_id: integration.id };
   const shared = createSharedLimiter({ database, integrationId: integration.id, clock });
-  const limiter = measureWaits(environment, place, shared);
+  const limiter = measureWaits(environment, place, stoppingAt(run, shared));
   return new Map(models.map((model) => [model, openRemote(run, { credentials, limiter })]));
+}
+
+/** A place that cannot be had is a failure of ours, not of the vendor, whose model it would end. */
+function stoppingAt(run: Run, limiter: Limiter): Limiter {
+  return {
+    acquire: (limit, signal) =>
+      limiter.acquire(limit, signal).catch((error: unknown) => {
+        if (!signal.aborted) run.stop(error);
+        throw error;
+      }),
+  };
 }
 
 function openRemote(
   { environment, integration, connector, signal: signalOfRun, issues }: Run,
-  shared: { credentials: unknown; limiter: ReturnType<typeof createSharedLimiter> },
+  shared: { credentials: unknown; limiter: Limiter },
 ): ModelRemote {
   const { clock, log } = environment;
   const { declaration, settings } = withSettings(connector.remote, integration.settings);

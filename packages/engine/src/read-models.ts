@@ -4,6 +4,7 @@ import {
   completeFirstSync,
   failModel,
   findRun,
+  findSealedCredentials,
   modelNames,
   postponeModel,
   readDatabaseTime,
@@ -50,11 +51,14 @@ export async function readModels(run: Run): Promise<Ending> {
   const { environment, integration, connector } = run;
   await withdrawModels(run);
   const phases = phasesOf(connector, integration);
-  const remotes = await openModelRemotes(run, phases.flat()).catch((error: unknown) => {
-    if (error instanceof RunEndedError) throw error;
-    return { failure: error };
-  });
-  if ('failure' in remotes) return cannotStart(run, remotes.failure);
+  const sealed = await findSealedCredentials(environment.database, integration.id);
+  if (sealed === null) throw new RunEndedError(run.run.id);
+  let remotes: ReadonlyMap<ModelName, ModelRemote>;
+  try {
+    remotes = openModelRemotes(run, phases.flat(), sealed);
+  } catch (error) {
+    return cannotStart(run, error);
+  }
   const sync = await createSync(run);
   const lanes = Math.min(mostLanes, connector.remote.limit.concurrency);
   let isPostponed = false;
