@@ -173,7 +173,7 @@ async function readList(database: Database, model: ModelName): Promise<unknown[]
       updatedAfter: null,
       after,
     });
-    records.push(...page.records.map((text) => JSON.parse(text, withoutOurTimes) as unknown));
+    records.push(...(JSON.parse(`[${page.json}]`, withoutOurTimes) as unknown[]));
     after = page.next;
   } while (after !== null);
   return records;

@@ -52,10 +52,8 @@ async function poll(
       updatedAfter: since,
       after,
     });
-    for (const text of page.records) {
-      const record = JSON.parse(text) as { id: string; name: string };
-      mirror.set(record.id, record.name);
-    }
+    const records = JSON.parse(`[${page.json}]`) as { id: string; name: string }[];
+    for (const { id, name } of records) mirror.set(id, name);
     after = page.next;
   } while (after !== null);
   return start;

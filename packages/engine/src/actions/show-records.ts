@@ -14,7 +14,7 @@ export async function showCandidate(action: Action, id: string): Promise<Candida
 }
 
 async function showRecord(action: Action, model: ModelName, id: string): Promise<unknown> {
-  const { records } = await listPage(action.database, {
+  const { json, count } = await listPage(action.database, {
     integrationId: action.integration.id,
     model,
     filters: { ids: [id] },
@@ -23,7 +23,6 @@ async function showRecord(action: Action, model: ModelName, id: string): Promise
     updatedAfter: null,
     after: null,
   });
-  if (records[0] === undefined)
-    throw new Error(`a record of ${model} was stored, and is not there`);
-  return JSON.parse(records[0]);
+  if (count === 0) throw new Error(`a record of ${model} was stored, and is not there`);
+  return JSON.parse(json);
 }

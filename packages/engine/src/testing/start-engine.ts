@@ -92,7 +92,7 @@ export async function startTestEngine(
         updatedAfter: options.updatedAfter ?? null,
         after,
       });
-      records.push(...page.records.map((text) => JSON.parse(text) as WireRecord));
+      records.push(...(JSON.parse(`[${page.json}]`) as WireRecord[]));
       after = page.next;
     } while (after !== null);
     return records;

@@ -38,8 +38,8 @@ function parseListQuery(operation: Operation, raw: RawQuery): ListQuery {
 }
 
 /** The records are ready JSON texts of the store: nothing is parsed or written anew. */
-function page(records: readonly string[], next: string | null): string {
-  return `{"status":"success","data":{"results":[${records.join(',')}],"next":${JSON.stringify(next)}}}`;
+function page(records: string, next: string | null): string {
+  return `{"status":"success","data":{"results":[${records}],"next":${JSON.stringify(next)}}}`;
 }
 
 /** The route of all ten list operations. */
@@ -65,7 +65,7 @@ export function listRecords(parts: {
       ([filter]) =>
         connector !== undefined && isFilterSupported(connector, integration, { model, filter }),
     );
-    if (supported.length < filters.length && !ignore_unsupported_filters) return page([], null);
+    if (supported.length < filters.length && !ignore_unsupported_filters) return page('', null);
 
     const place = { tool: integration.tool, integration_id: integration.id };
     const measured = { name: 'list read', operation: operation.id, ...place } as const;
@@ -78,11 +78,11 @@ export function listRecords(parts: {
       updatedAfter: updated_after === undefined ? null : new Date(updated_after),
       after,
     };
-    const { records, next } = await measure(parts.telemetry, measured, async (note) => {
+    const { json, next } = await measure(parts.telemetry, measured, async (note) => {
       const listed = await listPage(parts.database, request);
-      note({ records: listed.records.length });
+      note({ records: listed.count });
       return listed;
     });
-    return page(records, next === null ? null : parts.cursors.encode(scope, next));
+    return page(json, next === null ? null : parts.cursors.encode(scope, next));
   };
 }
