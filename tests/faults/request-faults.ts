@@ -87,12 +87,11 @@ export async function startFaultySimulator(): Promise<FaultySimulator> {
       const first = plan?.at ?? Infinity;
       silentAt = kind === 'timeout' ? first : -Infinity;
       ashby.faults.clear();
+      const isMeant = ({ path }: FaultTarget): boolean => path === (plan?.path ?? path);
       const matching = (request: FaultTarget): boolean => {
         requests.push(request);
-        const number = requests.filter(({ path }) => path === (plan?.path ?? path)).length;
-        return (
-          request.path === (plan?.path ?? request.path) && number >= first && number < first + times
-        );
+        const number = requests.filter(isMeant).length;
+        return isMeant(request) && number >= first && number < first + times;
       };
       ashby.faults.add({ kind, times, delayMs, matching });
     },
@@ -164,7 +163,7 @@ async function assertNothingLost(
  * a pause everything is looked up again that a page refers to, which says nothing of the pages.
  */
 export function assertResumed(
-  { fault, at }: { fault: RequestFault; at: number },
+  { fault, at }: FaultPlan,
   requests: number,
   undisturbed: number,
 ): void {
