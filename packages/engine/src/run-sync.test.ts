@@ -210,11 +210,9 @@ describe('a sync run', () => {
     const expected = withoutTimes(await control.everything());
     await control.close();
 
-    let pages = 0;
-    let stop = new AbortController();
     for (let stopAt = 1; ; stopAt += 2) {
-      pages = 0;
-      stop = new AbortController();
+      let pages = 0;
+      const stop = new AbortController();
       test.ats.remote.beforePage = () => {
         pages += 1;
         if (pages === stopAt) stop.abort(new Error('shutting down'));
@@ -223,7 +221,6 @@ describe('a sync run', () => {
       if (run.state === 'SUCCEEDED') break;
       assert.equal(run.state, 'RUNNING');
     }
-    assert.ok(pages > 0);
     assert.deepEqual(withoutTimes(await test.everything()), expected);
     assert.deepEqual(await listStaleRows(test.database, test.integration.id), []);
     const resumed = test.ats.remote.reads.filter((read) => read.resumeFrom !== null);
