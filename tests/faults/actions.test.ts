@@ -220,3 +220,36 @@ for (const [action, create] of Object.entries(actions)) {
     }
   });
 }
+
+async function countEndpoints(): Promise<number> {
+  const path = '/hirewire/v1/webhooks';
+  const answer = await app.inject({ method: 'GET', url: path, headers: { authorization } });
+  return answer.json<{ data: { results: unknown[] } }>().data.results.length;
+}
+
+/** Asks for a webhook endpoint while a statement loses its connection. */
+async function isMadeBeyondLast(fault: StatementFault, at: number): Promise<boolean> {
+  const what = `${fault} at statement ${at}`;
+  const before = await countEndpoints();
+  statements.begin({ fault, at });
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/hirewire/v1/webhooks',
+    headers: { authorization, 'content-type': 'application/json' },
+    payload: JSON.stringify({ url: 'https://receiver.example/hooks' }),
+  });
+  const isReached = statements.count() >= at;
+  statements.begin();
+  const made = (await countEndpoints()) - before;
+  if (answer.statusCode === 200) assert.equal(made, 1, what);
+  else if (answer.statusCode === 503) assert.equal(made, 0, what);
+  else assert.match(answer.body, /may have been done: look before/, what);
+  assert.ok(isReached || answer.statusCode === 200, `${what}: ${answer.body}`);
+  return !isReached;
+}
+
+test('a webhook endpoint is made, or the answer says whether to look before asking again', async () => {
+  for (const fault of ['killed', 'answer-lost'] as const) {
+    for (let at = 1; !(await isMadeBeyondLast(fault, at)); at += 1);
+  }
+});

@@ -22,13 +22,13 @@ const frameworkErrors: Readonly<Record<string, () => ApiError>> = {
 export interface ThrownDuring {
   requestId: string;
   /** Whether the request may be repeated, whatever it has come to. */
-  isHarmless: boolean;
+  isRepeatable: boolean;
 }
 
 /** Any thrown thing as an error of the wire. What was not meant for clients stays unsaid. */
-export function toApiError(thrown: unknown, { requestId, isHarmless }: ThrownDuring): ApiError {
+export function toApiError(thrown: unknown, { requestId, isRepeatable }: ThrownDuring): ApiError {
   if (thrown instanceof ApiError) return thrown;
-  if (isHarmless && isDatabaseAway(thrown)) return databaseAway(thrown);
+  if (isDatabaseAway(thrown)) return databaseAway(thrown, isRepeatable);
   const { code, statusCode } = thrown as Partial<FastifyError>;
   const known = frameworkErrors[code ?? ''];
   if (known !== undefined) return known();
@@ -42,11 +42,14 @@ export function toApiError(thrown: unknown, { requestId, isHarmless }: ThrownDur
   );
 }
 
-/** The code is the only one that fits; the status says that it passes. */
-function databaseAway(cause: unknown): ApiError {
+/** The code is the only one that fits; the status 503 says that it passes. */
+function databaseAway(cause: unknown, isRepeatable: boolean): ApiError {
+  const [status, whatToDo] = isRepeatable
+    ? [503, 'Repeat the request: that does no harm.']
+    : [500, 'The request may have been done: look before you repeat it.'];
   return new ApiError(
     'PLATFORM.UNKNOWN_ERROR',
-    'Hirewire cannot reach its database at the moment. Repeat the request: that does no harm.',
-    { status: 503, title: 'Database not reachable', cause },
+    `Hirewire cannot reach its database at the moment. ${whatToDo}`,
+    { status, title: 'Database not reachable', cause },
   );
 }

@@ -140,7 +140,7 @@ function describeFailure(
 ): ApiError {
   if (error !== null) return new ApiError(error.code, error.message, { cause: thrown });
   // Where the database was lost after something was sent there would be an error to say so.
-  const unforeseen = toApiError(thrown, { requestId: call.requestId, isHarmless: true });
+  const unforeseen = toApiError(thrown, { requestId: call.requestId, isRepeatable: true });
   if (unforeseen.code === 'PLATFORM.UNKNOWN_ERROR') call.logFailure(thrown);
   return unforeseen;
 }

@@ -10,6 +10,10 @@ declare module 'fastify' {
     /** The code of the error that the request was answered with, for the log. */
     errorCode: string | null | undefined;
   }
+  interface FastifyContextConfig {
+    /** Whether a second try of a request that may have been done already makes two of nothing. */
+    isRepeatable?: boolean;
+  }
 }
 
 export const jsonType = 'application/json; charset=utf-8';
@@ -38,9 +42,13 @@ async function readRest(request: FastifyRequest): Promise<void> {
 /** A database that restarts is back by then. */
 const retryAfterSeconds = 5;
 
-/** A read, or an operation of the contract: actions tell by themselves what may not be repeated. */
-function isHarmless({ method, routeOptions }: FastifyRequest): boolean {
-  return method === 'GET' || method === 'HEAD' || routeOptions.config?.operation !== undefined;
+/**
+ * Nothing is done for whom nobody has let in. Operations of the contract may be repeated: actions tell
+ * by themselves what may not.
+ */
+function isRepeatable({ method, authorization, routeOptions }: FastifyRequest): boolean {
+  const { operation, isRepeatable = method !== 'POST' } = routeOptions.config ?? {};
+  return authorization === null || operation !== undefined || isRepeatable;
 }
 
 /** Answers a request with an error, whatever was thrown. */
@@ -49,7 +57,7 @@ async function sendError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const error = toApiError(thrown, { requestId: request.id, isHarmless: isHarmless(request) });
+  const error = toApiError(thrown, { requestId: request.id, isRepeatable: isRepeatable(request) });
   request.errorCode = error.code;
   if (error.code === 'PLATFORM.UNKNOWN_ERROR') request.log.error({ error: thrown }, 'unexpected');
   if (error.code !== 'PLATFORM.TASK_TIMED_OUT') await readRest(request);

@@ -127,7 +127,9 @@ function serveDeliveries(app: FastifyInstance, { database }: Parts): void {
     return success({ results: deliveries.map(viewDelivery) });
   });
 
-  app.post<WithId>('/webhooks/:id/replay', async (request) => {
+  // Events are sent at least once anyway, and known by their ids.
+  const options = { config: { isRepeatable: true } };
+  app.post<WithId>('/webhooks/:id/replay', options, async (request) => {
     const body = parseOptionalBody(Replay, request.body);
     const place = placeOf(request);
     known(await findWebhookEndpoint(database, place));
