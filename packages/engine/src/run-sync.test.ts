@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { RemoteError } from '@hirewire/connector-kit';
 import { findIntegration, listRuns, startRun } from '@hirewire/store';
-import { listStaleRows } from '@hirewire/store/testing';
+import { listBeats, listStaleRows } from '@hirewire/store/testing';
 import { addCandidate, addSampleRecords, sampleJob } from './testing/sample-records.ts';
 import type { TestEngine } from './testing/start-engine.ts';
 import { startTestEngine } from './testing/start-engine.ts';
@@ -201,6 +201,18 @@ describe('a sync run', () => {
     assert.notEqual(overtaken.models['applications']?.state, 'DONE');
     assert.equal((await test.sync()).state, 'SUCCEEDED');
     assert.equal((await test.list('candidates')).length, 30);
+  });
+
+  it('gives signs of life while its vendor takes long', async () => {
+    const beats = new Set<string>();
+    test.environment.runLimits = { beatMs: 5 };
+    test.ats.remote.beforePage = async ({ model }) => {
+      while (model === 'jobs' && beats.size < 3) {
+        for (const beat of await listBeats(test.database.pool)) beats.add(beat);
+      }
+    };
+    assert.equal((await test.sync()).state, 'SUCCEEDED');
+    assert.deepEqual(await listBeats(test.database.pool), []);
   });
 
   it('ends with the same state wherever a shutdown interrupts it', async () => {

@@ -1,4 +1,4 @@
-import type { Integration, RunState, SyncRun, SyncWorkItem } from '@hirewire/store';
+import type { Integration, RunLock, RunState, SyncRun, SyncWorkItem } from '@hirewire/store';
 import {
   createRun,
   endRun,
@@ -20,6 +20,7 @@ import { phasesOf } from './run.ts';
 import { limitTime, SliceOver, VendorAway } from './run-stops.ts';
 import { offIn } from './scope.ts';
 import type { SyncEnvironment } from './sync-environment.ts';
+import { runLimitsOf } from './sync-environment.ts';
 import { measure } from './telemetry.ts';
 
 /** Seconds until a run that found another one of its integration under way tries again. */
@@ -46,6 +47,8 @@ export async function runSync(
     return;
   }
   let handedBack: unknown;
+  const ended = new AbortController();
+  void beatUntil(ended.signal, environment, lock);
   try {
     await runLocked(environment, item, AbortSignal.any([shutdown, lock.signal]));
   } catch (error) {
@@ -53,11 +56,26 @@ export async function runSync(
     const isOver = error instanceof SliceOver || error instanceof VendorAway;
     if (!isOver && !shutdown.aborted) throw error;
   } finally {
+    ended.abort();
     await lock.release();
   }
   // Whoever takes it next goes on with it; nothing that was stored is lost.
   if (handedBack === undefined) return;
   await queueSyncRun(pool, item, handedBack instanceof VendorAway ? awaySeconds : 0);
+}
+
+async function beatUntil(
+  ended: AbortSignal,
+  environment: SyncEnvironment,
+  lock: RunLock,
+): Promise<void> {
+  const { beatMs } = runLimitsOf(environment);
+  const pause = (): Promise<boolean> =>
+    environment.clock.sleep(beatMs, ended).then(
+      () => true,
+      () => false,
+    );
+  while (await pause()) await lock.beat();
 }
 
 async function runLocked(

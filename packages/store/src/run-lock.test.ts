@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { openDatabase } from './database.ts';
+import type { RunLock } from './run-lock.ts';
 import { tryRunLock } from './run-lock.ts';
 import type { TestDatabase } from './testing/index.ts';
 import { createTestDatabase, endSessions } from './testing/index.ts';
@@ -46,4 +49,35 @@ describe('a run lock', () => {
     assert.ok(next !== null);
     await Promise.all([lock.release(), next.release()]);
   });
+
+  it('is free a while after its holder hangs, which learns of it when it goes on', async () => {
+    const program = `
+      const { openDatabase } = await import('${new URL('database.ts', import.meta.url).href}');
+      const { tryRunLock } = await import('${new URL('run-lock.ts', import.meta.url).href}');
+      const database = openDatabase({ url: process.env.URL });
+      const lock = await tryRunLock(database, 'pretend:one', 3000);
+      lock.signal.addEventListener('abort', () => console.log('lost'));
+      console.log('taken');
+      setInterval(() => lock.beat(), 500);`;
+    const holder = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      env: { URL: test.url },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const lines = createInterface(holder.stdout)[Symbol.asyncIterator]();
+    assert.equal((await lines.next()).value, 'taken');
+    holder.kill('SIGSTOP');
+    const next = await untilFree(test, 'pretend:one');
+    holder.kill('SIGCONT');
+    assert.equal((await lines.next()).value, 'lost');
+    holder.kill('SIGKILL');
+    await next.release();
+  });
 });
+
+async function untilFree(test: TestDatabase, integrationId: string): Promise<RunLock> {
+  for (;;) {
+    const lock = await tryRunLock(test.database, integrationId);
+    if (lock !== null) return lock;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
