@@ -289,7 +289,8 @@ test('waits for the head and for the body of an answer no longer than allowed', 
     const error = await failureOf(client.request(request));
     assert.match(error.message, /within 0.5 seconds/);
     assert.equal(error.kind, 'unavailable');
-    assert.equal(received.length, 1);
+    // None where the machine took that long to send it.
+    assert.ok(received.length <= 1, 'it was sent again');
   }
 });
 
