@@ -110,7 +110,7 @@ const thisMachine = createOutgoingGuard({ allowedNetworks: ['127.0.0.1'] });
 const answer = (address: string): ResolvedAddress => ({ address, family: isIP(address) });
 
 function send(guard: OutgoingGuard, url: string, request: Partial<OutgoingRequest> = {}) {
-  const signal = AbortSignal.timeout(5000);
+  const signal = AbortSignal.timeout(60_000);
   const whole = { method: 'GET', headers: new Headers(), body: null, signal, ...request };
   return guard.fetch(new URL(url), whole);
 }
