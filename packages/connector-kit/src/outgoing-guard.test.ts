@@ -265,6 +265,18 @@ test('of several addresses only those that pass are tried', async () => {
   assert.deepEqual(reached, ['127.0.0.1']);
 });
 
+test('an address is not given up for the next one because this process was busy meanwhile', async () => {
+  const { port } = await listen(ok);
+  const resolve = async () => {
+    setImmediate(() => {
+      for (const start = Date.now(); Date.now() - start < 400;);
+    });
+    return ['127.0.0.1', '::1'].map(answer);
+  };
+  const guard = createOutgoingGuard({ allowedNetworks: ['127.0.0.1', '::1'], resolve });
+  assert.equal((await send(guard, `http://both.example:${port}/`)).status, 200);
+});
+
 test('a connection is kept for the next request', async () => {
   const { port, reached } = await listen(ok);
   for (let count = 0; count < 20; count += 1) {
