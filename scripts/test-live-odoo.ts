@@ -90,7 +90,7 @@ async function chooseCache(): Promise<string> {
     try {
       await mkdir(folder, { recursive: true });
       const check = { program: 'test', args: ['-x', folder], as: 'unprivileged' as const };
-      await run({ ...check, signal: AbortSignal.timeout(5000) });
+      await run({ ...check, signal: AbortSignal.timeout(60_000) });
       return folder;
     } catch (error) {
       if (asked !== undefined) {

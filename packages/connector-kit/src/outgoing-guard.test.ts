@@ -110,7 +110,7 @@ const thisMachine = createOutgoingGuard({ allowedNetworks: ['127.0.0.1'] });
 const answer = (address: string): ResolvedAddress => ({ address, family: isIP(address) });
 
 function send(guard: OutgoingGuard, url: string, request: Partial<OutgoingRequest> = {}) {
-  const signal = AbortSignal.timeout(5000);
+  const signal = AbortSignal.timeout(60_000);
   const whole = { method: 'GET', headers: new Headers(), body: null, signal, ...request };
   return guard.fetch(new URL(url), whole);
 }
@@ -263,6 +263,18 @@ test('of several addresses only those that pass are tried', async () => {
   const guard = createOutgoingGuard({ allowedNetworks: ['127.0.0.1'], resolve });
   assert.equal((await send(guard, `http://several.example:${port}/`)).status, 200);
   assert.deepEqual(reached, ['127.0.0.1']);
+});
+
+test('an address is not given up for the next one because this process was busy meanwhile', async () => {
+  const { port } = await listen(ok);
+  const resolve = async () => {
+    setImmediate(() => {
+      for (const start = Date.now(); Date.now() - start < 400;);
+    });
+    return ['127.0.0.1', '::1'].map(answer);
+  };
+  const guard = createOutgoingGuard({ allowedNetworks: ['127.0.0.1', '::1'], resolve });
+  assert.equal((await send(guard, `http://both.example:${port}/`)).status, 200);
 });
 
 test('a connection is kept for the next request', async () => {

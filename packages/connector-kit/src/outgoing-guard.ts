@@ -61,6 +61,12 @@ const nat64 = parseNetwork('64:ff9b::/96');
  */
 const azureHost = parseNetwork('168.63.129.16');
 
+/**
+ * How long one of several addresses is tried, in milliseconds, before the next one. Node's own 250
+ * give up good addresses where the host is far away, or this process was busy meanwhile.
+ */
+const attemptTimeoutMs = 2000;
+
 /** @throws Error when one of the networks is none */
 export function createOutgoingGuard(options: OutgoingGuardOptions): OutgoingGuard {
   const resolve = options.resolve ?? ((host) => lookup(host, { all: true }));
@@ -102,7 +108,13 @@ function createChecked(
     );
   };
   // With `autoSelectFamily` the look-up is always asked for all addresses.
-  const agent = new Agent({ connect: { lookup: checkedLookup, autoSelectFamily: true } });
+  const agent = new Agent({
+    connect: {
+      lookup: checkedLookup,
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: attemptTimeoutMs,
+    },
+  });
   return async (url, request) => {
     // `URL` has turned all notations of an address into one. Addresses are not looked up.
     const host = url.hostname.replaceAll(/[[\]]/g, '');

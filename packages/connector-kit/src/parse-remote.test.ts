@@ -121,9 +121,11 @@ test('leaves the value that it was given alone', () => {
 
 test('repairs a list of many bad elements in little time', () => {
   const emails = Array.from({ length: 200_000 }, () => ({ value: 1 }));
-  const start = performance.now();
+  // Of the processor, as other work on the machine may take most of the time that passes.
+  const before = process.cpuUsage();
   assert.deepEqual(parse({ ...sound, emails }).parsed?.emails, []);
-  assert.ok(performance.now() - start < 10_000);
+  const { user, system } = process.cpuUsage(before);
+  assert.ok(user + system < 10_000_000, `${user + system} µs`);
 });
 
 test('whatever the vendor sends beside an id, the record is kept and fits the schema', () => {

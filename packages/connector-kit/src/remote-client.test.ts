@@ -278,6 +278,18 @@ test('sends a POST again that never left, as nobody was listening', async () => 
   assert.equal(clock.sleeps.length, 4);
 });
 
+test('sends a POST again where none of the addresses of the host was reached', async () => {
+  const unreached = ['ETIMEDOUT', 'ENETUNREACH'].map((code) =>
+    Object.assign(new Error(code), { code, syscall: 'connect' }),
+  );
+  const cause = Object.assign(new AggregateError(unreached), { code: 'ETIMEDOUT' });
+  const guard = { fetch: () => Promise.reject(new TypeError('fetch failed', { cause })) };
+  const { client, clock } = clientOf({ guard });
+  const error = await failureOf(client.request({ method: 'POST', path: '/jobs' }));
+  assert.deepEqual([error.kind, error.mayHaveHappened], ['unavailable', false]);
+  assert.equal(clock.sleeps.length, 4);
+});
+
 test('waits for the head and for the body of an answer no longer than allowed', async () => {
   const trickle = (response: ServerResponse): void => {
     response.writeHead(200);
@@ -289,7 +301,8 @@ test('waits for the head and for the body of an answer no longer than allowed', 
     const error = await failureOf(client.request(request));
     assert.match(error.message, /within 0.5 seconds/);
     assert.equal(error.kind, 'unavailable');
-    assert.equal(received.length, 1);
+    // None where the machine took that long to send it.
+    assert.ok(received.length <= 1, 'it was sent again');
   }
 });
 

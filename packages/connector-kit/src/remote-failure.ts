@@ -134,7 +134,7 @@ export function failureOfConnection(
       status: null,
       cause,
     }),
-    wasSent: code === null || !notSentCodes.has(code),
+    wasSent: !isConnecting(error) && (code === null || !notSentCodes.has(code)),
   };
 }
 
@@ -160,6 +160,15 @@ function quote({ code, message }: ErrorDetails, secrets: readonly string[]): str
   const line = redactText(reason, secrets).replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
   if (line === '') return '';
   return `: ${line.length > maxMessageLength ? `${line.slice(0, maxMessageLength)}…` : line}`;
+}
+
+/** Whether no connection came about, at any of the host's addresses. */
+function isConnecting(error: unknown): boolean {
+  const inner = error instanceof Error ? error.cause : undefined;
+  const failures: unknown[] = inner instanceof AggregateError ? inner.errors : [inner];
+  return failures.every(
+    (one) => one instanceof Error && 'syscall' in one && one.syscall === 'connect',
+  );
 }
 
 /** Node's `fetch failed` holds the reason in its cause; its texts may quote headers. */

@@ -41,8 +41,10 @@ test('keeps every ordinary address, and reading an address again changes nothing
 });
 
 test('takes no time over long hostile texts', () => {
-  const start = performance.now();
+  // Of the processor, as other work on the machine may take most of the time that passes.
+  const before = process.cpuUsage();
   toEmail(`${'a.'.repeat(50_000)}@`);
   toEmail(`${'a.'.repeat(120)}!@${'b-'.repeat(100)}`);
-  assert.ok(performance.now() - start < 1000);
+  const { user, system } = process.cpuUsage(before);
+  assert.ok(user + system < 1_000_000, `${user + system} µs`);
 });

@@ -61,7 +61,7 @@ export async function startDatabase(
   return {
     socketFolder,
     async [Symbol.asyncDispose]() {
-      await control(['stop', '-m', 'fast'], AbortSignal.timeout(30_000));
+      await control(['stop', '-m', 'fast'], AbortSignal.timeout(120_000));
       await rm(socketFolder, { recursive: true, force: true });
     },
   };

@@ -48,7 +48,7 @@ export async function startOdoo(home: OdooHome, place: Workplace) {
   const listen = ['--http-interface', '127.0.0.1', '--http-port', String(port)];
   const daemon = startDaemon(odooCommand(home, [...commonArgs(home), ...listen]), logFile);
   const baseUrl = `http://127.0.0.1:${port}`;
-  const deadline = AbortSignal.any([place.signal, AbortSignal.timeout(60_000)]);
+  const deadline = AbortSignal.any([place.signal, AbortSignal.timeout(300_000)]);
   while (!(await answers(`${baseUrl}/web/version`))) {
     if (deadline.aborted || daemon.exitCode() !== null) {
       await daemon[Symbol.asyncDispose]();
@@ -99,7 +99,7 @@ function pythonPath(home: OdooHome): string {
 
 async function answers(url: string): Promise<boolean> {
   try {
-    return (await fetch(url, { signal: AbortSignal.timeout(5000) })).ok;
+    return (await fetch(url, { signal: AbortSignal.timeout(30_000) })).ok;
   } catch {
     return false; // not listening yet
   }

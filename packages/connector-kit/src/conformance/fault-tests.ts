@@ -8,8 +8,6 @@ import type { RequestedFault } from './remote-under-test.ts';
 import { openSession, withRemote } from './session.ts';
 import type { ReadOutcome, Session } from './session.ts';
 
-/** For time-outs only: this is real time, and each attempt that meets the fault takes it. */
-const shortTimeoutMs = 1000;
 /** More failures than any client may retry. */
 const forever = 1000;
 
@@ -108,7 +106,7 @@ async function disturb(bench: Bench, fault: Fault, check: Check): Promise<void> 
     for (const afterRequests of places) {
       remote.faults.clear();
       remote.faults.add({ ...fault, afterRequests });
-      const options = fault.kind === 'timeout' ? { maxTimeoutMs: shortTimeoutMs } : {};
+      const options = fault.kind === 'timeout' ? { impatientAfter: afterRequests } : {};
       const session = openSession(subject, remote, options);
       await check(() => session.read(model), reference, session);
       const sent = session.journal.attempts.length;

@@ -8,7 +8,7 @@ import { createLocalLimiter } from '../local-limiter.ts';
 import type { Json, ModelName, RecordByModel, Tombstone } from '../records.ts';
 import { createRemoteClient } from '../remote-client.ts';
 import type { RemoteClientOptions } from '../remote-target.ts';
-import type { Clock, Limiter, RequestObserver } from '../remote.ts';
+import type { Clock, Limiter, RemoteClient, RequestObserver } from '../remote.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
 import type { ConformanceSubject } from './subject.ts';
 
@@ -52,13 +52,19 @@ export interface Journal {
 
 export interface SessionOptions {
   credentials?: Readonly<Record<string, unknown>>;
-  maxTimeoutMs?: number;
+  /**
+   * After so many requests, answers are waited for no longer than a second of real time. Those
+   * before keep their patience, or a slow machine would look like a second fault.
+   */
+  impatientAfter?: number;
   signal?: AbortSignal;
 }
 
 const startOfTime = '2026-01-15T12:00:00.000Z';
-/** Long enough for a slow machine; only the tests of time-outs wait for it. */
+/** Long enough for a slow machine. */
 const patientTimeoutMs = 20_000;
+/** Real time, which each attempt that meets a time-out takes. */
+const shortTimeoutMs = 1000;
 
 export function openSession(
   subject: ConformanceSubject,
@@ -70,7 +76,7 @@ export function openSession(
   const journal = createJournal();
   const clientOptions = optionsOf(subject, remote, { ...options, clock, journal });
   const context = contextOf(subject, clientOptions, {
-    remote: createRemoteClient(clientOptions),
+    remote: openClient(clientOptions, journal, options.impatientAfter ?? Infinity),
     reportIssue: (issue) => journal.issues.push(issue),
   });
   const pages = (model: ModelName, request: Partial<ReadRequest> = {}): AsyncIterable<ReadPage> => {
@@ -138,7 +144,22 @@ function optionsOf(
       beforeRequest: async ({ isIdempotent }) => void journal.isIdempotent.push(isIdempotent),
       onRequest: (exchange) => journal.attempts.push(exchange),
     },
-    maxTimeoutMs: options.maxTimeoutMs ?? patientTimeoutMs,
+    maxTimeoutMs: patientTimeoutMs,
+  };
+}
+
+function openClient(
+  options: RemoteClientOptions<unknown>,
+  { isIdempotent: sent }: Journal,
+  impatientAfter: number,
+): RemoteClient {
+  const patient = createRemoteClient(options);
+  const impatient = createRemoteClient({ ...options, maxTimeoutMs: shortTimeoutMs });
+  const client = (): RemoteClient => (sent.length < impatientAfter ? patient : impatient);
+  return {
+    request: (request) => client().request(request),
+    upload: (upload) => client().upload(upload),
+    download: (url) => client().download(url),
   };
 }
 

@@ -12,8 +12,6 @@ import type { Made } from './find-made.ts';
 import { withPlace } from './place.ts';
 import type { Place } from './place.ts';
 
-/** Real time, which each attempt that meets the fault takes. */
-const shortTimeoutMs = 1000;
 /** More failures than any client may retry. */
 const forever = 1000;
 
@@ -105,7 +103,7 @@ async function disturb(
   fault: RequestedFault,
 ): Promise<{ prepared: PreparedAction; session: Session; result: Result }> {
   const prepared = await one.prepare();
-  const options = fault.kind === 'timeout' ? { maxTimeoutMs: shortTimeoutMs } : {};
+  const options = fault.kind === 'timeout' ? { impatientAfter: fault.afterRequests } : {};
   const session = openSession(subject, remote, options);
   remote.faults.add(fault);
   const result: Result = await prepared.run(session.context).then(
