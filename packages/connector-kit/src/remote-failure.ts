@@ -166,8 +166,9 @@ function quote({ code, message }: ErrorDetails, secrets: readonly string[]): str
 function isConnecting(error: unknown): boolean {
   const inner = error instanceof Error ? error.cause : undefined;
   const failures: unknown[] = inner instanceof AggregateError ? inner.errors : [inner];
-  return failures.every(
-    (one) => one instanceof Error && 'syscall' in one && one.syscall === 'connect',
+  return (
+    failures.length > 0 &&
+    failures.every((one) => one instanceof Error && 'syscall' in one && one.syscall === 'connect')
   );
 }
 
