@@ -25,7 +25,10 @@ const pageSizes = [1, 9, 60, 250];
 const disturbed = { longestWaitMs: 12, abortedShare: 0.08 };
 
 /** When enough has happened. */
-const wanted = { mutations: 100, acts: 15, kills: 3, aborted: 3, rounds: 3 };
+const wanted = { mutations: 100, acts: 15, kills: 10, aborted: 3, rounds: 3 };
+
+/** The longest pause of those who have done enough. */
+const calmMs = 4000;
 
 it(`lets nobody miss a change (seed ${seed})`, async (context) => {
   const cluster = await startCluster({ candidates: 20, seed });
@@ -105,15 +108,14 @@ function startWork(cluster: Cluster, signal: AbortSignal) {
     done.kills += 1;
   };
   // Who reads one record at a time on a busy machine would never see the end of a list otherwise.
-  const slowly = (isEnough: boolean, pauseMs: number): number => (isEnough ? 1000 : pauseMs);
-  const pauseOfTool = (): number => slowly(done.mutations >= wanted.mutations, 60);
-  const pauseOfActions = (): number => slowly(done.acts >= wanted.acts, 60);
+  const pauseAfter = (what: keyof typeof done, pauseMs: number) => (): number =>
+    done[what] >= wanted[what] ? calmMs : pauseMs;
   const loops = [
-    repeat(changeTool, pauseOfTool, signal),
-    repeat(sync, () => 200, signal),
-    repeat(actOnce, pauseOfActions, signal),
-    repeat(actOnce, pauseOfActions, signal),
-    repeat(killWorker, () => 1, signal),
+    repeat(changeTool, pauseAfter('mutations', 60), signal),
+    repeat(sync, pauseAfter('kills', 200), signal),
+    repeat(actOnce, pauseAfter('acts', 60), signal),
+    repeat(actOnce, pauseAfter('acts', 60), signal),
+    repeat(killWorker, pauseAfter('kills', 1), signal),
   ];
   return { done, loops };
 }
