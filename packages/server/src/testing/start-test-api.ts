@@ -1,5 +1,10 @@
 import { createTestDatabase } from '@hirewire/store/testing';
-import { type Connector, createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
+import {
+  type Clock,
+  type Connector,
+  createOutgoingGuard,
+  systemClock,
+} from '@hirewire/connector-kit';
 import { type ActionLimits, type Engine, createEngine } from '@hirewire/engine';
 import {
   type Database,
@@ -53,6 +58,7 @@ interface EngineChoices {
   extraConnectors?: readonly Connector[];
   actionLimits?: Partial<ActionLimits>;
   allowedNetworks?: readonly string[];
+  clock?: Clock;
   monitoring?: Partial<MonitoringSettings>;
 }
 
@@ -62,7 +68,7 @@ export async function startTestApi(
     EngineChoices = {},
 ): Promise<TestApi> {
   const { extraConnectors = [], actionLimits = {}, allowedNetworks = [], ...others } = options;
-  const { monitoring: ofMonitoring = {}, ...appParts } = others;
+  const { monitoring: ofMonitoring = {}, clock = systemClock, ...appParts } = others;
   const logLines: string[] = [];
   const log = createLog('trace', { write: (line) => void logLines.push(line) });
   const testDatabase = await createTestDatabase();
@@ -76,7 +82,7 @@ export async function startTestApi(
     actionLimits,
     guard: createOutgoingGuard({ allowedNetworks }),
     secretKey,
-    clock: systemClock,
+    clock,
     log,
     allowRemoteBaseUrl: true,
     telemetry: monitoring.telemetry,
