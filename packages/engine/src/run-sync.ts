@@ -1,8 +1,6 @@
 import type { Integration, RunLock, RunState, SyncRun, SyncWorkItem } from '@hirewire/store';
 import {
-  createRun,
   endRun,
-  expiredDuring,
   findIntegration,
   findRun,
   queueSyncRun,
@@ -172,12 +170,4 @@ async function end(
   const issues = ending.issues?.list() ?? [];
   await endRun(environment.database, { integrationId, runId: run.id, ...ending, issues });
   environment.log.info({ integrationId, runId: run.id, state, message }, 'sync run ended');
-  if (state !== 'CANCELLED') await followUp(environment, run);
-}
-
-/** Who changed what the integration shows while it was read was told that a sync is under way. */
-async function followUp({ database }: SyncEnvironment, run: SyncRun): Promise<void> {
-  const { integrationId, trigger } = run;
-  if (!(await expiredDuring(database, { integrationId, runId: run.id }))) return;
-  await createRun(database, { integrationId, type: 'FULL', trigger });
 }

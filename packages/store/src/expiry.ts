@@ -1,19 +1,24 @@
-import type { Database } from './database.ts';
+import type { Database, Queryable } from './database.ts';
+import { inTransaction } from './database.ts';
+import { lockForWriting } from './locks.ts';
 
 /** Notes that the records no longer are what the integration is set up to show. */
 export async function expireData(database: Database, integrationId: string): Promise<void> {
-  await database.pool.query(
-    `update store.integrations set data_expired_at = clock_timestamp() where integration_id = $1`,
-    [integrationId],
-  );
+  await inTransaction(database, async (client) => {
+    await lockForWriting(client, integrationId);
+    await client.query(
+      'update store.integrations set data_expired_at = clock_timestamp() where integration_id = $1',
+      [integrationId],
+    );
+  });
 }
 
 /** Ends that where the run, a full one that succeeded, began after it. */
 export async function refreshData(
-  database: Database,
+  client: Queryable,
   { integrationId, runId }: { integrationId: string; runId: string },
 ): Promise<void> {
-  await database.pool.query(
+  await client.query(
     `update store.integrations i set data_expired_at = null
      from store.sync_runs r
      where i.integration_id = $1 and r.integration_id = $1 and r.id = $2
@@ -23,14 +28,14 @@ export async function refreshData(
 }
 
 /**
- * Whether what the integration is to show changed while the run was under way, and the run did not
- * see to it: it may have read the records as they were to be before.
+ * Whether what the integration is to show has changed since a run began: it may have read the
+ * records as they were to be before.
  */
-export async function expiredDuring(
-  database: Database,
+export async function isExpiredSince(
+  client: Queryable,
   { integrationId, runId }: { integrationId: string; runId: string },
 ): Promise<boolean> {
-  const { rowCount } = await database.pool.query(
+  const { rowCount } = await client.query(
     `select from store.integrations i
      join store.sync_runs r on r.integration_id = i.integration_id
      left join store.field_changes c on c.integration_id = i.integration_id

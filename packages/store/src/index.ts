@@ -43,7 +43,7 @@ export {
   setRemoteBaseUrl,
 } from './integrations.ts';
 export type { FilterValue } from './list-filters.ts';
-export { expireData, expiredDuring } from './expiry.ts';
+export { expireData } from './expiry.ts';
 export { isDatabaseAway } from './is-database-away.ts';
 export { foldCase } from './list-filters.ts';
 export * from './list-page.ts';

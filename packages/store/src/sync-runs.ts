@@ -1,7 +1,9 @@
 import { randomId } from '@hirewire/contract';
+import type pg from 'pg';
 import type { Database } from './database.ts';
 import { inTransaction } from './database.ts';
-import { refreshData } from './expiry.ts';
+import { isExpiredSince, refreshData } from './expiry.ts';
+import { lockForWriting } from './locks.ts';
 import { queueSyncRun } from './queue.ts';
 import { storable } from './storable.ts';
 import type { RunIssue, RunState } from './tables.ts';
@@ -58,7 +60,7 @@ export async function createRun(
   run: NewRun,
 ): Promise<{ id: string; isNew: boolean }> {
   for (;;) {
-    const id = await insertRun(database, run);
+    const id = await inTransaction(database, (client) => insertRun(client, run));
     if (id !== null) return { id, isNew: true };
     const open = await findOpenRun(database, run);
     // None: the one that was in the way ended just now.
@@ -67,18 +69,16 @@ export async function createRun(
 }
 
 /** Null where a run of the type is open. */
-async function insertRun(database: Database, run: NewRun): Promise<string | null> {
-  return inTransaction(database, async (client) => {
-    const id = randomId();
-    const { rowCount } = await client.query(
-      `insert into store.sync_runs (integration_id, id, type, trigger) values ($1, $2, $3, $4)
-       on conflict (integration_id, type) where state in ('QUEUED', 'RUNNING') do nothing`,
-      [run.integrationId, id, run.type, run.trigger],
-    );
-    if (rowCount !== 1) return null;
-    await queueSyncRun(client, { integrationId: run.integrationId, runId: id });
-    return id;
-  });
+async function insertRun(client: pg.PoolClient, run: NewRun): Promise<string | null> {
+  const id = randomId();
+  const { rowCount } = await client.query(
+    `insert into store.sync_runs (integration_id, id, type, trigger) values ($1, $2, $3, $4)
+     on conflict (integration_id, type) where state in ('QUEUED', 'RUNNING') do nothing`,
+    [run.integrationId, id, run.type, run.trigger],
+  );
+  if (rowCount !== 1) return null;
+  await queueSyncRun(client, { integrationId: run.integrationId, runId: id });
+  return id;
 }
 
 /** The queued or running run of a type; there is at most one. Null where there is none. */
@@ -124,7 +124,8 @@ export async function startRun(
 
 /**
  * Ends a run for good; later calls for the same run change nothing, nor does one by a worker that
- * no longer holds it.
+ * no longer holds it. Whoever sees the end sees what follows from it: the integration shows what it
+ * is set up to show, or another full run is queued, as that was changed while this one read.
  */
 export async function endRun(
   database: Database,
@@ -139,20 +140,27 @@ export async function endRun(
 ): Promise<void> {
   await inTransaction(database, async (client) => {
     const { integrationId, runId, state, holder = null } = run;
-    const ended = await client.query(
+    // Who changes what the integration is to show has it, too: before this, or after it.
+    await lockForWriting(client, integrationId);
+    const { rows } = await client.query<Pick<SyncRun, 'trigger'>>(
       `update store.sync_runs
        set state = $3, ended_at = clock_timestamp(), message = $4, issues = $5
        where integration_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING')
-         and holder = coalesce($6, holder)`,
+         and holder = coalesce($6, holder)
+       returning trigger`,
       [integrationId, runId, state, storable(run.message), JSON.stringify(run.issues), holder],
     );
-    if (ended.rowCount !== 1) return;
+    const [ended] = rows;
+    if (ended === undefined) return;
     await client.query('delete from store.sync_seen where integration_id = $1 and run_id = $2', [
-      run.integrationId,
-      run.runId,
+      integrationId,
+      runId,
     ]);
+    if (state === 'CANCELLED') return;
+    await refreshData(client, run);
+    if (!(await isExpiredSince(client, run))) return;
+    await insertRun(client, { integrationId, type: 'FULL', trigger: ended.trigger });
   });
-  await refreshData(database, run);
 }
 
 /** Saves the issues found so far, so that a crash does not lose them. */
