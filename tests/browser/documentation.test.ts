@@ -128,7 +128,11 @@ describe('the documentation in Chromium', () => {
       if (message.type() !== 'log') problems.push(`${message.type()}: ${message.text()}`);
     });
     page.on('pageerror', (error) => problems.push(String(error)));
-    page.on('requestfailed', (request) => problems.push(`failed: ${request.url()}`));
+    page.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText ?? 'unknown';
+      // Given up by the browser itself, which was still fetching ahead when the page was left.
+      if (reason !== 'net::ERR_ABORTED') problems.push(`failed: ${request.url()} ${reason}`);
+    });
     page.on('request', (request) => {
       if (!request.url().startsWith(docs)) problems.push(`asks ${request.url()}`);
     });

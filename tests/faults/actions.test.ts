@@ -24,7 +24,8 @@ const logLines: string[] = [];
 /** The remote id of an application. */
 let synced: string;
 before(async () => {
-  simulator = await startFaultySimulator();
+  // An action asks one thing after the other.
+  simulator = await startFaultySimulator(1);
   bench = await startSyncBench(simulator);
   await bench.untilEnded(await bench.beginFirst());
   await bench.stopWorker();

@@ -71,8 +71,11 @@ const concurrency = 5;
 /** Short, and still longer than the simulator takes. */
 const shortTimeoutMs = 400;
 
-/** A small organisation with all ten models, most of them on more than one page. */
-export async function startFaultySimulator(): Promise<FaultySimulator> {
+/**
+ * A small organisation with all ten models, most of them on more than one page. Where fewer requests
+ * are under way at once, fewer others than the failing one need to have its time limit.
+ */
+export async function startFaultySimulator(mostAtOnce = concurrency): Promise<FaultySimulator> {
   const limits = { pageSize: 6 };
   const ashby = await startAshbySimulator({ candidates: 16, seed: 3, limits });
   let requests: FaultTarget[] = [];
@@ -95,8 +98,10 @@ export async function startFaultySimulator(): Promise<FaultySimulator> {
       };
       ashby.faults.add({ kind, times, delayMs, matching });
     },
-    timeoutMs: () =>
-      Math.abs(silentAt - requests.length) <= concurrency ? shortTimeoutMs : undefined,
+    timeoutMs() {
+      const ahead = silentAt - requests.length;
+      return ahead > 0 && ahead <= mostAtOnce ? shortTimeoutMs : undefined;
+    },
   };
 }
 

@@ -48,7 +48,7 @@ const inNewNamespace = ['unshare', '--net', '--'];
 const inNamespaceOf = (pid: number): string[] => ['nsenter', `--net=/proc/${pid}/ns/net`, '--'];
 
 async function run([program = '', ...args]: readonly string[]): Promise<void> {
-  await execute(program, args, { timeout: 10_000 });
+  await execute(program, args, { timeout: 60_000 });
 }
 
 /** Why this machine lets nobody make a network of namespaces; null where it does. */
