@@ -11,7 +11,7 @@ declare module 'fastify' {
     errorCode: string | null | undefined;
   }
   interface FastifyContextConfig {
-    /** Whether a second try of a request that may have been done already makes two of nothing. */
+    /** Whether it does no harm to repeat a request that may have been done; of a POST it may. */
     isRepeatable?: boolean;
   }
 }
