@@ -11,7 +11,7 @@ declare module 'fastify' {
     errorCode: string | null | undefined;
   }
   interface FastifyContextConfig {
-    /** Whether it does no harm to repeat a request that may have been done; of a POST it may. */
+    /** Whether a request that may have been done can be repeated without harm; by default all but POST. */
     isRepeatable?: boolean;
   }
 }
