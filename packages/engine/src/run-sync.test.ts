@@ -183,7 +183,10 @@ describe('a sync run', () => {
 
   it('stores nothing more when another worker has taken it up, and does not end it', async () => {
     let isTaken = false;
+    const taken = Promise.withResolvers<void>();
     test.ats.remote.beforePage = async ({ model, page }) => {
+      // They are read beside the candidates, and may otherwise be done before.
+      if (model === 'applications') await taken.promise;
       if (model !== 'candidates' || page !== 2 || isTaken) return;
       isTaken = true;
       const [run] = await listRuns(test.database, test.integration.id, { limit: 1 });
@@ -192,7 +195,7 @@ describe('a sync run', () => {
         integrationId: run.integrationId,
         runId: run.id,
         models: [],
-      });
+      }).finally(taken.resolve);
     };
     const overtaken = await test.sync();
     assert.ok(isTaken);
