@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { RemoteError, systemClock } from '@hirewire/connector-kit';
 import { findOpenRun, findRun, tryRunLock } from '@hirewire/store';
@@ -63,13 +64,11 @@ describe('models of a sync that are read at the same time', () => {
   it('stop together at refused credentials', { timeout: 30_000 }, async () => {
     await test.sync();
     test.ats.remote.reads.length = 0;
-    const others = Promise.withResolvers<void>();
-    test.ats.remote.beforePage = async () => {
+    test.ats.remote.beforePage = async ({ signal }) => {
       if (test.ats.remote.reads.length === 1) {
-        void systemClock.sleep(20).then(others.resolve);
         throw new RemoteError({ kind: 'authentication', message: 'key revoked', status: 401 });
       }
-      await others.promise;
+      if (!signal.aborted) await once(signal, 'abort');
     };
     const run = await test.sync('DELTA');
     assert.equal(run.state, 'AUTHENTICATION_FAILED');

@@ -17,7 +17,12 @@ export interface PretendRemote {
   put<M extends ModelName>(model: M, record: RecordByModel[M]): void;
   delete(model: ModelName, remoteId: string): void;
   /** Called before each page is handed out; may throw or wait. */
-  beforePage: (place: { model: ModelName; page: number }) => void | Promise<void>;
+  beforePage: (place: {
+    model: ModelName;
+    page: number;
+    /** Aborted when the page is no longer wanted. */
+    signal: AbortSignal;
+  }) => void | Promise<void>;
   /** Called before records are read by their ids; may throw or wait. */
   beforeReadBack: () => void | Promise<void>;
   /** Reads made so far. */
@@ -79,13 +84,14 @@ export function createPretendAts(): PretendAts {
   async function* read<M extends ModelName>(
     model: M,
     request: { since: unknown; resumeFrom: unknown },
+    signal: AbortSignal,
   ): AsyncGenerator<Page<M>> {
     remote.reads.push({ model, ...request });
     const token = changes.length;
     const records = select(model, request.since);
     let start = (request.resumeFrom as { start: number } | null)?.start ?? 0;
     for (let page = 1; ; page += 1) {
-      await remote.beforePage({ model, page });
+      await remote.beforePage({ model, page, signal });
       const end = start + remote.pageSize;
       const isLast = end >= records.length;
       yield {
@@ -123,7 +129,9 @@ export function createPretendAts(): PretendAts {
     read: Object.fromEntries(
       modelNames.map((model) => [
         model,
-        ((_, request) => read(model, request)) satisfies ReadModel<typeof model>,
+        ((context, request) => read(model, request, context.signal)) satisfies ReadModel<
+          typeof model
+        >,
       ]),
     ),
     incrementalModels: modelNames,
