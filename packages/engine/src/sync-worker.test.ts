@@ -90,8 +90,14 @@ describe('a sync worker', () => {
     assert.doesNotMatch(ended.message ?? '', /Jane Doe/);
     // The first try reads the models before the poison, which is progress and does not count.
     assert.equal(test.ats.remote.reads.filter(({ model }) => model === 'tags').length, 9);
-    assert.equal(pauses.length, 8);
-    assert.ok((pauses.at(-1) ?? 0) > 600, pauses.join());
+    // Eight pauses; the first three are short, and may be over before they are seen.
+    const long = pauses.filter((seconds) => seconds > 25);
+    assert.equal(long.length, 4, pauses.join());
+    assert.deepEqual(
+      long,
+      long.toSorted((a, b) => a - b),
+    );
+    assert.ok((long.at(-1) ?? 0) > 600, pauses.join());
     // The way is free for the next one.
     test.ats.remote.records.tags.delete('poison');
     assert.equal((await untilEnded(await request())).state, 'SUCCEEDED');
@@ -139,7 +145,7 @@ describe('a sync worker', () => {
         runs.push(id);
       }
       worker = await startSyncWorker({ ...test.environment, database }, 4);
-      await until(20, async () => {
+      await until(60, async () => {
         const states = await Promise.all(
           runs.map(async (id) => (await listRuns(database, id, { limit: 1 }))[0]?.state),
         );
@@ -189,7 +195,7 @@ describe('a sync worker', () => {
       };
       const runId = await request();
       const lost = await startDistant();
-      await until(20, () => (isReading ? true : null));
+      await until(60, () => (isReading ? true : null));
       const startedAt = systemClock.now().getTime();
       await lost.stop();
       assert.ok(systemClock.now().getTime() - startedAt < 4000);
@@ -210,7 +216,7 @@ describe('a sync worker', () => {
     };
     const runId = await request();
     worker = await startDistant();
-    await until(20, () => (cuts > 0 ? true : null));
+    await until(60, () => (cuts > 0 ? true : null));
     await systemClock.sleep(3000);
     proxy.restore();
     assert.equal((await untilEnded(runId, 40)).state, 'SUCCEEDED');
