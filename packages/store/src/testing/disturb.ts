@@ -34,7 +34,7 @@ export async function abandonQueue(database: Queryable, minutes = 0): Promise<vo
 /** Ends the sessions of everybody else in this database, as a restart of PostgreSQL does. */
 export async function endSessions(database: Queryable): Promise<void> {
   await database.query(
-    `select pg_terminate_backend(pid) from pg_stat_activity
+    `select pg_terminate_backend(pid, 5000) from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid()`,
   );
 }
