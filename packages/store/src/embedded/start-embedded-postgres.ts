@@ -42,6 +42,8 @@ const databaseName = 'hirewire';
 const patienceSeconds = 120;
 const pauseMs = 50;
 const startAttempts = 4;
+/** Of those that find processes of a server that was killed, which need a while to end. */
+const attemptsBesideOthers = 100;
 
 /**
  * Gives a real PostgreSQL of our own: starts the one in the data directory, or joins it when it
@@ -91,6 +93,7 @@ async function joinOrStart(
   onLost: () => void,
 ): Promise<{ lease: Lease; postmaster: Postmaster }> {
   let attemptsLeft = startAttempts;
+  let besideOthersLeft = attemptsBesideOthers;
   let failure = '';
   for (let round = 0; round < (patienceSeconds * 1000) / pauseMs; round += 1) {
     const found = await readPostmaster(home.cluster);
@@ -101,6 +104,10 @@ async function joinOrStart(
       attemptsLeft -= 1;
       failure = await startServer(home, settings);
       if (failure === '') continue;
+      if (/pre-existing shared memory/.test(failure) && besideOthersLeft > 0) {
+        besideOthersLeft -= 1;
+        attemptsLeft += 1;
+      }
     } else break;
     await pause(pauseMs);
   }
