@@ -46,7 +46,7 @@ export async function runSync(
   }
   let handedBack: unknown;
   const ended = new AbortController();
-  void beatUntil(ended.signal, environment, lock);
+  keepBeating(environment, lock, ended.signal).catch(() => undefined);
   try {
     await runLocked(environment, item, AbortSignal.any([shutdown, lock.signal]));
   } catch (error) {
@@ -62,18 +62,17 @@ export async function runSync(
   await queueSyncRun(pool, item, handedBack instanceof VendorAway ? awaySeconds : 0);
 }
 
-async function beatUntil(
-  ended: AbortSignal,
+/** Rejects when the run has ended. */
+async function keepBeating(
   environment: SyncEnvironment,
   lock: RunLock,
-): Promise<void> {
+  ended: AbortSignal,
+): Promise<never> {
   const { beatMs } = runLimitsOf(environment);
-  const pause = (): Promise<boolean> =>
-    environment.clock.sleep(beatMs, ended).then(
-      () => true,
-      () => false,
-    );
-  while (await pause()) await lock.beat();
+  for (;;) {
+    await environment.clock.sleep(beatMs, ended);
+    await lock.beat();
+  }
 }
 
 async function runLocked(

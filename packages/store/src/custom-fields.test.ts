@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { createTestDatabase } from './testing/index.ts';
+import { addIntegration, createTestDatabase } from './testing/index.ts';
 import type { TestDatabase } from './testing/index.ts';
 import {
   createCustomField,
@@ -20,7 +20,6 @@ import {
   setFieldPassthrough,
 } from './integration-fields.ts';
 import { deleteIntegration } from './delete-integration.ts';
-import { insertIntegration } from './integrations.ts';
 
 describe('raw and custom fields', () => {
   let testDatabase: TestDatabase;
@@ -45,14 +44,7 @@ describe('raw and custom fields', () => {
   async function createIntegration(): Promise<string> {
     count += 1;
     const id = `pretend:${count}`;
-    await insertIntegration(database, {
-      id,
-      environmentId,
-      tool: 'pretend',
-      endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
-      sealedCredentials: Buffer.from('x'),
-      remoteBaseUrl: null,
-    });
+    await addIntegration(database, { id, environmentId });
     const found = ['a', 'b'].map((key) => ({ model: 'jobs', type: 'CUSTOM', key, label: null }));
     await insertFoundFields(database.pool, id, found as Parameters<typeof insertFoundFields>[2]);
     return id;

@@ -5,11 +5,11 @@ import { createDueRuns } from './due-runs.ts';
 import { findOrCreateEnvironment } from './environments.ts';
 import { expireData } from './expiry.ts';
 import { deleteIntegration } from './delete-integration.ts';
-import { insertIntegration, setFirstSynced } from './integrations.ts';
+import { setFirstSynced } from './integrations.ts';
 import { setIntegrationEnabled } from './set-integration-enabled.ts';
 import { createRun, endRun, listRuns, startRun } from './sync-runs.ts';
 import type { TestDatabase } from './testing/index.ts';
-import { createTestDatabase } from './testing/index.ts';
+import { addIntegration, createTestDatabase } from './testing/index.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -29,15 +29,7 @@ describe('the schedule of syncs', () => {
   afterEach(() => test.drop());
 
   async function add(integrationId: string, settings: Record<string, unknown> = {}): Promise<void> {
-    await insertIntegration(test.database, {
-      id: integrationId,
-      environmentId,
-      tool: integrationId.split(':')[0] ?? '',
-      endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
-      sealedCredentials: Buffer.from('sealed'),
-      remoteBaseUrl: null,
-      settings,
-    });
+    await addIntegration(test.database, { id: integrationId, environmentId, settings });
     await setFirstSynced(test.database, integrationId);
   }
 
@@ -173,14 +165,7 @@ describe('the schedule of syncs', () => {
   });
 
   it('tries a first sync that failed again within the hour, and no delta before it', async () => {
-    await insertIntegration(test.database, {
-      id,
-      environmentId,
-      tool: 'pretend',
-      endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
-      sealedCredentials: Buffer.from('sealed'),
-      remoteBaseUrl: null,
-    });
+    await addIntegration(test.database, { id, environmentId });
     await endAll(await look(startMs));
     const runs = (await follow(120)).filter(({ minute }) => minute > 0);
     assert.equal(runs.length, 2);

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
-import { findOrCreateEnvironment } from './environments.ts';
 import { expireData } from './expiry.ts';
-import { findIntegration, insertIntegration } from './integrations.ts';
+import { findIntegration } from './integrations.ts';
 import type { SyncRun } from './sync-runs.ts';
 import { createRun, endRun, listRuns, startRun } from './sync-runs.ts';
 import type { TestDatabase } from './testing/index.ts';
-import { createTestDatabase, disturbStatements } from './testing/index.ts';
+import { addIntegration, createTestDatabase, disturbStatements } from './testing/index.ts';
 
 let base: TestDatabase;
 let database: Database;
@@ -16,15 +15,7 @@ const integrationId = 'pretend:one';
 beforeEach(async () => {
   base = await createTestDatabase();
   database = base.database;
-  const { id: environmentId } = await findOrCreateEnvironment(database, { name: 'Test' });
-  await insertIntegration(database, {
-    id: integrationId,
-    environmentId,
-    tool: 'pretend',
-    endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
-    sealedCredentials: Buffer.from('sealed'),
-    remoteBaseUrl: null,
-  });
+  await addIntegration(database, { id: integrationId });
 });
 afterEach(() => base.drop());
 

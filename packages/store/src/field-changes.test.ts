@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { findOrCreateEnvironment } from './environments.ts';
 import { findFieldsChangedAt, noteFieldChange } from './field-changes.ts';
-import { insertIntegration } from './integrations.ts';
 import type { ModelOfRun } from './models.ts';
 import { beginModel, findSince, savePage } from './sync-models.ts';
 import { finishModel } from './finish-model.ts';
 import { createRun, startRun } from './sync-runs.ts';
 import type { TestDatabase } from './testing/index.ts';
-import { createTestDatabase } from './testing/index.ts';
+import { addIntegration, createTestDatabase } from './testing/index.ts';
 
 const integrationId = 'pretend:one';
 
@@ -18,15 +16,7 @@ describe('a change of the fields that records show', () => {
 
   beforeEach(async () => {
     test = await createTestDatabase();
-    const { id: environmentId } = await findOrCreateEnvironment(test.database, { name: 'Test' });
-    await insertIntegration(test.database, {
-      id: integrationId,
-      environmentId,
-      tool: 'pretend',
-      endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
-      sealedCredentials: Buffer.from('sealed'),
-      remoteBaseUrl: null,
-    });
+    await addIntegration(test.database, { id: integrationId });
     const run = { integrationId, type: 'DELTA', trigger: 'CLI' } as const;
     const { id: runId } = await createRun(test.database, run);
     place = { integrationId, runId, model: 'jobs' };

@@ -2,13 +2,11 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { inTransaction, openDatabase } from './database.ts';
-import { findOrCreateEnvironment } from './environments.ts';
 import { completeFirstSync } from './first-sync.ts';
-import { insertIntegration } from './integrations.ts';
 import type { StoredRow } from './models.ts';
 import { asWriter, saveRows } from './save-rows.ts';
 import type { TestDatabase } from './testing/index.ts';
-import { createTestDatabase } from './testing/index.ts';
+import { addIntegration, createTestDatabase } from './testing/index.ts';
 
 const integrationIds = ['pretend:one', 'pretend:two', 'pretend:three'];
 
@@ -29,18 +27,10 @@ describe('first syncs that end at the same time', () => {
     test = await createTestDatabase();
     // PostgreSQL itself would look at the table now and then, and leave nothing to look at.
     await test.database.pool.query('alter table store.tags set (autovacuum_enabled = false)');
-    const { id: environmentId } = await findOrCreateEnvironment(test.database, { name: 'Test' });
     // On one connection, which tells of its changes at once.
     const writer = openDatabase({ url: test.url, poolSize: 1 });
     for (const id of integrationIds) {
-      await insertIntegration(writer, {
-        id,
-        environmentId,
-        tool: 'pretend',
-        endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
-        sealedCredentials: Buffer.from('sealed'),
-        remoteBaseUrl: null,
-      });
+      await addIntegration(writer, { id });
       const cause = { type: 'sync', id: null } as const;
       await asWriter(writer, { integrationId: id, cause }, async (client) => {
         const page = { integrationId: id, model: 'tags', rows, deletedIds: [] } as const;

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { findOrCreateEnvironment } from './environments.ts';
 import { deleteIntegration } from './delete-integration.ts';
-import { insertIntegration } from './integrations.ts';
 import {
   endInteraction,
   findInteraction,
@@ -11,7 +10,7 @@ import {
   listInteractions,
 } from './interactions.ts';
 import { purgeInteractions } from './purge-interactions.ts';
-import { createTestDatabase } from './testing/index.ts';
+import { addIntegration, createTestDatabase } from './testing/index.ts';
 
 describe('interactions', () => {
   let test: Awaited<ReturnType<typeof createTestDatabase>>;
@@ -23,14 +22,7 @@ describe('interactions', () => {
     test = await createTestDatabase();
     environmentId = (await findOrCreateEnvironment(test.database, { name: 'production' })).id;
     strangerId = (await findOrCreateEnvironment(test.database, { name: 'staging' })).id;
-    await insertIntegration(test.database, {
-      id: integrationId,
-      environmentId,
-      tool: 'ashby',
-      endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
-      sealedCredentials: Buffer.from('sealed'),
-      remoteBaseUrl: null,
-    });
+    await addIntegration(test.database, { id: integrationId, environmentId });
   });
   after(() => test.drop());
 

@@ -2,14 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Database } from './database.ts';
 import { openDatabase } from './database.ts';
-import { findOrCreateEnvironment } from './environments.ts';
-import { insertIntegration } from './integrations.ts';
 import { listMissing } from './missing-rows.ts';
 import type { ModelOfRun, StoredRow } from './models.ts';
 import { beginModel, savePage } from './sync-models.ts';
 import { createRun, endRun, startRun } from './sync-runs.ts';
 import type { TestDatabase } from './testing/index.ts';
-import { createTestDatabase } from './testing/index.ts';
+import { addIntegration, createTestDatabase } from './testing/index.ts';
 
 const integrationId = 'pretend:one';
 
@@ -59,15 +57,7 @@ describe('what a full sync has not seen', () => {
   before(async () => {
     test = await createTestDatabase();
     const { database } = test;
-    const { id: environmentId } = await findOrCreateEnvironment(database, { name: 'Test' });
-    await insertIntegration(database, {
-      id: integrationId,
-      environmentId,
-      tool: 'pretend',
-      endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
-      sealedCredentials: Buffer.from('sealed'),
-      remoteBaseUrl: null,
-    });
+    await addIntegration(database, { id: integrationId });
     const { holder = 0, runId } = await read(database, ids);
     const ending = { state: 'SUCCEEDED', message: null, issues: [] } as const;
     await endRun(database, { integrationId, runId, holder, ...ending });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hash, randomBytes, randomInt } from 'node:crypto';
+import { hash, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { it } from 'node:test';
 import pg from 'pg';
@@ -9,12 +9,12 @@ import type { FeedChange } from './changes.ts';
 import { listChanges } from './changes.ts';
 import type { Database } from './database.ts';
 import { findOrCreateEnvironment } from './environments.ts';
-import { insertIntegration, setFirstSynced } from './integrations.ts';
+import { setFirstSynced } from './integrations.ts';
 import type { Position } from './list-page.ts';
 import { listPage } from './list-page.ts';
 import type { StoredRow } from './models.ts';
 import { asWriter, saveRows } from './save-rows.ts';
-import { createTestDatabase } from './testing/index.ts';
+import { addIntegration, createTestDatabase } from './testing/index.ts';
 
 const integrationId = 'pretend:one';
 
@@ -84,14 +84,7 @@ it('lets no client miss a change, however long transactions run and however ofte
   try {
     const environment = await findOrCreateEnvironment(database, { name: 'Test' });
     const { key } = await createApiKey(database, { environmentId: environment.id, name: 'k' });
-    await insertIntegration(database, {
-      id: integrationId,
-      environmentId: environment.id,
-      tool: 'pretend',
-      endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
-      sealedCredentials: randomBytes(40),
-      remoteBaseUrl: null,
-    });
+    await addIntegration(database, { id: integrationId, environmentId: environment.id });
     await setFirstSynced(database, integrationId);
 
     await listener.connect();

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { deleteIntegration } from './delete-integration.ts';
-import { findOrCreateEnvironment } from './environments.ts';
-import { insertIntegration } from './integrations.ts';
 import type { VendorWork } from './queue.ts';
 import { workQueue } from './queue.ts';
 import { queueChanged, releaseLostVendorWork } from './queue-vendor-work.ts';
 import type { ChangedWorkItem, TakeBackWorkItem } from './queue-vendor-work.ts';
 import type { TestDatabase } from './testing/index.ts';
-import { abandonQueue, createTestDatabase, skipQueueWaits } from './testing/index.ts';
+import {
+  addIntegration,
+  abandonQueue,
+  createTestDatabase,
+  skipQueueWaits,
+} from './testing/index.ts';
 import { replaceVendorWebhooks } from './vendor-webhooks.ts';
 
 const event = (integrationId: string, deliveryId: string): ChangedWorkItem => ({
@@ -97,13 +100,9 @@ describe('work that vendors cause', () => {
 
   it('is to take back what a deleted integration was told, with credentials that nobody else has', async () => {
     const { database } = test;
-    const { id: environmentId } = await findOrCreateEnvironment(database, { name: 'Test' });
     for (const id of ['pretend:one', 'pretend:two']) {
-      await insertIntegration(database, {
+      await addIntegration(database, {
         id,
-        environmentId,
-        tool: 'pretend',
-        endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
         sealedCredentials: Buffer.from(`sealed for ${id}`),
         remoteBaseUrl: 'http://127.0.0.1:9',
         settings: { requests_per_second: 5 },

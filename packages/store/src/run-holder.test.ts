@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { findOrCreateEnvironment } from './environments.ts';
-import { insertIntegration } from './integrations.ts';
 import type { ModelOfRun, StoredRow } from './models.ts';
 import type { ReadPage } from './sync-models.ts';
 import { beginModel, failModel, findModelProgress, savePage } from './sync-models.ts';
 import { finishModel } from './finish-model.ts';
 import { createRun, endRun, findRun, startRun } from './sync-runs.ts';
 import type { TestDatabase } from './testing/index.ts';
-import { createTestDatabase } from './testing/index.ts';
+import { addIntegration, createTestDatabase } from './testing/index.ts';
 
 const integrationId = 'pretend:one';
 
@@ -44,15 +42,7 @@ describe('a worker whose run another one has taken up', () => {
   beforeEach(async () => {
     test = await createTestDatabase();
     const { database } = test;
-    const { id: environmentId } = await findOrCreateEnvironment(database, { name: 'Test' });
-    await insertIntegration(database, {
-      id: integrationId,
-      environmentId,
-      tool: 'pretend',
-      endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
-      sealedCredentials: Buffer.from('sealed'),
-      remoteBaseUrl: null,
-    });
+    await addIntegration(database, { id: integrationId });
     const run = { integrationId, type: 'FULL', trigger: 'CLI' } as const;
     const { id: runId } = await createRun(database, run);
     const place = { integrationId, runId, model: 'tags' } as const;

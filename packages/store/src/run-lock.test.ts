@@ -63,14 +63,17 @@ describe('a run lock', () => {
       env: { URL: test.url },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const lines = createInterface(holder.stdout)[Symbol.asyncIterator]();
-    assert.equal((await lines.next()).value, 'taken');
-    holder.kill('SIGSTOP');
-    const next = await untilFree(test, 'pretend:one');
-    holder.kill('SIGCONT');
-    assert.equal((await lines.next()).value, 'lost');
-    holder.kill('SIGKILL');
-    await next.release();
+    try {
+      const lines = createInterface(holder.stdout)[Symbol.asyncIterator]();
+      assert.equal((await lines.next()).value, 'taken');
+      holder.kill('SIGSTOP');
+      const next = await untilFree(test, 'pretend:one');
+      holder.kill('SIGCONT');
+      assert.equal((await lines.next()).value, 'lost');
+      await next.release();
+    } finally {
+      holder.kill('SIGKILL');
+    }
   });
 });
 

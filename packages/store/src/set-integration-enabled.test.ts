@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { setAuthenticationFailing } from './authentication-state.ts';
-import { findOrCreateEnvironment } from './environments.ts';
-import { findIntegration, insertIntegration } from './integrations.ts';
+import { findIntegration } from './integrations.ts';
 import { setIntegrationEnabled } from './set-integration-enabled.ts';
 import { beginModel, savePage } from './sync-models.ts';
 import { createRun, findRun, startRun } from './sync-runs.ts';
 import type { TestDatabase } from './testing/index.ts';
-import { createTestDatabase } from './testing/index.ts';
+import { addIntegration, createTestDatabase } from './testing/index.ts';
 
 const id = 'pretend:one';
 
@@ -15,15 +14,7 @@ describe('an integration that is switched off and on', () => {
   let test: TestDatabase;
   beforeEach(async () => {
     test = await createTestDatabase();
-    const { id: environmentId } = await findOrCreateEnvironment(test.database, { name: 'Test' });
-    await insertIntegration(test.database, {
-      id,
-      environmentId,
-      tool: 'pretend',
-      endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
-      sealedCredentials: Buffer.from('sealed'),
-      remoteBaseUrl: null,
-    });
+    await addIntegration(test.database, { id });
   });
   afterEach(() => test.drop());
 

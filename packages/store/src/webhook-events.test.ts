@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { inTransaction } from './database.ts';
 import { findOrCreateEnvironment } from './environments.ts';
-import { insertIntegration } from './integrations.ts';
-import { createTestDatabase } from './testing/create-test-database.ts';
-import type { TestDatabase } from './testing/create-test-database.ts';
+import type { TestDatabase } from './testing/index.ts';
+import { addIntegration, createTestDatabase } from './testing/index.ts';
 import { listDeliveries } from './webhook-deliveries.ts';
 import { insertWebhookEndpoint } from './webhook-endpoints.ts';
 
@@ -21,14 +20,7 @@ before(async () => {
     Buffer.from('sealed'),
   );
   endpointId = made.id;
-  await insertIntegration(database, {
-    id: 'pretend:one',
-    environmentId,
-    tool: 'pretend',
-    endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
-    sealedCredentials: Buffer.from('sealed'),
-    remoteBaseUrl: null,
-  });
+  await addIntegration(database, { id: 'pretend:one', environmentId });
 });
 after(() => testDatabase.drop());
 

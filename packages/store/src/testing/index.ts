@@ -3,6 +3,7 @@ export type { TestDatabase } from './create-test-database.ts';
 export { openTestServer } from './test-server.ts';
 export type { TestServer } from './test-server.ts';
 export { listStaleRows } from './list-stale-rows.ts';
+export { addIntegration } from './add-integration.ts';
 export { ageAuthenticationFailure } from './age-authentication-failure.ts';
 export { expireRunningActions } from './expire-running-actions.ts';
 export { findTablesWith, readView } from './read-database.ts';
