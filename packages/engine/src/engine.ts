@@ -11,33 +11,36 @@ import { deleteIntegration, setIntegrationEnabled } from '@hirewire/store';
 import type { Act, ActedAnswer } from './actions/act.ts';
 import { act } from './actions/act.ts';
 import type { ActionEnvironment, ActionLimits } from './actions/action.ts';
-import type { LinkedFile } from './actions/file-links.ts';
-import { sealFileLink } from './actions/file-links.ts';
-import type { OpenedFile } from './actions/open-linked-file.ts';
-import { openLinkedFile } from './actions/open-linked-file.ts';
-import type { CreatedIntegration, CreateIntegrationRequest } from './create-integration.ts';
-import { createIntegration } from './create-integration.ts';
+import type { LinkedFile } from './links/file-links.ts';
+import { sealFileLink } from './links/file-links.ts';
+import type { OpenedFile } from './links/open-linked-file.ts';
+import { openLinkedFile } from './links/open-linked-file.ts';
+import type {
+  CreatedIntegration,
+  CreateIntegrationRequest,
+} from './integrations/create-integration.ts';
+import { createIntegration } from './integrations/create-integration.ts';
 import { EngineError } from './engine-error.ts';
 import type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
 import { openLinkToken, sealLinkToken } from './links/link-tokens.ts';
-import { replaceCredentials } from './replace-credentials.ts';
-import type { RequestedSync, SyncRequest } from './request-sync.ts';
-import { requestSync } from './request-sync.ts';
-import type { RunLimits, SyncEnvironment } from './sync-environment.ts';
-import type { Retention } from './purge-deleted.ts';
-import type { SecretKeys } from './sealing.ts';
-import type { SyncWorker } from './sync-worker.ts';
-import { startWorker } from './start-worker.ts';
-import type { Telemetry } from './telemetry.ts';
-import type { ScopeChange } from './change-settings.ts';
-import { changeScope, changeSettings } from './change-settings.ts';
-import { readChanged } from './vendor-webhooks/read-changed.ts';
-import { takeBackVendorWebhooks } from './vendor-webhooks/take-back.ts';
+import { replaceCredentials } from './integrations/replace-credentials.ts';
+import type { RequestedSync, SyncRequest } from './sync/request-sync.ts';
+import { requestSync } from './sync/request-sync.ts';
+import type { RunLimits, SyncEnvironment } from './sync/sync-environment.ts';
+import type { Retention } from './maintenance/purge-deleted.ts';
+import type { SecretKeys } from './integrations/sealing.ts';
+import type { SyncWorker } from './sync/sync-worker.ts';
+import { startWorker } from './sync/start-worker.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
+import type { ScopeChange } from './integrations/change-settings.ts';
+import { changeScope, changeSettings } from './integrations/change-settings.ts';
+import { readChanged } from './inbound-webhooks/read-changed.ts';
+import { takeBackVendorWebhooks } from './inbound-webhooks/unregister-deleted.ts';
 import {
   registerVendorWebhooks,
   takeVendorEvent,
   unregisterVendorWebhooks,
-} from './vendor-webhooks/vendor-events.ts';
+} from './inbound-webhooks/inbound-webhooks.ts';
 import type { EndpointWithSecret, WebhookEndpointRequest } from './webhooks/webhook-endpoints.ts';
 import {
   changeWebhookEndpoint,

@@ -1,20 +1,23 @@
-export type { CreatedIntegration, CreateIntegrationRequest } from './create-integration.ts';
+export type {
+  CreatedIntegration,
+  CreateIntegrationRequest,
+} from './integrations/create-integration.ts';
 export type { Engine, EngineOptions } from './engine.ts';
 export { createEngine } from './engine.ts';
 export type { EngineErrorCode } from './engine-error.ts';
 export { EngineError } from './engine-error.ts';
 export type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
-export type { RequestedSync } from './request-sync.ts';
-export { namesOff, offIn } from './scope.ts';
-export type { RunLimits } from './sync-environment.ts';
-export type { SyncWorker } from './sync-worker.ts';
-export type { Attributes, MeasuredName, Span, Telemetry } from './telemetry.ts';
-export { measure } from './telemetry.ts';
+export type { RequestedSync } from './sync/request-sync.ts';
+export { namesOff, offIn } from './integrations/scope.ts';
+export type { RunLimits } from './sync/sync-environment.ts';
+export type { SyncWorker } from './sync/sync-worker.ts';
+export type { Attributes, MeasuredName, Span, Telemetry } from './telemetry/telemetry.ts';
+export { measure } from './telemetry/telemetry.ts';
 export type { Act, ActedAnswer, ActionAnswer, ActionCall, ActionResult } from './actions/act.ts';
 export { ActionError } from './actions/action-error.ts';
 export type { ActionLimits } from './actions/action.ts';
-export type { LinkedFile } from './actions/file-links.ts';
-export type { OpenedFile } from './actions/open-linked-file.ts';
+export type { LinkedFile } from './links/file-links.ts';
+export type { OpenedFile } from './links/open-linked-file.ts';
 export { passThrough } from './actions/pass-through.ts';
 export { performs } from './actions/perform.ts';
 export type { ActionInput } from './actions/perform.ts';

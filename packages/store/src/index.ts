@@ -1,22 +1,22 @@
-export type { ActionRecords } from './action-records.ts';
-export { readDatabaseTime, saveActionRecords } from './action-records.ts';
-export * from './action-targets.ts';
-export * from './api-keys.ts';
-export * from './authentication-state.ts';
-export * from './authorize.ts';
-export type { FeedChange, LostPosition } from './changes.ts';
-export { findLastPosition, listChanges, purgeChanges } from './changes.ts';
-export * from './custom-fields.ts';
-export { isSchemaReady } from './check-schema.ts';
-export type { Database, OpenDatabaseOptions } from './database.ts';
-export { openDatabase } from './database.ts';
-export { deleteIntegration } from './delete-integration.ts';
-export * from './due-runs.ts';
+export type { ActionRecords } from './records/action-records.ts';
+export { readDatabaseTime, saveActionRecords } from './records/action-records.ts';
+export * from './actions/action-targets.ts';
+export * from './environments/api-keys.ts';
+export * from './integrations/authentication-state.ts';
+export * from './environments/authorize.ts';
+export type { FeedChange, LostPosition } from './records/changes.ts';
+export { findLastPosition, listChanges, purgeChanges } from './records/changes.ts';
+export * from './fields/custom-fields.ts';
+export { isSchemaReady } from './database/check-schema.ts';
+export type { Database, OpenDatabaseOptions } from './database/database.ts';
+export { openDatabase } from './database/database.ts';
+export { deleteIntegration } from './integrations/delete-integration.ts';
+export * from './sync/due-runs.ts';
 export * from './embedded/index.ts';
-export * from './environments.ts';
-export { findFieldsChangedAt } from './field-changes.ts';
-export * from './field-models.ts';
-export { completeFirstSync } from './first-sync.ts';
+export * from './environments/environments.ts';
+export { findFieldsChangedAt } from './fields/field-changes.ts';
+export * from './fields/field-models.ts';
+export { completeFirstSync } from './sync/first-sync.ts';
 export type {
   FieldChoice,
   FieldChoices,
@@ -24,7 +24,7 @@ export type {
   FieldType,
   FoundField,
   IntegrationField,
-} from './integration-fields.ts';
+} from './fields/integration-fields.ts';
 export {
   findFieldChoices,
   findFoundFields,
@@ -32,51 +32,51 @@ export {
   listIntegrationFields,
   longestFieldKey,
   setFieldPassthrough,
-} from './integration-fields.ts';
-export * from './interactions.ts';
-export type { Integration, NewIntegration } from './integrations.ts';
+} from './fields/integration-fields.ts';
+export * from './actions/interactions.ts';
+export type { Integration, NewIntegration } from './integrations/integrations.ts';
 export {
   findIntegration,
   findSealedCredentials,
   insertIntegration,
   listIntegrations,
   setRemoteBaseUrl,
-} from './integrations.ts';
-export type { FilterValue } from './list-filters.ts';
-export { expireData } from './expiry.ts';
-export { isDatabaseAway } from './is-database-away.ts';
-export { foldCase } from './list-filters.ts';
-export * from './list-page.ts';
-export * from './measurements.ts';
-export { migrate } from './migrate.ts';
-export type { ModelName, ModelOfRun, StoredRow } from './models.ts';
-export { modelNames } from './models.ts';
-export { purgeInteractions } from './purge-interactions.ts';
-export { purgeRuns } from './purge-runs.ts';
-export type { PurgeableRecord } from './purge-records.ts';
-export { listPurgeable, purgeRecords } from './purge-records.ts';
-export { queueConnections } from './queue-pool.ts';
-export * from './queue.ts';
-export { mostTries } from './queue-tries.ts';
-export type { ChangedWorkItem, TakeBackWorkItem } from './queue-vendor-work.ts';
-export { queueChanged, releaseLostVendorWork } from './queue-vendor-work.ts';
-export type { Cause } from './record-commit.ts';
-export * from './request-limits.ts';
-export * from './run-lock.ts';
-export * from './running-actions.ts';
-export { setIntegrationEnabled } from './set-integration-enabled.ts';
-export { storable } from './storable.ts';
-export * from './sync-models.ts';
-export { finishModel } from './finish-model.ts';
-export { RunEndedError } from './run-held.ts';
-export * from './sync-runs.ts';
-export * from './tracked-applications.ts';
-export type { RunIssue, RunState } from './tables.ts';
-export * from './vendor-webhooks.ts';
-export * from './webhook-deliveries.ts';
-export * from './webhook-endpoints.ts';
-export * from './webhook-events.ts';
-export type { SettingsChange } from './integration-settings.ts';
-export { changeIntegrationSettings } from './integration-settings.ts';
-export type { WithdrawnModel } from './withdraw-model.ts';
-export { withdrawModel } from './withdraw-model.ts';
+} from './integrations/integrations.ts';
+export type { FilterValue } from './records/list-filters.ts';
+export { expireData } from './sync/staleness.ts';
+export { isDatabaseAway } from './database/connection-errors.ts';
+export { foldCase } from './records/list-filters.ts';
+export * from './records/list-page.ts';
+export * from './database/measurements.ts';
+export { migrate } from './database/migrate.ts';
+export type { ModelName, ModelOfRun, StoredRow } from './records/models.ts';
+export { modelNames } from './records/models.ts';
+export { purgeInteractions } from './actions/purge-interactions.ts';
+export { purgeRuns } from './sync/purge-runs.ts';
+export type { PurgeableRecord } from './records/purge-records.ts';
+export { listPurgeable, purgeRecords } from './records/purge-records.ts';
+export { queueConnections } from './queue/queue-pool.ts';
+export * from './queue/queue.ts';
+export { mostTries } from './queue/queue-tries.ts';
+export type { ChangedWorkItem, TakeBackWorkItem } from './queue/queue-vendor-work.ts';
+export { queueChanged, releaseLostVendorWork } from './queue/queue-vendor-work.ts';
+export type { Cause } from './records/record-commit.ts';
+export * from './integrations/request-limits.ts';
+export * from './sync/run-lock.ts';
+export * from './actions/action-leases.ts';
+export { setIntegrationEnabled } from './integrations/set-integration-enabled.ts';
+export { storable } from './database/to-postgres-text.ts';
+export * from './sync/sync-models.ts';
+export { finishModel } from './sync/finish-model.ts';
+export { RunEndedError } from './sync/fencing.ts';
+export * from './sync/sync-runs.ts';
+export * from './actions/tracked-applications.ts';
+export type { RunIssue, RunState } from './database/tables.ts';
+export * from './integrations/inbound-webhooks.ts';
+export * from './webhooks/webhook-deliveries.ts';
+export * from './webhooks/webhook-endpoints.ts';
+export * from './webhooks/webhook-events.ts';
+export type { SettingsChange } from './integrations/integration-settings.ts';
+export { changeIntegrationSettings } from './integrations/integration-settings.ts';
+export type { WithdrawnModel } from './records/tombstone-model.ts';
+export { withdrawModel } from './records/tombstone-model.ts';

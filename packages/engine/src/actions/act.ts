@@ -3,17 +3,17 @@ import type { ErrorCode } from '@hirewire/contract';
 import { errorCodes, passthroughName, randomId, writeActions } from '@hirewire/contract';
 import type { IdempotencyKey, Integration } from '@hirewire/store';
 import { endInteraction, insertInteraction, setAuthenticationFailing } from '@hirewire/store';
-import { withheldBy } from '../rows/withhold.ts';
-import { offIn } from '../scope.ts';
-import { createSharedLimiter } from '../shared-limiter.ts';
-import { measure, measureRequests, measureWaits } from '../telemetry.ts';
+import { withheldBy } from '../records/exclude-fields.ts';
+import { offIn } from '../integrations/scope.ts';
+import { createSharedLimiter } from '../remotes/shared-limiter.ts';
+import { measure, measureRequests, measureWaits } from '../telemetry/telemetry.ts';
 import { ActionError, DeadlineError, toActionError } from './action-error.ts';
 import type { Action, ActionEnvironment } from './action.ts';
-import { openContext, openDryRun } from './open-context.ts';
+import { openContext, openDryRun } from '../remotes/open-context.ts';
 import type { InteractionRecorder } from './record-interaction.ts';
 import { recordRequests, shownBody } from './record-interaction.ts';
-import type { Slot } from './take-slot.ts';
-import { takeSlot } from './take-slot.ts';
+import type { Slot } from './action-lease.ts';
+import { takeSlot } from './action-lease.ts';
 
 /** A call of an action, as the server got it. */
 export interface ActionCall {

@@ -9,8 +9,8 @@ import type {
   RequestObserver,
 } from '@hirewire/connector-kit';
 import type { Database, Integration } from '@hirewire/store';
-import type { SecretKeys } from '../sealing.ts';
-import type { Telemetry } from '../telemetry.ts';
+import type { SecretKeys } from '../integrations/sealing.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
 
 /** What all actions of this process share. */
 export interface ActionEnvironment {

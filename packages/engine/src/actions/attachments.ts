@@ -3,7 +3,7 @@ import type { ApplicationAttachment, CandidateAttachment } from '@hirewire/contr
 import { toIsoDate } from '@hirewire/connector-kit';
 import { recordId } from '@hirewire/contract';
 import type { Action } from './action.ts';
-import type { LinkedFile } from './file-links.ts';
+import type { LinkedFile } from '../links/file-links.ts';
 import { getApplication, getCandidate } from './find-targets.ts';
 import { requireWrite } from './require-write.ts';
 

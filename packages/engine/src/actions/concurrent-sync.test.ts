@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { recordId } from '@hirewire/contract';
 import { createRun, findIntegration, listRuns } from '@hirewire/store';
-import { runSync } from '../run-sync.ts';
+import { runSync } from '../sync/run-sync.ts';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine, WireRecord } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';

@@ -29,7 +29,7 @@ import { getJob, getStage, getUser } from './find-targets.ts';
 import { openFile } from './open-file.ts';
 import { requireWrite } from './require-write.ts';
 import { showApplication, showCandidate } from './show-records.ts';
-import { storeChanges, toActionRecords } from './store-changes.ts';
+import { storeChanges, toActionRecords } from '../records/store-changes.ts';
 
 type Body = z.output<typeof operation.body>;
 

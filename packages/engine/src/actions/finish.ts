@@ -1,6 +1,6 @@
 import type { WriteOutcome } from '@hirewire/connector-kit';
 import type { Action } from './action.ts';
-import { storeChanges } from './store-changes.ts';
+import { storeChanges } from '../records/store-changes.ts';
 
 /** Ends an action that answers with nothing but warnings. */
 export async function finish(action: Action, { changed, warnings }: WriteOutcome): Promise<object> {

@@ -2,7 +2,7 @@ import type { importTrackedApplication as operation } from '@hirewire/contract';
 import { recordId } from '@hirewire/contract';
 import { expireData, trackApplication } from '@hirewire/store';
 import type { z } from 'zod';
-import { isTrackedOnly } from '../with-settings.ts';
+import { isTrackedOnly } from '../remotes/with-settings.ts';
 import { inputInvalid } from './action-error.ts';
 import type { Action } from './action.ts';
 import { requireWrite } from './require-write.ts';

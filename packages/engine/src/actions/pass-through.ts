@@ -4,7 +4,7 @@ import type { FileInput, sendPassthroughRequest as operation } from '@hirewire/c
 import type { z } from 'zod';
 import { inputInvalid } from './action-error.ts';
 import type { Action } from './action.ts';
-import { remoteOptions } from './open-context.ts';
+import { remoteOptions } from '../remotes/open-context.ts';
 import { openFile } from './open-file.ts';
 
 type Body = z.output<typeof operation.body>;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { systemClock } from '@hirewire/connector-kit';
-import { seal } from '../sealing.ts';
-import type { SecretKeys } from '../sealing.ts';
+import { seal } from '../integrations/sealing.ts';
+import type { SecretKeys } from '../integrations/sealing.ts';
 import type { IntegrationLink } from './link-tokens.ts';
 import { openLinkToken, sealLinkToken } from './link-tokens.ts';
 

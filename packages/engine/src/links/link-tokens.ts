@@ -1,8 +1,8 @@
 import type { Clock } from '@hirewire/connector-kit';
 import { linkLanguages, linkTypes } from '@hirewire/contract';
 import { z } from 'zod';
-import type { SecretKeys } from '../sealing.ts';
-import { open, seal } from '../sealing.ts';
+import type { SecretKeys } from '../integrations/sealing.ts';
+import { open, seal } from '../integrations/sealing.ts';
 
 const purposes = ['reconnect', 'setup'] as const;
 

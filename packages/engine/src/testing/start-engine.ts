@@ -11,10 +11,10 @@ import { createTestDatabase } from '@hirewire/store/testing';
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '../engine.ts';
 import { createEngine } from '../engine.ts';
-import type { SyncEnvironment } from '../sync-environment.ts';
-import { runSync } from '../run-sync.ts';
-import type { SecretKeys } from '../sealing.ts';
-import { seal } from '../sealing.ts';
+import type { SyncEnvironment } from '../sync/sync-environment.ts';
+import { runSync } from '../sync/run-sync.ts';
+import type { SecretKeys } from '../integrations/sealing.ts';
+import { seal } from '../integrations/sealing.ts';
 import type { PretendAts } from './pretend-connector.ts';
 import { createPretendAts } from './pretend-connector.ts';
 

@@ -7,8 +7,8 @@ import {
   postponeDelivery,
   takeDeliveries,
 } from '@hirewire/store';
-import type { SecretKeys } from '../sealing.ts';
-import { open } from '../sealing.ts';
+import type { SecretKeys } from '../integrations/sealing.ts';
+import { open } from '../integrations/sealing.ts';
 import { signWebhook } from './sign-webhook.ts';
 
 export interface DeliveryEnvironment {

@@ -8,8 +8,8 @@ import {
   updateWebhookEndpoint,
 } from '@hirewire/store';
 import { EngineError } from '../engine-error.ts';
-import type { SecretKeys } from '../sealing.ts';
-import { seal } from '../sealing.ts';
+import type { SecretKeys } from '../integrations/sealing.ts';
+import { seal } from '../integrations/sealing.ts';
 
 /** What Hirewire sends. The others of the contract belong to products that it does not have. */
 const sentEventTypes: readonly string[] = webhooks

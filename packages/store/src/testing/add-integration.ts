@@ -1,7 +1,7 @@
-import type { Database } from '../database.ts';
-import { findOrCreateEnvironment } from '../environments.ts';
-import type { Integration } from '../integrations.ts';
-import { insertIntegration } from '../integrations.ts';
+import type { Database } from '../database/database.ts';
+import { findOrCreateEnvironment } from '../environments/environments.ts';
+import type { Integration } from '../integrations/integrations.ts';
+import { insertIntegration } from '../integrations/integrations.ts';
 
 type NewIntegration = Parameters<typeof insertIntegration>[1];
 

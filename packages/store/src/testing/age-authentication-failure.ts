@@ -1,4 +1,4 @@
-import type { Queryable } from '../database.ts';
+import type { Queryable } from '../database/database.ts';
 
 /** Lets an integration's credentials have been refused for so many days longer. */
 export async function ageAuthenticationFailure(

@@ -1,5 +1,5 @@
-import type { Queryable } from '../database.ts';
-import { modelNames } from '../models.ts';
+import type { Queryable } from '../database/database.ts';
+import { modelNames } from '../records/models.ts';
 
 /**
  * Makes every transaction that changes records a long one, whoever runs it: it waits after each

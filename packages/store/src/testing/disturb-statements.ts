@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Database, Queryable } from '../database.ts';
+import type { Database, Queryable } from '../database/database.ts';
 
 /**
  * What can become of a statement.

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database.ts';
+import type { Queryable } from '../database/database.ts';
 
 /**
  * Lets the waits of all queued items pass at once. Returns the items that waited, with the whole

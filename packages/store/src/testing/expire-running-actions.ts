@@ -1,4 +1,4 @@
-import type { Queryable } from '../database.ts';
+import type { Queryable } from '../database/database.ts';
 
 /** As if the processes of all running actions, or of one, had died a while ago. */
 export async function expireRunningActions(

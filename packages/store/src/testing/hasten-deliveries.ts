@@ -1,4 +1,4 @@
-import type { Database } from '../database.ts';
+import type { Database } from '../database/database.ts';
 
 /** Lets time pass for all deliveries that wait: their next try is now, their first some time ago. */
 export async function hastenDeliveries(database: Database, triedForHours = 0): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Database } from '../database.ts';
-import type { ModelName } from '../models.ts';
-import { modelNames } from '../models.ts';
+import type { Database } from '../database/database.ts';
+import type { ModelName } from '../records/models.ts';
+import { modelNames } from '../records/models.ts';
 
 /** Rows whose stored `nested` text is not what rendering them now would give. Should be none. */
 export async function listStaleRows(

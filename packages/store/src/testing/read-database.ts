@@ -1,4 +1,4 @@
-import type { Queryable } from '../database.ts';
+import type { Queryable } from '../database/database.ts';
 
 /** Rows of a view of the schema `hirewire`, as a user of SQL gets them. */
 export async function readView(

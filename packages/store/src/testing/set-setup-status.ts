@@ -1,5 +1,5 @@
-import type { Queryable } from '../database.ts';
-import type { Integration } from '../integrations.ts';
+import type { Queryable } from '../database/database.ts';
+import type { Integration } from '../integrations/integrations.ts';
 
 /** Opens or closes the setup of an integration, which nothing else does yet. */
 export async function setSetupStatus(

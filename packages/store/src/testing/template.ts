@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
-import { openDatabase } from '../database.ts';
-import { listMigrations, migrate } from '../migrate.ts';
+import { openDatabase } from '../database/database.ts';
+import { listMigrations, migrate } from '../database/migrate.ts';
 import { withDatabase } from './test-server.ts';
 
 /** Any number that nothing else locks in the maintenance database. */
@@ -59,7 +59,7 @@ async function hashMigrations(): Promise<string> {
     hash.update(name).update(await readFile(new URL(`../migrations/${name}`, import.meta.url)));
   }
   // The queue brings its own tables.
-  hash.update(await readFile(new URL('../queue.ts', import.meta.url)));
+  hash.update(await readFile(new URL('../queue/queue.ts', import.meta.url)));
   const queue = import.meta.resolve('graphile-worker');
   hash.update(await readFile(new URL('../package.json', queue)));
   return hash.digest('hex').slice(0, 16);

@@ -1,0 +1,123 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { ConnectorContext, VendorDelivery, VendorWebhooks } from '@hirewire/connector-kit';
+import {
+  findIntegration,
+  listVendorWebhooks,
+  queueChanged,
+  replaceVendorWebhooks,
+} from '@hirewire/store';
+import { openContext } from '../remotes/open-context.ts';
+import type { ActionEnvironment } from '../actions/action.ts';
+import { EngineError } from '../engine-error.ts';
+import { createSharedLimiter } from '../remotes/shared-limiter.ts';
+
+export type VendorEnvironment = ActionEnvironment & { publicUrl: string };
+
+/** For asking the vendor a dozen times, at its pace. */
+const registerTimeoutMs = 120_000;
+
+/**
+ * Takes what claims to be an event of a vendor: `unknown` where nobody expects any, `refused` where
+ * it is not genuine. The records that it names are read again by a worker; nothing else of it is
+ * believed.
+ */
+export async function takeVendorEvent(
+  environment: VendorEnvironment,
+  integrationId: string,
+  delivery: VendorDelivery,
+): Promise<'taken' | 'refused' | 'unknown'> {
+  const { database } = environment;
+  const integration = await findIntegration(database, integrationId);
+  const webhooks = integration && environment.connectors.get(integration.tool)?.webhooks;
+  if (!integration || !webhooks) return 'unknown';
+  // Also those of the past: the vendor was told of one once, and keeps it.
+  const secrets = environment.secretKeys.map((key) => secretOf(key, integrationId));
+  const received = secrets.map((secret) => webhooks.receive(delivery, secret));
+  const changed = received.find((one) => one !== null);
+  if (changed === undefined || changed === null) return 'refused';
+  if (changed.length > 0 && integration.status === 'ACTIVE') {
+    const deliveryId = createHash('sha256').update(delivery.body).digest('base64url').slice(0, 24);
+    await queueChanged(database, [{ integrationId, deliveryId, changed }]);
+  }
+  return 'taken';
+}
+
+/**
+ * Asks the vendor to tell of changes by itself, in place of what it was asked before. Needs a public
+ * address, and permissions that the vendor's page names.
+ * @returns how many kinds of events it will tell of
+ * @throws EngineError, and RemoteError where the vendor refuses
+ */
+export async function registerVendorWebhooks(
+  environment: VendorEnvironment,
+  integrationId: string,
+): Promise<number> {
+  const { database, publicUrl, secretKeys } = environment;
+  const place = await find(environment, integrationId);
+  const { context, webhooks } = place;
+  await takeBack(environment, place);
+  const url = `${publicUrl}/hirewire/v1/vendor-webhooks/${encodeURIComponent(integrationId)}`;
+  const ids = await webhooks.register(context, {
+    url,
+    secret: secretOf(secretKeys[0], integrationId),
+  });
+  await replaceVendorWebhooks(database, integrationId, ids);
+  return ids.length;
+}
+
+/**
+ * Asks the vendor to tell of nothing more.
+ * @returns how many kinds of events it told of
+ * @throws EngineError, and RemoteError where the vendor refuses
+ */
+export async function unregisterVendorWebhooks(
+  environment: ActionEnvironment,
+  integrationId: string,
+): Promise<number> {
+  return takeBack(environment, await find(environment, integrationId));
+}
+
+interface Place {
+  integrationId: string;
+  webhooks: VendorWebhooks;
+  context: ConnectorContext;
+}
+
+async function takeBack(
+  { database }: ActionEnvironment,
+  { integrationId, webhooks, context }: Place,
+): Promise<number> {
+  const ids = await listVendorWebhooks(database, integrationId);
+  await webhooks.unregister(context, ids);
+  await replaceVendorWebhooks(database, integrationId, []);
+  return ids.length;
+}
+
+async function find(environment: ActionEnvironment, integrationId: string): Promise<Place> {
+  const integration = await findIntegration(environment.database, integrationId);
+  if (integration === null) {
+    throw new EngineError('integration-not-found', `There is no integration ${integrationId}.`);
+  }
+  const connector = environment.connectors.get(integration.tool);
+  if (connector?.webhooks === undefined) {
+    throw new EngineError(
+      'no-vendor-webhooks',
+      `${connector?.tool.label ?? integration.tool} tells of no changes by itself, or Hirewire does not take them yet.`,
+    );
+  }
+  const context = await openContext(environment, {
+    integration,
+    connector,
+    limiter: createSharedLimiter({ ...environment, integrationId }),
+    observer: { onRequest: () => undefined },
+    signal: AbortSignal.timeout(registerTimeoutMs),
+  });
+  return { integrationId, webhooks: connector.webhooks, context };
+}
+
+/** Follows from the secret key, so that it need not be kept. */
+function secretOf(secretKey: Buffer, integrationId: string): string {
+  return createHmac('sha256', secretKey)
+    .update(`vendor webhooks of ${integrationId}`)
+    .digest('base64url');
+}

@@ -1,0 +1,121 @@
+import type { Connector, ConnectorContext, ModelName, VendorChange } from '@hirewire/connector-kit';
+import type { ActionRecords, ChangedWorkItem, Integration } from '@hirewire/store';
+import { createRun, findIntegration, listApplicationsOf } from '@hirewire/store';
+import type { ActionEnvironment } from '../actions/action.ts';
+import { openContext } from '../remotes/open-context.ts';
+import { saveAsRead, toActionRecords } from '../records/store-changes.ts';
+import { isModelOff } from '../integrations/scope.ts';
+import { createSharedLimiter } from '../remotes/shared-limiter.ts';
+
+const readTimeoutMs = 60_000;
+
+/** Records that are read and stored at once, by one connection to the vendor. */
+const mostAtOnce = 100;
+
+interface Change {
+  model: ModelName;
+  remoteId: string;
+}
+
+/**
+ * Reads again what a vendor says has changed: record by record where its connector can, and by a
+ * delta of everything else. Rejects where that fails; nothing is lost by it but time.
+ */
+export async function readChanged(
+  environment: ActionEnvironment,
+  items: readonly [ChangedWorkItem, ...ChangedWorkItem[]],
+): Promise<void> {
+  const [{ integrationId, deliveryId }] = items;
+  const integration = await findIntegration(environment.database, integrationId);
+  const connector = integration && environment.connectors.get(integration.tool);
+  // Before the first sync has ended, that one brings it.
+  if (!integration || !connector || integration.status !== 'ACTIVE') return;
+  if (integration.firstSyncedAt === null) return;
+  const told = items.flatMap((item) => item.changed) as readonly VendorChange[];
+  const changed = told.filter(({ model }) => !isModelOff(integration.settings, model));
+  const single = changed.filter((one): one is Change => canReadSingle(connector, one));
+  try {
+    if (single.length < changed.length) {
+      const type = connector.incrementalModels.length > 0 ? 'DELTA' : 'FULL';
+      await createRun(environment.database, { integrationId, type, trigger: 'SCHEDULE' });
+    }
+    for (const part of inParts(unique(single))) {
+      await readSingle(environment, { integration, connector, deliveryId }, part);
+    }
+  } catch (error) {
+    const { log } = environment;
+    log.warn({ integrationId, error }, 'what a tool told of could not be read; it is tried again');
+    throw error;
+  }
+}
+
+function canReadSingle({ readById }: Connector, { model, remoteId }: VendorChange): boolean {
+  return remoteId !== null && readById?.[model] !== undefined;
+}
+
+/** Vendors send an event twice, and several for one change. */
+function unique(changes: readonly Change[]): Change[] {
+  return [...new Map(changes.map((one) => [`${one.model}:${one.remoteId}`, one])).values()];
+}
+
+function inParts(changes: readonly Change[]): Change[][] {
+  const count = Math.ceil(changes.length / mostAtOnce);
+  return Array.from({ length: count }, (_, part) =>
+    changes.slice(part * mostAtOnce, (part + 1) * mostAtOnce),
+  );
+}
+
+interface Place {
+  integration: Integration;
+  connector: Connector;
+  deliveryId: string;
+}
+
+async function readSingle(
+  environment: ActionEnvironment,
+  place: Place,
+  changes: readonly Change[],
+): Promise<void> {
+  const { database } = environment;
+  const { integration, connector, deliveryId } = place;
+  const context = await openContext(environment, {
+    integration,
+    connector,
+    limiter: createSharedLimiter({ ...environment, integrationId: integration.id }),
+    observer: { onRequest: () => undefined },
+    signal: AbortSignal.timeout(readTimeoutMs),
+  });
+  const cause = { type: 'webhook', id: deliveryId } as const;
+  await saveAsRead(database, { integrationId: integration.id, cause }, () =>
+    readRecords(environment, { ...place, context }, changes),
+  );
+}
+
+async function readRecords(
+  { database }: ActionEnvironment,
+  { integration, connector, context }: Place & { context: ConnectorContext },
+  changes: readonly Change[],
+): Promise<ActionRecords[]> {
+  const ids = new Map<ModelName, Set<string>>();
+  for (const { model, remoteId } of changes) {
+    ids.set(model, (ids.get(model) ?? new Set()).add(remoteId));
+  }
+  const read = async (model: ModelName): Promise<ActionRecords[]> => {
+    const asked = [...(ids.get(model) ?? [])];
+    const readById = connector.readById?.[model];
+    if (readById === undefined || asked.length === 0) return [];
+    const found = await readById(context, asked);
+    return [await toActionRecords({ database, integration, connector }, model, found)];
+  };
+  const records = await read('candidates');
+  // Who tells of a candidate who is gone leaves out the applications that went along.
+  const candidateIds = records.flatMap(({ deletedIds }) => deletedIds);
+  const place = { integrationId: integration.id, candidateIds };
+  const left = await listApplicationsOf(database, place);
+  if (left.length > 0)
+    ids.set('applications', new Set([...(ids.get('applications') ?? []), ...left]));
+  for (const model of ids.keys()) {
+    if (model !== 'candidates') records.push(...(await read(model)));
+  }
+  return records;
+}

@@ -1,0 +1,42 @@
+import { createLocalLimiter } from '@hirewire/connector-kit';
+import type { TakeBackWorkItem } from '@hirewire/store';
+import type { ActionEnvironment } from '../actions/action.ts';
+import { openContext } from '../remotes/open-context.ts';
+
+const takeBackTimeoutMs = 120_000;
+
+/**
+ * Has a vendor send nothing more for an integration that has been deleted. Given up after the last
+ * try, with a line in the log: nobody takes the events any more, whatever the vendor does.
+ */
+export async function takeBackVendorWebhooks(
+  environment: ActionEnvironment,
+  item: TakeBackWorkItem,
+  { isLastTry }: { isLastTry: boolean },
+): Promise<void> {
+  const { integrationId, tool, settings, remoteBaseUrl, webhookIds } = item;
+  const { clock, connectors, log } = environment;
+  const connector = connectors.get(tool);
+  if (connector?.webhooks === undefined) return;
+  try {
+    const context = await openContext(environment, {
+      integration: { id: integrationId, settings, remoteBaseUrl },
+      sealedCredentials: Buffer.from(item.sealedCredentials, 'base64'),
+      connector,
+      // The shared one would leave a row behind of an integration that is gone.
+      limiter: createLocalLimiter(clock),
+      observer: { onRequest: () => undefined },
+      signal: AbortSignal.timeout(takeBackTimeoutMs),
+    });
+    await connector.webhooks.unregister(context, webhookIds);
+    log.info({ integrationId, webhookIds }, 'webhooks of a deleted integration were taken back');
+  } catch (error) {
+    const failed = `webhooks of a deleted integration could not be taken back in ${connector.tool.label}`;
+    if (!isLastTry) {
+      log.warn({ integrationId, error }, `${failed}; it is tried again`);
+      throw error;
+    }
+    // Not thrown: the queue would keep the item, and the credentials in it.
+    log.warn({ integrationId, webhookIds, error }, `${failed}: delete them there`);
+  }
+}

@@ -1,0 +1,73 @@
+import { scopeProblem } from '@hirewire/contract';
+import { changeIntegrationSettings, expireData } from '@hirewire/store';
+import { EngineError } from '../engine-error.ts';
+import { modelsChanged, namesOff } from './scope.ts';
+import type { SyncEnvironment } from '../sync/sync-environment.ts';
+import { isTrackedOnly, parseSettings } from '../remotes/with-settings.ts';
+
+type Place = Pick<SyncEnvironment, 'database' | 'connectors'>;
+type Settings = Readonly<Record<string, unknown>>;
+
+/** Changes some settings of an integration; null takes one back. */
+export async function changeSettings(
+  place: Place,
+  integrationId: string,
+  changes: Settings,
+): Promise<void> {
+  await change(place, integrationId, (settings) => ({ ...settings, ...changes }));
+}
+
+/** Names of models, fields and actions. */
+export interface ScopeChange {
+  on?: readonly string[];
+  off?: readonly string[];
+}
+
+/** Switches parts of an integration on or off; gives the names of all that are off then. */
+export async function changeScope(
+  place: Place,
+  integrationId: string,
+  { on = [], off = [] }: ScopeChange,
+): Promise<readonly string[]> {
+  for (const name of [...on, ...off]) {
+    const problem = scopeProblem(name);
+    if (problem !== null) throw new EngineError('invalid-settings', problem);
+  }
+  const settings = await change(place, integrationId, (known) => {
+    const names = new Set([...namesOff(known), ...off]);
+    for (const name of on) names.delete(name);
+    return { ...known, switched_off: names.size === 0 ? null : [...names].toSorted() };
+  });
+  return namesOff(settings);
+}
+
+async function change(
+  { database, connectors }: Place,
+  integrationId: string,
+  toWanted: (settings: Settings) => Settings,
+): Promise<Settings> {
+  const changed = await changeIntegrationSettings(database, integrationId, (integration) => {
+    const connector = connectors.get(integration.tool);
+    if (connector === undefined) throw notFound(integrationId);
+    const wanted = Object.entries(toWanted(integration.settings));
+    const settings = parseSettings(
+      connector,
+      Object.fromEntries(wanted.filter(([, value]) => value !== null)),
+    );
+    // What is never read would never be brought up to date.
+    const isRead = (model: keyof typeof connector.read): boolean =>
+      connector.read[model] !== undefined;
+    const changedModels = modelsChanged(integration.settings, settings).filter(isRead);
+    return { settings, changedModels };
+  });
+  if (changed === null) throw notFound(integrationId);
+  const { before, settings } = changed;
+  if (isTrackedOnly(settings) !== isTrackedOnly(before.settings)) {
+    await expireData(database, integrationId);
+  }
+  return settings;
+}
+
+function notFound(integrationId: string): EngineError {
+  return new EngineError('integration-not-found', `There is no integration ${integrationId}.`);
+}

@@ -1,0 +1,28 @@
+import { findIntegration, replaceCredentials as storeCredentials } from '@hirewire/store';
+import { acceptCredentials } from './accept-credentials.ts';
+import { EngineError } from '../engine-error.ts';
+import type { RequestedSync } from '../sync/request-sync.ts';
+import { requestSync } from '../sync/request-sync.ts';
+import { seal } from './sealing.ts';
+import type { SyncEnvironment } from '../sync/sync-environment.ts';
+
+/** Replaces an integration's credentials by others that the vendor accepts. */
+export async function replaceCredentials(
+  environment: SyncEnvironment,
+  integrationId: string,
+  credentials: unknown,
+): Promise<RequestedSync | null> {
+  const { database, connectors, secretKeys, log } = environment;
+  const integration = await findIntegration(database, integrationId);
+  const connector = integration && connectors.get(integration.tool);
+  const unknown = `There is no integration ${integrationId}.`;
+  if (!integration || !connector) throw new EngineError('integration-not-found', unknown);
+  const baseUrl = integration.remoteBaseUrl;
+  const accepted = await acceptCredentials(environment, { connector, credentials, baseUrl });
+  const sealed = seal(secretKeys, integrationId, JSON.stringify(accepted.credentials));
+  const status = await storeCredentials(database, integrationId, sealed);
+  if (status === null) throw new EngineError('integration-not-found', unknown);
+  log.info({ integrationId, status }, 'credentials replaced');
+  if (status !== 'ACTIVE') return null;
+  return requestSync(environment, integrationId, { type: 'FULL', trigger: 'API' });
+}

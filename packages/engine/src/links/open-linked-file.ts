@@ -1,0 +1,49 @@
+import type { IncomingFile } from '@hirewire/connector-kit';
+import { findIntegration } from '@hirewire/store';
+import { createSharedLimiter } from '../remotes/shared-limiter.ts';
+import { toActionError } from '../actions/action-error.ts';
+import type { ActionError } from '../actions/action-error.ts';
+import type { ActionEnvironment } from '../actions/action.ts';
+import { openFileLink } from './file-links.ts';
+import { openContext } from '../remotes/open-context.ts';
+
+export type OpenedFile =
+  | { name: string; file: IncomingFile }
+  /** The link is none of ours, has expired, or leads to an integration that is off or gone. */
+  | { gone: true }
+  | { error: ActionError };
+
+/** For all of a file, however slowly its receiver reads. */
+const timeoutMs = 5 * 60_000;
+
+/** Opens the file that a link stands for, at the tool. `signal` ends it with its receiver. */
+export async function openLinkedFile(
+  environment: ActionEnvironment,
+  token: string,
+  receiver: AbortSignal,
+): Promise<OpenedFile> {
+  const { database, connectors, clock, secretKeys } = environment;
+  const link = openFileLink(secretKeys, clock, token);
+  const integration = link === null ? null : await findIntegration(database, link.integrationId);
+  const connector = integration === null ? undefined : connectors.get(integration.tool);
+  const isOff = integration === null || integration.status === 'INACTIVE';
+  if (link === null || isOff || connector?.openAttachment === undefined) return { gone: true };
+  const context = await openContext(environment, {
+    integration,
+    connector,
+    limiter: createSharedLimiter({ database, integrationId: integration.id, clock }),
+    observer: { onRequest: () => undefined },
+    signal: AbortSignal.any([receiver, AbortSignal.timeout(timeoutMs)]),
+  });
+  try {
+    const file = await connector.openAttachment(context, link.reference);
+    // What the list said: storage services call everything a stream of bytes.
+    const isTold = file.contentType !== 'application/octet-stream';
+    const contentType = isTold ? file.contentType : link.contentType;
+    return { name: link.name, file: { ...file, contentType } };
+  } catch (error) {
+    const failure = toActionError(error, { hasSent: false });
+    if (failure === null) throw error;
+    return { error: failure };
+  }
+}

@@ -1,0 +1,96 @@
+import type { ModelName, RecordByModel } from '@hirewire/connector-kit';
+import type { Database, PurgeableRecord, StoredRow } from '@hirewire/store';
+import { listIntegrations, listPurgeable, purgeChanges, purgeRecords } from '@hirewire/store';
+import type { IdOf, RowContext } from '../records/own-json.ts';
+import { toRow } from '../records/to-row.ts';
+
+/** How long Hirewire keeps what nobody needs for ever, in days. */
+export interface Retention {
+  /** The data of records that are gone at the remote; their ids stay. */
+  deletedRecordDays: number;
+  /** Changes in the change feed. */
+  changeDays: number;
+}
+
+const defaultRetention: Retention = { deletedRecordDays: 14, changeDays: 30 };
+
+/** Records emptied in one transaction, so that no reader waits long for it. */
+const purgeBatch = 500;
+
+/**
+ * Empties records that have been gone for long, and forgets old changes, of every integration.
+ * Several processes may do it at once.
+ */
+export async function purgeDeleted(
+  { database, retention }: { database: Database; retention?: Partial<Retention> },
+  signal: AbortSignal,
+): Promise<void> {
+  const { deletedRecordDays, changeDays } = { ...defaultRetention, ...retention };
+  for (const { id: integrationId } of await listIntegrations(database)) {
+    if (signal.aborted) return;
+    await purgeChanges(database, { integrationId, days: changeDays });
+    await purgeIntegration(database, integrationId, { days: deletedRecordDays, signal });
+  }
+}
+
+async function purgeIntegration(
+  database: Database,
+  integrationId: string,
+  { days, signal }: { days: number; signal: AbortSignal },
+): Promise<void> {
+  const purged = { integrationId, days };
+  while (!signal.aborted && (await purgeNext(database, purged)) > 0);
+}
+
+/**
+ * Empties all records of a model that are gone: they cannot be read again without what is switched
+ * off now.
+ */
+export async function emptyDeleted(
+  database: Database,
+  { integrationId, model }: { integrationId: string; model: ModelName },
+): Promise<void> {
+  while ((await purgeNext(database, { integrationId, days: 0, models: [model] })) > 0);
+}
+
+async function purgeNext(
+  database: Database,
+  purged: { integrationId: string; days: number; models?: readonly ModelName[] },
+): Promise<number> {
+  const { integrationId } = purged;
+  const due = await listPurgeable(database, { ...purged, limit: purgeBatch });
+  const byModel = Map.groupBy(due, ({ model }) => model);
+  const emptied = [...byModel].map(([model, records]) => ({
+    model,
+    rows: records.map((record) => toEmptyRow(integrationId, record)),
+  }));
+  return purgeRecords(database, { integrationId, emptied });
+}
+
+function toEmptyRow(integrationId: string, { model, id, remoteId }: PurgeableRecord): StoredRow {
+  const context: RowContext = {
+    integrationId,
+    isRemoteDataEnabled: false,
+    volatileFields: new Set(),
+    fields: {},
+    withheld: {},
+    // It refers to no other record.
+    idOf: ((_, asked) => (asked === null || asked === undefined ? null : id)) as IdOf,
+  };
+  return toRow(context, model, { ...emptyParts[model], remote_id: remoteId } as never);
+}
+
+/** What a record of a connector must have beside its id. */
+const emptyParts: { readonly [Model in ModelName]: Omit<RecordByModel[Model], 'remote_id'> } = {
+  roles: { scope: null, unified_type: null },
+  users: { system_role_remote_ids: [] },
+  tags: {},
+  rejection_reasons: {},
+  application_stages: {},
+  jobs: { stages: [], screening_questions: [], job_postings: [], hiring_team: [] },
+  candidates: { tag_remote_ids: [] },
+  // Null, not left out: the answers that are stored would stay.
+  applications: { screening_question_answers: null },
+  interviews: { user_remote_ids: [] },
+  offers: {},
+};

@@ -1,0 +1,109 @@
+import type { ChangedRecord, ModelName, RecordByModel, Tombstone } from '@hirewire/connector-kit';
+import type { ActionRecords, Cause, Database } from '@hirewire/store';
+import { createRun, readDatabaseTime, saveActionRecords } from '@hirewire/store';
+import { createRowContext } from './row-context.ts';
+import { toRow } from './to-row.ts';
+import { isModelOff } from '../integrations/scope.ts';
+import type { Action } from '../actions/action.ts';
+import { openContext } from '../remotes/open-context.ts';
+
+/** For reading back, which begins when the work has succeeded and must not make it fail. */
+const readBackTimeoutMs = 8000;
+
+/** A sync may store the same records while they are read; then they are read again. */
+const mostTries = 3;
+
+/**
+ * Reads what an action has changed and stores it, so that our lists show it when the answer is sent.
+ * Where that fails the action has succeeded all the same: it becomes a warning, and a sync brings
+ * the rest.
+ * @returns whether everything is stored
+ */
+export async function storeChanges(
+  action: Action,
+  changed: readonly ChangedRecord[],
+): Promise<boolean> {
+  const byModel = Map.groupBy(unique(changed), ({ model }) => model);
+  if (byModel.size === 0) return true;
+  try {
+    await readAndSave(action, byModel);
+    return true;
+  } catch (error) {
+    const { log, integration, connector } = action;
+    log.warn({ integrationId: integration.id, error }, 'a change could not be read back');
+    action.warnings.push(
+      `The change was made in ${connector.tool.label}, but could not be read back yet. ` +
+        'The next sync, which has been requested, brings it.',
+    );
+    await requestSync(action);
+    return false;
+  }
+}
+
+async function readAndSave(
+  action: Action,
+  byModel: ReadonlyMap<ModelName, readonly ChangedRecord[]>,
+): Promise<void> {
+  const { database, integration } = action;
+  const context = await openContext(action, {
+    ...action,
+    signal: AbortSignal.timeout(readBackTimeoutMs),
+  });
+  const cause = { type: 'action', id: action.interactionId } as const;
+  await saveAsRead(database, { integrationId: integration.id, cause }, async () => {
+    const records: ActionRecords[] = [];
+    for (const [model, ofModel] of byModel) {
+      if (isModelOff(integration.settings, model)) continue;
+      const ids = ofModel.map(({ remoteId }) => remoteId);
+      const read = action.connector.readById?.[model];
+      if (read === undefined) throw new Error(`the connector cannot read single ${model}`);
+      records.push(await toActionRecords(action, model, await read(context, ids)));
+    }
+    return records;
+  });
+}
+
+/** Stores what `read` gives, which is called again when others have written the same meanwhile. */
+export async function saveAsRead(
+  database: Database,
+  place: { integrationId: string; cause: Cause },
+  read: () => Promise<ActionRecords[]>,
+): Promise<void> {
+  for (let attempt = 1; attempt <= mostTries; attempt += 1) {
+    const readAt = await readDatabaseTime(database.pool);
+    const records = await read();
+    if (await saveActionRecords(database, { ...place, readAt, records })) return;
+  }
+  throw new Error('the records were written by others again and again');
+}
+
+/** Records as rows, with those that are gone apart. While their model is off, all are gone. */
+export async function toActionRecords<Model extends ModelName>(
+  { database, integration, connector }: Pick<Action, 'database' | 'integration' | 'connector'>,
+  model: Model,
+  records: readonly (RecordByModel[Model] | Tombstone)[],
+): Promise<ActionRecords> {
+  const context = await createRowContext(database, integration, connector);
+  const isOff = context.withheld[model] === 'all';
+  const living = records.filter(
+    (record): record is RecordByModel[Model] => !isOff && !('deleted' in record),
+  );
+  const gone = records.filter((record) => isOff || 'deleted' in record);
+  return {
+    model,
+    rows: living.map((record) => toRow(context, model, record)),
+    deletedIds: gone.map(({ remote_id }) => context.idOf(model, remote_id)),
+  };
+}
+
+async function requestSync({ database, integration, connector, log }: Action): Promise<void> {
+  const canDelta = integration.firstSyncedAt !== null && connector.incrementalModels.length > 0;
+  const type = canDelta ? 'DELTA' : 'FULL';
+  await createRun(database, { integrationId: integration.id, type, trigger: 'API' }).catch(
+    (error: unknown) => log.warn({ error }, 'a sync could not be requested'),
+  );
+}
+
+function unique(changed: readonly ChangedRecord[]): ChangedRecord[] {
+  return [...new Map(changed.map((one) => [`${one.model}:${one.remoteId}`, one])).values()];
+}

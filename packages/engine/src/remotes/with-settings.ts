@@ -1,0 +1,54 @@
+import type { Connector, ConnectorContext, RemoteDeclaration } from '@hirewire/connector-kit';
+import { z } from 'zod';
+import { EngineError } from '../engine-error.ts';
+import { SwitchedOff } from '../integrations/scope.ts';
+
+/** What every integration may choose, besides the settings of its connector. */
+const CommonSettings = z.object({
+  /** Replaces the connector's limit where a vendor has granted a customer another one. */
+  requests_per_second: z.number().positive().max(100_000).optional(),
+  /** Live actions at once, where a tool is more fragile than others. */
+  actions_at_once: z.int().min(1).max(1000).optional(),
+  /** Of applications, keeps those that came through the API or were imported, and what is theirs. */
+  sync_only_created_applications: z.boolean().optional(),
+  /** How often to sync in place of the installation's schedule; 0 is never. */
+  delta_sync_minutes: z.int().min(0).max(10_080).optional(),
+  full_sync_hours: z.int().min(0).max(720).optional(),
+  /** Models, fields and actions that it does without. */
+  switched_off: SwitchedOff.optional(),
+});
+
+/** @throws EngineError `invalid-settings` naming what is wrong and what there is */
+export function parseSettings(connector: Connector, settings: unknown): Record<string, unknown> {
+  const schema = CommonSettings.extend(connector.settings?.shape ?? {}).strict();
+  const parsed = schema.safeParse(settings);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    (issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`,
+  );
+  throw new EngineError(
+    'invalid-settings',
+    `These settings do not fit ${connector.tool.label}. ${problems.join('; ')}. ` +
+      `It takes: ${Object.keys(schema.shape).join(', ')}.`,
+  );
+}
+
+/** The declaration as the integration's settings change it, and the settings for the connector. */
+export function withSettings<Credentials>(
+  declaration: RemoteDeclaration<Credentials>,
+  settings: Readonly<Record<string, unknown>>,
+): { declaration: RemoteDeclaration<Credentials>; settings: ConnectorContext['settings'] } {
+  const perSecond = CommonSettings.safeParse(settings).data?.requests_per_second;
+  return {
+    declaration:
+      perSecond === undefined
+        ? declaration
+        : { ...declaration, limit: { ...declaration.limit, requests: perSecond, windowMs: 1000 } },
+    settings: settings as ConnectorContext['settings'],
+  };
+}
+
+/** Whether a sync keeps tracked applications alone. */
+export function isTrackedOnly(settings: Readonly<Record<string, unknown>>): boolean {
+  return CommonSettings.safeParse(settings).data?.sync_only_created_applications === true;
+}

@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { Page } from '@hirewire/connector-kit';
+import { RemoteError } from '@hirewire/connector-kit';
+import { findIntegration } from '@hirewire/store';
+import { listStaleRows } from '@hirewire/store/testing';
+import { addSampleRecords, sampleJob } from '../testing/sample-records.ts';
+import type { TestEngine } from '../testing/start-engine.ts';
+import { startTestEngine } from '../testing/start-engine.ts';
+
+const cutEmoji = 'Zo \ud83d';
+
+describe('whatever a vendor sends', () => {
+  let test: TestEngine;
+  beforeEach(async () => {
+    test = await startTestEngine();
+    addSampleRecords(test.ats.remote, 3);
+  });
+  afterEach(() => test.close());
+
+  const candidate = () => {
+    const record = test.ats.remote.records.candidates.get('c0');
+    assert.ok(record);
+    return record;
+  };
+  const application = () => {
+    const record = test.ats.remote.records.applications.get('a0');
+    assert.ok(record);
+    return record;
+  };
+
+  const oddities: Record<string, () => void> = {
+    'half of an emoji in every text': () =>
+      test.ats.remote.put('candidates', {
+        ...candidate(),
+        remote_id: `c-${cutEmoji}`,
+        first_name: cutEmoji,
+        last_name: cutEmoji,
+        title: cutEmoji,
+        email_addresses: [{ email_address: `${cutEmoji}@example.com`, type: cutEmoji }],
+        custom_fields: { [cutEmoji]: cutEmoji },
+      }),
+    'NUL bytes in every text': () =>
+      test.ats.remote.put('candidates', {
+        ...candidate(),
+        remote_id: 'c\0',
+        first_name: '\0',
+        company: 'a\0b',
+        tag_remote_ids: ['t\0'],
+      }),
+    'a stage position that is no whole number': () =>
+      test.ats.remote.put('applications', { ...application(), current_stage_index: 1.5 }),
+    'a stage position beyond all numbers': () =>
+      test.ats.remote.put('applications', { ...application(), current_stage_index: 2 ** 40 }),
+    'a date before year 1 and one that is none': () => {
+      test.ats.remote.put('applications', {
+        ...application(),
+        remote_created_at: '0000-12-31T23:00:00.000Z',
+      });
+      test.ats.remote.put('jobs', { ...sampleJob(), remote_created_at: 'soon' });
+    },
+    'a hiring team with odd ids': () =>
+      test.ats.remote.put('jobs', {
+        ...sampleJob(),
+        hiring_team: [{ user_remote_id: `u\0${cutEmoji}`, role_remote_ids: [`r\0${cutEmoji}`] }],
+        screening_questions: [{ remote_id: `q\0${cutEmoji}`, title: `\0${cutEmoji}` }],
+      }),
+    'a text of five million characters': () =>
+      test.ats.remote.put('jobs', { ...sampleJob(), description: 'x"é'.repeat(1_700_000) }),
+  };
+  for (const [oddity, send] of Object.entries(oddities)) {
+    it(`costs a field and never a run: ${oddity}`, async () => {
+      send();
+      const run = await test.sync();
+      assert.equal(run.state, 'SUCCEEDED');
+      assert.deepEqual(await listStaleRows(test.database, test.integration.id), []);
+      const again = await test.sync();
+      const written = Object.values(again.models).reduce((sum, model) => sum + model.written, 0);
+      assert.equal(written, 0);
+      for (const records of Object.values(await test.everything())) {
+        for (const record of records) assert.ok(JSON.stringify(record).isWellFormed());
+      }
+    });
+  }
+
+  it('can be reported, however odd the sample', async () => {
+    for (const [index, sample] of ['\0', cutEmoji, `${'x'.repeat(119)}😀`].entries()) {
+      const read = test.ats.connector.read.tags;
+      assert.ok(read);
+      test.ats.remote.beforePage = ({ model }) => {
+        if (model !== 'offers') return;
+        throw new RemoteError({ kind: 'unknown', message: `bad ${sample}`, status: 500 });
+      };
+      const connector = {
+        ...test.ats.connector,
+        read: {
+          ...test.ats.connector.read,
+          tags: ((context, request) => {
+            context.reportIssue({ model: 'tags', field: `field ${index}`, sample });
+            return read(context, request);
+          }) satisfies typeof read,
+        },
+      };
+      (test.environment.connectors as Map<string, unknown>).set('pretend', connector);
+      const run = await test.sync();
+      assert.equal(run.state, 'PARTIALLY_FAILED');
+      assert.equal(run.issues.length, 1);
+    }
+  });
+
+  it('deletes nothing while a record has no usable id, since that may be the one that is missing', async () => {
+    await test.sync();
+    const read = test.ats.connector.read.tags;
+    assert.ok(read);
+    const connector = {
+      ...test.ats.connector,
+      read: {
+        ...test.ats.connector.read,
+        tags: async function* (context, request): AsyncGenerator<Page<'tags'>> {
+          for await (const page of read(context, request)) {
+            context.reportIssue({ model: 'tags', field: 'id', sample: null });
+            yield { ...page, records: [] };
+          }
+        } satisfies typeof read,
+      },
+    };
+    (test.environment.connectors as Map<string, unknown>).set('pretend', connector);
+    for (const _ of ['first', 'second']) {
+      const run = await test.sync();
+      assert.equal(run.state, 'PARTIALLY_FAILED');
+      assert.equal(run.models['tags']?.withheld, 1);
+      assert.equal((await test.list('tags')).length, 1);
+    }
+  });
+
+  it('lets the last word on a record count, also within one batch', async () => {
+    await test.sync();
+    const pages: Page<'tags'>[] = [
+      { records: [{ remote_id: 't1', deleted: true }], resumeFrom: 1, completeness: 'changes' },
+      { records: [{ remote_id: 't1', name: 'Back' }], resumeFrom: 2, completeness: 'changes' },
+      { records: [{ remote_id: 't2', name: 'New' }], resumeFrom: 3, completeness: 'changes' },
+      { records: [{ remote_id: 't2', deleted: true }], resumeFrom: null, completeness: 'changes' },
+    ];
+    const connector = {
+      ...test.ats.connector,
+      read: {
+        ...test.ats.connector.read,
+        tags: async function* () {
+          yield* pages;
+        },
+      },
+    };
+    (test.environment.connectors as Map<string, unknown>).set('pretend', connector);
+    await test.sync('DELTA');
+    const tags = await test.list('tags');
+    assert.deepEqual(
+      tags.map((tag) => tag['name']),
+      ['Back'],
+    );
+  });
+});
+
+describe('a run that was interrupted', () => {
+  it('still says in the end what failed and what was withheld before', async () => {
+    const test = await startTestEngine();
+    try {
+      addSampleRecords(test.ats.remote, 30);
+      await test.sync();
+      for (let index = 0; index < 20; index += 1) test.ats.remote.delete('candidates', `c${index}`);
+      const stop = new AbortController();
+      test.ats.remote.beforePage = ({ model }) => {
+        if (model === 'users') {
+          throw new RemoteError({ kind: 'permission', message: 'no users', status: 403 });
+        }
+        if (model === 'offers') stop.abort(new Error('shutting down'));
+      };
+      assert.equal((await test.sync('FULL', stop.signal)).state, 'RUNNING');
+      test.ats.remote.beforePage = () => undefined;
+      const run = await test.sync();
+      assert.equal(run.state, 'PARTIALLY_FAILED');
+      assert.match(run.message ?? '', /users could not be read: no users/);
+      assert.match(run.message ?? '', /20 candidates were missing/);
+    } finally {
+      await test.close();
+    }
+  });
+
+  it('does not forget refused credentials because of an outage in between', async () => {
+    const test = await startTestEngine();
+    const failingSince = async (): Promise<unknown> => {
+      const integration = await findIntegration(test.database, test.integration.id);
+      return integration?.authenticationFailingSince;
+    };
+    try {
+      addSampleRecords(test.ats.remote, 3);
+      const fail = (kind: 'authentication' | 'unavailable', status: number) => () => {
+        throw new RemoteError({ kind, message: 'no', status });
+      };
+      test.ats.remote.beforePage = fail('authentication', 401);
+      await test.sync();
+      assert.equal((await test.sync()).state, 'AUTHENTICATION_FAILED');
+      const first = await failingSince();
+      assert.ok(first);
+      test.ats.remote.beforePage = fail('unavailable', 503);
+      assert.equal((await test.sync()).state, 'RUNNING');
+      assert.deepEqual(await failingSince(), first);
+      test.ats.remote.beforePage = () => undefined;
+      assert.equal((await test.sync()).state, 'SUCCEEDED');
+      assert.equal(await failingSince(), null);
+    } finally {
+      await test.close();
+    }
+  });
+});
+
+describe('a model that no sync has read yet', () => {
+  it('is told apart from one that is empty', async () => {
+    const test = await startTestEngine();
+    try {
+      addSampleRecords(test.ats.remote, 3);
+      test.ats.remote.records.offers.clear();
+      test.ats.remote.beforePage = ({ model }) => {
+        if (model !== 'interviews') return;
+        throw new RemoteError({ kind: 'permission', message: 'no', status: 403 });
+      };
+      await test.sync();
+      const read = (await findIntegration(test.database, test.integration.id))?.readModels;
+      assert.equal(read?.includes('offers'), true);
+      assert.equal(read.includes('interviews'), false);
+      test.ats.remote.beforePage = () => undefined;
+      await test.sync();
+      const later = await findIntegration(test.database, test.integration.id);
+      assert.equal(later?.readModels.includes('interviews'), true);
+    } finally {
+      await test.close();
+    }
+  });
+});

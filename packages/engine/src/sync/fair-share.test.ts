@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { systemClock } from '@hirewire/connector-kit';
+import type { SyncRun } from '@hirewire/store';
+import { createRun, findRun, insertIntegration } from '@hirewire/store';
+import { seal } from '../integrations/sealing.ts';
+import type { SyncWorker } from './sync-worker.ts';
+import { startSyncWorker } from './sync-worker.ts';
+import type { PretendAts } from '../testing/pretend-connector.ts';
+import { createPretendAts } from '../testing/pretend-connector.ts';
+import { addSampleRecords } from '../testing/sample-records.ts';
+import type { TestEngine } from '../testing/start-engine.ts';
+import { startTestEngine } from '../testing/start-engine.ts';
+
+const hugeId = 'pretend:one';
+const smallId = 'small:one';
+const tags = 3000;
+
+describe('a worker whose one place is taken by a huge sync', () => {
+  let test: TestEngine;
+  let small: PretendAts;
+  let worker: SyncWorker | null;
+  beforeEach(async () => {
+    test = await startTestEngine();
+    small = createPretendAts();
+    addSampleRecords(small.remote, 5);
+    for (let index = 0; index < tags; index += 1) {
+      test.ats.remote.put('tags', { remote_id: `t${index}`, name: `Tag ${index}` });
+    }
+    worker = null;
+  });
+  afterEach(async () => {
+    await worker?.stop();
+    await test.close();
+  });
+
+  const untilEnded = async (integrationId: string, runId: string): Promise<SyncRun> => {
+    for (let look = 0; look < 1200; look += 1) {
+      const run = await findRun(test.database, integrationId, runId);
+      if (run?.endedAt) return run;
+      await systemClock.sleep(50);
+    }
+    return assert.fail(`the sync of ${integrationId} did not end within a minute`);
+  };
+
+  const queue = async (integrationId: string): Promise<string> =>
+    (await createRun(test.database, { integrationId, type: 'FULL', trigger: 'CLI' })).id;
+
+  const start = (sliceMs: number): Promise<SyncWorker> => {
+    const connector = { ...small.connector, tool: { ...small.connector.tool, id: 'small' } };
+    const connectors = new Map([...test.environment.connectors, ['small', connector] as const]);
+    return startSyncWorker({ ...test.environment, connectors, runLimits: { sliceMs } }, 1);
+  };
+
+  async function addSmall(): Promise<void> {
+    await insertIntegration(test.database, {
+      id: smallId,
+      environmentId: test.integration.environmentId,
+      tool: 'small',
+      endUser: test.integration.endUser,
+      sealedCredentials: seal(test.environment.secretKeys, smallId, '{"api_key":"k"}'),
+      remoteBaseUrl: null,
+    });
+  }
+
+  it('ends a small sync that came later first, and goes on with the huge one where it was', async () => {
+    await addSmall();
+    let isSmallDone = false;
+    let smallRunId = '';
+    const { remote } = test.ats;
+    remote.pageSize = 1;
+    remote.beforePage = async ({ model, page }) => {
+      if (model === 'tags' && page === 2 && smallRunId === '') smallRunId = await queue(smallId);
+      // Three thousand pages take longer than anybody waits here, unless it is over by then.
+      if (isSmallDone) remote.pageSize = tags;
+      else await systemClock.sleep(25);
+    };
+    const hugeRunId = await queue(hugeId);
+    worker = await start(0);
+    while (smallRunId === '') await systemClock.sleep(20);
+    const smallRun = await untilEnded(smallId, smallRunId);
+    isSmallDone = true;
+    const hugeRun = await untilEnded(hugeId, hugeRunId);
+    assert.equal(smallRun.state, 'SUCCEEDED');
+    assert.equal(hugeRun.state, 'SUCCEEDED');
+    assert.ok(Number(smallRun.endedAt) < Number(hugeRun.endedAt));
+    assert.equal((await test.list('tags')).length, tags);
+    const reads = remote.reads.filter(({ model }) => model === 'tags');
+    assert.equal(reads.filter(({ resumeFrom }) => resumeFrom === null).length, 1);
+    assert.ok(reads.length > 1, 'it was not interrupted');
+    assert.equal(hugeRun.models['tags']?.records, tags);
+  });
+
+  it('is not interrupted while nobody waits', async () => {
+    test.ats.remote.pageSize = 100;
+    const runId = await queue(hugeId);
+    worker = await start(0);
+    assert.equal((await untilEnded(hugeId, runId)).state, 'SUCCEEDED');
+    assert.ok(test.ats.remote.reads.every(({ resumeFrom }) => resumeFrom === null));
+  });
+});

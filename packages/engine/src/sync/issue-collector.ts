@@ -1,0 +1,41 @@
+import type { ReportIssue } from '@hirewire/connector-kit';
+import type { RunIssue } from '@hirewire/store';
+import { storable } from '@hirewire/store';
+import type { Withheld } from '../records/exclude-fields.ts';
+
+const sampleLength = 120;
+/** Kinds of issues kept in a run's report; a vendor that breaks everything must not fill memory. */
+const mostIssues = 500;
+
+export interface IssueCollector {
+  report: ReportIssue;
+  list(): RunIssue[];
+}
+
+/**
+ * Counts vendor values that could not be used by model and field, with one shortened sample; without
+ * one where it might be of a field that is switched off.
+ */
+export function createIssueCollector(
+  known: readonly RunIssue[],
+  withheld: Withheld,
+): IssueCollector {
+  const issues = new Map(known.map((issue) => [`${issue.model}.${issue.field}`, { ...issue }]));
+  return {
+    report({ model, field, sample }) {
+      const key = `${model}.${field}`;
+      const issue = issues.get(key);
+      if (issue !== undefined) issue.count += 1;
+      else if (issues.size < mostIssues) {
+        const shown = withheld[model] === undefined ? shorten(sample) : '';
+        issues.set(key, { model, field, count: 1, sample: shown });
+      }
+    },
+    list: () => [...issues.values()],
+  };
+}
+
+function shorten(sample: unknown): string {
+  const text = typeof sample === 'string' ? sample : (JSON.stringify(sample) ?? String(sample));
+  return storable(text.length > sampleLength ? `${text.slice(0, sampleLength)}…` : text);
+}

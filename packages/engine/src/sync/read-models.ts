@@ -1,0 +1,207 @@
+import { RemoteError } from '@hirewire/connector-kit';
+import type { ModelName } from '@hirewire/store';
+import {
+  completeFirstSync,
+  failModel,
+  findRun,
+  findSealedCredentials,
+  modelNames,
+  postponeModel,
+  readDatabaseTime,
+  RunEndedError,
+  setAuthenticationFailing,
+  withdrawModel,
+} from '@hirewire/store';
+import { createTurns, inLanes } from './in-lanes.ts';
+import type { ModelRemote } from '../remotes/model-remotes.ts';
+import { openModelRemotes } from '../remotes/model-remotes.ts';
+import { createFieldDiscovery } from '../records/field-discovery.ts';
+import { createRowContext } from '../records/row-context.ts';
+import type { Ending, Run } from './run.ts';
+import { describeEnding, describeTimeout, phasesOf } from './run.ts';
+import { createSlice, RunTimedOut, VendorAway } from './run-stops.ts';
+import { isModelOff } from '../integrations/scope.ts';
+import type { SyncEnvironment } from './sync-environment.ts';
+import { runLimitsOf } from './sync-environment.ts';
+import type { ModelSync } from './sync-model.ts';
+import { ReadFailure, syncModel } from './sync-model.ts';
+import { measure } from '../telemetry/telemetry.ts';
+import { isTrackedOnly } from '../remotes/with-settings.ts';
+
+/**
+ * Models that are read at the same time, where the vendor's limit leaves room for it. A vendor's
+ * answers take their time, so that two hide most of it; more would each hold pages in memory.
+ */
+const mostLanes = 2;
+
+/** What is switched off goes whether or not the vendor can be reached. */
+async function withdrawModels({ environment, integration, run }: Run): Promise<void> {
+  const integrationId = integration.id;
+  const isFirstSync = integration.firstSyncedAt === null;
+  for (const model of modelNames.filter((name) => isModelOff(integration.settings, name))) {
+    const withdrawn = { integrationId, model, runId: run.id, isFirstSync };
+    await withdrawModel(environment.database, withdrawn);
+  }
+}
+
+class CredentialsRefused extends Error {}
+
+/** Reads the models of a run, from where an interrupted try has come to, and says how it ended. */
+export async function readModels(run: Run): Promise<Ending> {
+  const { environment, integration, connector } = run;
+  await withdrawModels(run);
+  const phases = phasesOf(connector, integration);
+  const sealed = await findSealedCredentials(environment.database, integration.id);
+  if (sealed === null) throw new RunEndedError(run.run.id);
+  let remotes: ReadonlyMap<ModelName, ModelRemote>;
+  try {
+    remotes = openModelRemotes(run, phases.flat(), sealed);
+  } catch (error) {
+    return cannotStart(run, error);
+  }
+  const sync = await createSync(run);
+  const lanes = Math.min(mostLanes, connector.remote.limit.concurrency);
+  let isPostponed = false;
+  const work = async (model: ModelName): Promise<void> => {
+    const remote = remotes.get(model);
+    if (remote === undefined) return;
+    const outcome = await readModel(run, { ...sync, ...remote, model });
+    isPostponed ||= outcome === 'postponed';
+  };
+  try {
+    for (const phase of phases) {
+      await inLanes(phase, lanes, { work, stop: run.stop });
+      // What follows may build upon what could not be read yet.
+      if (isPostponed) throw new VendorAway('The vendor does not answer.');
+    }
+  } catch (error) {
+    if (error instanceof CredentialsRefused) {
+      await setAuthenticationFailing(environment.database, integration.id, true);
+      return { state: 'AUTHENTICATION_FAILED', message: error.message };
+    }
+    if (!(error instanceof RunTimedOut)) throw error;
+    return conclude(run, { hasTimedOut: true });
+  }
+  return conclude(run, { hasTimedOut: false });
+}
+
+type SharedSync = Omit<ModelSync, 'place' | keyof ModelRemote>;
+
+async function createSync(run: Run): Promise<SharedSync> {
+  const { environment, integration, connector, signal } = run;
+  const { database } = environment;
+  const rowContext = await createRowContext(database, integration, connector);
+  const reportIssue = run.issues.report;
+  const endSlice = createSlice(environment, integration.id);
+  return {
+    database,
+    connector,
+    rowContext,
+    fieldDiscovery: await createFieldDiscovery(database, { ...rowContext, reportIssue }),
+    isDelta: run.run.type === 'DELTA',
+    isFirstSync: integration.firstSyncedAt === null,
+    isTrackedOnly: isTrackedOnly(integration.settings),
+    async onBatch() {
+      signal.throwIfAborted();
+      await endSlice();
+    },
+    databaseTime: await createDatabaseTime(environment),
+    inTurn: createTurns(),
+    telemetry: environment.telemetry,
+  };
+}
+
+async function readModel(
+  run: Run,
+  sync: SharedSync & ModelRemote & { model: ModelName },
+): Promise<'ended' | 'postponed'> {
+  const { environment, integration, signal } = run;
+  const { model, ...parts } = sync;
+  const { holder } = run;
+  const place = { integrationId: integration.id, runId: run.run.id, model, holder };
+  try {
+    signal.throwIfAborted();
+    const { tool, id: integration_id } = integration;
+    const attributes = { tool, integration_id, run_id: run.run.id, model };
+    await measure(environment.telemetry, { name: 'sync model', ...attributes }, () =>
+      syncModel({ ...parts, place }),
+    );
+    return 'ended';
+  } catch (error) {
+    if (!(error instanceof ReadFailure)) throw error;
+    // Then reading failed because it was stopped.
+    signal.throwIfAborted();
+    const { message, cause } = error;
+    const { database, log } = environment;
+    const outcome = { message, cost: sync.takeCost() };
+    const isRefused = isAuthenticationFailure(cause);
+    const patience = { longestMs: patienceWith(run, cause), isOfAll: isRefused };
+    if (await postponeModel(database, place, { ...outcome, ...patience })) {
+      log.warn({ ...place, error: cause }, 'a model could not be read; the sync tries again later');
+      // Asking for other models with credentials that are refused may lock the account.
+      if (isRefused) throw new VendorAway(message, { cause });
+      return 'postponed';
+    }
+    if (isRefused) throw new CredentialsRefused(message, { cause });
+    await failModel(database, place, outcome);
+    log.warn({ ...place, error: cause }, 'reading a model failed');
+    return 'ended';
+  }
+}
+
+/** Of what is asked for once more, at the next look. */
+const onceMs = 1;
+
+/**
+ * For how many milliseconds to wait. A delta that fails is not worth it: the next one begins where it
+ * began. A full run goes on where it was, also after what is hardly an outage: a redirect, which
+ * gateways answer while they are worked on, and a refusal of credentials, which may be a mistake.
+ */
+function patienceWith({ environment, run }: Run, cause: unknown): number {
+  if (run.type !== 'FULL' || !(cause instanceof RemoteError)) return 0;
+  const { kind, status } = cause;
+  if (kind === 'unavailable' || kind === 'rate-limited') return runLimitsOf(environment).patienceMs;
+  const isRedirect = kind === 'unknown' && status !== null && Math.floor(status / 100) === 3;
+  return isRedirect || kind === 'authentication' ? onceMs : 0;
+}
+
+async function conclude(run: Run, { hasTimedOut }: { hasTimedOut: boolean }): Promise<Ending> {
+  const { environment, integration, interruption } = run;
+  const { database } = environment;
+  const ended = await findRun(database, integration.id, run.run.id);
+  const models = Object.entries(ended?.models ?? {});
+  if (models.some(([, { state }]) => state === 'DONE')) {
+    await setAuthenticationFailing(database, integration.id, false);
+    if (integration.firstSyncedAt === null) {
+      const place = { integrationId: integration.id, runId: run.run.id };
+      await completeFirstSync(database, place, interruption);
+    }
+  }
+  return hasTimedOut
+    ? describeTimeout(models, runLimitsOf(environment).totalMs)
+    : describeEnding(models);
+}
+
+/** Nothing that trying again would mend: another secret key, credentials of an older shape. */
+function cannotStart(run: Run, failure: unknown): Ending {
+  const message = failure instanceof Error ? failure.message : 'The sync could not be started.';
+  run.environment.log.warn({ integrationId: run.integration.id, error: failure }, message);
+  return { state: 'FAILED', message };
+}
+
+function isAuthenticationFailure(cause: unknown): boolean {
+  return cause instanceof RemoteError && cause.kind === 'authentication';
+}
+
+/**
+ * PostgreSQL's clock, as far as it differs from ours now: asking for every page would cost time. By as
+ * long as the answer took a page passes for newer than it is, so the quickest of a few counts.
+ */
+async function createDatabaseTime({ database, clock }: SyncEnvironment): Promise<() => Date> {
+  let aheadMs = Infinity;
+  for (let asked = 0; asked < 3; asked += 1) {
+    const before = clock.now().getTime();
+    aheadMs = Math.min(aheadMs, (await readDatabaseTime(database.pool)).getTime() - before);
+  }
+  return () => new Date(clock.now().getTime() + aheadMs);
+}

@@ -1,0 +1,172 @@
+import type { Integration, RunLock, RunState, SyncRun, SyncWorkItem } from '@hirewire/store';
+import {
+  endRun,
+  findIntegration,
+  findRun,
+  queueSyncRun,
+  RunEndedError,
+  saveIssues,
+  startRun,
+  tryRunLock,
+} from '@hirewire/store';
+import type { IssueCollector } from './issue-collector.ts';
+import { createIssueCollector } from './issue-collector.ts';
+import { readModels } from './read-models.ts';
+import { withheldBy } from '../records/exclude-fields.ts';
+import type { Ending, Run } from './run.ts';
+import { phasesOf } from './run.ts';
+import { limitTime, SliceOver, VendorAway } from './run-stops.ts';
+import { offIn } from '../integrations/scope.ts';
+import type { SyncEnvironment } from './sync-environment.ts';
+import { runLimitsOf } from './sync-environment.ts';
+import { measure } from '../telemetry/telemetry.ts';
+
+/** Seconds until a run that found another one of its integration under way tries again. */
+const retrySeconds = 5;
+
+/** Seconds until a run looks whether its vendor is back. */
+const awaySeconds = 30;
+
+/**
+ * Runs, or goes on with, one sync. Resolves when the run has ended, was handed back to the queue
+ * (shutdown, another run under way, its share of the worker's time over, the vendor away) or no
+ * longer exists; rejects on failures of our own, and the queue tries again from where the run has
+ * come to.
+ */
+export async function runSync(
+  environment: SyncEnvironment,
+  item: SyncWorkItem,
+  shutdown: AbortSignal,
+): Promise<void> {
+  const { pool } = environment.database;
+  const lock = await tryRunLock(environment.database, item.integrationId);
+  if (lock === null) {
+    await queueSyncRun(pool, item, retrySeconds);
+    return;
+  }
+  let handedBack: unknown;
+  const ended = new AbortController();
+  keepBeating(environment, lock, ended.signal).catch(() => undefined);
+  try {
+    await runLocked(environment, item, AbortSignal.any([shutdown, lock.signal]));
+  } catch (error) {
+    handedBack = error;
+    const isOver = error instanceof SliceOver || error instanceof VendorAway;
+    if (!isOver && !shutdown.aborted) throw error;
+  } finally {
+    ended.abort();
+    await lock.release();
+  }
+  // Whoever takes it next goes on with it; nothing that was stored is lost.
+  if (handedBack === undefined) return;
+  await queueSyncRun(pool, item, handedBack instanceof VendorAway ? awaySeconds : 0);
+}
+
+/** Rejects when the run has ended. */
+async function keepBeating(
+  environment: SyncEnvironment,
+  lock: RunLock,
+  ended: AbortSignal,
+): Promise<never> {
+  const { beatMs } = runLimitsOf(environment);
+  for (;;) {
+    await environment.clock.sleep(beatMs, ended);
+    await lock.beat();
+  }
+}
+
+async function runLocked(
+  environment: SyncEnvironment,
+  item: SyncWorkItem,
+  interruption: AbortSignal,
+): Promise<void> {
+  const { database } = environment;
+  const run = await findRun(database, item.integrationId, item.runId);
+  if (run === null || run.endedAt !== null) return;
+  const integration = await findIntegration(database, item.integrationId);
+  const connector = integration && environment.connectors.get(integration.tool);
+  // It was requested just before, or it would have been cancelled.
+  const refusal = integration && refusals[integration.status];
+  if (refusal) {
+    await end(environment, run, { state: 'CANCELLED', message: refusal });
+  } else if (!integration || !connector) {
+    const message = `This Hirewire has no connector for ${item.integrationId}.`;
+    await end(environment, run, { state: 'FAILED', message });
+  } else {
+    const stop = new AbortController();
+    const started = {
+      environment,
+      integration,
+      connector,
+      run,
+      issues: createIssueCollector(run.issues, withheldBy(offIn(integration.settings))),
+      interruption,
+      signal: AbortSignal.any([interruption, stop.signal]),
+      stop: (reason: unknown) => stop.abort(reason),
+    };
+    const { tool } = integration;
+    const attributes = { tool, type: run.type, integration_id: integration.id, run_id: run.id };
+    await measure(environment.telemetry, { name: 'sync run', ...attributes }, async (note) =>
+      note({ state: (await runModels(started)) ?? 'NONE' }),
+    );
+  }
+}
+
+const refusals = {
+  ACTIVE: null,
+  INACTIVE: 'The integration is disabled.',
+  INVALID: 'The tool has not accepted the credentials for days: reconnect the integration.',
+} as const satisfies Record<Integration['status'], string | null>;
+
+/** Gives the state that the run has ended in; null where it is another's. */
+async function runModels(taken: Omit<Run, 'holder'>): Promise<RunState | null> {
+  const { environment, integration, connector, run, issues } = taken;
+  const { database, log } = environment;
+  const place = { integrationId: integration.id, runId: run.id };
+  const startedAt = run.startedAt ?? environment.clock.now();
+  const isNew = run.startedAt === null;
+  const models = phasesOf(connector, integration).flat();
+  const holder = await startRun(database, { ...place, models });
+  if (holder === null) return null;
+  log.info({ ...place, type: run.type }, isNew ? 'sync run started' : 'sync run goes on');
+  const endLimit = await limitTime(environment, run, taken.stop);
+  try {
+    const ending = await readModels({ ...taken, holder });
+    await end(environment, run, { ...ending, issues, holder });
+    tellEnd(taken, ending.state, startedAt);
+    return ending.state;
+  } catch (error) {
+    if (error instanceof RunEndedError) {
+      // Either somebody cancelled it, or another worker has it now and will tell.
+      const state = (await findRun(database, integration.id, run.id))?.state ?? null;
+      if (state === 'CANCELLED') tellEnd(taken, state, startedAt);
+      return state;
+    }
+    await saveIssues(database, { ...place, issues: issues.list() }).catch(() => undefined);
+    throw error;
+  } finally {
+    endLimit();
+  }
+}
+
+/** A run is counted when it ends, with all of its time: it may have been worked on several times. */
+function tellEnd(
+  { environment, integration, run }: Omit<Run, 'holder'>,
+  state: RunState,
+  startedAt: Date,
+): void {
+  const { tool } = integration;
+  environment.telemetry?.start('sync run ended', { tool, type: run.type, state }, startedAt).end();
+}
+
+async function end(
+  environment: SyncEnvironment,
+  run: SyncRun,
+  ending: Ending & { issues?: IssueCollector; holder?: number },
+): Promise<void> {
+  const { state, message } = ending;
+  const { integrationId } = run;
+  const issues = ending.issues?.list() ?? [];
+  await endRun(environment.database, { integrationId, runId: run.id, ...ending, issues });
+  environment.log.info({ integrationId, runId: run.id, state, message }, 'sync run ended');
+}

@@ -1,0 +1,71 @@
+import type { Connector } from '@hirewire/connector-kit';
+import type { endRun, Integration, ModelName, RunModel, SyncRun } from '@hirewire/store';
+import { modelNames } from '@hirewire/store';
+import type { IssueCollector } from './issue-collector.ts';
+import { isModelOff } from '../integrations/scope.ts';
+import type { SyncEnvironment } from './sync-environment.ts';
+import { isTrackedOnly } from '../remotes/with-settings.ts';
+
+/** What one run works with. */
+export interface Run {
+  environment: SyncEnvironment;
+  integration: Integration;
+  connector: Connector;
+  run: SyncRun;
+  /** See `startRun`. */
+  holder: number;
+  issues: IssueCollector;
+  /** Aborted when this process is to stop, or has lost the right to run it. */
+  interruption: AbortSignal;
+  /** The same, and when the run is to stop for a reason of its own. */
+  signal: AbortSignal;
+  stop: (reason: unknown) => void;
+}
+
+export interface Ending {
+  state: Parameters<typeof endRun>[1]['state'];
+  /** For people; null where there is nothing to say. */
+  message: string | null;
+}
+
+/**
+ * The models that are read, in phases that follow each other: where it matters whose they are,
+ * applications come before what belongs to them.
+ */
+export function phasesOf(connector: Connector, integration: Integration): ModelName[][] {
+  const models = modelNames.filter(
+    (model) => connector.read[model] !== undefined && !isModelOff(integration.settings, model),
+  );
+  if (!isTrackedOnly(integration.settings)) return [models];
+  const isLater = (model: ModelName): boolean =>
+    ['candidates', 'interviews', 'offers'].includes(model);
+  return [models.filter((model) => !isLater(model)), models.filter(isLater)];
+}
+
+/** How a run ended whose models were all tried. */
+export function describeEnding(models: [string, RunModel][]): Ending {
+  const sentences = models.flatMap(([model, { state, message, withheld }]) => {
+    if (state === 'FAILED') return [`${model} could not be read: ${message}`];
+    if (withheld === 0) return [];
+    return [
+      `${withheld} ${model} were missing, but it is not certain that they are gone, so none was ` +
+        'deleted. Where they are merely many, a second full sync that misses the same ones will ' +
+        'delete them; where records had no usable id, see the issues of this run.',
+    ];
+  });
+  if (sentences.length === 0) return { state: 'SUCCEEDED', message: null };
+  const hasSome = models.some(([, { state }]) => state === 'DONE');
+  return { state: hasSome ? 'PARTIALLY_FAILED' : 'FAILED', message: sentences.join('\n') };
+}
+
+/** How a run ended that took too long. */
+export function describeTimeout(models: [string, RunModel][], totalMs: number): Ending {
+  const isOpen = (state: RunModel['state']): boolean => state !== 'DONE' && state !== 'FAILED';
+  const open = models.filter(([, { state }]) => isOpen(state)).map(([model]) => model);
+  const message =
+    `The sync was stopped after ${totalMs / 3_600_000} hours, the longest that one may take. What ` +
+    'had been read is kept. These were not read to their end, and nothing of them was deleted: ' +
+    `${open.join(', ')}.`;
+  const { message: others } = describeEnding(models);
+  return { state: 'TIMED_OUT', message: others === null ? message : `${message}\n${others}` };
+}

@@ -1,0 +1,48 @@
+import type { Clock, Connector, Log, OutgoingGuard } from '@hirewire/connector-kit';
+import type { Database, VendorWork } from '@hirewire/store';
+import type { Retention } from '../maintenance/purge-deleted.ts';
+import type { SecretKeys } from '../integrations/sealing.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+
+export interface SyncEnvironment {
+  database: Database;
+  connectors: ReadonlyMap<string, Connector>;
+  secretKeys: SecretKeys;
+  clock: Clock;
+  log: Log;
+  /** What requests to vendors pass; by default it lets through to public addresses only. */
+  guard?: OutgoingGuard;
+  /** What a run may take; each has a default. */
+  runLimits?: Partial<RunLimits>;
+  /** Who measures what happens; by default nobody does. */
+  telemetry?: Telemetry;
+  /** What begins with a vendor's webhooks; without it that waits for another worker. */
+  vendorWork?: VendorWork;
+  /** How long things are kept; each has a default. */
+  retention?: Partial<Retention>;
+}
+
+export interface RunLimits {
+  /** From the start of a run until it is stopped for good. At most 24 days, as timers go. */
+  totalMs: number;
+  /** For which a run keeps its worker while others wait for one. */
+  sliceMs: number;
+  /** For which a full run waits for a vendor that is away, before it ends without the rest. */
+  patienceMs: number;
+  /** Between two signs of life; a run whose worker gives none for two minutes is another's. */
+  beatMs: number;
+}
+
+const defaultLimits: RunLimits = {
+  totalMs: 12 * 60 * 60_000,
+  // A short sync behind nothing but huge ones waits so long; each slice costs a few pages that were
+  // read ahead.
+  sliceMs: 60_000,
+  // As long as a deployment or a restart may take: deltas wait meanwhile, and begin where they were.
+  patienceMs: 10 * 60_000,
+  beatMs: 20_000,
+};
+
+export function runLimitsOf({ runLimits }: Pick<SyncEnvironment, 'runLimits'>): RunLimits {
+  return { ...defaultLimits, ...runLimits };
+}

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { Clock } from '@hirewire/connector-kit';
+import { systemClock } from '@hirewire/connector-kit';
+import type { Database, SyncRun } from '@hirewire/store';
+import { createRun, findRun, insertIntegration, listRuns, openDatabase } from '@hirewire/store';
+import type { Proxy } from '@hirewire/store/testing';
+import { abandonQueue, endSessions, skipQueueWaits, startProxy } from '@hirewire/store/testing';
+import { seal } from '../integrations/sealing.ts';
+import type { SyncWorker } from './sync-worker.ts';
+import { startSyncWorker } from './sync-worker.ts';
+import { addSampleRecords } from '../testing/sample-records.ts';
+import type { TestEngine } from '../testing/start-engine.ts';
+import { startTestEngine } from '../testing/start-engine.ts';
+
+describe('a sync worker', () => {
+  let test: TestEngine;
+  let worker: SyncWorker | null;
+  let proxy: Proxy;
+  /** By way of the proxy. */
+  let distant: Database;
+  beforeEach(async () => {
+    test = await startTestEngine();
+    addSampleRecords(test.ats.remote, 30);
+    worker = null;
+    proxy = await startProxy(test.database.url);
+    distant = openDatabase({ url: proxy.url });
+  });
+  afterEach(async () => {
+    await worker?.stop();
+    // First, as a connection that is frozen does not end.
+    await proxy.close();
+    await distant.close();
+    await test.close();
+  });
+
+  const request = async (): Promise<string> =>
+    (await test.engine.requestSync('pretend:one', { type: 'FULL', trigger: 'CLI' })).sync_id;
+
+  /** A worker that reaches the database by way of the proxy, and waits a tenth of the time. */
+  const startDistant = (): Promise<SyncWorker> => {
+    const sleep: Clock['sleep'] = (milliseconds, signal) =>
+      systemClock.sleep(milliseconds / 10, signal);
+    const clock = { ...systemClock, sleep };
+    return startSyncWorker({ ...test.environment, database: distant, clock }, 1);
+  };
+
+  const messages = (): string[] => test.logLines.map(({ message }) => message);
+
+  async function until<T>(seconds: number, look: () => Promise<T | null> | T | null): Promise<T> {
+    for (let waitedMs = 0; waitedMs < seconds * 1000; waitedMs += 50) {
+      const found = await look();
+      if (found !== null) return found;
+      await systemClock.sleep(50);
+    }
+    return assert.fail(`not within ${seconds} s; the log says ${messages().join(' | ')}`);
+  }
+
+  const untilEnded = (runId: string, seconds = 30): Promise<SyncRun> =>
+    until(seconds, async () => {
+      const run = await findRun(test.database, 'pretend:one', runId);
+      return run?.endedAt ? run : null;
+    });
+
+  /** A record that no code of ours gets past. */
+  const addPoison = (): void => {
+    const poison = {
+      name: 'Poison',
+      get remote_id(): string {
+        throw new Error('secret of Jane Doe');
+      },
+    };
+    test.ats.remote.records.tags.set('poison', poison);
+  };
+
+  it('tries a run that fails again after growing pauses, and after eight tries gives it up', async () => {
+    addPoison();
+    // One model after the other, so that none makes progress beside the one that fails.
+    test.ats.connector.remote.limit.concurrency = 1;
+    const runId = await request();
+    worker = await startSyncWorker(test.environment, 2);
+    const pauses: number[] = [];
+    const ended = await until(30, async () => {
+      pauses.push(...(await skipQueueWaits(test.database.pool)).map(({ seconds }) => seconds));
+      const run = await findRun(test.database, 'pretend:one', runId);
+      return run?.endedAt ? run : null;
+    });
+    assert.equal(ended.state, 'FAILED');
+    assert.match(ended.message ?? '', /given up after 8 tries/);
+    assert.doesNotMatch(ended.message ?? '', /Jane Doe/);
+    // The first try reads the models before the poison, which is progress and does not count.
+    assert.equal(test.ats.remote.reads.filter(({ model }) => model === 'tags').length, 9);
+    // Eight pauses; the first three are short, and may be over before they are seen.
+    const long = pauses.filter((seconds) => seconds > 25);
+    assert.equal(long.length, 4, pauses.join());
+    assert.deepEqual(
+      long,
+      long.toSorted((a, b) => a - b),
+    );
+    assert.ok((long.at(-1) ?? 0) > 600, pauses.join());
+    // The way is free for the next one.
+    test.ats.remote.records.tags.delete('poison');
+    assert.equal((await untilEnded(await request())).state, 'SUCCEEDED');
+  });
+
+  it('goes on with the run of a worker that died, without counting that as a failure', async () => {
+    // One model after the other, so that candidates have been read when applications begin.
+    test.ats.connector.remote.limit.concurrency = 1;
+    const stop = new AbortController();
+    test.ats.remote.beforePage = ({ model }) => {
+      if (model === 'applications') stop.abort(new Error('died'));
+    };
+    const interrupted = await test.sync('FULL', stop.signal);
+    assert.equal(interrupted.state, 'RUNNING');
+    for (let death = 0; death < 10; death += 1) await abandonQueue(test.database.pool);
+    worker = await startSyncWorker(test.environment, 1);
+    assert.equal((await untilEnded(interrupted.id)).state, 'SUCCEEDED');
+    assert.equal((await test.list('applications')).length, 30);
+    assert.ok(messages().includes('taking over an interrupted sync run'));
+    assert.equal(test.ats.remote.reads.filter(({ model }) => model === 'candidates').length, 1);
+  });
+
+  it('takes over a run whose worker died before it was begun', async () => {
+    const runId = await request();
+    await abandonQueue(test.database.pool);
+    worker = await startSyncWorker(test.environment, 1);
+    assert.equal((await untilEnded(runId)).state, 'SUCCEEDED');
+  });
+
+  for (const poolSize of [1, 2, 3]) {
+    it(`runs four syncs at once over a pool of ${poolSize}, with room for readers`, async () => {
+      const database = openDatabase({ url: test.database.url, poolSize });
+      const runs: string[] = [];
+      for (let index = 0; index < 6; index += 1) {
+        const id = `pretend:number-${index}`;
+        await insertIntegration(database, {
+          id,
+          environmentId: test.integration.environmentId,
+          tool: 'pretend',
+          endUser: test.integration.endUser,
+          sealedCredentials: seal(test.environment.secretKeys, id, '{"api_key":"k"}'),
+          remoteBaseUrl: null,
+        });
+        await createRun(database, { integrationId: id, type: 'FULL', trigger: 'INITIAL' });
+        runs.push(id);
+      }
+      worker = await startSyncWorker({ ...test.environment, database }, 4);
+      await until(60, async () => {
+        const states = await Promise.all(
+          runs.map(async (id) => (await listRuns(database, id, { limit: 1 }))[0]?.state),
+        );
+        return states.every((state) => state === 'SUCCEEDED') ? true : null;
+      });
+      await worker.stop();
+      await database.close();
+      assert.ok(!messages().includes('a sync run was interrupted'));
+    });
+  }
+
+  it('outlives connections that are cut while it starts, works and stops', async () => {
+    const killer = openDatabase({ url: test.database.url, poolSize: 1 });
+    for (let round = 0; round < 6; round += 1) {
+      const brief = await startSyncWorker(test.environment, 2);
+      for (let cut = 0; cut < 20; cut += 1) {
+        await endSessions(killer.pool);
+        await systemClock.sleep((round + cut) % 9);
+      }
+      const stopped = brief.stop();
+      await endSessions(killer.pool);
+      await stopped;
+    }
+    await killer.close();
+    worker = await startSyncWorker(test.environment, 2);
+    assert.equal((await untilEnded(await request())).state, 'SUCCEEDED');
+  });
+
+  it('starts to work when a database that was away comes back, and says that it was', async () => {
+    proxy.cut();
+    worker = await startDistant();
+    await until(10, () =>
+      messages().includes('working on the queue failed; it is begun anew') ? true : null,
+    );
+    const runId = await request();
+    proxy.restore();
+    assert.equal((await untilEnded(runId)).state, 'SUCCEEDED');
+  });
+
+  for (const loss of ['cut', 'freeze'] as const) {
+    it(`stops in time when the database goes away in the middle of a run (${loss})`, async () => {
+      let isReading = false;
+      test.ats.remote.beforePage = ({ model, page }) => {
+        if (model !== 'applications' || page !== 2) return;
+        isReading = true;
+        proxy[loss]();
+      };
+      const runId = await request();
+      const lost = await startDistant();
+      await until(60, () => (isReading ? true : null));
+      const startedAt = systemClock.now().getTime();
+      await lost.stop();
+      assert.ok(systemClock.now().getTime() - startedAt < 4000);
+      // The session that holds the lock must end, as it does when a process dies.
+      proxy.cut();
+      // Nothing is lost: the next worker ends it.
+      test.ats.remote.beforePage = () => undefined;
+      worker = await startSyncWorker(test.environment, 1);
+      assert.equal((await untilEnded(runId, 40)).state, 'SUCCEEDED');
+      assert.equal((await test.list('applications')).length, 30);
+    });
+  }
+
+  it('goes on with a run whose database was away for a while', async () => {
+    let cuts = 0;
+    test.ats.remote.beforePage = ({ model }) => {
+      if (model === 'applications' && cuts++ === 0) proxy.cut();
+    };
+    const runId = await request();
+    worker = await startDistant();
+    await until(60, () => (cuts > 0 ? true : null));
+    await systemClock.sleep(3000);
+    proxy.restore();
+    assert.equal((await untilEnded(runId, 40)).state, 'SUCCEEDED');
+  });
+});

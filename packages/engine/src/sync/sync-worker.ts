@@ -1,0 +1,203 @@
+import type { Schedule, SyncWorkItem } from '@hirewire/store';
+import {
+  createDueRuns,
+  endRun,
+  findRun,
+  mostTries,
+  purgeInteractions,
+  purgeRuns,
+  purgeWebhookEvents,
+  queueSyncRun,
+  releaseLostVendorWork,
+  requeueLostRuns,
+  tryRunLock,
+  workQueue,
+} from '@hirewire/store';
+import type { SyncEnvironment } from './sync-environment.ts';
+import { purgeDeleted } from '../maintenance/purge-deleted.ts';
+import { runSync } from './run-sync.ts';
+
+export interface SyncWorker {
+  /**
+   * Stops at the next page boundary and hands unfinished runs back to the queue. Resolves after a
+   * quarter of a minute at the latest: what hangs then is taken over by the next worker.
+   */
+  stop(): Promise<void>;
+}
+
+/** Between two looks for runs that are due: much less than the shortest interval, a minute. */
+const scheduleIntervalMs = 5000;
+
+const rescueIntervalMs = 10_000;
+
+const purgeIntervalMs = 60 * 60_000;
+
+/** Until a queue that could not go on is worked on again. */
+const restartMs = 1000;
+
+/** Longer than the wait for a connection, so that a database that is away fails work in time. */
+const longestStopMs = 15_000;
+
+/** Seconds until a run that failed, but had come further, goes on. */
+const goOnSeconds = 5;
+
+/**
+ * Runs queued syncs, and takes over the runs of processes that died. With a schedule it also queues
+ * those that are due.
+ */
+export async function startSyncWorker(
+  environment: SyncEnvironment,
+  concurrency: number,
+  schedule: Schedule | null = null,
+): Promise<SyncWorker> {
+  const { clock, log } = environment;
+  const shutdown = new AbortController();
+  const ended = new AbortController();
+  const { signal } = shutdown;
+  const chores = [
+    keepWorking(),
+    keepDoing(() => rescueRuns(environment), rescueIntervalMs),
+    keepDoing(() => purge(environment, signal), purgeIntervalMs),
+  ];
+  if (schedule !== null) {
+    chores.push(keepDoing(() => queueDueRuns(environment, schedule), scheduleIntervalMs));
+  }
+  void Promise.all(chores).finally(() => ended.abort());
+  return {
+    async stop() {
+      shutdown.abort(new Error('Hirewire is shutting down.'));
+      const isLate = await clock.sleep(longestStopMs, ended.signal).then(
+        () => true,
+        () => false,
+      );
+      if (isLate)
+        log.warn({}, 'syncs under way did not stop in time; a worker will go on with them');
+    },
+  };
+
+  async function keepWorking(): Promise<void> {
+    const { database } = environment;
+    while (!signal.aborted) {
+      await workQueue({
+        database,
+        concurrency,
+        signal,
+        log,
+        runSync: (item, { isLastTry }) => tryRun(environment, item, { isLastTry, signal }),
+        ...(environment.vendorWork && { vendorWork: environment.vendorWork }),
+      }).catch((error: unknown) => {
+        log.warn({ error }, 'working on the queue failed; it is begun anew');
+      });
+      await pause(restartMs);
+    }
+  }
+
+  async function keepDoing(chore: () => Promise<void>, intervalMs: number): Promise<void> {
+    while (!signal.aborted) {
+      await chore();
+      await pause(intervalMs);
+    }
+  }
+
+  function pause(milliseconds: number): Promise<void> {
+    return clock.sleep(milliseconds, signal).catch(() => undefined);
+  }
+}
+
+/** Each by itself, so that one that fails keeps no other from its work. */
+async function purge(environment: SyncEnvironment, signal: AbortSignal): Promise<void> {
+  const { database, log } = environment;
+  const purges = [
+    () => purgeInteractions(database),
+    () => purgeRuns(database),
+    () => purgeWebhookEvents(database),
+    () => purgeDeleted(environment, signal),
+  ];
+  for (const empty of purges) {
+    await empty().catch((error: unknown) => {
+      log.warn({ error }, 'emptying what is too old to keep failed; it is tried again');
+    });
+  }
+}
+
+async function queueDueRuns(
+  { database, connectors, log }: SyncEnvironment,
+  schedule: Schedule,
+): Promise<void> {
+  const all = [...connectors.values()];
+  const tools = all.map(({ tool }) => tool.id);
+  const deltaTools = all
+    .filter(({ incrementalModels }) => incrementalModels.length > 0)
+    .map(({ tool }) => tool.id);
+  try {
+    const due = await createDueRuns(database, { schedule, tools, deltaTools });
+    for (const run of due) log.debug({ ...run }, 'a scheduled sync is due');
+  } catch (error) {
+    log.warn({ error }, 'looking for syncs that are due failed; it is tried again');
+  }
+}
+
+async function rescueRuns({ database, log }: SyncEnvironment): Promise<void> {
+  try {
+    for (const item of await requeueLostRuns(database)) {
+      log.info({ ...item }, 'taking over an interrupted sync run');
+    }
+    await releaseLostVendorWork(database);
+  } catch (error) {
+    log.warn({ error }, 'looking for interrupted work failed; it is tried again');
+  }
+}
+
+/**
+ * One try of a run. A failure after some progress does not count, lest a long run be given up for
+ * failures that it has got over; one without is repeated by the queue, and the last one ends the run.
+ */
+async function tryRun(
+  environment: SyncEnvironment,
+  item: SyncWorkItem,
+  { isLastTry, signal }: { isLastTry: boolean; signal: AbortSignal },
+): Promise<void> {
+  const before = await countPages(environment, item);
+  try {
+    await runSync(environment, item, signal);
+  } catch (error) {
+    environment.log.warn({ ...item, error }, 'a sync run was interrupted');
+    if ((await countPages(environment, item)) > before) {
+      await queueSyncRun(environment.database.pool, item, goOnSeconds);
+    } else if (isLastTry) {
+      await giveUp(environment, item);
+    } else {
+      throw error;
+    }
+  }
+}
+
+async function countPages({ database }: SyncEnvironment, item: SyncWorkItem): Promise<number> {
+  const run = await findRun(database, item.integrationId, item.runId);
+  return Object.values(run?.models ?? {}).reduce((sum, { pages }) => sum + pages, 0);
+}
+
+/** The error itself stays in the log: it may quote records. */
+async function giveUp({ database, log }: SyncEnvironment, item: SyncWorkItem): Promise<void> {
+  const lock = await tryRunLock(database, item.integrationId);
+  // Another worker has taken it over.
+  if (lock === null) return;
+  try {
+    await endFailed({ database, log }, item);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function endFailed(
+  { database, log }: Pick<SyncEnvironment, 'database' | 'log'>,
+  item: SyncWorkItem,
+): Promise<void> {
+  const run = await findRun(database, item.integrationId, item.runId);
+  if (run === null || run.endedAt !== null) return;
+  const message =
+    `The sync was given up after ${mostTries} tries that failed inside Hirewire. What had been ` +
+    "read is kept. The worker's log says why they failed; mend that and start another sync.";
+  await endRun(database, { ...item, state: 'FAILED', message, issues: run.issues });
+  log.warn({ ...item }, message);
+}

@@ -1,0 +1,72 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type pg from 'pg';
+import type { Database } from './database.ts';
+import { inTransaction } from './database.ts';
+import { installQueue } from '../queue/queue.ts';
+
+const directory = new URL('../migrations/', import.meta.url);
+
+/** Any number that no other program uses for an advisory lock in this database. */
+const migrationLock = 7_446_302_651;
+
+/**
+ * Numbered migration files, oldest first.
+ * @internal exported for the template of test databases
+ */
+export async function listMigrations(): Promise<string[]> {
+  const names = await readdir(directory);
+  return names.filter((name) => name.endsWith('.sql')).toSorted();
+}
+
+/**
+ * Brings the database to the newest version; does nothing when it is there already. Several
+ * processes may call it at once: one migrates, the others wait and find it done.
+ */
+export async function migrate(database: Database): Promise<{ applied: string[] }> {
+  await requireVersion(database);
+  const applied = await inTransaction(database, applyMissing);
+  await installQueue(database);
+  return { applied };
+}
+
+async function applyMissing(client: pg.PoolClient): Promise<string[]> {
+  await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
+  await client.query(
+    `create table if not exists public.hirewire_migrations (
+       name text primary key, applied_at timestamptz not null default now())`,
+  );
+  const { rows } = await client.query<{ name: string }>(
+    'select name from public.hirewire_migrations',
+  );
+  const known = new Set(rows.map((row) => row.name));
+  const files = await listMigrations();
+  const newer = [...known].filter((name) => !files.includes(name));
+  if (newer.length > 0) {
+    throw new Error(
+      `This database was migrated by a newer Hirewire (${newer.join(', ')} is unknown here). ` +
+        'Start that version, or restore a backup made before the upgrade.',
+    );
+  }
+  const missing = files.filter((name) => !known.has(name));
+  for (const name of missing) {
+    await client.query(await readFile(new URL(name, directory), 'utf8'));
+    await client.query('insert into public.hirewire_migrations (name) values ($1)', [name]);
+  }
+  return missing;
+}
+
+async function requireVersion(database: Database): Promise<void> {
+  const { rows } = await database.pool.query<{
+    server_version_num: string;
+    server_version: string;
+  }>(
+    `select current_setting('server_version_num') as server_version_num,
+            current_setting('server_version') as server_version`,
+  );
+  const found = rows[0];
+  if (found === undefined || Number(found.server_version_num) < 150_000) {
+    throw new Error(
+      `Hirewire needs PostgreSQL 15 or newer; the database runs ${found?.server_version ?? 'an unknown version'}.`,
+    );
+  }
+}

@@ -1,0 +1,182 @@
+import { recordId } from '@hirewire/contract';
+import type { Database, Queryable } from '../database/database.ts';
+import { inTransaction } from '../database/database.ts';
+import { noteFieldChange } from './field-changes.ts';
+import type { FieldModel } from './field-models.ts';
+import { lockForWriting } from '../database/locks.ts';
+import { storable } from '../database/to-postgres-text.ts';
+
+export type FieldType = 'DEFAULT' | 'CUSTOM';
+
+/** A raw field as a sync comes across it. */
+export interface FoundField {
+  model: FieldModel;
+  /** One key may be that of a field of the tool and of one that its customer has added. */
+  type: FieldType;
+  key: string;
+  /** What people call it, where the tool tells. */
+  label: string | null;
+}
+
+export interface IntegrationField extends FoundField {
+  id: string;
+  isPassthroughEnabled: boolean;
+}
+
+/** Longer keys are not kept: nobody could make use of them. */
+export const longestFieldKey = 255;
+
+/** Which of a model's raw fields its records show, and how. */
+export interface FieldChoice {
+  /** Those that go into `integration_fields`, in the order of their keys. */
+  passed: readonly Pick<IntegrationField, 'id' | 'key' | 'type' | 'label'>[];
+  /** Those that go into `custom_fields`, under the key of a custom field. */
+  mapped: readonly { customKey: string; key: string; type: FieldType }[];
+}
+export type FieldChoices = Readonly<Partial<Record<FieldModel, FieldChoice>>>;
+
+interface FieldRow {
+  id: string;
+  model: FieldModel;
+  type: FieldType;
+  key: string;
+  label: string | null;
+  is_passthrough_enabled: boolean;
+}
+
+const columns = 'id, model, type, key, label, is_passthrough_enabled';
+
+function toField({ is_passthrough_enabled, ...field }: FieldRow): IntegrationField {
+  return { ...field, isPassthroughEnabled: is_passthrough_enabled };
+}
+
+/** Adds fields that are not known yet. To be called in the transaction of the page with them. */
+export async function insertFoundFields(
+  client: Queryable,
+  integrationId: string,
+  fields: readonly FoundField[],
+): Promise<void> {
+  if (fields.length === 0) return;
+  const rows = fields.map((field) => ({ ...field, id: fieldId(integrationId, field) }));
+  await client.query(
+    `insert into store.integration_fields (integration_id, id, model, type, key, label)
+     select $1, id, model, type, key, label
+     from json_to_recordset($2::json) as r (id text, model text, type text, key text, label text)
+     on conflict (integration_id, id) do nothing`,
+    [integrationId, JSON.stringify(rows)],
+  );
+}
+
+function fieldId(integrationId: string, { model, type, key }: FoundField): string {
+  return recordId(integrationId, `integration_field:${model}:${type}`, key);
+}
+
+/** Every raw field that syncs have come across so far. */
+export async function findFoundFields(
+  database: Database,
+  integrationId: string,
+): Promise<IntegrationField[]> {
+  const { rows } = await database.pool.query<FieldRow>(
+    `select ${columns} from store.integration_fields where integration_id = $1`,
+    [integrationId],
+  );
+  return rows.map(toField);
+}
+
+export interface FieldsPage<Field> {
+  fields: Field[];
+  /** The id after which the next page begins; null on the last one. */
+  next: string | null;
+}
+
+/** Raw fields by rising id, those that `afterId` precedes. */
+export async function listIntegrationFields(
+  database: Database,
+  request: { integrationId: string; afterId: string | null; pageSize: number },
+): Promise<FieldsPage<IntegrationField>> {
+  const { integrationId, afterId, pageSize } = request;
+  const { rows } = await database.pool.query<FieldRow>(
+    `select ${columns} from store.integration_fields
+     where integration_id = $1 and id > $2 order by id limit $3`,
+    [integrationId, afterId ?? '', pageSize + 1],
+  );
+  return toFieldsPage(rows.map(toField), pageSize);
+}
+
+/** Cuts what is one longer than the page, where there is more. */
+export function toFieldsPage<Field extends { id: string }>(
+  fields: Field[],
+  pageSize: number,
+): FieldsPage<Field> {
+  const last = fields.length > pageSize ? fields[pageSize - 1] : undefined;
+  return { fields: fields.slice(0, pageSize), next: last?.id ?? null };
+}
+
+/** Null where the integration has no such field. */
+export async function findIntegrationField(
+  client: Queryable,
+  { integrationId, id }: { integrationId: string; id: string },
+): Promise<IntegrationField | null> {
+  if (storable(id) !== id) return null;
+  const { rows } = await client.query<FieldRow>(
+    `select ${columns} from store.integration_fields where integration_id = $1 and id = $2`,
+    [integrationId, id],
+  );
+  return rows[0] === undefined ? null : toField(rows[0]);
+}
+
+/**
+ * Lets a raw field through, or no longer, from the next sync on.
+ * Null, with nothing changed, where the integration has no such field.
+ */
+export async function setFieldPassthrough(
+  database: Database,
+  { integrationId, id, isEnabled }: { integrationId: string; id: string; isEnabled: boolean },
+): Promise<IntegrationField | null> {
+  return inTransaction(database, async (client) => {
+    await lockForWriting(client, integrationId);
+    const field = await findIntegrationField(client, { integrationId, id });
+    if (field === null || field.isPassthroughEnabled === isEnabled) return field;
+    await client.query(
+      `update store.integration_fields set is_passthrough_enabled = $3
+       where integration_id = $1 and id = $2`,
+      [integrationId, id, isEnabled],
+    );
+    await noteFieldChange(client, { integrationId, model: field.model });
+    return { ...field, isPassthroughEnabled: isEnabled };
+  });
+}
+
+/** What records of an integration show of its raw fields; models without a choice are left out. */
+export async function findFieldChoices(
+  database: Database,
+  integrationId: string,
+): Promise<FieldChoices> {
+  const { rows } = await database.pool.query<FieldRow & { custom_key: string | null }>(
+    `select f.id, f.model, f.type, f.key, f.label, f.is_passthrough_enabled, c.key as custom_key
+     from store.integration_fields f
+     left join store.field_mappings m
+       on m.integration_id = f.integration_id and m.integration_field_id = f.id
+     left join store.custom_fields c on c.id = m.custom_field_id
+     where f.integration_id = $1 and (f.is_passthrough_enabled or c.id is not null)
+     order by f.key collate "C", f.type, c.key collate "C"`,
+    [integrationId],
+  );
+  const byModel = Map.groupBy(rows, ({ model }) => model);
+  return Object.fromEntries([...byModel].map(([model, ofModel]) => [model, toChoice(ofModel)]));
+}
+
+function toChoice(rows: readonly (FieldRow & { custom_key: string | null })[]): FieldChoice {
+  // A field that fills several custom fields comes once for each.
+  const passed = new Map(
+    rows
+      .filter((row) => row.is_passthrough_enabled)
+      .map(({ id, key, type, label }) => [id, { id, key, type, label }]),
+  );
+  return {
+    passed: [...passed.values()],
+    mapped: rows.flatMap(({ key, type, custom_key: customKey }) =>
+      customKey === null ? [] : [{ customKey, key, type }],
+    ),
+  };
+}

@@ -1,0 +1,140 @@
+import type { Database, Queryable } from '../database/database.ts';
+import { inTransaction, preparedRead } from '../database/database.ts';
+import type { ModelName } from './models.ts';
+import type { Cause, RecordChange } from './record-commit.ts';
+
+/** A change as the feed tells it. */
+export interface FeedChange extends RecordChange {
+  /** Its number in the feed of its integration. There are no gaps between numbers. */
+  position: number;
+  /** When the transaction was recorded; the changes of one have the same. */
+  changedAt: Date;
+  /** Null of what was changed before causes were written down. */
+  cause: Cause | null;
+}
+
+export interface FeedPage {
+  changes: FeedChange[];
+  /** Changes up to this one have been told. */
+  position: number;
+  /** The last change that there is. */
+  lastPosition: number;
+}
+
+/** Why the changes after a position cannot be told: they are no longer kept, or never were. */
+export interface LostPosition {
+  lost: 'expired' | 'unknown';
+  /** The first position that can be followed from. */
+  keptAfter: number;
+  lastPosition: number;
+}
+
+interface FeedRow {
+  last_position: string;
+  kept_after: string;
+  position: string | null;
+  model: ModelName;
+  id: string;
+  change: RecordChange['change'];
+  changed_at: Date;
+  cause: Cause['type'] | null;
+  cause_id: string | null;
+}
+
+// One statement, as the oldest kept change must not vanish between looking for it and reading.
+const statement = `
+  select f.last_position, f.kept_after, c.position, c.model, c.id, c.change, c.changed_at, c.cause,
+    c.cause_id
+  from (
+    select l.last_position, coalesce((
+        select first_position - 1 from store.changes
+        where integration_id = $1 order by last_position limit 1
+      ), l.last_position) as kept_after
+    from (
+      select coalesce(max(position), 0) as last_position from store.commits
+      where integration_id = $1
+    ) l
+  ) f
+  left join lateral (
+    select * from hirewire.changes
+    where integration_id = $1 and batch > $2::bigint and position > $2::bigint
+    order by batch, position limit $3
+  ) c on true
+  order by c.position`;
+
+/**
+ * The changes of an integration that follow a position. Each is told as soon as it can be seen in
+ * the lists: whoever has read up to a position has missed nothing before it, since the positions of
+ * a transaction are given out under a lock that is held until it is visible.
+ */
+export async function listChanges(
+  database: Database,
+  { integrationId, after, limit }: { integrationId: string; after: number; limit: number },
+): Promise<FeedPage | LostPosition> {
+  const { rows } = await database.pool.query<FeedRow>(
+    preparedRead(statement, [integrationId, after, limit]),
+  );
+  const lastPosition = Number(rows[0]?.last_position ?? 0);
+  const keptAfter = Number(rows[0]?.kept_after ?? 0);
+  if (after < keptAfter) return { lost: 'expired', keptAfter, lastPosition };
+  if (after > lastPosition) return { lost: 'unknown', keptAfter, lastPosition };
+  const changes = rows.filter((row) => row.position !== null).map(toChange);
+  return { changes, position: changes.at(-1)?.position ?? after, lastPosition };
+}
+
+function toChange(row: FeedRow): FeedChange {
+  return {
+    position: Number(row.position),
+    model: row.model,
+    id: row.id,
+    change: row.change,
+    changedAt: row.changed_at,
+    cause: row.cause === null ? null : { type: row.cause, id: row.cause_id },
+  };
+}
+
+/** The last change of an integration; 0 before the first. */
+export async function findLastPosition(client: Queryable, integrationId: string): Promise<number> {
+  const { rows } = await client.query<{ position: string }>(
+    'select coalesce(max(position), 0) as position from store.commits where integration_id = $1',
+    [integrationId],
+  );
+  return Number(rows[0]?.position ?? 0);
+}
+
+// The last commit of each day stays, and is given the earliest stamp of the day: a read that asks
+// for what was updated after some time then starts earlier than it had to, and never too late.
+const condenseCommits = `
+  with old as materialized (
+    select position, max(position) over one_day as kept, min(stamped_at) over one_day as stamped_at
+    from store.commits
+    where integration_id = $1 and committed_at < now() - make_interval(days => $2)
+    window one_day as (partition by date_trunc('day', committed_at, 'UTC'))
+  ), dropped as (
+    delete from store.commits c using old
+    where c.integration_id = $1 and c.position = old.position and old.position <> old.kept
+  )
+  update store.commits c set stamped_at = old.stamped_at from old
+  where c.integration_id = $1 and c.position = old.position and old.position = old.kept
+    and c.stamped_at <> old.stamped_at`;
+
+/**
+ * Forgets the changes of an integration that are older than so many days, in one go, so that what
+ * is kept has no gaps; of the commits that made them a row a day stays.
+ */
+export async function purgeChanges(
+  database: Database,
+  { integrationId, days }: { integrationId: string; days: number },
+): Promise<void> {
+  // In one transaction, in which `now()` is the same.
+  await inTransaction(database, async (client) => {
+    await client.query(
+      `delete from store.changes
+       where integration_id = $1 and commit_position <= (
+         select max(position) from store.commits
+         where integration_id = $1 and committed_at < now() - make_interval(days => $2))`,
+      [integrationId, days],
+    );
+    await client.query(condenseCommits, [integrationId, days]);
+  });
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import type { TestDatabase } from '../testing/index.ts';
+import { createTestDatabase } from '../testing/index.ts';
+
+/**
+ * So that tables can be hash-partitioned or distributed by integration one day: everything unique
+ * and every statement about a table of integrations names the integration.
+ */
+
+/** Tables that belong to environments and not to integrations: every partition would have them. */
+const shared = new Set([
+  'environments',
+  'api_keys',
+  'custom_fields',
+  'webhook_endpoints',
+  'webhook_events',
+  'webhook_deliveries',
+]);
+
+let testDatabase: TestDatabase;
+before(async () => {
+  testDatabase = await createTestDatabase();
+});
+after(() => testDatabase.drop());
+
+async function ask<Row>(text: string): Promise<Row[]> {
+  return (await testDatabase.database.pool.query(text)).rows as Row[];
+}
+
+test('every table but the shared ones has the integration, and never none', async () => {
+  const tables = await ask<{ name: string; has: boolean }>(
+    `select c.relname as name, exists (
+       select from pg_attribute a
+       where a.attrelid = c.oid and a.attname = 'integration_id' and a.attnotnull) as has
+     from pg_class c where c.relnamespace = 'store'::regnamespace and c.relkind in ('r', 'p')`,
+  );
+  assert.ok(tables.length > 25, `${tables.length} tables`);
+  const without = tables.filter(({ has }) => !has).map(({ name }) => name);
+  assert.deepEqual(
+    without.filter((name) => !shared.has(name)),
+    [],
+  );
+});
+
+test('every key and unique index of theirs begins with it', async () => {
+  const indexes = await ask<{ table: string; index: string; first: string | null }>(
+    `select t.relname as table, i.relname as index, a.attname as first
+     from pg_index x
+     join pg_class t on t.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
+     left join pg_attribute a on a.attrelid = t.oid and a.attnum = x.indkey[0]
+     where t.relnamespace = 'store'::regnamespace and x.indisunique`,
+  );
+  const ofIntegrations = indexes.filter(({ table }) => !shared.has(table));
+  assert.ok(ofIntegrations.length > 25, `${ofIntegrations.length} indexes`);
+  const wrong = ofIntegrations.filter(({ first }) => first !== 'integration_id');
+  assert.deepEqual(wrong, []);
+});
+
+test('every foreign key between them carries it', async () => {
+  const keys = await ask<{ name: string; source: string; target: string; columns: string[] }>(
+    `select k.conname as name, s.relname as source, t.relname as target,
+       array(select a.attname::text from pg_attribute a
+             where a.attrelid = k.conrelid and a.attnum = any (k.conkey)) as columns
+     from pg_constraint k
+     join pg_class s on s.oid = k.conrelid join pg_class t on t.oid = k.confrelid
+     where k.contype = 'f' and s.relnamespace = 'store'::regnamespace`,
+  );
+  const wrong = keys.filter(
+    ({ target, columns }) => !shared.has(target) && !columns.includes('integration_id'),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+/**
+ * Statements over all integrations, which a partitioned database asks of every partition: chores
+ * of the whole installation, each a few times a minute at most. By file, with the reason.
+ */
+const overAll: Readonly<Record<string, string>> = {
+  'integrations.ts': 'lists them for people, at the command line',
+  'purge-interactions.ts': 'empties what has expired',
+};
+
+interface Statement {
+  file: string;
+  source: string;
+  text: string;
+}
+
+/** SQL in back quotes that names a table of the store; Kysely's is seen by its calls. */
+async function listStatements(): Promise<Statement[]> {
+  const directory = new URL('./', import.meta.url);
+  const names = (await readdir(directory)).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+  );
+  const sources = await Promise.all(
+    names.map(async (file) => ({ file, source: await readFile(new URL(file, directory), 'utf8') })),
+  );
+  return sources.flatMap(({ file, source }) => {
+    const quoted = [...source.matchAll(/`[^`]*`|'[^'\n]*'/g)].map(([text]) => text);
+    const built = [...source.matchAll(/\.(?:selectFrom|updateTable|deleteFrom)\([\s\S]*?;/g)];
+    return [...quoted, ...built.map(([text]) => text)]
+      .filter((text) => /\b(from|into|update|join)\s+store\.|\(\s*'store\./i.test(text))
+      .map((text) => ({ file, source, text }));
+  });
+}
+
+function tablesOf(text: string): string[] {
+  return [...text.matchAll(/store\.(\w+|\$\{)/g)].map(([, table = '']) => table);
+}
+
+/** Conditions that several statements share are put together beside them, and begin with it. */
+function namesIntegration({ source, text }: Statement): boolean {
+  if (/integration_id|integrationId/i.test(text)) return true;
+  return /\$\{where/.test(text) && /where[^;]*integration_id = \$1/.test(source);
+}
+
+test('every statement about them names it, but for the chores of the whole installation', async () => {
+  const statements = await listStatements();
+  const about = statements.filter(({ text }) => tablesOf(text).some((table) => !shared.has(table)));
+  assert.ok(about.length > 60, `${about.length} statements`);
+  const without = about.filter((statement) => !namesIntegration(statement));
+  const files = new Set(without.map(({ file }) => file));
+  const known = new Set(Object.keys(overAll));
+  const unknown = without
+    .filter(({ file }) => !known.has(file))
+    .map(({ file, text }) => `${file}: ${text}`);
+  assert.deepEqual(unknown, []);
+  assert.deepEqual(known, files);
+});

@@ -1,0 +1,118 @@
+import { randomId } from '@hirewire/contract';
+import type { Database } from '../database/database.ts';
+import { inTransaction } from '../database/database.ts';
+import { lockClass } from '../database/locks.ts';
+import { queueSyncRun } from '../queue/queue.ts';
+import type { SyncRun } from './sync-runs.ts';
+
+/** How often integrations sync that have not chosen otherwise; 0 is never. */
+export interface Schedule {
+  deltaMinutes: number;
+  fullHours: number;
+}
+
+export interface DueRun {
+  integrationId: string;
+  runId: string;
+  type: SyncRun['type'];
+}
+
+// Time is cut into stretches as long as an interval, from an offset that comes from the
+// integration's id: however many integrations there are, and whenever they were made, they begin
+// one after the other. A run is due when none of its type was queued in the present stretch, and
+// the last one ended at least half an interval ago. A full run is as good as a delta.
+const findDue = `
+  with present as (
+    select coalesce($5::timestamptz, clock_timestamp()) as at
+  ), wanted as (
+    select i.integration_id, i.tool, i.first_synced_at, i.data_expired_at,
+      coalesce((i.settings ->> 'full_sync_hours')::float8, $2) * 3600 as full_seconds,
+      coalesce((i.settings ->> 'delta_sync_minutes')::float8, $1) * 60 as delta_seconds,
+      (hashtextextended(i.integration_id, 0) & 1048575) / 1048576::float8 as place
+    from store.integrations i
+    where i.status = 'ACTIVE' and i.deleted_at is null and i.tool = any ($3)
+      and not exists (
+        select from store.sync_runs r
+        where r.integration_id = i.integration_id and r.state in ('QUEUED', 'RUNNING'))
+  ), paced as (
+    -- Until it has succeeded nobody can read anything: the first sync is tried again within the hour.
+    select *, case when first_synced_at is null then least(full_seconds, 3600)
+      else full_seconds end as full_every
+    from wanted
+  ), judged as (
+    select w.integration_id,
+      w.full_every > 0 and (f.queued_at is null or (
+        f.queued_at < to_timestamp(
+          (floor(extract(epoch from at)::float8 / nullif(w.full_every, 0) + w.place) - w.place)
+          * w.full_every)
+        and f.ended_at <= at - make_interval(secs => w.full_every / 2))) as is_full_due,
+      -- Only a full one brings the records up to date with what the integration is to show.
+      (w.full_every > 0 or w.delta_seconds > 0)
+        and coalesce(w.data_expired_at >= coalesce(f.started_at, f.queued_at), false) as is_expired,
+      w.delta_seconds > 0 and w.first_synced_at is not null and w.tool = any ($4)
+        and (l.queued_at is null or (
+          l.queued_at < to_timestamp(
+            (floor(extract(epoch from at)::float8 / nullif(w.delta_seconds, 0) + w.place) - w.place)
+            * w.delta_seconds)
+          and l.ended_at <= at - make_interval(secs => w.delta_seconds / 2))) as is_delta_due
+    from paced w
+    cross join present
+    left join lateral (
+      select queued_at, started_at, ended_at from store.sync_runs r
+      where r.integration_id = w.integration_id and r.type = 'FULL'
+      order by r.queued_at desc limit 1) f on true
+    left join lateral (
+      select queued_at, ended_at from store.sync_runs r
+      where r.integration_id = w.integration_id
+      order by r.queued_at desc limit 1) l on true
+  )
+  select integration_id as "integrationId",
+    case when is_full_due or is_expired then 'FULL' else 'DELTA' end as type
+  from judged where is_full_due or is_expired or is_delta_due`;
+
+const insertRuns = `
+  insert into store.sync_runs (integration_id, id, type, trigger, queued_at)
+  select integration_id, id, type, 'SCHEDULE', coalesce($4::timestamptz, clock_timestamp())
+  from unnest($1::text[], $2::text[], $3::text[]) as due (integration_id, id, type)
+  -- Somebody may have asked for one just now.
+  on conflict (integration_id, type) where state in ('QUEUED', 'RUNNING') do nothing
+  returning integration_id as "integrationId", id as "runId", type`;
+
+/**
+ * Queues the runs that are due. Any number of processes may call it: one at a time looks, the others
+ * leave it to that one.
+ */
+export async function createDueRuns(
+  database: Database,
+  options: {
+    schedule: Schedule;
+    /** Tools that there are connectors for. */
+    tools: readonly string[];
+    /** Those of them that can read changes only. */
+    deltaTools: readonly string[];
+    /** What counts as the present; by default that of PostgreSQL. */
+    at?: Date;
+  },
+): Promise<DueRun[]> {
+  const { schedule, tools, deltaTools, at = null } = options;
+  return inTransaction(database, async (client) => {
+    // Before the statement's snapshot: it then sees all that an earlier look has queued.
+    const { rows: locks } = await client.query<{ taken: boolean }>(
+      `select pg_try_advisory_xact_lock(hashtextextended('', ${lockClass.schedule})) as taken`,
+    );
+    if (locks[0]?.taken !== true) return [];
+    const { deltaMinutes, fullHours } = schedule;
+    const values = [deltaMinutes, fullHours, tools, deltaTools, at];
+    const { rows: due } = await client.query<Omit<DueRun, 'runId'>>(findDue, values);
+    const { rows: created } = await client.query<DueRun>(insertRuns, [
+      due.map(({ integrationId }) => integrationId),
+      due.map(() => randomId()),
+      due.map(({ type }) => type),
+      at,
+    ]);
+    for (const { integrationId, runId } of created) {
+      await queueSyncRun(client, { integrationId, runId });
+    }
+    return created;
+  });
+}

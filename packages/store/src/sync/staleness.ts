@@ -1,0 +1,48 @@
+import type { Database, Queryable } from '../database/database.ts';
+import { inTransaction } from '../database/database.ts';
+import { lockForWriting } from '../database/locks.ts';
+
+/** Notes that the records no longer are what the integration is set up to show. */
+export async function expireData(database: Database, integrationId: string): Promise<void> {
+  await inTransaction(database, async (client) => {
+    await lockForWriting(client, integrationId);
+    await client.query(
+      'update store.integrations set data_expired_at = clock_timestamp() where integration_id = $1',
+      [integrationId],
+    );
+  });
+}
+
+/** Ends that where the run, a full one that succeeded, began after it. */
+export async function refreshData(
+  client: Queryable,
+  { integrationId, runId }: { integrationId: string; runId: string },
+): Promise<void> {
+  await client.query(
+    `update store.integrations i set data_expired_at = null
+     from store.sync_runs r
+     where i.integration_id = $1 and r.integration_id = $1 and r.id = $2
+       and r.type = 'FULL' and r.state = 'SUCCEEDED' and i.data_expired_at < r.started_at`,
+    [integrationId, runId],
+  );
+}
+
+/**
+ * Whether what the integration is to show has changed since a run began: it may have read the
+ * records as they were to be before.
+ */
+export async function isExpiredSince(
+  client: Queryable,
+  { integrationId, runId }: { integrationId: string; runId: string },
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from store.integrations i
+     join store.sync_runs r on r.integration_id = i.integration_id
+     left join store.field_changes c on c.integration_id = i.integration_id
+     where i.integration_id = $1 and r.id = $2 and i.status = 'ACTIVE'
+       and r.started_at <= greatest(i.data_expired_at, c.changed_at)
+     limit 1`,
+    [integrationId, runId],
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,220 @@
+import type { Database } from '../database/database.ts';
+
+/** An event on its way to an endpoint. */
+export interface WebhookDelivery {
+  environmentId: string;
+  endpointId: string;
+  eventId: string;
+  /** Empty for events that are about no integration. */
+  integrationId: string;
+  type: string;
+  data: Record<string, unknown>;
+  url: string;
+  sealedSecret: Buffer;
+  /** Null once its time is over. */
+  previousSealedSecret: Buffer | null;
+  /** This one included. */
+  tries: number;
+  /** Since the first try, this one included. */
+  triedForSeconds: number;
+}
+
+/**
+ * Takes deliveries that are due, and leases them. Those of one integration come one after the other:
+ * the next one is due when the one before was delivered or given up. An endpoint that refuses, or
+ * has `mostAtOnce` under way, gets no more, so that it takes nobody else's turn.
+ */
+export async function takeDeliveries(
+  database: Database,
+  { limit, mostAtOnce, leaseSeconds }: { limit: number; mostAtOnce: number; leaseSeconds: number },
+): Promise<WebhookDelivery[]> {
+  const { rows } = await database.pool.query<WebhookDelivery>(
+    `with endpoints as materialized (
+       select e.environment_id, e.id, $2 - (
+         select count(*) from store.webhook_deliveries d
+         where d.environment_id = e.environment_id and d.endpoint_id = e.id
+           and d.state = 'PENDING' and d.leased_until > clock_timestamp()) as room
+       from store.webhook_endpoints e
+       where e.is_enabled and (e.paused_until is null or e.paused_until <= clock_timestamp())
+     ), heads as (
+       select h.*, row_number() over (
+         partition by h.environment_id, h.endpoint_id order by h.position) as turn
+       from endpoints e, lateral (
+         select distinct on (d.integration_id)
+           d.environment_id, d.endpoint_id, d.event_id, d.position, d.next_try_at, d.leased_until
+         from store.webhook_deliveries d
+         where d.environment_id = e.environment_id and d.endpoint_id = e.id and d.state = 'PENDING'
+         order by d.integration_id, d.position
+       ) h
+       where e.room > 0 and h.next_try_at <= clock_timestamp()
+         and (h.leased_until is null or h.leased_until <= clock_timestamp())
+     ), due as (
+       select d.environment_id, d.endpoint_id, d.event_id
+       from store.webhook_deliveries d
+       join heads h using (environment_id, endpoint_id, event_id)
+       join endpoints e on e.environment_id = d.environment_id and e.id = d.endpoint_id
+       where d.state = 'PENDING' and d.next_try_at <= clock_timestamp()
+         and (d.leased_until is null or d.leased_until <= clock_timestamp()) and h.turn <= e.room
+       order by h.turn
+       limit $1
+       for update of d skip locked
+     )
+     update store.webhook_deliveries d
+     set tries = d.tries + 1, first_tried_at = coalesce(d.first_tried_at, clock_timestamp()),
+       leased_until = clock_timestamp() + make_interval(secs => $3)
+     from due
+     join store.webhook_events v on v.environment_id = due.environment_id and v.id = due.event_id
+     join store.webhook_endpoints e
+       on e.environment_id = due.environment_id and e.id = due.endpoint_id
+     where d.environment_id = due.environment_id and d.endpoint_id = due.endpoint_id
+       and d.event_id = due.event_id
+     returning d.environment_id as "environmentId", d.endpoint_id as "endpointId",
+       d.event_id as "eventId", d.integration_id as "integrationId", v.type, v.data, e.url,
+       e.secret as "sealedSecret",
+       case when e.previous_secret_until > clock_timestamp() then e.previous_secret end
+         as "previousSealedSecret",
+       d.tries, extract(epoch from clock_timestamp() - d.first_tried_at)::float8
+         as "triedForSeconds"`,
+    [limit, mostAtOnce, leaseSeconds],
+  );
+  return rows;
+}
+
+export type DeliveryPlace = Pick<WebhookDelivery, 'environmentId' | 'endpointId' | 'eventId'>;
+
+/** What came of a try. */
+export interface TryOutcome {
+  /** Null where no answer came. */
+  status: number | null;
+  /** Null where it was delivered. */
+  error: string | null;
+}
+
+export async function endDelivery(
+  database: Database,
+  place: DeliveryPlace,
+  outcome: TryOutcome & { state: 'DELIVERED' | 'FAILED' },
+): Promise<void> {
+  await database.pool.query(
+    `update store.webhook_deliveries
+     set state = $4, leased_until = null, last_status = $5, last_error = $6,
+       delivered_at = case when $4 = 'DELIVERED' then clock_timestamp() end
+     where environment_id = $1 and endpoint_id = $2 and event_id = $3`,
+    [
+      place.environmentId,
+      place.endpointId,
+      place.eventId,
+      outcome.state,
+      outcome.status,
+      outcome.error,
+    ],
+  );
+}
+
+/** Puts a delivery, and the endpoint with it, off for some seconds. */
+export async function postponeDelivery(
+  database: Database,
+  place: DeliveryPlace,
+  outcome: TryOutcome & { seconds: number },
+): Promise<void> {
+  const { environmentId, endpointId, eventId } = place;
+  await database.pool.query(
+    `with postponed as (
+       update store.webhook_deliveries
+       set leased_until = null, last_status = $4, last_error = $5,
+         next_try_at = clock_timestamp() + make_interval(secs => $6)
+       where environment_id = $1 and endpoint_id = $2 and event_id = $3
+       returning next_try_at
+     )
+     update store.webhook_endpoints set paused_until = (select next_try_at from postponed)
+     where environment_id = $1 and id = $2`,
+    [environmentId, endpointId, eventId, outcome.status, outcome.error, outcome.seconds],
+  );
+}
+
+/** Switches an endpoint off; what waits for it goes on waiting. False where it was off already. */
+export async function disableWebhookEndpoint(
+  database: Database,
+  { environmentId, endpointId }: Pick<WebhookDelivery, 'environmentId' | 'endpointId'>,
+  reason: string,
+): Promise<boolean> {
+  const { rowCount } = await database.pool.query(
+    `update store.webhook_endpoints set is_enabled = false, disabled_reason = $3
+     where environment_id = $1 and id = $2 and is_enabled`,
+    [environmentId, endpointId, reason],
+  );
+  return rowCount === 1;
+}
+
+export interface DeliverySummary {
+  eventId: string;
+  type: string;
+  integrationId: string;
+  createdAt: Date;
+  state: 'PENDING' | 'DELIVERED' | 'FAILED';
+  tries: number;
+  nextTryAt: Date;
+  lastStatus: number | null;
+  lastError: string | null;
+  deliveredAt: Date | null;
+}
+
+/** Newest first. */
+export async function listDeliveries(
+  database: Database,
+  {
+    environmentId,
+    endpointId,
+    limit,
+  }: { environmentId: string; endpointId: string; limit: number },
+): Promise<DeliverySummary[]> {
+  return database.kysely
+    .selectFrom('store.webhook_deliveries as d')
+    .innerJoin('store.webhook_events as v', (join) =>
+      join.onRef('v.environment_id', '=', 'd.environment_id').onRef('v.id', '=', 'd.event_id'),
+    )
+    .select([
+      'd.event_id as eventId',
+      'v.type',
+      'd.integration_id as integrationId',
+      'v.created_at as createdAt',
+      'd.state',
+      'd.tries',
+      'd.next_try_at as nextTryAt',
+      'd.last_status as lastStatus',
+      'd.last_error as lastError',
+      'd.delivered_at as deliveredAt',
+    ])
+    .where('d.environment_id', '=', environmentId)
+    .where('d.endpoint_id', '=', endpointId)
+    .orderBy('d.position', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * Sends events again, in their order: one by its id, or all of a time range that the endpoint has
+ * subscribed to, delivered before or not. Returns how many.
+ */
+export async function replayEvents(
+  database: Database,
+  { environmentId, id }: { environmentId: string; id: string },
+  wanted: { eventId: string } | { from: Date; to: Date },
+): Promise<number> {
+  const isOne = 'eventId' in wanted;
+  const { rowCount } = await database.pool.query(
+    `insert into store.webhook_deliveries as d
+       (environment_id, endpoint_id, event_id, integration_id, position)
+     select v.environment_id, e.id, v.id, v.integration_id, v.position
+     from store.webhook_events v
+     join store.webhook_endpoints e on e.environment_id = v.environment_id
+     where v.environment_id = $1 and e.id = $2
+       and ${isOne ? 'v.id = $3' : 'v.created_at >= $3 and v.created_at < $4 and v.type = any (e.event_types)'}
+     on conflict (environment_id, endpoint_id, event_id) do update
+     set state = 'PENDING', tries = 0, first_tried_at = null, next_try_at = clock_timestamp(),
+       delivered_at = null
+     where d.leased_until is null or d.leased_until <= clock_timestamp()`,
+    [environmentId, id, ...(isOne ? [wanted.eventId] : [wanted.from, wanted.to])],
+  );
+  return rowCount ?? 0;
+}
