@@ -16,7 +16,7 @@ const applicationsOfCandidate = 1.25;
 const heldMemory = ['--max-old-space-size=256', '--max-semi-space-size=8'];
 
 /** Enough to read beside for a while. */
-const longestSyncBeside = 100_000;
+const maxSyncBeside = 100_000;
 
 export interface Source {
   simulator: SyncOptions['simulator'];
@@ -66,7 +66,7 @@ export async function benchOne(machine: Machine, report: Report, size: number): 
   report.add('records', round(copy.rows));
   report.add('copyFloor', round(floor));
   report.add('firstSync', round(firstRate), `${(firstRate / floor).toFixed(2)} of \`COPY\``);
-  const besideCopies = Math.min(copies, Math.ceil(longestSyncBeside / base));
+  const besideCopies = Math.min(copies, Math.ceil(maxSyncBeside / base));
   await benchReading(machine, report, {
     integrationId,
     syncBeside: () => firstOf(sync(machine.url, besideCopies, ['first'])),

@@ -14,7 +14,7 @@ import type { Mirror } from './mirrors.ts';
 import { assertSame, createFollower, createPoller, readEverything } from './mirrors.ts';
 import { mutate } from './mutations.ts';
 import type { Cluster } from './start-cluster.ts';
-import { longestWaitMs, startCluster } from './start-cluster.ts';
+import { maxWaitMs, startCluster } from './start-cluster.ts';
 
 const { values } = parseArgs({ options: { seed: { type: 'string' } }, strict: false });
 const seed = typeof values.seed === 'string' ? Number(values.seed) : randomInt(1_000_000);
@@ -22,7 +22,7 @@ const seed = typeof values.seed === 'string' ? Number(values.seed) : randomInt(1
 const pageSizes = [1, 9, 60, 250];
 
 /** How long transactions are held up, and how many fail. */
-const disturbed = { longestWaitMs: 12, abortedShare: 0.08 };
+const disturbed = { maxWaitMs: 12, abortedShare: 0.08 };
 
 /** When enough has happened. */
 const wanted = { mutations: 100, acts: 15, kills: 10, aborted: 3, rounds: 3 };
@@ -123,17 +123,17 @@ function startWork(cluster: Cluster, signal: AbortSignal) {
 /** Repeats work, with a pause of at most so many milliseconds, until enough has happened. */
 async function repeat(
   work: () => Promise<unknown>,
-  longestPauseMs: () => number,
+  maxPauseMs: () => number,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     await work();
-    await pause(randomInt(longestPauseMs()));
+    await pause(randomInt(maxPauseMs()));
   }
 }
 
 async function untilEnough(reached: () => Promise<Record<string, number>>): Promise<void> {
-  const limit = AbortSignal.timeout(longestWaitMs);
+  const limit = AbortSignal.timeout(maxWaitMs);
   for (;;) {
     const counts = await reached();
     if (Object.entries(wanted).every(([what, count]) => (counts[what] ?? 0) >= count)) return;

@@ -10,7 +10,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** A generous limit for anything that is waited for. */
-export const longestWaitMs = 240_000;
+export const maxWaitMs = 240_000;
 
 /** An API in this process, workers in processes of their own, one PostgreSQL, one pretend ATS. */
 export interface Cluster {
@@ -86,7 +86,7 @@ export async function startCluster(options: {
       await engine.requestSync(integrationId, { type, trigger: 'CLI' });
     },
     async untilSynced() {
-      const limit = AbortSignal.timeout(longestWaitMs);
+      const limit = AbortSignal.timeout(maxWaitMs);
       for (;;) {
         const runs = await listRuns(database, integrationId, { limit: 10 });
         const [latest] = runs;

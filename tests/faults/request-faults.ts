@@ -75,7 +75,7 @@ const shortTimeoutMs = 400;
  * A small organisation with all ten models, most of them on more than one page. Where fewer requests
  * are under way at once, fewer others than the failing one need to have its time limit.
  */
-export async function startFaultySimulator(mostAtOnce = concurrency): Promise<FaultySimulator> {
+export async function startFaultySimulator(maxConcurrent = concurrency): Promise<FaultySimulator> {
   const limits = { pageSize: 6 };
   const ashby = await startAshbySimulator({ candidates: 16, seed: 3, limits });
   let requests: FaultTarget[] = [];
@@ -100,7 +100,7 @@ export async function startFaultySimulator(mostAtOnce = concurrency): Promise<Fa
     },
     timeoutMs() {
       const ahead = silentAt - requests.length;
-      return ahead > 0 && ahead <= mostAtOnce ? shortTimeoutMs : undefined;
+      return ahead > 0 && ahead <= maxConcurrent ? shortTimeoutMs : undefined;
     },
   };
 }

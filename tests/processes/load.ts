@@ -24,7 +24,7 @@ export interface Client {
   underWay(member: Member): number;
 }
 
-const mostAttempts = 200;
+const maxAttempts = 200;
 
 /**
  * A client as the documentation asks for: it repeats what got no answer or a retryable error, with
@@ -80,7 +80,7 @@ export function createClient(
     underWay: (member) => counts.get(member) ?? 0,
     async call(call) {
       const key = randomUUID();
-      for (let attempts = 1; attempts <= mostAttempts; attempts += 1) {
+      for (let attempts = 1; attempts <= maxAttempts; attempts += 1) {
         const outcome = await attempt(call, key);
         if (outcome !== null) return { ...outcome, attempts };
         closed.signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import { isDatabaseAway } from '@hirewire/store';
+import { isConnectionError } from '@hirewire/store';
 
 /** PostgreSQL's words for a login that it refuses. */
 const loginCodes = new Set([
@@ -18,7 +18,7 @@ export function describeError(error: unknown): string {
   if (code === 'EACCES' && 'syscall' in error && error.syscall === 'listen') {
     return `This user may not listen there (${reason}): choose a --port above 1023.`;
   }
-  if (loginCodes.has(code) || isDatabaseAway(error)) {
+  if (loginCodes.has(code) || isConnectionError(error)) {
     return `PostgreSQL cannot be reached (${reason}): check DATABASE_URL, and that it runs.`;
   }
   return reason;

@@ -9,7 +9,7 @@ const echoMs = 1000;
  * Longer than an orderly end takes: a request is given up after 60 s, a worker's stop after 15.
  * Past it somebody does not answer, such as a database behind a network that has gone.
  */
-const longestStopMs = 90_000;
+const maxStopMs = 90_000;
 
 /**
  * A signal that is aborted at the first Ctrl-C (or SIGTERM, or when the terminal closes), for an
@@ -34,7 +34,7 @@ export function listenForStop(announce: () => void): AbortSignal {
 
 function exitLater(): void {
   // Such a timer does not keep the process alive.
-  AbortSignal.timeout(longestStopMs).addEventListener('abort', () => {
+  AbortSignal.timeout(maxStopMs).addEventListener('abort', () => {
     console.error('Something does not stop; ending without it.');
     process.exit(1);
   });

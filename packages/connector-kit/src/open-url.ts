@@ -1,7 +1,7 @@
 import { AddressRefusedError } from './outgoing-guard.ts';
 import type { OutgoingGuard } from './outgoing-guard.ts';
 
-const mostRedirects = 5;
+const maxRedirects = 5;
 
 export interface OpenUrlOptions {
   guard: OutgoingGuard;
@@ -18,7 +18,7 @@ export interface OpenUrlOptions {
  */
 export async function openUrl(address: string, options: OpenUrlOptions): Promise<Response> {
   let url = URL.parse(address);
-  for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+  for (let redirects = 0; redirects <= maxRedirects; redirects += 1) {
     if (url === null) throw new AddressRefusedError('The address is not a URL.');
     const response = await options.guard.fetch(url, {
       method: 'GET',
@@ -32,5 +32,5 @@ export async function openUrl(address: string, options: OpenUrlOptions): Promise
     await response.body?.cancel();
     url = URL.parse(location, url.href);
   }
-  throw new AddressRefusedError(`The address redirects more than ${mostRedirects} times.`);
+  throw new AddressRefusedError(`The address redirects more than ${maxRedirects} times.`);
 }

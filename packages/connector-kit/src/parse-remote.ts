@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FieldPlace } from './look-up.ts';
+import type { FieldPlace } from './map-enum.ts';
 
 /**
  * Each round of repairs takes at least one value away at every place that fails, so that the

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readModels } from './read-models.ts';
-import { scopeProblem, switchedOff } from './scopes.ts';
+import { scopeProblem, disabledBy } from './scopes.ts';
 import { writeActions } from './write-actions.ts';
 
 test('every model, action and field can be switched off, except for what makes a record itself', () => {
@@ -19,9 +19,9 @@ test('every model, action and field can be switched off, except for what makes a
 });
 
 test('what follows from a model that is off has names of its own', () => {
-  const all = switchedOff(readModels.map(({ id }) => id));
+  const all = disabledBy(readModels.map(({ id }) => id));
   assert.ok(all.size > readModels.length);
   for (const name of all) assert.equal(scopeProblem(name), null, name);
-  assert.deepEqual([...switchedOff(['ats_tags'])], ['ats_tags', 'ats_candidates.tags']);
-  assert.deepEqual([...switchedOff(['ats_candidates.title'])], ['ats_candidates.title']);
+  assert.deepEqual([...disabledBy(['ats_tags'])], ['ats_tags', 'ats_candidates.tags']);
+  assert.deepEqual([...disabledBy(['ats_candidates.title'])], ['ats_candidates.title']);
 });

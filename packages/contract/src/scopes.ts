@@ -31,7 +31,7 @@ const consequences: {
 };
 
 /** All that is off when these are, in no particular order. */
-export function switchedOff(names: readonly ScopeName[]): ReadonlySet<ScopeName> {
+export function disabledBy(names: readonly ScopeName[]): ReadonlySet<ScopeName> {
   const further = names.flatMap((name) => consequences[name as ReadModelId] ?? []);
   return new Set([...names, ...further]);
 }

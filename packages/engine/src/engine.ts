@@ -35,10 +35,10 @@ import type { Telemetry } from './telemetry/telemetry.ts';
 import type { ScopeChange } from './integrations/change-settings.ts';
 import { changeScope, changeSettings } from './integrations/change-settings.ts';
 import { readChanged } from './inbound-webhooks/read-changed.ts';
-import { takeBackVendorWebhooks } from './inbound-webhooks/unregister-deleted.ts';
+import { unregisterDeletedWebhooks } from './inbound-webhooks/unregister-deleted.ts';
 import {
   registerVendorWebhooks,
-  takeVendorEvent,
+  ingestWebhook,
   unregisterVendorWebhooks,
 } from './inbound-webhooks/inbound-webhooks.ts';
 import type { EndpointWithSecret, WebhookEndpointRequest } from './webhooks/webhook-endpoints.ts';
@@ -134,11 +134,11 @@ export interface Engine {
     place: EndpointPlace,
     overlapSeconds: number,
   ): Promise<EndpointWithSecret | null>;
-  /** What claims to be an event of a vendor: `refused` where it is not genuine. */
-  takeVendorEvent(
+  /** What claims to be an event of a vendor: `rejected` where it is not genuine. */
+  ingestWebhook(
     integrationId: string,
     delivery: VendorDelivery,
-  ): Promise<'taken' | 'refused' | 'unknown'>;
+  ): Promise<'accepted' | 'rejected' | 'unknown'>;
   /**
    * Asks the vendor to tell of changes by itself, at an address that it can reach.
    * @returns how many kinds of events it will tell of
@@ -182,8 +182,8 @@ export function createEngine(options: EngineOptions): Engine {
     createWebhookEndpoint: (request) => createWebhookEndpoint(environment, request),
     changeWebhookEndpoint: (place, changes) => changeWebhookEndpoint(environment, place, changes),
     rotateWebhookSecret: (place, seconds) => rotateWebhookSecret(environment, place, seconds),
-    takeVendorEvent: (integrationId, delivery) =>
-      takeVendorEvent({ ...actions, publicUrl }, integrationId, delivery),
+    ingestWebhook: (integrationId, delivery) =>
+      ingestWebhook({ ...actions, publicUrl }, integrationId, delivery),
     registerVendorWebhooks: (integrationId, url = publicUrl) =>
       registerVendorWebhooks({ ...actions, publicUrl: url }, integrationId),
     unregisterVendorWebhooks: (integrationId) => unregisterVendorWebhooks(actions, integrationId),
@@ -195,7 +195,7 @@ export function createEngine(options: EngineOptions): Engine {
 function vendorWorkOf(actions: ActionEnvironment): VendorWork {
   return {
     readChanged: (items) => readChanged(actions, items),
-    takeBack: (item, attempt) => takeBackVendorWebhooks(actions, item, attempt),
+    unregisterWebhooks: (item, attempt) => unregisterDeletedWebhooks(actions, item, attempt),
   };
 }
 

@@ -8,7 +8,7 @@ export type { EngineErrorCode } from './engine-error.ts';
 export { EngineError } from './engine-error.ts';
 export type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
 export type { RequestedSync } from './sync/request-sync.ts';
-export { namesOff, offIn } from './integrations/scope.ts';
+export { disabledNames, disabledScopes } from './integrations/scope.ts';
 export type { RunLimits } from './sync/sync-environment.ts';
 export type { SyncWorker } from './sync/sync-worker.ts';
 export type { Attributes, MeasuredName, Span, Telemetry } from './telemetry/telemetry.ts';

@@ -13,17 +13,17 @@ export interface FailedTry {
 }
 
 const firstWaitMs = 500;
-const longestWaitMs = 8000;
+const maxWaitMs = 8000;
 
 /** Longer than this nobody waits inside a call: the error says how long to wait. */
-const longestRetryAfterMs = 60_000;
+const maxRetryAfterMs = 60_000;
 
 /** How long to wait before the next try, in milliseconds; null to give up. */
 export function waitBeforeRetry(failed: FailedTry): number | null {
   if (failed.tries > failed.maxRetries || !mayRepeat(failed)) return null;
   const asked = failed.error instanceof ApiError ? failed.error.retryAfterMs : null;
-  if (asked !== null) return asked > longestRetryAfterMs ? null : asked;
-  const wait = Math.min(firstWaitMs * 2 ** (failed.tries - 1), longestWaitMs);
+  if (asked !== null) return asked > maxRetryAfterMs ? null : asked;
+  const wait = Math.min(firstWaitMs * 2 ** (failed.tries - 1), maxWaitMs);
   // Half of it by chance, so that clients that failed together do not come back together.
   return wait / 2 + (wait / 2) * random();
 }

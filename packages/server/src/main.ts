@@ -3,7 +3,7 @@ import { connectors } from '@hirewire/connectors';
 import { type Engine, createEngine } from '@hirewire/engine';
 import {
   type Database,
-  isDatabaseAway,
+  isConnectionError,
   migrate,
   openDatabase,
   startEmbeddedPostgres,
@@ -70,7 +70,7 @@ async function migratePatiently(
       await migrate(database);
       return;
     } catch (error) {
-      if (!isDatabaseAway(error) || systemClock.now().getTime() >= until) throw error;
+      if (!isConnectionError(error) || systemClock.now().getTime() >= until) throw error;
       log.warn({ error }, 'the database cannot be reached; trying again');
     }
     await systemClock.sleep(retryMs, signal);

@@ -1,6 +1,6 @@
 import type { Connector, CoverageEntry } from '@hirewire/connector-kit';
 import type { ErrorCode } from '@hirewire/contract';
-import { offIn } from '@hirewire/engine';
+import { disabledScopes } from '@hirewire/engine';
 import type { Integration, ModelName } from '@hirewire/store';
 
 import type { ErrorFactory } from './api-error.ts';
@@ -57,7 +57,7 @@ export function requireReadable(
   if (isMissing(connector?.coverage.readModels[`ats_${model}`]?.model)) {
     throw failure('INTEGRATION.MODEL_NOT_AVAILABLE', `${tool} does not provide ${model}.`);
   }
-  if (offIn(integration.settings).has(`ats_${model}`)) {
+  if (disabledScopes(integration.settings).has(`ats_${model}`)) {
     const message = `${model} are switched off in ${id}. Whoever operates this Hirewire can switch them on.`;
     throw failure('INTEGRATION.MODEL_DISABLED', message);
   }
@@ -78,7 +78,7 @@ export function isFilterSupported(
   { settings }: Integration,
   { model, filter }: { model: ModelName; filter: string },
 ): boolean {
-  const off = offIn(settings);
+  const off = disabledScopes(settings);
   const fields: readonly CoverageField[] = filterFields[model]?.[filter] ?? [];
   return fields.every(({ model: readModel, field }) => {
     const coverage = connector.coverage.readModels[readModel];

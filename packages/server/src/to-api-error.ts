@@ -1,4 +1,4 @@
-import { isDatabaseAway } from '@hirewire/store';
+import { isConnectionError } from '@hirewire/store';
 import type { FastifyError } from 'fastify';
 
 import { ApiError, inputInvalid } from './api-error.ts';
@@ -28,7 +28,7 @@ export interface ThrownDuring {
 /** Any thrown thing as an error of the wire. What was not meant for clients stays unsaid. */
 export function toApiError(thrown: unknown, { requestId, isRepeatable }: ThrownDuring): ApiError {
   if (thrown instanceof ApiError) return thrown;
-  if (isDatabaseAway(thrown)) return databaseAway(thrown, isRepeatable);
+  if (isConnectionError(thrown)) return databaseAway(thrown, isRepeatable);
   const { code, statusCode } = thrown as Partial<FastifyError>;
   const known = frameworkErrors[code ?? ''];
   if (known !== undefined) return known();

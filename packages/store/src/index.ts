@@ -18,19 +18,19 @@ export { findFieldsChangedAt } from './fields/field-changes.ts';
 export * from './fields/field-models.ts';
 export { completeFirstSync } from './sync/first-sync.ts';
 export type {
-  FieldChoice,
-  FieldChoices,
+  ModelFieldSelection,
+  FieldSelection,
   FieldsPage,
   FieldType,
   FoundField,
   IntegrationField,
 } from './fields/integration-fields.ts';
 export {
-  findFieldChoices,
+  findFieldSelection,
   findFoundFields,
   findIntegrationField,
   listIntegrationFields,
-  longestFieldKey,
+  maxFieldKeyLength,
   setFieldPassthrough,
 } from './fields/integration-fields.ts';
 export * from './actions/interactions.ts';
@@ -43,8 +43,8 @@ export {
   setRemoteBaseUrl,
 } from './integrations/integrations.ts';
 export type { FilterValue } from './records/list-filters.ts';
-export { expireData } from './sync/staleness.ts';
-export { isDatabaseAway } from './database/connection-errors.ts';
+export { markStale } from './sync/staleness.ts';
+export { isConnectionError } from './database/connection-errors.ts';
 export { foldCase } from './records/list-filters.ts';
 export * from './records/list-page.ts';
 export * from './database/measurements.ts';
@@ -57,15 +57,15 @@ export type { PurgeableRecord } from './records/purge-records.ts';
 export { listPurgeable, purgeRecords } from './records/purge-records.ts';
 export { queueConnections } from './queue/queue-pool.ts';
 export * from './queue/queue.ts';
-export { mostTries } from './queue/queue-tries.ts';
-export type { ChangedWorkItem, TakeBackWorkItem } from './queue/queue-vendor-work.ts';
+export { maxTries } from './queue/queue-tries.ts';
+export type { ChangedWorkItem, UnregisterWorkItem } from './queue/queue-vendor-work.ts';
 export { queueChanged, releaseLostVendorWork } from './queue/queue-vendor-work.ts';
 export type { Cause } from './records/record-commit.ts';
 export * from './integrations/request-limits.ts';
 export * from './sync/run-lock.ts';
 export * from './actions/action-leases.ts';
 export { setIntegrationEnabled } from './integrations/set-integration-enabled.ts';
-export { storable } from './database/to-postgres-text.ts';
+export { toPostgresText } from './database/to-postgres-text.ts';
 export * from './sync/sync-models.ts';
 export { finishModel } from './sync/finish-model.ts';
 export { RunEndedError } from './sync/fencing.ts';
@@ -78,5 +78,5 @@ export * from './webhooks/webhook-endpoints.ts';
 export * from './webhooks/webhook-events.ts';
 export type { SettingsChange } from './integrations/integration-settings.ts';
 export { changeIntegrationSettings } from './integrations/integration-settings.ts';
-export type { WithdrawnModel } from './records/tombstone-model.ts';
-export { withdrawModel } from './records/tombstone-model.ts';
+export type { DisabledModel } from './records/tombstone-model.ts';
+export { tombstoneModel } from './records/tombstone-model.ts';

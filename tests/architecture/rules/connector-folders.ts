@@ -4,7 +4,7 @@ import type { Project, Rule, Violation } from '../project.ts';
 const required = ['index.ts', 'client.ts', 'coverage.ts', 'remote-types.ts', 'README.md'];
 
 /** The most lines that a part may have: a part that outgrows them does a second thing. */
-const mostLines: readonly { part: RegExp; lines: number }[] = [
+const maxLines: readonly { part: RegExp; lines: number }[] = [
   { part: /^index\.ts$/, lines: 120 },
   { part: /^client\.ts$/, lines: 120 },
   { part: /^coverage\.ts$/, lines: 200 },
@@ -36,7 +36,7 @@ function checkFolder({ tree }: Project, tool: string): Violation[] {
 function checkLength(folder: string, name: string, text: string): Violation[] {
   if (name.endsWith('.test.ts')) return [];
   const lines = text.split('\n').length - 1;
-  return mostLines
+  return maxLines
     .filter((limit) => limit.part.test(name) && lines > limit.lines)
     .map((limit) => ({
       path: folder + name,

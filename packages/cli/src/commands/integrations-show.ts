@@ -1,4 +1,4 @@
-import { namesOff } from '@hirewire/engine';
+import { disabledNames } from '@hirewire/engine';
 import { listRuns } from '@hirewire/store';
 import type { Integration, Schedule, SyncRun } from '@hirewire/store';
 import type { Command } from 'commander';
@@ -74,7 +74,7 @@ function renderIntegration(integration: Integration, schedule: Schedule): string
       ['  created', integration.createdAt.toISOString()],
       ['  first synced', integration.firstSyncedAt?.toISOString() ?? 'not yet'],
       ['  syncs', renderSchedule(integration, schedule)],
-      ['  switched off', namesOff(integration.settings).join(', ') || 'nothing'],
+      ['  switched off', disabledNames(integration.settings).join(', ') || 'nothing'],
       ['  remote', integration.remoteBaseUrl ?? 'the vendor'],
     ],
   );

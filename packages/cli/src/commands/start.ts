@@ -15,7 +15,7 @@ interface Options extends SharedOptions {
 }
 
 /** As long as a database may take that starts at the same time. */
-const databasePatienceMs = 60_000;
+const databaseWaitMs = 60_000;
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
@@ -37,7 +37,7 @@ async function start(options: Options): Promise<void> {
   const { role, port, host, logLevel } = options;
   const settings = settingsFor(options, { role, port, host, logLevel });
   await using stack = new AsyncDisposableStack();
-  const hirewire = await openHirewire(settings, { patienceMs: databasePatienceMs, signal });
+  const hirewire = await openHirewire(settings, { patienceMs: databaseWaitMs, signal });
   stack.defer(() => hirewire.close());
   const server = await startServer(hirewire, settings);
   stack.defer(() => server.close());

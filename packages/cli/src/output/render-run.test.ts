@@ -13,7 +13,7 @@ const reading: RunModel = {
   written: 1500,
   unchanged: 480,
   deleted: 20,
-  withheld: 0,
+  skippedDeletions: 0,
   expected: 5000,
   requests: 23,
   waitedMs: 150_000,

@@ -53,8 +53,11 @@ export const safetyTests: readonly ConformanceTest[] = [
 
 function assertKeepsLimit({ connector }: ConformanceSubject, { journal }: Session): void {
   const { requests, windowMs, concurrency } = connector.remote.limit;
-  const { admittedAt, mostAtOnce } = journal;
-  assert.ok(mostAtOnce <= concurrency, `${mostAtOnce} requests at once, ${concurrency} allowed.`);
+  const { admittedAt, maxConcurrent } = journal;
+  assert.ok(
+    maxConcurrent <= concurrency,
+    `${maxConcurrent} requests at once, ${concurrency} allowed.`,
+  );
   for (const [index, admitted] of admittedAt.entries()) {
     const earlier = admittedAt[index - requests];
     const isInWindow = earlier !== undefined && admitted - earlier < windowMs;

@@ -47,7 +47,7 @@ export interface Journal {
   /** When requests were let through, in virtual milliseconds. */
   admittedAt: number[];
   /** The most requests that were under way at the same time. */
-  mostAtOnce: number;
+  maxConcurrent: number;
 }
 
 export interface SessionOptions {
@@ -119,7 +119,7 @@ function createJournal(): Journal {
     attempts: [],
     isIdempotent: [],
     admittedAt: [],
-    mostAtOnce: 0,
+    maxConcurrent: 0,
   };
 }
 
@@ -202,7 +202,7 @@ function watchLimiter(limiter: Limiter, clock: Clock, journal: Journal): Limiter
       const place = await limiter.acquire(limit, signal);
       underWay += 1;
       journal.admittedAt.push(clock.now().getTime());
-      journal.mostAtOnce = Math.max(journal.mostAtOnce, underWay);
+      journal.maxConcurrent = Math.max(journal.maxConcurrent, underWay);
       return {
         release() {
           underWay -= 1;

@@ -1,19 +1,19 @@
-import type { Connector, Limiter, PlannedRequest } from '@hirewire/connector-kit';
+import type { Connector, PlannedRequest } from '@hirewire/connector-kit';
 import type { ErrorCode } from '@hirewire/contract';
 import { errorCodes, passthroughName, randomId, writeActions } from '@hirewire/contract';
 import type { IdempotencyKey, Integration } from '@hirewire/store';
 import { endInteraction, insertInteraction, setAuthenticationFailing } from '@hirewire/store';
-import { withheldBy } from '../records/exclude-fields.ts';
-import { offIn } from '../integrations/scope.ts';
-import { createSharedLimiter } from '../remotes/shared-limiter.ts';
+import { exclusionsOf } from '../records/exclude-fields.ts';
+import { disabledScopes } from '../integrations/scope.ts';
+import { limiterOf } from '../remotes/shared-limiter.ts';
 import { measure, measureRequests, measureWaits } from '../telemetry/telemetry.ts';
 import { ActionError, DeadlineError, toActionError } from './action-error.ts';
 import type { Action, ActionEnvironment } from './action.ts';
 import { openContext, openDryRun } from '../remotes/open-context.ts';
 import type { InteractionRecorder } from './record-interaction.ts';
 import { recordRequests, shownBody } from './record-interaction.ts';
-import type { Slot } from './action-lease.ts';
-import { takeSlot } from './action-lease.ts';
+import type { ActionLease } from './action-lease.ts';
+import { acquireActionLease } from './action-lease.ts';
 
 /** A call of an action, as the server got it. */
 export interface ActionCall {
@@ -99,7 +99,13 @@ async function actRecorded(
     requestBody: shownBody(call.body),
   });
   const limit = limitOf(environment, integration);
-  const outcome = await runInSlot(environment, { call, interactionId, limit, perform, toAnswer });
+  const outcome = await runWithLease(environment, {
+    call,
+    interactionId,
+    limit,
+    perform,
+    toAnswer,
+  });
   const noted = endInteraction(database, {
     integrationId: integration.id,
     id: interactionId,
@@ -132,7 +138,7 @@ function limitOf({ limits }: ActionEnvironment, { settings }: Integration): numb
 
 type Running = Act & { interactionId: string; limit: number };
 
-async function runInSlot(
+async function runWithLease(
   environment: ActionEnvironment,
   running: Running,
 ): Promise<Omit<ActedAnswer, 'interactionId' | 'limit'>> {
@@ -148,13 +154,17 @@ async function runInSlot(
   const place = { integrationId: call.integration.id, interactionId };
   const idempotency = call.isDryRun ? null : call.idempotency;
   try {
-    const slot = await takeSlot(environment, { ...place, limit, idempotency }, deadline.signal);
-    if ('status' in slot) {
-      const { status, body } = slot;
+    const lease = await acquireActionLease(
+      environment,
+      { ...place, limit, idempotency },
+      deadline.signal,
+    );
+    if ('status' in lease) {
+      const { status, body } = lease;
       const isReplay = { remaining: null, retryAfterMs: null, isReplay: true };
       return { status, body, errorCode: null, ...isReplay };
     }
-    return await runHolding(environment, running, { slot, signal: deadline.signal });
+    return await runHolding(environment, running, { lease, signal: deadline.signal });
   } catch (error) {
     const refusal = toActionError(error, { hasSent: false });
     const answer = toAnswer({ error: refusal, thrown: error }, interactionId);
@@ -169,12 +179,12 @@ async function runInSlot(
 async function runHolding(
   environment: ActionEnvironment,
   { call, interactionId, perform, toAnswer }: Running,
-  { slot, signal }: { slot: Slot; signal: AbortSignal },
+  { lease, signal }: { lease: ActionLease; signal: AbortSignal },
 ): Promise<Omit<ActedAnswer, 'interactionId' | 'limit'>> {
   const { id: integrationId, settings } = call.integration;
-  const keepsAnswers = Object.keys(withheldBy(offIn(settings))).length === 0;
+  const keepsAnswers = Object.keys(exclusionsOf(disabledScopes(settings))).length === 0;
   const place = { integrationId, interactionId, keepsAnswers };
-  const recorder = recordRequests(environment, place, slot.beforeSending);
+  const recorder = recordRequests(environment, place, lease.beforeSending);
   let result: ActionResult;
   try {
     result = await performWith(environment, { call, interactionId, perform, recorder, signal });
@@ -189,10 +199,10 @@ async function runHolding(
   // What changed nothing, or was refused for the time being, may be tried again under its key.
   const isFinal = status < 300 || (recorder.hasSent() && !isRetryable);
   await recorder.settle();
-  const released = slot.release(isFinal ? { status, body } : null);
+  const released = lease.release(isFinal ? { status, body } : null);
   await unlessLost(environment, interactionId, released);
   const retryAfterMs = 'error' in result ? (result.error?.retryAfterMs ?? null) : null;
-  return { ...answer, remaining: slot.remaining, retryAfterMs, isReplay: false };
+  return { ...answer, remaining: lease.remaining, retryAfterMs, isReplay: false };
 }
 
 async function performWith(
@@ -252,7 +262,7 @@ function requireWorking({ id, status }: Integration): void {
 function requireAllowed({ integration, operation }: ActionCall): void {
   const action = writeActions.find(({ operationId }) => operationId === operation);
   const name = action?.id ?? passthroughName;
-  if (!offIn(integration.settings).has(name)) return;
+  if (!disabledScopes(integration.settings).has(name)) return;
   const message =
     `${name} is switched off in ${integration.id}, or answers with records that are. ` +
     'Whoever operates this Hirewire can switch it on.';
@@ -267,23 +277,6 @@ async function noteRefusal(
 ): Promise<void> {
   if (error?.code !== 'INTEGRATION.AUTHENTICATION_INVALID' || error.cause === undefined) return;
   await setAuthenticationFailing(database, integration.id, true);
-}
-
-/** One for all actions of an integration in this process, as they share its concurrency. */
-const limiters = new WeakMap<ActionEnvironment, Map<string, Limiter>>();
-const rememberedLimiters = 1000;
-
-function limiterOf(environment: ActionEnvironment, integrationId: string): Limiter {
-  const known = limiters.get(environment) ?? new Map<string, Limiter>();
-  limiters.set(environment, known);
-  const limiter =
-    known.get(integrationId) ?? createSharedLimiter({ ...environment, integrationId });
-  // The least recently used one goes, which has nothing under way by then.
-  known.delete(integrationId);
-  known.set(integrationId, limiter);
-  const [oldest] = known.keys();
-  if (known.size > rememberedLimiters && oldest !== undefined) known.delete(oldest);
-  return limiter;
 }
 
 /** A link to a file lets anybody fetch it. */

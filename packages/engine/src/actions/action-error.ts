@@ -1,7 +1,7 @@
 import { AddressRefusedError, RemoteError } from '@hirewire/connector-kit';
 import type { RemoteErrorKind } from '@hirewire/connector-kit';
 import type { ErrorCode } from '@hirewire/contract';
-import { isDatabaseAway } from '@hirewire/store';
+import { isConnectionError } from '@hirewire/store';
 
 /** An action that did not succeed, with the wire's word for it and a message for the caller. */
 export class ActionError extends Error {
@@ -62,7 +62,7 @@ export function toActionError(
     return new ActionError('PLATFORM.TASK_TIMED_OUT', message, cause);
   }
   if (!(thrown instanceof RemoteError)) {
-    if (!hasSent || !isDatabaseAway(thrown)) return null;
+    if (!hasSent || !isConnectionError(thrown)) return null;
     const message = `The action was interrupted, as Hirewire has lost its database. ${mayHaveArrived}`;
     return new ActionError('PLATFORM.TASK_TIMED_OUT', message, cause);
   }

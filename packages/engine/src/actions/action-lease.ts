@@ -1,16 +1,16 @@
 import type { ActionBeginning, ActionStart } from '@hirewire/store';
 import {
-  aliveEveryMs,
+  leaseRenewalMs,
   beginAction,
   endAction,
-  keepActionAlive,
+  renewActionLease,
   noteSending,
 } from '@hirewire/store';
 import { ActionError } from './action-error.ts';
 import type { ActionEnvironment } from './action.ts';
 
 /** The right to run an action now. */
-export interface Slot {
+export interface ActionLease {
   /** Further actions that the integration may run at the same time. */
   remaining: number;
   /** @throws ActionError where somebody else has taken over: then nothing may be sent */
@@ -33,14 +33,14 @@ const pollMs = 150;
  * @throws ActionError where there are too many actions, the key belongs to another request, or
  * nobody knows what became of the earlier one
  */
-export async function takeSlot(
+export async function acquireActionLease(
   environment: ActionEnvironment,
   start: ActionStart,
   signal: AbortSignal,
-): Promise<Slot | EarlierAnswer> {
+): Promise<ActionLease | EarlierAnswer> {
   for (;;) {
     const beginning = await beginAction(environment.database, start);
-    if (beginning.state === 'begun') return openSlot(environment, start, beginning.remaining);
+    if (beginning.state === 'begun') return openLease(environment, start, beginning.remaining);
     if (beginning.state === 'answered') return beginning;
     if (beginning.state !== 'running') throw refusalOf(beginning, start);
     await environment.clock.sleep(pollMs, signal);
@@ -73,13 +73,17 @@ function refusalOf(
   }
 }
 
-function openSlot(environment: ActionEnvironment, start: ActionStart, remaining: number): Slot {
+function openLease(
+  environment: ActionEnvironment,
+  start: ActionStart,
+  remaining: number,
+): ActionLease {
   const { database, clock, log } = environment;
   const done = new AbortController();
   void (async () => {
     for (;;) {
-      await clock.sleep(aliveEveryMs, done.signal);
-      await keepActionAlive(database, start).catch((error: unknown) =>
+      await clock.sleep(leaseRenewalMs, done.signal);
+      await renewActionLease(database, start).catch((error: unknown) =>
         log.warn({ error }, 'an action could not be kept alive'),
       );
     }

@@ -10,7 +10,7 @@ import { findJob } from '@hirewire/store';
 import type { z } from 'zod';
 import type { Action } from './action.ts';
 import { remoteFieldsOf } from './action.ts';
-import { finish } from './finish.ts';
+import { storeAndRespond } from './store-and-respond.ts';
 import { getApplication, getRejectionReason, getStage } from './find-targets.ts';
 import { openFile } from './open-file.ts';
 import { requireWrite } from './require-write.ts';
@@ -35,7 +35,10 @@ export async function moveApplicationToStage(
       : await findJob(database, { integrationId: integration.id, id: stored.jobId });
   const stageRemoteId = await getStage(action, body.stage_id, job);
   const remoteFields = remoteFieldsOf(action, body.remote_fields);
-  return finish(action, await move(action.context, { application, stageRemoteId, remoteFields }));
+  return storeAndRespond(
+    action,
+    await move(action.context, { application, stageRemoteId, remoteFields }),
+  );
 }
 
 export async function rejectApplication(
@@ -50,7 +53,7 @@ export async function rejectApplication(
     note: body.note ?? null,
     remoteFields: remoteFieldsOf(action, body.remote_fields),
   };
-  return finish(action, await reject(action.context, input));
+  return storeAndRespond(action, await reject(action.context, input));
 }
 
 export async function addApplicationNote(
@@ -61,7 +64,7 @@ export async function addApplicationNote(
   const { stored: _, ...application } = await getApplication(action, applicationId);
   const remoteFields = remoteFieldsOf(action, body.remote_fields);
   const input = { application, content: body.content, remoteFields };
-  return finish(action, await addNote(action.context, input));
+  return storeAndRespond(action, await addNote(action.context, input));
 }
 
 export async function addApplicationResultLink(
@@ -72,7 +75,7 @@ export async function addApplicationResultLink(
   const { stored: _, ...application } = await getApplication(action, applicationId);
   const remoteFields = remoteFieldsOf(action, body.remote_fields);
   const input = { application, link: toLink(body), remoteFields };
-  return finish(action, await addLink(action.context, input));
+  return storeAndRespond(action, await addLink(action.context, input));
 }
 
 export async function addApplicationAttachment(
@@ -85,7 +88,7 @@ export async function addApplicationAttachment(
   const attachment = { type, file: await openFile(action, file, { place: 'attachment' }) };
   const remoteFields = remoteFieldsOf(action, body.remote_fields);
   const input = { application, attachment, remoteFields };
-  return finish(action, await addAttachment(action.context, input));
+  return storeAndRespond(action, await addAttachment(action.context, input));
 }
 
 export function toLink({ label, url, details }: ResultLinkInput): ResultLinkDraft {

@@ -7,7 +7,7 @@ import type { z } from 'zod';
 import type { Action } from './action.ts';
 import { remoteFieldsOf } from './action.ts';
 import { toLink } from './application-actions.ts';
-import { finish } from './finish.ts';
+import { storeAndRespond } from './store-and-respond.ts';
 import { getCandidate } from './find-targets.ts';
 import { openFile } from './open-file.ts';
 import { requireWrite } from './require-write.ts';
@@ -25,7 +25,7 @@ export async function addCandidateResultLink(
   const candidate = await getCandidate(action, candidateId);
   const remoteFields = remoteFieldsOf(action, body.remote_fields);
   const input = { candidate, link: toLink(body), remoteFields };
-  return finish(action, await addLink(action.context, input));
+  return storeAndRespond(action, await addLink(action.context, input));
 }
 
 export async function addCandidateAttachment(
@@ -38,7 +38,7 @@ export async function addCandidateAttachment(
   const attachment = { type, file: await openFile(action, file, { place: 'attachment' }) };
   const remoteFields = remoteFieldsOf(action, body.remote_fields);
   const input = { candidate, attachment, remoteFields };
-  return finish(action, await addAttachment(action.context, input));
+  return storeAndRespond(action, await addAttachment(action.context, input));
 }
 
 /** `addCandidateTag` and `removeCandidateTag`, which take the same. */
@@ -51,5 +51,5 @@ export async function changeTag(
   const candidate = await getCandidate(action, candidateId);
   const remoteFields = remoteFieldsOf(action, body.remote_fields);
   const input = { candidate, tagName: body.tag.name, remoteFields };
-  return finish(action, await change(action.context, input));
+  return storeAndRespond(action, await change(action.context, input));
 }

@@ -1,6 +1,6 @@
 import type { importTrackedApplication as operation } from '@hirewire/contract';
 import { recordId } from '@hirewire/contract';
-import { expireData, trackApplication } from '@hirewire/store';
+import { markStale, trackApplication } from '@hirewire/store';
 import type { z } from 'zod';
 import { isTrackedOnly } from '../remotes/with-settings.ts';
 import { inputInvalid } from './action-error.ts';
@@ -42,6 +42,6 @@ export async function importTrackedApplication(
     origin: 'IMPORTED',
     trackedAt: trackedAt === null ? null : new Date(trackedAt),
   });
-  if (isTrackedOnly(integration.settings)) await expireData(database, integration.id);
+  if (isTrackedOnly(integration.settings)) await markStale(database, integration.id);
   return answer;
 }

@@ -18,7 +18,7 @@ export interface FileRules {
 }
 
 /** Longer than any file system's names. */
-const longestName = 255;
+const maxNameLength = 255;
 
 /**
  * A file of a request: decoded piece by piece from base64, or fetched through the outgoing guard. It
@@ -57,8 +57,11 @@ function toFileName(name: string, { place }: FileRules): string {
     .replace(/^.*[/\\]/s, '')
     .replaceAll(/\p{Cc}/gu, '')
     .trim();
-  if (clean !== '' && clean !== '.' && clean !== '..' && clean.length <= longestName) return clean;
-  throw inputInvalid(`\`${place}.name\` must be a file name of at most ${longestName} characters.`);
+  if (clean !== '' && clean !== '.' && clean !== '..' && clean.length <= maxNameLength)
+    return clean;
+  throw inputInvalid(
+    `\`${place}.name\` must be a file name of at most ${maxNameLength} characters.`,
+  );
 }
 
 /** A multiple of four characters, so that every piece decodes by itself. */

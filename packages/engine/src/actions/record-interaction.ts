@@ -4,9 +4,9 @@ import type { Database } from '@hirewire/store';
 import { insertInteractionRequest } from '@hirewire/store';
 
 /** Characters of one body that an interaction keeps. */
-const longestBody = 100_000;
+const maxBodyLength = 100_000;
 /** A longer text within a body is a file, or a page of somebody's prose. */
-const longestText = 4000;
+const maxTextLength = 4000;
 
 /** Writes down every request of an action, in the order in which the answers came. */
 export interface InteractionRecorder {
@@ -66,14 +66,14 @@ export function recordRequests(
 export function shownBody(body: unknown): string | null {
   if (body === null || body === undefined) return null;
   const text = JSON.stringify(shorten(redact(body, [])));
-  return text.length <= longestBody
+  return text.length <= maxBodyLength
     ? text
-    : JSON.stringify(`${text.slice(0, longestBody)}… [${text.length} characters]`);
+    : JSON.stringify(`${text.slice(0, maxBodyLength)}… [${text.length} characters]`);
 }
 
 function shorten(value: unknown): unknown {
   if (typeof value === 'string') {
-    return value.length <= longestText
+    return value.length <= maxTextLength
       ? value
       : `${value.slice(0, 200)}… [${value.length} characters]`;
   }

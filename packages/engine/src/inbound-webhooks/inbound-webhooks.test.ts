@@ -32,7 +32,7 @@ describe('webhooks of a vendor', () => {
 
   const id = 'pretend:one';
   const tell = (changes: VendorChange[], token = 'right') =>
-    test.engine.takeVendorEvent(id, {
+    test.engine.ingestWebhook(id, {
       headers: {},
       query: { token },
       body: JSON.stringify(changes),
@@ -61,7 +61,7 @@ describe('webhooks of a vendor', () => {
       (await test.list('applications')).every((one) => one.remote_id !== remoteId),
     );
     assert.equal(reads, 1);
-    assert.equal(await tell([change], 'wrong'), 'refused');
+    assert.equal(await tell([change], 'wrong'), 'rejected');
   });
 
   it('have a delta find what they cannot name', async () => {

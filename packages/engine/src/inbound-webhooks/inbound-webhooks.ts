@@ -17,15 +17,15 @@ export type VendorEnvironment = ActionEnvironment & { publicUrl: string };
 const registerTimeoutMs = 120_000;
 
 /**
- * Takes what claims to be an event of a vendor: `unknown` where nobody expects any, `refused` where
+ * Takes what claims to be an event of a vendor: `unknown` where nobody expects any, `rejected` where
  * it is not genuine. The records that it names are read again by a worker; nothing else of it is
  * believed.
  */
-export async function takeVendorEvent(
+export async function ingestWebhook(
   environment: VendorEnvironment,
   integrationId: string,
   delivery: VendorDelivery,
-): Promise<'taken' | 'refused' | 'unknown'> {
+): Promise<'accepted' | 'rejected' | 'unknown'> {
   const { database } = environment;
   const integration = await findIntegration(database, integrationId);
   const webhooks = integration && environment.connectors.get(integration.tool)?.webhooks;
@@ -34,12 +34,12 @@ export async function takeVendorEvent(
   const secrets = environment.secretKeys.map((key) => secretOf(key, integrationId));
   const received = secrets.map((secret) => webhooks.receive(delivery, secret));
   const changed = received.find((one) => one !== null);
-  if (changed === undefined || changed === null) return 'refused';
+  if (changed === undefined || changed === null) return 'rejected';
   if (changed.length > 0 && integration.status === 'ACTIVE') {
     const deliveryId = createHash('sha256').update(delivery.body).digest('base64url').slice(0, 24);
     await queueChanged(database, [{ integrationId, deliveryId, changed }]);
   }
-  return 'taken';
+  return 'accepted';
 }
 
 /**
@@ -55,7 +55,7 @@ export async function registerVendorWebhooks(
   const { database, publicUrl, secretKeys } = environment;
   const place = await find(environment, integrationId);
   const { context, webhooks } = place;
-  await takeBack(environment, place);
+  await unregisterWebhooks(environment, place);
   const url = `${publicUrl}/hirewire/v1/vendor-webhooks/${encodeURIComponent(integrationId)}`;
   const ids = await webhooks.register(context, {
     url,
@@ -74,7 +74,7 @@ export async function unregisterVendorWebhooks(
   environment: ActionEnvironment,
   integrationId: string,
 ): Promise<number> {
-  return takeBack(environment, await find(environment, integrationId));
+  return unregisterWebhooks(environment, await find(environment, integrationId));
 }
 
 interface Place {
@@ -83,7 +83,7 @@ interface Place {
   context: ConnectorContext;
 }
 
-async function takeBack(
+async function unregisterWebhooks(
   { database }: ActionEnvironment,
   { integrationId, webhooks, context }: Place,
 ): Promise<number> {

@@ -4,13 +4,13 @@ import { createRun, findIntegration, listApplicationsOf } from '@hirewire/store'
 import type { ActionEnvironment } from '../actions/action.ts';
 import { openContext } from '../remotes/open-context.ts';
 import { saveAsRead, toActionRecords } from '../records/store-changes.ts';
-import { isModelOff } from '../integrations/scope.ts';
+import { isModelDisabled } from '../integrations/scope.ts';
 import { createSharedLimiter } from '../remotes/shared-limiter.ts';
 
 const readTimeoutMs = 60_000;
 
 /** Records that are read and stored at once, by one connection to the vendor. */
-const mostAtOnce = 100;
+const maxConcurrent = 100;
 
 interface Change {
   model: ModelName;
@@ -32,7 +32,7 @@ export async function readChanged(
   if (!integration || !connector || integration.status !== 'ACTIVE') return;
   if (integration.firstSyncedAt === null) return;
   const told = items.flatMap((item) => item.changed) as readonly VendorChange[];
-  const changed = told.filter(({ model }) => !isModelOff(integration.settings, model));
+  const changed = told.filter(({ model }) => !isModelDisabled(integration.settings, model));
   const single = changed.filter((one): one is Change => canReadSingle(connector, one));
   try {
     if (single.length < changed.length) {
@@ -59,9 +59,9 @@ function unique(changes: readonly Change[]): Change[] {
 }
 
 function inParts(changes: readonly Change[]): Change[][] {
-  const count = Math.ceil(changes.length / mostAtOnce);
+  const count = Math.ceil(changes.length / maxConcurrent);
   return Array.from({ length: count }, (_, part) =>
-    changes.slice(part * mostAtOnce, (part + 1) * mostAtOnce),
+    changes.slice(part * maxConcurrent, (part + 1) * maxConcurrent),
   );
 }
 

@@ -1,17 +1,17 @@
 import { createLocalLimiter } from '@hirewire/connector-kit';
-import type { TakeBackWorkItem } from '@hirewire/store';
+import type { UnregisterWorkItem } from '@hirewire/store';
 import type { ActionEnvironment } from '../actions/action.ts';
 import { openContext } from '../remotes/open-context.ts';
 
-const takeBackTimeoutMs = 120_000;
+const unregisterTimeoutMs = 120_000;
 
 /**
  * Has a vendor send nothing more for an integration that has been deleted. Given up after the last
  * try, with a line in the log: nobody takes the events any more, whatever the vendor does.
  */
-export async function takeBackVendorWebhooks(
+export async function unregisterDeletedWebhooks(
   environment: ActionEnvironment,
-  item: TakeBackWorkItem,
+  item: UnregisterWorkItem,
   { isLastTry }: { isLastTry: boolean },
 ): Promise<void> {
   const { integrationId, tool, settings, remoteBaseUrl, webhookIds } = item;
@@ -26,7 +26,7 @@ export async function takeBackVendorWebhooks(
       // The shared one would leave a row behind of an integration that is gone.
       limiter: createLocalLimiter(clock),
       observer: { onRequest: () => undefined },
-      signal: AbortSignal.timeout(takeBackTimeoutMs),
+      signal: AbortSignal.timeout(unregisterTimeoutMs),
     });
     await connector.webhooks.unregister(context, webhookIds);
     log.info({ integrationId, webhookIds }, 'webhooks of a deleted integration were taken back');

@@ -1,7 +1,7 @@
 import { scopeProblem } from '@hirewire/contract';
-import { changeIntegrationSettings, expireData } from '@hirewire/store';
+import { changeIntegrationSettings, markStale } from '@hirewire/store';
 import { EngineError } from '../engine-error.ts';
-import { modelsChanged, namesOff } from './scope.ts';
+import { modelsChanged, disabledNames } from './scope.ts';
 import type { SyncEnvironment } from '../sync/sync-environment.ts';
 import { isTrackedOnly, parseSettings } from '../remotes/with-settings.ts';
 
@@ -34,11 +34,11 @@ export async function changeScope(
     if (problem !== null) throw new EngineError('invalid-settings', problem);
   }
   const settings = await change(place, integrationId, (known) => {
-    const names = new Set([...namesOff(known), ...off]);
+    const names = new Set([...disabledNames(known), ...off]);
     for (const name of on) names.delete(name);
     return { ...known, switched_off: names.size === 0 ? null : [...names].toSorted() };
   });
-  return namesOff(settings);
+  return disabledNames(settings);
 }
 
 async function change(
@@ -63,7 +63,7 @@ async function change(
   if (changed === null) throw notFound(integrationId);
   const { before, settings } = changed;
   if (isTrackedOnly(settings) !== isTrackedOnly(before.settings)) {
-    await expireData(database, integrationId);
+    await markStale(database, integrationId);
   }
   return settings;
 }

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { open, seal } from './sealing.ts';
+import { seal, unseal } from './sealing.ts';
 
 const key = randomBytes(32);
 const secret = JSON.stringify({ api_key: 'invented-secret' });
 
 describe('sealed credentials', () => {
   it('open with the key and the integration that they were sealed with', () => {
-    assert.equal(open([key], 'ashby:one', seal([key], 'ashby:one', secret)), secret);
+    assert.equal(unseal([key], 'ashby:one', seal([key], 'ashby:one', secret)), secret);
   });
 
   it('never show the secret, nor the same text twice', () => {
@@ -19,21 +19,24 @@ describe('sealed credentials', () => {
 
   it('open with an older key after a rotation', () => {
     const sealed = seal([key], 'ashby:one', secret);
-    assert.equal(open([randomBytes(32), key], 'ashby:one', sealed), secret);
+    assert.equal(unseal([randomBytes(32), key], 'ashby:one', sealed), secret);
   });
 
   it('say what to do when the key is another one', () => {
     const sealed = seal([key], 'ashby:one', secret);
-    assert.throws(() => open([randomBytes(32)], 'ashby:one', sealed), /secret key that they were/);
+    assert.throws(
+      () => unseal([randomBytes(32)], 'ashby:one', sealed),
+      /secret key that they were/,
+    );
   });
 
   it('do not open for another integration, nor after any byte was changed', () => {
     const sealed = seal([key], 'ashby:one', secret);
-    assert.throws(() => open([key], 'ashby:two', sealed));
+    assert.throws(() => unseal([key], 'ashby:two', sealed));
     for (let index = 0; index < sealed.length; index += 7) {
       const forged = Buffer.from(sealed);
       forged[index] = (forged[index] ?? 0) ^ 1;
-      assert.throws(() => open([key], 'ashby:one', forged), `byte ${index}`);
+      assert.throws(() => unseal([key], 'ashby:one', forged), `byte ${index}`);
     }
   });
 });

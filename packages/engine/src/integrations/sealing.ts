@@ -23,7 +23,7 @@ export function seal(keys: SecretKeys, context: string, plain: string): Buffer {
 }
 
 /** @throws Error when no key fits, or when the text or its context was changed */
-export function open(keys: SecretKeys, context: string, sealed: Buffer): string {
+export function unseal(keys: SecretKeys, context: string, sealed: Buffer): string {
   const ivStart = 1 + keyIdLength;
   const tagStart = ivStart + ivLength;
   const textStart = tagStart + tagLength;

@@ -1,6 +1,6 @@
 import type { Clock, Json } from '@hirewire/connector-kit';
 import type { SecretKeys } from '../integrations/sealing.ts';
-import { open, seal } from '../integrations/sealing.ts';
+import { seal, unseal } from '../integrations/sealing.ts';
 import { z } from 'zod';
 
 /** A file of a tool that a link leads to. */
@@ -35,7 +35,7 @@ export function sealFileLink(keys: SecretKeys, clock: Clock, file: LinkedFile): 
 export function openFileLink(keys: SecretKeys, clock: Clock, token: string): LinkedFile | null {
   let text: string;
   try {
-    text = open(keys, purpose, Buffer.from(token, 'base64url'));
+    text = unseal(keys, purpose, Buffer.from(token, 'base64url'));
   } catch {
     return null;
   }

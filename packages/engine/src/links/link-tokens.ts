@@ -2,7 +2,7 @@ import type { Clock } from '@hirewire/connector-kit';
 import { linkLanguages, linkTypes } from '@hirewire/contract';
 import { z } from 'zod';
 import type { SecretKeys } from '../integrations/sealing.ts';
-import { open, seal } from '../integrations/sealing.ts';
+import { seal, unseal } from '../integrations/sealing.ts';
 
 const purposes = ['reconnect', 'setup'] as const;
 
@@ -57,7 +57,7 @@ export function openLinkToken(keys: SecretKeys, clock: Clock, token: string): Op
   if (sealed.toString('base64url') !== token) return { state: 'invalid' };
   let text: string;
   try {
-    text = open(keys, context, sealed);
+    text = unseal(keys, context, sealed);
   } catch {
     return { state: 'invalid' };
   }

@@ -73,7 +73,7 @@ function toEmptyRow(integrationId: string, { model, id, remoteId }: PurgeableRec
     isRemoteDataEnabled: false,
     volatileFields: new Set(),
     fields: {},
-    withheld: {},
+    exclusions: {},
     // It refers to no other record.
     idOf: ((_, asked) => (asked === null || asked === undefined ? null : id)) as IdOf,
   };

@@ -15,7 +15,7 @@ interface Blank {
  * What records are stored without, by model: some of their fields, or, of a model that is off, all
  * of them. Models that are stored whole are not in it.
  */
-export type Withheld = Readonly<Partial<Record<ModelName, readonly Blank[] | 'all'>>>;
+export type Exclusions = Readonly<Partial<Record<ModelName, readonly Blank[] | 'all'>>>;
 
 /** Read models that have no records of their own, and the list of a job that holds them. */
 const jobParts = {
@@ -49,12 +49,12 @@ const lists: ReadonlySet<string> = new Set([
 ]);
 
 /** What records are to be stored without while these models and fields are switched off. */
-export function withheldBy(off: ReadonlySet<string>): Withheld {
+export function exclusionsOf(off: ReadonlySet<string>): Exclusions {
   const entries = modelNames.map((model) => {
     const isOff = off.has(`ats_${model}`);
     return [model, isOff ? 'all' : blanksOf(model, off)] as const;
   });
-  return Object.fromEntries(entries.filter(([, withheld]) => withheld.length > 0));
+  return Object.fromEntries(entries.filter(([, exclusions]) => exclusions.length > 0));
 }
 
 function blanksOf(model: ModelName, off: ReadonlySet<string>): Blank[] {
@@ -84,12 +84,12 @@ function partOf(id: ReadModelId): Blank['within'] {
  * A record without what is switched off. Then it is without the tool's own objects, too: nobody can
  * say where in them the value stands.
  */
-export function withhold<Model extends ModelName>(
-  withheld: Withheld,
+export function excludeFields<Model extends ModelName>(
+  exclusions: Exclusions,
   model: Model,
   record: RecordByModel[Model],
 ): RecordByModel[Model] {
-  const blanks: Withheld[ModelName] = withheld[model];
+  const blanks: Exclusions[ModelName] = exclusions[model];
   if (blanks === undefined || blanks === 'all') return record;
   let kept: object = { ...record, remote_data: null };
   for (const { within, path, value } of blanks) {

@@ -1,13 +1,13 @@
 import type { ConnectorContext, CustomFields, RecordBase } from '@hirewire/connector-kit';
 import type { Database, FieldModel, FieldType, FoundField, ModelName } from '@hirewire/store';
-import { fieldModels, findFoundFields, longestFieldKey, storable } from '@hirewire/store';
+import { fieldModels, findFoundFields, maxFieldKeyLength, toPostgresText } from '@hirewire/store';
 import { defaultFieldsOf } from './raw-fields.ts';
 
 /**
  * Raw fields of one model that are kept. Far above what people look through; a tool that makes a key
  * for every record would otherwise fill the table.
  */
-const mostFields = 400;
+const maxFields = 400;
 
 /** Notices the raw fields that a sync comes across for the first time. */
 export interface FieldDiscovery {
@@ -42,11 +42,11 @@ export async function createFieldDiscovery(
     const keys = known.get(model);
     const isUseless =
       key === '' ||
-      key.length > longestFieldKey ||
-      storable(key) !== key ||
+      key.length > maxFieldKeyLength ||
+      toPostgresText(key) !== key ||
       (type === 'DEFAULT' && options.volatileFields.has(key));
     if (keys === undefined || isUseless || full.has(model)) return;
-    if (keys.DEFAULT.size + keys.CUSTOM.size >= mostFields) {
+    if (keys.DEFAULT.size + keys.CUSTOM.size >= maxFields) {
       full.add(model);
       options.reportIssue({ model, field: 'integration_fields', sample: key });
       return;

@@ -1,7 +1,7 @@
 import type { JobPosting, JobRecord, ScreeningQuestion } from '@hirewire/connector-kit';
 import { toIsoDate } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
-import { storable } from '@hirewire/store';
+import { toPostgresText } from '@hirewire/store';
 import type { RowContext } from './own-json.ts';
 import { folded, jsonText, membersOf, storableIndex, toStoredRow } from './own-json.ts';
 import { customFieldsOf, integrationFieldsOf } from './raw-fields.ts';
@@ -19,7 +19,7 @@ export function toJobRow(context: RowContext, job: JobRecord): StoredRow {
   const postings = jsonText(job.job_postings.map((posting) => toPosting(context, posting)));
   const hiringTeam = job.hiring_team.map((member) => ({
     user_id: context.idOf('users', member.user_remote_id),
-    user_remote_id: storable(member.user_remote_id),
+    user_remote_id: toPostgresText(member.user_remote_id),
     role_ids: member.role_remote_ids.map((remoteId) => context.idOf('roles', remoteId)),
   }));
   return toStoredRow(
@@ -36,11 +36,11 @@ export function toJobRow(context: RowContext, job: JobRecord): StoredRow {
       integrationFields: integrationFieldsOf(context, 'jobs', job),
       columns: {
         name: folded(job.name),
-        job_code: storable(job.job_code),
-        post_url: storable(job.post_url),
-        status: storable(job.status),
-        employment_type: storable(job.employment_type),
-        visibility: storable(job.visibility),
+        job_code: toPostgresText(job.job_code),
+        post_url: toPostgresText(job.post_url),
+        status: toPostgresText(job.status),
+        employment_type: toPostgresText(job.employment_type),
+        visibility: toPostgresText(job.visibility),
         remote_created_at: toIsoDate(job.remote_created_at),
         stage_ids: stages.map((stage) => stage.id),
         stage_indexes: stages.map((stage) => stage.index),

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Json, RecordBase } from '@hirewire/connector-kit';
-import type { FieldChoices, StoredRow } from '@hirewire/store';
-import { foldCase, storable } from '@hirewire/store';
-import type { Withheld } from './exclude-fields.ts';
+import type { FieldSelection, StoredRow } from '@hirewire/store';
+import { foldCase, toPostgresText } from '@hirewire/store';
+import type { Exclusions } from './exclude-fields.ts';
 
 /** What a row is made with: where it belongs and what the integration wants to keep. */
 export interface RowContext {
@@ -10,9 +10,9 @@ export interface RowContext {
   isRemoteDataEnabled: boolean;
   volatileFields: ReadonlySet<string>;
   /** Raw fields that records show. */
-  fields: FieldChoices;
+  fields: FieldSelection;
   /** What records do not show, as it is switched off. */
-  withheld: Withheld;
+  exclusions: Exclusions;
   idOf: IdOf;
 }
 
@@ -65,7 +65,7 @@ export function toStoredRow(
     remoteData === null ? fields : fields + canonicalJson(remoteData, context.volatileFields);
   return {
     id: record.id,
-    remoteId: storable(record.remote_id),
+    remoteId: toPostgresText(record.remote_id),
     own: `${own},"remote_data":${jsonText(remoteData)}`,
     shortEnd: characters(short),
     briefEnd: characters(brief),
@@ -115,7 +115,7 @@ export function jsonText(value: unknown): string {
   const text = JSON.stringify(value);
   if (!unstorableEscape.test(text)) return text;
   return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'string' ? storable(part) : part,
+    typeof part === 'string' ? toPostgresText(part) : part,
   );
 }
 
@@ -165,5 +165,5 @@ export function sortedMap(map: { [key: string]: Json } | null | undefined): Json
 
 /** A text as filters compare it, regardless of case. */
 export function folded(text: string | null | undefined): string | null {
-  return typeof text === 'string' ? storable(foldCase(text)) : null;
+  return typeof text === 'string' ? toPostgresText(foldCase(text)) : null;
 }

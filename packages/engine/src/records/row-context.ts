@@ -1,10 +1,10 @@
 import type { Connector } from '@hirewire/connector-kit';
-import type { Database, FieldChoices, Integration } from '@hirewire/store';
-import { fieldModels, findFieldChoices, findIntegration } from '@hirewire/store';
-import { offIn } from '../integrations/scope.ts';
+import type { Database, FieldSelection, Integration } from '@hirewire/store';
+import { fieldModels, findFieldSelection, findIntegration } from '@hirewire/store';
+import { disabledScopes } from '../integrations/scope.ts';
 import type { RowContext } from './own-json.ts';
 import { createIdOf } from './to-row.ts';
-import { withheldBy } from './exclude-fields.ts';
+import { exclusionsOf } from './exclude-fields.ts';
 
 /** What rows of an integration are made with. */
 export async function createRowContext(
@@ -17,23 +17,23 @@ export async function createRowContext(
     isRemoteDataEnabled: integration.isRemoteDataEnabled,
     volatileFields: new Set(connector.volatileFields),
     idOf: createIdOf(integration.id),
-    ...(await findChoices(database, integration.id)),
+    ...(await loadFieldSelection(database, integration.id)),
   };
 }
 
 /** Which fields records show, as it has been chosen by now. */
-export async function findChoices(
+export async function loadFieldSelection(
   database: Database,
   integrationId: string,
-): Promise<Pick<RowContext, 'fields' | 'withheld'>> {
+): Promise<Pick<RowContext, 'fields' | 'exclusions'>> {
   const integration = await findIntegration(database, integrationId);
-  const off = offIn(integration?.settings ?? {});
-  const fields = await findFieldChoices(database, integrationId);
-  return { fields: withoutMapped(fields, off), withheld: withheldBy(off) };
+  const off = disabledScopes(integration?.settings ?? {});
+  const fields = await findFieldSelection(database, integrationId);
+  return { fields: withoutMapped(fields, off), exclusions: exclusionsOf(off) };
 }
 
 /** Where `custom_fields` are off, none is filled. */
-function withoutMapped(fields: FieldChoices, off: ReadonlySet<string>): FieldChoices {
+function withoutMapped(fields: FieldSelection, off: ReadonlySet<string>): FieldSelection {
   const entries = fieldModels.flatMap((model) => {
     const choice = fields[model];
     if (choice === undefined) return [];

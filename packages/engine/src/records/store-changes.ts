@@ -3,7 +3,7 @@ import type { ActionRecords, Cause, Database } from '@hirewire/store';
 import { createRun, readDatabaseTime, saveActionRecords } from '@hirewire/store';
 import { createRowContext } from './row-context.ts';
 import { toRow } from './to-row.ts';
-import { isModelOff } from '../integrations/scope.ts';
+import { isModelDisabled } from '../integrations/scope.ts';
 import type { Action } from '../actions/action.ts';
 import { openContext } from '../remotes/open-context.ts';
 
@@ -11,7 +11,7 @@ import { openContext } from '../remotes/open-context.ts';
 const readBackTimeoutMs = 8000;
 
 /** A sync may store the same records while they are read; then they are read again. */
-const mostTries = 3;
+const maxTries = 3;
 
 /**
  * Reads what an action has changed and stores it, so that our lists show it when the answer is sent.
@@ -53,7 +53,7 @@ async function readAndSave(
   await saveAsRead(database, { integrationId: integration.id, cause }, async () => {
     const records: ActionRecords[] = [];
     for (const [model, ofModel] of byModel) {
-      if (isModelOff(integration.settings, model)) continue;
+      if (isModelDisabled(integration.settings, model)) continue;
       const ids = ofModel.map(({ remoteId }) => remoteId);
       const read = action.connector.readById?.[model];
       if (read === undefined) throw new Error(`the connector cannot read single ${model}`);
@@ -69,7 +69,7 @@ export async function saveAsRead(
   place: { integrationId: string; cause: Cause },
   read: () => Promise<ActionRecords[]>,
 ): Promise<void> {
-  for (let attempt = 1; attempt <= mostTries; attempt += 1) {
+  for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const readAt = await readDatabaseTime(database.pool);
     const records = await read();
     if (await saveActionRecords(database, { ...place, readAt, records })) return;
@@ -84,7 +84,7 @@ export async function toActionRecords<Model extends ModelName>(
   records: readonly (RecordByModel[Model] | Tombstone)[],
 ): Promise<ActionRecords> {
   const context = await createRowContext(database, integration, connector);
-  const isOff = context.withheld[model] === 'all';
+  const isOff = context.exclusions[model] === 'all';
   const living = records.filter(
     (record): record is RecordByModel[Model] => !isOff && !('deleted' in record),
   );

@@ -9,7 +9,7 @@ import { toNamedRow, toStageRow } from './named-row.ts';
 import { toOfferRow } from './offer-row.ts';
 import type { IdModel, IdOf, RowContext } from './own-json.ts';
 import { toRoleRow, toUserRow } from './user-row.ts';
-import { withhold } from './exclude-fields.ts';
+import { excludeFields } from './exclude-fields.ts';
 
 type ToRow = { [M in ModelName]: (context: RowContext, record: RecordByModel[M]) => StoredRow };
 
@@ -32,7 +32,7 @@ export function toRow<M extends ModelName>(
   model: M,
   record: RecordByModel[M],
 ): StoredRow {
-  return toRowByModel[model](context, withhold(context.withheld, model, record));
+  return toRowByModel[model](context, excludeFields(context.exclusions, model, record));
 }
 
 /** Remembered ids at once; beyond it they are computed again, which is cheap too. */

@@ -3,7 +3,7 @@ import { createContext, createRemoteClient } from '@hirewire/connector-kit';
 import type { ModelName, ReadCost } from '@hirewire/store';
 import { createRequestTally } from './request-tally.ts';
 import type { Run } from '../sync/run.ts';
-import { open } from '../integrations/sealing.ts';
+import { unseal } from '../integrations/sealing.ts';
 import { createSharedLimiter } from './shared-limiter.ts';
 import { measureRequests, measureWaits } from '../telemetry/telemetry.ts';
 import { withSettings } from './with-settings.ts';
@@ -27,7 +27,7 @@ export function openModelRemotes(
 ): ReadonlyMap<ModelName, ModelRemote> {
   const { environment, integration, connector } = run;
   const { database, secretKeys, clock } = environment;
-  const plain: unknown = JSON.parse(open(secretKeys, integration.id, sealed));
+  const plain: unknown = JSON.parse(unseal(secretKeys, integration.id, sealed));
   const credentials = connector.credentials.schema.parse(plain);
   const place = { tool: integration.tool, integration_id: integration.id };
   const shared = createSharedLimiter({ database, integrationId: integration.id, clock });

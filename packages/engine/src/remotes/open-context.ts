@@ -9,7 +9,7 @@ import type {
 } from '@hirewire/connector-kit';
 import type { Integration } from '@hirewire/store';
 import { findSealedCredentials } from '@hirewire/store';
-import { open } from '../integrations/sealing.ts';
+import { unseal } from '../integrations/sealing.ts';
 import { withSettings } from './with-settings.ts';
 import { ActionError } from '../actions/action-error.ts';
 import type { ActionEnvironment } from '../actions/action.ts';
@@ -38,7 +38,7 @@ export async function remoteOptions(
     const message = `Integration ${integration.id} has been deleted.`;
     throw new ActionError('PLATFORM.INTEGRATION_NOT_FOUND', message);
   }
-  const plain: unknown = JSON.parse(open(secretKeys, integration.id, sealed));
+  const plain: unknown = JSON.parse(unseal(secretKeys, integration.id, sealed));
   return {
     declaration: withSettings(connector.remote, integration.settings).declaration,
     credentials: connector.credentials.schema.parse(plain),

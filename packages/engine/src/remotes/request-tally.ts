@@ -2,7 +2,7 @@ import type { Clock, Limiter, RequestObserver } from '@hirewire/connector-kit';
 import type { ReadCost } from '@hirewire/store';
 
 /** To ask for a place in the pace takes a moment, which is no wait. */
-const leastWaitMs = 10;
+const minWaitMs = 10;
 
 /** Counts the requests of one client, and for how long the vendor's limits held them back. */
 export interface RequestTally {
@@ -30,7 +30,7 @@ export function createRequestTally(parts: { limiter: Limiter; clock: Clock }): R
     } finally {
       waiting -= 1;
       const lengthMs = now() - since;
-      if (waiting === 0 && lengthMs >= leastWaitMs) waitedMs += lengthMs;
+      if (waiting === 0 && lengthMs >= minWaitMs) waitedMs += lengthMs;
     }
   }
 

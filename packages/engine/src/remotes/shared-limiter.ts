@@ -2,6 +2,11 @@ import type { Clock, Limiter, RequestLimit } from '@hirewire/connector-kit';
 import type { Database } from '@hirewire/store';
 import { reserveRequests } from '@hirewire/store';
 
+interface LimiterEnvironment {
+  database: Database;
+  clock: Clock;
+}
+
 /** Places reserved at once where requests are quick, so that the database is not asked for each. */
 const reservationMs = 100;
 
@@ -9,11 +14,9 @@ const reservationMs = 100;
  * Keeps an integration's request budget over all processes: the pace is kept in the database, the
  * number of requests under way in this process (a run has only one; see `tryRunLock`).
  */
-export function createSharedLimiter(options: {
-  database: Database;
-  integrationId: string;
-  clock: Clock;
-}): Limiter {
+export function createSharedLimiter(
+  options: LimiterEnvironment & { integrationId: string },
+): Limiter {
   const { database, integrationId, clock } = options;
   let freeAt: number[] = [];
   let underWay = 0;
@@ -60,4 +63,21 @@ export function createSharedLimiter(options: {
       return { release };
     },
   };
+}
+
+/** One for all actions of an integration in this process, as they share its concurrency. */
+const limiters = new WeakMap<LimiterEnvironment, Map<string, Limiter>>();
+const maxRemembered = 1000;
+
+export function limiterOf(environment: LimiterEnvironment, integrationId: string): Limiter {
+  const known = limiters.get(environment) ?? new Map<string, Limiter>();
+  limiters.set(environment, known);
+  const limiter =
+    known.get(integrationId) ?? createSharedLimiter({ ...environment, integrationId });
+  // The least recently used one goes, which has nothing under way by then.
+  known.delete(integrationId);
+  known.set(integrationId, limiter);
+  const [oldest] = known.keys();
+  if (known.size > maxRemembered && oldest !== undefined) known.delete(oldest);
+  return limiter;
 }

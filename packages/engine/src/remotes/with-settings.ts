@@ -1,7 +1,7 @@
 import type { Connector, ConnectorContext, RemoteDeclaration } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { EngineError } from '../engine-error.ts';
-import { SwitchedOff } from '../integrations/scope.ts';
+import { DisabledScopes } from '../integrations/scope.ts';
 
 /** What every integration may choose, besides the settings of its connector. */
 const CommonSettings = z.object({
@@ -15,7 +15,7 @@ const CommonSettings = z.object({
   delta_sync_minutes: z.int().min(0).max(10_080).optional(),
   full_sync_hours: z.int().min(0).max(720).optional(),
   /** Models, fields and actions that it does without. */
-  switched_off: SwitchedOff.optional(),
+  switched_off: DisabledScopes.optional(),
 });
 
 /** @throws EngineError `invalid-settings` naming what is wrong and what there is */

@@ -1,11 +1,11 @@
 import type { ReportIssue } from '@hirewire/connector-kit';
 import type { RunIssue } from '@hirewire/store';
-import { storable } from '@hirewire/store';
-import type { Withheld } from '../records/exclude-fields.ts';
+import { toPostgresText } from '@hirewire/store';
+import type { Exclusions } from '../records/exclude-fields.ts';
 
 const sampleLength = 120;
 /** Kinds of issues kept in a run's report; a vendor that breaks everything must not fill memory. */
-const mostIssues = 500;
+const maxIssues = 500;
 
 export interface IssueCollector {
   report: ReportIssue;
@@ -18,7 +18,7 @@ export interface IssueCollector {
  */
 export function createIssueCollector(
   known: readonly RunIssue[],
-  withheld: Withheld,
+  exclusions: Exclusions,
 ): IssueCollector {
   const issues = new Map(known.map((issue) => [`${issue.model}.${issue.field}`, { ...issue }]));
   return {
@@ -26,8 +26,8 @@ export function createIssueCollector(
       const key = `${model}.${field}`;
       const issue = issues.get(key);
       if (issue !== undefined) issue.count += 1;
-      else if (issues.size < mostIssues) {
-        const shown = withheld[model] === undefined ? shorten(sample) : '';
+      else if (issues.size < maxIssues) {
+        const shown = exclusions[model] === undefined ? shorten(sample) : '';
         issues.set(key, { model, field, count: 1, sample: shown });
       }
     },
@@ -37,5 +37,5 @@ export function createIssueCollector(
 
 function shorten(sample: unknown): string {
   const text = typeof sample === 'string' ? sample : (JSON.stringify(sample) ?? String(sample));
-  return storable(text.length > sampleLength ? `${text.slice(0, sampleLength)}…` : text);
+  return toPostgresText(text.length > sampleLength ? `${text.slice(0, sampleLength)}…` : text);
 }

@@ -10,17 +10,17 @@ import {
   readDatabaseTime,
   RunEndedError,
   setAuthenticationFailing,
-  withdrawModel,
+  tombstoneModel,
 } from '@hirewire/store';
-import { createTurns, inLanes } from './in-lanes.ts';
+import { createMutex, mapConcurrent } from './concurrency.ts';
 import type { ModelRemote } from '../remotes/model-remotes.ts';
 import { openModelRemotes } from '../remotes/model-remotes.ts';
 import { createFieldDiscovery } from '../records/field-discovery.ts';
 import { createRowContext } from '../records/row-context.ts';
 import type { Ending, Run } from './run.ts';
-import { describeEnding, describeTimeout, phasesOf } from './run.ts';
-import { createSlice, RunTimedOut, VendorAway } from './run-stops.ts';
-import { isModelOff } from '../integrations/scope.ts';
+import { describeEnding, describeTimeout, planPhases } from './run.ts';
+import { createSlice, RunTimedOutError, VendorUnavailableError } from './run-stops.ts';
+import { isModelDisabled } from '../integrations/scope.ts';
 import type { SyncEnvironment } from './sync-environment.ts';
 import { runLimitsOf } from './sync-environment.ts';
 import type { ModelSync } from './sync-model.ts';
@@ -32,15 +32,15 @@ import { isTrackedOnly } from '../remotes/with-settings.ts';
  * Models that are read at the same time, where the vendor's limit leaves room for it. A vendor's
  * answers take their time, so that two hide most of it; more would each hold pages in memory.
  */
-const mostLanes = 2;
+const maxConcurrentModels = 2;
 
 /** What is switched off goes whether or not the vendor can be reached. */
-async function withdrawModels({ environment, integration, run }: Run): Promise<void> {
+async function tombstoneDisabledModels({ environment, integration, run }: Run): Promise<void> {
   const integrationId = integration.id;
   const isFirstSync = integration.firstSyncedAt === null;
-  for (const model of modelNames.filter((name) => isModelOff(integration.settings, name))) {
+  for (const model of modelNames.filter((name) => isModelDisabled(integration.settings, name))) {
     const withdrawn = { integrationId, model, runId: run.id, isFirstSync };
-    await withdrawModel(environment.database, withdrawn);
+    await tombstoneModel(environment.database, withdrawn);
   }
 }
 
@@ -49,8 +49,8 @@ class CredentialsRefused extends Error {}
 /** Reads the models of a run, from where an interrupted try has come to, and says how it ended. */
 export async function readModels(run: Run): Promise<Ending> {
   const { environment, integration, connector } = run;
-  await withdrawModels(run);
-  const phases = phasesOf(connector, integration);
+  await tombstoneDisabledModels(run);
+  const phases = planPhases(connector, integration);
   const sealed = await findSealedCredentials(environment.database, integration.id);
   if (sealed === null) throw new RunEndedError(run.run.id);
   let remotes: ReadonlyMap<ModelName, ModelRemote>;
@@ -60,7 +60,7 @@ export async function readModels(run: Run): Promise<Ending> {
     return cannotStart(run, error);
   }
   const sync = await createSync(run);
-  const lanes = Math.min(mostLanes, connector.remote.limit.concurrency);
+  const lanes = Math.min(maxConcurrentModels, connector.remote.limit.concurrency);
   let isPostponed = false;
   const work = async (model: ModelName): Promise<void> => {
     const remote = remotes.get(model);
@@ -70,16 +70,16 @@ export async function readModels(run: Run): Promise<Ending> {
   };
   try {
     for (const phase of phases) {
-      await inLanes(phase, lanes, { work, stop: run.stop });
+      await mapConcurrent(phase, lanes, { work, stop: run.stop });
       // What follows may build upon what could not be read yet.
-      if (isPostponed) throw new VendorAway('The vendor does not answer.');
+      if (isPostponed) throw new VendorUnavailableError('The vendor does not answer.');
     }
   } catch (error) {
     if (error instanceof CredentialsRefused) {
       await setAuthenticationFailing(environment.database, integration.id, true);
       return { state: 'AUTHENTICATION_FAILED', message: error.message };
     }
-    if (!(error instanceof RunTimedOut)) throw error;
+    if (!(error instanceof RunTimedOutError)) throw error;
     return conclude(run, { hasTimedOut: true });
   }
   return conclude(run, { hasTimedOut: false });
@@ -106,7 +106,7 @@ async function createSync(run: Run): Promise<SharedSync> {
       await endSlice();
     },
     databaseTime: await createDatabaseTime(environment),
-    inTurn: createTurns(),
+    exclusively: createMutex(),
     telemetry: environment.telemetry,
   };
 }
@@ -117,8 +117,8 @@ async function readModel(
 ): Promise<'ended' | 'postponed'> {
   const { environment, integration, signal } = run;
   const { model, ...parts } = sync;
-  const { holder } = run;
-  const place = { integrationId: integration.id, runId: run.run.id, model, holder };
+  const { fencingToken } = run;
+  const place = { integrationId: integration.id, runId: run.run.id, model, fencingToken };
   try {
     signal.throwIfAborted();
     const { tool, id: integration_id } = integration;
@@ -135,11 +135,11 @@ async function readModel(
     const { database, log } = environment;
     const outcome = { message, cost: sync.takeCost() };
     const isRefused = isAuthenticationFailure(cause);
-    const patience = { longestMs: patienceWith(run, cause), isOfAll: isRefused };
+    const patience = { graceMs: outageGraceOf(run, cause), isOfAll: isRefused };
     if (await postponeModel(database, place, { ...outcome, ...patience })) {
       log.warn({ ...place, error: cause }, 'a model could not be read; the sync tries again later');
       // Asking for other models with credentials that are refused may lock the account.
-      if (isRefused) throw new VendorAway(message, { cause });
+      if (isRefused) throw new VendorUnavailableError(message, { cause });
       return 'postponed';
     }
     if (isRefused) throw new CredentialsRefused(message, { cause });
@@ -157,7 +157,7 @@ const onceMs = 1;
  * began. A full run goes on where it was, also after what is hardly an outage: a redirect, which
  * gateways answer while they are worked on, and a refusal of credentials, which may be a mistake.
  */
-function patienceWith({ environment, run }: Run, cause: unknown): number {
+function outageGraceOf({ environment, run }: Run, cause: unknown): number {
   if (run.type !== 'FULL' || !(cause instanceof RemoteError)) return 0;
   const { kind, status } = cause;
   if (kind === 'unavailable' || kind === 'rate-limited') return runLimitsOf(environment).patienceMs;

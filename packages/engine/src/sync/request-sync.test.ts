@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { expireData, listRuns } from '@hirewire/store';
+import { markStale, listRuns } from '@hirewire/store';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
@@ -63,7 +63,7 @@ describe('asking for a sync', () => {
 
   it('reads all where a delta would not bring what is to be shown, or the tool has none', async () => {
     await test.sync();
-    await expireData(test.database, id);
+    await markStale(test.database, id);
     assert.equal((await request('DELTA')).type, 'FULL');
     await test.sync();
     assert.equal((await request('DELTA')).type, 'DELTA');

@@ -4,24 +4,24 @@ import type { SyncEnvironment } from './sync-environment.ts';
 import { runLimitsOf } from './sync-environment.ts';
 
 /** The run has taken longer than any may: it ends here. */
-export class RunTimedOut extends Error {
-  override readonly name = 'RunTimedOut';
+export class RunTimedOutError extends Error {
+  override readonly name = 'RunTimedOutError';
 }
 
 /** Others wait for the worker: the run goes on when it is its turn again. */
-export class SliceOver extends Error {
-  override readonly name = 'SliceOver';
+export class SliceEndedError extends Error {
+  override readonly name = 'SliceEndedError';
 }
 
 /** The vendor does not answer: the run goes on when it does. */
-export class VendorAway extends Error {
-  override readonly name = 'VendorAway';
+export class VendorUnavailableError extends Error {
+  override readonly name = 'VendorUnavailableError';
 }
 
 /** Between two looks at whether anybody waits. */
 const lookIntervalMs = 1000;
 
-/** A place to stop: throws `SliceOver` where the run has had its share and others wait. */
+/** A place to stop: throws `SliceEndedError` where the run has had its share and others wait. */
 export function createSlice(
   environment: Pick<SyncEnvironment, 'database' | 'clock' | 'runLimits'>,
   integrationId: string,
@@ -32,7 +32,7 @@ export function createSlice(
     const now = clock.now().getTime();
     if (now < lookAt) return;
     lookAt = now + lookIntervalMs;
-    if (await isWorkWaiting(database, integrationId)) throw new SliceOver();
+    if (await isWorkWaiting(database, integrationId)) throw new SliceEndedError();
   };
 }
 
@@ -50,7 +50,7 @@ export async function limitTime(
   );
   const ended = new AbortController();
   environment.clock.sleep(leftMs, ended.signal).then(
-    () => stop(new RunTimedOut('The run took too long.')),
+    () => stop(new RunTimedOutError('The run took too long.')),
     () => undefined,
   );
   return () => ended.abort();

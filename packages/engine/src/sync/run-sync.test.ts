@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { RemoteError } from '@hirewire/connector-kit';
 import { findIntegration, listRuns, startRun } from '@hirewire/store';
-import { listBeats, listStaleRows } from '@hirewire/store/testing';
+import { listHeartbeats, listStaleRows } from '@hirewire/store/testing';
 import { addCandidate, addSampleRecords, sampleJob } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
@@ -207,15 +207,15 @@ describe('a sync run', () => {
   });
 
   it('gives signs of life while its vendor takes long', async () => {
-    const beats = new Set<string>();
-    test.environment.runLimits = { beatMs: 5 };
+    const heartbeats = new Set<string>();
+    test.environment.runLimits = { heartbeatMs: 5 };
     test.ats.remote.beforePage = async ({ model }) => {
-      while (model === 'jobs' && beats.size < 3) {
-        for (const beat of await listBeats(test.database.pool)) beats.add(beat);
+      while (model === 'jobs' && heartbeats.size < 3) {
+        for (const heartbeat of await listHeartbeats(test.database.pool)) heartbeats.add(heartbeat);
       }
     };
     assert.equal((await test.sync()).state, 'SUCCEEDED');
-    assert.deepEqual(await listBeats(test.database.pool), []);
+    assert.deepEqual(await listHeartbeats(test.database.pool), []);
   });
 
   it('ends with the same state wherever a shutdown interrupts it', async () => {

@@ -12,11 +12,11 @@ import {
 import type { IssueCollector } from './issue-collector.ts';
 import { createIssueCollector } from './issue-collector.ts';
 import { readModels } from './read-models.ts';
-import { withheldBy } from '../records/exclude-fields.ts';
+import { exclusionsOf } from '../records/exclude-fields.ts';
 import type { Ending, Run } from './run.ts';
-import { phasesOf } from './run.ts';
-import { limitTime, SliceOver, VendorAway } from './run-stops.ts';
-import { offIn } from '../integrations/scope.ts';
+import { planPhases } from './run.ts';
+import { limitTime, SliceEndedError, VendorUnavailableError } from './run-stops.ts';
+import { disabledScopes } from '../integrations/scope.ts';
 import type { SyncEnvironment } from './sync-environment.ts';
 import { runLimitsOf } from './sync-environment.ts';
 import { measure } from '../telemetry/telemetry.ts';
@@ -46,12 +46,12 @@ export async function runSync(
   }
   let handedBack: unknown;
   const ended = new AbortController();
-  keepBeating(environment, lock, ended.signal).catch(() => undefined);
+  sendHeartbeats(environment, lock, ended.signal).catch(() => undefined);
   try {
     await runLocked(environment, item, AbortSignal.any([shutdown, lock.signal]));
   } catch (error) {
     handedBack = error;
-    const isOver = error instanceof SliceOver || error instanceof VendorAway;
+    const isOver = error instanceof SliceEndedError || error instanceof VendorUnavailableError;
     if (!isOver && !shutdown.aborted) throw error;
   } finally {
     ended.abort();
@@ -59,19 +59,19 @@ export async function runSync(
   }
   // Whoever takes it next goes on with it; nothing that was stored is lost.
   if (handedBack === undefined) return;
-  await queueSyncRun(pool, item, handedBack instanceof VendorAway ? awaySeconds : 0);
+  await queueSyncRun(pool, item, handedBack instanceof VendorUnavailableError ? awaySeconds : 0);
 }
 
 /** Rejects when the run has ended. */
-async function keepBeating(
+async function sendHeartbeats(
   environment: SyncEnvironment,
   lock: RunLock,
   ended: AbortSignal,
 ): Promise<never> {
-  const { beatMs } = runLimitsOf(environment);
+  const { heartbeatMs } = runLimitsOf(environment);
   for (;;) {
-    await environment.clock.sleep(beatMs, ended);
-    await lock.beat();
+    await environment.clock.sleep(heartbeatMs, ended);
+    await lock.heartbeat();
   }
 }
 
@@ -99,7 +99,7 @@ async function runLocked(
       integration,
       connector,
       run,
-      issues: createIssueCollector(run.issues, withheldBy(offIn(integration.settings))),
+      issues: createIssueCollector(run.issues, exclusionsOf(disabledScopes(integration.settings))),
       interruption,
       signal: AbortSignal.any([interruption, stop.signal]),
       stop: (reason: unknown) => stop.abort(reason),
@@ -119,27 +119,27 @@ const refusals = {
 } as const satisfies Record<Integration['status'], string | null>;
 
 /** Gives the state that the run has ended in; null where it is another's. */
-async function runModels(taken: Omit<Run, 'holder'>): Promise<RunState | null> {
+async function runModels(taken: Omit<Run, 'fencingToken'>): Promise<RunState | null> {
   const { environment, integration, connector, run, issues } = taken;
   const { database, log } = environment;
   const place = { integrationId: integration.id, runId: run.id };
   const startedAt = run.startedAt ?? environment.clock.now();
   const isNew = run.startedAt === null;
-  const models = phasesOf(connector, integration).flat();
-  const holder = await startRun(database, { ...place, models });
-  if (holder === null) return null;
+  const models = planPhases(connector, integration).flat();
+  const fencingToken = await startRun(database, { ...place, models });
+  if (fencingToken === null) return null;
   log.info({ ...place, type: run.type }, isNew ? 'sync run started' : 'sync run goes on');
   const endLimit = await limitTime(environment, run, taken.stop);
   try {
-    const ending = await readModels({ ...taken, holder });
-    await end(environment, run, { ...ending, issues, holder });
-    tellEnd(taken, ending.state, startedAt);
+    const ending = await readModels({ ...taken, fencingToken });
+    await end(environment, run, { ...ending, issues, fencingToken });
+    recordRunEnded(taken, ending.state, startedAt);
     return ending.state;
   } catch (error) {
     if (error instanceof RunEndedError) {
       // Either somebody cancelled it, or another worker has it now and will tell.
       const state = (await findRun(database, integration.id, run.id))?.state ?? null;
-      if (state === 'CANCELLED') tellEnd(taken, state, startedAt);
+      if (state === 'CANCELLED') recordRunEnded(taken, state, startedAt);
       return state;
     }
     await saveIssues(database, { ...place, issues: issues.list() }).catch(() => undefined);
@@ -150,8 +150,8 @@ async function runModels(taken: Omit<Run, 'holder'>): Promise<RunState | null> {
 }
 
 /** A run is counted when it ends, with all of its time: it may have been worked on several times. */
-function tellEnd(
-  { environment, integration, run }: Omit<Run, 'holder'>,
+function recordRunEnded(
+  { environment, integration, run }: Omit<Run, 'fencingToken'>,
   state: RunState,
   startedAt: Date,
 ): void {
@@ -162,7 +162,7 @@ function tellEnd(
 async function end(
   environment: SyncEnvironment,
   run: SyncRun,
-  ending: Ending & { issues?: IssueCollector; holder?: number },
+  ending: Ending & { issues?: IssueCollector; fencingToken?: number },
 ): Promise<void> {
   const { state, message } = ending;
   const { integrationId } = run;

@@ -2,7 +2,7 @@ import type { Connector } from '@hirewire/connector-kit';
 import type { endRun, Integration, ModelName, RunModel, SyncRun } from '@hirewire/store';
 import { modelNames } from '@hirewire/store';
 import type { IssueCollector } from './issue-collector.ts';
-import { isModelOff } from '../integrations/scope.ts';
+import { isModelDisabled } from '../integrations/scope.ts';
 import type { SyncEnvironment } from './sync-environment.ts';
 import { isTrackedOnly } from '../remotes/with-settings.ts';
 
@@ -13,7 +13,7 @@ export interface Run {
   connector: Connector;
   run: SyncRun;
   /** See `startRun`. */
-  holder: number;
+  fencingToken: number;
   issues: IssueCollector;
   /** Aborted when this process is to stop, or has lost the right to run it. */
   interruption: AbortSignal;
@@ -32,9 +32,9 @@ export interface Ending {
  * The models that are read, in phases that follow each other: where it matters whose they are,
  * applications come before what belongs to them.
  */
-export function phasesOf(connector: Connector, integration: Integration): ModelName[][] {
+export function planPhases(connector: Connector, integration: Integration): ModelName[][] {
   const models = modelNames.filter(
-    (model) => connector.read[model] !== undefined && !isModelOff(integration.settings, model),
+    (model) => connector.read[model] !== undefined && !isModelDisabled(integration.settings, model),
   );
   if (!isTrackedOnly(integration.settings)) return [models];
   const isLater = (model: ModelName): boolean =>
@@ -44,11 +44,11 @@ export function phasesOf(connector: Connector, integration: Integration): ModelN
 
 /** How a run ended whose models were all tried. */
 export function describeEnding(models: [string, RunModel][]): Ending {
-  const sentences = models.flatMap(([model, { state, message, withheld }]) => {
+  const sentences = models.flatMap(([model, { state, message, skippedDeletions }]) => {
     if (state === 'FAILED') return [`${model} could not be read: ${message}`];
-    if (withheld === 0) return [];
+    if (skippedDeletions === 0) return [];
     return [
-      `${withheld} ${model} were missing, but it is not certain that they are gone, so none was ` +
+      `${skippedDeletions} ${model} were missing, but it is not certain that they are gone, so none was ` +
         'deleted. Where they are merely many, a second full sync that misses the same ones will ' +
         'delete them; where records had no usable id, see the issues of this run.',
     ];

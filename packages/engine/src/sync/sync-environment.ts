@@ -30,7 +30,7 @@ export interface RunLimits {
   /** For which a full run waits for a vendor that is away, before it ends without the rest. */
   patienceMs: number;
   /** Between two signs of life; a run whose worker gives none for two minutes is another's. */
-  beatMs: number;
+  heartbeatMs: number;
 }
 
 const defaultLimits: RunLimits = {
@@ -40,7 +40,7 @@ const defaultLimits: RunLimits = {
   sliceMs: 60_000,
   // As long as a deployment or a restart may take: deltas wait meanwhile, and begin where they were.
   patienceMs: 10 * 60_000,
-  beatMs: 20_000,
+  heartbeatMs: 20_000,
 };
 
 export function runLimitsOf({ runLimits }: Pick<SyncEnvironment, 'runLimits'>): RunLimits {

@@ -16,12 +16,12 @@ import {
   keepTracked,
   savePage,
 } from '@hirewire/store';
-import { bufferedPages } from './buffered-pages.ts';
-import type { InTurn } from './in-lanes.ts';
+import { prefetch } from './concurrency.ts';
+import type { Mutex } from './concurrency.ts';
 import { emptyDeleted } from '../maintenance/purge-deleted.ts';
 import type { FieldDiscovery } from '../records/field-discovery.ts';
 import type { RowContext } from '../records/own-json.ts';
-import { findChoices } from '../records/row-context.ts';
+import { loadFieldSelection } from '../records/row-context.ts';
 import { toRow } from '../records/to-row.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { measure } from '../telemetry/telemetry.ts';
@@ -30,7 +30,7 @@ export interface ModelSync {
   database: Database;
   connector: Connector;
   context: ConnectorContext;
-  place: ModelOfRun & { holder: number };
+  place: ModelOfRun & { fencingToken: number };
   rowContext: RowContext;
   fieldDiscovery: FieldDiscovery;
   isDelta: boolean;
@@ -49,7 +49,7 @@ export interface ModelSync {
    * Stores one thing after another where models are read at the same time: the integration has one
    * writer anyway, and those who wait for it in PostgreSQL would each hold a connection.
    */
-  inTurn: InTurn;
+  exclusively: Mutex;
   telemetry?: Telemetry | undefined;
 }
 
@@ -70,19 +70,19 @@ export async function syncModel(sync: ModelSync): Promise<void> {
   if (progress.state === 'DONE' || progress.state === 'FAILED') return;
   if (progress.state === 'PENDING') await readFromStart(sync);
   if (progress.state === 'READING') await readOn(sync, progress);
-  await sync.inTurn(() => finish(sync));
+  await sync.exclusively(() => finish(sync));
 }
 
 async function finish({ database, place, isFirstSync, isTrackedOnly }: ModelSync): Promise<void> {
   const { integrationId, model } = place;
-  const { withheld } = await findChoices(database, integrationId);
-  const isWithheld = withheld[model] !== undefined;
+  const { exclusions } = await loadFieldSelection(database, integrationId);
+  const hasExclusions = exclusions[model] !== undefined;
   await finishModel(database, place, {
     isFirstSync,
     isTrackedOnly,
-    isWithheld,
+    hasExclusions,
     async onDeleted() {
-      if (!isWithheld || (await findFieldsChangedAt(database, integrationId, model)) === null)
+      if (!hasExclusions || (await findFieldsChangedAt(database, integrationId, model)) === null)
         return;
       await emptyDeleted(database, { integrationId, model });
     },
@@ -121,7 +121,7 @@ async function readPages(
   begun: ModelSync,
   start: { since: unknown; resumeFrom: unknown },
 ): Promise<void> {
-  const sync = await withChoices(begun);
+  const sync = await withFieldSelection(begun);
   const { model } = sync.place;
   const read = sync.connector.read[model] as ReadModel<ModelName> | undefined;
   if (read === undefined) throw new Error(`${sync.connector.tool.id} does not read ${model}`);
@@ -129,10 +129,10 @@ async function readPages(
   const unusable = createUnusableCounter(sync);
   const pages = vendorPages(() => read(unusable.context, request), sync.databaseTime);
   let last: Page<ModelName> | undefined;
-  for await (const batch of bufferedPages(pages, sync.stopReading)) {
+  for await (const batch of prefetch(pages, sync.stopReading)) {
     for (const group of groupsOf(toBatchPages(sync, batch))) {
       last = group.at(-1)?.page ?? last;
-      await sync.inTurn(() => saveMeasured(sync, group, unusable.take()));
+      await sync.exclusively(() => saveMeasured(sync, group, unusable.take()));
     }
     await sync.onBatch();
   }
@@ -147,8 +147,8 @@ async function readPages(
  * The choice of fields is looked up after the read has begun, which notes what it was then: the
  * records may be ahead of that note, and never behind it.
  */
-async function withChoices(sync: ModelSync): Promise<ModelSync> {
-  const choices = await findChoices(sync.database, sync.place.integrationId);
+async function withFieldSelection(sync: ModelSync): Promise<ModelSync> {
+  const choices = await loadFieldSelection(sync.database, sync.place.integrationId);
   return { ...sync, rowContext: { ...sync.rowContext, ...choices } };
 }
 
@@ -224,7 +224,7 @@ function toBatchPages(sync: ModelSync, pages: readonly RequestedPage[]): BatchPa
 }
 
 /** Text stored in one transaction, about: it passes through memory several times. */
-const mostCharacters = 8_000_000;
+const maxCharacters = 8_000_000;
 
 /** Joins pages that are small enough to be stored together. */
 function groupsOf(pages: readonly BatchPage[]): BatchPage[][] {
@@ -233,7 +233,7 @@ function groupsOf(pages: readonly BatchPage[]): BatchPage[][] {
   for (const page of pages) {
     const group = groups.at(-1);
     characters += page.characters;
-    if (group === undefined || characters > mostCharacters) {
+    if (group === undefined || characters > maxCharacters) {
       groups.push([page]);
       characters = page.characters;
     } else {

@@ -3,13 +3,13 @@ import {
   createDueRuns,
   endRun,
   findRun,
-  mostTries,
+  maxTries,
   purgeInteractions,
   purgeRuns,
   purgeWebhookEvents,
   queueSyncRun,
   releaseLostVendorWork,
-  requeueLostRuns,
+  requeueOrphanedRuns,
   tryRunLock,
   workQueue,
 } from '@hirewire/store';
@@ -36,7 +36,7 @@ const purgeIntervalMs = 60 * 60_000;
 const restartMs = 1000;
 
 /** Longer than the wait for a connection, so that a database that is away fails work in time. */
-const longestStopMs = 15_000;
+const maxStopMs = 15_000;
 
 /** Seconds until a run that failed, but had come further, goes on. */
 const goOnSeconds = 5;
@@ -66,7 +66,7 @@ export async function startSyncWorker(
   return {
     async stop() {
       shutdown.abort(new Error('Hirewire is shutting down.'));
-      const isLate = await clock.sleep(longestStopMs, ended.signal).then(
+      const isLate = await clock.sleep(maxStopMs, ended.signal).then(
         () => true,
         () => false,
       );
@@ -139,7 +139,7 @@ async function queueDueRuns(
 
 async function rescueRuns({ database, log }: SyncEnvironment): Promise<void> {
   try {
-    for (const item of await requeueLostRuns(database)) {
+    for (const item of await requeueOrphanedRuns(database)) {
       log.info({ ...item }, 'taking over an interrupted sync run');
     }
     await releaseLostVendorWork(database);
@@ -196,7 +196,7 @@ async function endFailed(
   const run = await findRun(database, item.integrationId, item.runId);
   if (run === null || run.endedAt !== null) return;
   const message =
-    `The sync was given up after ${mostTries} tries that failed inside Hirewire. What had been ` +
+    `The sync was given up after ${maxTries} tries that failed inside Hirewire. What had been ` +
     "read is kept. The worker's log says why they failed; mend that and start another sync.";
   await endRun(database, { ...item, state: 'FAILED', message, issues: run.issues });
   log.warn({ ...item }, message);

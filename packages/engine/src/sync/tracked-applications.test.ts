@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { expireData, findIntegration, trackApplication } from '@hirewire/store';
+import { markStale, findIntegration, trackApplication } from '@hirewire/store';
 import { addCandidate, addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
@@ -44,7 +44,7 @@ describe('an integration that syncs only created applications', () => {
     await setOnly(true);
     await test.sync();
     await track('a10');
-    await expireData(test.database, integrationId);
+    await markStale(test.database, integrationId);
     const run = await test.sync('DELTA');
     assert.equal(run.type, 'FULL', 'a delta would not bring what has not changed');
     assert.deepEqual(await idsOf('applications'), ['a10']);
@@ -64,7 +64,7 @@ describe('an integration that syncs only created applications', () => {
       if (model !== 'offers') return;
       test.ats.remote.beforePage = () => undefined;
       await track('a10');
-      await expireData(test.database, integrationId);
+      await markStale(test.database, integrationId);
       // Whoever imported it asks for a sync, and is told that one is under way.
       const request = { type: 'DELTA', trigger: 'API' } as const;
       assert.ok((await test.engine.requestSync(integrationId, request)).already_queued);
@@ -153,7 +153,7 @@ describe('whatever happens to tracked applications', () => {
                 origin,
                 trackedAt: null,
               });
-              await expireData(test.database, integrationId);
+              await markStale(test.database, integrationId);
             } else await test.sync(what);
           }
           await test.sync('FULL');

@@ -81,7 +81,7 @@ function statusClassOf({ status }: Pick<RequestExchange, 'status'>): string {
 }
 
 /** To ask for a place in the pace takes a moment, which is no wait. */
-const leastWaitMs = 10;
+const minWaitMs = 10;
 
 /** A limiter that tells how long requests had to wait for their turn. */
 export function measureWaits(
@@ -94,7 +94,7 @@ export function measureWaits(
     async acquire(limit, signal) {
       const startedAt = clock.now();
       const turn = await limiter.acquire(limit, signal);
-      const isWait = clock.now().getTime() - startedAt.getTime() >= leastWaitMs;
+      const isWait = clock.now().getTime() - startedAt.getTime() >= minWaitMs;
       if (isWait) telemetry.start('limit wait', { ...place }, startedAt).end();
       return turn;
     },

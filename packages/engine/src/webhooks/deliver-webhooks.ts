@@ -5,10 +5,10 @@ import {
   disableWebhookEndpoint,
   endDelivery,
   postponeDelivery,
-  takeDeliveries,
+  claimDueDeliveries,
 } from '@hirewire/store';
 import type { SecretKeys } from '../integrations/sealing.ts';
-import { open } from '../integrations/sealing.ts';
+import { unseal } from '../integrations/sealing.ts';
 import { signWebhook } from './sign-webhook.ts';
 
 export interface DeliveryEnvironment {
@@ -22,7 +22,7 @@ export interface DeliveryEnvironment {
 }
 
 /** For each endpoint, over all processes; and in this process. */
-const mostAtOnce = { endpoint: 4, here: 32 };
+const maxConcurrent = { endpoint: 4, here: 32 };
 
 /** A receiver has this long for its answer: it should note the event and work on it afterwards. */
 const answerMs = 15_000;
@@ -44,9 +44,9 @@ export async function deliverWebhooks(
   const { database, clock, log } = environment;
   const underWay = new Set<Promise<void>>();
   while (!signal.aborted) {
-    const limit = mostAtOnce.here - underWay.size;
-    const limits = { limit, mostAtOnce: mostAtOnce.endpoint, leaseSeconds };
-    const taken = await takeDeliveries(database, limits).catch((error: unknown) => {
+    const limit = maxConcurrent.here - underWay.size;
+    const limits = { limit, maxConcurrent: maxConcurrent.endpoint, leaseSeconds };
+    const taken = await claimDueDeliveries(database, limits).catch((error: unknown) => {
       log.warn({ error }, 'looking for webhooks to send failed; it is tried again');
       return [];
     });
@@ -150,10 +150,10 @@ function secretsOf(
   { secretKeys }: DeliveryEnvironment,
   { endpointId, sealedSecret, previousSealedSecret }: WebhookDelivery,
 ): { current: string; previous: string | null } {
-  const unseal = (sealed: Buffer): string => open(secretKeys, endpointId, sealed);
+  const unsealSecret = (sealed: Buffer): string => unseal(secretKeys, endpointId, sealed);
   return {
-    current: unseal(sealedSecret),
-    previous: previousSealedSecret === null ? null : unseal(previousSealedSecret),
+    current: unsealSecret(sealedSecret),
+    previous: previousSealedSecret === null ? null : unsealSecret(previousSealedSecret),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   listWebhookEndpoints,
   replayEvents,
   setIntegrationEnabled,
-  takeDeliveries,
+  claimDueDeliveries,
 } from '@hirewire/store';
 import { hastenDeliveries } from '@hirewire/store/testing';
 import { addSampleRecords } from '../testing/sample-records.ts';
@@ -333,8 +333,12 @@ describe('webhooks', () => {
     await Promise.all(workers);
     stop = new AbortController();
     await test.sync();
-    const lease = { limit: 9, mostAtOnce: 4, leaseSeconds: 3600 };
-    assert.equal((await takeDeliveries(test.database, lease)).length, 1, 'by the one that died');
+    const lease = { limit: 9, maxConcurrent: 4, leaseSeconds: 3600 };
+    assert.equal(
+      (await claimDueDeliveries(test.database, lease)).length,
+      1,
+      'by the one that died',
+    );
     startWorker();
     await hastenDeliveries(test.database);
     await receiver.waitFor(6);

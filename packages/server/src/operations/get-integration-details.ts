@@ -5,7 +5,7 @@ import {
   type ToolCoverage,
   type WriteActionAvailability,
 } from '@hirewire/contract';
-import { offIn } from '@hirewire/engine';
+import { disabledScopes } from '@hirewire/engine';
 import { type Database, type Integration, findFieldsChangedAt } from '@hirewire/store';
 
 import { scopeConfigOf } from '../scope-config.ts';
@@ -36,7 +36,7 @@ function toDetails(
   const { id, tool, category, status, setupStatus, environmentId, createdAt } = integration;
   const { logo_url, icon_url } = toolAssetUrls(serverUrl, tool);
   const coverage = toToolCoverage(connector?.coverage);
-  const off = offIn(integration.settings);
+  const off = disabledScopes(integration.settings);
   return {
     id,
     tool: {

@@ -13,9 +13,9 @@ import { type RawQuery, parseQuery } from '../parse-input.ts';
 import { requireReadableIntegration } from '../readable-model.ts';
 import { jsonType } from './errors.ts';
 
-const mostChanges = 1000;
+const maxChanges = 1000;
 
-const limitRule = `must be a whole number from 1 to ${mostChanges}`;
+const limitRule = `must be a whole number from 1 to ${maxChanges}`;
 
 const ChangesQuery = z.object({
   after: z
@@ -27,7 +27,7 @@ const ChangesQuery = z.object({
     .string({ error: 'must be given only once' })
     .regex(/^\d{1,4}$/, limitRule)
     .transform(Number)
-    .pipe(z.int().min(1, limitRule).max(mostChanges, limitRule))
+    .pipe(z.int().min(1, limitRule).max(maxChanges, limitRule))
     .default(100),
 });
 

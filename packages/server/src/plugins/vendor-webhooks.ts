@@ -4,11 +4,11 @@ import type { FastifyInstance } from 'fastify';
 import { ApiError } from '../api-error.ts';
 
 /** Events name records; none needs more. */
-const mostBytes = 1024 * 1024;
+const maxBytes = 1024 * 1024;
 
 const refusals = {
   unknown: { status: 404, title: 'Nothing expected', message: 'No events are expected here.' },
-  refused: { status: 401, title: 'Not genuine', message: 'Nothing proves that the tool sent it.' },
+  rejected: { status: 401, title: 'Not genuine', message: 'Nothing proves that the tool sent it.' },
 } as const;
 
 /**
@@ -22,13 +22,13 @@ export async function serveVendorWebhooks(app: FastifyInstance, engine: Engine):
   app.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => done(null, body));
   app.post<{ Params: { integration: string }; Querystring: Record<string, unknown> }>(
     '/vendor-webhooks/:integration',
-    { bodyLimit: mostBytes },
+    { bodyLimit: maxBytes },
     async (request) => {
       const body = typeof request.body === 'string' ? request.body : '';
       const id = request.params.integration.replaceAll('\0', '');
       const [headers, query] = [toTexts(request.headers), toTexts(request.query)];
-      const outcome = await engine.takeVendorEvent(id, { headers, query, body });
-      if (outcome === 'taken') return { status: 'success', data: {} };
+      const outcome = await engine.ingestWebhook(id, { headers, query, body });
+      if (outcome === 'accepted') return { status: 'success', data: {} };
       const { message, ...answer } = refusals[outcome];
       throw new ApiError(null, message, answer);
     },

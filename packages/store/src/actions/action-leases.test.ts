@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import type { ActionBeginning, ActionStart } from './action-leases.ts';
-import { beginAction, endAction, keepActionAlive, noteSending } from './action-leases.ts';
+import { beginAction, endAction, renewActionLease, noteSending } from './action-leases.ts';
 import { createTestDatabase, expireRunningActions } from '../testing/index.ts';
 
 describe('running actions', () => {
@@ -58,7 +58,7 @@ describe('running actions', () => {
     await begin(alive);
     await kill(dead);
     await kill(alive);
-    await keepActionAlive(test.database, alive);
+    await renewActionLease(test.database, alive);
     assert.deepEqual(await begin(startOf()), { state: 'begun', remaining: 1 });
   });
 

@@ -3,9 +3,9 @@ import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
 import { lockClass } from '../database/locks.ts';
 
-/** A process that has not been heard of for so long is dead; it says so every `aliveEveryMs`. */
-const aliveSeconds = 15;
-export const aliveEveryMs = 5000;
+/** A process that has not been heard of for so long is dead; it says so every `leaseRenewalMs`. */
+const leaseSeconds = 15;
+export const leaseRenewalMs = 5000;
 
 /** An action that wants to begin. */
 export interface ActionStart {
@@ -65,7 +65,7 @@ export async function beginAction(
     if (remaining <= 0) return { state: 'too-many' };
     await client.query(
       `insert into store.running_actions (integration_id, interaction_id, expires_at)
-       values ($1, $2, now() + make_interval(secs => ${aliveSeconds}))`,
+       values ($1, $2, now() + make_interval(secs => ${leaseSeconds}))`,
       [start.integrationId, start.interactionId],
     );
     if (start.idempotency !== null) await takeKey(client, start, start.idempotency);
@@ -114,10 +114,10 @@ async function takeKey(
 export type RunningAction = Pick<ActionStart, 'integrationId' | 'interactionId' | 'idempotency'>;
 
 /** Says that the action is still being worked on. */
-export async function keepActionAlive(database: Database, action: RunningAction): Promise<void> {
+export async function renewActionLease(database: Database, action: RunningAction): Promise<void> {
   await database.pool.query(
     `update store.running_actions
-     set expires_at = now() + make_interval(secs => ${aliveSeconds})
+     set expires_at = now() + make_interval(secs => ${leaseSeconds})
      where integration_id = $1 and interaction_id = $2`,
     [action.integrationId, action.interactionId],
   );

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { storable } from '../database/to-postgres-text.ts';
+import { toPostgresText } from '../database/to-postgres-text.ts';
 
 /** A call of a live action as it came in. */
 export interface NewInteraction {
@@ -51,9 +51,9 @@ export async function insertInteraction(
       operation,
       api_key_id: apiKeyId,
       method,
-      path: storable(path),
+      path: toPostgresText(path),
       is_dry_run: interaction.isDryRun,
-      request_body: storable(interaction.requestBody),
+      request_body: toPostgresText(interaction.requestBody),
     })
     .execute();
 }
@@ -77,7 +77,7 @@ export async function endInteraction(
       ending.id,
       ending.status,
       ending.errorCode,
-      storable(ending.responseBody),
+      toPostgresText(ending.responseBody),
     ],
   );
 }
@@ -94,14 +94,14 @@ export async function insertInteractionRequest(
       interaction_id: place.interactionId,
       position: place.position,
       method: request.method,
-      url: storable(request.url),
+      url: toPostgresText(request.url),
       status: request.status,
       error_kind: request.errorKind,
       attempt: request.attempt,
       started_at: request.startedAt,
       duration_ms: request.durationMs,
-      request_body: storable(request.requestBody),
-      response_body: storable(request.responseBody),
+      request_body: toPostgresText(request.requestBody),
+      response_body: toPostgresText(request.responseBody),
     })
     .execute();
 }

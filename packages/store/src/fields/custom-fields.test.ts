@@ -13,7 +13,7 @@ import { findOrCreateEnvironment } from '../environments/environments.ts';
 import { findFieldsChangedAt } from './field-changes.ts';
 import type { IntegrationField } from './integration-fields.ts';
 import {
-  findFieldChoices,
+  findFieldSelection,
   findFoundFields,
   insertFoundFields,
   listIntegrationFields,
@@ -89,9 +89,9 @@ describe('raw and custom fields', () => {
     assert.equal(await map(other, custom, mine.id), 'integration-field-unknown');
     await map(one, custom, mine.id);
     await setFieldPassthrough(database, { ...foreign, integrationId: one });
-    assert.deepEqual(await findFieldChoices(database, other), {});
+    assert.deepEqual(await findFieldSelection(database, other), {});
     assert.equal(await findFieldsChangedAt(database, other), null);
-    const { jobs } = await findFieldChoices(database, one);
+    const { jobs } = await findFieldSelection(database, one);
     assert.deepEqual(
       jobs?.passed.map(({ key }) => key),
       ['a'],
@@ -103,7 +103,7 @@ describe('raw and custom fields', () => {
     const { id } = await field(one, 'a');
     for (let times = 0; times < 2; times += 1) await map(one, await createCustom(), id);
     await setFieldPassthrough(database, { integrationId: one, id, isEnabled: true });
-    const { jobs } = await findFieldChoices(database, one);
+    const { jobs } = await findFieldSelection(database, one);
     assert.deepEqual([jobs?.passed.length, jobs?.mapped.length], [1, 2]);
   });
 

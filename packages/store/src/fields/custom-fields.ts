@@ -6,7 +6,7 @@ import type { FieldModel } from './field-models.ts';
 import type { FieldsPage, FieldType, IntegrationField } from './integration-fields.ts';
 import { findIntegrationField, toFieldsPage } from './integration-fields.ts';
 import { lockForWriting } from '../database/locks.ts';
-import { storable } from '../database/to-postgres-text.ts';
+import { toPostgresText } from '../database/to-postgres-text.ts';
 
 /** A field that an environment wants to find under the same key in every tool. */
 export interface CustomField {
@@ -134,7 +134,7 @@ export async function setFieldMapping(
   },
 ): Promise<MappedCustomField | MappingRefusal> {
   const { integrationId, environmentId, customFieldId, integrationFieldId } = mapping;
-  if (storable(customFieldId) !== customFieldId) return 'custom-field-unknown';
+  if (toPostgresText(customFieldId) !== customFieldId) return 'custom-field-unknown';
   return inTransaction(database, async (client) => {
     await lockForWriting(client, integrationId);
     // Locked, so that it is not deleted meanwhile.

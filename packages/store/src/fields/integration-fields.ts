@@ -4,7 +4,7 @@ import { inTransaction } from '../database/database.ts';
 import { noteFieldChange } from './field-changes.ts';
 import type { FieldModel } from './field-models.ts';
 import { lockForWriting } from '../database/locks.ts';
-import { storable } from '../database/to-postgres-text.ts';
+import { toPostgresText } from '../database/to-postgres-text.ts';
 
 export type FieldType = 'DEFAULT' | 'CUSTOM';
 
@@ -24,16 +24,16 @@ export interface IntegrationField extends FoundField {
 }
 
 /** Longer keys are not kept: nobody could make use of them. */
-export const longestFieldKey = 255;
+export const maxFieldKeyLength = 255;
 
 /** Which of a model's raw fields its records show, and how. */
-export interface FieldChoice {
+export interface ModelFieldSelection {
   /** Those that go into `integration_fields`, in the order of their keys. */
   passed: readonly Pick<IntegrationField, 'id' | 'key' | 'type' | 'label'>[];
   /** Those that go into `custom_fields`, under the key of a custom field. */
   mapped: readonly { customKey: string; key: string; type: FieldType }[];
 }
-export type FieldChoices = Readonly<Partial<Record<FieldModel, FieldChoice>>>;
+export type FieldSelection = Readonly<Partial<Record<FieldModel, ModelFieldSelection>>>;
 
 interface FieldRow {
   id: string;
@@ -117,7 +117,7 @@ export async function findIntegrationField(
   client: Queryable,
   { integrationId, id }: { integrationId: string; id: string },
 ): Promise<IntegrationField | null> {
-  if (storable(id) !== id) return null;
+  if (toPostgresText(id) !== id) return null;
   const { rows } = await client.query<FieldRow>(
     `select ${columns} from store.integration_fields where integration_id = $1 and id = $2`,
     [integrationId, id],
@@ -148,10 +148,10 @@ export async function setFieldPassthrough(
 }
 
 /** What records of an integration show of its raw fields; models without a choice are left out. */
-export async function findFieldChoices(
+export async function findFieldSelection(
   database: Database,
   integrationId: string,
-): Promise<FieldChoices> {
+): Promise<FieldSelection> {
   const { rows } = await database.pool.query<FieldRow & { custom_key: string | null }>(
     `select f.id, f.model, f.type, f.key, f.label, f.is_passthrough_enabled, c.key as custom_key
      from store.integration_fields f
@@ -166,7 +166,9 @@ export async function findFieldChoices(
   return Object.fromEntries([...byModel].map(([model, ofModel]) => [model, toChoice(ofModel)]));
 }
 
-function toChoice(rows: readonly (FieldRow & { custom_key: string | null })[]): FieldChoice {
+function toChoice(
+  rows: readonly (FieldRow & { custom_key: string | null })[],
+): ModelFieldSelection {
   // A field that fills several custom fields comes once for each.
   const passed = new Map(
     rows

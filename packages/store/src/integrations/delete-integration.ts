@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
 import { lockForWriting } from '../database/locks.ts';
 import { modelNames } from '../records/models.ts';
-import { queueTakeBack } from '../queue/queue-vendor-work.ts';
+import { queueUnregister } from '../queue/queue-vendor-work.ts';
 
 /** What is kept of an integration beside its records and the history of its runs. */
 const otherTables = [
@@ -38,7 +38,7 @@ export async function deleteIntegration(
 ): Promise<boolean> {
   return inTransaction(database, async (client) => {
     await lockForWriting(client, integrationId);
-    await takeBackWebhooks(client, integrationId);
+    await unregisterWebhooks(client, integrationId);
     const { rowCount } = await client.query(
       `update store.integrations
        set deleted_at = clock_timestamp(), status = 'INACTIVE', credentials = '', settings = '{}',
@@ -72,7 +72,7 @@ interface WebhooksRow {
   webhook_ids: string[];
 }
 
-async function takeBackWebhooks(client: pg.PoolClient, integrationId: string): Promise<void> {
+async function unregisterWebhooks(client: pg.PoolClient, integrationId: string): Promise<void> {
   const { rows } = await client.query<WebhooksRow>(
     `select i.tool, i.settings, i.remote_base_url, i.credentials, w.webhook_ids
      from store.integrations i, lateral (
@@ -82,7 +82,7 @@ async function takeBackWebhooks(client: pg.PoolClient, integrationId: string): P
     [integrationId],
   );
   for (const row of rows) {
-    await queueTakeBack(client, {
+    await queueUnregister(client, {
       integrationId,
       tool: row.tool,
       settings: row.settings,

@@ -3,4 +3,4 @@
  * (https://worker.graphile.org/docs/exponential-backoff), so eight span half an hour: longer than a
  * database or a deployment is away, and short enough that people learn of it the same day.
  */
-export const mostTries = 8;
+export const maxTries = 8;

@@ -4,7 +4,7 @@ import { deleteIntegration } from '../integrations/delete-integration.ts';
 import type { VendorWork } from './queue.ts';
 import { workQueue } from './queue.ts';
 import { queueChanged, releaseLostVendorWork } from './queue-vendor-work.ts';
-import type { ChangedWorkItem, TakeBackWorkItem } from './queue-vendor-work.ts';
+import type { ChangedWorkItem, UnregisterWorkItem } from './queue-vendor-work.ts';
 import type { TestDatabase } from '../testing/index.ts';
 import {
   addIntegration,
@@ -25,7 +25,7 @@ describe('work that vendors cause', () => {
   let stop: AbortController;
   let working: Promise<void>;
   let read: string[][];
-  let isTakenBack: TakeBackWorkItem[];
+  let isTakenBack: UnregisterWorkItem[];
   beforeEach(async () => {
     test = await createTestDatabase();
     stop = new AbortController();
@@ -47,7 +47,7 @@ describe('work that vendors cause', () => {
       runSync: async () => undefined,
       vendorWork: {
         readChanged: async (items) => void read.push(items.map((item) => item.deliveryId)),
-        takeBack: async (item) => void isTakenBack.push(item),
+        unregisterWebhooks: async (item) => void isTakenBack.push(item),
         ...changes,
       },
     });

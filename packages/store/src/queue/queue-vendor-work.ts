@@ -1,5 +1,5 @@
 import type { Database, Queryable } from '../database/database.ts';
-import { mostTries } from './queue-tries.ts';
+import { maxTries } from './queue-tries.ts';
 
 /** A queued work item: read again what a vendor says has changed. */
 export interface ChangedWorkItem {
@@ -11,7 +11,7 @@ export interface ChangedWorkItem {
 }
 
 /** A queued work item: have a vendor send nothing more for an integration that is gone. */
-export interface TakeBackWorkItem {
+export interface UnregisterWorkItem {
   integrationId: string;
   tool: string;
   settings: Readonly<Record<string, unknown>>;
@@ -23,7 +23,7 @@ export interface TakeBackWorkItem {
 }
 
 export const changedTaskName = 'read-changed';
-export const takeBackTaskName = 'take-back-vendor-webhooks';
+export const unregisterTaskName = 'take-back-vendor-webhooks';
 
 /**
  * For which events of an integration are gathered: vendors send one twice, and several for one
@@ -48,7 +48,7 @@ export async function queueChanged(
         // Of two lists the queue makes one.
         JSON.stringify(items),
         `changed:${items[0].integrationId}`,
-        mostTries,
+        maxTries,
         gatherSeconds,
       ],
     );
@@ -79,11 +79,11 @@ export async function workOnChanged(
 }
 
 /** In the transaction that deletes the integration. */
-export async function queueTakeBack(client: Queryable, item: TakeBackWorkItem): Promise<void> {
+export async function queueUnregister(client: Queryable, item: UnregisterWorkItem): Promise<void> {
   await client.query('select graphile_worker.add_job($1, $2::json, max_attempts => $3)', [
-    takeBackTaskName,
+    unregisterTaskName,
     JSON.stringify(item),
-    mostTries,
+    maxTries,
   ]);
 }
 
@@ -97,6 +97,6 @@ export async function releaseLostVendorWork(database: Database): Promise<void> {
      from graphile_worker.jobs
      where task_identifier = any ($1) and locked_at < now() - make_interval(mins => $2)
      having count(*) > 0`,
-    [[changedTaskName, takeBackTaskName], lostAfterMinutes],
+    [[changedTaskName, unregisterTaskName], lostAfterMinutes],
   );
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Queryable } from '../database/database.ts';
 import type { SyncWorkItem } from './queue.ts';
-import { queueSyncRun, requeueLostRuns, workQueue } from './queue.ts';
+import { queueSyncRun, requeueOrphanedRuns, workQueue } from './queue.ts';
 import { tryRunLock } from '../sync/run-lock.ts';
 import { createRun, endRun } from '../sync/sync-runs.ts';
 import type { TestDatabase } from '../testing/index.ts';
@@ -21,31 +21,31 @@ describe('the queue', () => {
   afterEach(() => test.drop());
 
   it('leaves a run alone that waits, be it for a later time', async () => {
-    assert.deepEqual(await requeueLostRuns(test.database), []);
+    assert.deepEqual(await requeueOrphanedRuns(test.database), []);
     await queueSyncRun(test.database.pool, item, 3600);
-    assert.deepEqual(await requeueLostRuns(test.database), []);
+    assert.deepEqual(await requeueOrphanedRuns(test.database), []);
     const [waiting] = await skipQueueWaits(test.database.pool);
     assert.ok(waiting !== undefined && waiting.seconds > 3500, 'it still waits its hour');
   });
 
   it('queues a run again whose worker died, started or not, and only once', async () => {
     await abandonQueue(test.database.pool);
-    assert.deepEqual(await requeueLostRuns(test.database), [item]);
-    assert.deepEqual(await requeueLostRuns(test.database), []);
+    assert.deepEqual(await requeueOrphanedRuns(test.database), [item]);
+    assert.deepEqual(await requeueOrphanedRuns(test.database), []);
   });
 
   it('leaves a run to the worker that holds its lock', async () => {
     await abandonQueue(test.database.pool);
     const lock = await tryRunLock(test.database, integrationId);
-    assert.deepEqual(await requeueLostRuns(test.database), []);
+    assert.deepEqual(await requeueOrphanedRuns(test.database), []);
     await lock?.release();
-    assert.deepEqual(await requeueLostRuns(test.database), [item]);
+    assert.deepEqual(await requeueOrphanedRuns(test.database), [item]);
   });
 
   it('forgets a run that has ended', async () => {
     await abandonQueue(test.database.pool);
     await endRun(test.database, { ...item, state: 'CANCELLED', message: null, issues: [] });
-    assert.deepEqual(await requeueLostRuns(test.database), []);
+    assert.deepEqual(await requeueOrphanedRuns(test.database), []);
   });
 
   it('says which try is the last, after growing pauses', async () => {

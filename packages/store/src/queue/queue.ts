@@ -4,9 +4,9 @@ import { Logger, runMigrations, runTaskList } from 'graphile-worker';
 import type { Database, Queryable } from '../database/database.ts';
 import { lockClass } from '../database/locks.ts';
 import { openQueuePool } from './queue-pool.ts';
-import { mostTries } from './queue-tries.ts';
-import type { ChangedWorkItem, TakeBackWorkItem } from './queue-vendor-work.ts';
-import { changedTaskName, takeBackTaskName, workOnChanged } from './queue-vendor-work.ts';
+import { maxTries } from './queue-tries.ts';
+import type { ChangedWorkItem, UnregisterWorkItem } from './queue-vendor-work.ts';
+import { changedTaskName, unregisterTaskName, workOnChanged } from './queue-vendor-work.ts';
 
 /** A queued work item: run a sync. */
 export interface SyncWorkItem {
@@ -31,7 +31,7 @@ export async function queueSyncRun(
   await client.query(
     `select graphile_worker.add_job($1, $2::json, job_key => $3, max_attempts => $5,
        run_at => now() + make_interval(secs => $4))`,
-    [taskName, JSON.stringify(item), `run:${item.runId}`, delaySeconds, mostTries],
+    [taskName, JSON.stringify(item), `run:${item.runId}`, delaySeconds, maxTries],
   );
 }
 
@@ -40,7 +40,7 @@ export async function queueSyncRun(
  * for a later time, and the lock of their integration is free, since PostgreSQL released it with
  * the session of a worker that died. Their tries are counted anew. Returns those runs.
  */
-export async function requeueLostRuns(database: Database): Promise<SyncWorkItem[]> {
+export async function requeueOrphanedRuns(database: Database): Promise<SyncWorkItem[]> {
   const { rows } = await database.pool.query<SyncWorkItem>(
     `with lost as materialized (
        select integration_id, id from store.sync_runs r
@@ -56,7 +56,7 @@ export async function requeueLostRuns(database: Database): Promise<SyncWorkItem[
      from free, lateral graphile_worker.add_job($1,
        json_build_object('integrationId', free.integration_id, 'runId', free.id),
        job_key => 'run:' || free.id, max_attempts => $2)`,
-    [taskName, mostTries],
+    [taskName, maxTries],
   );
   return rows;
 }
@@ -99,7 +99,7 @@ export interface WorkQueueOptions {
 export interface VendorWork {
   /** All of one integration. */
   readChanged: (items: readonly [ChangedWorkItem, ...ChangedWorkItem[]]) => Promise<void>;
-  takeBack: (item: TakeBackWorkItem, attempt: { isLastTry: boolean }) => Promise<void>;
+  unregisterWebhooks: (item: UnregisterWorkItem, attempt: { isLastTry: boolean }) => Promise<void>;
 }
 
 /**
@@ -141,8 +141,10 @@ function toTasks({ database, vendorWork, ...options }: WorkQueueOptions): TaskLi
         const items = payload as [ChangedWorkItem, ...ChangedWorkItem[]];
         return workOnChanged(database, { id, items }, (all) => vendorWork.readChanged(all));
       },
-      [takeBackTaskName]: (payload: unknown, helpers: JobHelpers) =>
-        vendorWork.takeBack(payload as TakeBackWorkItem, { isLastTry: isLastTry(helpers) }),
+      [unregisterTaskName]: (payload: unknown, helpers: JobHelpers) =>
+        vendorWork.unregisterWebhooks(payload as UnregisterWorkItem, {
+          isLastTry: isLastTry(helpers),
+        }),
     }),
   };
 }

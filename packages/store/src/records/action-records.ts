@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Database, Queryable } from '../database/database.ts';
 import type { ModelName, StoredRow } from './models.ts';
 import type { Cause, RecordChange } from './record-commit.ts';
-import { asWriter, saveRows } from './upsert-records.ts';
+import { withWriteLock, upsertRecords } from './upsert-records.ts';
 
 /** Records of one model as an action read them after it had changed them. */
 export interface ActionRecords {
@@ -37,7 +37,7 @@ export async function saveActionRecords(
     records: readonly ActionRecords[];
   },
 ): Promise<boolean> {
-  return asWriter(database, { integrationId, cause }, async (client) => {
+  return withWriteLock(database, { integrationId, cause }, async (client) => {
     for (const { model, rows, deletedIds } of records) {
       const ids = [...rows.map(({ id }) => id), ...deletedIds];
       if (await wasWrittenSince(client, { integrationId, model, ids, readAt })) {
@@ -47,7 +47,7 @@ export async function saveActionRecords(
     const changes: RecordChange[] = [];
     for (const { model, rows, deletedIds } of records) {
       const saved = { integrationId, model, rows, deletedIds, isFirstSync: false };
-      for (const change of (await saveRows(client, saved)).changes) changes.push(change);
+      for (const change of (await upsertRecords(client, saved)).changes) changes.push(change);
       const ids = [...rows.map(({ id }) => id), ...deletedIds];
       await noteRead(client, { integrationId, model, ids, readAt });
     }

@@ -20,7 +20,7 @@ export interface ModelOfRun {
   runId: string;
   model: ModelName;
   /** What `startRun` gave to the worker: when another one has taken the run up, nothing is written. */
-  holder?: number;
+  fencingToken?: number;
 }
 
 type ColumnType = 'text' | 'text[]' | 'int' | 'int[]' | 'timestamptz' | 'jsonb' | 'uuid';
@@ -29,12 +29,12 @@ export interface ModelTable {
   /** Columns beyond those that every model has. */
   columns: Readonly<Record<string, ColumnType>>;
   /** References to other records whose old value matters when the record moves. */
-  links: readonly string[];
+  trackedReferences: readonly string[];
   /** Columns whose stored value stays when a row brings null for them. */
-  kept: readonly string[];
+  preserveOnNull: readonly string[];
 }
 
-const plain: ModelTable = { columns: {}, links: [], kept: [] };
+const plain: ModelTable = { columns: {}, trackedReferences: [], preserveOnNull: [] };
 
 export const modelTables: Readonly<Record<ModelName, ModelTable>> = {
   roles: { ...plain, columns: { scope: 'text', unified_type: 'text' } },
@@ -79,15 +79,19 @@ export const modelTables: Readonly<Record<ModelName, ModelTable>> = {
       screening_question_answers: 'text',
       answers_hash: 'uuid',
     },
-    links: ['candidate_id'],
-    kept: ['screening_question_answers', 'answers_hash'],
+    trackedReferences: ['candidate_id'],
+    preserveOnNull: ['screening_question_answers', 'answers_hash'],
   },
   interviews: {
     columns: { application_id: 'text', user_ids: 'text[]' },
-    links: ['application_id'],
-    kept: [],
+    trackedReferences: ['application_id'],
+    preserveOnNull: [],
   },
-  offers: { columns: { application_id: 'text' }, links: ['application_id'], kept: [] },
+  offers: {
+    columns: { application_id: 'text' },
+    trackedReferences: ['application_id'],
+    preserveOnNull: [],
+  },
 };
 
 /** One record ready to be stored. The engine makes these from what a connector reads. */

@@ -13,7 +13,7 @@ import { setFirstSynced } from '../integrations/integrations.ts';
 import type { Position } from './list-page.ts';
 import { listPage } from './list-page.ts';
 import type { StoredRow } from './models.ts';
-import { asWriter, saveRows } from './upsert-records.ts';
+import { withWriteLock, upsertRecords } from './upsert-records.ts';
 import { addIntegration, createTestDatabase } from '../testing/index.ts';
 
 const integrationId = 'pretend:one';
@@ -101,9 +101,9 @@ it('lets no client miss a change, however long transactions run and however ofte
           tag((round * 7 + offset * 3 + writer) % 60, `${writer}-${round}-${offset}`),
         );
         const cause = { type: 'sync', id: `${writer}-${round}` } as const;
-        const outcome = await asWriter(database, { integrationId, cause }, async (client) => {
+        const outcome = await withWriteLock(database, { integrationId, cause }, async (client) => {
           const page = { integrationId, model: 'tags' as const, rows, deletedIds: [] };
-          const { changes } = await saveRows(client, { ...page, isFirstSync: false });
+          const { changes } = await upsertRecords(client, { ...page, isFirstSync: false });
           // The time between the stamp and the commit is where changes get lost elsewhere.
           await client.query('select pg_sleep($1)', [randomInt(20) / 1000]);
           if (randomInt(5) === 0) throw new Error('aborted on purpose');

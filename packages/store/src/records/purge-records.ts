@@ -4,7 +4,7 @@ import type { ModelName, StoredRow } from './models.ts';
 import { modelNames, modelTables } from './models.ts';
 import type { RecordChange } from './record-commit.ts';
 import { renderChanges } from './render.ts';
-import { asWriter } from './upsert-records.ts';
+import { withWriteLock } from './upsert-records.ts';
 
 /** A record that has been gone long enough to be emptied. */
 export interface PurgeableRecord {
@@ -54,7 +54,7 @@ export async function purgeRecords(
 ): Promise<number> {
   if (emptied.length === 0) return 0;
   const cause = { type: 'purge', id: null } as const;
-  return asWriter(database, { integrationId, cause }, async (client) => {
+  return withWriteLock(database, { integrationId, cause }, async (client) => {
     const changes: RecordChange[] = [];
     let count = 0;
     for (const { model, rows } of emptied) {
@@ -71,7 +71,7 @@ async function emptyRows(
   client: pg.PoolClient,
   { integrationId, model, rows }: EmptyRows & { integrationId: string },
 ) {
-  const { columns, links } = modelTables[model];
+  const { columns, trackedReferences } = modelTables[model];
   const types: Record<string, string> = {
     own: 'text',
     short_end: 'int',
@@ -92,9 +92,9 @@ async function emptyRows(
   const names = Object.keys(types);
   const valueOf = (name: string): string =>
     types[name]?.endsWith('[]') ? `coalesce(r.${name}, '{}')` : `r.${name}`;
-  const emptied = await client.query<{ id: string; links: (string | null)[] }>(
+  const emptied = await client.query<{ id: string; tracked: (string | null)[] }>(
     `with before as materialized (
-       select id, array[${links.join(', ')}]::text[] as links from store.${model}
+       select id, array[${trackedReferences.join(', ')}]::text[] as tracked from store.${model}
        where integration_id = $1 and id = any ($3)
          and remote_deleted_at is not null and purged_at is null
        for update
@@ -106,14 +106,14 @@ async function emptyRows(
        (id text, ${names.map((name) => `${name} ${types[name]}`).join(', ')})
      join before on before.id = r.id
      where t.integration_id = $1 and t.id = r.id
-     returning t.id, before.links`,
+     returning t.id, before.tracked`,
     [integrationId, JSON.stringify(empty), rows.map(({ id }) => id)],
   );
-  return emptied.rows.map(({ id, links: before }) => ({
+  return emptied.rows.map(({ id, tracked }) => ({
     id,
     isOwnChange: true,
     isExistenceChange: false,
     isNew: false,
-    links: before.filter((link) => link !== null),
+    references: tracked.filter((link) => link !== null),
   }));
 }

@@ -9,10 +9,10 @@ export interface Effect {
   /** The model whose rows show the changed ones. */
   on: ModelName;
   /**
-   * Which of its rows: those that the changed rows refer to, or referred to before (`'links'`), or
+   * Which of its rows: those that the changed rows refer to, or referred to before (`'references'`), or
    * those that a statement finds; `$1` is the integration, `$2` the ids of the changed rows.
    */
-  rows: 'links' | { find: string };
+  rows: 'references' | { find: string };
   /**
    * When `updated_at` moves: never; when the changed record's own fields did; when the record itself
    * appeared or disappeared, since a list that shows living records gains or loses one; or only when
@@ -52,7 +52,7 @@ const inHiringTeam = (where: string): Effect => ({
 
 export const effects: Readonly<Record<ModelName, readonly Effect[]>> = {
   applications: [
-    { on: 'candidates', rows: 'links', touch: 'own' },
+    { on: 'candidates', rows: 'references', touch: 'own' },
     { ...find('interviews', 'application_id = any ($2)'), touch: 'own' },
     { ...find('offers', 'application_id = any ($2)'), touch: 'own' },
   ],
@@ -72,8 +72,8 @@ export const effects: Readonly<Record<ModelName, readonly Effect[]>> = {
     { ...candidatesOf('current_stage_id = any ($2)'), touch: 'appearance' },
     { ...find('jobs', 'stage_ids && $2'), touch: 'existence' },
   ],
-  interviews: [{ on: 'applications', rows: 'links', touch: 'own' }],
-  offers: [{ on: 'applications', rows: 'links', touch: 'own' }],
+  interviews: [{ on: 'applications', rows: 'references', touch: 'own' }],
+  offers: [{ on: 'applications', rows: 'references', touch: 'own' }],
   users: [
     { ...find('interviews', 'user_ids && $2'), touch: 'existence' },
     inHiringTeam(`m ->> 'user_id' = any ($2)`),

@@ -14,7 +14,7 @@ export interface ChangedRow {
   /** Whether nothing was known of it before. */
   isNew: boolean;
   /** Records that it refers to, or referred to before the change. */
-  links: readonly string[];
+  references: readonly string[];
 }
 
 /** Rows rendered in one statement: many enough to be quick, few enough to fit anywhere. */
@@ -69,7 +69,7 @@ async function findRows(
   { effect, rows }: { effect: Effect; rows: readonly ChangedRow[] },
 ): Promise<string[]> {
   if (rows.length === 0) return [];
-  if (effect.rows === 'links') return [...new Set(rows.flatMap((row) => row.links))];
+  if (effect.rows === 'references') return [...new Set(rows.flatMap((row) => row.references))];
   const found = await client.query<{ id: string }>(effect.rows.find, [
     integrationId,
     rows.map((row) => row.id),

@@ -2,12 +2,12 @@ import type { Database, Queryable } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
 import { lockForWriting } from '../database/locks.ts';
 import type { ModelName } from './models.ts';
-import { asWriter, saveRows } from './upsert-records.ts';
+import { withWriteLock, upsertRecords } from './upsert-records.ts';
 
 /** Rows deleted in one transaction, so that no reader waits long for it. */
 const deletionBatch = 1000;
 
-export interface WithdrawnModel {
+export interface DisabledModel {
   integrationId: string;
   model: ModelName;
   /** The run that does it. */
@@ -19,9 +19,9 @@ export interface WithdrawnModel {
  * Marks all records of a model deleted that its integration has switched off, however many they
  * are, and forgets how far it has been read. Does nothing once it is switched on again.
  */
-export async function withdrawModel(database: Database, withdrawn: WithdrawnModel): Promise<void> {
+export async function tombstoneModel(database: Database, withdrawn: DisabledModel): Promise<void> {
   const { integrationId, model } = withdrawn;
-  while ((await withdrawNext(database, withdrawn)) === deletionBatch);
+  while ((await tombstoneNext(database, withdrawn)) === deletionBatch);
   await inTransaction(database, async (client) => {
     await lockForWriting(client, integrationId);
     if (!(await isOff(client, withdrawn))) return;
@@ -41,10 +41,10 @@ export async function withdrawModel(database: Database, withdrawn: WithdrawnMode
 }
 
 /** How many records were marked. */
-async function withdrawNext(database: Database, withdrawn: WithdrawnModel): Promise<number> {
+async function tombstoneNext(database: Database, withdrawn: DisabledModel): Promise<number> {
   const { integrationId, model, runId, isFirstSync } = withdrawn;
   const cause = { type: 'sync', id: runId } as const;
-  return asWriter(database, { integrationId, cause }, async (client) => {
+  return withWriteLock(database, { integrationId, cause }, async (client) => {
     if (!(await isOff(client, withdrawn))) return { changes: [], result: 0 };
     const living = await client.query<{ id: string }>(
       `select id from store.${model} where integration_id = $1 and remote_deleted_at is null
@@ -53,7 +53,7 @@ async function withdrawNext(database: Database, withdrawn: WithdrawnModel): Prom
     );
     const deletedIds = living.rows.map(({ id }) => id);
     const page = { integrationId, model, rows: [], deletedIds, isFirstSync };
-    const { changes } = await saveRows(client, page);
+    const { changes } = await upsertRecords(client, page);
     return { changes, result: deletedIds.length };
   });
 }
@@ -61,7 +61,7 @@ async function withdrawNext(database: Database, withdrawn: WithdrawnModel): Prom
 /** To be asked by the integration's only writer, as settings are changed by it alone. */
 async function isOff(
   client: Queryable,
-  { integrationId, model }: Pick<WithdrawnModel, 'integrationId' | 'model'>,
+  { integrationId, model }: Pick<DisabledModel, 'integrationId' | 'model'>,
 ): Promise<boolean> {
   const { rowCount } = await client.query(
     `select from store.integrations where integration_id = $1 and settings -> 'switched_off' ? $2`,

@@ -39,14 +39,14 @@ interface ExistingRow {
   parts_hash: string;
   answers_hash?: string | null;
   is_deleted: boolean;
-  links: (string | null)[];
+  tracked: (string | null)[];
 }
 
 /**
  * Runs `work` as the integration's only writer, and records the commit if `work` says that records
  * changed, so that every reader's `updated_after` finds them, and so does the change feed.
  */
-export async function asWriter<T>(
+export async function withWriteLock<T>(
   database: Database,
   { integrationId, cause }: { integrationId: string; cause: Cause },
   work: (client: pg.PoolClient) => Promise<{ changes: readonly RecordChange[]; result: T }>,
@@ -67,7 +67,10 @@ export async function asWriter<T>(
 }
 
 /** Writes what differs from the stored rows and everything that follows from it. */
-export async function saveRows(client: pg.PoolClient, changes: RowChanges): Promise<SavedRows> {
+export async function upsertRecords(
+  client: pg.PoolClient,
+  changes: RowChanges,
+): Promise<SavedRows> {
   const existing = await findExisting(client, changes);
   const written: StoredRow[] = [];
   const changed: ChangedRow[] = [];
@@ -106,13 +109,13 @@ function toChangedRow(
   model: ModelName,
   change: { row: StoredRow; before: ExistingRow | undefined; isOwnChange: boolean },
 ): ChangedRow {
-  const now = modelTables[model].links.map((column) => change.row.columns[column]);
-  const links = [...now, ...(change.before?.links ?? [])].filter(
+  const now = modelTables[model].trackedReferences.map((column) => change.row.columns[column]);
+  const references = [...now, ...(change.before?.tracked ?? [])].filter(
     (link): link is string => typeof link === 'string',
   );
   const { row, before, isOwnChange } = change;
   const isExistenceChange = before === undefined || before.is_deleted;
-  return { id: row.id, isOwnChange, isExistenceChange, isNew: before === undefined, links };
+  return { id: row.id, isOwnChange, isExistenceChange, isNew: before === undefined, references };
 }
 
 async function findExisting(
@@ -120,12 +123,12 @@ async function findExisting(
   changes: RowChanges,
 ): Promise<Map<string, ExistingRow>> {
   if (changes.rows.length === 0) return new Map();
-  const { links, kept } = modelTables[changes.model];
+  const { trackedReferences, preserveOnNull } = modelTables[changes.model];
   const { rows } = await client.query<ExistingRow>(
     prepared(
       `select id, own_hash, parts_hash, remote_deleted_at is not null as is_deleted,
-         array[${links.join(', ')}]::text[] as links
-         ${kept.includes('answers_hash') ? ', answers_hash' : ''}
+         array[${trackedReferences.join(', ')}]::text[] as tracked
+         ${preserveOnNull.includes('answers_hash') ? ', answers_hash' : ''}
        from store.${changes.model} where integration_id = $1 and id = any ($2)`,
       [changes.integrationId, changes.rows.map((row) => row.id)],
     ),
@@ -157,7 +160,7 @@ const upsertStatements = new Map<ModelName, string>();
 function upsertStatement(model: ModelName): string {
   const known = upsertStatements.get(model);
   if (known !== undefined) return known;
-  const { columns, kept } = modelTables[model];
+  const { columns, preserveOnNull } = modelTables[model];
   const fixed = {
     id: 'text',
     remote_id: 'text',
@@ -176,14 +179,14 @@ function upsertStatement(model: ModelName): string {
   const set = names
     .filter((name) => name !== 'id')
     .map((name) =>
-      kept.includes(name)
+      preserveOnNull.includes(name)
         ? `${name} = coalesce(excluded.${name}, t.${name})`
         : `${name} = excluded.${name}`,
     );
   const isOwnChange = [
     't.own_hash <> excluded.own_hash',
     't.remote_deleted_at is not null',
-    ...(kept.includes('answers_hash')
+    ...(preserveOnNull.includes('answers_hash')
       ? ['coalesce(excluded.answers_hash <> t.answers_hash, excluded.answers_hash is not null)']
       : []),
   ].join(' or ');
@@ -202,12 +205,12 @@ function upsertStatement(model: ModelName): string {
 
 async function markDeleted(client: pg.PoolClient, changes: RowChanges): Promise<ChangedRow[]> {
   if (changes.deletedIds.length === 0) return [];
-  const { links } = modelTables[changes.model];
-  const { rows } = await client.query<{ id: string; links: (string | null)[] }>(
+  const { trackedReferences } = modelTables[changes.model];
+  const { rows } = await client.query<{ id: string; tracked: (string | null)[] }>(
     `update store.${changes.model} t
      set remote_deleted_at = clock_timestamp(), changed_at = clock_timestamp()
      where t.integration_id = $1 and t.id = any ($2) and t.remote_deleted_at is null
-     returning t.id, array[${links.map((name) => `t.${name}`).join(', ')}]::text[] as links`,
+     returning t.id, array[${trackedReferences.map((name) => `t.${name}`).join(', ')}]::text[] as tracked`,
     [changes.integrationId, changes.deletedIds],
   );
   return rows.map((row) => ({
@@ -215,6 +218,6 @@ async function markDeleted(client: pg.PoolClient, changes: RowChanges): Promise<
     isOwnChange: true,
     isExistenceChange: true,
     isNew: false,
-    links: row.links.filter((link) => link !== null),
+    references: row.tracked.filter((link) => link !== null),
   }));
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { DueRun, Schedule } from './due-runs.ts';
 import { createDueRuns } from './due-runs.ts';
 import { findOrCreateEnvironment } from '../environments/environments.ts';
-import { expireData } from './staleness.ts';
+import { markStale } from './staleness.ts';
 import { deleteIntegration } from '../integrations/delete-integration.ts';
 import { setFirstSynced } from '../integrations/integrations.ts';
 import { setIntegrationEnabled } from '../integrations/set-integration-enabled.ts';
@@ -159,7 +159,7 @@ describe('the schedule of syncs', () => {
     assert.ok(first);
     await startRun(test.database, { ...first, models: [] });
     await endAll([first]);
-    await expireData(test.database, id);
+    await markStale(test.database, id);
     const types = (await look(startMs - 24 * hourMs + minuteMs)).map(({ type }) => type);
     assert.deepEqual(types, ['FULL']);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/database.ts';
-import { expireData } from './staleness.ts';
+import { markStale } from './staleness.ts';
 import { findIntegration } from '../integrations/integrations.ts';
 import type { SyncRun } from './sync-runs.ts';
 import { createRun, endRun, listRuns, startRun } from './sync-runs.ts';
@@ -30,7 +30,7 @@ const expiredAt = async (): Promise<Date | null | undefined> =>
   (await findIntegration(database, integrationId))?.dataExpiredAt;
 
 test('a full run that began after the change shows what the integration is set up to show', async () => {
-  await expireData(database, integrationId);
+  await markStale(database, integrationId);
   await endRun(database, { ...(await begin('DELTA')), ...success });
   assert.ok(await expiredAt());
   await endRun(database, { ...(await begin('FULL')), ...success });
@@ -43,7 +43,7 @@ test('a run during which that changed is followed by a full one, wherever its en
   const statements = disturbStatements(own, database.pool);
   for (let at = 1, isReached = true; isReached; at += 1) {
     const run = await begin('DELTA');
-    await expireData(database, integrationId);
+    await markStale(database, integrationId);
     statements.begin({ fault: 'answer-lost', at });
     await endRun(own, { ...run, ...success }).catch(() => undefined);
     isReached = statements.count() >= at;

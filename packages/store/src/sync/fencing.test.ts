@@ -47,9 +47,9 @@ describe('a worker whose run another one has taken up', () => {
     const { id: runId } = await createRun(database, run);
     const place = { integrationId, runId, model: 'tags' } as const;
     const take = async (): Promise<ModelOfRun> => {
-      const holder = await startRun(database, { ...place, models: ['tags'] });
-      assert.ok(holder !== null);
-      return { ...place, holder };
+      const fencingToken = await startRun(database, { ...place, models: ['tags'] });
+      assert.ok(fencingToken !== null);
+      return { ...place, fencingToken };
     };
     earlier = await take();
     await beginModel(database, earlier, null);
@@ -83,9 +83,9 @@ describe('a worker whose run another one has taken up', () => {
     await assert.rejects(finishModel(database, earlier, options), refused);
     const failure = { message: 'no', cost: { requests: 0, waitedMs: 0 } };
     await assert.rejects(failModel(database, earlier, failure), refused);
-    const { runId, holder = 0 } = earlier;
+    const { runId, fencingToken = 0 } = earlier;
     const ending = { state: 'FAILED', message: null, issues: [] } as const;
-    await endRun(database, { integrationId, runId, holder, ...ending });
+    await endRun(database, { integrationId, runId, fencingToken, ...ending });
     const run = await findRun(database, integrationId, runId);
     assert.equal(run?.state, 'RUNNING');
     assert.equal(run.models['tags']?.state, 'READING');

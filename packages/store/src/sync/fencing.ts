@@ -16,7 +16,7 @@ export class RunEndedError extends Error {
  * taken it from the worker that asks. A transaction under way while that happens may still be
  * committed, which does no harm: the one who takes over repeats its page, or goes on behind it.
  */
-export const isHeld = ({ holder }: ModelOfRun): string => `exists (
+export const isCurrentHolder = ({ fencingToken }: ModelOfRun): string => `exists (
   select from store.sync_runs r
   where r.integration_id = $1 and r.id = $2 and r.state = 'RUNNING'
-    ${holder === undefined ? '' : `and r.holder = ${Math.trunc(holder)}`})`;
+    ${fencingToken === undefined ? '' : `and r.holder = ${Math.trunc(fencingToken)}`})`;

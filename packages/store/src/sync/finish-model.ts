@@ -4,8 +4,8 @@ import { inTransaction } from '../database/database.ts';
 import { lockForWriting } from '../database/locks.ts';
 import { implausibleDeletions, listMissing } from './missing-records.ts';
 import type { ModelOfRun } from '../records/models.ts';
-import { isHeld, RunEndedError } from './fencing.ts';
-import { asWriter, saveRows } from '../records/upsert-records.ts';
+import { isCurrentHolder, RunEndedError } from './fencing.ts';
+import { withWriteLock, upsertRecords } from '../records/upsert-records.ts';
 import { listUntracked } from '../actions/tracked-applications.ts';
 
 /** Rows deleted in one transaction, so that no reader waits long for it. */
@@ -15,7 +15,7 @@ export interface FinishOptions {
   isFirstSync: boolean;
   isTrackedOnly: boolean;
   /** Whether records are stored without fields that are switched off. */
-  isWithheld?: boolean;
+  hasExclusions?: boolean;
   /** Called when all records are gone that are to go. */
   onDeleted?: () => Promise<void>;
 }
@@ -46,7 +46,7 @@ export async function finishModel(
     const withheld = digest === null ? 0 : missing.length;
     await endModel(client, place, { digest, withheld });
     // What was not read again, and may be there, still shows what it should not.
-    if (digest === null || options.isWithheld !== true) await forgetFieldChange(client, place);
+    if (digest === null || options.hasExclusions !== true) await forgetFieldChange(client, place);
   });
 }
 
@@ -59,7 +59,7 @@ async function endModel(
   const ended = await client.query(
     `update store.sync_models
      set state = 'DONE', ended_at = clock_timestamp(), resume_from = null, withheld_deletions = $4, withheld = $5
-     where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}`,
+     where integration_id = $1 and run_id = $2 and model = $3 and ${isCurrentHolder(place)}`,
     [integrationId, runId, model, digest, withheld],
   );
   if (ended.rowCount !== 1) throw new RunEndedError(runId);
@@ -104,12 +104,12 @@ async function deleteMissing(
   for (let start = 0; start < ids.length; start += deletionBatch) {
     const deletedIds = ids.slice(start, start + deletionBatch);
     const cause = { type: 'sync', id: runId } as const;
-    await asWriter(database, { integrationId, cause }, async (client) => {
+    await withWriteLock(database, { integrationId, cause }, async (client) => {
       const page = { integrationId, model, rows: [], deletedIds, isFirstSync };
-      const { deleted, changes } = await saveRows(client, page);
+      const { deleted, changes } = await upsertRecords(client, page);
       const noted = await client.query(
         `update store.sync_models set deleted = deleted + $4
-         where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}`,
+         where integration_id = $1 and run_id = $2 and model = $3 and ${isCurrentHolder(place)}`,
         [integrationId, runId, model, deleted],
       );
       if (noted.rowCount !== 1) throw new RunEndedError(runId);

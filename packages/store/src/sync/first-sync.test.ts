@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { inTransaction, openDatabase } from '../database/database.ts';
 import { completeFirstSync } from './first-sync.ts';
 import type { StoredRow } from '../records/models.ts';
-import { asWriter, saveRows } from '../records/upsert-records.ts';
+import { withWriteLock, upsertRecords } from '../records/upsert-records.ts';
 import type { TestDatabase } from '../testing/index.ts';
 import { addIntegration, createTestDatabase } from '../testing/index.ts';
 
@@ -32,9 +32,9 @@ describe('first syncs that end at the same time', () => {
     for (const id of integrationIds) {
       await addIntegration(writer, { id });
       const cause = { type: 'sync', id: null } as const;
-      await asWriter(writer, { integrationId: id, cause }, async (client) => {
+      await withWriteLock(writer, { integrationId: id, cause }, async (client) => {
         const page = { integrationId: id, model: 'tags', rows, deletedIds: [] } as const;
-        const { changes } = await saveRows(client, { ...page, isFirstSync: true });
+        const { changes } = await upsertRecords(client, { ...page, isFirstSync: true });
         return { changes, result: undefined };
       });
     }

@@ -30,9 +30,9 @@ function rowOf(id: string): StoredRow {
 async function read(database: Database, seen: readonly string[]): Promise<ModelOfRun> {
   const { id: runId } = await createRun(database, { integrationId, type: 'FULL', trigger: 'CLI' });
   const run = { integrationId, runId, model: 'tags' } as const;
-  const holder = await startRun(database, { ...run, models: ['tags'] });
-  assert.ok(holder !== null);
-  const place = { ...run, holder };
+  const fencingToken = await startRun(database, { ...run, models: ['tags'] });
+  assert.ok(fencingToken !== null);
+  const place = { ...run, fencingToken };
   await beginModel(database, place, null);
   for (let start = 0; start < seen.length; start += 1000) {
     const isLast = start + 1000 >= seen.length;
@@ -58,9 +58,9 @@ describe('what a full sync has not seen', () => {
     test = await createTestDatabase();
     const { database } = test;
     await addIntegration(database, { id: integrationId });
-    const { holder = 0, runId } = await read(database, ids);
+    const { fencingToken = 0, runId } = await read(database, ids);
     const ending = { state: 'SUCCEEDED', message: null, issues: [] } as const;
-    await endRun(database, { integrationId, runId, holder, ...ending });
+    await endRun(database, { integrationId, runId, fencingToken, ...ending });
     place = await read(
       database,
       ids.filter((id) => id !== 'tag0042' && id !== 'tag4711'),

@@ -58,7 +58,7 @@ describe('a run lock', () => {
       const lock = await tryRunLock(database, 'pretend:one', 3000);
       lock.signal.addEventListener('abort', () => console.log('lost'));
       console.log('taken');
-      setInterval(() => lock.beat(), 500);`;
+      setInterval(() => lock.heartbeat(), 500);`;
     const holder = spawn(process.execPath, ['--input-type=module', '--eval', program], {
       env: { URL: test.url },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,12 +1,12 @@
 import pg from 'pg';
-import { type Database, noticeLoss } from '../database/database.ts';
+import { type Database, setSessionTimeouts } from '../database/database.ts';
 import { lockClass } from '../database/locks.ts';
 
 export interface RunLock {
   /** Aborted when the connection that holds the lock is lost: the run must stop at once. */
   signal: AbortSignal;
   /** Says that the holder lives: to be called several times in two minutes. */
-  beat(): Promise<void>;
+  heartbeat(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export async function tryRunLock(
   const key = `hashtextextended($1, ${lockClass.run})`;
   try {
     await client.connect();
-    await noticeLoss(client);
+    await setSessionTimeouts(client);
     await client.query(`set idle_session_timeout = ${silenceMs}`);
     const { rows } = await client.query<{ taken: boolean }>(
       `select pg_try_advisory_lock(${key}) as taken`,
@@ -53,7 +53,7 @@ export async function tryRunLock(
   }
   return {
     signal: lost.signal,
-    async beat() {
+    async heartbeat() {
       // Failing tells nothing: a session that is lost says so by itself.
       await client.query('select').catch(() => undefined);
     },

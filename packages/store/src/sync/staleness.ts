@@ -3,7 +3,7 @@ import { inTransaction } from '../database/database.ts';
 import { lockForWriting } from '../database/locks.ts';
 
 /** Notes that the records no longer are what the integration is set up to show. */
-export async function expireData(database: Database, integrationId: string): Promise<void> {
+export async function markStale(database: Database, integrationId: string): Promise<void> {
   await inTransaction(database, async (client) => {
     await lockForWriting(client, integrationId);
     await client.query(
@@ -14,7 +14,7 @@ export async function expireData(database: Database, integrationId: string): Pro
 }
 
 /** Ends that where the run, a full one that succeeded, began after it. */
-export async function refreshData(
+export async function clearStale(
   client: Queryable,
   { integrationId, runId }: { integrationId: string; runId: string },
 ): Promise<void> {

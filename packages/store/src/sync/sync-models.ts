@@ -6,9 +6,9 @@ import type { FoundField } from '../fields/integration-fields.ts';
 import { insertFoundFields } from '../fields/integration-fields.ts';
 import type { ModelName, ModelOfRun, StoredRow } from '../records/models.ts';
 import type { WriteCounts } from '../records/upsert-records.ts';
-import { asWriter, saveRows } from '../records/upsert-records.ts';
-import { isHeld, RunEndedError } from './fencing.ts';
-import { storable } from '../database/to-postgres-text.ts';
+import { withWriteLock, upsertRecords } from '../records/upsert-records.ts';
+import { isCurrentHolder, RunEndedError } from './fencing.ts';
+import { toPostgresText } from '../database/to-postgres-text.ts';
 
 export interface ModelProgress {
   state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';
@@ -73,7 +73,7 @@ export async function beginModel(
          expected = case when $4::json is null then (${lastCount}) end, started_at = clock_timestamp(),
          fields_changed_at = (
            select changed_at from store.field_changes where integration_id = $1 and model = $3)
-       where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}`,
+       where integration_id = $1 and run_id = $2 and model = $3 and ${isCurrentHolder(place)}`,
       [integrationId, runId, model, since === null ? null : JSON.stringify(since)],
     );
     if (begun.rowCount !== 1) throw new RunEndedError(runId);
@@ -123,12 +123,12 @@ export async function savePage(
 ): Promise<WriteCounts> {
   const { integrationId, runId, model } = place;
   const cause = { type: 'sync', id: runId } as const;
-  return asWriter(database, { integrationId, cause }, async (client) => {
+  return withWriteLock(database, { integrationId, cause }, async (client) => {
     const { rows, isFirstSync } = page;
     const { requests, waitedMs } = page.cost ?? free;
     const reads = await findActionReads(client, { integrationId, model });
     const isFresh = (id: string): boolean => !((reads.get(id) ?? 0) > page.requestedAt(id));
-    const { changes, ...counts } = await saveRows(client, {
+    const { changes, ...counts } = await upsertRecords(client, {
       integrationId,
       model,
       rows: reads.size === 0 ? rows : rows.filter(({ id }) => isFresh(id)),
@@ -142,7 +142,7 @@ export async function savePage(
          completeness = $10, expected = coalesce($11, expected),
          state = case when $12 then 'READ' else 'READING' end, unusable = unusable + $13,
          requests = requests + $14, waited_ms = waited_ms + $15, away_since = null, message = null
-       where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}
+       where integration_id = $1 and run_id = $2 and model = $3 and ${isCurrentHolder(place)}
        returning pages`,
       [
         integrationId,
@@ -197,16 +197,16 @@ export async function postponeModel(
   {
     message,
     cost,
-    longestMs,
+    graceMs,
     isOfAll,
-  }: { message: string; cost: ReadCost; longestMs: number; isOfAll: boolean },
+  }: { message: string; cost: ReadCost; graceMs: number; isOfAll: boolean },
 ): Promise<boolean> {
   const { integrationId, runId, model } = place;
   const postponed = await database.pool.query(
     `update store.sync_models
      set away_since = coalesce(away_since, statement_timestamp()), message = $4,
        requests = requests + $5, waited_ms = waited_ms + $6
-     where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}
+     where integration_id = $1 and run_id = $2 and model = $3 and ${isCurrentHolder(place)}
        and statement_timestamp() - coalesce((
            select min(m.away_since) from store.sync_models m
            where m.integration_id = $1 and m.run_id = $2 and (m.model = $3 or $8)
@@ -215,10 +215,10 @@ export async function postponeModel(
       integrationId,
       runId,
       model,
-      storable(message),
+      toPostgresText(message),
       cost.requests,
       cost.waitedMs,
-      longestMs / 1000,
+      graceMs / 1000,
       isOfAll,
     ],
   );
@@ -236,8 +236,8 @@ export async function failModel(
     `update store.sync_models
      set state = 'FAILED', message = $4, ended_at = clock_timestamp(), requests = requests + $5,
        waited_ms = waited_ms + $6
-     where integration_id = $1 and run_id = $2 and model = $3 and ${isHeld(place)}`,
-    [integrationId, runId, model, storable(message), cost.requests, cost.waitedMs],
+     where integration_id = $1 and run_id = $2 and model = $3 and ${isCurrentHolder(place)}`,
+    [integrationId, runId, model, toPostgresText(message), cost.requests, cost.waitedMs],
   );
   if (failed.rowCount !== 1) throw new RunEndedError(runId);
 }

@@ -2,10 +2,10 @@ import { randomId } from '@hirewire/contract';
 import type pg from 'pg';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
-import { isExpiredSince, refreshData } from './staleness.ts';
+import { isExpiredSince, clearStale } from './staleness.ts';
 import { lockForWriting } from '../database/locks.ts';
 import { queueSyncRun } from '../queue/queue.ts';
-import { storable } from '../database/to-postgres-text.ts';
+import { toPostgresText } from '../database/to-postgres-text.ts';
 import type { RunIssue, RunState } from '../database/tables.ts';
 
 export interface SyncRun {
@@ -32,7 +32,7 @@ export interface RunModel {
   unchanged: number;
   deleted: number;
   /** Records that a full read missed but that were not deleted, since that was implausible. */
-  withheld: number;
+  skippedDeletions: number;
   /** Records that the vendor announced, or that the last full read found; null where nobody knows. */
   expected: number | null;
   /** Requests to the vendor, repeated ones too. */
@@ -98,7 +98,7 @@ export async function findOpenRun(
 
 /**
  * Marks a run as running, keeping its first start, and lists its models once. Returns the number of
- * its holder, who is the caller from now on: whoever held it before can write nothing more. Null
+ * the fencing token of the caller: those who had an earlier one can write nothing more. Null
  * where the run has ended meanwhile.
  */
 export async function startRun(
@@ -135,11 +135,11 @@ export async function endRun(
     state: Exclude<RunState, 'QUEUED' | 'RUNNING'>;
     message: string | null;
     issues: readonly RunIssue[];
-    holder?: number;
+    fencingToken?: number;
   },
 ): Promise<void> {
   await inTransaction(database, async (client) => {
-    const { integrationId, runId, state, holder = null } = run;
+    const { integrationId, runId, state, fencingToken = null } = run;
     // Who changes what the integration is to show has it, too: before this, or after it.
     await lockForWriting(client, integrationId);
     const { rows } = await client.query<Pick<SyncRun, 'trigger'>>(
@@ -148,7 +148,14 @@ export async function endRun(
        where integration_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING')
          and holder = coalesce($6, holder)
        returning trigger`,
-      [integrationId, runId, state, storable(run.message), JSON.stringify(run.issues), holder],
+      [
+        integrationId,
+        runId,
+        state,
+        toPostgresText(run.message),
+        JSON.stringify(run.issues),
+        fencingToken,
+      ],
     );
     const [ended] = rows;
     if (ended === undefined) return;
@@ -157,7 +164,7 @@ export async function endRun(
       runId,
     ]);
     if (state === 'CANCELLED') return;
-    await refreshData(client, run);
+    await clearStale(client, run);
     if (!(await isExpiredSince(client, run))) return;
     await insertRun(client, { integrationId, type: 'FULL', trigger: ended.trigger });
   });
@@ -266,7 +273,7 @@ async function selectModels(
       written: Number(row.written),
       unchanged: Number(row.unchanged),
       deleted: Number(row.deleted),
-      withheld: row.withheld,
+      skippedDeletions: row.withheld,
       expected: row.expected === null ? null : Number(row.expected),
       requests: row.requests,
       waitedMs: Number(row.waited_ms),

@@ -8,9 +8,9 @@ import { modelNames } from '../records/models.ts';
  */
 export async function disturbCommits(
   database: Queryable,
-  { longestWaitMs, abortedShare }: { longestWaitMs: number; abortedShare: number },
+  { maxWaitMs, abortedShare }: { maxWaitMs: number; abortedShare: number },
 ): Promise<{ countAborted(): Promise<number>; stop(): Promise<void> }> {
-  const wait = `perform pg_sleep(random() * ${longestWaitMs / 1000})`;
+  const wait = `perform pg_sleep(random() * ${maxWaitMs / 1000})`;
   await database.query(`
     create schema disturbance;
     create sequence disturbance.aborted;

@@ -40,7 +40,7 @@ export async function endSessions(database: Queryable): Promise<void> {
 }
 
 /** When each worker that runs a sync last gave a sign of life, if that was the last it said. */
-export async function listBeats(database: Queryable): Promise<string[]> {
+export async function listHeartbeats(database: Queryable): Promise<string[]> {
   const { rows } = await database.query<{ at: string }>(
     `select query_start::text as at from pg_stat_activity
      where datname = current_database() and query = 'select'`,

@@ -8,7 +8,7 @@ export { ageAuthenticationFailure } from './age-authentication-failure.ts';
 export { expireRunningActions } from './expire-running-actions.ts';
 export { findTablesWith, readView } from './read-database.ts';
 export { disturbCommits } from './disturb-commits.ts';
-export { abandonQueue, endSessions, listBeats, skipQueueWaits } from './disturb.ts';
+export { abandonQueue, endSessions, listHeartbeats, skipQueueWaits } from './disturb.ts';
 export { setSetupStatus } from './set-setup-status.ts';
 export { startProxy } from './start-proxy.ts';
 export type { Proxy } from './start-proxy.ts';

@@ -22,11 +22,15 @@ export interface WebhookDelivery {
 /**
  * Takes deliveries that are due, and leases them. Those of one integration come one after the other:
  * the next one is due when the one before was delivered or given up. An endpoint that refuses, or
- * has `mostAtOnce` under way, gets no more, so that it takes nobody else's turn.
+ * has `maxConcurrent` under way, gets no more, so that it takes nobody else's turn.
  */
-export async function takeDeliveries(
+export async function claimDueDeliveries(
   database: Database,
-  { limit, mostAtOnce, leaseSeconds }: { limit: number; mostAtOnce: number; leaseSeconds: number },
+  {
+    limit,
+    maxConcurrent,
+    leaseSeconds,
+  }: { limit: number; maxConcurrent: number; leaseSeconds: number },
 ): Promise<WebhookDelivery[]> {
   const { rows } = await database.pool.query<WebhookDelivery>(
     `with endpoints as materialized (
@@ -75,7 +79,7 @@ export async function takeDeliveries(
          as "previousSealedSecret",
        d.tries, extract(epoch from clock_timestamp() - d.first_tried_at)::float8
          as "triedForSeconds"`,
-    [limit, mostAtOnce, leaseSeconds],
+    [limit, maxConcurrent, leaseSeconds],
   );
   return rows;
 }

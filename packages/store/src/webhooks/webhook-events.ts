@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { storable } from '../database/to-postgres-text.ts';
+import { toPostgresText } from '../database/to-postgres-text.ts';
 
 /** An event as it was written down. */
 export interface WebhookEventRecord {
@@ -25,7 +25,7 @@ export async function findWebhookEvent(
 }
 
 /** Tells of a customer whose credentials the tool refused. There is no integration yet. */
-export async function tellOfFailedConnection(
+export async function emitConnectionFailed(
   database: Database,
   failure: {
     environmentId: string;
@@ -46,8 +46,8 @@ export async function tellOfFailedConnection(
   };
   await database.pool.query(`select store.emit_event($1, '', 'connection-flow-failed', $2, $3)`, [
     environmentId,
-    storable(JSON.stringify(data)),
-    storable(message),
+    toPostgresText(JSON.stringify(data)),
+    toPostgresText(message),
   ]);
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ConnectorContext } from '../../connector-context.ts';
 import type { Connector, Page, ReadRequest } from '../../connector.ts';
 import { defineConnector } from '../../define-connector.ts';
-import { lookUp } from '../../look-up.ts';
+import { mapEnum } from '../../map-enum.ts';
 import { parseRemote } from '../../parse-remote.ts';
 import type { ModelName, RecordByModel, Tombstone, UserRecord } from '../../records.ts';
 import { RemoteError } from '../../remote.ts';
@@ -229,7 +229,7 @@ function toUser(item: unknown, context: ConnectorContext, flaw: Flaw | null): Us
     status:
       flaw === 'guesses unknown words' && !isKnown
         ? 'ACTIVE'
-        : lookUp(states, user.state, { ...place, field: 'status' }),
+        : mapEnum(states, user.state, { ...place, field: 'status' }),
     system_role_remote_ids: flaw === 'invents references' ? [...roles, 'r9'] : roles,
   };
 }

@@ -1,4 +1,4 @@
-import { RemoteError, lookUp, parseRemote, toIsoDate } from '@hirewire/connector-kit';
+import { RemoteError, mapEnum, parseRemote, toIsoDate } from '@hirewire/connector-kit';
 import type {
   ApplicationRecord,
   ConnectorContext,
@@ -43,7 +43,7 @@ export function toApplication(
   { reportIssue }: ConnectorContext,
 ): ApplicationRecord {
   const place = { model: 'applications', field: 'status', reportIssue } as const;
-  const outcome = lookUp(outcomes, application.status, place);
+  const outcome = mapEnum(outcomes, application.status, place);
   const isDeclined = outcome === 'DECLINED';
   return {
     remote_id: application.id,

@@ -1,4 +1,4 @@
-import { lookUp, splitName, toCountryCode, toEmail, toIsoDate } from '@hirewire/connector-kit';
+import { mapEnum, splitName, toCountryCode, toEmail, toIsoDate } from '@hirewire/connector-kit';
 import type {
   CandidateRecord,
   ConnectorContext,
@@ -44,7 +44,7 @@ export function toCandidate(
     phone_numbers: toPhones(candidate, place('phoneNumbers[].type')),
     social_media: candidate.socialLinks?.map(({ type, url }) => ({
       link: url,
-      type: lookUp(socialMediaTypes, type, place('socialLinks[].type')),
+      type: mapEnum(socialMediaTypes, type, place('socialLinks[].type')),
       username: null,
     })),
     location: toLocation(candidate.location),
@@ -58,7 +58,7 @@ export function toCandidate(
   };
 }
 
-type Place = Parameters<typeof lookUp>[2];
+type Place = Parameters<typeof mapEnum>[2];
 
 function toEmails(candidate: AshbyCandidate, place: Place): EmailAddress[] {
   const contacts = primaryFirst(candidate.primaryEmailAddress, candidate.emailAddresses);
@@ -68,7 +68,7 @@ function toEmails(candidate: AshbyCandidate, place: Place): EmailAddress[] {
       place.reportIssue({ model: place.model, field: 'emailAddresses[].value', sample: value });
       return [];
     }
-    return [{ email_address: address, type: lookUp(contactTypes, type, place) }];
+    return [{ email_address: address, type: mapEnum(contactTypes, type, place) }];
   });
 }
 
@@ -77,7 +77,7 @@ function toPhones(candidate: AshbyCandidate, place: Place): PhoneNumber[] {
     .filter(({ value }) => value.trim() !== '')
     .map(({ value, type }) => ({
       phone_number: value,
-      type: lookUp(contactTypes, type, place),
+      type: mapEnum(contactTypes, type, place),
     }));
 }
 

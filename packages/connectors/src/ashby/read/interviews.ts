@@ -1,4 +1,4 @@
-import { lookUp, toIsoDate } from '@hirewire/connector-kit';
+import { mapEnum, toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, InterviewRecord, Json, ReadModel } from '@hirewire/connector-kit';
 import { readWholeList } from '../call-ashby.ts';
 import { AshbyInterviewSchedule, AshbyTitled } from '../remote-types.ts';
@@ -65,7 +65,7 @@ function toCanceled(
   { reportIssue }: ConnectorContext,
 ): boolean | null {
   const place = { model: 'interviews', field: 'status', reportIssue } as const;
-  const word = lookUp(scheduleStates, schedule.status, place);
+  const word = mapEnum(scheduleStates, schedule.status, place);
   return word === null ? null : word === 'canceled';
 }
 

@@ -1,4 +1,4 @@
-import { lookUp, toIsoDate } from '@hirewire/connector-kit';
+import { mapEnum, toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, OfferRecord, ReadModel } from '@hirewire/connector-kit';
 import { AshbyOffer } from '../remote-types.ts';
 import { offerStatuses } from '../vocabulary.ts';
@@ -34,7 +34,7 @@ function toOffer(offer: AshbyOffer, context: ConnectorContext): OfferRecord {
 /** Approval is a property of the version; the offer itself goes from waiting to sent. */
 function toStatus(offer: AshbyOffer, { reportIssue }: ConnectorContext): OfferRecord['status'] {
   const place = { model: 'offers', field: 'offerStatus', reportIssue } as const;
-  const status = lookUp(offerStatuses, offer.offerStatus ?? offer.acceptanceStatus, place);
+  const status = mapEnum(offerStatuses, offer.offerStatus ?? offer.acceptanceStatus, place);
   const isApproved = offer.latestVersion?.approvalStatus === 'Approved';
   return status === 'DRAFT' && isApproved ? 'APPROVED' : status;
 }

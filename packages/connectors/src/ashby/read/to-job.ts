@@ -1,4 +1,4 @@
-import { lookUp, toCountryCode, toIsoDate } from '@hirewire/connector-kit';
+import { mapEnum, toCountryCode, toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, JobRecord, Location } from '@hirewire/connector-kit';
 import type { AshbyJob, AshbyPosting } from '../remote-types.ts';
 import {
@@ -36,12 +36,12 @@ export function toJob(
     job_code: job.customRequisitionId,
     description: main?.posting.descriptionHtml,
     confidential: job.confidential,
-    employment_type: lookUp(employmentTypes, job.employmentType, place('employmentType')),
-    status: lookUp(jobStatuses, job.status, place('status')),
+    employment_type: mapEnum(employmentTypes, job.employmentType, place('employmentType')),
+    status: mapEnum(jobStatuses, job.status, place('status')),
     visibility: job.confidential === true ? 'CONFIDENTIAL' : toVisibility(main),
     department: references.departmentNames.get(job.departmentId ?? ''),
     post_url: main?.isPublished === true ? toJobPosting(main).url : null,
-    remote_work_status: lookUp(workplaceTypes, workplaceType, place('workplaceType')),
+    remote_work_status: mapEnum(workplaceTypes, workplaceType, place('workplaceType')),
     ...toSalary(main?.posting, place('compensation.interval')),
     location: toLocation(job.location),
     custom_fields: toCustomFields(job.customFields),
@@ -56,7 +56,7 @@ export function toJob(
   };
 }
 
-type Place = Parameters<typeof lookUp>[2];
+type Place = Parameters<typeof mapEnum>[2];
 
 /**
  * A job shows one posting's text, form and pay, that which a candidate would find first: one on
@@ -89,7 +89,7 @@ function toSalary(
     salary_amount_from: minValue,
     salary_amount_to: maxValue,
     salary_currency: currencyCode,
-    salary_period: lookUp(salaryPeriods, interval, place),
+    salary_period: mapEnum(salaryPeriods, interval, place),
   };
 }
 
@@ -117,6 +117,6 @@ function toHiringTeam(
   const entries = Map.groupBy(job.hiringTeam ?? [], ({ userId }) => userId);
   return [...entries].map(([userId, roles]) => ({
     user_remote_id: userId,
-    role_remote_ids: [...new Set(roles.flatMap(({ role }) => lookUp(table, role, place) ?? []))],
+    role_remote_ids: [...new Set(roles.flatMap(({ role }) => mapEnum(table, role, place) ?? []))],
   }));
 }

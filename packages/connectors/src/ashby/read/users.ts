@@ -1,4 +1,4 @@
-import { lookUp, toEmail } from '@hirewire/connector-kit';
+import { mapEnum, toEmail } from '@hirewire/connector-kit';
 import type { ConnectorContext, ReadModel, UserRecord } from '@hirewire/connector-kit';
 import { AshbyUser } from '../remote-types.ts';
 import { globalRoleIds, userStatus } from '../vocabulary.ts';
@@ -21,7 +21,7 @@ export const readUsers: ReadModel<'users'> = (context, request) =>
 
 function toUser(user: AshbyUser, { reportIssue }: ConnectorContext): UserRecord {
   const place = { model: 'users', field: 'globalRole', reportIssue } as const;
-  const role = lookUp(globalRoleIds, user.globalRole, place);
+  const role = mapEnum(globalRoleIds, user.globalRole, place);
   return {
     remote_id: user.id,
     first_name: user.firstName,

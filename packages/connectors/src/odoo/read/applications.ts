@@ -1,4 +1,4 @@
-import { lookUp, toIsoDate } from '@hirewire/connector-kit';
+import { mapEnum, toIsoDate } from '@hirewire/connector-kit';
 import type {
   ApplicationRecord,
   ConnectorContext,
@@ -88,7 +88,7 @@ function toOutcome(
   { reportIssue }: ConnectorContext,
 ): ApplicationRecord['outcome'] {
   if (status === 'archived' && hiredAt) return 'HIRED';
-  return lookUp(outcomes, status, {
+  return mapEnum(outcomes, status, {
     model: 'applications',
     field: 'application_status',
     reportIssue,

@@ -1,4 +1,4 @@
-import { lookUp, toCountryCode, toIsoDate } from '@hirewire/connector-kit';
+import { mapEnum, toCountryCode, toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, JobRecord, Location, ReadRequest } from '@hirewire/connector-kit';
 import { OdooEmployee, OdooJob, OdooPartner, fieldsOf } from '../remote-types.ts';
 import { employmentTypes } from '../vocabulary.ts';
@@ -111,7 +111,7 @@ function toJob(
     remote_id: String(job.id),
     name: job.name,
     description: job.description,
-    employment_type: lookUp(employmentTypes, surroundings.contractTypes.get(job.id), {
+    employment_type: mapEnum(employmentTypes, surroundings.contractTypes.get(job.id), {
       model: 'jobs',
       field: 'contract_type_id',
       reportIssue: context.reportIssue,

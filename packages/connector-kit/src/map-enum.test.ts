@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ReportIssue } from './connector-context.ts';
-import { lookUp } from './look-up.ts';
+import { mapEnum } from './map-enum.ts';
 
 const table = { Open: 'OPEN', '1': 'CLOSED', true: 'DRAFT', Other: null } as const;
 
 function look(value: unknown) {
   const issues: Parameters<ReportIssue>[0][] = [];
   const place = { model: 'jobs', field: 'status' } as const;
-  const found = lookUp(table, value, { ...place, reportIssue: (issue) => issues.push(issue) });
+  const found = mapEnum(table, value, { ...place, reportIssue: (issue) => issues.push(issue) });
   return { found, issues };
 }
 

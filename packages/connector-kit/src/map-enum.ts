@@ -13,7 +13,7 @@ export interface FieldPlace {
  * reported and becomes null; nothing, an empty text and a word whose entry is null become
  * null in silence. Never throws.
  */
-export function lookUp<Word extends string>(
+export function mapEnum<Word extends string>(
   table: Readonly<Record<string, Word | null>>,
   value: unknown,
   place: FieldPlace,
