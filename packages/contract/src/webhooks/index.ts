@@ -8,4 +8,4 @@ export { integrationCreated } from './integration-created.ts';
 export { integrationDeleted } from './integration-deleted.ts';
 export { integrationStateChanged } from './integration-state-changed.ts';
 export { syncFinished } from './sync-finished.ts';
-export { webhooks, type WebhookType } from './webhooks.ts';
+export { type WebhookPayload, webhooks, type WebhookType } from './webhooks.ts';

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 import { assessmentOrderReceived } from './assessment-order-received.ts';
 import { connectionFlowFailed } from './connection-flow-failed.ts';
 import { dataChanged } from './data-changed.ts';
@@ -22,3 +24,8 @@ export const webhooks = [
 
 /** The `type` of a webhook, such as `data-changed`. */
 export type WebhookType = (typeof webhooks)[number]['type'];
+
+/** The whole body of a webhook: `id`, `type` and `data`. */
+export type WebhookPayload<Type extends WebhookType> = z.output<
+  Extract<(typeof webhooks)[number], { type: Type }>['payload']
+>;
