@@ -156,10 +156,8 @@ test('facts tell what cannot be read later', async () => {
     events.map((event) => event.integrationId),
     [...Array.from({ length: 5 }, () => integrationId), ''],
   );
-  const [created, changed, finished, invalid, deleted, failed] = events.map(({ type, facts }) => ({
-    type,
-    ...(facts as Record<string, unknown>),
-  }));
+  const noted = events.map(({ type, facts }) => ({ type, ...(facts as Record<string, unknown>) }));
+  const [created, changed, finished, invalid, deleted, failed] = noted as Record<string, unknown>[];
   assert.deepEqual(created, { type: 'integration-created', integration });
   assert.deepEqual(changed, {
     type: 'data-changed',
@@ -185,7 +183,7 @@ test('facts tell what cannot be read later', async () => {
   assert.deepEqual(time('ended_at'), run?.endedAt);
   const asInvalid = { ...integration, status: 'INVALID' };
   assert.deepEqual(invalid, { type: 'integration-state-changed', integration: asInvalid });
-  const { deleted_at: deletedAt, ...before } = deleted as Record<string, unknown>;
+  const { deleted_at: deletedAt, ...before } = deleted ?? {};
   assert.deepEqual(before, { type: 'integration-deleted', integration: asInvalid });
   assert.ok(Number.isFinite(new Date(String(deletedAt)).getTime()));
   assert.deepEqual(failed, { type: 'connection-flow-failed', integration: customer });
