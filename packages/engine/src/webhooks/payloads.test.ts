@@ -6,9 +6,9 @@ import { toPayload } from './payloads.ts';
 
 const publicUrl = 'https://hirewire.example';
 const endUser = '{"organization_name":"Acme","creator_email":"a@example.com","origin_id":null}';
+const tool = { tool: 'ashby', category: 'ATS' };
 const customer = {
-  tool: 'ashby',
-  category: 'ATS',
+  ...tool,
   organization_name: 'Acme',
   creator_email: 'a@example.com',
   origin_id: null,
@@ -47,7 +47,7 @@ const bodyOf = (event: WebhookEvent): string => JSON.stringify(toPayload(event, 
 /** What is sent, byte for byte: a receiver may hash it, and versions before sent the same. */
 const bodies: [event: WebhookEvent, data: string][] = [
   [
-    noted('data-changed', { integration, models: ['candidates', 'jobs'], position: 12 }),
+    noted('data-changed', { integration: tool, models: ['candidates', 'jobs'], position: 12 }),
     '{"integration_id":"ashby:1","integration_tool":"ashby","integration_category":"ATS",' +
       '"changed_models":[{"name":"ats_candidates"},{"name":"ats_jobs"}]}',
   ],
@@ -100,9 +100,9 @@ test('a run that never started took no time', () => {
 test('data-changed names the models that changed, and none that the integration does not have', () => {
   // An older official SDK refuses the whole payload that names a model which is newer than the SDK.
   const namesOf = (models: readonly string[]): string[] =>
-    [...bodyOf(noted('data-changed', { integration, models })).matchAll(/"name":"(\w+)"/g)].map(
-      ([, name = '']) => name,
-    );
+    [
+      ...bodyOf(noted('data-changed', { integration: tool, models })).matchAll(/"name":"(\w+)"/g),
+    ].map(([, name = '']) => name);
   for (const model of modelNames) assert.deepEqual(namesOf([model]), [`ats_${model}`]);
   const wireNames = modelNames.map((model) => `ats_${model}`);
   assert.deepEqual(namesOf(modelNames), wireNames);
@@ -121,6 +121,10 @@ test('an event from before an upgrade is sent as the version before finished it'
 test('an event of a version that is newer is left to that version', () => {
   const unknown = noted('issue-status-changed', { integration });
   assert.throws(() => toPayload(unknown, publicUrl), /cannot build the payload of issue-status/);
-  const model = noted('data-changed', { integration, models: ['jobs', 'invented'], position: 1 });
+  const model = noted('data-changed', {
+    integration: tool,
+    models: ['jobs', 'invented'],
+    position: 1,
+  });
   assert.throws(() => toPayload(model, publicUrl), /models/);
 });

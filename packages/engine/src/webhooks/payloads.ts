@@ -14,9 +14,8 @@ import { z } from 'zod';
  * built from its event alone, so it tells the state at the time of the event, whenever it is sent.
  */
 const Time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-const Customer = z.object({
-  tool: z.string(),
-  category: z.enum(toolCategories),
+const Tool = z.object({ tool: z.string(), category: z.enum(toolCategories) });
+const Customer = Tool.extend({
   organization_name: z.string(),
   creator_email: z.string().nullable(),
   origin_id: z.string().nullable(),
@@ -29,7 +28,7 @@ const Integration = Customer.extend({
 const ConnectionFacts = z.object({ integration: Customer });
 const IntegrationFacts = z.object({ integration: Integration });
 const DeletionFacts = z.object({ integration: Integration, deleted_at: Time });
-const ChangeFacts = z.object({ integration: Integration, models: z.array(z.enum(modelNames)) });
+const ChangeFacts = z.object({ integration: Tool, models: z.array(z.enum(modelNames)) });
 const RunFacts = z.object({
   integration: Integration,
   run: z.object({

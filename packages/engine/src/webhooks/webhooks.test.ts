@@ -76,7 +76,7 @@ describe('webhooks', () => {
     }
   }
 
-  it('tell what a sync changed, and how it ended, as the contract has it', async () => {
+  it('tell what a sync changed, and how it ended, in the shape of the contract', async () => {
     await subscribe();
     startWorker();
     addSampleRecords(test.ats.remote, 3);
@@ -104,7 +104,7 @@ describe('webhooks', () => {
     assertContract();
   });
 
-  it('tell of nothing that did not change, and of what a relation changed', async () => {
+  it('name only models that changed, by themselves or by a relation', async () => {
     addSampleRecords(test.ats.remote, 3);
     await test.sync();
     await subscribe(['data-changed']);
@@ -128,7 +128,7 @@ describe('webhooks', () => {
     assert.equal(told.length, 2);
   });
 
-  it('tell of an integration that is made, switched off and on, and deleted', async () => {
+  it('follow an integration that is created, disabled, enabled and deleted', async () => {
     const subscribed = await subscribe();
     startWorker();
     const made = await createIntegration();
@@ -157,7 +157,7 @@ describe('webhooks', () => {
     assertContract();
   });
 
-  it('tell the state of their own time, however late they are sent, and however often', async () => {
+  it('tell the state at the time of the event, sent late or twice', async () => {
     const subscribed = await subscribe();
     const made = await createIntegration();
     await setIntegrationEnabled(test.database, made.id, false);
@@ -191,7 +191,7 @@ describe('webhooks', () => {
     );
   });
 
-  it('of a version before, which are finished payloads, are sent as they are and in their turn', async () => {
+  it('written by the version before are sent unchanged, and in order', async () => {
     const subscribed = await subscribe(['integration-created', 'sync-finished']);
     const integrationId = test.integration.id;
     const older = { environmentId, integrationId, type: 'sync-finished' };
@@ -276,7 +276,7 @@ describe('webhooks', () => {
     assert.ok(Math.abs(Number(first.headers['webhook-timestamp']) - Date.now() / 1000) < 300);
   });
 
-  it('come again, after ever longer, until they are taken, and in order', async () => {
+  it('are retried with growing waits until they are accepted, in order', async () => {
     const subscribed = await subscribe(['sync-finished']);
     // Not for a number of tries: a slow test sees one more, which comes by itself.
     let isRefusing = true;
@@ -305,7 +305,7 @@ describe('webhooks', () => {
     );
   });
 
-  it('are given up after three days, and the endpoint goes off with a reason', async () => {
+  it('are abandoned after three days, and the endpoint is disabled with a reason', async () => {
     const subscribed = await subscribe(['sync-finished']);
     receiver.answer = (response) => void response.writeHead(503).end();
     startWorker();
@@ -328,7 +328,7 @@ describe('webhooks', () => {
     );
   });
 
-  it('end at once where the receiver says that it is gone', async () => {
+  it('stop at once when the receiver answers 410', async () => {
     const subscribed = await subscribe(['sync-finished']);
     receiver.answer = (response) => void response.writeHead(410).end();
     startWorker();
@@ -365,7 +365,7 @@ describe('webhooks', () => {
     }
   });
 
-  it('of other endpoints go on while a receiver hangs', async () => {
+  it('reach other endpoints while one receiver hangs', async () => {
     const hanging = await startReceiver();
     try {
       hanging.answer = () => undefined;
@@ -383,7 +383,7 @@ describe('webhooks', () => {
     }
   });
 
-  it('are sent once by many workers, and again where one died in the middle', async () => {
+  it('are sent once by many workers, and again after one crashed', async () => {
     const subscribed = await subscribe(['sync-finished']);
     for (let count = 0; count < 4; count += 1) startWorker();
     for (let run = 0; run < 5; run += 1) await test.sync();

@@ -73,7 +73,8 @@ $$;
 create trigger note_event after insert or update of status, setup_status, qa_status, deleted_at
   on store.integrations for each row execute function store.note_integration_changed();
 
--- Notes which models changed since the last `data-changed`; no event where none did.
+-- Notes which models changed since the last `data-changed`; no event where none did. These are the
+-- most frequent events, and the only ones of an integration that leave out the customer.
 create function store.note_data_changed(i store.integrations) returns void language plpgsql as $$
 declare
   v_models json;
@@ -93,8 +94,8 @@ begin
   insert into store.webhook_marks (integration_id, position) values (i.integration_id, v_position)
   on conflict (integration_id) do update set position = excluded.position;
   perform store.note_event(i.environment_id, i.integration_id, 'data-changed',
-    json_build_object('integration', store.integration_facts(i), 'models', v_models,
-      'position', v_position));
+    json_build_object('integration', json_build_object('tool', i.tool, 'category', i.category),
+      'models', v_models, 'position', v_position));
 end
 $$;
 

@@ -82,7 +82,7 @@ export async function claimDueDeliveries(
   return rows;
 }
 
-export type DeliveryPlace = Pick<WebhookDelivery, 'environmentId' | 'endpointId' | 'eventId'>;
+export type DeliveryKey = Pick<WebhookDelivery, 'environmentId' | 'endpointId' | 'eventId'>;
 
 /** The result of a try. */
 export interface TryOutcome {
@@ -94,7 +94,7 @@ export interface TryOutcome {
 
 export async function endDelivery(
   database: Database,
-  place: DeliveryPlace,
+  key: DeliveryKey,
   outcome: TryOutcome & { state: 'DELIVERED' | 'FAILED' },
 ): Promise<void> {
   await database.pool.query(
@@ -102,24 +102,17 @@ export async function endDelivery(
      set state = $4, leased_until = null, last_status = $5, last_error = $6,
        delivered_at = case when $4 = 'DELIVERED' then clock_timestamp() end
      where environment_id = $1 and endpoint_id = $2 and event_id = $3`,
-    [
-      place.environmentId,
-      place.endpointId,
-      place.eventId,
-      outcome.state,
-      outcome.status,
-      outcome.error,
-    ],
+    [key.environmentId, key.endpointId, key.eventId, outcome.state, outcome.status, outcome.error],
   );
 }
 
 /** Postpones a delivery for some seconds, and pauses its endpoint until then. */
 export async function postponeDelivery(
   database: Database,
-  place: DeliveryPlace,
+  key: DeliveryKey,
   outcome: TryOutcome & { seconds: number },
 ): Promise<void> {
-  const { environmentId, endpointId, eventId } = place;
+  const { environmentId, endpointId, eventId } = key;
   await database.pool.query(
     `with postponed as (
        update store.webhook_deliveries

@@ -161,7 +161,7 @@ test('facts tell what cannot be read later', async () => {
   assert.deepEqual(created, { type: 'integration-created', integration });
   assert.deepEqual(changed, {
     type: 'data-changed',
-    integration,
+    integration: { tool: 'pretend', category: 'ATS' },
     models: ['candidates', 'jobs'],
     position: 2,
   });
