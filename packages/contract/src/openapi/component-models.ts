@@ -10,7 +10,7 @@ import {
 } from '../inputs/index.ts';
 import * as models from '../models/index.ts';
 import { operations } from '../operations/operations.ts';
-import { AssessmentOrder } from '../webhooks/assessment-order.ts';
+import { ReceivedAssessmentOrder } from '../webhooks/assessment-order-received.ts';
 import { webhooks } from '../webhooks/webhooks.ts';
 
 /** Models by the name that they have in the document. */
@@ -35,7 +35,7 @@ export const sentModels: NamedModels = new Map<string, z.ZodType>([
   ['Warning', Warning],
   ['AtsError', AtsError],
   ['GeneralError', GeneralError],
-  ['AssessmentOrder', AssessmentOrder],
+  ['ReceivedAssessmentOrder', ReceivedAssessmentOrder],
   ...operations.map(({ id, response }): [string, z.ZodType] => [responseName(id), response]),
   ...webhooks.map(({ id, payload }): [string, z.ZodType] => [payloadName(id), payload]),
 ]);
