@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { webhooks } from '../webhooks/webhooks.ts';
@@ -38,6 +38,22 @@ test('what is not there yet has a reason, a sentence, and so have the webhooks',
   );
   assert.ok(reasons.length > 0);
   for (const reason of reasons) assert.match(reason, /^[A-Z].{20,}\.$/);
+});
+
+test('the migration guide lists exactly what is not there yet, and why', () => {
+  const guide = new URL(
+    '../../../../docs/guides/migrate-from-the-official-sdk.md',
+    import.meta.url,
+  );
+  const rows = [...readFileSync(guide, 'utf8').matchAll(/^\| `([A-Z]+ \/\S+)` \| (.*) \|$/gm)];
+  assert.deepEqual(
+    rows.map(([, operation, reason]) => `${operation}: ${reason}`).toSorted(),
+    operations
+      .flatMap(({ method, path, notImplemented }) =>
+        notImplemented === null ? [] : [`${method} ${path}: ${notImplemented}`],
+      )
+      .toSorted(),
+  );
 });
 
 test('every operation is explained', () => {
