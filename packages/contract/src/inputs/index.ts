@@ -1,4 +1,4 @@
-export { AssessmentResultInput } from './assessment-result-input.ts';
+export { AssessmentPackageInput, AssessmentResultInput } from './assessment-input.ts';
 export { CandidateInput } from './candidate-input.ts';
 export { AttachmentInput, FileInput } from './file-input.ts';
 export { ResultLinkInput } from './result-link-input.ts';

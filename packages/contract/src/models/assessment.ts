@@ -13,7 +13,7 @@ export const assessmentPackageShape = {
     .string()
     .describe('What the package tests, in a sentence or two. Some tools show it to recruiters.'),
 };
-const assessmentTypeMeaning =
+export const assessmentTypeMeaning =
   'What kind of test the package is, such as SKILLS_TEST or BACKGROUND_CHECK.';
 
 /** A test or background check that recruiters can order in the tool. */
@@ -28,13 +28,6 @@ export const AssessmentPackage = z.object({
     .describe(`${assessmentTypeMeaning} Null where that is not known.`),
 });
 export type AssessmentPackage = z.infer<typeof AssessmentPackage>;
-
-/** A package as its vendor sets it. */
-export const AssessmentPackageInput = z.object({
-  ...assessmentPackageShape,
-  type: z.enum(assessmentTypes).describe(assessmentTypeMeaning),
-});
-export type AssessmentPackageInput = z.infer<typeof AssessmentPackageInput>;
 
 const orderedFor = z
   .object({

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { AtsError, GeneralError, Warning } from '../envelopes.ts';
 import { applicationRemoteFields } from '../inputs/application-remote-fields.ts';
 import {
+  AssessmentPackageInput,
   AttachmentInput,
   CandidateInput,
   FileInput,
@@ -43,6 +44,7 @@ export const sentModels: NamedModels = new Map<string, z.ZodType>([
 /** Everything that is accepted as a body. */
 export const acceptedModels: NamedModels = new Map<string, z.ZodType>([
   ['ApplicationRemoteFields', applicationRemoteFields.unwrap()],
+  ['AssessmentPackageInput', AssessmentPackageInput],
   ['AttachmentInput', AttachmentInput],
   ['CandidateInput', CandidateInput],
   ['FileInput', FileInput],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { nothing, successWithWarnings } from '../envelopes.ts';
-import { AssessmentPackageInput } from '../models/assessment.ts';
+import { AssessmentPackageInput } from '../inputs/assessment-input.ts';
 import { assessmentsMissing } from '../not-implemented.ts';
 import { defineOperation } from './define-operation.ts';
 

@@ -19,7 +19,7 @@ export const joinModelIds = [
  * Names by the first official Python SDK that knows them. An older one refuses the whole payload
  * that holds one, so they go out only where an integration has these records at all.
  */
-export const changedModelSince = {
+const changedModelSince = {
   ats_notes: '1.3.6',
   ats_scorecards: '1.4.0',
   ats_attachments: '1.4.0',

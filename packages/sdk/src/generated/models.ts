@@ -6696,24 +6696,7 @@ export interface SetPackagesParameters {
   /**
    * All your packages; an empty list for none.
    */
-  packages: {
-    /**
-     * Your own id of the package. Orders name it in `package_id`.
-     */
-    id: string;
-    /**
-     * Name of the package, as recruiters read it in the tool.
-     */
-    name: string;
-    /**
-     * What the package tests, in a sentence or two. Some tools show it to recruiters.
-     */
-    description: string;
-    /**
-     * What kind of test the package is, such as SKILLS_TEST or BACKGROUND_CHECK.
-     */
-    type: 'BEHAVIORAL' | 'VIDEO_INTERVIEW' | 'SKILLS_TEST' | 'BACKGROUND_CHECK' | 'REFERENCE_CHECK';
-  }[];
+  packages: AssessmentPackageInput[];
 }
 export interface TriggerSyncParameters {
   /**

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 
+import { assessmentPackageShape, assessmentTypeMeaning } from '../models/assessment.ts';
+import { assessmentTypes } from '../models/vocabulary.ts';
 import { FileInput } from './file-input.ts';
 import { inputInstant } from './primitives.ts';
 import { openObject, remoteFields, toolFields } from './remote-fields.ts';
+
+/** A package as its vendor sets it. */
+export const AssessmentPackageInput = z.object({
+  ...assessmentPackageShape,
+  type: z.enum(assessmentTypes).describe(assessmentTypeMeaning),
+});
+export type AssessmentPackageInput = z.infer<typeof AssessmentPackageInput>;
 
 /** How many files the wire lets through with one result. */
 const maxAttachments = 5;
