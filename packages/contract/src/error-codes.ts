@@ -2,8 +2,8 @@
 export type ErrorLayer = 'PLATFORM' | 'INTEGRATION' | 'REMOTE' | 'ATS';
 
 /**
- * Where a code may appear. `any`: every endpoint. `ats`: every ATS endpoint. `list` and `action`:
- * only list reads, only live actions. The official SDKs fail to parse a code that is not `any` on
+ * Where a code may appear. `any`: every endpoint. `ats`: every ATS and assessment
+ * endpoint. `list` and `action`: only list reads, only live actions. The official SDKs fail to parse a code that is not `any` on
  * a general or connect endpoint; such an error goes out there with the code null.
  */
 export type ErrorScope = 'any' | 'ats' | 'list' | 'action';

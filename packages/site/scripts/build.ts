@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { notImplemented } from '@hirewire/server';
 import { build } from 'vitepress';
 import { storePages } from '../src/page-folder.ts';
 import { writePages } from '../src/pages.ts';
@@ -7,5 +6,5 @@ import { writePages } from '../src/pages.ts';
 // Writes dist, the site as static files, from the contract, the connectors and the folder docs.
 
 const folder = fileURLToPath(new URL('../', import.meta.url));
-storePages(writePages(new Set(notImplemented)));
+storePages(writePages());
 await build(folder);

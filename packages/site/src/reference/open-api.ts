@@ -1,4 +1,4 @@
-import { type Operation, type OperationId, openApiDocument } from '@hirewire/contract';
+import { type Operation, openApiDocument } from '@hirewire/contract';
 
 /** What the pages read of a JSON Schema. */
 export interface Schema {
@@ -105,6 +105,3 @@ export function resolve(schema: Schema): Schema {
   const { $ref, ...own } = schema;
   return { ...found(document.components.schemas[nameOf({ $ref })], $ref), ...own };
 }
-
-/** The operations that this version answers with 501. */
-export type NotImplemented = ReadonlySet<OperationId>;

@@ -1,7 +1,6 @@
 import {
   type ErrorCode,
   type Operation,
-  type OperationId,
   errorCodes,
   readModels,
   writeActions,
@@ -20,22 +19,15 @@ import {
 import { languages, writeExamples } from './examples.ts';
 import { writeFields } from './field-table.ts';
 import { listFields, toField } from './list-fields.ts';
-import {
-  type NotImplemented,
-  answerOf,
-  bodyOf,
-  errorCodesOf,
-  parametersOf,
-  resolve,
-} from './open-api.ts';
+import { answerOf, bodyOf, errorCodesOf, parametersOf, resolve } from './open-api.ts';
 
 /** The page of one operation. */
-export function writeOperationPage(operation: Operation, notImplemented: NotImplemented): Page {
-  const { id, summary, description } = operation;
+export function writeOperationPage(operation: Operation): Page {
+  const { id, summary, description, notImplemented } = operation;
   const text = join(
     writeHead(summary, description),
     writeRoute(operation),
-    notImplemented.has(id as OperationId) ? notImplementedNote : '',
+    notImplemented === null ? '' : writeMissingNote(notImplemented),
     operation.deprecated
       ? '::: warning Deprecated\nIt stays, but new code has better ways.\n:::'
       : '',
@@ -51,9 +43,11 @@ export function writeOperationPage(operation: Operation, notImplemented: NotImpl
   return { path: `api/${id}.md`, text };
 }
 
-const notImplementedNote = `::: warning Not implemented yet
-This version answers with status 501 and a message that says so.
+function writeMissingNote(reason: string): string {
+  return `::: warning Not implemented yet
+This version answers with status 501. ${escapeText(reason)}
 :::`;
+}
 
 function writeRoute({ method, path }: Operation): string {
   const address = `/v1${path}`.replaceAll('{', '&#123;');
@@ -61,11 +55,11 @@ function writeRoute({ method, path }: Operation): string {
 }
 
 function writeFacts(operation: Operation): string {
-  const { id, sdkMethod, kind, method, permission, integrationHeader } = operation;
+  const { id, sdkMethod, sdkSince, kind, method, permission, integrationHeader } = operation;
   const python = sdkMethod.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const isAction = kind === 'action' && method !== 'GET';
   const facts = [
-    `Name: ${code(id)}; in TypeScript ${code(`client.${sdkMethod}`)}, in Python ${code(`client.${python}`)}`,
+    `Name: ${code(id)}; in TypeScript ${code(`client.${sdkMethod}`)}, in Python ${code(`client.${python}`)}${sdkSince === null ? '' : ` (kombo ${sdkSince} or newer)`}`,
     permission === null ? '' : `Needs the permission **${escapeText(permission)}** of the scope`,
     integrationHeader
       ? `Header ${code('X-Integration-Id')} <Badge type="info" text="required" />: the integration to work on`

@@ -1,4 +1,4 @@
-import { type Operation, type OperationId, operations, webhooks } from '@hirewire/contract';
+import { type Operation, operations, webhooks } from '@hirewire/contract';
 import {
   type Page,
   breakableCode,
@@ -8,13 +8,18 @@ import {
   writeHead,
   writeTable,
 } from '../markdown.ts';
-import { type NotImplemented, parametersOf } from './open-api.ts';
+import { parametersOf } from './open-api.ts';
 
 /** The groups of the wire, with the words that head them. */
 export const operationGroups = [
   { id: 'ats', label: 'ATS', about: 'Records of the tool, and live actions in it.' },
   { id: 'general', label: 'General', about: 'Integrations, syncs, tools and passthrough.' },
   { id: 'connect', label: 'Connect', about: 'Bringing new customers in.' },
+  {
+    id: 'assessment',
+    label: 'Assessment',
+    about: 'Tests and background checks that recruiters order from inside their tool.',
+  },
 ] as const;
 
 /** What every list takes; the overview shows what each has besides. */
@@ -24,22 +29,25 @@ const ofEveryList = ['cursor', 'page_size', 'updated_after', 'include_deleted'].
   'remote_ids',
 ]);
 
-export function writeOverviewPages(notImplemented: NotImplemented): Page[] {
-  return [writeOperations(notImplemented), writeWebhooks()];
+export function writeOverviewPages(): Page[] {
+  return [writeOperations(), writeWebhooks()];
 }
 
-function writeOperations(notImplemented: NotImplemented): Page {
+function writeOperations(): Page {
   const sections = operationGroups.flatMap(({ id, label, about }) => {
     const ours: readonly Operation[] = operations.filter(({ group }) => group === id);
     const rows = ours.map((operation) => [
-      `[${escapeText(operation.summary)}](${operation.id}.md)${notesOf(operation, notImplemented)}`,
+      `[${escapeText(operation.summary)}](${operation.id}.md)${notesOf(operation)}`,
       `<span class="method ${operation.method.toLowerCase()}">${operation.method}</span> ${breakableCode(operation.path)}`,
     ]);
     return [`## ${label}`, about, writeTable(['Operation', 'Request'], rows)];
   });
   const text = join(
-    writeHead('API reference', 'All 39 operations: parameters, answers, errors and examples.'),
-    `Every operation is below ${code('/v1')} and takes an API key as ${code('Authorization: Bearer hw_…')}. Those of the ATS group, passthrough and force-sync also name the integration, in the header ${code('X-Integration-Id')}. The same as a document for programs, in OpenAPI 3.1: <a href="/openapi.json" target="_self">/openapi.json</a> of your server.`,
+    writeHead(
+      'API reference',
+      `All ${operations.length} operations: parameters, answers, errors and examples.`,
+    ),
+    `Every operation is below ${code('/v1')} and takes an API key as ${code('Authorization: Bearer hw_…')}. Those of the ATS and Assessment groups, passthrough and force-sync also name the integration, in the header ${code('X-Integration-Id')}. The same as a document for programs, in OpenAPI 3.1: <a href="/openapi.json" target="_self">/openapi.json</a> of your server.`,
     `An answer has status 200 and ${code('"status": "success"')}, or it is an [error](../errors.md). What a tool can do is in its [coverage](../coverage/index.md).`,
     ...sections,
     '## Filters of the lists',
@@ -49,11 +57,10 @@ function writeOperations(notImplemented: NotImplemented): Page {
   return { path: 'api/index.md', text };
 }
 
-function notesOf(operation: Operation, notImplemented: NotImplemented): string {
-  const isMissing = notImplemented.has(operation.id as OperationId);
+function notesOf({ notImplemented, deprecated }: Operation): string {
   return [
-    isMissing ? ' <Badge type="warning" text="501" />' : '',
-    operation.deprecated ? ' <Badge type="warning" text="deprecated" />' : '',
+    notImplemented === null ? '' : ' <Badge type="warning" text="501" />',
+    deprecated ? ' <Badge type="warning" text="deprecated" />' : '',
   ].join('');
 }
 
@@ -75,13 +82,13 @@ function writeFilters(): string {
 }
 
 function writeWebhooks(): Page {
-  const rows = webhooks.map(({ id, type, summary, description }) => [
-    `[${escapeText(summary)}](${id}.md)`,
+  const rows = webhooks.map(({ id, type, summary, description, notImplemented }) => [
+    `[${escapeText(summary)}](${id}.md)${notImplemented === null ? '' : ' <Badge type="warning" text="not sent yet" />'}`,
     code(type),
     escapeText(description),
   ]);
   const text = join(
-    writeHead('Webhooks', 'All 8 events that are posted to your own address.'),
+    writeHead('Webhooks', `All ${webhooks.length} events that are posted to your own address.`),
     `Events are posted to your address, signed in the header ${code('X-Kombo-Signature')}. How to take them: [the guide](../guides/webhooks.md).`,
     writeTable(['Webhook', 'Type', 'When'], rows),
   );

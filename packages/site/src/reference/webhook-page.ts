@@ -5,10 +5,12 @@ import { listFields } from './list-fields.ts';
 import { payloadOf } from './open-api.ts';
 
 /** The page of one webhook. */
-export function writeWebhookPage({ id, type, summary, description }: Webhook): Page {
+export function writeWebhookPage(webhook: Webhook): Page {
+  const { id, type, summary, description, notImplemented } = webhook;
   const text = join(
     writeHead(summary, description),
     `<p class="route"><span class="method post">POST</span> <code>your address</code></p>`,
+    notImplemented === null ? '' : `::: warning Not sent yet\n${escapeText(notImplemented)}\n:::`,
     escapeText(description),
     `- Type: ${code(type)}\n- Signed in the header ${code('X-Kombo-Signature')}: HMAC-SHA256 of the raw body with your webhook secret, base64url without padding\n- How to take it, and what happens when you do not: [webhooks](../guides/webhooks.md)`,
     '## Payload',
