@@ -20,8 +20,8 @@ const externalUrlFile = path.join(cacheDirectory, 'test-database-url');
 
 /** Linux keeps the files of this folder in memory. */
 const memoryDirectory = '/dev/shm';
-/** Some times what a whole run has needed at most. */
-const leastMemoryBytes = 2_000_000_000;
+/** Some times what four test files at once have needed at most (130 MB). */
+const leastMemoryBytes = 1_000_000_000;
 
 /** Data of tests need not survive a power cut. */
 const settings = {
