@@ -6,6 +6,7 @@ import type {
   Schedule,
   VendorWork,
   WebhookEndpoint,
+  WebhookEvent,
 } from '@hirewire/store';
 import { deleteIntegration, setIntegrationEnabled } from '@hirewire/store';
 import type { Act, ActedAnswer } from './actions/act.ts';
@@ -41,6 +42,7 @@ import {
   ingestWebhook,
   unregisterVendorWebhooks,
 } from './inbound-webhooks/inbound-webhooks.ts';
+import { toPayload, type WebhookBody } from './webhooks/payloads.ts';
 import type { EndpointWithSecret, WebhookEndpointRequest } from './webhooks/webhook-endpoints.ts';
 import {
   changeWebhookEndpoint,
@@ -134,6 +136,8 @@ export interface Engine {
     place: EndpointPlace,
     overlapSeconds: number,
   ): Promise<EndpointWithSecret | null>;
+  /** What is sent of an event, the same at every delivery. */
+  toWebhookPayload(event: WebhookEvent): WebhookBody;
   /** What claims to be an event of a vendor: `rejected` where it is not genuine. */
   ingestWebhook(
     integrationId: string,
@@ -182,6 +186,7 @@ export function createEngine(options: EngineOptions): Engine {
     createWebhookEndpoint: (request) => createWebhookEndpoint(environment, request),
     changeWebhookEndpoint: (place, changes) => changeWebhookEndpoint(environment, place, changes),
     rotateWebhookSecret: (place, seconds) => rotateWebhookSecret(environment, place, seconds),
+    toWebhookPayload: (event) => toPayload(event, publicUrl),
     ingestWebhook: (integrationId, delivery) =>
       ingestWebhook({ ...actions, publicUrl }, integrationId, delivery),
     registerVendorWebhooks: (integrationId, url = publicUrl) =>

@@ -11,4 +11,4 @@ export { integrationDeleted } from './integration-deleted.ts';
 export { integrationStateChanged } from './integration-state-changed.ts';
 export { issueStatusChanged } from './issue-status-changed.ts';
 export { syncFinished } from './sync-finished.ts';
-export { webhooks, type WebhookType } from './webhooks.ts';
+export { type WebhookPayload, webhooks, type WebhookType } from './webhooks.ts';

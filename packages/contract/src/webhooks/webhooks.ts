@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 import {
   assessmentOrderReceived,
   inlineAssessmentOrderReceived,
@@ -26,3 +28,8 @@ export const webhooks = [
 
 /** The `type` of a webhook, such as `data-changed`. */
 export type WebhookType = (typeof webhooks)[number]['type'];
+
+/** The whole body of a webhook: `id`, `type` and `data`. */
+export type WebhookPayload<Type extends WebhookType> = z.output<
+  Extract<(typeof webhooks)[number], { type: Type }>['payload']
+>;
