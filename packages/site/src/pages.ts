@@ -25,11 +25,8 @@ export function writePages(): Page[] {
 function writeDecisions(pages: readonly Page[]): Page {
   const decisions = pages.filter(({ path }) => path.startsWith('decisions/'));
   const text = join(
-    writeHead(
-      'Decisions',
-      'Choices that one would ask about twice, each with its reason and price.',
-    ),
-    'Choices that one would ask about twice, each with its reason and price.',
+    writeHead('Decisions', 'Design decisions, each with its reasons and costs.'),
+    'Design decisions, each with its reasons and costs.',
     decisions
       .map((page) => `- [${titleOf(page)}](${page.path.replace('decisions/', '')})`)
       .join('\n'),
