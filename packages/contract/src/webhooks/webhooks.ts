@@ -1,13 +1,16 @@
 import type { z } from 'zod';
 
-import { assessmentOrderReceived } from './assessment-order-received.ts';
+import {
+  assessmentOrderReceived,
+  inlineAssessmentOrderReceived,
+} from './assessment-order-received.ts';
 import { connectionFlowFailed } from './connection-flow-failed.ts';
 import { dataChanged } from './data-changed.ts';
 import type { Webhook } from './define-webhook.ts';
-import { inlineAssessmentOrderReceived } from './inline-assessment-order-received.ts';
 import { integrationCreated } from './integration-created.ts';
 import { integrationDeleted } from './integration-deleted.ts';
 import { integrationStateChanged } from './integration-state-changed.ts';
+import { issueStatusChanged } from './issue-status-changed.ts';
 import { syncFinished } from './sync-finished.ts';
 
 /** Every webhook of the wire. */
@@ -18,6 +21,7 @@ export const webhooks = [
   integrationDeleted,
   integrationStateChanged,
   connectionFlowFailed,
+  issueStatusChanged,
   assessmentOrderReceived,
   inlineAssessmentOrderReceived,
 ] as const satisfies readonly Webhook[];

@@ -11,10 +11,10 @@ import { EngineError } from '../engine-error.ts';
 import type { SecretKeys } from '../integrations/sealing.ts';
 import { seal } from '../integrations/sealing.ts';
 
-/** What Hirewire sends. The others of the contract belong to products that it does not have. */
+/** What this version sends of the contract. */
 const sentEventTypes: readonly string[] = webhooks
-  .map(({ type }) => type)
-  .filter((type) => !type.includes('assessment'));
+  .filter(({ notImplemented }) => notImplemented === null)
+  .map(({ type }) => type);
 
 interface WebhookEnvironment {
   database: Database;

@@ -433,7 +433,8 @@ describe('webhooks', () => {
     for (const url of ['ftp://x.example', 'nonsense', 'https://user:pass@x.example']) {
       await assert.rejects(subscribe(null, url), { code: 'invalid-webhook' });
     }
-    for (const wanted of [[], ['data-changed', 'nonsense'], ['assessment:order-received']]) {
+    const unsent = webhooks.filter(({ notImplemented }) => notImplemented !== null);
+    for (const wanted of [[], ['data-changed', 'nonsense'], ...unsent.map(({ type }) => [type])]) {
       await assert.rejects(subscribe(wanted), { code: 'invalid-webhook' });
     }
   });
