@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { operations } from '@hirewire/contract';
 import { listResources } from './resources.ts';
 
-const groups = ['ats', 'general', 'connect'] as const;
+const groups = ['ats', 'general', 'connect', 'assessment'] as const;
 const resources = groups.flatMap(listResources);
 
 test('every operation belongs to one resource', () => {
