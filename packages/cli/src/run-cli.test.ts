@@ -45,6 +45,13 @@ test('the real program reads the environment, and ends with the exit code of the
   assert.match(stderr, /PORT must be .*example: 4000/);
 });
 
+test('npx hirewire runs on the Node.js of the machine, and passes on the exit code', async () => {
+  const words = ['keys', 'crate'];
+  const { code, stdout, stderr } = await runHirewire(words, { throughLauncher: true });
+  assert.deepEqual([code, stdout], [2, '']);
+  assert.match(stderr, /^unknown command 'crate'/);
+});
+
 test('without a command the help is shown, and the exit code is 2', async () => {
   const { code, stdout, stderr } = await callCli([]);
   assert.equal(code, 2);

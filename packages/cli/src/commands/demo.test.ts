@@ -52,6 +52,8 @@ test('Ctrl-C during the first sync stops at once', async () => {
   const demo = startDemo('--json');
   assert.equal(await untilPageRead(), integrationId, 'the same integration');
   demo.signalGroup('SIGINT');
+  // As npm does, which gets the Ctrl-C as well and passes it on.
+  demo.signalGroup('SIGINT');
   const { code, stdout, stderr } = await demo.ended;
   assert.deepEqual([code, stdout], [0, '']);
   assert.doesNotMatch(stderr, /rror/);

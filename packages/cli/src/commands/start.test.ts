@@ -19,8 +19,9 @@ before(async () => {
 });
 after(() => removeDataDirectory(dataDirectory));
 
-test('a fresh start says what comes next, serves beside other commands, and ends at Ctrl-C', async () => {
-  const server = startHirewire(['start', '--port', '0', '--data-dir', dataDirectory]);
+test('a fresh start says what comes next, serves beside other commands, and ends in order', async () => {
+  const words = ['start', '--port', '0', '--data-dir', dataDirectory];
+  const server = startHirewire(words, { throughLauncher: true });
   const output = await server.untilOutput(/stop +Ctrl-C/);
   assert.match(output, /keys create --data-dir '.*hirewire-cli-/);
   const [, apiUrl] = /API base URL +(http:\/\/127\.0\.0\.1:\d+\/v1)\n/.exec(output)!;
@@ -31,9 +32,7 @@ test('a fresh start says what comes next, serves beside other commands, and ends
   });
   assert.equal(answer.status, 200);
 
-  server.signalGroup('SIGINT');
-  // As npm does, which gets the Ctrl-C as well and passes it on.
-  server.signalGroup('SIGINT');
+  server.signal('SIGTERM');
   const { code, stderr } = await server.ended;
   assert.equal(code, 0);
   assert.match(stderr, /^Stopping/);
