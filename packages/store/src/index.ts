@@ -62,6 +62,8 @@ export type { ChangedWorkItem, UnregisterWorkItem } from './queue/queue-vendor-w
 export { queueChanged, releaseLostVendorWork } from './queue/queue-vendor-work.ts';
 export type { Cause } from './records/record-commit.ts';
 export * from './integrations/request-limits.ts';
+export * from './sync/last-syncs.ts';
+export * from './database/process-lock.ts';
 export * from './sync/run-lock.ts';
 export * from './actions/action-leases.ts';
 export { setIntegrationEnabled } from './integrations/set-integration-enabled.ts';

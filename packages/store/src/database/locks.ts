@@ -19,6 +19,8 @@ export const lockClass = {
   webhook: 6,
   /** Of no integration: held while tables are analyzed. */
   analyze: 7,
+  /** Of no integration: held by the one process that may do something, such as run the demo. */
+  process: 8,
 } as const;
 
 /** Makes this transaction the integration's only writer: whoever is writing ends first. */

@@ -1,6 +1,11 @@
 import { isConnectionError } from '@hirewire/store';
 
-/** PostgreSQL's words for a login that it refuses. */
+/** The command was called in a way that cannot work; exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** PostgreSQL's codes for a login that it refuses. */
 const loginCodes = new Set([
   '28P01', // invalid_password
   '28000', // invalid_authorization_specification
@@ -13,13 +18,13 @@ export function describeError(error: unknown): string {
   const code = 'code' in error ? String(error.code) : '';
   const reason = error.message === '' ? code : error.message;
   if (code === 'EADDRINUSE') {
-    return `Another program listens there already (${reason}): stop it, or choose another --port.`;
+    return `The port is in use (${reason}). Stop the other program, or choose another --port.`;
   }
   if (code === 'EACCES' && 'syscall' in error && error.syscall === 'listen') {
-    return `This user may not listen there (${reason}): choose a --port above 1023.`;
+    return `This user may not listen on that port (${reason}). Choose a --port above 1023.`;
   }
   if (loginCodes.has(code) || isConnectionError(error)) {
-    return `PostgreSQL cannot be reached (${reason}): check DATABASE_URL, and that it runs.`;
+    return `Cannot connect to PostgreSQL (${reason}). Check DATABASE_URL, and that the server runs.`;
   }
   return reason;
 }

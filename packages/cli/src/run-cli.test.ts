@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TestContext } from 'node:test';
 import { createProgram } from './program.ts';
-import { runCommandLine } from './run-command-line.ts';
+import { callCli } from './testing/call-cli.ts';
 import { runHirewire } from './testing/run-hirewire.ts';
 
 const misuses: [words: string[], message: RegExp][] = [
@@ -18,8 +17,8 @@ const misuses: [words: string[], message: RegExp][] = [
 ];
 
 for (const [words, message] of misuses) {
-  test(`hirewire ${words.join(' ')} is refused with the reason and exit code 2`, async (t) => {
-    const { code, stdout, stderr } = await runHere(t, words);
+  test(`hirewire ${words.join(' ')} is refused with the reason and exit code 2`, async () => {
+    const { code, stdout, stderr } = await callCli(words);
     assert.equal(code, 2);
     assert.equal(stdout, '');
     assert.match(stderr, message);
@@ -27,59 +26,59 @@ for (const [words, message] of misuses) {
   });
 }
 
-test('with --json an error is JSON, too', async (t) => {
-  const { code, stderr } = await runHere(t, ['start', '--port', 'x', '--json']);
+test('with --json an error is JSON, too', async () => {
+  const { code, stderr } = await callCli(['start', '--port', 'x', '--json']);
   assert.equal(code, 2);
   assert.match(JSON.parse(stderr).error.message, /whole number/);
 });
 
-test('--verbose adds the stack', async (t) => {
-  const { stderr } = await runHere(t, ['demo', '--tools', 'none', '--verbose']);
+test('--verbose adds the stack', async () => {
+  const { stderr } = await callCli(['demo', '--tools', 'none', '--verbose']);
   assert.match(stderr, /\n {4}at /);
 });
 
-test('a wrong setting is named, with a value that works', async () => {
+test('the real program reads the environment, and ends with the exit code of the command', async () => {
   const environment = { PORT: 'http' };
-  const { code, stderr } = await runHirewire(['keys', 'list'], { environment });
+  const { code, stdout, stderr } = await runHirewire(['keys', 'list'], { environment });
   assert.equal(code, 1);
+  assert.equal(stdout, '');
   assert.match(stderr, /PORT must be .*example: 4000/);
 });
 
+test('npx hirewire runs on the Node.js of the machine, and passes on the exit code', async () => {
+  const words = ['keys', 'crate'];
+  const { code, stdout, stderr } = await runHirewire(words, { throughLauncher: true });
+  assert.deepEqual([code, stdout], [2, '']);
+  assert.match(stderr, /^unknown command 'crate'/);
+});
+
 test('without a command the help is shown, and the exit code is 2', async () => {
-  const { code, stderr } = await runHirewire([]);
+  const { code, stdout, stderr } = await callCli([]);
   assert.equal(code, 2);
+  assert.equal(stdout, '');
   assert.match(stderr, /Usage: hirewire .*integrations/s);
 });
 
 test('--help ends well', async () => {
-  const { code, stdout } = await runHirewire(['demo', '--help']);
+  const { code, stdout } = await callCli(['demo', '--help']);
   assert.equal(code, 0);
   assert.match(stdout, /--ready-file <file>/);
 });
 
 test('every command has a summary, an example and --json', () => {
-  const commands = createProgram().commands.flatMap((command) =>
+  const { stdin, stdout, stderr } = process;
+  const listenForStop = () => new AbortController().signal;
+  const program = createProgram({ stdin, stdout, stderr, listenForStop, exitCode: 0 });
+  const commands = program.commands.flatMap((command) =>
     command.commands.length === 0 ? [command] : [...command.commands],
   );
-  assert(commands.length >= 12);
+  assert(commands.length >= 28);
   for (const command of commands) {
     const path = `${command.parent?.parent ? `${command.parent.name()} ` : ''}${command.name()}`;
     assert.notEqual(command.description(), '', path);
     let help = '';
     command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
-    assert(help.includes(`npm run hirewire -- ${path}`), path);
+    assert(help.includes(`npx hirewire ${path}`), path);
     assert(help.includes('--json'), path);
   }
 });
-
-/** Runs the command line in this process. */
-async function runHere(t: TestContext, words: readonly string[]) {
-  const stdout: string[] = [];
-  const stderr: string[] = [];
-  t.mock.method(console, 'log', (line: unknown) => void stdout.push(String(line)));
-  t.mock.method(console, 'error', (line: unknown) => {
-    stderr.push(line instanceof Error ? String(line.stack) : String(line));
-  });
-  const code = await runCommandLine(words);
-  return { code, stdout: stdout.join('\n'), stderr: stderr.join('\n') };
-}
