@@ -65,7 +65,7 @@ export * from './integrations/request-limits.ts';
 export * from './sync/run-lock.ts';
 export * from './actions/action-leases.ts';
 export { setIntegrationEnabled } from './integrations/set-integration-enabled.ts';
-export { toPostgresText } from './database/to-postgres-text.ts';
+export { toPostgresText } from './database/sql-types.ts';
 export * from './sync/sync-models.ts';
 export { finishModel } from './sync/finish-model.ts';
 export { RunEndedError } from './sync/fencing.ts';

@@ -6,7 +6,7 @@ import type { FieldModel } from './field-models.ts';
 import type { FieldsPage, FieldType, IntegrationField } from './integration-fields.ts';
 import { findIntegrationField, toFieldsPage } from './integration-fields.ts';
 import { lockForWriting } from '../database/locks.ts';
-import { toPostgresText } from '../database/to-postgres-text.ts';
+import { toPostgresText } from '../database/sql-types.ts';
 
 /** A field that an environment wants to find under the same key in every tool. */
 export interface CustomField {

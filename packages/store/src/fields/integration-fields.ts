@@ -4,7 +4,7 @@ import { inTransaction } from '../database/database.ts';
 import { noteFieldChange } from './field-changes.ts';
 import type { FieldModel } from './field-models.ts';
 import { lockForWriting } from '../database/locks.ts';
-import { toPostgresText } from '../database/to-postgres-text.ts';
+import { toPostgresText } from '../database/sql-types.ts';
 
 export type FieldType = 'DEFAULT' | 'CUSTOM';
 

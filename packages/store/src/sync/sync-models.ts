@@ -8,7 +8,7 @@ import type { ModelName, ModelOfRun, StoredRow } from '../records/models.ts';
 import type { WriteCounts } from '../records/upsert-records.ts';
 import { withWriteLock, upsertRecords } from '../records/upsert-records.ts';
 import { isCurrentHolder, RunEndedError } from './fencing.ts';
-import { toPostgresText } from '../database/to-postgres-text.ts';
+import { toPostgresText } from '../database/sql-types.ts';
 
 export interface ModelProgress {
   state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';

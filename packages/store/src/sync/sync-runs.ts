@@ -5,7 +5,7 @@ import { inTransaction } from '../database/database.ts';
 import { isExpiredSince, clearStale } from './staleness.ts';
 import { lockForWriting } from '../database/locks.ts';
 import { queueSyncRun } from '../queue/queue.ts';
-import { toPostgresText } from '../database/to-postgres-text.ts';
+import { toPostgresText } from '../database/sql-types.ts';
 import type { RunIssue, RunState } from '../database/tables.ts';
 
 export interface SyncRun {
