@@ -1,5 +1,5 @@
-import type { Queryable } from './database.ts';
 import { text } from './sql-types.ts';
+import type { Queryable } from './statement.ts';
 import { statement } from './statement.ts';
 
 /**
@@ -51,6 +51,3 @@ const takeWriteLock = statement({
 export async function lockForWriting(client: Queryable, integrationId: string): Promise<void> {
   await takeWriteLock.run(client, { integrationId });
 }
-
-/** The same as numbers, for statements that are not declared yet. */
-export const lockClass = { ...integrationLocks, schedule: 5, analyze: 7 } as const;

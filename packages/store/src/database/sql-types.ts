@@ -15,6 +15,9 @@ export interface SqlType<Read, Write = Read> {
   readonly write?: (value: Write) => void;
 }
 
+export type ReadOf<Type> = Type extends SqlType<infer Read, never> ? Read : never;
+export type WriteOf<Type> = Type extends SqlType<unknown, infer Write> ? Write : never;
+
 const typeNamed = <Read, Write = Read>(...names: string[]): SqlType<Read, Write> => ({
   names,
   isNullable: false,

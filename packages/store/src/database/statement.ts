@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { Queryable } from './database.ts';
-import type { SqlType } from './sql-types.ts';
+import type { ReadOf, SqlType, WriteOf } from './sql-types.ts';
+
+/** Runs one statement; a pool, or the client of a transaction. */
+export type Queryable = Pick<pg.Pool, 'query'>;
 
 /** For statements that a request waits for: a little less than a client waits for its answer. */
 export const readTimeoutMs = 50_000;
@@ -18,12 +20,14 @@ export interface Declaration<Values extends SqlTypes, Columns extends SqlTypes> 
   rows?: Columns;
   /** Parsed and planned once per connection: for statements that run all the time. */
   isPrepared?: true;
-  /** After which the connection counts as lost; without it, when the operating system says so. */
+  /**
+   * After which the connection counts as lost. Where the machine of the database is lost while a
+   * statement is on its way there, the operating system asks for a quarter of an hour whether it has
+   * arrived, and the connection would be missing in the pool for as long.
+   */
   timeoutMs?: number;
 }
 
-type ReadOf<Type> = Type extends SqlType<infer Read, never> ? Read : never;
-type WriteOf<Type> = Type extends SqlType<unknown, infer Write> ? Write : never;
 type NullableNames<Values extends SqlTypes> = {
   [Name in keyof Values]: null extends WriteOf<Values[Name]> ? Name : never;
 }[keyof Values];
@@ -33,7 +37,8 @@ type GivenValues<Values extends SqlTypes> = {
   readonly [Name in Exclude<keyof Values, NullableNames<Values>>]: WriteOf<Values[Name]>;
 } & { readonly [Name in NullableNames<Values>]?: WriteOf<Values[Name]> | undefined };
 
-type Row<Columns extends SqlTypes> = { [Name in keyof Columns]: ReadOf<Columns[Name]> };
+/** A row as it is read. */
+export type Row<Columns extends SqlTypes> = { [Name in keyof Columns]: ReadOf<Columns[Name]> };
 
 type ValuesArgument<Values extends SqlTypes> =
   object extends GivenValues<Values>
