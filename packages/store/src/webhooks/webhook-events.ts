@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { toPostgresText } from '../database/to-postgres-text.ts';
+import { toPostgresText } from '../database/sql-types.ts';
 
 /** An event of the outbox. */
 export interface WebhookEvent {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Queryable } from '../database/database.ts';
-import type { SyncWorkItem } from './queue.ts';
-import { queueSyncRun, requeueOrphanedRuns, workQueue } from './queue.ts';
+import type { SyncWorkItem } from './work-items.ts';
+import { queueSyncRun, requeueOrphanedRuns } from './work-items.ts';
+import { workQueue } from './work-queue.ts';
 import { tryRunLock } from '../sync/run-lock.ts';
 import { createRun, endRun } from '../sync/sync-runs.ts';
 import type { TestDatabase } from '../testing/index.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { deleteIntegration } from '../integrations/delete-integration.ts';
-import type { VendorWork } from './queue.ts';
-import { workQueue } from './queue.ts';
-import { queueChanged, releaseLostVendorWork } from './queue-vendor-work.ts';
-import type { ChangedWorkItem, UnregisterWorkItem } from './queue-vendor-work.ts';
+import type { VendorWork } from './work-queue.ts';
+import { workQueue } from './work-queue.ts';
+import { queueChanged, releaseLostVendorWork } from './work-items.ts';
+import type { ChangedWorkItem, UnregisterWorkItem } from './work-items.ts';
 import type { TestDatabase } from '../testing/index.ts';
 import {
   addIntegration,

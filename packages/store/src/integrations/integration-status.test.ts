@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { setAuthenticationFailing } from './authentication-state.ts';
+import { setAuthenticationFailing } from './integration-status.ts';
 import { findIntegration } from './integrations.ts';
-import { setIntegrationEnabled } from './set-integration-enabled.ts';
+import { setIntegrationEnabled } from './integration-status.ts';
 import { beginModel, savePage } from '../sync/sync-models.ts';
-import { createRun, findRun, startRun } from '../sync/sync-runs.ts';
+import { findRun } from '../sync/find-runs.ts';
+import { createRun, startRun } from '../sync/sync-runs.ts';
 import type { TestDatabase } from '../testing/index.ts';
 import { addIntegration, createTestDatabase } from '../testing/index.ts';
 

@@ -1,85 +1,60 @@
 import { EventEmitter } from 'node:events';
 import type { JobHelpers, TaskList, WorkerEvents, WorkerPool } from 'graphile-worker';
 import { Logger, runMigrations, runTaskList } from 'graphile-worker';
-import type { Database, Queryable } from '../database/database.ts';
-import { lockClass } from '../database/locks.ts';
-import { openQueuePool } from './queue-pool.ts';
-import { maxTries } from './queue-tries.ts';
-import type { ChangedWorkItem, UnregisterWorkItem } from './queue-vendor-work.ts';
-import { changedTaskName, unregisterTaskName, workOnChanged } from './queue-vendor-work.ts';
-
-/** A queued work item: run a sync. */
-export interface SyncWorkItem {
-  integrationId: string;
-  runId: string;
-}
-
-const taskName = 'run-sync';
+import pg from 'pg';
+import type { Database } from '../database/database.ts';
+import { bigint } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
+import type { ChangedWorkItem, SyncWorkItem, UnregisterWorkItem } from './work-items.ts';
+import { changedTaskName, queueChanged, syncTaskName, unregisterTaskName } from './work-items.ts';
 
 const silent = new Logger(() => () => undefined);
 
+/** Creates the queue's own tables, or brings them up to date. */
 export async function installQueue(database: Database): Promise<void> {
   await runMigrations({ pgPool: database.pool, logger: silent });
 }
 
-/** Queues a sync run, in the caller's transaction. A second call for one run replaces the first. */
-export async function queueSyncRun(
-  client: Queryable,
-  item: SyncWorkItem,
-  delaySeconds = 0,
-): Promise<void> {
-  await client.query(
-    `select graphile_worker.add_job($1, $2::json, job_key => $3, max_attempts => $5,
-       run_at => now() + make_interval(secs => $4))`,
-    [taskName, JSON.stringify(item), `run:${item.runId}`, delaySeconds, maxTries],
-  );
-}
+/**
+ * A worker's own connections, besides those of the pool and of its run locks: one listens for new
+ * items, one fetches and ends them. Work under way on the pool cannot keep the queue from moving.
+ */
+export const queueConnections = 2;
+
+type Listener = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  release: (failure?: boolean | Error) => void,
+) => void;
 
 /**
- * Queues again the runs that nobody works on and nobody will: no item of theirs waits, not even
- * for a later time, and the lock of their integration is free, since PostgreSQL released it with
- * the session of a worker that died. Their tries are counted anew. Returns those runs.
+ * graphile-worker 0.18 releases its listening connection twice when it is lost at the moment at
+ * which the worker stops (`listenForChanges` in its main.js). pg answers that with an error, nobody
+ * catches it, and Node would exit.
  */
-export async function requeueOrphanedRuns(database: Database): Promise<SyncWorkItem[]> {
-  const { rows } = await database.pool.query<SyncWorkItem>(
-    `with lost as materialized (
-       select integration_id, id from store.sync_runs r
-       where state in ('QUEUED', 'RUNNING') and not exists (
-         select from graphile_worker.jobs item
-         where item.key = 'run:' || r.id and item.locked_at is null
-           and item.attempts < item.max_attempts)
-     ), free as materialized (
-       select integration_id, id from lost
-       where pg_try_advisory_xact_lock(hashtextextended(integration_id, ${lockClass.run}))
-     )
-     select free.integration_id as "integrationId", free.id as "runId"
-     from free, lateral graphile_worker.add_job($1,
-       json_build_object('integrationId', free.integration_id, 'runId', free.id),
-       job_key => 'run:' || free.id, max_attempts => $2)`,
-    [taskName, maxTries],
-  );
-  return rows;
+class QueuePool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(listener: Listener): void;
+  override connect(listener?: Listener): Promise<pg.PoolClient> | void {
+    if (listener === undefined) return super.connect();
+    super.connect((error, client, release) => {
+      let isReleased = false;
+      listener(error, client, (failure) => {
+        // Without a connection there is nothing to release.
+        if (!isReleased && client !== undefined) release(failure);
+        isReleased = true;
+      });
+    });
+  }
 }
 
-/** Longer than a worker that has nothing to do takes to fetch an item. */
-const fetchSeconds = 2;
-
-/**
- * Whether runs of other integrations wait for a worker, or what vendors say has changed: all workers
- * that there are have work.
- */
-export async function isWorkWaiting(database: Database, integrationId: string): Promise<boolean> {
-  const { rows } = await database.pool.query<{ waiting: boolean }>(
-    `select exists (
-       select from graphile_worker.jobs item
-       left join store.sync_runs r on item.key = 'run:' || r.id
-       where item.locked_at is null and item.attempts < item.max_attempts
-         and item.run_at < now() - make_interval(secs => $2)
-         and (item.key like 'changed:%'
-           or r.state in ('QUEUED', 'RUNNING') and r.integration_id <> $1)) as waiting`,
-    [integrationId, fetchSeconds],
-  );
-  return rows[0]?.waiting === true;
+/** @internal exported for tests */
+export function openQueuePool(database: Database): pg.Pool {
+  const pool = new QueuePool({ ...database.pool.options, max: queueConnections });
+  // As in `openDatabase`: a connection that breaks is replaced, and must not end the process.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }
 
 export interface WorkQueueOptions {
@@ -134,7 +109,7 @@ export async function workQueue(options: WorkQueueOptions): Promise<void> {
 function toTasks({ database, vendorWork, ...options }: WorkQueueOptions): TaskList {
   const isLastTry = ({ job }: JobHelpers): boolean => job.attempts >= job.max_attempts;
   return {
-    [taskName]: (payload, helpers) =>
+    [syncTaskName]: (payload, helpers) =>
       options.runSync(payload as SyncWorkItem, { isLastTry: isLastTry(helpers) }),
     ...(vendorWork && {
       [changedTaskName]: (payload: unknown, { job: { id } }: JobHelpers) => {
@@ -177,4 +152,27 @@ function toLogger(log: WorkQueueOptions['log']): Logger {
     if ((level !== 'error' && level !== 'warning') || fields?.['failure'] === true) return;
     log.warn({ error: fields?.['error'] }, `queue: ${message}`);
   });
+}
+
+const selectWaitingJob = statement({
+  text: 'select from graphile_worker.jobs where id = $id and key is not null',
+  values: { id: bigint },
+});
+
+/**
+ * Works on an item of changes. The queue tries it again, unless a newer one has taken its place: then that
+ * one is told of it.
+ */
+async function workOnChanged(
+  database: Database,
+  { id, items }: { id: string; items: readonly [ChangedWorkItem, ...ChangedWorkItem[]] },
+  readChanged: (items: readonly [ChangedWorkItem, ...ChangedWorkItem[]]) => Promise<void>,
+): Promise<void> {
+  try {
+    await readChanged(items);
+  } catch (error) {
+    const isWaiting = (await selectWaitingJob.run(database.pool, { id })) > 0;
+    if (!isWaiting) await queueChanged(database, items);
+    throw error;
+  }
 }
