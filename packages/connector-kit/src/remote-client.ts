@@ -110,7 +110,10 @@ async function waitForRetry<Credentials>(
     throw toFinalError({ ...outcome, isIdempotent });
   }
   const { kind, status, message } = error;
-  target.log.warn({ kind, status, attempt: number, waitMs }, `Sent again after a wait: ${message}`);
+  target.log.debug(
+    { event: 'remote.request.retried', kind, status, attempt: number, waitMs },
+    `Retrying in ${waitMs / 1000} s: ${message}`,
+  );
   await target.clock.sleep(waitMs, target.signal);
 }
 

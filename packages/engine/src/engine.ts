@@ -208,7 +208,10 @@ async function setEnabled(
 ): Promise<boolean> {
   const outcome = await setIntegrationEnabled(environment.database, integrationId, isEnabled);
   if (outcome === null) return false;
-  environment.log.info({ integrationId, ...outcome }, 'integration switched on or off');
+  environment.log.info(
+    { event: 'integration.state.changed', integrationId, ...outcome },
+    isEnabled ? 'Integration enabled' : 'Integration disabled',
+  );
   if (outcome.hasChanged && outcome.status === 'ACTIVE') {
     await requestSync(environment, integrationId, { type: 'DELTA', trigger: 'API' }).catch(
       (error: unknown) => {

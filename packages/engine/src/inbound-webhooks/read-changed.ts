@@ -44,7 +44,10 @@ export async function readChanged(
     }
   } catch (error) {
     const { log } = environment;
-    log.warn({ integrationId, error }, 'what a tool told of could not be read; it is tried again');
+    log.warn(
+      { event: 'inbound_webhook.read.failed', integrationId, error },
+      'Reading the records of an inbound webhook failed; will retry',
+    );
     throw error;
   }
 }

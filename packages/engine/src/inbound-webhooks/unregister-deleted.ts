@@ -29,14 +29,18 @@ export async function unregisterDeletedWebhooks(
       signal: AbortSignal.timeout(unregisterTimeoutMs),
     });
     await connector.webhooks.unregister(context, webhookIds);
-    log.info({ integrationId, webhookIds }, 'webhooks of a deleted integration were taken back');
+    log.info(
+      { event: 'inbound_webhook.unregistered', integrationId, webhookIds },
+      'Unregistered the webhooks of a deleted integration',
+    );
   } catch (error) {
-    const failed = `webhooks of a deleted integration could not be taken back in ${connector.tool.label}`;
+    const event = 'inbound_webhook.unregister.failed';
+    const failed = `Unregistering the webhooks of a deleted integration in ${connector.tool.label} failed`;
     if (!isLastTry) {
-      log.warn({ integrationId, error }, `${failed}; it is tried again`);
+      log.warn({ event, integrationId, error }, `${failed}; will retry`);
       throw error;
     }
     // Not thrown: the queue would keep the item, and the credentials in it.
-    log.warn({ integrationId, webhookIds, error }, `${failed}: delete them there`);
+    log.error({ event, integrationId, webhookIds, error }, `${failed}: delete them there`);
   }
 }

@@ -22,7 +22,10 @@ export async function replaceCredentials(
   const sealed = seal(secretKeys, integrationId, JSON.stringify(accepted.credentials));
   const status = await storeCredentials(database, integrationId, sealed);
   if (status === null) throw new EngineError('integration-not-found', unknown);
-  log.info({ integrationId, status }, 'credentials replaced');
+  log.info(
+    { event: 'integration.credentials.replaced', integrationId, status },
+    'Credentials replaced',
+  );
   if (status !== 'ACTIVE') return null;
   return requestSync(environment, integrationId, { type: 'FULL', trigger: 'API' });
 }

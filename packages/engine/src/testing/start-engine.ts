@@ -55,7 +55,12 @@ export async function startTestEngine(
     (level: string) =>
     (fields: Record<string, unknown>, message: string): void =>
       void logLines.push({ level, fields, message });
-  const log = { debug: logAt('debug'), info: logAt('info'), warn: logAt('warn') };
+  const log = {
+    debug: logAt('debug'),
+    info: logAt('info'),
+    warn: logAt('warn'),
+    error: logAt('error'),
+  };
   const secretKeys: SecretKeys = [randomBytes(32)];
   const connectors = new Map([[ats.connector.tool.id, ats.connector]]);
   const environment = { database, connectors, secretKeys, clock: systemClock, log };

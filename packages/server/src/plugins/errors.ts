@@ -62,7 +62,9 @@ async function sendError(
 ): Promise<FastifyReply> {
   const error = toApiError(thrown, { requestId: request.id, isRepeatable: isRepeatable(request) });
   request.errorCode = error.code;
-  if (error.code === 'PLATFORM.UNKNOWN_ERROR') request.log.error({ error: thrown }, 'unexpected');
+  if (error.code === 'PLATFORM.UNKNOWN_ERROR') {
+    request.log.error({ event: 'request.failed', error: thrown }, 'Unexpected error');
+  }
   if (error.code !== 'PLATFORM.TASK_TIMED_OUT') await readRest(request);
   if (error.status === 503) reply.header('retry-after', retryAfterSeconds);
   if (error.status === 401) reply.header('www-authenticate', 'Bearer');
