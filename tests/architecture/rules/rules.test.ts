@@ -87,6 +87,7 @@ const cases: Case[] = [
       { 'packages/engine/src/a.ts': "type A = import('@hirewire/server').A;" },
       { 'packages/connectors/src/a.ts': "import '@hirewire/simulators';" },
       { 'packages/simulators/src/a.test.ts': "import '@hirewire/connectors';" },
+      { 'packages/site/scripts/a.ts': "import '@hirewire/server';" },
       { 'packages/unheard-of/src/a.ts': "import '@hirewire/contract';" },
       { 'packages/engine/src/a.ts': "import pg from 'pg';" },
       { 'packages/server/src/a.ts': "import { sql } from 'kysely/helpers/postgres';" },

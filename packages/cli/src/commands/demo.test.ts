@@ -122,7 +122,9 @@ async function makeDirectory(): Promise<string> {
 }
 
 function startDemo(dataDirectory: string, ...words: string[]) {
-  const demo = startHirewire(['demo', '--port', '0', '--data-dir', dataDirectory, ...words]);
+  // One simulator is enough for what is asked here.
+  const fixed = ['--port', '0', '--tools', 'ashby', '--data-dir', dataDirectory];
+  const demo = startHirewire(['demo', ...fixed, ...words]);
   demos.push(demo);
   return demo;
 }
