@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { ErrorCode, Operation } from '@hirewire/contract';
+import {
+  ApiError,
+  type ErrorCode,
+  inputInvalid,
+  type Operation,
+  parseOptionalBody,
+  parsePath,
+  toErrorEnvelope,
+} from '@hirewire/contract';
 import type { ActionCall, ActionResult, Engine } from '@hirewire/engine';
 import { passThrough, performs } from '@hirewire/engine';
 import type { ActionAnswer } from '@hirewire/engine';
 
-import { ApiError, inputInvalid, toErrorBody } from '../api-error.ts';
-import { parseOptionalBody, parsePath } from '../parse-input.ts';
 import { toApiError } from '../to-api-error.ts';
 import { type AtsRoute, type Call, type GeneralRoute, integrationOf } from './route.ts';
 
@@ -130,7 +136,7 @@ function toAnswer(call: AnyCall, result: ActionResult, interactionId: string): A
   }
   const error = describeFailure(call, result);
   const logUrl = `${call.serverUrl}/hirewire/v1/interactions/${interactionId}`;
-  const body = toErrorBody(error, call.operation.errorType, logUrl);
+  const body = JSON.stringify(toErrorEnvelope(error, call.operation.errorType, logUrl));
   return { status: error.status, body, errorCode: error.code as ErrorCode | null };
 }
 

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 
+import { ApiError } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import type { FastifyInstance } from 'fastify';
-
-import { ApiError } from '../api-error.ts';
 
 /** As long as the tool may take for a file. */
 const downloadTimeoutMs = 6 * 60_000;
