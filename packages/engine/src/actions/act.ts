@@ -5,11 +5,10 @@ import type { IdempotencyKey, Integration } from '@hirewire/store';
 import { endInteraction, insertInteraction, setAuthenticationFailing } from '@hirewire/store';
 import { exclusionsOf } from '../records/exclude-fields.ts';
 import { disabledScopes } from '../integrations/scope.ts';
-import { limiterOf } from '../remotes/shared-limiter.ts';
-import { measure, measureRequests, measureWaits } from '../telemetry/telemetry.ts';
+import { measure } from '../telemetry/telemetry.ts';
 import { ActionError, DeadlineError, toActionError } from './action-error.ts';
 import type { Action, ActionEnvironment } from './action.ts';
-import { openContext, openDryRun } from '../remotes/open-context.ts';
+import { openRemote } from '../remotes/open-remote.ts';
 import type { InteractionRecorder } from './record-interaction.ts';
 import { recordRequests, shownBody } from './record-interaction.ts';
 import type { ActionLease } from './action-lease.ts';
@@ -222,23 +221,12 @@ async function performWith(
   const connector = getConnector(environment, integration);
   requireWorking(integration);
   requireAllowed(call);
-  const place = { tool: integration.tool, integration_id: integration.id };
-  const limiter = measureWaits(environment, place, limiterOf(environment, integration.id));
-  const observer = measureRequests(environment.telemetry, place, recorder.observer);
-  const options = { integration, connector, limiter, observer };
-  const dryRun = isDryRun ? await openDryRun(environment, { ...options, signal }) : null;
+  const options = { integration, connector, observer: recorder.observer, signal, isDryRun };
+  const { planned, ...remote } = await openRemote(environment, options);
   const warnings: string[] = [];
-  const data = await perform({
-    ...environment,
-    ...options,
-    interactionId,
-    environmentName,
-    isDryRun,
-    signal,
-    context: dryRun?.context ?? (await openContext(environment, { ...options, signal })),
-    warnings,
-  });
-  return { data, warnings, planned: dryRun?.planned ?? null };
+  const named = { interactionId, environmentName };
+  const data = await perform({ ...environment, ...options, ...named, ...remote, warnings });
+  return { data, warnings, planned };
 }
 
 function getConnector({ connectors }: ActionEnvironment, { tool }: Integration): Connector {

@@ -3,13 +3,13 @@ import type {
   Connector,
   ConnectorContext,
   Json,
-  Limiter,
   Log,
   OutgoingGuard,
   RequestObserver,
 } from '@hirewire/connector-kit';
 import type { Database, Integration } from '@hirewire/store';
 import type { SecretKeys } from '../integrations/sealing.ts';
+import type { Remote } from '../remotes/open-remote.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 
 /** What all actions of this process share. */
@@ -47,8 +47,8 @@ export interface Action extends ActionEnvironment {
   signal: AbortSignal;
   /** For the work itself. */
   context: ConnectorContext;
-  /** For further ways to the same remote. */
-  limiter: Limiter;
+  passThrough: Remote['passThrough'];
+  /** Is told of every request to the remote. */
   observer: RequestObserver;
   /** What the answer is to say besides. */
   warnings: string[];

@@ -1,10 +1,9 @@
-import { AddressRefusedError, RemoteError, sendPassthrough } from '@hirewire/connector-kit';
+import { AddressRefusedError, RemoteError } from '@hirewire/connector-kit';
 import type { FormPart, OutgoingFile, PassthroughAnswer } from '@hirewire/connector-kit';
 import type { FileInput, sendPassthroughRequest as operation } from '@hirewire/contract';
 import type { z } from 'zod';
 import { inputInvalid } from './action-error.ts';
 import type { Action } from './action.ts';
-import { remoteOptions } from '../remotes/open-context.ts';
 import { openFile } from './open-file.ts';
 
 type Body = z.output<typeof operation.body>;
@@ -35,8 +34,7 @@ export async function passThrough(
     headers: body.headers ?? {},
     ...(await toContent(action, body)),
   };
-  const options = await remoteOptions(action, action);
-  const answer = await sendPassthrough(options, api, request).catch((error: unknown) => {
+  const answer = await action.passThrough(api, request).catch((error: unknown) => {
     const isRefused = error instanceof RemoteError && error.kind === 'input';
     // One that we do not connect to is no mistake of the caller.
     if (!isRefused || error.cause instanceof AddressRefusedError) throw error;

@@ -1,11 +1,10 @@
 import type { IncomingFile } from '@hirewire/connector-kit';
 import { findIntegration } from '@hirewire/store';
-import { createSharedLimiter } from '../remotes/shared-limiter.ts';
 import { toActionError } from '../actions/action-error.ts';
 import type { ActionError } from '../actions/action-error.ts';
 import type { ActionEnvironment } from '../actions/action.ts';
 import { openFileLink } from './file-links.ts';
-import { openContext } from '../remotes/open-context.ts';
+import { openRemote } from '../remotes/open-remote.ts';
 
 export type OpenedFile =
   | { name: string; file: IncomingFile }
@@ -28,11 +27,9 @@ export async function openLinkedFile(
   const connector = integration === null ? undefined : connectors.get(integration.tool);
   const isOff = integration === null || integration.status === 'INACTIVE';
   if (link === null || isOff || connector?.openAttachment === undefined) return { gone: true };
-  const context = await openContext(environment, {
+  const { context } = await openRemote(environment, {
     integration,
     connector,
-    limiter: createSharedLimiter({ database, integrationId: integration.id, clock }),
-    observer: { onRequest: () => undefined },
     signal: AbortSignal.any([receiver, AbortSignal.timeout(timeoutMs)]),
   });
   try {
