@@ -24,7 +24,6 @@ export function serveFiles(app: FastifyInstance, engine: Engine): void {
           'This link to a file has expired, or was never valid. Read the attachments again for a new one.';
         throw new ApiError(null, message, { status: 404, title: 'Link expired' });
       }
-      if ('error' in opened) throw new ApiError(opened.error.code, opened.error.message);
       const { name, file } = opened;
       if (file.size !== null) reply.header('content-length', file.size);
       return (
