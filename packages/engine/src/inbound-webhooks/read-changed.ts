@@ -2,10 +2,9 @@ import type { Connector, ConnectorContext, ModelName, VendorChange } from '@hire
 import type { ActionRecords, ChangedWorkItem, Integration } from '@hirewire/store';
 import { createRun, findIntegration, listApplicationsOf } from '@hirewire/store';
 import type { ActionEnvironment } from '../actions/action.ts';
-import { openContext } from '../remotes/open-context.ts';
+import { openRemote } from '../remotes/open-remote.ts';
 import { saveAsRead, toActionRecords } from '../records/store-changes.ts';
 import { isModelDisabled } from '../integrations/scope.ts';
-import { createSharedLimiter } from '../remotes/shared-limiter.ts';
 
 const readTimeoutMs = 60_000;
 
@@ -81,11 +80,9 @@ async function readSingle(
 ): Promise<void> {
   const { database } = environment;
   const { integration, connector, deliveryId } = place;
-  const context = await openContext(environment, {
+  const { context } = await openRemote(environment, {
     integration,
     connector,
-    limiter: createSharedLimiter({ ...environment, integrationId: integration.id }),
-    observer: { onRequest: () => undefined },
     signal: AbortSignal.timeout(readTimeoutMs),
   });
   const cause = { type: 'webhook', id: deliveryId } as const;

@@ -1,7 +1,7 @@
 import { createLocalLimiter } from '@hirewire/connector-kit';
 import type { UnregisterWorkItem } from '@hirewire/store';
 import type { ActionEnvironment } from '../actions/action.ts';
-import { openContext } from '../remotes/open-context.ts';
+import { openRemote } from '../remotes/open-remote.ts';
 
 const unregisterTimeoutMs = 120_000;
 
@@ -19,13 +19,12 @@ export async function unregisterDeletedWebhooks(
   const connector = connectors.get(tool);
   if (connector?.webhooks === undefined) return;
   try {
-    const context = await openContext(environment, {
-      integration: { id: integrationId, settings, remoteBaseUrl },
+    const { context } = await openRemote(environment, {
+      integration: { id: integrationId, tool, settings, remoteBaseUrl },
       sealedCredentials: Buffer.from(item.sealedCredentials, 'base64'),
       connector,
       // The shared one would leave a row behind of an integration that is gone.
       limiter: createLocalLimiter(clock),
-      observer: { onRequest: () => undefined },
       signal: AbortSignal.timeout(unregisterTimeoutMs),
     });
     await connector.webhooks.unregister(context, webhookIds);

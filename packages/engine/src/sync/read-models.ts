@@ -55,7 +55,7 @@ export async function readModels(run: Run): Promise<Ending> {
   if (sealed === null) throw new RunEndedError(run.run.id);
   let remotes: ReadonlyMap<ModelName, ModelRemote>;
   try {
-    remotes = openModelRemotes(run, phases.flat(), sealed);
+    remotes = await openModelRemotes(run, phases.flat(), sealed);
   } catch (error) {
     return cannotStart(run, error);
   }

@@ -1,8 +1,8 @@
 import { finished } from 'node:stream/promises';
 
+import { ApiError, toErrorEnvelope } from '@hirewire/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import { ApiError, toErrorBody } from '../api-error.ts';
 import { toApiError } from '../to-api-error.ts';
 
 declare module 'fastify' {
@@ -72,7 +72,7 @@ async function sendError(
     .code(error.status)
     .header('x-request-id', request.id)
     .type(jsonType)
-    .send(toErrorBody(error, errorTypeOf(request)));
+    .send(JSON.stringify(toErrorEnvelope(error, errorTypeOf(request))));
 }
 
 /** The answer to requests that fail before any route or hook sees them. */
