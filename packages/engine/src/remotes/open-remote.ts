@@ -9,6 +9,7 @@ import type {
   PassthroughApi,
   PassthroughRequest,
   PlannedRequest,
+  ReportIssue,
   RequestObserver,
 } from '@hirewire/connector-kit';
 import {
@@ -27,8 +28,12 @@ import { measureRequests, measureWaits } from '../telemetry/telemetry.ts';
 import { limiterOf } from './shared-limiter.ts';
 import { withSettings } from './with-settings.ts';
 
-/** Somebody waits for the answer: a failure that asks for a longer pause is final. */
-const defaultMaxRetryWaitMs = 5000;
+const defaults = {
+  isDryRun: false,
+  observer: { onRequest: () => undefined },
+  /** Somebody waits for the response: a failure that asks for a longer pause is final. */
+  maxRetryWaitMs: 5000,
+};
 
 export interface RemoteEnvironment {
   database: Database;
@@ -80,7 +85,10 @@ export async function openRemote(
   options: RemoteOptions,
 ): Promise<Remote> {
   const { clock, log, telemetry } = environment;
-  const { integration, connector, signal, isDryRun = false } = options;
+  const { integration, connector, signal, isDryRun, observer, maxRetryWaitMs } = {
+    ...defaults,
+    ...options,
+  };
   const { declaration, settings } = withSettings(connector.remote, integration.settings);
   const place = { tool: integration.tool, integration_id: integration.id };
   const limiter = options.limiter ?? limiterOf(environment, integration.id);
@@ -91,25 +99,28 @@ export async function openRemote(
     guard: environment.guard,
     label: connector.tool.label,
     limiter: measureWaits(environment, place, limiter),
-    observer: measureRequests(telemetry, place, options.observer ?? { onRequest: () => undefined }),
+    observer: measureRequests(telemetry, place, observer),
     clock: options.clientClock ?? clock,
     log,
     signal,
-    maxRetryWaitMs: options.maxRetryWaitMs ?? defaultMaxRetryWaitMs,
+    maxRetryWaitMs,
   };
   const dryRun = isDryRun ? createDryRunClient(client) : null;
   const remote = dryRun ?? createRemoteClient(client);
-  const reportIssue: ConnectorContext['reportIssue'] = ({ model, field }) =>
-    log.warn({ integrationId: integration.id, model, field }, 'a value could not be used');
-  const context = { remote, settings, clock, log, signal, isDryRun };
+  const reportIssue = options.reportIssue ?? logIssues(environment, integration.id);
   return {
-    context: createContext({ ...context, reportIssue: options.reportIssue ?? reportIssue }),
+    context: createContext({ remote, settings, clock, log, signal, isDryRun, reportIssue }),
     planned: dryRun?.planned ?? null,
     async passThrough(api, request) {
       if (isDryRun) throw new Error('a dry run sends nothing');
       return sendPassthrough(client, api, request);
     },
   };
+}
+
+function logIssues({ log }: RemoteEnvironment, integrationId: string): ReportIssue {
+  return ({ model, field }) =>
+    log.warn({ event: 'remote.value.unusable', integrationId, model, field }, 'Unusable value');
 }
 
 async function readCredentials(
