@@ -25,17 +25,17 @@ describe('an error', () => {
     assert.ok(
       error instanceof sdk.InputError && error instanceof ApiError && error instanceof Error,
     );
-    const { code, status, title, message, logUrl, requestId, retryAfterMs, name } = error;
+    const { code, status, title, message, log_url, request_id, retry_after_ms, name } = error;
     assert.deepEqual(
-      { code, status, title, message, logUrl, requestId, retryAfterMs, name },
+      { code, status, title, message, log_url, request_id, retry_after_ms, name },
       {
         code: 'PLATFORM.INPUT_INVALID',
         status: 400,
         title: 'A title',
         message: 'Bad.',
-        logUrl: 'https://hirewire.example/hirewire/v1/interactions/1',
-        requestId: `request-${server.received.length}`,
-        retryAfterMs: null,
+        log_url: 'https://hirewire.example/hirewire/v1/interactions/1',
+        request_id: `request-${server.received.length}`,
+        retry_after_ms: null,
         name: 'InputError',
       },
     );
