@@ -85,6 +85,29 @@ describe('an error', () => {
     }
   });
 
+  it('without a code is named by its status where that says more', async () => {
+    const missing = await fail({ status: 404, body: errorBody(null) });
+    const notYet = await fail({ status: 501, body: errorBody(null) });
+    assert.ok(missing instanceof sdk.NotFoundError && missing instanceof sdk.ServerError);
+    assert.ok(notYet instanceof sdk.NotImplementedError && notYet instanceof sdk.ServerError);
+    assert.deepEqual([missing.name, notYet.name], ['NotFoundError', 'NotImplementedError']);
+    const coded = await fail({ status: 404, body: errorBody('PLATFORM.INTEGRATION_NOT_FOUND') });
+    assert.ok(coded instanceof sdk.IntegrationNotFoundError);
+  });
+
+  it('still has the former names of its fields', async () => {
+    const error = await fail({
+      status: 429,
+      headers: { 'retry-after': '3600' },
+      body: errorBody('PLATFORM.RATE_LIMIT_EXCEEDED'),
+    });
+    assert.ok(error instanceof ApiError);
+    const { logUrl, requestId, retryAfterMs } = error;
+    const { log_url, request_id, retry_after_ms } = error;
+    assert.deepEqual([logUrl, requestId, retryAfterMs], [log_url, request_id, retry_after_ms]);
+    assert.equal(retryAfterMs, 3_600_000);
+  });
+
   it('of something in between is told by its status, without its body', async () => {
     const error = await fail({ status: 502, body: '<html>Ada Example</html>' });
     assert.ok(error instanceof sdk.ServerError);

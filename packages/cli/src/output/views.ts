@@ -1,9 +1,4 @@
-import type {
-  ApiKey,
-  CustomField,
-  Integration,
-  LastSync,
-} from '@hirewire/store';
+import type { ApiKey, CustomField, Integration, LastSync } from '@hirewire/store';
 
 /** The JSON of what only commands show; models of the API have their views in the server. */
 
