@@ -11,7 +11,7 @@ import { callApi, errorOf } from './testing/call-api.ts';
 import type { TestAnswer } from './testing/call-api.ts';
 import { type TinyApi, type TinyCall, startTinyApi } from './testing/start-tiny-api.ts';
 import { succeed } from './testing/tiny-ats.ts';
-import type { viewInteraction } from './view-interaction.ts';
+import type { viewInteraction } from './hirewire/views.ts';
 
 const person = { first_name: 'Ada', last_name: 'Example', email_address: 'ada@example.com' };
 const note = { content: 'Good talk', content_type: 'PLAIN_TEXT' };

@@ -11,7 +11,7 @@ declare module 'fastify' {
     errorCode: string | null | undefined;
   }
   interface FastifyContextConfig {
-    /** Whether a request that may have been done can be repeated without harm; by default all but POST. */
+    /** Whether a request that may have been done can be repeated without harm; by default all but POST, and operations. */
     isRepeatable?: boolean;
   }
 }
@@ -21,13 +21,9 @@ export const jsonType = 'application/json; charset=utf-8';
 /** Where the official SDKs expect the errors of ATS operations. */
 const atsPaths = /^\/v1\/(?:ats|assessment)\//;
 
-/**
- * Clients read unknown routes below these paths as answers of ATS operations. What is no
- * operation of the contract is not read by the official SDKs: its errors have their codes.
- */
+/** Clients read unknown routes below these paths as answers of ATS operations. */
 function errorTypeOf(request: FastifyRequest): 'ats' | 'general' {
-  const { operation, integrationHeader } = request.routeOptions.config ?? {};
-  if (integrationHeader === true) return 'ats';
+  const { operation } = request.routeOptions.config ?? {};
   return operation?.errorType ?? (atsPaths.test(request.url) ? 'ats' : 'general');
 }
 
@@ -46,12 +42,13 @@ async function readRest(request: FastifyRequest): Promise<void> {
 const retryAfterSeconds = 5;
 
 /**
- * Nothing is done for whom nobody has let in. Operations of the contract may be repeated: actions tell
+ * Nothing is done for whom nobody has let in. Operations of the wire may be repeated: actions tell
  * by themselves what may not.
  */
 function isRepeatable({ method, authorization, routeOptions }: FastifyRequest): boolean {
-  const { operation, isRepeatable = method !== 'POST' } = routeOptions.config ?? {};
-  return authorization === null || operation !== undefined || isRepeatable;
+  const { operation, isRepeatable = operation !== undefined || method !== 'POST' } =
+    routeOptions.config ?? {};
+  return authorization === null || isRepeatable;
 }
 
 /** Answers a request with an error, whatever was thrown. */

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 
-import { ApiError } from '@hirewire/contract';
+import { ApiError, downloadFile } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import type { FastifyInstance } from 'fastify';
+
+import { routePath } from '../hirewire/route.ts';
 
 /** As long as the tool may take for a file. */
 const downloadTimeoutMs = 6 * 60_000;
@@ -13,8 +15,8 @@ const downloadTimeoutMs = 6 * 60_000;
  */
 export function serveFiles(app: FastifyInstance, engine: Engine): void {
   app.get<{ Params: { token: string } }>(
-    '/files/:token',
-    { handlerTimeout: downloadTimeoutMs },
+    routePath(downloadFile),
+    { config: { operation: downloadFile }, handlerTimeout: downloadTimeoutMs },
     async (request, reply) => {
       const gone = new AbortController();
       reply.raw.on('close', () => gone.abort(new Error('The receiver has gone.')));
