@@ -4,11 +4,17 @@ export * from './actions/interactions.ts';
 export * from './actions/tracked-applications.ts';
 export { isConnectionError } from './database/connection-errors.ts';
 export type { Database, OpenDatabaseOptions } from './database/database.ts';
-export { openDatabase } from './database/database.ts';
+export { openDatabase, readServerVersion } from './database/database.ts';
 export * from './database/measurements.ts';
 export { isSchemaReady, migrate } from './database/migrate.ts';
 export { toPostgresText } from './database/sql-types.ts';
-export * from './embedded/index.ts';
+export { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
+export { findPlatformBinaries } from './embedded/platform-binaries.ts';
+export type {
+  EmbeddedPostgres,
+  EmbeddedPostgresOptions,
+} from './embedded/start-embedded-postgres.ts';
+export { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
 export * from './environments/api-keys.ts';
 export * from './environments/authorize.ts';
 export * from './environments/environments.ts';

@@ -4,7 +4,7 @@ import { statement } from './statement.ts';
 
 /** The queue of all processes. */
 export interface QueueMeasurement {
-  /** Work items that could be begun now, but that nobody has taken yet. */
+  /** Work items that are due, and that no worker has taken yet. */
   ready: number;
   /** Items that wait for a later time. */
   delayed: number;

@@ -1,6 +1,6 @@
 /**
  * A type of PostgreSQL and what the driver makes of it. Declared for each column and each value of a
- * statement; `statements.test.ts` compares the declarations with what PostgreSQL says.
+ * statement; `statement.test.ts` compares the declarations with what PostgreSQL says.
  */
 export interface SqlType<Read, Write = Read> {
   /** Its names in `pg_type`: the one of a column must be among them. */

@@ -10,13 +10,13 @@ export const readTimeoutMs = 50_000;
 
 type SqlTypes = Readonly<Record<string, SqlType<unknown, never>>>;
 
-/** A statement as a module declares it. `statements.test.ts` checks all of it against the database. */
+/** A statement as a module declares it. `statement.test.ts` checks all of it against the database. */
 export interface Declaration<Values extends SqlTypes, Columns extends SqlTypes> {
   /** SQL in which `$name` stands for the value of that name. */
   text: string;
   /** What the statement is given. */
   values?: Values;
-  /** The columns that it returns, by name; left out where nobody reads them. */
+  /** The columns that it returns, by name; left out where no code reads them. */
   rows?: Columns;
   /** Parsed and planned once per connection: for statements that run all the time. */
   isPrepared?: true;

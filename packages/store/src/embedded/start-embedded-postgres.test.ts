@@ -10,7 +10,9 @@ import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { EmbeddedPostgresError, findPlatformBinaries, startEmbeddedPostgres } from './index.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { findPlatformBinaries } from './platform-binaries.ts';
+import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 import { readPostmaster } from './postmaster.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -272,7 +274,7 @@ function othersMayEnterClone(): boolean {
 /** Another Hirewire process, in a process group of its own. */
 function startProcess(dataDirectory: string, task: 'wait' | 'rounds', uid?: number): ChildProcess {
   const program = `
-    import { startEmbeddedPostgres } from ${JSON.stringify(new URL('index.ts', import.meta.url))};
+    import { startEmbeddedPostgres } from ${JSON.stringify(new URL('start-embedded-postgres.ts', import.meta.url))};
     import pg from ${JSON.stringify(import.meta.resolve('pg'))};
     const log = { info() {}, error() {} };
     const start = () => startEmbeddedPostgres({

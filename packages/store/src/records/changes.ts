@@ -73,8 +73,8 @@ type FeedRow = Awaited<ReturnType<typeof selectChanges.one>>;
 
 /**
  * The changes of an integration that follow a position. Each is told as soon as it can be seen in
- * the lists: whoever has read up to a position has missed nothing before it, since the positions of
- * a transaction are given out under a lock that is held until it is visible.
+ * the lists: a client that has read up to a position has missed nothing before it, since the
+ * positions of a transaction are given out under a lock that is held until it is visible.
  */
 export async function listChanges(
   database: Database,

@@ -18,8 +18,8 @@ export interface RowChanges {
   /** Ids of records that are gone at the remote. */
   deletedIds: readonly string[];
   /**
-   * During the first sync nobody reads, so rows are left unrendered and are rendered once at its
-   * end (`renderUnrendered`).
+   * Reads are refused during the first sync, so rows are left unrendered and are rendered once at
+   * its end (`completeFirstSync`).
    */
   isFirstSync: boolean;
 }

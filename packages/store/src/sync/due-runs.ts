@@ -38,7 +38,7 @@ const selectDue = statement({
         select from store.sync_runs r
         where r.integration_id = i.integration_id and r.state in ('QUEUED', 'RUNNING'))
   ), paced as (
-    -- Until it has succeeded nobody can read anything: the first sync is tried again within the hour.
+    -- Reads are refused until it has succeeded: the first sync is tried again within the hour.
     select *, case when first_synced_at is null then least(full_seconds, 3600)
       else full_seconds end as full_every
     from wanted
@@ -87,7 +87,7 @@ const insertRuns = statement({
   insert into store.sync_runs (integration_id, id, type, trigger, queued_at)
   select integration_id, id, type, 'SCHEDULE', coalesce($at::timestamptz, clock_timestamp())
   from unnest($integrationIds::text[], $ids::text[], $types::text[]) as due (integration_id, id, type)
-  -- Somebody may have asked for one just now.
+  -- A client may have asked for one just now.
   on conflict (integration_id, type) where state in ('QUEUED', 'RUNNING') do nothing
   returning integration_id as "integrationId", id as "runId", type`,
   values: { integrationIds: texts, ids: texts, types: texts, at: nullable(timestamptz) },

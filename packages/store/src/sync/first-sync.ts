@@ -66,7 +66,7 @@ async function renderAfter(
   return inTransaction(database, async (client) => {
     const { integrationId } = place;
     const { stamped_at: stampedAt } = await startRendering.one(client, { integrationId });
-    // Nobody reads yet; what PostgreSQL loses in a crash is rendered again.
+    // Reads are still refused; what PostgreSQL loses in a crash is rendered again.
     await commitAsynchronously(client);
     const { lastId, changes } = await renderNext(client, place);
     if (changes.length > 0) {

@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { prepareHome } from '../embedded/home.ts';
-import { startEmbeddedPostgres } from '../embedded/index.ts';
+import { startEmbeddedPostgres } from '../embedded/start-embedded-postgres.ts';
 
 const quiet = { info: () => undefined, error: () => undefined };
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startEmbeddedPostgres } from '../embedded/index.ts';
+import { startEmbeddedPostgres } from '../embedded/start-embedded-postgres.ts';
 
 /** The PostgreSQL that all test files share. */
 export interface TestServer {
