@@ -163,3 +163,10 @@ export function targetsOf(model: ReadModel): [field: string, target: ReadModelNa
   );
   return [...Object.entries(model.references), ...Object.entries(model.memberships), ...links];
 }
+
+/** What records of connectors call a field: `job_id` is `job_remote_id`, `tags` `tag_remote_ids`. */
+export function recordKeyOf(model: ReadModel, field: string): string {
+  if (model.references[field] !== undefined) return field.replace(/_id$/, '_remote_id');
+  if (model.memberships[field] !== undefined) return field.replace(/s$/, '_remote_ids');
+  return field;
+}

@@ -12,7 +12,7 @@ const odd = 'Zoë "q" \\ \u0000 \ud83d 🎈 ΣΊΣΥΦΟΣ Größe \u2028';
 
 const customFields = { z: 1, a: { y: [true, null], b: 'x' }, 'ünicode 🎈': odd };
 
-function rawOf(path: string): { remote_data: RecordByModel['tags']['remote_data'] } {
+function rawOf(path: string): { remote_data: NonNullable<RecordByModel['tags']['remote_data']> } {
   const object = {
     z: 1,
     name: odd,
