@@ -68,6 +68,7 @@ export interface ReadModel extends Required<Pick<Definition, Optional>> {
   readonly operationId: string;
   /** The model whose records hold these; null for those that have a list. */
   readonly partOf: ReadModelName | null;
+  readonly hasLocalIds?: boolean;
   readonly own: Required<Definition['own']>;
   /** Own fields that are objects, or lists of objects, with these members and no others. */
   readonly objects: Readonly<Record<string, { isList: boolean; members: readonly string[] }>>;

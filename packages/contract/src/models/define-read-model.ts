@@ -65,6 +65,8 @@ export interface ReadModelDefinition<Field extends string = string, Model extend
   readonly description?: string;
   /** The list whose records hold these, for those that have no list. */
   readonly partOf?: Model;
+  /** Of those without a list: whether tools tell them apart only inside the record that holds them. */
+  readonly hasLocalIds?: boolean;
   /** The name of its list, where it is not `get-` and the model's. */
   readonly operationId?: string;
   readonly deprecated?: boolean;

@@ -124,6 +124,8 @@ export const screeningQuestions = defineReadModel(ScreeningQuestion, {
   name: 'screening_questions',
   label: 'Screening questions',
   partOf: 'jobs',
+  // A tool may use the same ids in many jobs: paths of a form, say.
+  hasLocalIds: true,
   own: {
     short: [
       'id',
