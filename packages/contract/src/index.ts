@@ -6,7 +6,7 @@ export * from './inputs/index.ts';
 export * from './instant.ts';
 export * from './models/index.ts';
 export * from './operations/index.ts';
-export { openApiDocument, type OpenApiOptions } from './openapi/openapi-document.ts';
+export { openApiDocument } from './openapi/openapi-document.ts';
 export * from './read-models.ts';
 export * from './scopes.ts';
 export * from './webhooks/index.ts';

@@ -2,10 +2,11 @@ import type { Clock, Connector, Log, OutgoingGuard, VendorDelivery } from '@hire
 import { createOutgoingGuard } from '@hirewire/connector-kit';
 import type {
   Database,
-  EndpointPlace,
+  EndpointKey,
   Schedule,
   VendorWork,
   WebhookEndpoint,
+  WebhookEvent,
 } from '@hirewire/store';
 import { deleteIntegration, setIntegrationEnabled } from '@hirewire/store';
 import type { Act, ActedAnswer } from './actions/act.ts';
@@ -41,6 +42,7 @@ import {
   ingestWebhook,
   unregisterVendorWebhooks,
 } from './inbound-webhooks/inbound-webhooks.ts';
+import { toPayload, type WebhookBody } from './webhooks/payloads.ts';
 import type { EndpointWithSecret, WebhookEndpointRequest } from './webhooks/webhook-endpoints.ts';
 import {
   changeWebhookEndpoint,
@@ -126,14 +128,13 @@ export interface Engine {
   createWebhookEndpoint(request: WebhookEndpointRequest): Promise<EndpointWithSecret>;
   /** Null where there is no such endpoint. @throws EngineError `invalid-webhook` */
   changeWebhookEndpoint(
-    place: EndpointPlace,
+    key: EndpointKey,
     changes: Partial<Pick<WebhookEndpoint, 'url' | 'description' | 'eventTypes' | 'isEnabled'>>,
   ): Promise<WebhookEndpoint | null>;
   /** A new secret; the old one stays valid for some seconds. Null where there is no such endpoint. */
-  rotateWebhookSecret(
-    place: EndpointPlace,
-    overlapSeconds: number,
-  ): Promise<EndpointWithSecret | null>;
+  rotateWebhookSecret(key: EndpointKey, overlapSeconds: number): Promise<EndpointWithSecret | null>;
+  /** What is sent of an event, the same at every delivery. */
+  toWebhookPayload(event: WebhookEvent): WebhookBody;
   /** What claims to be an event of a vendor: `rejected` where it is not genuine. */
   ingestWebhook(
     integrationId: string,
@@ -180,8 +181,9 @@ export function createEngine(options: EngineOptions): Engine {
     sealLinkToken: (link) => sealLinkToken(secretKeys, options.clock, link),
     openLinkToken: (token) => openLinkToken(secretKeys, options.clock, token),
     createWebhookEndpoint: (request) => createWebhookEndpoint(environment, request),
-    changeWebhookEndpoint: (place, changes) => changeWebhookEndpoint(environment, place, changes),
-    rotateWebhookSecret: (place, seconds) => rotateWebhookSecret(environment, place, seconds),
+    changeWebhookEndpoint: (key, changes) => changeWebhookEndpoint(environment, key, changes),
+    rotateWebhookSecret: (key, seconds) => rotateWebhookSecret(environment, key, seconds),
+    toWebhookPayload: (event) => toPayload(event, publicUrl),
     ingestWebhook: (integrationId, delivery) =>
       ingestWebhook({ ...actions, publicUrl }, integrationId, delivery),
     registerVendorWebhooks: (integrationId, url = publicUrl) =>

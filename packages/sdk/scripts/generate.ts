@@ -18,6 +18,7 @@ const files = {
   'ats.ts': writeResource('ats'),
   'general.ts': writeResource('general'),
   'connect.ts': writeResource('connect'),
+  'assessment.ts': writeResource('assessment'),
 };
 
 await mkdir(folder, { recursive: true });

@@ -6,6 +6,7 @@ const groupTexts: Readonly<Record<OperationGroup, string>> = {
   ats: 'Records of the tool, and live actions in it.',
   general: 'Integrations, syncs, tools and passthrough.',
   connect: 'Bringing new customers in.',
+  assessment: 'Tests and background checks that recruiters order from inside their tool.',
 };
 
 /** One class for a group of operations, a method of one expression for each of them. */
@@ -111,10 +112,12 @@ function restOf(operation: Operation): 'query' | 'body' | null {
 
 const bodyOf = ({ id }: Operation) => componentSchemas[`${toPascalCase(id)}Body`];
 
-function writeComment({ summary, description, permission, deprecated, method, path }: Operation) {
+function writeComment(operation: Operation) {
+  const { summary, description, permission, notImplemented, deprecated, method, path } = operation;
   const paragraphs = [
     `${summary}. ${description}`,
     permission === null ? null : `Needs the permission "${permission}" of the scope.`,
+    notImplemented === null ? null : `Not implemented yet: ${notImplemented}`,
     `\`${method} ${path}\``,
     deprecated ? '@deprecated' : null,
   ].filter((paragraph) => paragraph !== null);

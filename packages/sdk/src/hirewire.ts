@@ -1,3 +1,4 @@
+import { Assessment } from './generated/assessment.ts';
 import { Ats } from './generated/ats.ts';
 import { Connect } from './generated/connect.ts';
 import { General } from './generated/general.ts';
@@ -15,11 +16,13 @@ export class Hirewire {
   readonly ats: Ats;
   readonly general: General;
   readonly connect: Connect;
+  readonly assessment: Assessment;
 
   constructor(options: HirewireOptions) {
     const send = createSend(readSettings(options));
     this.ats = new Ats(send);
     this.general = new General(send);
     this.connect = new Connect(send);
+    this.assessment = new Assessment(send);
   }
 }

@@ -23,6 +23,7 @@ export {
   TimeoutError,
   WebhookVerificationError,
 } from './errors.ts';
+export type { Assessment } from './generated/assessment.ts';
 export type { Ats } from './generated/ats.ts';
 export type { Connect } from './generated/connect.ts';
 export type { ErrorCode } from './generated/error-codes.ts';

@@ -1,4 +1,4 @@
-import { type OperationId, operations } from '@hirewire/contract';
+import { operations } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import type { Database } from '@hirewire/store';
 
@@ -35,7 +35,7 @@ interface RouteParts {
 
 type CreateRoute = (parts: RouteParts & { cursors: CursorCodec }) => GeneralRoute;
 
-/** General and connect operations; all of the ATS group are implemented. */
+/** General operations. Those of the connect and assessment groups are not implemented yet. */
 const generalRoutes: Readonly<Record<string, CreateRoute>> = {
   'check-api-key': () => checkApiKey,
   'create-reconnection-link': ({ engine }) => createReconnectionLink(engine),
@@ -53,12 +53,7 @@ const generalRoutes: Readonly<Record<string, CreateRoute>> = {
   'update-integration-field': ({ database }) => updateIntegrationField(database),
 };
 
-/** The operations without a route. */
-export const notImplemented: readonly OperationId[] = operations
-  .filter(({ id, kind }) => kind === 'general' && !Object.hasOwn(generalRoutes, id))
-  .map(({ id }) => id);
-
-/** Every operation that is implemented; all others answer that they are not. */
+/** A route for every operation that is implemented. */
 export function createRoutes(parts: RouteParts): Routes {
   const { database, engine } = parts;
   const cursors = createCursorCodec(parts.secretKey);
@@ -68,8 +63,9 @@ export function createRoutes(parts: RouteParts): Routes {
     cursors,
     telemetry: parts.monitoring?.telemetry,
   });
-  const lists = operations.filter(({ kind }) => kind === 'list');
-  const actions = operations.filter(({ kind }) => kind === 'action');
+  const implemented = operations.filter(({ notImplemented }) => notImplemented === null);
+  const lists = implemented.filter(({ kind }) => kind === 'list');
+  const actions = implemented.filter(({ kind }) => kind === 'action');
   const actRoute = act(engine);
   return {
     ats: Object.fromEntries([

@@ -25,7 +25,6 @@ const allowedInTests: Readonly<Record<string, readonly string[]>> = {
 /** What generators may read besides; nothing of it is part of the package. */
 const allowedInScripts: Readonly<Record<string, readonly string[]>> = {
   sdk: ['contract'],
-  site: ['server'],
 };
 
 /** Third-party modules that have one home, so that they can be replaced in one place. */

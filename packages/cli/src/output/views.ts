@@ -3,6 +3,7 @@ import type {
   CustomField,
   DeliverySummary,
   Integration,
+  LastSync,
   RunModel,
   SyncRun,
   WebhookEndpoint,
@@ -42,6 +43,14 @@ export function viewIntegration(integration: Integration) {
     data_expired_at: integration.dataExpiredAt,
     created_at: integration.createdAt,
   };
+}
+
+/** `data_from`: when the last successful sync began; what changed later may be missing. */
+export function viewLastSync(last: LastSync | undefined) {
+  if (last === undefined) return { last_sync: null, data_from: null };
+  const { id, type, state, queuedAt, startedAt, endedAt, succeededFrom } = last;
+  const times = { queued_at: queuedAt, started_at: startedAt, ended_at: endedAt };
+  return { last_sync: { id, type, state, ...times }, data_from: succeededFrom };
 }
 
 export function viewCustomField({ id, key, model, label, description }: CustomField) {

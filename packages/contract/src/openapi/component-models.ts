@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { AtsError, GeneralError, Warning } from '../envelopes.ts';
 import { applicationRemoteFields } from '../inputs/application-remote-fields.ts';
 import {
+  AssessmentPackageInput,
   AttachmentInput,
   CandidateInput,
   FileInput,
@@ -10,7 +11,7 @@ import {
 } from '../inputs/index.ts';
 import * as models from '../models/index.ts';
 import { operations } from '../operations/operations.ts';
-import { AssessmentOrder } from '../webhooks/assessment-order.ts';
+import { ReceivedAssessmentOrder } from '../webhooks/assessment-order-received.ts';
 import { webhooks } from '../webhooks/webhooks.ts';
 
 /** Models by the name that they have in the document. */
@@ -35,7 +36,7 @@ export const sentModels: NamedModels = new Map<string, z.ZodType>([
   ['Warning', Warning],
   ['AtsError', AtsError],
   ['GeneralError', GeneralError],
-  ['AssessmentOrder', AssessmentOrder],
+  ['ReceivedAssessmentOrder', ReceivedAssessmentOrder],
   ...operations.map(({ id, response }): [string, z.ZodType] => [responseName(id), response]),
   ...webhooks.map(({ id, payload }): [string, z.ZodType] => [payloadName(id), payload]),
 ]);
@@ -43,6 +44,7 @@ export const sentModels: NamedModels = new Map<string, z.ZodType>([
 /** Everything that is accepted as a body. */
 export const acceptedModels: NamedModels = new Map<string, z.ZodType>([
   ['ApplicationRemoteFields', applicationRemoteFields.unwrap()],
+  ['AssessmentPackageInput', AssessmentPackageInput],
   ['AttachmentInput', AttachmentInput],
   ['CandidateInput', CandidateInput],
   ['FileInput', FileInput],

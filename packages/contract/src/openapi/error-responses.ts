@@ -2,17 +2,22 @@ import { allErrorCodes, type ErrorCode, errorCodes, type ErrorScope } from '../e
 import type { Operation } from '../operations/define-operation.ts';
 import { schemaRef } from './component-schemas.ts';
 
-type Family = 'general' | 'list' | 'action';
+type Family = 'general' | 'list' | 'action' | 'assessment';
 
 const scopesOf = {
   general: ['any'],
   list: ['any', 'ats', 'list'],
   action: ['any', 'ats', 'action'],
+  assessment: ['any', 'ats'],
 } as const satisfies Record<Family, readonly ErrorScope[]>;
 
 const families = Object.keys(scopesOf) as Family[];
 
 const responseName = (family: Family, status: number) => `${family}-error-${status}`;
+
+function familyOf({ kind, group }: Operation): Family {
+  return group === 'assessment' ? group : kind;
+}
 
 /** The codes that operations of a family may answer with, by HTTP status. */
 function codesByStatus(family: Family): Map<number, ErrorCode[]> {
@@ -23,11 +28,12 @@ function codesByStatus(family: Family): Map<number, ErrorCode[]> {
 }
 
 /** `responses` of one operation: references to the shared error answers. */
-export function errorResponseRefs({ kind }: Operation): Record<string, object> {
+export function errorResponseRefs(operation: Operation): Record<string, object> {
+  const family = familyOf(operation);
   return Object.fromEntries(
-    [...codesByStatus(kind).keys()].map((status) => [
+    [...codesByStatus(family).keys()].map((status) => [
       String(status),
-      { $ref: `#/components/responses/${responseName(kind, status)}` },
+      { $ref: `#/components/responses/${responseName(family, status)}` },
     ]),
   );
 }

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type OperationGroup = 'ats' | 'general' | 'connect';
+export type OperationGroup = 'ats' | 'general' | 'connect' | 'assessment';
 
-/** `list`: read from the store in pages. `action`: done live in the tool. `general`: the rest. */
+/** `list`: ATS records, read from the store in pages. `action`: done live in the tool. `general`: the rest. */
 export type OperationKind = 'list' | 'action' | 'general';
 
 type Model = z.ZodType;
@@ -48,6 +48,10 @@ export interface Operation<
   readonly integrationHeader: boolean;
   readonly paginated: boolean;
   readonly deprecated: boolean;
+  /** Why this version of Hirewire answers with 501, as a sentence for developers; null where it does not. */
+  readonly notImplemented: string | null;
+  /** The first official Python SDK that has it; null where 1.3.4 has it already. */
+  readonly sdkSince: string | null;
 }
 
 type Derived = 'sdkMethod' | 'errorType';
@@ -59,7 +63,9 @@ type Defaulted =
   | 'permission'
   | 'integrationHeader'
   | 'paginated'
-  | 'deprecated';
+  | 'deprecated'
+  | 'notImplemented'
+  | 'sdkSince';
 
 /** What an operation's file states; the rest follows from it or has a default. */
 export type OperationDefinition<
@@ -73,8 +79,9 @@ export type OperationDefinition<
   Partial<Pick<Operation<Id, Kind, Path, Query, Body, Response>, Defaulted>>;
 
 /**
- * Fills in what follows from the rest of a definition: ATS operations take `X-Integration-Id` and
- * may answer with every error code, lists are paginated, a body is required where there is one.
+ * Fills in what follows from the rest of a definition: ATS and assessment operations take
+ * `X-Integration-Id` and may answer with every error code, lists are paginated, a body is required
+ * where there is one.
  */
 export function defineOperation<
   const Id extends string,
@@ -86,7 +93,7 @@ export function defineOperation<
 >(
   definition: OperationDefinition<Id, Kind, Path, Query, Body, Response>,
 ): Operation<Id, Kind, Path, Query, Body, Response> {
-  const isAts = definition.group === 'ats';
+  const isAts = definition.group === 'ats' || definition.group === 'assessment';
   return Object.freeze({
     pathParameters: null as Path,
     query: null as Query,
@@ -96,6 +103,8 @@ export function defineOperation<
     integrationHeader: isAts,
     paginated: definition.kind === 'list',
     deprecated: false,
+    notImplemented: null,
+    sdkSince: null,
     ...definition,
     sdkMethod: `${definition.group}.${toCamelCase(definition.id)}`,
     errorType: isAts ? 'ats' : 'general',

@@ -1,7 +1,7 @@
 import type { Connector } from '@hirewire/connector-kit';
 import { integrationId } from '@hirewire/contract';
 import type { Integration } from '@hirewire/store';
-import { createRun, insertIntegration, emitConnectionFailed } from '@hirewire/store';
+import { createRun, insertIntegration, noteConnectionFailed } from '@hirewire/store';
 import { acceptCredentials } from './accept-credentials.ts';
 import { EngineError } from '../engine-error.ts';
 import type { SyncEnvironment } from '../sync/sync-environment.ts';
@@ -42,7 +42,7 @@ export async function createIntegration(
     baseUrl: request.remoteBaseUrl,
   }).catch(async (error: unknown) => {
     if (error instanceof EngineError && error.code === 'credentials-refused') {
-      await emitConnectionFailed(environment.database, { ...request, message: error.message });
+      await noteConnectionFailed(environment.database, { ...request, message: error.message });
     }
     throw error;
   });

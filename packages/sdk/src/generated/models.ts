@@ -213,6 +213,171 @@ export type OptionalSocialMedia = SocialMediaLink[] | null;
  * Where it is. Each part may be missing; null where the tool has no place.
  */
 export type OptionalLocation = Location | null;
+export type ScorecardResponse =
+  | {
+      /**
+       * The tool's own id of the question. Null where it has none, as for an overall rating that stands beside the form.
+       */
+      remote_id: string | null;
+      /**
+       * The question or the attribute that is rated.
+       */
+      label: string;
+      /**
+       * Explanation that interviewers read beside the question; null for none.
+       */
+      description: string | null;
+      /**
+       * Whether interviewers must answer it; null where the tool does not tell.
+       */
+      required: boolean | null;
+      /**
+       * The answer is a text.
+       */
+      type: 'TEXT';
+      /**
+       * What the interviewer wrote; null where it was not answered.
+       */
+      answer: string | null;
+    }
+  | {
+      /**
+       * The tool's own id of the question. Null where it has none, as for an overall rating that stands beside the form.
+       */
+      remote_id: string | null;
+      /**
+       * The question or the attribute that is rated.
+       */
+      label: string;
+      /**
+       * Explanation that interviewers read beside the question; null for none.
+       */
+      description: string | null;
+      /**
+       * Whether interviewers must answer it; null where the tool does not tell.
+       */
+      required: boolean | null;
+      /**
+       * The answer is one option.
+       */
+      type: 'SINGLE_SELECT';
+      /**
+       * All choices of the question, in this order.
+       */
+      options: ScorecardOption[];
+      /**
+       * The chosen option; null where it was not answered.
+       */
+      answer: ScorecardOption | null;
+    }
+  | {
+      /**
+       * The tool's own id of the question. Null where it has none, as for an overall rating that stands beside the form.
+       */
+      remote_id: string | null;
+      /**
+       * The question or the attribute that is rated.
+       */
+      label: string;
+      /**
+       * Explanation that interviewers read beside the question; null for none.
+       */
+      description: string | null;
+      /**
+       * Whether interviewers must answer it; null where the tool does not tell.
+       */
+      required: boolean | null;
+      /**
+       * The answer is a list of options.
+       */
+      type: 'MULTI_SELECT';
+      /**
+       * All choices of the question, in this order.
+       */
+      options: ScorecardOption[];
+      /**
+       * The chosen options; null where it was not answered.
+       */
+      answer: ScorecardOption[] | null;
+    }
+  | {
+      /**
+       * The tool's own id of the question. Null where it has none, as for an overall rating that stands beside the form.
+       */
+      remote_id: string | null;
+      /**
+       * The question or the attribute that is rated.
+       */
+      label: string;
+      /**
+       * Explanation that interviewers read beside the question; null for none.
+       */
+      description: string | null;
+      /**
+       * Whether interviewers must answer it; null where the tool does not tell.
+       */
+      required: boolean | null;
+      /**
+       * The answer is true or false.
+       */
+      type: 'BOOLEAN';
+      /**
+       * True for yes, false for no; null where it was not answered.
+       */
+      answer: boolean | null;
+    }
+  | {
+      /**
+       * The tool's own id of the question. Null where it has none, as for an overall rating that stands beside the form.
+       */
+      remote_id: string | null;
+      /**
+       * The question or the attribute that is rated.
+       */
+      label: string;
+      /**
+       * Explanation that interviewers read beside the question; null for none.
+       */
+      description: string | null;
+      /**
+       * Whether interviewers must answer it; null where the tool does not tell.
+       */
+      required: boolean | null;
+      /**
+       * The answer is a number, such as a rating.
+       */
+      type: 'NUMBER';
+      /**
+       * The number, which may have decimals; null where it was not answered.
+       */
+      answer: number | null;
+    }
+  | {
+      /**
+       * The tool's own id of the question. Null where it has none, as for an overall rating that stands beside the form.
+       */
+      remote_id: string | null;
+      /**
+       * The question or the attribute that is rated.
+       */
+      label: string;
+      /**
+       * Explanation that interviewers read beside the question; null for none.
+       */
+      description: string | null;
+      /**
+       * Whether interviewers must answer it; null where the tool does not tell.
+       */
+      required: boolean | null;
+      /**
+       * The answer is a day.
+       */
+      type: 'DATE';
+      /**
+       * The day without a time, such as 2026-01-31; null where it was not answered.
+       */
+      answer: string | null;
+    };
 export type QuestionFormat =
   | {
       /**
@@ -1236,6 +1401,10 @@ export interface ApplicationRemoteFields {
     job_submission?: {
       [k: string]: unknown;
     };
+    /**
+     * Bullhorn's own id of the candidate to add the application to, instead of looking for one with the same e-mail address. It fails where there is no such candidate.
+     */
+    existing_candidate_remote_id?: string | undefined;
     [k: string]: unknown;
   };
   /**
@@ -1363,6 +1532,12 @@ export interface ApplicationRemoteFields {
    */
   avature?: {
     /**
+     * Further fields of the person, as the customer has set them up, named and formed as the API of the tool has them.
+     */
+    candidate?: {
+      [k: string]: unknown;
+    };
+    /**
      * The workflow that the application goes through.
      */
     workflow?: {
@@ -1432,6 +1607,10 @@ export interface ApplicationRemoteFields {
        * Street and house number.
        */
       street?: string | undefined;
+      /**
+       * Date of birth. Only the day counts, as it is written. ISO 8601 date-time.
+       */
+      geburtsdatum?: Date | string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -1470,6 +1649,50 @@ export interface ApplicationRemoteFields {
       aktiv?: 'Ja' | 'Nein' | undefined;
       [k: string]: unknown;
     };
+    [k: string]: unknown;
+  };
+  /**
+   * What only AFAS takes.
+   */
+  afas?: {
+    /**
+     * Further fields of the applicant, named and formed as the API of the tool has them.
+     */
+    Fields?: {
+      [k: string]: unknown;
+    };
+    [k: string]: unknown;
+  };
+  /**
+   * What only Recruit CRM takes.
+   */
+  recruitcrm?: {
+    /**
+     * Values of the customer's own fields of candidates. A field that depends on another one needs that in the same list.
+     */
+    custom_fields?: {
+      /**
+       * Number of the field.
+       */
+      field_id: number;
+      /**
+       * The value as text: one of the set-up options for a select, an address for a file.
+       */
+      value: string;
+      /**
+       * Kind of record that the field belongs to.
+       */
+      entity_type?: string | undefined;
+      /**
+       * Name of the field.
+       */
+      field_name?: string | undefined;
+      /**
+       * Kind of field.
+       */
+      field_type?: string | undefined;
+      [k: string]: unknown;
+    }[];
     [k: string]: unknown;
   };
   [k: string]: unknown;
@@ -1518,17 +1741,13 @@ export interface AssessmentOrder {
    */
   id: string;
   /**
-   * Id of the assessment package that was ordered.
+   * Your own id of the package that was ordered, as you set it in the packages.
    */
   package_id: string;
   /**
    * How the order stands: OPEN until it is COMPLETED, CANCELLED or REJECTED.
    */
   status: 'OPEN' | 'COMPLETED' | 'CANCELLED' | 'REJECTED';
-  /**
-   * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
-   */
-  integration_id: string;
   /**
    * Who is to be assessed.
    */
@@ -1626,7 +1845,151 @@ export interface AssessmentOrderReceivedWebhookPayload {
   /**
    * What the event is about.
    */
-  data: AssessmentOrder;
+  data: ReceivedAssessmentOrder;
+}
+export interface ReceivedAssessmentOrder {
+  /**
+   * Id of the order.
+   */
+  id: string;
+  /**
+   * Your own id of the package that was ordered, as you set it in the packages.
+   */
+  package_id: string;
+  /**
+   * How the order stands: OPEN until it is COMPLETED, CANCELLED or REJECTED.
+   */
+  status: 'OPEN' | 'COMPLETED' | 'CANCELLED' | 'REJECTED';
+  /**
+   * Who is to be assessed.
+   */
+  candidate: {
+    /**
+     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     */
+    remote_id: string | null;
+    /**
+     * E-mail address of the candidate.
+     */
+    email: string;
+    /**
+     * First name; null where the tool has none.
+     */
+    first_name: string | null;
+    /**
+     * Last name; null where the tool has none.
+     */
+    last_name: string | null;
+    /**
+     * Phone number; null where the tool gives none.
+     */
+    phone: string | null;
+  };
+  /**
+   * The application that the order belongs to.
+   */
+  application: {
+    /**
+     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     */
+    remote_id: string | null;
+  };
+  /**
+   * The job that the candidate applies for.
+   */
+  job: {
+    /**
+     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     */
+    remote_id: string | null;
+    /**
+     * Title of the job inside the tool.
+     */
+    name: string | null;
+    /**
+     * The customer's own number or code of the job.
+     */
+    job_code: string | null;
+    /**
+     * Text that describes the job, usually HTML.
+     */
+    description: string | null;
+    /**
+     * Where the job is; null where the tool does not tell.
+     */
+    location: Location | null;
+    /**
+     * Who fills the job in the tool.
+     */
+    hiring_team: {
+      /**
+       * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+       */
+      remote_id: string | null;
+      /**
+       * E-mail address at work; null where there is none.
+       */
+      email: string | null;
+      /**
+       * First name; null where the tool has none.
+       */
+      first_name: string | null;
+      /**
+       * Last name; null where the tool has none.
+       */
+      last_name: string | null;
+      /**
+       * What they do for this job.
+       */
+      hiring_team_roles: ('RECRUITER' | 'HIRING_MANAGER')[];
+    }[];
+  };
+  /**
+   * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+   */
+  integration_id: string;
+}
+export interface AssessmentPackage {
+  /**
+   * Your own id of the package. Orders name it in `package_id`.
+   */
+  id: string;
+  /**
+   * Name of the package, as recruiters read it in the tool.
+   */
+  name: string;
+  /**
+   * What the package tests, in a sentence or two. Some tools show it to recruiters.
+   */
+  description: string;
+  /**
+   * When the package was last set; null where that is not known.
+   */
+  updated_at: string | null;
+  /**
+   * What kind of test the package is, such as SKILLS_TEST or BACKGROUND_CHECK. Null where that is not known.
+   */
+  type:
+    | ('BEHAVIORAL' | 'VIDEO_INTERVIEW' | 'SKILLS_TEST' | 'BACKGROUND_CHECK' | 'REFERENCE_CHECK')
+    | null;
+}
+export interface AssessmentPackageInput {
+  /**
+   * Your own id of the package. Orders name it in `package_id`.
+   */
+  id: string;
+  /**
+   * Name of the package, as recruiters read it in the tool.
+   */
+  name: string;
+  /**
+   * What the package tests, in a sentence or two. Some tools show it to recruiters.
+   */
+  description: string;
+  /**
+   * What kind of test the package is, such as SKILLS_TEST or BACKGROUND_CHECK.
+   */
+  type: 'BEHAVIORAL' | 'VIDEO_INTERVIEW' | 'SKILLS_TEST' | 'BACKGROUND_CHECK' | 'REFERENCE_CHECK';
 }
 export interface AttachmentInput {
   /**
@@ -1649,6 +2012,28 @@ export interface AttachmentInput {
    * What the file is: a CV, a COVER_LETTER, or OTHER for everything else.
    */
   type: 'CV' | 'COVER_LETTER' | 'OTHER';
+}
+export interface Author {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
+  id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
+  remote_id: string | null;
+  /**
+   * First name; null where the tool has none.
+   */
+  first_name: string | null;
+  /**
+   * Last name; null where the tool has none.
+   */
+  last_name: string | null;
+  /**
+   * E-mail address at work; null where the tool has none, or none that is valid.
+   */
+  email?: string | null | undefined;
 }
 export interface Candidate {
   /**
@@ -2105,6 +2490,20 @@ export interface ConnectionFlowFailedWebhookPayload {
     log_url: string;
   };
 }
+export interface ContentReference {
+  /**
+   * Kind of the storage: always an S3-compatible bucket.
+   */
+  type: 's3';
+  /**
+   * Name of the bucket.
+   */
+  bucket: string;
+  /**
+   * Key of the object in the bucket, with the prefix that is set up.
+   */
+  key: string;
+}
 export interface CreateApplicationResponse {
   /**
    * Always `success` in an answer with HTTP 200.
@@ -2232,6 +2631,10 @@ export interface CreateConnectionLinkResponse {
      * Address of the page. Whoever has it can use it, so treat it as a secret. A URL.
      */
     link: string;
+    /**
+     * Addresses that requests to the tool come from; only there when `enable_static_ips` was true.
+     */
+    static_ips?: string[] | undefined;
   };
 }
 export interface CreateReconnectionLinkResponse {
@@ -2337,7 +2740,7 @@ export interface DataChangedWebhookPayload {
      */
     changed_models: {
       /**
-       * Id of a kind of record, or of a link between two kinds (`ats_join_…`).
+       * Id of a kind of record, or of a link between two kinds (`ats_join_…`). An official SDK refuses names that are newer than itself.
        */
       name:
         | 'ats_jobs'
@@ -2352,6 +2755,9 @@ export interface DataChangedWebhookPayload {
         | 'ats_interviews'
         | 'ats_offers'
         | 'ats_rejection_reasons'
+        | 'ats_notes'
+        | 'ats_scorecards'
+        | 'ats_attachments'
         | 'ats_join_candidates_tags'
         | 'ats_join_jobs_application_stages'
         | 'ats_join_jobs_screening_questions'
@@ -2446,6 +2852,169 @@ export interface GetApplicationsResponse {
      */
     results: Application[];
   };
+}
+export interface GetAssessmentOrdersResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * One page of the list.
+   */
+  data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
+    next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
+    results: AssessmentOrder[];
+  };
+}
+export interface GetAtsAttachmentsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * One page of the list.
+   */
+  data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
+    next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
+    results: SyncedAttachment[];
+  };
+}
+export interface SyncedAttachment {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
+  id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
+  remote_id: string;
+  /**
+   * Id of the candidate that the file belongs to.
+   */
+  candidate_id: string;
+  /**
+   * Id of the application that it is filed under; null where the tool files it under the candidate.
+   */
+  application_id: string | null;
+  /**
+   * What the file is: a CV, a COVER_LETTER, or OTHER; null where that is not known.
+   */
+  type: ('CV' | 'COVER_LETTER' | 'OTHER') | null;
+  /**
+   * Name of the file; null where the tool does not tell.
+   */
+  file_name: string | null;
+  /**
+   * Where the file is stored; null where it is in no bucket.
+   */
+  content_ref?: ContentReference | null | undefined;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
+  remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
+  remote_updated_at: string | null;
+  /**
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   */
+  changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
+  remote_deleted_at: string | null;
+}
+export interface GetAtsScorecardsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * One page of the list.
+   */
+  data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
+    next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
+    results: Scorecard[];
+  };
+}
+export interface Scorecard {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
+  id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
+  remote_id: string;
+  /**
+   * Id of the candidate that the scorecard is about; null where the tool does not tell.
+   */
+  candidate_id: string | null;
+  /**
+   * Id of the application that the scorecard is about; null where the tool does not tell.
+   */
+  application_id: string | null;
+  /**
+   * Id of the interview that the scorecard reports on; null where it belongs to none.
+   */
+  interview_id: string | null;
+  /**
+   * Id of the user whose opinion it is, as in `GET /ats/users`; null where the tool does not tell.
+   */
+  author_id: string | null;
+  /**
+   * The questions with their answers, an overall rating among them; null where the tool does not show them.
+   */
+  responses?: ScorecardResponse[] | null | undefined;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
+  remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
+  remote_updated_at: string | null;
+  /**
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   */
+  changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
+  remote_deleted_at: string | null;
+  /**
+   * The user behind `author_id`, in short; null where there is none or they have not been synced.
+   */
+  author: Author | null;
+}
+export interface ScorecardOption {
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
+  remote_id: string | null;
+  /**
+   * Text of the option, as interviewers read it.
+   */
+  label: string;
 }
 export interface GetCandidateAttachmentsResponse {
   /**
@@ -3279,6 +3848,79 @@ export interface JobRole {
    */
   scope: 'JOB';
 }
+export interface GetNotesResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * One page of the list.
+   */
+  data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
+    next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
+    results: Note[];
+  };
+}
+export interface Note {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
+  id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
+  remote_id: string;
+  /**
+   * Id of the candidate that the note is about.
+   */
+  candidate_id: string;
+  /**
+   * Id of the application that it is filed under; null where the tool files it under the candidate.
+   */
+  application_id: string | null;
+  /**
+   * Id of the user who wrote the note, as in `GET /ats/users`; null where the tool itself wrote it.
+   */
+  author_id: string | null;
+  /**
+   * Heading of the note; null where the tool has no headings.
+   */
+  title: string | null;
+  /**
+   * Text of the note exactly as the tool has it, with or without HTML. Sanitise it before you show it.
+   */
+  content_html: string | null;
+  /**
+   * Whether only people with raised rights see the note in the tool. Null means that the tool does not tell, not that everybody sees it.
+   */
+  is_private: boolean | null;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
+  remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
+  remote_updated_at: string | null;
+  /**
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   */
+  changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
+  remote_deleted_at: string | null;
+  /**
+   * The user behind `author_id`, in short; null where there is none or they have not been synced.
+   */
+  author: Author | null;
+}
 export interface GetOffersResponse {
   /**
    * Always `success` in an answer with HTTP 200.
@@ -3365,6 +4007,21 @@ export interface OfferApplication {
    * The job that is offered; null where it has not been synced.
    */
   job: JobSummary | null;
+}
+export interface GetPackagesResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: {
+    /**
+     * All packages that recruiters can order in the tool.
+     */
+    packages: AssessmentPackage[];
+  };
 }
 export interface GetRejectionReasonsResponse {
   /**
@@ -3899,7 +4556,7 @@ export interface InlineAssessmentOrderReceivedWebhookPayload {
   /**
    * What the event is about.
    */
-  data: AssessmentOrder;
+  data: ReceivedAssessmentOrder;
 }
 export interface IntegrationCreatedWebhookPayload {
   /**
@@ -4053,6 +4710,96 @@ export interface IntegrationStateChangedWebhookPayload {
     updated_at: string;
   };
 }
+export interface IssueStatusChangedWebhookPayload {
+  /**
+   * Id of the event. A delivery that is repeated has the same.
+   */
+  id: string;
+  /**
+   * Kind of the event: always this word here.
+   */
+  type: 'issue-status-changed';
+  /**
+   * What the event is about.
+   */
+  data: {
+    /**
+     * Whether the issue was raised or resolved just now.
+     */
+    change: 'raised' | 'resolved';
+    /**
+     * What is wrong.
+     */
+    issue: {
+      /**
+       * Id of the issue.
+       */
+      id: string;
+      /**
+       * What kind of trouble it is. Usually one of integration.authentication_failed, integration.action_failing, integration.incoming_webhook_failing; other words are possible.
+       */
+      type:
+        | 'integration.authentication_failed'
+        | 'integration.action_failing'
+        | 'integration.incoming_webhook_failing'
+        | (string & {});
+      /**
+       * What is wrong, in a few words that you can show to the customer.
+       */
+      title: string;
+      /**
+       * OPEN while the trouble is seen, RESOLVED once it is gone.
+       */
+      status: 'OPEN' | 'RESOLVED';
+      /**
+       * What is wrong and what to do about it, as Markdown, for developers.
+       */
+      markdown_message: string;
+      /**
+       * When the trouble was first seen. Trouble that comes back begins anew. ISO 8601 date-time.
+       */
+      first_observed_at: string;
+      /**
+       * When the trouble was gone; null while it is not.
+       */
+      resolved_at: string | null;
+    };
+    /**
+     * The integration that has the issue; null where the whole environment has it.
+     */
+    integration: {
+      /**
+       * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+       */
+      id: string;
+      /**
+       * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+       */
+      tool: string;
+      /**
+       * Kind of the tool. Integrations of applicant tracking systems are ATS.
+       */
+      category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
+      /**
+       * The customer whose tool it is.
+       */
+      end_user: {
+        /**
+         * Name of the customer, as you gave it.
+         */
+        organization_name: string;
+        /**
+         * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+         */
+        creator_email: string | null;
+        /**
+         * Your own id of the customer, as you gave it; null when you gave none.
+         */
+        origin_id: string | null;
+      };
+    } | null;
+  };
+}
 export interface MoveApplicationToStageResponse {
   /**
    * Always `success` in an answer with HTTP 200.
@@ -4147,6 +4894,20 @@ export interface SetIntegrationEnabledResponse {
    * Always an empty object: there is nothing to say.
    */
   data: {};
+}
+export interface SetPackagesResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
+  data: {};
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
+  warnings: Warning[];
 }
 export interface SyncFinishedWebhookPayload {
   /**
@@ -4258,6 +5019,20 @@ export interface UpdateIntegrationFieldResponse {
    * The answer itself.
    */
   data: IntegrationField;
+}
+export interface UpdateOrderResultResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
+  data: {};
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
+  warnings: Warning[];
 }
 export interface AddApplicationAttachmentParameters {
   /**
@@ -4411,6 +5186,16 @@ export interface AddApplicationNoteParameters {
       [k: string]: unknown;
     };
     /**
+     * What only Talent360 takes.
+     */
+    talent360?: {
+      /**
+       * Talent360's own id of the user who writes it. It must be there.
+       */
+      user_id: string;
+      [k: string]: unknown;
+    };
+    /**
      * What only Workable takes.
      */
     workable?: {
@@ -4488,6 +5273,16 @@ export interface AddApplicationResultLinkParameters {
        * Whether to add it to all applications under way of the candidate, not to one only.
        */
       multi_post_to_all_current_applications?: boolean | undefined;
+      [k: string]: unknown;
+    };
+    /**
+     * What only Talent360 takes.
+     */
+    talent360?: {
+      /**
+       * Talent360's own id of the user who writes it. It must be there.
+       */
+      user_id: string;
       [k: string]: unknown;
     };
     /**
@@ -4626,6 +5421,16 @@ export interface AddCandidateResultLinkParameters {
        * Whether to add it to all applications under way of the candidate, not to one only.
        */
       multi_post_to_all_current_applications?: boolean | undefined;
+      [k: string]: unknown;
+    };
+    /**
+     * What only Talent360 takes.
+     */
+    talent360?: {
+      /**
+       * Talent360's own id of the user who writes it. It must be there.
+       */
+      user_id: string;
       [k: string]: unknown;
     };
     /**
@@ -4883,6 +5688,10 @@ export interface CreateConnectionLinkParameters {
    */
   enable_field_mapping?: boolean | undefined;
   /**
+   * Whether all requests to the tool must come from fixed addresses, which the answer then names for the administrator of the tool. Default: `false`.
+   */
+  enable_static_ips?: boolean | undefined;
+  /**
    * EMBEDDED to show the page inside your product: the link is good for one hour. MAGIC_LINK to send to somebody: it is good for a year. Default: `"EMBEDDED"`.
    */
   link_type?: 'EMBEDDED' | 'MAGIC_LINK' | undefined;
@@ -5015,6 +5824,104 @@ export interface GetApplicationsParameters {
    * Only applications with this outcome. Deprecated: use `outcomes`.
    */
   outcome?: 'PENDING' | 'HIRED' | 'DECLINED' | undefined;
+}
+export interface GetAssessmentOrdersParameters {
+  /**
+   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   */
+  cursor?: string | undefined;
+  /**
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   */
+  page_size?: number | undefined;
+  /**
+   * Only records with one of these ids of Hirewire's.
+   */
+  ids?: string[] | undefined;
+  /**
+   * Only orders with one of these statuses.
+   */
+  statuses?: ('OPEN' | 'COMPLETED' | 'CANCELLED' | 'REJECTED')[] | undefined;
+  /**
+   * Only orders that were created at or after this moment. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   */
+  created_after?: Date | string | undefined;
+}
+export interface GetAtsAttachmentsParameters {
+  /**
+   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   */
+  cursor?: string | undefined;
+  /**
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   */
+  page_size?: number | undefined;
+  /**
+   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   */
+  updated_after?: Date | string | undefined;
+  /**
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   */
+  include_deleted?: boolean | undefined;
+  /**
+   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   */
+  ignore_unsupported_filters?: boolean | undefined;
+  /**
+   * Only records with one of these ids of Hirewire's.
+   */
+  ids?: string[] | undefined;
+  /**
+   * Only records with one of these ids of the tool's own.
+   */
+  remote_ids?: string[] | undefined;
+  /**
+   * Only records about one of these candidates, whatever application they belong to.
+   */
+  candidate_ids?: string[] | undefined;
+  /**
+   * Only records that are filed under one of these applications. Those that hang on the candidate alone are left out.
+   */
+  application_ids?: string[] | undefined;
+}
+export interface GetAtsScorecardsParameters {
+  /**
+   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   */
+  cursor?: string | undefined;
+  /**
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   */
+  page_size?: number | undefined;
+  /**
+   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   */
+  updated_after?: Date | string | undefined;
+  /**
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   */
+  include_deleted?: boolean | undefined;
+  /**
+   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   */
+  ignore_unsupported_filters?: boolean | undefined;
+  /**
+   * Only records with one of these ids of Hirewire's.
+   */
+  ids?: string[] | undefined;
+  /**
+   * Only records with one of these ids of the tool's own.
+   */
+  remote_ids?: string[] | undefined;
+  /**
+   * Only records about one of these candidates, whatever application they belong to.
+   */
+  candidate_ids?: string[] | undefined;
+  /**
+   * Only records that are filed under one of these applications. Those that hang on the candidate alone are left out.
+   */
+  application_ids?: string[] | undefined;
 }
 export interface GetCandidateAttachmentsParameters {
   /**
@@ -5206,6 +6113,44 @@ export interface GetJobsParameters {
    * Only jobs with this status. Deprecated: use `statuses`.
    */
   status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED' | undefined;
+}
+export interface GetNotesParameters {
+  /**
+   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   */
+  cursor?: string | undefined;
+  /**
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   */
+  page_size?: number | undefined;
+  /**
+   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   */
+  updated_after?: Date | string | undefined;
+  /**
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   */
+  include_deleted?: boolean | undefined;
+  /**
+   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   */
+  ignore_unsupported_filters?: boolean | undefined;
+  /**
+   * Only records with one of these ids of Hirewire's.
+   */
+  ids?: string[] | undefined;
+  /**
+   * Only records with one of these ids of the tool's own.
+   */
+  remote_ids?: string[] | undefined;
+  /**
+   * Only records about one of these candidates, whatever application they belong to.
+   */
+  candidate_ids?: string[] | undefined;
+  /**
+   * Only records that are filed under one of these applications. Those that hang on the candidate alone are left out.
+   */
+  application_ids?: string[] | undefined;
 }
 export interface GetOffersParameters {
   /**
@@ -5747,6 +6692,12 @@ export interface SetIntegrationEnabledParameters {
    */
   value: boolean;
 }
+export interface SetPackagesParameters {
+  /**
+   * All your packages; an empty list for none.
+   */
+  packages: AssessmentPackageInput[];
+}
 export interface TriggerSyncParameters {
   /**
    * FULL reads everything and notices what is gone; DELTA reads only what changed since the last sync, where the tool can tell. Default: `"FULL"`.
@@ -5781,6 +6732,154 @@ export interface UpdateIntegrationFieldParameters {
    */
   enable_passthrough: boolean | null;
 }
+export interface UpdateOrderResultParameters {
+  /**
+   * Id of the order, from `GET /assessment/orders` or its webhook.
+   */
+  assessment_order_id: string;
+  /**
+   * How the order stands now. COMPLETED and CANCELLED are final; OPEN is for interim results.
+   */
+  status: 'COMPLETED' | 'CANCELLED' | 'OPEN';
+  /**
+   * Address of the result, which the recruiter opens from the tool. A URL.
+   */
+  result_url: string;
+  /**
+   * When the assessment ended, as a date or date-time. Send it with COMPLETED and CANCELLED. ISO 8601 date-time.
+   */
+  completed_at?: Date | string | undefined;
+  /**
+   * Points that the candidate got in all.
+   */
+  score?: number | undefined;
+  /**
+   * Points that could be got in all.
+   */
+  max_score?: number | undefined;
+  /**
+   * Further figures and results of parts. Tools that show only texts get them as text. Default: `[]`.
+   */
+  attributes?: (
+    | {
+        /**
+         * A figure in words.
+         */
+        type: 'TEXT';
+        /**
+         * Name of the figure, such as Language level.
+         */
+        label: string;
+        /**
+         * The figure as text, such as C1.
+         */
+        value: string;
+      }
+    | {
+        /**
+         * The result of one part of the assessment.
+         */
+        type: 'SUB_RESULT';
+        /**
+         * Your own id of the part.
+         */
+        id: string;
+        /**
+         * Name of the part, such as Logic.
+         */
+        label: string;
+        /**
+         * Points of this part.
+         */
+        score: {
+          /**
+           * Points that the candidate got.
+           */
+          value: number;
+          /**
+           * Points that could be got. At least 1.
+           */
+          max: number;
+        };
+        /**
+         * Whether the candidate finished the part or it was called off.
+         */
+        status: 'COMPLETED' | 'CANCELLED';
+      }
+  )[];
+  /**
+   * Files to show beside the result, at most 5, such as a report. Default: `[]`.
+   *
+   * @maxItems 5
+   */
+  attachments?:
+    | []
+    | [FileInput]
+    | [FileInput, FileInput]
+    | [FileInput, FileInput, FileInput]
+    | [FileInput, FileInput, FileInput, FileInput]
+    | [FileInput, FileInput, FileInput, FileInput, FileInput];
+  /**
+   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   */
+  remote_fields?: {
+    /**
+     * What only SmartRecruiters takes.
+     */
+    smartrecruiters?: {
+      /**
+       * Text to show instead of the score.
+       */
+      scoreLabel?: string | undefined;
+      [k: string]: unknown;
+    };
+    /**
+     * What only Recruitee takes.
+     */
+    recruitee?: {
+      /**
+       * Second line below the heading of the result.
+       */
+      subtitle?: string | undefined;
+      [k: string]: unknown;
+    };
+    /**
+     * What only Workday takes.
+     */
+    workday?: {
+      /**
+       * The request that stores an assessment.
+       */
+      Assess_Candidate_Data?: {
+        /**
+         * The assessment of the candidate.
+         */
+        Candidate_Assessment_Data?: {
+          /**
+           * The result of the test.
+           */
+          Assess_Candidate_Test_Result_Data?: {
+            /**
+             * The status of the test, in the words of the customer.
+             */
+            Assessment_Test_Status_Reference?: {
+              /**
+               * Id of the status in Workday.
+               */
+              Assessment_Status_ID: string;
+              [k: string]: unknown;
+            };
+            [k: string]: unknown;
+          };
+          [k: string]: unknown;
+        };
+        [k: string]: unknown;
+      };
+      [k: string]: unknown;
+    };
+    [k: string]: unknown;
+  };
+}
 
 /** Every event that a webhook can bring, told apart by `type`. */
 export type WebhookEvent =
@@ -5790,5 +6889,6 @@ export type WebhookEvent =
   | IntegrationDeletedWebhookPayload
   | IntegrationStateChangedWebhookPayload
   | ConnectionFlowFailedWebhookPayload
+  | IssueStatusChangedWebhookPayload
   | AssessmentOrderReceivedWebhookPayload
   | InlineAssessmentOrderReceivedWebhookPayload;

@@ -7,10 +7,7 @@ import type { ActionAnswer } from '@hirewire/engine';
 import { ApiError, inputInvalid, toErrorBody } from '../api-error.ts';
 import { parseOptionalBody, parsePath } from '../parse-input.ts';
 import { toApiError } from '../to-api-error.ts';
-import { type AtsRoute, type Call, type GeneralRoute, integrationOf } from './route.ts';
-
-/** A call without what only its kind of operation may do. */
-type AnyCall = Omit<Call<never>, 'failure'>;
+import { type AnyCall, type AtsRoute, type GeneralRoute, integrationOf } from './route.ts';
 
 const dryRunHeader = 'hirewire-dry-run';
 const idempotencyHeader = 'idempotency-key';

@@ -42,7 +42,7 @@ function page(records: string, next: string | null): string {
   return `{"status":"success","data":{"results":[${records}],"next":${JSON.stringify(next)}}}`;
 }
 
-/** The route of all ten list operations. */
+/** The route of every list operation. */
 export function listRecords(parts: {
   database: Database;
   connectors: ReadonlyMap<string, Connector>;

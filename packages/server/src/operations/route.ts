@@ -30,6 +30,9 @@ export interface Call<Code extends ErrorCode | null> {
   failure: ErrorFactory<Code>;
 }
 
+/** A call without what only its kind of operation may do. */
+export type AnyCall = Omit<Call<never>, 'failure'>;
+
 /** Answers a call with the JSON text of a success. */
 type RouteFor<Code extends ErrorCode | null> = (call: Call<Code>) => Promise<string>;
 

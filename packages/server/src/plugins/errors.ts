@@ -18,14 +18,17 @@ declare module 'fastify' {
 
 export const jsonType = 'application/json; charset=utf-8';
 
+/** Where the official SDKs expect the errors of ATS operations. */
+const atsPaths = /^\/v1\/(?:ats|assessment)\//;
+
 /**
- * Unknown routes below /v1/ats are read by clients as answers of ATS operations. What is no
+ * Clients read unknown routes below these paths as answers of ATS operations. What is no
  * operation of the contract is not read by the official SDKs: its errors have their codes.
  */
 function errorTypeOf(request: FastifyRequest): 'ats' | 'general' {
   const { operation, integrationHeader } = request.routeOptions.config ?? {};
   if (integrationHeader === true) return 'ats';
-  return operation?.errorType ?? (request.url.startsWith('/v1/ats/') ? 'ats' : 'general');
+  return operation?.errorType ?? (atsPaths.test(request.url) ? 'ats' : 'general');
 }
 
 /**

@@ -1,7 +1,6 @@
 import { openApiDocument } from '@hirewire/contract';
 import type { FastifyInstance } from 'fastify';
 
-import { notImplemented } from '../routes.ts';
 import { jsonType } from './errors.ts';
 
 const frontPage = `Hirewire: a unified API for applicant tracking systems.
@@ -16,7 +15,7 @@ Metrics        /metrics
 /** The texts that need no key: front page and OpenAPI document. */
 export function servePublicPages(app: FastifyInstance, publicUrl: string | null): void {
   const document = JSON.stringify({
-    ...openApiDocument({ notImplemented }),
+    ...openApiDocument(),
     // Absolute where it is known: generators of clients cannot work with a mere path.
     ...(publicUrl === null ? {} : { servers: [{ url: `${publicUrl}/v1` }] }),
   });

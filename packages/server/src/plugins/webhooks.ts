@@ -142,7 +142,7 @@ function serveDeliveries(app: FastifyInstance, { database }: Parts): void {
 }
 
 /** What a `log_url` of `connection-flow-failed` leads to. */
-function serveEvents(app: FastifyInstance, { database }: Parts): void {
+function serveEvents(app: FastifyInstance, { database, engine }: Parts): void {
   app.get<WithId>('/webhook-events/:id', async (request) => {
     const event = await findWebhookEvent(database, placeOf(request));
     if (event === null) {
@@ -153,7 +153,8 @@ function serveEvents(app: FastifyInstance, { database }: Parts): void {
         { status: 404, title: 'No such event' },
       );
     }
-    const { id, type, data, message, createdAt } = event;
+    const { message, createdAt } = event;
+    const { id, type, data } = engine.toWebhookPayload(event);
     return success({ id, type, created_at: createdAt.toISOString(), message, data });
   });
 }

@@ -21,6 +21,12 @@ const curriculum = {
   data: 'QWRhIEV4YW1wbGUsIGVuZ2luZWVyCg==',
 };
 const resultLink = { label: 'Coding test: 87 of 100', url: 'https://tests.example.com/results/1' };
+const assessmentPackage = {
+  id: 'coding-test',
+  type: 'SKILLS_TEST',
+  name: 'Coding test',
+  description: 'Three exercises in an hour.',
+};
 const lastFetch = new Date('2026-01-01T00:00:00Z');
 const integration = { integration_id: 'ashby:…' };
 
@@ -51,6 +57,9 @@ export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>>
   'get-application-attachments': { application_id: 'APPLICATION_ID' },
   'get-application-stages': { page_size: 50 },
   'get-applications': { outcomes: ['PENDING'], updated_after: lastFetch, page_size: 50 },
+  'get-assessment-orders': { statuses: ['OPEN'], page_size: 50 },
+  'get-ats-attachments': { candidate_ids: ['CANDIDATE_ID'] },
+  'get-ats-scorecards': { updated_after: lastFetch },
   'get-candidate-attachments': { candidate_id: 'CANDIDATE_ID' },
   'get-candidates': { updated_after: lastFetch, page_size: 50 },
   'get-custom-fields': integration,
@@ -59,7 +68,9 @@ export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>>
   'get-integration-fields': integration,
   'get-interviews': { updated_after: lastFetch },
   'get-jobs': { statuses: ['OPEN'], page_size: 50 },
+  'get-notes': { candidate_ids: ['CANDIDATE_ID'] },
   'get-offers': { updated_after: lastFetch },
+  'get-packages': {},
   'get-rejection-reasons': {},
   'get-roles': {},
   'get-tags': {},
@@ -84,6 +95,7 @@ export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>>
     data: { limit: 1 },
   },
   'set-integration-enabled': { ...integration, value: true },
+  'set-packages': { packages: [assessmentPackage] },
   'trigger-sync': { type: 'DELTA' },
   'update-custom-field-mapping': {
     ...integration,
@@ -94,6 +106,14 @@ export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>>
     ...integration,
     integration_field_id: 'INTEGRATION_FIELD_ID',
     enable_passthrough: true,
+  },
+  'update-order-result': {
+    assessment_order_id: 'ASSESSMENT_ORDER_ID',
+    status: 'COMPLETED',
+    result_url: resultLink.url,
+    completed_at: new Date('2026-02-03T09:30:00Z'),
+    score: 87,
+    max_score: 100,
   },
 };
 

@@ -75,7 +75,7 @@ console.log(answer.data);`
 
 /** `get-rejection-reasons` → `rejectionReason`. */
 function itemOf({ id }: Operation): string {
-  const name = id.replace(/^get-/, '').replace(/s$/, '');
+  const name = id.replace(/^get-(ats-)?/, '').replace(/s$/, '');
   return name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
@@ -89,7 +89,10 @@ function writePython(operation: Operation, parameters: ExampleParameters): strin
   const isBodyEmpty = Object.keys(bodyOf(operation)?.properties ?? { any: null }).length === 0;
   const given = isBodyEmpty ? { ...parameters, body: {} } : parameters;
   const call = `client.${method}(${pythonArguments(given)})`;
-  const item = operation.id.replace(/^get-/, '').replace(/s$/, '').replaceAll('-', '_');
+  const item = operation.id
+    .replace(/^get-(ats-)?/, '')
+    .replace(/s$/, '')
+    .replaceAll('-', '_');
   return `${hasDate ? 'from datetime import datetime\n\n' : ''}from kombo import Kombo
 
 with Kombo(

@@ -1,4 +1,4 @@
-import { type Operation, type OperationId, openApiDocument } from '@hirewire/contract';
+import { type Operation, openApiDocument } from '@hirewire/contract';
 
 /** What the pages read of a JSON Schema. */
 export interface Schema {
@@ -19,6 +19,8 @@ export interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minLength?: number;
+  /** Words that are usual where any other is allowed, too. */
+  readonly 'x-open-enum'?: readonly string[];
 }
 
 export interface Parameter {
@@ -79,10 +81,10 @@ export function bodyOf(operation: Operation): Schema | null {
   return body === undefined ? null : resolve(body.content['application/json'].schema);
 }
 
-export function answerOf(operation: Operation): Schema {
-  const answer = found(documentOf(operation).responses['200'], `answer of ${operation.id}`);
-  if ('$ref' in answer) throw new Error(`The answer of ${operation.id} is a reference.`);
-  return resolve(answer.content['application/json'].schema);
+export function responseOf(operation: Operation): Schema {
+  const response = found(documentOf(operation).responses['200'], `response of ${operation.id}`);
+  if ('$ref' in response) throw new Error(`The response of ${operation.id} is a reference.`);
+  return resolve(response.content['application/json'].schema);
 }
 
 export function payloadOf(type: string): Schema {
@@ -90,7 +92,7 @@ export function payloadOf(type: string): Schema {
   return resolve(webhook.post.requestBody.content['application/json'].schema);
 }
 
-/** The error codes that an operation may answer with, in the order of their statuses. */
+/** The error codes that an operation may return, in the order of their statuses. */
 export function errorCodesOf(operation: Operation): string[] {
   return Object.values(documentOf(operation).responses).flatMap((response) => {
     if (!('$ref' in response)) return [];
@@ -106,5 +108,6 @@ export function resolve(schema: Schema): Schema {
   return { ...found(document.components.schemas[nameOf({ $ref })], $ref), ...own };
 }
 
-/** The operations that this version answers with 501. */
-export type NotImplemented = ReadonlySet<OperationId>;
+/** The fields of an object; none for anything else. */
+export const propertiesOf = (schema: Schema): Readonly<Record<string, Schema>> =>
+  resolve(schema).properties ?? {};

@@ -37,6 +37,17 @@ test('data outlives a stop, in a folder with spaces, umlauts and shell character
   assert.equal(await readPostmaster(await clusterOf(dataDirectory)), null);
 });
 
+test('people reach the server as docs/guides/sql.md says, by port and password from its files', async () => {
+  const dataDirectory = await makeDirectory('by hand');
+  const server = await start(dataDirectory);
+  const lines = await readFile(path.join(await clusterOf(dataDirectory), 'postmaster.pid'), 'utf8');
+  const port = lines.split('\n')[3];
+  const password = await readFile(path.join(dataDirectory, 'postgres', 'password'), 'utf8');
+  const url = `postgres://hirewire:${password}@127.0.0.1:${port}/hirewire`;
+  assert.deepEqual(await run(url, 'select current_database() as name'), [{ name: 'hirewire' }]);
+  await server.close();
+});
+
 test('the server is durable, on loopback only, and asks for the password of a private file', async () => {
   const dataDirectory = await makeDirectory('plain');
   const server = await startEmbeddedPostgres({ dataDirectory, log: quiet });

@@ -12,6 +12,7 @@ export { abandonQueue, endSessions, listHeartbeats, skipQueueWaits } from './dis
 export { setSetupStatus } from './set-setup-status.ts';
 export { startProxy } from './start-proxy.ts';
 export type { Proxy } from './start-proxy.ts';
+export { emitFinishedEvent } from './emit-finished-event.ts';
 export { hastenDeliveries } from './hasten-deliveries.ts';
 export { disturbStatements, statementFaults } from './disturb-statements.ts';
 export type { DisturbedStatements, StatementFault } from './disturb-statements.ts';

@@ -1,28 +1,26 @@
 import type { Database } from '../database/database.ts';
+import type { WebhookEvent } from './webhook-events.ts';
 
 /** An event on its way to an endpoint. */
-export interface WebhookDelivery {
+export interface WebhookDelivery extends Omit<WebhookEvent, 'id'> {
   environmentId: string;
   endpointId: string;
   eventId: string;
-  /** Empty for events that are about no integration. */
-  integrationId: string;
-  type: string;
-  data: Record<string, unknown>;
   url: string;
   sealedSecret: Buffer;
-  /** Null once its time is over. */
+  /** Null once it has expired. */
   previousSealedSecret: Buffer | null;
-  /** This one included. */
+  /** Including this one. */
   tries: number;
-  /** Since the first try, this one included. */
+  /** Time since the first try. */
   triedForSeconds: number;
 }
 
 /**
- * Takes deliveries that are due, and leases them. Those of one integration come one after the other:
- * the next one is due when the one before was delivered or given up. An endpoint that refuses, or
- * has `maxConcurrent` under way, gets no more, so that it takes nobody else's turn.
+ * Claims deliveries that are due, and leases them. The deliveries of one integration are due one
+ * after the other: the next one once the one before was delivered or abandoned. An endpoint that is
+ * paused, or has `maxConcurrent` deliveries in flight, gets no more, so that it takes no room from
+ * others.
  */
 export async function claimDueDeliveries(
   database: Database,
@@ -73,8 +71,8 @@ export async function claimDueDeliveries(
      where d.environment_id = due.environment_id and d.endpoint_id = due.endpoint_id
        and d.event_id = due.event_id
      returning d.environment_id as "environmentId", d.endpoint_id as "endpointId",
-       d.event_id as "eventId", d.integration_id as "integrationId", v.type, v.data, e.url,
-       e.secret as "sealedSecret",
+       d.event_id as "eventId", d.integration_id as "integrationId", v.type, v.facts, v.data,
+       v.created_at as "createdAt", e.url, e.secret as "sealedSecret",
        case when e.previous_secret_until > clock_timestamp() then e.previous_secret end
          as "previousSealedSecret",
        d.tries, extract(epoch from clock_timestamp() - d.first_tried_at)::float8
@@ -84,19 +82,19 @@ export async function claimDueDeliveries(
   return rows;
 }
 
-export type DeliveryPlace = Pick<WebhookDelivery, 'environmentId' | 'endpointId' | 'eventId'>;
+export type DeliveryKey = Pick<WebhookDelivery, 'environmentId' | 'endpointId' | 'eventId'>;
 
-/** What came of a try. */
+/** The result of a try. */
 export interface TryOutcome {
-  /** Null where no answer came. */
+  /** Null without a response. */
   status: number | null;
-  /** Null where it was delivered. */
+  /** Null once delivered. */
   error: string | null;
 }
 
 export async function endDelivery(
   database: Database,
-  place: DeliveryPlace,
+  key: DeliveryKey,
   outcome: TryOutcome & { state: 'DELIVERED' | 'FAILED' },
 ): Promise<void> {
   await database.pool.query(
@@ -104,24 +102,17 @@ export async function endDelivery(
      set state = $4, leased_until = null, last_status = $5, last_error = $6,
        delivered_at = case when $4 = 'DELIVERED' then clock_timestamp() end
      where environment_id = $1 and endpoint_id = $2 and event_id = $3`,
-    [
-      place.environmentId,
-      place.endpointId,
-      place.eventId,
-      outcome.state,
-      outcome.status,
-      outcome.error,
-    ],
+    [key.environmentId, key.endpointId, key.eventId, outcome.state, outcome.status, outcome.error],
   );
 }
 
-/** Puts a delivery, and the endpoint with it, off for some seconds. */
+/** Postpones a delivery for some seconds, and pauses its endpoint until then. */
 export async function postponeDelivery(
   database: Database,
-  place: DeliveryPlace,
+  key: DeliveryKey,
   outcome: TryOutcome & { seconds: number },
 ): Promise<void> {
-  const { environmentId, endpointId, eventId } = place;
+  const { environmentId, endpointId, eventId } = key;
   await database.pool.query(
     `with postponed as (
        update store.webhook_deliveries
@@ -136,7 +127,7 @@ export async function postponeDelivery(
   );
 }
 
-/** Switches an endpoint off; what waits for it goes on waiting. False where it was off already. */
+/** Disables an endpoint; its pending deliveries stay pending. False where it was disabled already. */
 export async function disableWebhookEndpoint(
   database: Database,
   { environmentId, endpointId }: Pick<WebhookDelivery, 'environmentId' | 'endpointId'>,
@@ -197,8 +188,8 @@ export async function listDeliveries(
 }
 
 /**
- * Sends events again, in their order: one by its id, or all of a time range that the endpoint has
- * subscribed to, delivered before or not. Returns how many.
+ * Makes deliveries due again, in the order of their events: one event by its id, or all events of a
+ * time range that the endpoint subscribes to, delivered before or not. Returns how many.
  */
 export async function replayEvents(
   database: Database,

@@ -9,10 +9,10 @@ export interface WebhookEndpoint {
   description: string | null;
   eventTypes: readonly string[];
   isEnabled: boolean;
-  /** Why Hirewire switched it off; null where it did not. */
+  /** Why Hirewire disabled it; null where it did not. */
   disabledReason: string | null;
   sealedSecret: Buffer;
-  /** Null where none is replaced at the moment. */
+  /** Null unless the secret is being rotated. */
   previousSealedSecret: Buffer | null;
   previousSecretUntil: Date | null;
   createdAt: Date;
@@ -32,8 +32,8 @@ const columns = [
   'created_at as createdAt',
 ] as const;
 
-/** Which endpoint, and whose. */
-export interface EndpointPlace {
+/** The primary key of an endpoint. */
+export interface EndpointKey {
   environmentId: string;
   id: string;
 }
@@ -66,7 +66,7 @@ export async function insertWebhookEndpoint(
 
 export async function findWebhookEndpoint(
   database: Database,
-  { environmentId, id }: EndpointPlace,
+  { environmentId, id }: EndpointKey,
 ): Promise<WebhookEndpoint | null> {
   const endpoint = await database.kysely
     .selectFrom('store.webhook_endpoints')
@@ -92,12 +92,12 @@ export async function listWebhookEndpoints(
 }
 
 /**
- * Changes what is given. Switching an endpoint on forgets why it was off, and what waits for it is
- * sent at once. Null where there is no such endpoint.
+ * Changes the given fields. Enabling or disabling an endpoint clears the reason why Hirewire disabled
+ * it, and ends its pause. Null where there is no such endpoint.
  */
 export async function updateWebhookEndpoint(
   database: Database,
-  { environmentId, id }: EndpointPlace,
+  { environmentId, id }: EndpointKey,
   changes: Partial<Pick<WebhookEndpoint, 'url' | 'description' | 'eventTypes' | 'isEnabled'>>,
 ): Promise<WebhookEndpoint | null> {
   const endpoint = await database.kysely
@@ -120,10 +120,10 @@ export async function updateWebhookEndpoint(
   return endpoint ?? null;
 }
 
-/** The secret until now stays valid for some time. Null where there is no such endpoint. */
+/** The previous secret stays valid for some seconds. Null where there is no such endpoint. */
 export async function replaceWebhookSecret(
   database: Database,
-  { environmentId, id }: EndpointPlace,
+  { environmentId, id }: EndpointKey,
   { sealedSecret, overlapSeconds }: { sealedSecret: Buffer; overlapSeconds: number },
 ): Promise<WebhookEndpoint | null> {
   await database.pool.query(
@@ -136,10 +136,10 @@ export async function replaceWebhookSecret(
   return findWebhookEndpoint(database, { environmentId, id });
 }
 
-/** With all that waits for it. False where there is no such endpoint. */
+/** Deletes its deliveries, too. False where there is no such endpoint. */
 export async function deleteWebhookEndpoint(
   database: Database,
-  { environmentId, id }: EndpointPlace,
+  { environmentId, id }: EndpointKey,
 ): Promise<boolean> {
   const { numDeletedRows } = await database.kysely
     .deleteFrom('store.webhook_endpoints')
