@@ -41,6 +41,14 @@ export type ReadModelId = `ats_${ReadModelName}`;
 /** The definition of a kind, with all that its file states, for types. */
 export type DefinitionOf<Name extends ReadModelName> = Extract<AnyDefinition, { name: Name }>;
 
+type OwnFields = { readonly [part: string]: readonly string[] };
+type HasCustomFields<D extends { own: OwnFields }> =
+  'custom_fields' extends D['own'][keyof D['own']][number] ? true : false;
+/** The models whose records show raw and custom fields. */
+export type FieldModel = {
+  [Name in ModelName]: HasCustomFields<DefinitionOf<Name>> extends true ? Name : never;
+}[ModelName];
+
 type Definition = ReadModelDefinition<string, ReadModelName> & { readonly wire: z.ZodObject };
 type Optional =
   | 'references'
@@ -170,4 +178,16 @@ export function recordKeyOf(model: ReadModel, field: string): string {
   if (model.references[field] !== undefined) return field.replace(/_id$/, '_remote_id');
   if (model.memberships[field] !== undefined) return field.replace(/s$/, '_remote_ids');
   return field;
+}
+
+/** The column that keeps the ids of a membership: `tags` are in `tag_ids`. */
+export function columnOf(model: ReadModel, membership: string): string {
+  return recordKeyOf(model, membership).replace(/_remote_ids$/, '_ids');
+}
+
+/** The models whose records show raw and custom fields. */
+export const fieldModels: readonly FieldModel[] = modelNames.filter(isFieldModel);
+
+function isFieldModel(name: ModelName): name is FieldModel {
+  return Object.values(readModelOf(name).own).flat().includes('custom_fields');
 }

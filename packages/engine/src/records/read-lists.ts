@@ -1,5 +1,5 @@
 import type { ReadModel } from '@hirewire/contract';
-import { readModelOf, recordKeyOf } from '@hirewire/contract';
+import { columnOf, readModelOf, recordKeyOf } from '@hirewire/contract';
 import { toPostgresText } from '@hirewire/store';
 import type { IdOf, RowContext } from './own-json.ts';
 import { storableIndex } from './own-json.ts';
@@ -35,7 +35,7 @@ function compileMembership(model: ReadModel, field: string): Read<ReadList> {
   const target = model.memberships[field];
   if (target === undefined) throw new Error(`${model.name}.${field} is no membership`);
   const key = recordKeyOf(model, field);
-  const column = key.replace('_remote_ids', '_ids');
+  const column = columnOf(model, field);
   return (context, record) => {
     const remoteIds = record[key] as readonly string[];
     const ids = [...new Set(remoteIds)].map((remoteId) => context.idOf(target, remoteId));
