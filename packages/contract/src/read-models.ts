@@ -49,7 +49,12 @@ export type FieldModel = {
   [Name in ModelName]: HasCustomFields<DefinitionOf<Name>> extends true ? Name : never;
 }[ModelName];
 
-type Definition = ReadModelDefinition<string, ReadModelName> & { readonly wire: z.ZodObject };
+/** The name of a list of records, such as `get-jobs`. */
+export type ListOperationId = AnyDefinition['operationId'];
+
+type Definition = ReadModelDefinition<string, ReadModelName, ListOperationId> & {
+  readonly wire: z.ZodObject;
+};
 type Optional =
   | 'references'
   | 'preserved'
@@ -57,6 +62,7 @@ type Optional =
   | 'links'
   | 'parts'
   | 'positions'
+  | 'composed'
   | 'columns'
   | 'filters'
   | 'trackedReferences'
@@ -71,9 +77,10 @@ export interface ReadModel extends Required<Pick<Definition, Optional>> {
   readonly label: string;
   readonly description: string;
   readonly isDeprecated: boolean;
+  readonly sdkSince: string | null;
   readonly wire: z.ZodObject;
   /** The list that shows these records, on their own or inside others. */
-  readonly operationId: string;
+  readonly operationId: ListOperationId;
   /** The model whose records hold these; null for those that have a list. */
   readonly partOf: ReadModelName | null;
   readonly hasLocalIds?: boolean;
@@ -96,6 +103,7 @@ const nothing: Pick<ReadModel, Optional> = {
   links: {},
   parts: [],
   positions: {},
+  composed: [],
   columns: {},
   filters: {},
   trackedReferences: [],
@@ -113,7 +121,7 @@ function toReadModel(definition: Definition & { readonly name: ReadModelName }):
     id: `ats_${name}`,
     description: definition.description ?? '',
     isDeprecated: definition.deprecated ?? false,
-    operationId: definition.operationId ?? `get-${(partOf ?? name).replaceAll('_', '-')}`,
+    sdkSince: definition.sdkSince ?? null,
     partOf,
     own: { brief: [], rest: [], ...definition.own },
     objects: knownMembers(wire),
@@ -171,6 +179,28 @@ export function targetsOf(model: ReadModel): [field: string, target: ReadModelNa
     },
   );
   return [...Object.entries(model.references), ...Object.entries(model.memberships), ...links];
+}
+
+/** The fields that a filter looks at; the last one is what it compares. */
+export function fieldsOfFilter(
+  model: ReadModel,
+  { field, of }: ReadModel['filters'][string],
+): [owner: ReadModel, field: string][] {
+  if (of === undefined) return [[model, field]];
+  const { reference, model: naming } = of;
+  if (naming !== undefined) {
+    const owner = readModelOf(naming);
+    return [
+      [owner, reference],
+      [owner, field],
+    ];
+  }
+  const named = model.references[reference];
+  if (named === undefined) throw new Error(`${model.name} has no reference ${reference}`);
+  return [
+    [model, reference],
+    [readModelOf(named), field],
+  ];
 }
 
 /** What records of connectors call a field: `job_id` is `job_remote_id`, `tags` `tag_remote_ids`. */

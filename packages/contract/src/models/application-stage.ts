@@ -40,6 +40,7 @@ export type CurrentStage = z.infer<typeof CurrentStage>;
 export const applicationStages = defineReadModel(ApplicationStage, {
   name: 'application_stages',
   label: 'Application stages',
+  operationId: 'get-application-stages',
   description:
     'Deprecated. Reads all stages from the last sync, without their jobs. Prefer the `stages` of a job: in many tools a stage belongs to one job, and moving an application to a foreign stage fails.',
   deprecated: true,

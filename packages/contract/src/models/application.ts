@@ -113,6 +113,7 @@ export type CreatedApplication = z.infer<typeof CreatedApplication>;
 export const applications = defineReadModel(Application, {
   name: 'applications',
   label: 'Applications',
+  operationId: 'get-applications',
   description:
     'Reads applications from the last sync, with candidate, job, current stage, interviews and offers inside. `updated_after` also finds an application when its candidate, its current stage, or one of its interviews or offers changed; a changed job or tag does not count.',
   own: {

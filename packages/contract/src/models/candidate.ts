@@ -78,6 +78,7 @@ export type Candidate = z.infer<typeof Candidate>;
 export const candidates = defineReadModel(Candidate, {
   name: 'candidates',
   label: 'Candidates',
+  operationId: 'get-candidates',
   description:
     'Reads candidates from the last sync, with their applications and tags inside. `updated_after` also finds a candidate when one of the applications changed, or when a tag was added or removed; a changed stage or job does not count.',
   own: {

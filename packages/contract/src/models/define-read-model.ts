@@ -56,20 +56,26 @@ type ByField<Field extends string, Value> = string extends Field
  * `Field` are the fields of that, `Model` the names of the kinds. What a record shows on the wire is in exactly one place here:
  * `own`, `preserved`, `memberships`, `links`, `composed`; or it is what the store adds to each.
  */
-export interface ReadModelDefinition<Field extends string = string, Model extends string = string> {
+export interface ReadModelDefinition<
+  Field extends string = string,
+  Model extends string = string,
+  OperationId extends string = string,
+> {
   /** The name of its table, and of its list in paths: `application_stages`. */
   readonly name: string;
   /** Its name for people. */
   readonly label: string;
-  /** What its list does, for developers; left out by what is only shown inside another record. */
+  /** The list that shows these records, on their own or inside others. */
+  readonly operationId: OperationId;
+  /** What that list does, for developers; left out by what is only shown inside other records. */
   readonly description?: string;
-  /** The list whose records hold these, for those that have no list. */
+  /** The model whose records hold these, for those that have no list. */
   readonly partOf?: Model;
   /** Of those without a list: whether tools tell them apart only inside the record that holds them. */
   readonly hasLocalIds?: boolean;
-  /** The name of its list, where it is not `get-` and the model's. */
-  readonly operationId?: string;
   readonly deprecated?: boolean;
+  /** The first official Python SDK that has the list, where 1.3.4 has not. */
+  readonly sdkSince?: string;
 
   /**
    * The record's own fields, in the order of the text that is stored of it: first what every record
@@ -133,6 +139,7 @@ export type ReadModelOf<Wire extends z.ZodObject, Definition> = Definition & {
  * export const tags = defineReadModel(Tag, {
  *   name: 'tags',
  *   label: 'Tags',
+ *   operationId: 'get-tags',
  *   description: 'Reads the tags from the last sync.',
  *   own: { short: ['id', 'name', 'remote_id'] },
  * });

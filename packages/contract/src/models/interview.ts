@@ -67,6 +67,7 @@ export type Interview = z.infer<typeof Interview>;
 export const interviews = defineReadModel(Interview, {
   name: 'interviews',
   label: 'Interviews',
+  operationId: 'get-interviews',
   description:
     'Reads interviews from the last sync, with their interviewers and the application inside. `updated_after` also finds an interview when its application changed, or when an interviewer was added or removed.',
   own: {

@@ -142,6 +142,7 @@ export type Job = z.infer<typeof Job>;
 export const jobPostings = defineReadModel(JobPosting, {
   name: 'job_postings',
   label: 'Job postings',
+  operationId: 'get-jobs',
   partOf: 'jobs',
   own: {
     short: ['id', 'remote_id', 'title', 'description_html', 'status', 'visibility', 'url'],
@@ -151,6 +152,7 @@ export const jobPostings = defineReadModel(JobPosting, {
 export const jobs = defineReadModel(Job, {
   name: 'jobs',
   label: 'Jobs',
+  operationId: 'get-jobs',
   description:
     'Reads jobs from the last sync, with stages, screening questions, postings and hiring team inside. Take the ids of stages and questions for moving and creating applications from here. `updated_after` also finds a job when one of its postings or questions changed, or when a stage or team member was added or removed.',
   own: {

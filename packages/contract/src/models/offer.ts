@@ -46,6 +46,7 @@ export type Offer = z.infer<typeof Offer>;
 export const offers = defineReadModel(Offer, {
   name: 'offers',
   label: 'Offers',
+  operationId: 'get-offers',
   description:
     'Reads job offers from the last sync, with candidate and job inside. `updated_after` also finds an offer when its application changed.',
   own: {

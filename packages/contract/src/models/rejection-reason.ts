@@ -18,6 +18,7 @@ export type RejectionReason = z.infer<typeof RejectionReason>;
 export const rejectionReasons = defineReadModel(RejectionReason, {
   name: 'rejection_reasons',
   label: 'Rejection reasons',
+  operationId: 'get-rejection-reasons',
   description:
     'Reads the reasons for which applications can be turned down, from the last sync. Rejecting an application needs the id of one.',
   own: { short: ['id', 'name', 'remote_id'] },

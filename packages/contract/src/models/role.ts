@@ -46,6 +46,7 @@ export type SystemRole = z.infer<typeof SystemRole>;
 export const roles = defineReadModel(Role, {
   name: 'roles',
   label: 'Roles',
+  operationId: 'get-roles',
   description:
     'Reads the roles that users can hold, in the whole tool or on one job, from the last sync. Who holds them is in the users and in the hiring teams of jobs.',
   // Users and hiring teams show a role without its id.

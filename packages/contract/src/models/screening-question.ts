@@ -123,6 +123,7 @@ export type ScreeningQuestion = z.infer<typeof ScreeningQuestion>;
 export const screeningQuestions = defineReadModel(ScreeningQuestion, {
   name: 'screening_questions',
   label: 'Screening questions',
+  operationId: 'get-jobs',
   partOf: 'jobs',
   // A tool may use the same ids in many jobs: paths of a form, say.
   hasLocalIds: true,

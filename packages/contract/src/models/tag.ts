@@ -17,6 +17,7 @@ export type Tag = z.infer<typeof Tag>;
 export const tags = defineReadModel(Tag, {
   name: 'tags',
   label: 'Tags',
+  operationId: 'get-tags',
   description:
     'Reads the tags that the tool knows for candidates, from the last sync. Tags are added by their name, not by their id.',
   own: { short: ['id', 'name', 'remote_id'] },

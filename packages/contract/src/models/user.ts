@@ -27,6 +27,7 @@ export type User = z.infer<typeof User>;
 export const users = defineReadModel(User, {
   name: 'users',
   label: 'Users',
+  operationId: 'get-users',
   description:
     'Reads the people who work with the tool from the last sync, with their system-wide roles. `updated_after` also finds a user when such a role was given, taken away or changed.',
   own: { short: ['id', 'remote_id', 'first_name', 'last_name', 'email'], rest: ['status'] },

@@ -1,4 +1,4 @@
-import type { OperationId } from '@hirewire/contract';
+import type { ListOperationId, Operation, OperationId } from '@hirewire/contract';
 
 /**
  * What an example sends: path parameters, query and body fields in one object, as both SDKs take
@@ -30,8 +30,13 @@ const assessmentPackage = {
 const lastFetch = new Date('2026-01-01T00:00:00Z');
 const integration = { integration_id: 'ashby:…' };
 
-/** The one source of the examples in all languages. */
-export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>> = {
+/** What a list is asked for that has no example of its own. */
+const listExample: ExampleParameters = { updated_after: lastFetch, page_size: 50 };
+
+type Stated = Record<Exclude<OperationId, ListOperationId>, ExampleParameters> &
+  Partial<Record<ListOperationId, ExampleParameters>>;
+
+const stated: Readonly<Stated> = {
   'add-application-attachment': { application_id: 'APPLICATION_ID', attachment: curriculum },
   'add-application-note': {
     application_id: 'APPLICATION_ID',
@@ -55,27 +60,19 @@ export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>>
   'create-setup-link': { ...integration, link_type: 'MAGIC_LINK' },
   'delete-integration': integration,
   'get-application-attachments': { application_id: 'APPLICATION_ID' },
-  'get-application-stages': { page_size: 50 },
   'get-applications': { outcomes: ['PENDING'], updated_after: lastFetch, page_size: 50 },
   'get-assessment-orders': { statuses: ['OPEN'], page_size: 50 },
   'get-ats-attachments': { candidate_ids: ['CANDIDATE_ID'] },
   'get-ats-scorecards': { updated_after: lastFetch },
   'get-candidate-attachments': { candidate_id: 'CANDIDATE_ID' },
-  'get-candidates': { updated_after: lastFetch, page_size: 50 },
   'get-custom-fields': integration,
   'get-integration-by-token': { token: 'TOKEN' },
   'get-integration-details': integration,
   'get-integration-fields': integration,
-  'get-interviews': { updated_after: lastFetch },
   'get-jobs': { statuses: ['OPEN'], page_size: 50 },
   'get-notes': { candidate_ids: ['CANDIDATE_ID'] },
-  'get-offers': { updated_after: lastFetch },
   'get-packages': {},
-  'get-rejection-reasons': {},
-  'get-roles': {},
-  'get-tags': {},
   'get-tools': { category: 'ats' },
-  'get-users': {},
   'import-tracked-application': {
     tracked_at: new Date('2026-02-03T09:30:00Z'),
     successfactors: { id_type: 'application_remote_id', application_remote_id: '4711' },
@@ -116,6 +113,11 @@ export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>>
     max_score: 100,
   },
 };
+
+/** The one source of the examples in all languages. */
+export function exampleParametersOf({ id }: Pick<Operation, 'id'>): ExampleParameters {
+  return stated[id as OperationId] ?? listExample;
+}
 
 /** The integration that an example names: one of a tool that the operation knows. */
 export function integrationOf(id: OperationId): string {

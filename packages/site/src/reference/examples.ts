@@ -1,5 +1,9 @@
 import { type Operation, type OperationId } from '@hirewire/contract';
-import { type ExampleParameters, exampleParameters, integrationOf } from './example-parameters.ts';
+import {
+  type ExampleParameters,
+  exampleParametersOf,
+  integrationOf,
+} from './example-parameters.ts';
 import { json, python, typeScript, write } from './literals.ts';
 import { bodyOf } from './open-api.ts';
 
@@ -15,7 +19,7 @@ export const exampleKey = 'hw_…';
 
 /** One call of an operation in each language. */
 export function writeExamples(operation: Operation): Examples {
-  const parameters = exampleParameters[operation.id as OperationId];
+  const parameters = exampleParametersOf(operation);
   return {
     curl: writeCurl(operation, parameters),
     TypeScript: writeTypeScript(operation, parameters),

@@ -1,5 +1,5 @@
-import type { FilterMatch, ListFilter, ReadModel, ReadModelName } from '@hirewire/contract';
-import { byModel, readModelOf, recordId } from '@hirewire/contract';
+import type { FilterMatch, ReadModel, ReadModelName } from '@hirewire/contract';
+import { byModel, fieldsOfFilter, recordId } from '@hirewire/contract';
 import type { SqlType } from '../database/sql-types.ts';
 import { text, texts, timestamptz } from '../database/sql-types.ts';
 import type { ModelName } from './models.ts';
@@ -68,17 +68,17 @@ const filterOf: Readonly<
   }),
 };
 
-function toFilter(model: ReadModel, { matches, field, of }: ListFilter<ReadModelName>): Filter {
-  const owner = of === undefined ? model.name : (of.model ?? model.references[of.reference]);
-  if (owner === undefined) throw new Error(`${model.name} has no reference ${of?.reference}`);
+function toFilter(model: ReadModel, declared: ReadModel['filters'][string]): Filter {
+  const { matches, field, of } = declared;
+  const [owner] = fieldsOfFilter(model, declared).at(-1) ?? [model];
   const table = of === undefined ? 't' : 'a';
-  const filter = filterOf[matches](`${table}.${field}`, readModelOf(owner).references[field]);
+  const filter = filterOf[matches](`${table}.${field}`, owner.references[field]);
   if (of === undefined) return filter;
   const link = of.model === undefined ? `a.id = t.${of.reference}` : `a.${of.reference} = t.id`;
   return {
     ...filter,
     where: `exists (
-      select from store.${owner} a
+      select from store.${owner.name} a
       where a.integration_id = t.integration_id and ${link}
         and ${filter.where} and a.remote_deleted_at is null)`,
   };
