@@ -9,6 +9,7 @@ import type {
   PassthroughApi,
   PassthroughRequest,
   PlannedRequest,
+  ReportIssue,
   RequestObserver,
 } from '@hirewire/connector-kit';
 import {
@@ -80,7 +81,7 @@ export async function openRemote(
   options: RemoteOptions,
 ): Promise<Remote> {
   const { clock, log, telemetry } = environment;
-  const { integration, connector, signal, isDryRun = false } = options;
+  const { integration, connector, signal, isDryRun = false, observer = unobserved } = options;
   const { declaration, settings } = withSettings(connector.remote, integration.settings);
   const place = { tool: integration.tool, integration_id: integration.id };
   const limiter = options.limiter ?? limiterOf(environment, integration.id);
@@ -91,7 +92,7 @@ export async function openRemote(
     guard: environment.guard,
     label: connector.tool.label,
     limiter: measureWaits(environment, place, limiter),
-    observer: measureRequests(telemetry, place, options.observer ?? { onRequest: () => undefined }),
+    observer: measureRequests(telemetry, place, observer),
     clock: options.clientClock ?? clock,
     log,
     signal,
@@ -99,11 +100,9 @@ export async function openRemote(
   };
   const dryRun = isDryRun ? createDryRunClient(client) : null;
   const remote = dryRun ?? createRemoteClient(client);
-  const reportIssue: ConnectorContext['reportIssue'] = ({ model, field }) =>
-    log.warn({ integrationId: integration.id, model, field }, 'a value could not be used');
-  const context = { remote, settings, clock, log, signal, isDryRun };
+  const reportIssue = options.reportIssue ?? logIssues(environment, integration.id);
   return {
-    context: createContext({ ...context, reportIssue: options.reportIssue ?? reportIssue }),
+    context: createContext({ remote, settings, clock, log, signal, isDryRun, reportIssue }),
     planned: dryRun?.planned ?? null,
     async passThrough(api, request) {
       if (isDryRun) throw new Error('a dry run sends nothing');
@@ -111,6 +110,13 @@ export async function openRemote(
     },
   };
 }
+
+function logIssues({ log }: RemoteEnvironment, integrationId: string): ReportIssue {
+  return ({ model, field }) =>
+    log.warn({ event: 'remote.value.unusable', integrationId, model, field }, 'Unusable value');
+}
+
+const unobserved: RequestObserver = { onRequest: () => undefined };
 
 async function readCredentials(
   { database, secretKeys }: RemoteEnvironment,
