@@ -1,4 +1,5 @@
 import { systemClock } from '@hirewire/connector-kit';
+import type { Clock } from '@hirewire/connector-kit';
 
 const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -15,12 +16,12 @@ const maxStopMs = 90_000;
  * A signal that is aborted at the first Ctrl-C (or SIGTERM, or when the terminal closes), for an
  * orderly end. A second one ends the process at once, and so does an end that takes too long.
  */
-export function listenForStop(announce: () => void): AbortSignal {
+export function listenForStop(announce: () => void, clock: Clock = systemClock): AbortSignal {
   const controller = new AbortController();
   let firstMs: number | null = null;
   for (const name of stopSignals) {
     process.on(name, () => {
-      const nowMs = systemClock.now().getTime();
+      const nowMs = clock.now().getTime();
       if (firstMs === null) {
         firstMs = nowMs;
         announce();

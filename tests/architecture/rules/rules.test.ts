@@ -90,7 +90,7 @@ const cases: Case[] = [
       { 'packages/site/scripts/a.ts': "import '@hirewire/server';" },
       { 'packages/unheard-of/src/a.ts': "import '@hirewire/contract';" },
       { 'packages/engine/src/a.ts': "import pg from 'pg';" },
-      { 'packages/server/src/a.ts': "import { sql } from 'kysely/helpers/postgres';" },
+      { 'packages/server/src/a.ts': "import { query } from 'graphile-worker/dist/sql';" },
       {
         'packages/store/package.json':
           '{ "name": "@hirewire/store", "dependencies": { "@hirewire/engine": "1" } }',

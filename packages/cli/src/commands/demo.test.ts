@@ -17,6 +17,7 @@ import {
   removeDataDirectory,
   startHirewire,
 } from '../testing/run-hirewire.ts';
+import type { RunningCli } from '../testing/call-cli.ts';
 import type { Running } from '../testing/run-hirewire.ts';
 
 /**
@@ -26,6 +27,7 @@ import type { Running } from '../testing/run-hirewire.ts';
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const scale = 1000;
 const demos: Running[] = [];
+const demosHere: RunningCli[] = [];
 let dataDirectory: string;
 let readyFile: string;
 let integrationId: string;
@@ -36,7 +38,8 @@ before(async () => {
 });
 after(async () => {
   for (const demo of demos) demo.signalGroup('SIGKILL');
-  await Promise.all(demos.map(({ ended }) => ended));
+  for (const demo of demosHere) demo.stop();
+  await Promise.all([...demos, ...demosHere].map(({ ended }) => ended));
   await removeDataDirectory(dataDirectory);
 });
 
@@ -51,8 +54,6 @@ test('a demo killed during its first sync leaves everything for the next start',
 test('Ctrl-C during the first sync stops at once', async () => {
   const demo = startDemo('--json');
   assert.equal(await untilPageRead(), integrationId, 'the same integration');
-  demo.signalGroup('SIGINT');
-  // As npm does, which gets the Ctrl-C as well and passes it on.
   demo.signalGroup('SIGINT');
   const { code, stdout, stderr } = await demo.ended;
   assert.deepEqual([code, stdout], [0, '']);
@@ -160,8 +161,10 @@ function startDemo(...more: string[]): Running {
   return demo;
 }
 
-function startDemoHere(...more: string[]) {
-  return startCli(words(['--json', ...more]));
+function startDemoHere(...more: string[]): RunningCli {
+  const demo = startCli(words(['--json', ...more]));
+  demosHere.push(demo);
+  return demo;
 }
 
 async function call(...more: string[]) {
@@ -173,7 +176,7 @@ async function call(...more: string[]) {
 /** Waits, as another client of the same database, until this start has read some candidates. */
 async function untilPageRead(): Promise<string> {
   while (!existsSync(path.join(dataDirectory, 'demo.json'))) await pause(20);
-  const log = { info: () => undefined, warn: () => undefined };
+  const log = { info: () => undefined, error: () => undefined };
   const postgres = await startEmbeddedPostgres({ dataDirectory, log });
   const database = openDatabase({ url: postgres.url, poolSize: 1 });
   let before: number | null = null;

@@ -1,6 +1,5 @@
 import type { Connector } from '@hirewire/connector-kit';
-import type { Operation } from '@hirewire/contract';
-import { readModelOf } from '@hirewire/contract';
+import { type Operation, parseQuery, type RawQuery, readModelOf } from '@hirewire/contract';
 import { type Telemetry, measure } from '@hirewire/engine';
 import {
   type Database,
@@ -11,7 +10,6 @@ import {
 } from '@hirewire/store';
 
 import type { CursorCodec } from '../cursor.ts';
-import { type RawQuery, parseQuery } from '../parse-input.ts';
 import { isFilterSupported, requireReadable } from '../readable-model.ts';
 import { type AtsRoute, integrationOf } from './route.ts';
 

@@ -1,8 +1,6 @@
-import type { Operation } from '@hirewire/contract';
+import { ApiError, type GeneralApiError, inputInvalid, type Operation } from '@hirewire/contract';
 import { type Authorization, type Database, authorize } from '@hirewire/store';
 import type { FastifyContextConfig, FastifyRequest } from 'fastify';
-
-import { ApiError, type GeneralApiError, inputInvalid } from '../api-error.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

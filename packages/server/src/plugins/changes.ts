@@ -1,4 +1,11 @@
 import {
+  type ApiError,
+  createError,
+  inputInvalid,
+  parseQuery,
+  type RawQuery,
+} from '@hirewire/contract';
+import {
   type Database,
   type FeedChange,
   type LostPosition,
@@ -8,8 +15,6 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 
-import { type ApiError, createError, inputInvalid } from '../api-error.ts';
-import { type RawQuery, parseQuery } from '../parse-input.ts';
 import { requireReadableIntegration } from '../readable-model.ts';
 import { jsonType } from './errors.ts';
 

@@ -1,8 +1,8 @@
 import { finished } from 'node:stream/promises';
 
+import { ApiError, toErrorEnvelope } from '@hirewire/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import { ApiError, toErrorBody } from '../api-error.ts';
 import { toApiError } from '../to-api-error.ts';
 
 declare module 'fastify' {
@@ -62,7 +62,9 @@ async function sendError(
 ): Promise<FastifyReply> {
   const error = toApiError(thrown, { requestId: request.id, isRepeatable: isRepeatable(request) });
   request.errorCode = error.code;
-  if (error.code === 'PLATFORM.UNKNOWN_ERROR') request.log.error({ error: thrown }, 'unexpected');
+  if (error.code === 'PLATFORM.UNKNOWN_ERROR') {
+    request.log.error({ event: 'request.failed', error: thrown }, 'Unexpected error');
+  }
   if (error.code !== 'PLATFORM.TASK_TIMED_OUT') await readRest(request);
   if (error.status === 503) reply.header('retry-after', retryAfterSeconds);
   if (error.status === 401) reply.header('www-authenticate', 'Bearer');
@@ -70,7 +72,7 @@ async function sendError(
     .code(error.status)
     .header('x-request-id', request.id)
     .type(jsonType)
-    .send(toErrorBody(error, errorTypeOf(request)));
+    .send(JSON.stringify(toErrorEnvelope(error, errorTypeOf(request))));
 }
 
 /** The answer to requests that fail before any route or hook sees them. */

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 
+import { ApiError } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import type { FastifyInstance } from 'fastify';
-
-import { ApiError } from '../api-error.ts';
 
 /** As long as the tool may take for a file. */
 const downloadTimeoutMs = 6 * 60_000;
@@ -25,7 +24,6 @@ export function serveFiles(app: FastifyInstance, engine: Engine): void {
           'This link to a file has expired, or was never valid. Read the attachments again for a new one.';
         throw new ApiError(null, message, { status: 404, title: 'Link expired' });
       }
-      if ('error' in opened) throw new ApiError(opened.error.code, opened.error.message);
       const { name, file } = opened;
       if (file.size !== null) reply.header('content-length', file.size);
       return (

@@ -1,7 +1,7 @@
+import { ApiError } from '@hirewire/contract';
 import { type Database, type Interaction, findInteraction } from '@hirewire/store';
 import type { FastifyInstance } from 'fastify';
 
-import { ApiError } from '../api-error.ts';
 import { viewInteraction } from '../view-interaction.ts';
 import { jsonType } from './errors.ts';
 

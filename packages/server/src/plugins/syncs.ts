@@ -1,7 +1,6 @@
+import { ApiError } from '@hirewire/contract';
 import { type Database, type SyncRun, findRunOfEnvironment } from '@hirewire/store';
 import type { FastifyInstance } from 'fastify';
-
-import { ApiError } from '../api-error.ts';
 
 /**
  * `/hirewire/v1/syncs/{id}`: how a sync went, model by model, and what of the vendor could not be

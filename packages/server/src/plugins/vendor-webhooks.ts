@@ -1,7 +1,6 @@
+import { ApiError } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import type { FastifyInstance } from 'fastify';
-
-import { ApiError } from '../api-error.ts';
 
 /** Events name records; none needs more. */
 const maxBytes = 1024 * 1024;

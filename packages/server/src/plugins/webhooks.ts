@@ -1,3 +1,10 @@
+import {
+  ApiError,
+  inputInvalid,
+  parseOptionalBody,
+  parseQuery,
+  type RawQuery,
+} from '@hirewire/contract';
 import { EngineError, type Engine } from '@hirewire/engine';
 import {
   type Database,
@@ -12,9 +19,6 @@ import {
 } from '@hirewire/store';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-
-import { ApiError, inputInvalid } from '../api-error.ts';
-import { type RawQuery, parseOptionalBody, parseQuery } from '../parse-input.ts';
 
 const url = z.string().max(2000);
 const description = z.string().max(500).nullable();

@@ -1,15 +1,12 @@
-import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { statement } from './statement.ts';
 import type { Queryable } from './statement.ts';
-import type { Tables } from './tables.ts';
 
 export type { Queryable } from './statement.ts';
 
 export interface Database {
   readonly url: string;
   readonly pool: pg.Pool;
-  readonly kysely: Kysely<Tables>;
   close(): Promise<void>;
 }
 
@@ -68,7 +65,6 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
   return {
     url: options.url,
     pool,
-    kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     close: () => pool.end(),
   };
 }

@@ -14,7 +14,7 @@ import { EmbeddedPostgresError, findPlatformBinaries, startEmbeddedPostgres } fr
 import { readPostmaster } from './postmaster.ts';
 
 const isRoot = process.getuid?.() === 0;
-const quiet = { info: () => undefined, warn: () => undefined };
+const quiet = { info: () => undefined, error: () => undefined };
 const fast = { fsync: 'off', shared_buffers: '16MB' };
 const temporary: string[] = [];
 const leases = `select pid from pg_stat_activity where application_name = 'hirewire lease'`;
@@ -274,7 +274,7 @@ function startProcess(dataDirectory: string, task: 'wait' | 'rounds', uid?: numb
   const program = `
     import { startEmbeddedPostgres } from ${JSON.stringify(new URL('index.ts', import.meta.url))};
     import pg from ${JSON.stringify(import.meta.resolve('pg'))};
-    const log = { info() {}, warn() {} };
+    const log = { info() {}, error() {} };
     const start = () => startEmbeddedPostgres({
       dataDirectory: ${JSON.stringify(dataDirectory)}, log, settings: ${JSON.stringify(fast)} });
     if (${task === 'wait'}) {

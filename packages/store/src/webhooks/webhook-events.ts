@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
-import { toPostgresText } from '../database/sql-types.ts';
+import { json, nullable, text, timestamptz, toPostgresText } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
 
 /** An event of the outbox. */
 export interface WebhookEvent {
@@ -14,20 +15,36 @@ export interface WebhookEvent {
   data: Readonly<Record<string, unknown>> | null;
 }
 
+/** The columns of an event in `store.webhook_events`, and the names by which they are read. */
+export const eventRow = {
+  integrationId: text,
+  type: text,
+  createdAt: timestamptz,
+  facts: nullable(json()),
+  data: nullable(json<Readonly<Record<string, unknown>>>()),
+};
+
+const selectEvent = statement({
+  text: `select id, integration_id as "integrationId", type, created_at as "createdAt", facts, data,
+      message
+    from store.webhook_events
+    where environment_id = $environmentId and id = $id`,
+  values: { environmentId: text, id: text },
+  rows: { id: text, ...eventRow, message: nullable(text) },
+});
+
 /** The event, if it belongs to the environment, and what else is known of it, for people. */
-export async function findWebhookEvent(
+export function findWebhookEvent(
   database: Database,
-  { environmentId, id }: { environmentId: string; id: string },
+  key: { environmentId: string; id: string },
 ): Promise<(WebhookEvent & { message: string | null }) | null> {
-  const { rows } = await database.pool.query<WebhookEvent & { message: string | null }>(
-    `select id, integration_id as "integrationId", type, created_at as "createdAt", facts, data,
-       message
-     from store.webhook_events
-     where environment_id = $1 and id = $2`,
-    [environmentId, id],
-  );
-  return rows[0] ?? null;
+  return selectEvent.first(database.pool, key);
 }
+
+const callNoteEvent = statement({
+  text: `select store.note_event($environmentId, '', 'connection-flow-failed', $facts, $message)`,
+  values: { environmentId: text, facts: json(), message: text },
+});
 
 /** Notes that the tool refused a customer's credentials. There is no integration yet. */
 export async function noteConnectionFailed(
@@ -47,16 +64,18 @@ export async function noteConnectionFailed(
     creator_email: endUser.creatorEmail,
     origin_id: endUser.originId,
   };
-  await database.pool.query(`select store.note_event($1, '', 'connection-flow-failed', $2, $3)`, [
+  await callNoteEvent.run(database.pool, {
     environmentId,
-    JSON.stringify({ integration }),
-    toPostgresText(message),
-  ]);
+    facts: JSON.stringify({ integration }),
+    message: toPostgresText(message),
+  });
 }
+
+const deleteOldEvents = statement({
+  text: `delete from store.webhook_events where created_at < now() - interval '30 days'`,
+});
 
 /** Deletes events that are older than 30 days, delivered or not. */
 export async function purgeWebhookEvents(database: Database): Promise<void> {
-  await database.pool.query(
-    `delete from store.webhook_events where created_at < now() - interval '30 days'`,
-  );
+  await deleteOldEvents.run(database.pool);
 }

@@ -1,9 +1,4 @@
-import {
-  type ErrorCode,
-  type GeneralErrorCode,
-  errorCodes,
-  isGeneralErrorCode,
-} from '@hirewire/contract';
+import { type ErrorCode, type GeneralErrorCode, errorCodes } from './error-codes.ts';
 
 /** What may differ from the row of the error code, which gives the status and the title. */
 export interface ApiErrorDetails {
@@ -11,6 +6,8 @@ export interface ApiErrorDetails {
   status?: number;
   /** Short fixed label; needed where the code is null. */
   title?: string;
+  /** When a repetition makes sense; null where nobody said. */
+  retryAfterMs?: number | null;
   cause?: unknown;
 }
 
@@ -23,6 +20,7 @@ export class ApiError<Code extends ErrorCode | null = ErrorCode | null> extends 
   readonly code: Code;
   readonly status: number;
   readonly title: string | null;
+  readonly retryAfterMs: number | null;
 
   constructor(code: Code, message: string, details: ApiErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -30,6 +28,7 @@ export class ApiError<Code extends ErrorCode | null = ErrorCode | null> extends 
     this.code = code;
     this.status = details.status ?? row?.status ?? 500;
     this.title = details.title ?? row?.title ?? null;
+    this.retryAfterMs = details.retryAfterMs ?? null;
   }
 }
 
@@ -55,24 +54,26 @@ export function inputInvalid(message: string, details?: ApiErrorDetails): Genera
   return new ApiError('PLATFORM.INPUT_INVALID', message, details);
 }
 
-/**
- * The error as the wire has it. `errorType` is that of the operation: on general ones a code that
- * the official SDKs could not parse there goes out as null, with its title and message kept.
- * `logUrl` opens what is written down of an action.
- */
-export function toErrorBody(
-  error: ApiError,
-  errorType: 'ats' | 'general',
-  logUrl: string | null = null,
-): string {
-  const isAllowed = error.code === null || errorType === 'ats' || isGeneralErrorCode(error.code);
-  return JSON.stringify({
-    status: 'error',
-    error: {
-      code: isAllowed ? error.code : null,
-      title: error.title,
-      message: error.message,
-      log_url: logUrl,
-    },
-  });
+/** A failure that nobody foresaw. Its reason is for the log alone. */
+export function unexpectedError(requestId: string, cause: unknown): GeneralApiError {
+  return new ApiError(
+    'PLATFORM.UNKNOWN_ERROR',
+    `Hirewire failed unexpectedly. Its log has the reason under request id ${requestId}.`,
+    { cause },
+  );
+}
+
+/** The code is the only one that fits; the status 503 says that it passes. */
+export function databaseUnreachable(
+  { isRepeatable }: { isRepeatable: boolean },
+  cause: unknown,
+): GeneralApiError {
+  const [status, whatToDo] = isRepeatable
+    ? [503, 'Repeat the request: that does no harm.']
+    : [500, 'The request may have been done: look before you repeat it.'];
+  return new ApiError(
+    'PLATFORM.UNKNOWN_ERROR',
+    `Hirewire cannot reach its database at the moment. ${whatToDo}`,
+    { status, title: 'Database not reachable', cause },
+  );
 }

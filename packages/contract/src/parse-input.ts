@@ -1,9 +1,9 @@
-import { type InputPlace, describeInputProblems } from '@hirewire/contract';
 import type { z } from 'zod';
 
 import { inputInvalid } from './api-error.ts';
+import { type InputPlace, describeInputProblems } from './input-problems.ts';
 
-/** A query as Fastify reads it: a list where a parameter was repeated. */
+/** A query before it is parsed: a list where a parameter was repeated. */
 export type RawQuery = Readonly<Record<string, string | string[]>>;
 
 function parse<Model extends z.ZodType>(
