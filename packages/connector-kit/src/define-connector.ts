@@ -1,25 +1,6 @@
+import { modelNames } from '@hirewire/contract';
 import type { Connector, CoverageEntry } from './connector.ts';
-import type { ModelName } from './records.ts';
 import { writeActionFunctions } from './writes.ts';
-
-/** The coverage id of each list model is its name with this in front. */
-const readModelPrefix = 'ats_';
-
-const listModels: Readonly<Record<ModelName, true>> = {
-  jobs: true,
-  application_stages: true,
-  applications: true,
-  candidates: true,
-  interviews: true,
-  offers: true,
-  users: true,
-  roles: true,
-  tags: true,
-  rejection_reasons: true,
-};
-
-/** The ten list models. */
-export const modelNames = Object.keys(listModels) as ModelName[];
 
 /**
  * Checks what types cannot: that coverage, functions and credential fields agree. Then freezes
@@ -71,7 +52,7 @@ function findBasicProblems<Credentials>(connector: Connector<Credentials>): stri
 function findModelProblems<Credentials>(connector: Connector<Credentials>): string[] {
   const problems: string[] = [];
   for (const model of modelNames) {
-    const id = readModelPrefix + model;
+    const id = `ats_${model}`;
     const coverage = connector.coverage.readModels[id];
     const isRead = connector.read[model] !== undefined;
     if (coverage === undefined) problems.push(`coverage.readModels has no '${id}'.`);
@@ -81,7 +62,8 @@ function findModelProblems<Credentials>(connector: Connector<Credentials>): stri
     }
   }
   for (const model of Object.keys(connector.read)) {
-    if (!Object.hasOwn(listModels, model)) problems.push(`read.${model} is no list model.`);
+    if (!modelNames.some((name) => name === model))
+      problems.push(`read.${model} is no list model.`);
   }
   for (const model of connector.incrementalModels) {
     if (connector.read[model] === undefined) {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { operations } from './operations/operations.ts';
-import { readModelIds, readModels } from './read-models.ts';
+import { fieldsOfFilter, readModelIds, readModels } from './read-models.ts';
 import { writeActionId, writeActions } from './write-actions.ts';
 
 const fieldsOf = (id: string) => readModels.find((model) => model.id === id)?.fields ?? [];
@@ -32,6 +32,40 @@ test('what we fill ourselves or cover elsewhere is no field', () => {
     }
   }
   assert.ok(!fieldsOf('ats_applications').some((name) => name.startsWith('candidate.')));
+});
+
+test('filters look at fields that coverage speaks about, and at columns', () => {
+  const looked = readModels.flatMap((model) =>
+    Object.values(model.filters).flatMap((filter) => fieldsOfFilter(model, filter)),
+  );
+  assert.ok(looked.length > 20);
+  for (const [owner, field] of looked) {
+    assert.ok(owner.fields.includes(field), `${owner.id}.${field}`);
+    assert.ok(owner.columns[field], `${owner.name} has no column ${field}`);
+  }
+});
+
+test('every field of the wire has one place in its descriptor', () => {
+  const filledByStore = new Set([
+    'changed_at',
+    'remote_deleted_at',
+    'remote_data',
+    'integration_fields',
+  ]);
+  for (const model of readModels) {
+    const placed = [
+      ...Object.values(model.own).flat(),
+      ...Object.keys(model.preserved),
+      ...Object.keys(model.memberships),
+      ...Object.keys(model.links),
+      ...model.parts,
+    ];
+    const others = model.composed.filter((field) => !placed.includes(field));
+    const all = [...placed, ...others];
+    assert.equal(new Set(all).size, all.length, model.name);
+    const onWire = Object.keys(model.wire.shape).filter((field) => !filledByStore.has(field));
+    assert.deepEqual(all.toSorted(), onWire.toSorted(), model.name);
+  }
 });
 
 test('every live action is in the table, with its unified inputs', () => {

@@ -21,6 +21,20 @@ export function emptyableFieldIds(model: z.ZodType, leftOut: ReadonlySet<string>
     .map(([name]) => name);
 }
 
+/** The fields of a model that are an object, or a list of objects, with known keys. */
+export function knownMembers(
+  model: z.ZodType,
+): Record<string, { isList: boolean; members: string[] }> {
+  const { properties = {} } = toJsonSchema(model, 'output');
+  const entries = Object.entries(properties).flatMap(([name, nullable]) => {
+    const schema = withoutNull(nullable);
+    const object = schema.properties ?? schema.items?.properties;
+    if (object === undefined) return [];
+    return [[name, { isList: schema.items !== undefined, members: Object.keys(object) }] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
 function fieldSchemas(
   model: z.ZodType,
   io: 'input' | 'output',

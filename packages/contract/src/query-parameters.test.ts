@@ -2,31 +2,42 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import fc from 'fast-check';
+import type { z } from 'zod';
 
 import { describeInputProblems } from './input-problems.ts';
-import { getApplications, getIntegrationFields, getJobs } from './operations/index.ts';
+import { getIntegrationFields } from './operations/index.ts';
+import { listOperations } from './operations/list-operations.ts';
+import type { ListOperationId } from './read-models.ts';
+
+function listQueryOf(id: ListOperationId): z.ZodObject {
+  const operation = listOperations.find((one) => one.id === id);
+  return operation?.query ?? assert.fail(`there is no list ${id}`);
+}
+
+const jobsQuery = listQueryOf('get-jobs');
+const applicationsQuery = listQueryOf('get-applications');
 
 type RawQuery = Record<string, string | string[] | undefined>;
 
 const defaults = { page_size: 100, include_deleted: false, ignore_unsupported_filters: false };
 
 function problemsOf(query: RawQuery): string {
-  const { error } = getJobs.query.safeParse(query);
+  const { error } = jobsQuery.safeParse(query);
   assert.ok(error, `${JSON.stringify(query)} was accepted`);
   return describeInputProblems(error, 'query');
 }
 
 test('a query without parameters has the defaults', () => {
-  assert.deepEqual(getJobs.query.parse({}), defaults);
+  assert.deepEqual(jobsQuery.parse({}), defaults);
 });
 
 test('the defaults that the SDKs always send are accepted', () => {
   const sent = { page_size: '100', include_deleted: 'false', ignore_unsupported_filters: 'false' };
-  assert.deepEqual(getJobs.query.parse(sent), defaults);
+  assert.deepEqual(jobsQuery.parse(sent), defaults);
 });
 
 test('every parameter is parsed to its type', () => {
-  const parsed = getApplications.query.parse({
+  const parsed = applicationsQuery.parse({
     cursor: 'abc',
     page_size: '250',
     updated_after: '2024-01-02T03:04:05.123456',
@@ -53,8 +64,8 @@ test('a list keeps its entries, whatever they hold but commas', () => {
   const entry = fc.string({ minLength: 1 }).map((text) => text.replaceAll(',', ';'));
   fc.assert(
     fc.property(fc.array(entry, { minLength: 1 }), (entries) => {
-      const parsed = getJobs.query.parse({ remote_ids: entries.join(',') });
-      assert.deepEqual(parsed.remote_ids, entries);
+      const parsed = jobsQuery.parse({ remote_ids: entries.join(',') });
+      assert.deepEqual(parsed['remote_ids'], entries);
     }),
   );
 });
@@ -63,7 +74,7 @@ test('a page size is accepted exactly when it is a whole number from 1 to 250', 
   fc.assert(
     fc.property(fc.oneof(fc.integer({ min: -300, max: 300 }).map(String), fc.string()), (text) => {
       const isGood = /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 250;
-      assert.equal(getJobs.query.safeParse({ page_size: text }).success, isGood);
+      assert.equal(jobsQuery.safeParse({ page_size: text }).success, isGood);
     }),
   );
 });
@@ -74,7 +85,7 @@ test('only true and false are flags', () => {
       fc.oneof(fc.constantFrom('true', 'false', 'TRUE', '1', ''), fc.string()),
       (text) => {
         const isGood = text === 'true' || text === 'false';
-        assert.equal(getJobs.query.safeParse({ include_deleted: text }).success, isGood);
+        assert.equal(jobsQuery.safeParse({ include_deleted: text }).success, isGood);
       },
     ),
   );

@@ -1,6 +1,5 @@
-import type { ReadModelId } from './read-models.ts';
-import { readModels } from './read-models.ts';
-import type { WriteActionId } from './write-actions.ts';
+import type { ReadModel } from './read-models.ts';
+import { readModels, targetsOf } from './read-models.ts';
 import { writeActions } from './write-actions.ts';
 
 /** `ats_offers`, `ats_candidates.location.city`, `ats_create_application`: see `scopeProblem`. */
@@ -9,31 +8,33 @@ export type ScopeName = string;
 /** Requests of the caller's own to the tool, which no other name is about. */
 export const passthroughName = 'passthrough';
 
-/** What cannot be while something else is switched off: what would show it, or answer with it. */
-const consequences: {
-  readonly [Model in ReadModelId]?: readonly (
-    | `${ReadModelId}.${string}`
-    | ReadModelId
-    | WriteActionId
-  )[];
-} = {
-  ats_jobs: ['ats_applications.job_id', 'ats_job_postings', 'ats_screening_questions'],
-  ats_application_stages: ['ats_applications.current_stage_id', 'ats_interviews.stage_id'],
-  ats_applications: [
-    'ats_interviews.application_id',
-    'ats_offers.application_id',
-    'ats_create_application',
-  ],
-  ats_candidates: ['ats_applications.candidate_id', 'ats_create_candidate'],
-  ats_tags: ['ats_candidates.tags'],
-  ats_users: ['ats_jobs.hiring_team', 'ats_jobs.contact_id', 'ats_interviews.users'],
-  ats_roles: ['ats_users.system_roles'],
-};
+/** What cannot be while a model is switched off: what names its records, holds them, or makes them. */
+const consequences = new Map<ScopeName, readonly ScopeName[]>(
+  readModels.map((model) => [
+    model.id,
+    [
+      ...readModels.filter((other) => other !== model).flatMap((other) => naming(other, model)),
+      ...model.parts.map((part) => `ats_${part}`),
+      ...model.neededBy,
+    ],
+  ]),
+);
+
+/** The fields of a model that name another one; the whole model where such a field is never empty. */
+function naming(model: ReadModel, { name }: ReadModel): ScopeName[] {
+  return targetsOf(model)
+    .filter(([field, target]) => target === name && model.fields.includes(field))
+    .map(([field]) => (model.switchableFields.includes(field) ? `${model.id}.${field}` : model.id));
+}
 
 /** All that is off when these are, in no particular order. */
 export function disabledBy(names: readonly ScopeName[]): ReadonlySet<ScopeName> {
-  const further = names.flatMap((name) => consequences[name as ReadModelId] ?? []);
-  return new Set([...names, ...further]);
+  const disabled = new Set(names);
+  // What is added while the set is walked is walked, too.
+  for (const name of disabled) {
+    for (const further of consequences.get(name) ?? []) disabled.add(further);
+  }
+  return disabled;
 }
 
 /** Why something of this name cannot be switched off, with what can be; null where it can. */

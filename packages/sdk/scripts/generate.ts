@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeErrorCodes } from './error-codes.ts';
+import { writeLists } from './lists.ts';
 import { writeModels } from './models.ts';
 import { writeResource } from './resources.ts';
 
@@ -20,6 +21,7 @@ const files = {
   'connect.ts': writeResource('connect'),
   'assessment.ts': writeResource('assessment'),
   'hirewire.ts': writeResource('hirewire'),
+  'lists.ts': writeLists(),
 };
 
 await mkdir(folder, { recursive: true });

@@ -53,7 +53,7 @@ const isList = ({ paginated }: Operation): boolean => paginated;
 const isAction = ({ kind, method }: Operation): boolean => kind === 'action' && method !== 'GET';
 
 /** The model that a list has in its pages. */
-function itemTypeOf(operation: Operation): string {
+export function itemTypeOf(operation: Operation): string {
   const schema = componentSchemas[`${toPascalCase(operation.id)}Response`];
   const items = schema?.properties?.['data']?.properties?.['results']?.['items'];
   const reference = (items as { $ref?: string } | undefined)?.$ref;

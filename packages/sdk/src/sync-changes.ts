@@ -1,33 +1,9 @@
 import type { CallOptions } from './call.ts';
-import type {
-  Application,
-  ApplicationStage,
-  Candidate,
-  Interview,
-  Job,
-  Offer,
-  RejectionReason,
-  Role,
-  Tag,
-  User,
-} from './generated/models.ts';
+import { type RecordsByModel, lists } from './generated/lists.ts';
 import type { Hirewire } from './hirewire.ts';
-import type { ListRequest } from './pages.ts';
 import { now } from './platform.ts';
 
-/** The records of each list. */
-export interface RecordsByModel {
-  application_stages: ApplicationStage;
-  applications: Application;
-  candidates: Candidate;
-  interviews: Interview;
-  jobs: Job;
-  offers: Offer;
-  rejection_reasons: RejectionReason;
-  roles: Role;
-  tags: Tag;
-  users: User;
-}
+export type { RecordsByModel };
 
 export type ModelName = keyof RecordsByModel;
 
@@ -87,6 +63,7 @@ export async function syncChanges<Model extends ModelName>(
 ): Promise<void> {
   let watermarks: Watermarks = (await sync.load()) ?? {};
   for (const model of sync.models) {
+    if (!Object.hasOwn(lists, model)) throw new TypeError(`There is no model "${model}".`);
     const since = usable(watermarks[model], sync.whole_after_days ?? 13);
     const askedAt = await fetchModel(client, sync, { model, since });
     const next = new Date(askedAt.getTime() - (sync.overlap_ms ?? 60_000));
@@ -116,7 +93,7 @@ async function fetchModel<Model extends ModelName>(
   };
   let askedAt: Date | null = null;
   const ids = new Set<string>();
-  for await (const page of listModel(client, model, { query, options: sync.options }).pages()) {
+  for await (const page of lists[model](client.ats, query, sync.options).pages()) {
     askedAt ??= page.asked_at;
     const records = page.data.results;
     if (since === null && sync.complete !== undefined) for (const { id } of records) ids.add(id);
@@ -124,31 +101,4 @@ async function fetchModel<Model extends ModelName>(
   }
   if (since === null) await sync.complete?.({ model, ids });
   return askedAt ?? new Date(now());
-}
-
-function listModel<Model extends ModelName>(
-  { ats }: Hirewire,
-  model: Model,
-  {
-    query,
-    options,
-  }: {
-    query: { page_size: number; updated_after?: string; include_deleted?: boolean };
-    options: CallOptions | undefined;
-  },
-): ListRequest<RecordsByModel[Model]> {
-  const lists: { [Name in ModelName]: () => ListRequest<RecordsByModel[Name]> } = {
-    application_stages: () => ats.getApplicationStages(query, options),
-    applications: () => ats.getApplications(query, options),
-    candidates: () => ats.getCandidates(query, options),
-    interviews: () => ats.getInterviews(query, options),
-    jobs: () => ats.getJobs(query, options),
-    offers: () => ats.getOffers(query, options),
-    rejection_reasons: () => ats.getRejectionReasons(query, options),
-    roles: () => ats.getRoles(query, options),
-    tags: () => ats.getTags(query, options),
-    users: () => ats.getUsers(query, options),
-  };
-  if (!Object.hasOwn(lists, model)) throw new TypeError(`There is no model "${model}".`);
-  return lists[model]();
 }

@@ -78,12 +78,14 @@ describe('raw and custom fields over the API', () => {
   }
 
   /** The data of a success that fits the contract. */
-  function dataOf<Data>(operation: Operation, answer: TestAnswer): Data {
+  function dataOf<Data>(operation: Pick<Operation, 'response'>, answer: TestAnswer): Data {
     assert.equal(answer.status, 200, answer.text);
     const { data } = operation.response.parse(answer.json) as { data: Data };
     assert.ok(!('warnings' in (answer.json as object)));
     return data;
   }
+
+  const candidates = { response: contract.pageOf(contract.Candidate) };
 
   interface Listed<Field> {
     results: Field[];
@@ -197,7 +199,7 @@ describe('raw and custom fields over the API', () => {
     await sync();
     assert.equal(await expiredAt(), null);
     const answer = await tiny.call({ method: 'GET', path: '/ats/candidates' });
-    const { results } = dataOf<{ results: contract.Candidate[] }>(contract.getCandidates, answer);
+    const { results } = dataOf<{ results: contract.Candidate[] }>(candidates, answer);
     const shown = [
       { id, key: 'school', type: 'DEFAULT', value: 'Example University', label: null },
     ];
@@ -230,7 +232,7 @@ describe('raw and custom fields over the API', () => {
     assert.deepEqual((await listCustom('', sibling)).results, [expected]);
     await sync();
     const answer = await tiny.call({ method: 'GET', path: '/ats/candidates' });
-    const { results } = dataOf<{ results: contract.Candidate[] }>(contract.getCandidates, answer);
+    const { results } = dataOf<{ results: contract.Candidate[] }>(candidates, answer);
     const shown = results.map(({ custom_fields }) => JSON.stringify(custom_fields)).toSorted();
     assert.deepEqual(shown, ['{"shirt":"M","shirt_size":"M"}', '{"shirt_size":null}']);
     assert.deepEqual(await set(null), expected);

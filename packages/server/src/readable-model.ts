@@ -1,9 +1,9 @@
 import type { Connector, CoverageEntry } from '@hirewire/connector-kit';
 import type { ErrorCode, ErrorFactory } from '@hirewire/contract';
+import { fieldsOfFilter, readModelOf } from '@hirewire/contract';
 import { disabledScopes } from '@hirewire/engine';
 import type { Integration, ModelName } from '@hirewire/store';
 
-import { type CoverageField, filterFields } from './filter-fields.ts';
 import { statusOf } from './tool-coverage.ts';
 
 function isMissing(entry: CoverageEntry | undefined): boolean {
@@ -78,10 +78,13 @@ export function isFilterSupported(
   { model, filter }: { model: ModelName; filter: string },
 ): boolean {
   const off = disabledScopes(settings);
-  const fields: readonly CoverageField[] = filterFields[model]?.[filter] ?? [];
-  return fields.every(({ model: readModel, field }) => {
-    const coverage = connector.coverage.readModels[readModel];
-    if (off.has(readModel) || off.has(`${readModel}.${field}`)) return false;
+  const readModel = readModelOf(model);
+  const known = readModel.filters[filter];
+  // `ids` and `remote_ids` work on every tool.
+  const fields = known === undefined ? [] : fieldsOfFilter(readModel, known);
+  return fields.every(([{ id }, field]) => {
+    const coverage = connector.coverage.readModels[id];
+    if (off.has(id) || off.has(`${id}.${field}`)) return false;
     return !isMissing(coverage?.model) && !isMissing(coverage?.fields[field]);
   });
 }

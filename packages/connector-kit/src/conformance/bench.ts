@@ -1,4 +1,4 @@
-import { modelNames } from '../define-connector.ts';
+import { modelNames } from '@hirewire/contract';
 import type { ModelName } from '../records.ts';
 import { openSession } from './session.ts';
 import type { ReadOutcome, Session } from './session.ts';

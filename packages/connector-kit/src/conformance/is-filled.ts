@@ -1,43 +1,34 @@
-import type { ModelName } from '../records.ts';
+import { readModels, recordKeyOf } from '@hirewire/contract';
+import type { ReadModel } from '@hirewire/contract';
 import type { ReadOutcome } from './session.ts';
-
-/** Wire fields that our records hold under another name than `<name>_remote_id`. */
-const renamed: Readonly<Record<string, string>> = {
-  tags: 'tag_remote_ids',
-  users: 'user_remote_ids',
-  system_roles: 'system_role_remote_ids',
-};
 
 /** True where at least one record has a value in the field, by the contract's field id. */
 export function isFilled(
   readModelId: string,
   field: string,
-  outcomes: ReadonlyMap<ModelName, ReadOutcome>,
+  outcomes: ReadonlyMap<string, ReadOutcome>,
 ): boolean {
-  const path = field.split('.').map((name) => renamed[name] ?? toRemoteId(name));
-  return listRows(readModelId, field, outcomes).some((row) => hasValue(valueAt(row, path)));
+  const model = readModels.find(({ id }) => id === readModelId);
+  if (model === undefined) return false;
+  const [first = '', ...rest] = field.split('.');
+  const path = [recordKeyOf(model, first), ...rest];
+  return listRows(model, field, outcomes).some((row) => hasValue(valueAt(row, path)));
 }
 
-function toRemoteId(name: string): string {
-  return name.endsWith('_id') && name !== 'remote_id' ? name.replace(/_id$/, '_remote_id') : name;
-}
-
-/** The objects that carry a read model's fields; two models live inside the jobs. */
+/** The objects that carry a model's fields; some live inside others. */
 function listRows(
-  readModelId: string,
+  { name, partOf }: ReadModel,
   field: string,
-  outcomes: ReadonlyMap<ModelName, ReadOutcome>,
+  outcomes: ReadonlyMap<string, ReadOutcome>,
 ): unknown[] {
-  const rowsOf = (model: ModelName): unknown[] => [
-    ...(outcomes.get(model)?.records.values() ?? []),
-  ];
-  const insideJobs = (list: string): unknown[] =>
-    rowsOf('jobs').flatMap((job) => valueAt(job, [list]) as unknown[]);
-  if (readModelId === 'ats_job_postings') return insideJobs('job_postings');
-  if (readModelId === 'ats_screening_questions') return insideJobs('screening_questions');
+  const inside = (model: string, list: string): unknown[] =>
+    [...(outcomes.get(model)?.records.values() ?? [])].flatMap(
+      (record) => valueAt(record, [list]) as unknown[],
+    );
+  if (partOf !== null) return inside(partOf, name);
   // A stage has its position in a job, not on its own.
-  if (readModelId === 'ats_application_stages' && field === 'index') return insideJobs('stages');
-  return rowsOf(readModelId.replace(/^ats_/, '') as ModelName);
+  if (name === 'application_stages' && field === 'index') return inside('jobs', 'stages');
+  return [...(outcomes.get(name)?.records.values() ?? [])];
 }
 
 function valueAt(row: unknown, path: readonly string[]): unknown {

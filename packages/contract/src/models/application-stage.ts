@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { defineReadModel } from './define-read-model.ts';
 import { customFields, nullableText, remoteData } from './primitives.ts';
 import * as shared from './shared-fields.ts';
 import { stageStatuses } from './vocabulary.ts';
@@ -35,3 +36,16 @@ export type JobStage = z.infer<typeof JobStage>;
 /** The stage in which an application stands. */
 export const CurrentStage = z.object({ ...stageShape, index: shared.stageIndex });
 export type CurrentStage = z.infer<typeof CurrentStage>;
+
+export const applicationStages = defineReadModel(ApplicationStage, {
+  name: 'application_stages',
+  label: 'Application stages',
+  operationId: 'get-application-stages',
+  description:
+    'Deprecated. Reads all stages from the last sync, without their jobs. Prefer the `stages` of a job: in many tools a stage belongs to one job, and moving an application to a foreign stage fails.',
+  deprecated: true,
+  own: { short: ['id', 'remote_id', 'name'], brief: ['status', 'custom_fields'] },
+  coverage: JobStage,
+  // The order of a job's stages.
+  fixed: ['index'],
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import * as parameter from '../query-parameters.ts';
 import { CurrentStage } from './application-stage.ts';
 import { CandidateDetails } from './candidate.ts';
 import {
@@ -7,11 +8,13 @@ import {
   optionalPhoneNumbers,
   optionalSocialMedia,
 } from './contact-details.ts';
+import { defineReadModel } from './define-read-model.ts';
 import { interviewPlan } from './interview.ts';
 import { customFields, integrationFields, nullableText, remoteData } from './primitives.ts';
 import { ScreeningQuestionAnswer } from './screening-question-answer.ts';
 import * as shared from './shared-fields.ts';
 import { JobSummary, StageSummary, TagSummary } from './summaries.ts';
+import { outcomes } from './vocabulary.ts';
 
 /** The candidate of an application, without what only the candidate list shows. */
 export const ApplicationCandidate = z.object({
@@ -106,3 +109,72 @@ export const CreatedApplication = z.object({
   ),
 });
 export type CreatedApplication = z.infer<typeof CreatedApplication>;
+
+export const applications = defineReadModel(Application, {
+  name: 'applications',
+  label: 'Applications',
+  operationId: 'get-applications',
+  description:
+    'Reads applications from the last sync, with candidate, job, current stage, interviews and offers inside. `updated_after` also finds an application when its candidate, its current stage, or one of its interviews or offers changed; a changed job or tag does not count.',
+  own: {
+    short: ['id', 'remote_id', 'outcome', 'rejection_reason_name'],
+    brief: ['rejected_at', 'remote_url', 'remote_created_at', 'remote_updated_at'],
+    rest: ['current_stage_id', 'job_id', 'candidate_id', 'custom_fields'],
+  },
+  references: {
+    current_stage_id: 'application_stages',
+    job_id: 'jobs',
+    candidate_id: 'candidates',
+  },
+  positions: { current_stage_index: 'current_stage_id' },
+  preserved: { screening_question_answers: 'answers_hash' },
+  composed: ['candidate', 'current_stage', 'job', 'interviews', 'offers'],
+  columns: {
+    outcome: 'text',
+    job_id: 'id',
+    candidate_id: 'id',
+    current_stage_id: 'id',
+    remote_created_at: 'time',
+  },
+  filters: {
+    outcomes: {
+      parameter: parameter.wordList(outcomes, 'Only applications with one of these outcomes.'),
+      matches: 'any',
+      field: 'outcome',
+    },
+    job_ids: {
+      parameter: parameter.textList('Only applications for one of these jobs.'),
+      matches: 'any',
+      field: 'job_id',
+    },
+    job_remote_ids: {
+      parameter: parameter.textList(
+        "Only applications for jobs with one of these ids of the tool's own.",
+      ),
+      matches: 'any-remote-id',
+      field: 'job_id',
+    },
+    current_stage_ids: {
+      parameter: parameter.textList('Only applications that stand in one of these stages.'),
+      matches: 'any',
+      field: 'current_stage_id',
+    },
+    remote_created_after: {
+      parameter: parameter.instant(
+        'Only applications that the tool created at or after this moment.',
+      ),
+      matches: 'not-before',
+      field: 'remote_created_at',
+    },
+    outcome: {
+      parameter: parameter
+        .word(outcomes, 'Only applications with this outcome. Deprecated: use `outcomes`.')
+        .meta({ deprecated: true }),
+      matches: 'any',
+      field: 'outcome',
+    },
+  },
+  trackedReferences: ['candidate_id'],
+  trackedBy: ['id'],
+  neededBy: ['ats_create_application'],
+});

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
+import * as parameter from '../query-parameters.ts';
 import {
   optionalEmailAddresses,
   optionalPhoneNumbers,
   optionalSocialMedia,
 } from './contact-details.ts';
+import { defineReadModel } from './define-read-model.ts';
 import { optionalLocation } from './location.ts';
 import {
   customFields,
@@ -72,3 +74,62 @@ export const Candidate = z.object({
     .describe('All applications of the candidate that are synced, in short.'),
 });
 export type Candidate = z.infer<typeof Candidate>;
+
+export const candidates = defineReadModel(Candidate, {
+  name: 'candidates',
+  label: 'Candidates',
+  operationId: 'get-candidates',
+  description:
+    'Reads candidates from the last sync, with their applications and tags inside. `updated_after` also finds a candidate when one of the applications changed, or when a tag was added or removed; a changed stage or job does not count.',
+  own: {
+    short: ['id', 'remote_id', 'first_name', 'last_name', 'email_addresses'],
+    brief: ['phone_numbers', 'social_media', 'source', 'remote_url'],
+    rest: [
+      'company',
+      'title',
+      'confidential',
+      'location',
+      'custom_fields',
+      'remote_created_at',
+      'remote_updated_at',
+    ],
+  },
+  memberships: { tags: 'tags' },
+  composed: ['applications'],
+  columns: {
+    first_name: 'folded',
+    last_name: 'folded',
+    email_addresses: { folded: 'email_address' },
+  },
+  filters: {
+    email: {
+      parameter: parameter.email(
+        'Only candidates with this address among theirs; case does not matter.',
+      ),
+      matches: 'has-folded',
+      field: 'email_addresses',
+    },
+    job_ids: {
+      parameter: parameter.textList('Only candidates who applied for one of these jobs.'),
+      matches: 'any',
+      field: 'job_id',
+      of: { model: 'applications', reference: 'candidate_id' },
+    },
+    first_name: {
+      parameter: parameter.text(
+        'Only candidates with exactly this first name; case does not matter.',
+      ),
+      matches: 'any-folded',
+      field: 'first_name',
+    },
+    last_name: {
+      parameter: parameter.text(
+        'Only candidates with exactly this last name; case does not matter.',
+      ),
+      matches: 'any-folded',
+      field: 'last_name',
+    },
+  },
+  trackedBy: ['id'],
+  neededBy: ['ats_create_candidate'],
+});

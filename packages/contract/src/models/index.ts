@@ -5,6 +5,13 @@ export * from './attachment.ts';
 export * from './candidate.ts';
 export * from './contact-details.ts';
 export * from './coverage.ts';
+export type {
+  ColumnKind,
+  FilterMatch,
+  LinkList,
+  ListFilter,
+  ReadModelDefinition,
+} from './define-read-model.ts';
 export * from './integration-field.ts';
 export * from './integration.ts';
 export * from './interview.ts';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import * as parameter from '../query-parameters.ts';
+import { defineReadModel } from './define-read-model.ts';
 import { optionalLocation } from './location.ts';
 import { nullableBoolean, nullableDateTime, nullableText, remoteData } from './primitives.ts';
 import * as shared from './shared-fields.ts';
@@ -61,3 +63,35 @@ export const Interview = z.object({
   remote_data: remoteData,
 });
 export type Interview = z.infer<typeof Interview>;
+
+export const interviews = defineReadModel(Interview, {
+  name: 'interviews',
+  label: 'Interviews',
+  operationId: 'get-interviews',
+  description:
+    'Reads interviews from the last sync, with their interviewers and the application inside. `updated_after` also finds an interview when its application changed, or when an interviewer was added or removed.',
+  own: {
+    short: ['id', 'remote_id', 'title', 'starting_at', 'ending_at', 'canceled', 'location'],
+    rest: [
+      'application_id',
+      'stage_id',
+      'video_conferencing_url',
+      'remote_created_at',
+      'remote_updated_at',
+    ],
+  },
+  references: { application_id: 'applications', stage_id: 'application_stages' },
+  memberships: { users: 'users' },
+  composed: ['application'],
+  columns: { application_id: 'id' },
+  filters: {
+    job_ids: {
+      parameter: parameter.textList('Only interviews about applications for one of these jobs.'),
+      matches: 'any',
+      field: 'job_id',
+      of: { reference: 'application_id' },
+    },
+  },
+  trackedReferences: ['application_id'],
+  trackedBy: ['application_id'],
+});

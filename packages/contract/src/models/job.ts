@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
+import * as parameter from '../query-parameters.ts';
 import { JobStage } from './application-stage.ts';
+import { defineReadModel } from './define-read-model.ts';
 import { optionalLocation } from './location.ts';
 import {
   customFields,
@@ -136,3 +138,123 @@ export const Job = z.object({
   remote_data: remoteData,
 });
 export type Job = z.infer<typeof Job>;
+
+export const jobPostings = defineReadModel(JobPosting, {
+  name: 'job_postings',
+  label: 'Job postings',
+  operationId: 'get-jobs',
+  partOf: 'jobs',
+  own: {
+    short: ['id', 'remote_id', 'title', 'description_html', 'status', 'visibility', 'url'],
+  },
+});
+
+export const jobs = defineReadModel(Job, {
+  name: 'jobs',
+  label: 'Jobs',
+  operationId: 'get-jobs',
+  description:
+    'Reads jobs from the last sync, with stages, screening questions, postings and hiring team inside. Take the ids of stages and questions for moving and creating applications from here. `updated_after` also finds a job when one of its postings or questions changed, or when a stage or team member was added or removed.',
+  own: {
+    short: ['id', 'remote_id', 'name'],
+    rest: [
+      'job_code',
+      'description',
+      'confidential',
+      'weekly_hours',
+      'employment_type',
+      'status',
+      'visibility',
+      'category',
+      'department',
+      'post_url',
+      'experience_level',
+      'remote_work_status',
+      'salary_amount',
+      'salary_amount_from',
+      'salary_amount_to',
+      'salary_currency',
+      'salary_period',
+      'remote_url',
+      'opened_at',
+      'closed_at',
+      'remote_created_at',
+      'remote_updated_at',
+      'location',
+      'custom_fields',
+      'contact_id',
+    ],
+  },
+  references: { contact_id: 'users' },
+  links: {
+    stages: {
+      entry: { remote_id: 'application_stages', index: 'position' },
+      columns: { stage_ids: 'text[]', stage_indexes: 'int[]' },
+    },
+    hiring_team: {
+      entry: { user_remote_id: 'users', role_remote_ids: ['roles'] },
+      columns: { hiring_team: 'jsonb' },
+    },
+  },
+  parts: ['screening_questions', 'job_postings'],
+  composed: ['stages', 'screening_questions', 'job_postings'],
+  columns: {
+    name: 'folded',
+    job_code: 'text',
+    post_url: 'text',
+    status: 'text',
+    employment_type: 'text',
+    visibility: 'text',
+    remote_created_at: 'time',
+  },
+  filters: {
+    job_codes: {
+      parameter: parameter.textList('Only jobs with one of these codes.'),
+      matches: 'any',
+      field: 'job_code',
+    },
+    post_url: {
+      parameter: parameter.text('Only the job that is advertised at this address.'),
+      matches: 'any',
+      field: 'post_url',
+    },
+    statuses: {
+      parameter: parameter.wordList(words.jobStatuses, 'Only jobs with one of these statuses.'),
+      matches: 'any',
+      field: 'status',
+    },
+    employment_types: {
+      parameter: parameter.wordList(
+        words.employmentTypes,
+        'Only jobs of one of these employment types.',
+      ),
+      matches: 'any',
+      field: 'employment_type',
+    },
+    visibilities: {
+      parameter: parameter.wordList(
+        words.jobVisibilities,
+        'Only jobs that are visible in one of these ways.',
+      ),
+      matches: 'any',
+      field: 'visibility',
+    },
+    remote_created_after: {
+      parameter: parameter.instant('Only jobs that the tool created on or after that day.'),
+      matches: 'not-before',
+      field: 'remote_created_at',
+    },
+    name_contains: {
+      parameter: parameter.text('Only jobs whose name holds these keywords.'),
+      matches: 'words-folded',
+      field: 'name',
+    },
+    status: {
+      parameter: parameter
+        .word(words.jobStatuses, 'Only jobs with this status. Deprecated: use `statuses`.')
+        .meta({ deprecated: true }),
+      matches: 'any',
+      field: 'status',
+    },
+  },
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { defineReadModel } from './define-read-model.ts';
 import {
   customFields,
   integrationFields,
@@ -41,3 +42,26 @@ export const Offer = z.object({
   remote_data: remoteData,
 });
 export type Offer = z.infer<typeof Offer>;
+
+export const offers = defineReadModel(Offer, {
+  name: 'offers',
+  label: 'Offers',
+  operationId: 'get-offers',
+  description:
+    'Reads job offers from the last sync, with candidate and job inside. `updated_after` also finds an offer when its application changed.',
+  own: {
+    short: ['id', 'remote_id', 'status'],
+    rest: [
+      'application_id',
+      'custom_fields',
+      'employment_start_date',
+      'remote_created_at',
+      'remote_updated_at',
+    ],
+  },
+  references: { application_id: 'applications' },
+  composed: ['application'],
+  columns: { application_id: 'id' },
+  trackedReferences: ['application_id'],
+  trackedBy: ['application_id'],
+});

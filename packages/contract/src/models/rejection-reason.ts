@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { defineReadModel } from './define-read-model.ts';
 import { nullableText, remoteData } from './primitives.ts';
 import * as shared from './shared-fields.ts';
 
@@ -13,3 +14,12 @@ export const RejectionReason = z.object({
   remote_data: remoteData,
 });
 export type RejectionReason = z.infer<typeof RejectionReason>;
+
+export const rejectionReasons = defineReadModel(RejectionReason, {
+  name: 'rejection_reasons',
+  label: 'Rejection reasons',
+  operationId: 'get-rejection-reasons',
+  description:
+    'Reads the reasons for which applications can be turned down, from the last sync. Rejecting an application needs the id of one.',
+  own: { short: ['id', 'name', 'remote_id'] },
+});

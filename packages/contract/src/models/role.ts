@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import * as parameter from '../query-parameters.ts';
+import { defineReadModel } from './define-read-model.ts';
 import { nullableText, remoteData } from './primitives.ts';
 import * as shared from './shared-fields.ts';
 import { roleScopes, unifiedRoleTypes } from './vocabulary.ts';
@@ -40,3 +42,23 @@ export const SystemRole = z.object({
   scope: z.literal('SYSTEM').describe('Always SYSTEM: the role is held in the whole tool.'),
 });
 export type SystemRole = z.infer<typeof SystemRole>;
+
+export const roles = defineReadModel(Role, {
+  name: 'roles',
+  label: 'Roles',
+  operationId: 'get-roles',
+  description:
+    'Reads the roles that users can hold, in the whole tool or on one job, from the last sync. Who holds them is in the users and in the hiring teams of jobs.',
+  // Users and hiring teams show a role without its id.
+  own: { short: ['remote_id', 'remote_label', 'unified_type', 'scope'], rest: ['id'] },
+  columns: { scope: 'text', unified_type: 'text' },
+  filters: {
+    scopes: {
+      parameter: parameter.wordList(roleScopes, 'Only roles of these scopes.'),
+      matches: 'any',
+      field: 'scope',
+    },
+  },
+  // Users and jobs show roles of one scope each.
+  fixed: ['scope'],
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { defineReadModel } from './define-read-model.ts';
 import {
   nullableBoolean,
   nullableInteger,
@@ -118,3 +119,27 @@ export const ScreeningQuestion = z.object({
     ),
 });
 export type ScreeningQuestion = z.infer<typeof ScreeningQuestion>;
+
+export const screeningQuestions = defineReadModel(ScreeningQuestion, {
+  name: 'screening_questions',
+  label: 'Screening questions',
+  operationId: 'get-jobs',
+  partOf: 'jobs',
+  // A tool may use the same ids in many jobs: paths of a form, say.
+  hasLocalIds: true,
+  own: {
+    short: [
+      'id',
+      'remote_id',
+      'title',
+      'description',
+      'format',
+      'category',
+      'index',
+      'required',
+      'precondition_options',
+      'precondition_question_id',
+    ],
+  },
+  references: { precondition_question_id: 'screening_questions' },
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { defineReadModel } from './define-read-model.ts';
 import { nullableText, remoteData } from './primitives.ts';
 import * as shared from './shared-fields.ts';
 
@@ -12,3 +13,12 @@ export const Tag = z.object({
   remote_data: remoteData,
 });
 export type Tag = z.infer<typeof Tag>;
+
+export const tags = defineReadModel(Tag, {
+  name: 'tags',
+  label: 'Tags',
+  operationId: 'get-tags',
+  description:
+    'Reads the tags that the tool knows for candidates, from the last sync. Tags are added by their name, not by their id.',
+  own: { short: ['id', 'name', 'remote_id'] },
+});

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import * as parameter from '../query-parameters.ts';
+import { defineReadModel } from './define-read-model.ts';
 import { remoteData } from './primitives.ts';
 import { SystemRole } from './role.ts';
 import * as shared from './shared-fields.ts';
@@ -21,3 +23,23 @@ export const User = z.object({
   remote_data: remoteData,
 });
 export type User = z.infer<typeof User>;
+
+export const users = defineReadModel(User, {
+  name: 'users',
+  label: 'Users',
+  operationId: 'get-users',
+  description:
+    'Reads the people who work with the tool from the last sync, with their system-wide roles. `updated_after` also finds a user when such a role was given, taken away or changed.',
+  own: { short: ['id', 'remote_id', 'first_name', 'last_name', 'email'], rest: ['status'] },
+  memberships: { system_roles: 'roles' },
+  columns: { email: 'folded' },
+  filters: {
+    emails: {
+      parameter: parameter.textList(
+        'Only users with one of these addresses; case does not matter.',
+      ),
+      matches: 'any-folded',
+      field: 'email',
+    },
+  },
+});

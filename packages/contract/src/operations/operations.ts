@@ -12,27 +12,17 @@ import { createReconnectionLink } from './create-reconnection-link.ts';
 import { createSetupLink } from './create-setup-link.ts';
 import { deleteIntegration } from './delete-integration.ts';
 import { getApplicationAttachments } from './get-application-attachments.ts';
-import { getApplicationStages } from './get-application-stages.ts';
-import { getApplications } from './get-applications.ts';
 import { getAssessmentOrders } from './get-assessment-orders.ts';
 import { getAtsAttachments } from './get-ats-attachments.ts';
 import { getAtsScorecards } from './get-ats-scorecards.ts';
 import { getCandidateAttachments } from './get-candidate-attachments.ts';
-import { getCandidates } from './get-candidates.ts';
 import { getCustomFields } from './get-custom-fields.ts';
 import { getIntegrationByToken } from './get-integration-by-token.ts';
 import { getIntegrationDetails } from './get-integration-details.ts';
 import { getIntegrationFields } from './get-integration-fields.ts';
-import { getInterviews } from './get-interviews.ts';
-import { getJobs } from './get-jobs.ts';
 import { getNotes } from './get-notes.ts';
-import { getOffers } from './get-offers.ts';
 import { getPackages } from './get-packages.ts';
-import { getRejectionReasons } from './get-rejection-reasons.ts';
-import { getRoles } from './get-roles.ts';
-import { getTags } from './get-tags.ts';
 import { getTools } from './get-tools.ts';
-import { getUsers } from './get-users.ts';
 import { importTrackedApplication } from './import-tracked-application.ts';
 import { moveApplicationToStage } from './move-application-to-stage.ts';
 import { rejectApplication } from './reject-application.ts';
@@ -45,9 +35,10 @@ import { updateCustomFieldMapping } from './update-custom-field-mapping.ts';
 import { updateIntegrationField } from './update-integration-field.ts';
 import { updateOrderResult } from './update-order-result.ts';
 import type { Operation } from './define-operation.ts';
+import { listOperations } from './list-operations.ts';
+import type { ListOperation } from './list-operations.ts';
 
-/** Every operation of the wire. */
-export const operations = [
+const stated = [
   addApplicationAttachment,
   addApplicationNote,
   addApplicationResultLink,
@@ -62,27 +53,17 @@ export const operations = [
   createSetupLink,
   deleteIntegration,
   getApplicationAttachments,
-  getApplicationStages,
-  getApplications,
   getAssessmentOrders,
   getAtsAttachments,
   getAtsScorecards,
   getCandidateAttachments,
-  getCandidates,
   getCustomFields,
   getIntegrationByToken,
   getIntegrationDetails,
   getIntegrationFields,
-  getInterviews,
-  getJobs,
   getNotes,
-  getOffers,
   getPackages,
-  getRejectionReasons,
-  getRoles,
-  getTags,
   getTools,
-  getUsers,
   importTrackedApplication,
   moveApplicationToStage,
   rejectApplication,
@@ -95,6 +76,12 @@ export const operations = [
   updateIntegrationField,
   updateOrderResult,
 ] as const satisfies readonly Operation[];
+
+/** Every operation of the wire, by name. */
+export const operations: readonly ((typeof stated)[number] | ListOperation)[] = [
+  ...stated,
+  ...listOperations,
+].toSorted((one, other) => (one.id < other.id ? -1 : 1));
 
 /** The name of an operation, such as `get-jobs`. */
 export type OperationId = (typeof operations)[number]['id'];

@@ -1,4 +1,5 @@
-import type { ModelName, RecordByModel } from '@hirewire/connector-kit';
+import type { ModelName } from '@hirewire/contract';
+import { byModel, recordKeyOf } from '@hirewire/contract';
 import type { Database, PurgeableRecord, StoredRow } from '@hirewire/store';
 import { listIntegrations, listPurgeable, purgeChanges, purgeRecords } from '@hirewire/store';
 import type { IdOf, RowContext } from '../records/own-json.ts';
@@ -77,20 +78,14 @@ function toEmptyRow(integrationId: string, { model, id, remoteId }: PurgeableRec
     // It refers to no other record.
     idOf: ((_, asked) => (asked === null || asked === undefined ? null : id)) as IdOf,
   };
-  return toRow(context, model, { ...emptyParts[model], remote_id: remoteId } as never);
+  return toRow(context, model, { ...emptyRecords[model], remote_id: remoteId } as never);
 }
 
-/** What a record of a connector must have beside its id. */
-const emptyParts: { readonly [Model in ModelName]: Omit<RecordByModel[Model], 'remote_id'> } = {
-  roles: { scope: null, unified_type: null },
-  users: { system_role_remote_ids: [] },
-  tags: {},
-  rejection_reasons: {},
-  application_stages: {},
-  jobs: { stages: [], screening_questions: [], job_postings: [], hiring_team: [] },
-  candidates: { tag_remote_ids: [] },
-  // Null, not left out: the answers that are stored would stay.
-  applications: { screening_question_answers: null },
-  interviews: { user_remote_ids: [] },
-  offers: {},
-};
+/** What a record must have beside its id: lists, and null for what would stay if it were left out. */
+const emptyRecords = byModel((model) => {
+  const lists = [...Object.keys(model.memberships), ...Object.keys(model.links), ...model.parts];
+  return Object.fromEntries([
+    ...lists.map((field) => [recordKeyOf(model, field), []]),
+    ...Object.keys(model.preserved).map((field) => [field, null]),
+  ]);
+});

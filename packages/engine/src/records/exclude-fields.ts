@@ -1,12 +1,11 @@
 import type { ModelName, RecordByModel } from '@hirewire/connector-kit';
-import { readModels } from '@hirewire/contract';
-import type { ReadModelId } from '@hirewire/contract';
-import { modelNames } from '@hirewire/store';
+import type { ReadModel } from '@hirewire/contract';
+import { byModel, readModelOf, recordKeyOf } from '@hirewire/contract';
 
 /** Where a record has something that is switched off, and what to put there. */
 interface Blank {
   /** Inside every member of this list; null for the record itself. */
-  within: 'job_postings' | 'screening_questions' | null;
+  within: string | null;
   path: readonly string[];
   value: null | readonly [];
 }
@@ -17,67 +16,34 @@ interface Blank {
  */
 export type Exclusions = Readonly<Partial<Record<ModelName, readonly Blank[] | 'all'>>>;
 
-/** Read models that have no records of their own, and the list of a job that holds them. */
-const jobParts = {
-  ats_job_postings: 'job_postings',
-  ats_screening_questions: 'screening_questions',
-} as const;
-
-/** Where connectors have what the wire calls otherwise. */
-const properties: Readonly<Record<string, readonly string[]>> = {
-  'ats_jobs.contact_id': ['contact_remote_id'],
-  'ats_screening_questions.precondition_question_id': ['precondition_question_remote_id'],
-  'ats_applications.current_stage_id': ['current_stage_remote_id', 'current_stage_index'],
-  'ats_applications.job_id': ['job_remote_id'],
-  'ats_applications.candidate_id': ['candidate_remote_id'],
-  'ats_candidates.tags': ['tag_remote_ids'],
-  'ats_users.system_roles': ['system_role_remote_ids'],
-  'ats_interviews.application_id': ['application_remote_id'],
-  'ats_interviews.stage_id': ['stage_remote_id'],
-  'ats_interviews.users': ['user_remote_ids'],
-  'ats_offers.application_id': ['application_remote_id'],
-};
-
-/** What connectors give for every record, even if it is nothing. */
-const lists: ReadonlySet<string> = new Set([
-  'tag_remote_ids',
-  'system_role_remote_ids',
-  'user_remote_ids',
-  'hiring_team',
-  'job_postings',
-  'screening_questions',
-]);
-
 /** What records are to be stored without while these models and fields are switched off. */
 export function exclusionsOf(off: ReadonlySet<string>): Exclusions {
-  const entries = modelNames.map((model) => {
-    const isOff = off.has(`ats_${model}`);
-    return [model, isOff ? 'all' : blanksOf(model, off)] as const;
+  const exclusions = byModel((model) => (off.has(model.id) ? 'all' : blanksOf(model, off)));
+  return Object.fromEntries(Object.entries(exclusions).filter(([, { length }]) => length > 0));
+}
+
+function blanksOf(model: ReadModel, off: ReadonlySet<string>): Blank[] {
+  const parts = model.parts.map(readModelOf).flatMap((part): Blank[] => {
+    if (off.has(part.id)) return [{ within: null, path: [part.name], value: [] }];
+    return blanksIn(part, off).map((blank) => ({ ...blank, within: part.name }));
   });
-  return Object.fromEntries(entries.filter(([, exclusions]) => exclusions.length > 0));
+  return [...blanksIn(model, off), ...parts];
 }
 
-function blanksOf(model: ModelName, off: ReadonlySet<string>): Blank[] {
-  return readModels.flatMap(({ id, fields }) => {
-    const part = partOf(id);
-    if (model !== (part === null ? id.slice('ats_'.length) : 'jobs')) return [];
-    if (part !== null && off.has(id)) return [{ within: null, path: [part], value: [] }];
-    return fields.flatMap((field) => (off.has(`${id}.${field}`) ? toBlanks(id, field) : []));
-  });
-}
-
-function toBlanks(id: ReadModelId, field: string): Blank[] {
-  const paths = properties[`${id}.${field}`] ?? [field];
-  const within = partOf(id);
-  return paths.map((path) => ({
-    within,
-    path: path.split('.'),
-    value: lists.has(path) ? [] : null,
-  }));
-}
-
-function partOf(id: ReadModelId): Blank['within'] {
-  return id in jobParts ? jobParts[id as keyof typeof jobParts] : null;
+function blanksIn(model: ReadModel, off: ReadonlySet<string>): Blank[] {
+  return model.fields
+    .filter((field) => off.has(`${model.id}.${field}`))
+    .flatMap((field) => {
+      const [name = '', ...rest] = field.split('.');
+      const beside = Object.keys(model.positions).filter((key) => model.positions[key] === name);
+      // Connectors give lists for every record, even if they are empty.
+      const isList = model.memberships[name] !== undefined || model.links[name] !== undefined;
+      return [recordKeyOf(model, name), ...beside].map((key): Blank => ({
+        within: null,
+        path: [key, ...rest],
+        value: isList ? [] : null,
+      }));
+    });
 }
 
 /**
@@ -111,9 +77,9 @@ function put(
 
 function putInEach(
   target: object,
-  list: NonNullable<Blank['within']>,
+  list: string,
   { path, value }: Pick<Blank, 'path' | 'value'>,
 ): object {
-  const members = (target as Record<typeof list, readonly object[]>)[list];
+  const members = (target as Readonly<Record<string, readonly object[]>>)[list] ?? [];
   return { ...target, [list]: members.map((member) => put(member, path, value)) };
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Json, RecordBase } from '@hirewire/connector-kit';
+import type { ReadModelName } from '@hirewire/contract';
 import type { FieldSelection, StoredRow } from '@hirewire/store';
 import { foldCase, toPostgresText } from '@hirewire/store';
 import type { Exclusions } from './exclude-fields.ts';
@@ -18,93 +19,67 @@ export interface RowContext {
 
 /** Id of the record of this integration that has this remote id; null for none. */
 export interface IdOf {
-  (model: IdModel, remoteId: string): string;
-  (model: IdModel, remoteId: string | null | undefined): string | null;
+  (model: ReadModelName, remoteId: string): string;
+  (model: ReadModelName, remoteId: string | null | undefined): string | null;
 }
 
-/** Models that records refer to, and the two that live inside jobs. */
-export type IdModel =
-  | 'jobs'
-  | 'application_stages'
-  | 'applications'
-  | 'candidates'
-  | 'interviews'
-  | 'offers'
-  | 'users'
-  | 'roles'
-  | 'tags'
-  | 'rejection_reasons'
-  | 'screening_questions'
-  | 'job_postings';
-
-export interface OwnMembers {
+/** The JSON texts of a record's wire members, each a list of members without braces. */
+export interface OwnTexts {
   /** Members that every record embeds which shows this one; the record's id is among them. */
-  short: Record<string, unknown>;
+  short: string;
   /** Members that some of them embed in addition. */
-  brief?: Record<string, unknown>;
-  rest: Record<string, unknown>;
-  /** The wire's `integration_fields`, of models that have them; left out by the others. */
-  integrationFields?: readonly object[];
+  brief: string;
+  rest: string;
+  /** The wire's `integration_fields`; null for models that have none. */
+  integrationFields: readonly object[] | null;
   /** Whether the brief form shows `integration_fields`, too. */
-  areFieldsBrief?: boolean;
-  /** What filters, joins and hashes need beside the text. */
-  columns?: Record<string, unknown>;
-  /** Parts of the record that are not its own fields; only their hash is made here. */
-  parts?: unknown;
+  areFieldsBrief: boolean;
 }
 
-/** Builds the row of a record from its wire members, which are written in their given order. */
-export function toStoredRow(
+/** What is stored of a record's own fields. */
+export function toOwnRow(
   context: RowContext,
-  record: RecordBase & { id: string },
-  members: OwnMembers,
-): StoredRow {
-  const { short, brief, fields, own } = toTexts(members);
+  record: RecordBase,
+  texts: OwnTexts,
+): Pick<StoredRow, 'own' | 'shortEnd' | 'briefEnd' | 'ownHash'> {
+  const { short, brief, fields, own } = join(texts);
   const remoteData = context.isRemoteDataEnabled ? (record.remote_data ?? null) : null;
   const stable =
     remoteData === null ? fields : fields + canonicalJson(remoteData, context.volatileFields);
   return {
-    id: record.id,
-    remoteId: toPostgresText(record.remote_id),
     own: `${own},"remote_data":${jsonText(remoteData)}`,
     shortEnd: characters(short),
     briefEnd: characters(brief),
     ownHash: hashText(stable),
-    partsHash: hashText(members.parts === undefined ? '' : JSON.stringify(members.parts)),
-    columns: members.columns ?? {},
   };
 }
 
-/** The named fields of a record, in this order; what the connector left out is null. */
-export function membersOf<T extends object>(
-  record: T,
-  names: readonly (keyof T & string)[],
-): Record<string, unknown> {
-  return Object.fromEntries(names.map((name) => [name, record[name] ?? null]));
-}
-
 /** `fields` is what the hash is made of. */
-function toTexts(members: OwnMembers): Record<'short' | 'brief' | 'fields' | 'own', string> {
-  const short = textOf(members.short);
-  const brief = members.brief === undefined ? short : `${short},${textOf(members.brief)}`;
-  const rest = textOf(members.rest);
-  const fields = rest === '' ? brief : `${brief},${rest}`;
-  if (members.integrationFields === undefined) return { short, brief, fields, own: fields };
-  const shown = `,"integration_fields":${jsonText(members.integrationFields)}`;
-  const isBrief = members.areFieldsBrief === true;
-  const own = isBrief ? brief + shown + fields.slice(brief.length) : fields + shown;
+function join(texts: OwnTexts): Record<'short' | 'brief' | 'fields' | 'own', string> {
+  const { short, integrationFields, areFieldsBrief } = texts;
+  const brief = append(short, texts.brief);
+  const fields = append(brief, texts.rest);
+  if (integrationFields === null) return { short, brief, fields, own: fields };
+  const shown = `,"integration_fields":${jsonText(integrationFields)}`;
+  const own = areFieldsBrief ? brief + shown + fields.slice(brief.length) : fields + shown;
   return {
     short,
-    brief: isBrief ? brief + shown : brief,
+    brief: areFieldsBrief ? brief + shown : brief,
     // Nothing to hash while there are none: records that were stored when the wire had no such
     // member are not written again for it.
-    fields: members.integrationFields.length === 0 ? fields : own,
+    fields: integrationFields.length === 0 ? fields : own,
     own,
   };
 }
 
-function textOf(members: Record<string, unknown>): string {
-  return jsonText(members).slice(1, -1);
+function append(text: string, more: string): string {
+  return more === '' ? text : `${text},${more}`;
+}
+
+/** A list alone is hashed as it is, and none as nothing: stored rows have these hashes. */
+export function hashLists(lists: readonly unknown[]): string {
+  if (lists.length === 0) return hashText('');
+  return hashText(JSON.stringify(lists.length === 1 ? lists[0] : lists));
 }
 
 /** What JSON writes for NUL and for half of a surrogate pair. */
@@ -120,8 +95,10 @@ export function jsonText(value: unknown): string {
 }
 
 /** A whole number that fits a database column, or null. */
-export function storableIndex(index: number | null | undefined): number | null {
-  return Number.isInteger(index) && Math.abs(index ?? 0) < 2 ** 31 ? (index ?? null) : null;
+export function storableIndex(index: unknown): number | null {
+  const isStorable =
+    typeof index === 'number' && Number.isInteger(index) && Math.abs(index) < 2 ** 31;
+  return isStorable ? index : null;
 }
 
 /** PostgreSQL counts code points where JavaScript counts UTF-16 units. */

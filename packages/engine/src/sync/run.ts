@@ -1,4 +1,5 @@
 import type { Connector } from '@hirewire/connector-kit';
+import { readModelOf } from '@hirewire/contract';
 import type { endRun, Integration, ModelName, RunModel, SyncRun } from '@hirewire/store';
 import { modelNames } from '@hirewire/store';
 import type { IssueCollector } from './issue-collector.ts';
@@ -38,7 +39,7 @@ export function planPhases(connector: Connector, integration: Integration): Mode
   );
   if (!isTrackedOnly(integration.settings)) return [models];
   const isLater = (model: ModelName): boolean =>
-    ['candidates', 'interviews', 'offers'].includes(model);
+    model !== 'applications' && readModelOf(model).trackedBy.length > 0;
   return [models.filter((model) => !isLater(model)), models.filter(isLater)];
 }
 

@@ -1,22 +1,12 @@
-import * as contract from '@hirewire/contract';
-import type { ModelName } from '@hirewire/store';
+import type { ModelName } from '@hirewire/contract';
+import { byModel } from '@hirewire/contract';
 import { findFieldsChangedAt, listChanges } from '@hirewire/store';
 import assert from 'node:assert/strict';
 import type { TestEngine } from './start-engine.ts';
 
 /** What the contract wants of the records of a list. */
-export const listSchemas: { readonly [Model in ModelName]: { parse(record: unknown): unknown } } = {
-  jobs: contract.Job,
-  application_stages: contract.ApplicationStage,
-  applications: contract.Application,
-  candidates: contract.Candidate,
-  interviews: contract.Interview,
-  offers: contract.Offer,
-  users: contract.User,
-  roles: contract.Role,
-  tags: contract.Tag,
-  rejection_reasons: contract.RejectionReason,
-};
+export const listSchemas: { readonly [Model in ModelName]: { parse(record: unknown): unknown } } =
+  byModel(({ wire }) => wire);
 
 /** Whether records wait for a sync to show what was chosen. */
 export async function isExpired({ database, integration }: TestEngine): Promise<boolean> {

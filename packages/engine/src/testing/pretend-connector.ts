@@ -6,7 +6,7 @@ import type {
   RecordByModel,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { RemoteError } from '@hirewire/connector-kit';
+import { modelNames, RemoteError } from '@hirewire/connector-kit';
 import { z } from 'zod';
 
 type Records = { [M in ModelName]: Map<string, RecordByModel[M]> };
@@ -29,19 +29,6 @@ export interface PretendRemote {
   reads: { model: ModelName; since: unknown; resumeFrom: unknown }[];
   pageSize: number;
 }
-
-const modelNames = [
-  'jobs',
-  'application_stages',
-  'applications',
-  'candidates',
-  'interviews',
-  'offers',
-  'users',
-  'roles',
-  'tags',
-  'rejection_reasons',
-] as const satisfies readonly ModelName[];
 
 export interface PretendAts {
   connector: Connector;

@@ -1,5 +1,5 @@
 import type { Connector } from '@hirewire/connector-kit';
-import { type Operation, parseQuery, type RawQuery } from '@hirewire/contract';
+import { type Operation, parseQuery, type RawQuery, readModelOf } from '@hirewire/contract';
 import { type Telemetry, measure } from '@hirewire/engine';
 import {
   type Database,
@@ -23,11 +23,9 @@ interface ListQuery {
   [filter: string]: unknown;
 }
 
-/** `/ats/application-stages` lists `application_stages`. */
-function modelOf(operation: Operation): ModelName {
-  const name = operation.path.replace('/ats/', '').replaceAll('-', '_');
-  const model = modelNames.find((candidate) => candidate === name);
-  if (model === undefined) throw new Error(`${operation.id} lists no read model`);
+function modelOf({ id }: Operation): ModelName {
+  const model = modelNames.find((name) => readModelOf(name).operationId === id);
+  if (model === undefined) throw new Error(`${id} lists no read model`);
   return model;
 }
 

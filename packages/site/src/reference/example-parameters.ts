@@ -1,4 +1,9 @@
-import type { HirewireOperationId, OperationId } from '@hirewire/contract';
+import type {
+  HirewireOperationId,
+  ListOperationId,
+  Operation,
+  OperationId,
+} from '@hirewire/contract';
 
 /**
  * What an example sends: path parameters, query and body fields in one object, as both SDKs take
@@ -30,13 +35,18 @@ const assessmentPackage = {
 const lastFetch = new Date('2026-01-01T00:00:00Z');
 const integration = { integration_id: 'ashby:…' };
 
+/** What a list is asked for that has no example of its own. */
+const listExample: ExampleParameters = { updated_after: lastFetch, page_size: 50 };
+
 /** What clients call, of both APIs. */
 export type ExampleId =
   | OperationId
   | Exclude<HirewireOperationId, 'download-file' | 'receive-vendor-webhook'>;
 
-/** The one source of the examples in all languages. */
-export const exampleParameters: Readonly<Record<ExampleId, ExampleParameters>> = {
+type Stated = Record<Exclude<ExampleId, ListOperationId>, ExampleParameters> &
+  Partial<Record<ListOperationId, ExampleParameters>>;
+
+const stated: Readonly<Stated> = {
   'add-application-attachment': { application_id: 'APPLICATION_ID', attachment: curriculum },
   'add-application-note': {
     application_id: 'APPLICATION_ID',
@@ -65,30 +75,22 @@ export const exampleParameters: Readonly<Record<ExampleId, ExampleParameters>> =
   'delete-integration': integration,
   'delete-webhook-endpoint': { webhook_id: 'WEBHOOK_ID' },
   'get-application-attachments': { application_id: 'APPLICATION_ID' },
-  'get-application-stages': { page_size: 50 },
   'get-applications': { outcomes: ['PENDING'], updated_after: lastFetch, page_size: 50 },
   'get-assessment-orders': { statuses: ['OPEN'], page_size: 50 },
   'get-ats-attachments': { candidate_ids: ['CANDIDATE_ID'] },
   'get-ats-scorecards': { updated_after: lastFetch },
   'get-candidate-attachments': { candidate_id: 'CANDIDATE_ID' },
-  'get-candidates': { updated_after: lastFetch, page_size: 50 },
   'get-changes': { after: 0 },
   'get-custom-fields': integration,
   'get-integration-by-token': { token: 'TOKEN' },
   'get-integration-details': integration,
   'get-integration-fields': integration,
   'get-interaction': { interaction_id: 'INTERACTION_ID' },
-  'get-interviews': { updated_after: lastFetch },
   'get-jobs': { statuses: ['OPEN'], page_size: 50 },
   'get-notes': { candidate_ids: ['CANDIDATE_ID'] },
-  'get-offers': { updated_after: lastFetch },
   'get-packages': {},
-  'get-rejection-reasons': {},
-  'get-roles': {},
   'get-sync': { sync_id: 'SYNC_ID' },
-  'get-tags': {},
   'get-tools': { category: 'ats' },
-  'get-users': {},
   'get-webhook-deliveries': { webhook_id: 'WEBHOOK_ID', limit: 10 },
   'get-webhook-endpoint': { webhook_id: 'WEBHOOK_ID' },
   'get-webhook-endpoints': {},
@@ -136,6 +138,11 @@ export const exampleParameters: Readonly<Record<ExampleId, ExampleParameters>> =
     max_score: 100,
   },
 };
+
+/** The one source of the examples in all languages. */
+export function exampleParametersOf({ id }: Pick<Operation, 'id'>): ExampleParameters {
+  return stated[id as ExampleId] ?? listExample;
+}
 
 /** The integration that an example names: one of a tool that the operation knows. */
 export function integrationOf(id: ExampleId): string {

@@ -2,7 +2,7 @@ import type { Operation } from '@hirewire/contract';
 import {
   type ExampleId,
   type ExampleParameters,
-  exampleParameters,
+  exampleParametersOf,
   integrationOf,
 } from './example-parameters.ts';
 import { json, python, typeScript, write } from './literals.ts';
@@ -21,7 +21,7 @@ export const exampleKey = 'hw_…';
 
 /** One call of an operation in each language. */
 export function writeExamples(operation: Operation): Examples {
-  const parameters = exampleParameters[operation.id as ExampleId];
+  const parameters = exampleParametersOf(operation);
   return {
     curl: writeCurl(operation, parameters),
     TypeScript: writeTypeScript(operation, parameters),

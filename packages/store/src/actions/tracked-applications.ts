@@ -1,8 +1,10 @@
-import { recordId } from '@hirewire/contract';
+import type { ReadModel, ReadModelName } from '@hirewire/contract';
+import { readModelOf, recordId } from '@hirewire/contract';
 import type { Database, Queryable } from '../database/database.ts';
 import { neverNull, nullable, text, texts, timestamptz } from '../database/sql-types.ts';
 import { statement, statementFor } from '../database/statement.ts';
 import type { ModelName } from '../records/models.ts';
+import { modelNames } from '../records/models.ts';
 
 export interface TrackedApplication {
   integrationId: string;
@@ -60,37 +62,52 @@ const selectTrackedCandidates = statement({
   rows: { id: neverNull(text) },
 });
 
-/** The models that are filtered, and which id of theirs decides. */
-const decidingIds: { readonly [Model in ModelName]?: 'own' | 'application' } = {
-  applications: 'own',
-  candidates: 'own',
-  interviews: 'application',
-  offers: 'application',
-};
+/** The record that decides whether another one, or itself, is kept: a tracked one. */
+interface Deciding {
+  model: ReadModelName;
+  id: string;
+}
+
+/** Null where the model is filtered and nothing is named that could be tracked. */
+function decidingOf(model: ReadModel, valueOf: (field: string) => unknown): Deciding | null {
+  for (const field of model.trackedBy) {
+    const id = valueOf(field);
+    const named = field === 'id' ? model.name : model.references[field];
+    if (typeof id === 'string' && named !== undefined) return { model: named, id };
+  }
+  return null;
+}
 
 /**
  * Which records of a page an integration keeps that only syncs tracked applications: those, their
- * candidates (applications have to be stored before), interviews and offers. All of other models.
+ * candidates (applications have to be stored before), and what belongs to them. All of other models.
  */
 export async function keepTracked<Row extends Traceable>(
   database: Database,
   { integrationId, model }: { integrationId: string; model: ModelName },
   rows: readonly Row[],
 ): Promise<Row[]> {
-  const deciding = decidingIds[model];
-  if (deciding === undefined) return [...rows];
-  const keyOf = (row: Row): unknown =>
-    deciding === 'application' ? row.columns['application_id'] : row.id;
-  const kept = await selectTracked(database.pool, { integrationId, model }, rows.map(keyOf));
-  return rows.filter((row) => kept.has(keyOf(row)));
+  const descriptor = readModelOf(model);
+  if (descriptor.trackedBy.length === 0) return [...rows];
+  const traced = rows.map((row) => ({
+    row,
+    deciding: decidingOf(descriptor, (field) => (field === 'id' ? row.id : row.columns[field])),
+  }));
+  const kept = await selectTracked(database.pool, integrationId, traced);
+  return kept.map(({ row }) => row);
 }
 
-const selectApplicationIds = statementFor(['interviews', 'offers'] as const, (model) => ({
-  text: `select id, application_id from store.${model}
-    where integration_id = $integrationId and id = any ($ids)`,
-  values: ofPage,
-  rows: { id: text, application_id: nullable(text) },
-}));
+const selectReferences = statementFor(modelNames, (model) => {
+  const { trackedBy } = readModelOf(model);
+  const columnOf = (field: string): string => (trackedBy.includes(field) ? field : 'null::text');
+  return {
+    text: `select id, ${columnOf('application_id')} as application_id,
+        ${columnOf('candidate_id')} as candidate_id
+      from store.${model} where integration_id = $integrationId and id = any ($ids)`,
+    values: ofPage,
+    rows: { id: text, application_id: nullable(text), candidate_id: nullable(text) },
+  };
+});
 
 /** Ids of stored records that such an integration does not keep. */
 export async function listUntracked(
@@ -98,23 +115,36 @@ export async function listUntracked(
   { integrationId, model }: { integrationId: string; model: ModelName },
   ids: readonly string[],
 ): Promise<string[]> {
-  if (decidingIds[model] === undefined || ids.length === 0) return [];
-  if (model !== 'interviews' && model !== 'offers') {
-    const kept = await selectTracked(database.pool, { integrationId, model }, ids);
-    return ids.filter((id) => !kept.has(id));
-  }
-  const rows = await selectApplicationIds(model).all(database.pool, { integrationId, ids });
-  const applicationIds = rows.map((row) => row.application_id);
-  const kept = await selectTracked(database.pool, { integrationId, model }, applicationIds);
-  return rows.filter((row) => !kept.has(row.application_id)).map(({ id }) => id);
+  const descriptor = readModelOf(model);
+  if (descriptor.trackedBy.length === 0 || ids.length === 0) return [];
+  const rows = await selectReferences(model).all(database.pool, { integrationId, ids });
+  const traced = rows.map((row) => ({
+    row,
+    deciding: decidingOf(descriptor, (field) => Reflect.get(row, field)),
+  }));
+  const kept = new Set(await selectTracked(database.pool, integrationId, traced));
+  return traced.filter((one) => !kept.has(one)).map(({ row }) => row.id);
 }
 
-async function selectTracked(
+/** Those of them that are decided by something tracked. */
+async function selectTracked<Traced extends { deciding: Deciding | null }>(
   client: Queryable,
-  { integrationId, model }: { integrationId: string; model: ModelName },
-  keys: readonly unknown[],
-): Promise<ReadonlySet<unknown>> {
-  const ids = keys.filter((key) => typeof key === 'string');
-  const select = model === 'candidates' ? selectTrackedCandidates : selectTrackedApplications;
-  return new Set((await select.all(client, { integrationId, ids })).map(({ id }) => id));
+  integrationId: string,
+  traced: readonly Traced[],
+): Promise<Traced[]> {
+  const idsOf = (model: ReadModelName): string[] =>
+    traced.flatMap(({ deciding }) => (deciding?.model === model ? [deciding.id] : []));
+  const tracked = new Map<ReadModelName, ReadonlySet<string>>();
+  for (const [model, select] of selects) {
+    const ids = idsOf(model);
+    if (ids.length === 0) continue;
+    const found = await select.all(client, { integrationId, ids });
+    tracked.set(model, new Set(found.map(({ id }) => id)));
+  }
+  return traced.filter(({ deciding }) => deciding && tracked.get(deciding.model)?.has(deciding.id));
 }
+
+const selects = [
+  ['applications', selectTrackedApplications],
+  ['candidates', selectTrackedCandidates],
+] as const;

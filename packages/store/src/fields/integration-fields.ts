@@ -1,4 +1,5 @@
-import { recordId } from '@hirewire/contract';
+import type { FieldModel } from '@hirewire/contract';
+import { fieldModels, recordId } from '@hirewire/contract';
 import type { Database, Queryable } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
 import { lockForWriting } from '../database/locks.ts';
@@ -15,15 +16,8 @@ import type { Row } from '../database/statement.ts';
 import { statement } from '../database/statement.ts';
 import { noteFieldChange } from './field-changes.ts';
 
-/** The models whose records show raw and custom fields. */
-export const fieldModels = [
-  'application_stages',
-  'jobs',
-  'candidates',
-  'applications',
-  'offers',
-] as const;
-export type FieldModel = (typeof fieldModels)[number];
+export { fieldModels };
+export type { FieldModel };
 
 export type FieldType = 'DEFAULT' | 'CUSTOM';
 

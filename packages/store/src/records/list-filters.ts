@@ -1,4 +1,5 @@
-import { recordId } from '@hirewire/contract';
+import type { FilterMatch, ReadModel, ReadModelName } from '@hirewire/contract';
+import { byModel, fieldsOfFilter, recordId } from '@hirewire/contract';
 import type { SqlType } from '../database/sql-types.ts';
 import { text, texts, timestamptz } from '../database/sql-types.ts';
 import type { ModelName } from './models.ts';
@@ -17,15 +18,17 @@ const list = (value: FilterValue): readonly string[] =>
   typeof value === 'string' ? [value] : value;
 
 const anyOf = (column: string, toValue: Filter['toValue'] = list): Filter => ({
-  where: `t.${column} = any (?)`,
+  where: `${column} = any (?)`,
   type: texts,
   toValue,
 });
 
-const anyRemoteId = (column: string, model: ModelName): Filter =>
-  anyOf(column, (value, integrationId) =>
+function anyRemoteId(column: string, model: ReadModelName | undefined): Filter {
+  if (model === undefined) throw new Error(`${column} is no reference`);
+  return anyOf(column, (value, integrationId) =>
     list(value).map((remoteId) => recordId(integrationId, model, remoteId)),
   );
+}
 
 /**
  * How texts are folded for comparison regardless of case, on both sides. Lower case alone would
@@ -35,74 +38,62 @@ export function foldCase(text: string): string {
   return text.normalize('NFC').toLowerCase().toUpperCase();
 }
 
-const foldedAnyOf = (column: string): Filter => anyOf(column, (value) => list(value).map(foldCase));
-
-const createdOnOrAfter: Filter = {
-  where: 't.remote_created_at >= ?',
-  type: timestamptz,
-  toValue: (value) => value,
-};
-
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
 
-const ofApplicationsJob = (applicationLink: string): Filter => ({
-  where: `exists (
-    select from store.applications a
-    where a.integration_id = t.integration_id and ${applicationLink}
-      and a.job_id = any (?) and a.remote_deleted_at is null)`,
-  type: texts,
-  toValue: list,
-});
-
-const filters: Readonly<Record<ModelName, Readonly<Record<string, Filter>>>> = {
-  applications: {
-    outcomes: anyOf('outcome'),
-    outcome: anyOf('outcome'),
-    job_ids: anyOf('job_id'),
-    job_remote_ids: anyRemoteId('job_id', 'jobs'),
-    current_stage_ids: anyOf('current_stage_id'),
-    remote_created_after: createdOnOrAfter,
-  },
-  candidates: {
-    email: {
-      where: 't.email_addresses @> array[?::text]',
-      type: text,
-      toValue: (value) => foldCase(String(value)),
-    },
-    job_ids: ofApplicationsJob('a.candidate_id = t.id'),
-    first_name: foldedAnyOf('first_name'),
-    last_name: foldedAnyOf('last_name'),
-  },
-  jobs: {
-    job_codes: anyOf('job_code'),
-    post_url: anyOf('post_url'),
-    statuses: anyOf('status'),
-    status: anyOf('status'),
-    employment_types: anyOf('employment_type'),
-    visibilities: anyOf('visibility'),
-    remote_created_after: createdOnOrAfter,
-    name_contains: {
-      where: 't.name like all (?)',
-      type: texts,
-      toValue: (value) =>
-        foldCase(String(value))
-          .split(/\s+/)
-          .filter((word) => word !== '')
-          .map((word) => `%${escapeLike(word)}%`),
-    },
-  },
-  users: { emails: foldedAnyOf('email') },
-  roles: { scopes: anyOf('scope') },
-  interviews: { job_ids: ofApplicationsJob('a.id = t.application_id') },
-  offers: {},
-  tags: {},
-  rejection_reasons: {},
-  application_stages: {},
+/** A filter on a column; `names` is the model of the records that it refers to, if it does. */
+const filterOf: Readonly<
+  Record<FilterMatch, (column: string, names: ReadModelName | undefined) => Filter>
+> = {
+  any: (column) => anyOf(column),
+  'any-folded': (column) => anyOf(column, (value) => list(value).map(foldCase)),
+  'any-remote-id': (column, names) => anyRemoteId(column, names),
+  'has-folded': (column) => ({
+    where: `${column} @> array[?::text]`,
+    type: text,
+    toValue: (value) => foldCase(String(value)),
+  }),
+  'words-folded': (column) => ({
+    where: `${column} like all (?)`,
+    type: texts,
+    toValue: (value) =>
+      foldCase(String(value))
+        .split(/\s+/)
+        .filter((word) => word !== '')
+        .map((word) => `%${escapeLike(word)}%`),
+  }),
+  'not-before': (column) => ({
+    where: `${column} >= ?`,
+    type: timestamptz,
+    toValue: (value) => value,
+  }),
 };
 
+function toFilter(model: ReadModel, declared: ReadModel['filters'][string]): Filter {
+  const { matches, field, of } = declared;
+  const [owner] = fieldsOfFilter(model, declared).at(-1) ?? [model];
+  const table = of === undefined ? 't' : 'a';
+  const filter = filterOf[matches](`${table}.${field}`, owner.references[field]);
+  if (of === undefined) return filter;
+  const link = of.model === undefined ? `a.id = t.${of.reference}` : `a.${of.reference} = t.id`;
+  return {
+    ...filter,
+    where: `exists (
+      select from store.${owner.name} a
+      where a.integration_id = t.integration_id and ${link}
+        and ${filter.where} and a.remote_deleted_at is null)`,
+  };
+}
+
+const filters = byModel((model, name) => ({
+  ids: anyOf('t.id'),
+  remote_ids: anyRemoteId('t.id', name),
+  ...Object.fromEntries(
+    Object.entries(model.filters).map(([parameter, filter]) => [
+      parameter,
+      toFilter(model, filter),
+    ]),
+  ),
+}));
+
 /** The filters of a model by their names on the wire. */
-export const filtersOf = (model: ModelName): Readonly<Record<string, Filter>> => ({
-  ids: anyOf('id'),
-  remote_ids: anyRemoteId('id', model),
-  ...filters[model],
-});
+export const filtersOf = (model: ModelName): Readonly<Record<string, Filter>> => filters[model];

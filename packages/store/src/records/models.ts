@@ -1,18 +1,8 @@
-/** The ten read models, named as their tables and as the API's paths. */
-export const modelNames = [
-  'roles',
-  'users',
-  'tags',
-  'rejection_reasons',
-  'application_stages',
-  'jobs',
-  'candidates',
-  'applications',
-  'interviews',
-  'offers',
-] as const;
+import type { ColumnKind, ModelName, ReadModel } from '@hirewire/contract';
+import { byModel, columnOf, modelNames } from '@hirewire/contract';
 
-export type ModelName = (typeof modelNames)[number];
+export { modelNames };
+export type { ModelName };
 
 /** One model within one run: what every function here is about. */
 export interface ModelOfRun {
@@ -34,65 +24,34 @@ export interface ModelTable {
   preserveOnNull: readonly string[];
 }
 
-const plain: ModelTable = { columns: {}, trackedReferences: [], preserveOnNull: [] };
+/** The tables of all models, as far as they differ. */
+export const modelTables: Readonly<Record<ModelName, ModelTable>> = byModel((model) => ({
+  columns: columnsOf(model),
+  trackedReferences: model.trackedReferences,
+  preserveOnNull: Object.entries(model.preserved).flat(),
+}));
 
-export const modelTables: Readonly<Record<ModelName, ModelTable>> = {
-  roles: { ...plain, columns: { scope: 'text', unified_type: 'text' } },
-  users: { ...plain, columns: { email: 'text', system_role_ids: 'text[]' } },
-  tags: plain,
-  rejection_reasons: plain,
-  application_stages: plain,
-  jobs: {
-    ...plain,
-    columns: {
-      name: 'text',
-      job_code: 'text',
-      post_url: 'text',
-      status: 'text',
-      employment_type: 'text',
-      visibility: 'text',
-      remote_created_at: 'timestamptz',
-      stage_ids: 'text[]',
-      stage_indexes: 'int[]',
-      screening_questions: 'text',
-      job_postings: 'text',
-      hiring_team: 'jsonb',
-    },
-  },
-  candidates: {
-    ...plain,
-    columns: {
-      first_name: 'text',
-      last_name: 'text',
-      email_addresses: 'text[]',
-      tag_ids: 'text[]',
-    },
-  },
-  applications: {
-    columns: {
-      outcome: 'text',
-      job_id: 'text',
-      candidate_id: 'text',
-      current_stage_id: 'text',
-      current_stage_index: 'int',
-      remote_created_at: 'timestamptz',
-      screening_question_answers: 'text',
-      answers_hash: 'uuid',
-    },
-    trackedReferences: ['candidate_id'],
-    preserveOnNull: ['screening_question_answers', 'answers_hash'],
-  },
-  interviews: {
-    columns: { application_id: 'text', user_ids: 'text[]' },
-    trackedReferences: ['application_id'],
-    preserveOnNull: [],
-  },
-  offers: {
-    columns: { application_id: 'text' },
-    trackedReferences: ['application_id'],
-    preserveOnNull: [],
-  },
-};
+function columnsOf(model: ReadModel): Record<string, ColumnType> {
+  const { columns, memberships, links, parts, positions, preserved } = model;
+  const typed = (names: readonly string[], type: ColumnType) =>
+    names.map((name) => [name, type] as const);
+  return Object.fromEntries([
+    ...Object.entries(columns).map(([name, kind]) => [name, columnType(kind)] as const),
+    ...typed(
+      Object.keys(memberships).map((field) => columnOf(model, field)),
+      'text[]',
+    ),
+    ...Object.values(links).flatMap((link) => Object.entries(link.columns)),
+    ...typed([...parts, ...Object.keys(preserved)], 'text'),
+    ...typed(Object.keys(positions), 'int'),
+    ...typed(Object.values(preserved), 'uuid'),
+  ]);
+}
+
+function columnType(kind: ColumnKind): ColumnType {
+  if (typeof kind === 'object') return 'text[]';
+  return kind === 'time' ? 'timestamptz' : 'text';
+}
 
 /** One record ready to be stored. The engine makes these from what a connector reads. */
 export interface StoredRow {

@@ -1,9 +1,12 @@
+import { byModel, readModelOf } from '@hirewire/contract';
 import type { ModelName } from './models.ts';
+import { modelNames } from './models.ts';
 
 /**
  * What a change of one record means for others that show a part of it: they are rendered anew, and
  * where the wire's relation table says so ("target" and "membership" of `updated_after`) their
- * `updated_at` moves. This table is that relation table, and nothing else is.
+ * `updated_at` moves. `relations` is that relation table; to it comes what descriptors say is shown
+ * without counting.
  */
 export interface Effect {
   /** The model whose rows show the changed ones. */
@@ -50,7 +53,7 @@ const inHiringTeam = (where: string): Effect => ({
   touch: 'never',
 });
 
-export const effects: Readonly<Record<ModelName, readonly Effect[]>> = {
+const relations: { readonly [Model in ModelName]?: readonly Effect[] } = {
   applications: [
     { on: 'candidates', rows: 'references', touch: 'own' },
     { ...find('interviews', 'application_id = any ($ids)'), touch: 'own' },
@@ -94,5 +97,21 @@ export const effects: Readonly<Record<ModelName, readonly Effect[]>> = {
       touch: 'never',
     },
   ],
-  rejection_reasons: [],
 };
+
+/** Records of other models that show one of these and are not news because of it. */
+function showing(target: ModelName): Effect[] {
+  return modelNames.flatMap((on) => {
+    const { shows, references } = readModelOf(on);
+    const fields = shows.filter((field) => references[field] === target);
+    return fields.map((field) => ({
+      ...find(on, `${field} = any ($ids)`),
+      touch: 'never' as const,
+    }));
+  });
+}
+
+export const effects: Readonly<Record<ModelName, readonly Effect[]>> = byModel((_model, name) => [
+  ...(relations[name] ?? []),
+  ...showing(name),
+]);

@@ -133,6 +133,8 @@ function textFor(display: string | null, trace: string): string {
   return display === 'URL' ? 'https://example.com' : 'Yes';
 }
 
-function optionIds(options: readonly { id: string; remote_id?: string | null }[]): string[] {
+function optionIds(
+  options: readonly { id: string; remote_id?: string | null | undefined }[],
+): string[] {
   return options.map(({ id, remote_id: remoteId }) => remoteId ?? id);
 }

@@ -1,6 +1,5 @@
-import { writeActions } from '@hirewire/contract';
+import { modelNames, writeActions } from '@hirewire/contract';
 import type { Coverage, CoverageEntry, ModelCoverage } from '../../connector.ts';
-import { modelNames } from '../../define-connector.ts';
 
 const notThere: CoverageEntry = { status: 'UNSUPPORTED', note: 'The invented tool has none.' };
 

@@ -1,0 +1,77 @@
+import type { ReadModel } from '@hirewire/contract';
+import { recordKeyOf } from '@hirewire/contract';
+import type { FieldModel } from '@hirewire/store';
+import { fieldModels } from '@hirewire/store';
+import type { RowContext } from './own-json.ts';
+import { jsonText } from './own-json.ts';
+import { customFieldsOf } from './raw-fields.ts';
+
+/** A record of a connector, or a part of one, as its descriptor is followed. */
+export interface AnyRecord {
+  readonly remote_id: string;
+  readonly [member: string]: unknown;
+}
+
+/** Reads something of a record, whose own id is `id`. */
+export type Read<Result> = (context: RowContext, record: AnyRecord, id: string) => Result;
+
+/**
+ * Writes these fields of the wire as members of a JSON object, in this order and without its
+ * braces; what a connector left out is null.
+ */
+export function compileFields(model: ReadModel, fields: readonly string[]): Read<string> {
+  const readers = fields.map((field, index) => ({
+    name: `${index === 0 ? '' : ','}"${field}":`,
+    read: compileField(model, field),
+  }));
+  return (context, record, id) => {
+    let text = '';
+    for (const { name, read } of readers) text += name + jsonText(read(context, record, id));
+    return text;
+  };
+}
+
+function compileField(model: ReadModel, field: string): Read<unknown> {
+  if (field === 'id') return (_context, _record, id) => id;
+  const target = model.references[field];
+  const key = recordKeyOf(model, field);
+  if (target !== undefined) return (context, record) => context.idOf(target, textOf(record[key]));
+  const fieldModel = findFieldModel(model);
+  if (field === 'custom_fields' && fieldModel !== undefined) {
+    return (context, record) => customFieldsOf(context, fieldModel, record);
+  }
+  const object = model.objects[field];
+  if (object === undefined) return (_context, record) => record[field] ?? null;
+  const { isList, members } = object;
+  if (!isList) return (_context, record) => knownOf(record[field], members);
+  return (_context, record) => entriesOf(record[field]).map((entry) => pick(entry, members));
+}
+
+export function findFieldModel(model: ReadModel): FieldModel | undefined {
+  return fieldModels.find((name) => name === model.name);
+}
+
+/** The remote id in a member that refers to another record. */
+export function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+export function entriesOf(value: unknown): readonly Record<string, unknown>[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** An object of the wire with every key, such as a location; null where nothing is known. */
+function knownOf(value: unknown, members: readonly string[]): Record<string, unknown> | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const all = pick(value as Record<string, unknown>, members);
+  return members.some((name) => all[name] !== null) ? all : null;
+}
+
+function pick(
+  value: Readonly<Record<string, unknown>>,
+  members: readonly string[],
+): Record<string, unknown> {
+  const picked: Record<string, unknown> = {};
+  for (const name of members) picked[name] = value[name] ?? null;
+  return picked;
+}
