@@ -11,12 +11,16 @@ import { runTestFiles } from './run-test-files.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const everything = ['{packages/*/src,scripts,tests}/**/*.test.ts'];
-/** Each starts a PostgreSQL of its own, or a whole installation, or runs all examples of the docs. */
+/**
+ * Each starts a PostgreSQL of its own, or a whole installation, or worker after worker to kill it,
+ * or runs all examples of the docs.
+ */
 const long = [
   'packages/cli/src/commands/{demo,start}.test.ts',
   'packages/store/src/embedded/*.test.ts',
+  'tests/consistency/*.test.ts',
   'tests/docs/*.test.ts',
-  'tests/faults/restarted-postgres.test.ts',
+  'tests/faults/{killed-workers,restarted-postgres}.test.ts',
   'tests/processes/rolling-restart.test.ts',
 ];
 /** These need more than the clone, or the machine for themselves, and have commands of their own. */
@@ -54,9 +58,9 @@ if (files.length === 0) {
   }
   if (patterns.length === 0 && !isLong) {
     console.log(
-      'Left out: what starts a PostgreSQL or an installation of its own, and the examples of the ' +
-        'documentation (npm run test:long), the official Python SDK (npm run test:python), the site ' +
-        'in a browser (npm run test:browser), Deno and Bun (npm run test:runtimes), a minute of ' +
+      'Left out: what starts a PostgreSQL or an installation of its own or kills workers, and the ' +
+        'examples of the documentation (npm run test:long), the official Python SDK (npm run ' +
+        'test:python), the site in a browser (npm run test:browser), Deno and Bun (npm run test:runtimes), a minute of ' +
         'killed processes and cut cables (npm run test:chaos), made-up requests (npm run test:fuzz) ' +
         'and a live Odoo server (npm run test:live:odoo). .ci/run runs everything.',
     );

@@ -159,39 +159,58 @@ function assertHonest(answer: Answer, done: number, what: string): void {
   if (done > 0) assert.match(answer.text, /may nevertheless have been made/, what);
 }
 
-/** Acts while a request fails, and then once more with the same key. Says whether one did. */
-async function isBeyondEnd(request: Request, fault: RequestFault, at: number): Promise<boolean> {
+/** Acts while a request fails, and then once more with the same key. */
+async function actUnderFault(request: Request, fault: RequestFault, at: number): Promise<void> {
   const what = `${request.path}: ${fault.kind} at request ${at}`;
   const send = sendWithKey(request);
   simulator.begin({ fault, at });
   const answer = await send();
   const requests = simulator.count();
   simulator.begin();
+  assert.ok(requests >= at, `${what}: there is no such request`);
   assertHonest(answer, request.countDone(), what);
-  if (requests < at) assert.equal(answer.status, 200, `${what}: ${answer.text}`);
   const again = await send();
   assertHonest(again, request.countDone(), `${what}, repeated`);
   if (isToBeRepeated(answer)) assert.equal(again.status, 200, `${what}, repeated: ${again.text}`);
   const shown = [...logLines, answer.text, again.text].join('\n');
   for (const secret of secretsOf(simulator.ashby)) assert.ok(!shown.includes(secret), what);
   logLines.length = 0;
-  return requests < at;
 }
 
-/** With `--every` each fault meets each request; by default every other one. */
+/** Acts without a fault. Returns how many requests and statements that takes. */
+async function actUndisturbed(request: Request): Promise<{ requests: number; statements: number }> {
+  simulator.begin();
+  statements.begin();
+  const answer = await sendWithKey(request)();
+  assert.equal(answer.status, 200, answer.text);
+  assert.equal(request.countDone(), 1);
+  return { requests: simulator.count(), statements: statements.count() };
+}
+
+/**
+ * With `--every` each fault meets each request and each statement; by default each request meets
+ * three of the faults, and a statement one, in one of the actions.
+ */
 const isEvery = process.argv.includes('--every');
 
 for (const [action, create] of Object.entries(actions)) {
   test(`${action} is done once at most, and the answer says so, whichever request fails`, async () => {
+    const { requests } = await actUndisturbed(create());
     for (const [index, fault] of requestFaults.entries()) {
-      const first = isEvery ? 1 : 1 + (index % 2);
-      for (let at = first; !(await isBeyondEnd(create(), fault, at)); at += isEvery ? 1 : 2);
+      const first = isEvery ? 1 : 1 + (index % 4);
+      for (let at = first; at <= requests; at += isEvery ? 1 : 4) {
+        await actUnderFault(create(), fault, at);
+      }
     }
   });
 }
 
 /** Acts while a statement loses its connection, and then once more with the same key. */
-async function isBeyondLast(request: Request, fault: StatementFault, at: number): Promise<boolean> {
+async function actWithLostConnection(
+  request: Request,
+  fault: StatementFault,
+  at: number,
+): Promise<void> {
   const what = `${request.path}: ${fault} at statement ${at}`;
   const send = sendWithKey(request);
   statements.begin({ fault, at });
@@ -210,14 +229,16 @@ async function isBeyondLast(request: Request, fault: StatementFault, at: number)
     assert.ok(request.countDone() <= 1, `${what}, repeated`);
   }
   if (answer.status === 503) assert.equal(again.status, 200, `${what}, repeated: ${again.text}`);
-  return !isReached;
 }
 
-for (const [action, create] of Object.entries(actions)) {
+const lost = statementFaults.filter((fault) => fault !== 'fails');
+for (const [index, [action, create]] of Object.entries(actions).entries()) {
   test(`${action} is done once at most, and the answer says so, whichever connection to PostgreSQL is lost`, async () => {
-    const faults = statementFaults.filter((fault) => fault !== 'fails');
-    for (const fault of faults) {
-      for (let at = 1; !(await isBeyondLast(create(), fault, at)); at += isEvery ? 1 : 3);
+    const { statements: all } = await actUndisturbed(create());
+    for (let at = isEvery ? 1 : 1 + index; at <= all; at += isEvery ? 1 : lost.length) {
+      // An action meets its faults in turn, and each statement another one in each action.
+      const fault = lost[(index + Math.floor(at / lost.length)) % lost.length]!;
+      for (const one of isEvery ? lost : [fault]) await actWithLostConnection(create(), one, at);
     }
   });
 }

@@ -34,16 +34,31 @@ export const requestFaults: readonly RequestFault[] = [
   { kind: '500', times: 80, remedy: 'pause' },
 ];
 
+/** Which of the faults a test plans, unless it plans all. */
+export interface Spread {
+  /** The request of the first fault. */
+  start: number;
+  /** From one fault to the next, in requests. */
+  stride: number;
+  /** The index of the first kind; the others follow, each in its turn. */
+  kind: number;
+}
+
 /**
- * The faults to try at each request: by default one at every fifth, each kind in its turn. With
- * `--every`, as in `node tests/faults/first-sync.test.ts --every`, each kind at each request, which
- * takes some minutes.
+ * The faults to try at each request: by default a spread of them. With `--every`, as in
+ * `node tests/faults/first-sync.test.ts --every`, each kind at each request, which takes some
+ * minutes.
  */
-export function* planFaults(): Generator<{ at: number; faults: readonly RequestFault[] }> {
+export function* planFaults({
+  start,
+  stride,
+  kind,
+}: Spread): Generator<{ at: number; faults: readonly RequestFault[] }> {
   const isEvery = process.argv.includes('--every');
   for (let round = 0; ; round += 1) {
+    const fault = requestFaults[(kind + round) % requestFaults.length]!;
     if (isEvery) yield { at: round + 1, faults: requestFaults };
-    else yield { at: round * 5 + 1, faults: [requestFaults[round % requestFaults.length]!] };
+    else yield { at: start + round * stride, faults: [fault] };
   }
 }
 

@@ -46,7 +46,7 @@ export interface SyncBench {
   stopWorker(): Promise<void>;
   /** Queues a sync and starts the worker; `untilEnded` waits for the end. */
   begin(type: SyncRun['type']): Promise<string>;
-  /** Tries that wait for a later time need not wait for it. */
+  /** Tries that wait for a later time need not wait for it. Has no time limit of its own. */
   untilEnded(runId: string): Promise<SyncRun>;
   sync(type: SyncRun['type']): Promise<SyncRun>;
   close(): Promise<void>;
@@ -88,11 +88,9 @@ export async function startSyncBench(options: SyncBenchOptions): Promise<SyncBen
     return request(type);
   };
   const untilEnded: SyncBench['untilEnded'] = async (runId) => {
-    const limit = AbortSignal.timeout(60_000);
     for (let round = 1; ; round += 1) {
       const run = await findRun(database, integrationId, runId);
       if (run?.endedAt) return run;
-      assert.ok(!limit.aborted, `the sync does not end; the log says ${logLines.join('\n')}`);
       await systemClock.sleep(10);
       if (round % 20 === 0) await skipQueueWaits(database.pool);
     }
