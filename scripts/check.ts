@@ -24,6 +24,12 @@ const steps: Step[] = [
   { name: 'format', kind: 'static', command: 'oxfmt', args: ['--check'] },
   { name: 'lint', kind: 'static', command: 'oxlint', args: [] },
   { name: 'types', kind: 'static', command: 'tsc', args: ['-p', 'tsconfig.json'] },
+  {
+    name: 'subjects of commits are short',
+    kind: 'static',
+    command: 'node',
+    args: ['scripts/check-commits.ts'],
+  },
   testStep('architecture', 'tests/architecture/**/*.test.ts'),
   testStep('unit', unitTested),
   {

@@ -4,21 +4,15 @@
  * in the variable HIREWIRE_CHROMIUM.
  */
 import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 process.exitCode = main();
 
 function main(): number {
-  const files = globSync('tests/browser/*.test.ts', { cwd: root });
-  if (files.length === 0) {
-    console.error('No test was found: tests/browser holds no *.test.ts.');
-    return 1;
-  }
   const chromium = process.env['HIREWIRE_CHROMIUM'] ?? findChromium() ?? installChromium();
   if (chromium === null) return 1;
-  const { status } = spawnSync(process.execPath, ['--test', ...files], {
+  const { status } = spawnSync(process.execPath, ['scripts/test.ts', 'tests/browser/*.test.ts'], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, HIREWIRE_CHROMIUM: chromium },

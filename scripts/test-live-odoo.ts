@@ -10,8 +10,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { run as runTests } from 'node:test';
-import { spec } from 'node:test/reporters';
 import { giveToUnprivileged, run } from '../tests/live-odoo/setup/commands.ts';
 import { copyPostgres, createCluster, startDatabase } from '../tests/live-odoo/setup/database.ts';
 import {
@@ -23,6 +21,7 @@ import {
 import type { ApiKeys } from '../tests/live-odoo/setup/odoo.ts';
 import { fetchOdoo, installPython } from '../tests/live-odoo/setup/packages.ts';
 import type { Workplace } from '../tests/live-odoo/setup/packages.ts';
+import { runTestFiles } from './run-test-files.ts';
 
 const checkout = path.join(import.meta.dirname, '..');
 
@@ -164,15 +163,15 @@ async function openHome(programs: Programs, folder: string, place: Workplace) {
 
 /** Runs one file; it finds the address and the keys in the JSON file that is its argument. */
 async function testFile(file: string, details: string, signal: AbortSignal): Promise<boolean> {
-  let count = 0;
-  let failures = 0;
-  const stream = runTests({ files: [file], argv: [details], signal });
-  stream.on('test:pass', () => (count += 1));
-  stream.on('test:fail', () => (failures += 1));
-  for await (const text of stream.compose(new spec())) process.stdout.write(String(text));
+  const { tests, hasPassed } = await runTestFiles({
+    files: [file],
+    cwd: checkout,
+    argv: [details],
+    signal,
+  });
   signal.throwIfAborted();
-  if (count + failures === 0) throw new Error(`${file} ran no test`);
-  return failures === 0;
+  if (tests === 0) throw new Error(`${file} ran no test`);
+  return hasPassed;
 }
 
 try {

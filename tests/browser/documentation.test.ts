@@ -78,6 +78,73 @@ describe('the documentation in Chromium', () => {
     });
   }
 
+  it('shows the underscores of error codes, which an underline would hide', async () => {
+    const { page, close } = await open({ viewport: screens['a desktop'] });
+    await page.goto(`${docs}api/get-jobs`, { waitUntil: 'networkidle' });
+    const lines = await page.evaluate(
+      `[...document.querySelectorAll('.codes a')].map((link) => getComputedStyle(link).textDecorationLine)`,
+    );
+    assert.ok(Array.isArray(lines) && lines.length > 5);
+    assert.deepEqual(new Set(lines), new Set(['none']));
+    await close();
+  });
+
+  it('shows the fields inside of a field when they are asked for', async () => {
+    const { page, close } = await open({ viewport: screens['a desktop'] });
+    await page.goto(`${docs}api/get-applications`, { waitUntil: 'networkidle' });
+    const inner = page.locator('.fields code', { hasText: /^candidate\.first_name$/ });
+    assert.equal(await inner.isVisible(), false);
+    await page.locator('summary', { hasText: /fields of candidate$/ }).click();
+    await inner.waitFor({ state: 'visible' });
+    await close();
+  });
+
+  it('shows every column of a table on a phone, with its head', async () => {
+    const { page, close } = await open({ viewport: screens['a phone'] });
+    await page.goto(`${docs}guides/settings`, { waitUntil: 'networkidle' });
+    const cells = page.locator('tr', { hasText: 'HIREWIRE_MAX_FILE_MEGABYTES' }).locator('td');
+    assert.equal(await cells.count(), 3);
+    for (const cell of await cells.all()) {
+      const box = await cell.boundingBox();
+      assert.ok(box !== null && box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
+    }
+    const label = await page.evaluate(
+      `getComputedStyle(document.querySelector('td:nth-child(3)'), '::before').content`,
+    );
+    assert.match(String(label), /What it does/);
+    await close();
+  });
+
+  it('shows on a phone what an error means and what to do', async () => {
+    const { page, close } = await open({ viewport: screens['a phone'] });
+    await page.goto(`${docs}errors#platform-rate-limit-exceeded`, { waitUntil: 'networkidle' });
+    const text = page.getByText('Wait as long as Retry-After says').first();
+    const box = await text.boundingBox();
+    assert.ok(box !== null && box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
+    await close();
+  });
+
+  for (const [words, place] of Object.entries({
+    pagination: '/api/#pagination',
+    docker: '/guides/scale-out.html',
+    dashboard: '/guides/monitoring.html',
+    incremental: '/concepts/sync.html',
+  })) {
+    it(`finds ${words} where the answer is`, async () => {
+      const hits = await search(words);
+      assert.ok(
+        hits.slice(0, 2).some(({ href }) => href.includes(place)),
+        JSON.stringify(hits),
+      );
+    });
+  }
+
+  it('says of what it finds for a tool without a connector that there is none', async () => {
+    const hits = await search('greenhouse');
+    assert.ok(hits.length > 3);
+    for (const { text } of hits.slice(0, 3)) assert.match(text, /no connector yet/);
+  });
+
   it('turns dark, and stays so on the next page', async () => {
     const { page, close } = await open({ viewport: screens['a desktop'] });
     await page.goto(docs, { waitUntil: 'networkidle' });
@@ -113,6 +180,25 @@ describe('the documentation in Chromium', () => {
     await page.getByText('PAGE NOT FOUND').waitFor();
     await close();
   });
+
+  /** What the search shows, best first. */
+  async function search(words: string): Promise<{ href: string; text: string }[]> {
+    const { page, close } = await open({ viewport: screens['a desktop'] });
+    await page.goto(docs, { waitUntil: 'networkidle' });
+    await page.locator('.VPNavBarSearch button').first().click();
+    await page.locator('#localsearch-input').fill(words);
+    const results = page.locator('.VPLocalSearchBox a.result');
+    await results.first().waitFor();
+    const hits: { href: string; text: string }[] = [];
+    for (const result of await results.all()) {
+      hits.push({
+        href: (await result.getAttribute('href')) ?? '',
+        text: (await result.textContent()) ?? '',
+      });
+    }
+    await close();
+    return hits;
+  }
 
   /** A page of a browser that knows nothing yet, and what went wrong in it. */
   async function open(options: { viewport: { width: number; height: number } }): Promise<{

@@ -7,14 +7,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { operations } from '@hirewire/contract';
 import { ApiError } from '@hirewire/sdk';
-import { notImplemented } from '@hirewire/server';
 import { createTrackedTool } from '../wire/tracked-tool.ts';
 import { type RunningHirewire, startHirewire } from '../wire/start-hirewire.ts';
 import { type ReadyExample, importingTool, openReference } from './reference-installation.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const isMissing = ({ operation }: ReadyExample): boolean => notImplemented.includes(operation);
+const isMissing = ({ operation }: ReadyExample): boolean =>
+  operations.some(({ id, notImplemented }) => id === operation && notImplemented !== null);
 
 describe('the examples of the API reference', () => {
   let hirewire: RunningHirewire;

@@ -60,7 +60,7 @@ export async function openReference(hirewire: RunningHirewire): Promise<{
 
 /** The very text of the page. */
 function findExample(operation: Operation, language: Language): string {
-  const { text } = writeOperationPage(operation, new Set());
+  const { text } = writeOperationPage(operation);
   const block = new RegExp(`^\`\`\`\\w+ \\[${language}\\]\\n([^]*?)^\`\`\`$`, 'm').exec(text);
   if (block?.[1] === undefined) throw new Error(`${operation.id} has no example in ${language}.`);
   return block[1];
@@ -135,6 +135,8 @@ async function collectIds(hirewire: RunningHirewire, tenant: Tenant): Promise<Id
       JOB_ID: job?.id ?? '',
       REJECTION_REASON_ID: reason?.id ?? '',
       CUSTOM_FIELD_ID: customField?.id ?? '',
+      // Nothing makes one yet.
+      ASSESSMENT_ORDER_ID: 'none',
       INTEGRATION_FIELD_ID: fields.find(({ model }) => model === 'ats_candidates')?.id ?? '',
     },
   };

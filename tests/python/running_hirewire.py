@@ -13,7 +13,9 @@ API_URL: str = _ready["api_url"]
 API_KEY: str = _ready["api_key"]
 # Of our own API reference, each with the operation that it is about.
 REFERENCE_EXAMPLES: list = _ready["reference_examples"]
-NOT_IMPLEMENTED: list = _ready["not_implemented"]
+OPERATIONS: int = _ready["operations"]
+# By operation: the reason why it is not there yet, and the type of its errors.
+NOT_IMPLEMENTED: dict = _ready["not_implemented"]
 
 
 def integration_of(tool: str) -> str:

@@ -4,8 +4,8 @@
  * connector of Hirewire does yet. Writes address, key and integrations to the file; ends by SIGINT.
  */
 import { writeFileSync } from 'node:fs';
+import { operations } from '@hirewire/contract';
 import type { AshbySimulator } from '@hirewire/simulators';
-import { notImplemented } from '@hirewire/server';
 import { openReference } from '../docs/reference-installation.ts';
 import { startHirewire } from '../wire/start-hirewire.ts';
 import { createTrackedTool } from '../wire/tracked-tool.ts';
@@ -31,7 +31,12 @@ writeFileSync(
       { tool: importing, id: tracked.integrationId },
     ],
     reference_examples: examples,
-    not_implemented: notImplemented,
+    operations: operations.length,
+    not_implemented: Object.fromEntries(
+      operations.flatMap(({ id, errorType, notImplemented }) =>
+        notImplemented === null ? [] : [[id, { reason: notImplemented, error_type: errorType }]],
+      ),
+    ),
   }),
 );
 process.once('SIGINT', () => void hirewire.close());

@@ -187,8 +187,11 @@ describe('webhooks over the API', () => {
       hirewire.url.replace(/v1$/, 'hirewire'),
     );
     const headers = { authorization: `Bearer ${tenant.apiKey}` };
-    const shown = (await (await fetch(link, { headers })).json()) as { data: { message: string } };
+    const shown = (await (await fetch(link, { headers })).json()) as {
+      data: { message: string; data: Json };
+    };
     assert.match(shown.data.message, /did not accept the connection/);
+    assert.deepEqual(shown.data.data, failed.data, 'as it was sent');
     await ask('DELETE', `/${String(made.data['id'])}`);
   });
 

@@ -2,8 +2,8 @@
 export type ErrorLayer = 'PLATFORM' | 'INTEGRATION' | 'REMOTE' | 'ATS';
 
 /**
- * Where a code may appear. `any`: every endpoint. `ats`: every ATS endpoint. `list` and `action`:
- * only list reads, only live actions. The official SDKs fail to parse a code that is not `any` on
+ * Where a code may appear. `any`: every endpoint. `ats`: every ATS and assessment
+ * endpoint. `list` and `action`: only list reads, only live actions. The official SDKs fail to parse a code that is not `any` on
  * a general or connect endpoint; such an error goes out there with the code null.
  */
 export type ErrorScope = 'any' | 'ats' | 'list' | 'action';
@@ -77,8 +77,9 @@ export const errorCodes = {
     scope: 'any',
     status: 403,
     title: 'Address not allowed',
-    meaning: 'The API key may not be used from this IP address.',
-    whatToDo: "Add the address to the key's list, or call from an address on it.",
+    meaning:
+      'The API key may not be used from this IP address. Hirewire never returns this: its keys have no address lists.',
+    whatToDo: 'With the hosted service, call from an address on the list of the key.',
     retryable: false,
   },
   'PLATFORM.AUTHENTICATION_INVALID': {
@@ -114,7 +115,8 @@ export const errorCodes = {
     status: 401,
     title: 'Tool credentials not accepted',
     meaning: "The tool no longer accepts the customer's credentials.",
-    whatToDo: 'Send the customer a link to reconnect the integration.',
+    whatToDo:
+      'Get new credentials from the customer and enter them with `hirewire integrations set-credentials`.',
     retryable: false,
   },
   'INTEGRATION.QA_FAILED': {
@@ -122,8 +124,9 @@ export const errorCodes = {
     scope: 'ats',
     status: 409,
     title: 'First sync failed its check',
-    meaning: 'The first sync showed problems, so its records are held back.',
-    whatToDo: "Look at the sync's report and release the integration once it is right.",
+    meaning:
+      'The first sync failed a quality check. Hirewire never returns this: it has no such check yet.',
+    whatToDo: 'With the hosted service, ask its support.',
     retryable: false,
   },
   'INTEGRATION.SETUP_SYNC_PENDING': {
@@ -140,8 +143,9 @@ export const errorCodes = {
     scope: 'ats',
     status: 409,
     title: 'Setup not finished',
-    meaning: 'The customer has open setup steps, such as field mapping.',
-    whatToDo: 'Send the customer a setup link.',
+    meaning:
+      'The customer has open setup steps. Hirewire never returns this: it has no setup steps yet.',
+    whatToDo: 'With the hosted service, send the customer a setup link.',
     retryable: false,
   },
   'INTEGRATION.INACTIVE': {

@@ -13,7 +13,7 @@ export interface JsonSchema {
 type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;
 
 // Formats say what these patterns say, in a word instead of a line.
-const speakingFormats = new Set(['date-time', 'email', 'uri']);
+const speakingFormats = new Set(['date', 'date-time', 'email', 'uri']);
 
 /** Makes zod's JSON Schema read like one written by hand. Exported for the OpenAPI generator. */
 export const tidySchema: Override = ({ zodSchema, jsonSchema }) => {

@@ -2,17 +2,20 @@ import type { Clock, Connector, Log, OutgoingGuard, VendorDelivery } from '@hire
 import { createOutgoingGuard } from '@hirewire/connector-kit';
 import type {
   Database,
-  EndpointPlace,
+  EndpointKey,
   Schedule,
   VendorWork,
   WebhookEndpoint,
+  WebhookEvent,
 } from '@hirewire/store';
 import { deleteIntegration, setIntegrationEnabled } from '@hirewire/store';
-import type { Act, ActedAnswer } from './actions/act.ts';
-import { act } from './actions/act.ts';
-import type { ActionEnvironment, ActionLimits } from './actions/action.ts';
-import type { LinkedFile } from './links/file-links.ts';
-import { sealFileLink } from './links/file-links.ts';
+import type {
+  ActionEnvironment,
+  ActionLimits,
+  ActionOutcome,
+  ActionRequest,
+} from './actions/action.ts';
+import { runAction } from './actions/run-action.ts';
 import type { OpenedFile } from './links/open-linked-file.ts';
 import { openLinkedFile } from './links/open-linked-file.ts';
 import type {
@@ -41,6 +44,7 @@ import {
   ingestWebhook,
   unregisterVendorWebhooks,
 } from './inbound-webhooks/inbound-webhooks.ts';
+import { toPayload, type WebhookBody } from './webhooks/payloads.ts';
 import type { EndpointWithSecret, WebhookEndpointRequest } from './webhooks/webhook-endpoints.ts';
 import {
   changeWebhookEndpoint,
@@ -112,11 +116,9 @@ export interface Engine {
   replaceCredentials(integrationId: string, credentials: unknown): Promise<RequestedSync | null>;
   /** @throws EngineError `integration-not-found`, `integration-disabled` or `integration-invalid` */
   requestSync(integrationId: string, request: SyncRequest): Promise<RequestedSync>;
-  /** Runs a live action and answers for it, whatever happens. */
-  act(request: Act): Promise<ActedAnswer>;
-  /** A token for a link to a file of a tool, for as long as it takes to fetch it. */
-  sealFileLink(file: LinkedFile): string;
-  /** Opens what such a token stands for; `receiver` ends it with whoever fetches. */
+  /** Runs a live action. Its failures are answers, too. */
+  runAction(request: ActionRequest): Promise<ActionOutcome>;
+  /** Opens the file that the token of a link stands for; `receiver` ends it. @throws ApiError */
   openLinkedFile(token: string, receiver: AbortSignal): Promise<OpenedFile>;
   /** A token for a link under which an end user reconnects an integration, or finishes its setup. */
   sealLinkToken(link: IntegrationLink): string;
@@ -126,14 +128,13 @@ export interface Engine {
   createWebhookEndpoint(request: WebhookEndpointRequest): Promise<EndpointWithSecret>;
   /** Null where there is no such endpoint. @throws EngineError `invalid-webhook` */
   changeWebhookEndpoint(
-    place: EndpointPlace,
+    key: EndpointKey,
     changes: Partial<Pick<WebhookEndpoint, 'url' | 'description' | 'eventTypes' | 'isEnabled'>>,
   ): Promise<WebhookEndpoint | null>;
   /** A new secret; the old one stays valid for some seconds. Null where there is no such endpoint. */
-  rotateWebhookSecret(
-    place: EndpointPlace,
-    overlapSeconds: number,
-  ): Promise<EndpointWithSecret | null>;
+  rotateWebhookSecret(key: EndpointKey, overlapSeconds: number): Promise<EndpointWithSecret | null>;
+  /** What is sent of an event, the same at every delivery. */
+  toWebhookPayload(event: WebhookEvent): WebhookBody;
   /** What claims to be an event of a vendor: `rejected` where it is not genuine. */
   ingestWebhook(
     integrationId: string,
@@ -174,14 +175,14 @@ export function createEngine(options: EngineOptions): Engine {
     replaceCredentials: (integrationId, credentials) =>
       replaceCredentials(environment, integrationId, credentials),
     requestSync: (integrationId, request) => requestSync(environment, integrationId, request),
-    act: (request) => act(actions, request),
-    sealFileLink: (file) => sealFileLink(secretKeys, options.clock, file),
+    runAction: (request) => runAction(actions, request),
     openLinkedFile: (token, receiver) => openLinkedFile(actions, token, receiver),
     sealLinkToken: (link) => sealLinkToken(secretKeys, options.clock, link),
     openLinkToken: (token) => openLinkToken(secretKeys, options.clock, token),
     createWebhookEndpoint: (request) => createWebhookEndpoint(environment, request),
-    changeWebhookEndpoint: (place, changes) => changeWebhookEndpoint(environment, place, changes),
-    rotateWebhookSecret: (place, seconds) => rotateWebhookSecret(environment, place, seconds),
+    changeWebhookEndpoint: (key, changes) => changeWebhookEndpoint(environment, key, changes),
+    rotateWebhookSecret: (key, seconds) => rotateWebhookSecret(environment, key, seconds),
+    toWebhookPayload: (event) => toPayload(event, publicUrl),
     ingestWebhook: (integrationId, delivery) =>
       ingestWebhook({ ...actions, publicUrl }, integrationId, delivery),
     registerVendorWebhooks: (integrationId, url = publicUrl) =>
@@ -206,7 +207,10 @@ async function setEnabled(
 ): Promise<boolean> {
   const outcome = await setIntegrationEnabled(environment.database, integrationId, isEnabled);
   if (outcome === null) return false;
-  environment.log.info({ integrationId, ...outcome }, 'integration switched on or off');
+  environment.log.info(
+    { event: 'integration.state.changed', integrationId, ...outcome },
+    isEnabled ? 'Integration enabled' : 'Integration disabled',
+  );
   if (outcome.hasChanged && outcome.status === 'ACTIVE') {
     await requestSync(environment, integrationId, { type: 'DELTA', trigger: 'API' }).catch(
       (error: unknown) => {

@@ -18,6 +18,8 @@ const files = {
   'ats.ts': writeResource('ats'),
   'general.ts': writeResource('general'),
   'connect.ts': writeResource('connect'),
+  'assessment.ts': writeResource('assessment'),
+  'hirewire.ts': writeResource('hirewire'),
 };
 
 await mkdir(folder, { recursive: true });

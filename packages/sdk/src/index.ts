@@ -13,6 +13,8 @@ export {
   InvalidResponseError,
   JobClosedError,
   NotAvailableError,
+  NotFoundError,
+  NotImplementedError,
   NotReadyError,
   PermissionMissingError,
   RateLimitError,
@@ -23,14 +25,16 @@ export {
   TimeoutError,
   WebhookVerificationError,
 } from './errors.ts';
+export type { Assessment } from './generated/assessment.ts';
 export type { Ats } from './generated/ats.ts';
 export type { Connect } from './generated/connect.ts';
 export type { ErrorCode } from './generated/error-codes.ts';
 export type { General } from './generated/general.ts';
 export type * from './generated/models.ts';
+export type { HirewireApi } from './generated/hirewire.ts';
 export { Hirewire } from './hirewire.ts';
 export type { LogEvent } from './log-event.ts';
-export type { ListRequest, Page } from './pages.ts';
+export type { FeedPage, FeedRequest, ListRequest, Page } from './pages.ts';
 export type { HirewireOptions } from './settings.ts';
 export {
   type ChangedRecords,

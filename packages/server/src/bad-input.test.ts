@@ -207,7 +207,9 @@ describe('query parameters', () => {
   });
 
   test('an unknown parameter is an input error on every list', async () => {
-    const lists = operations.filter(({ kind }) => kind === 'list');
+    const lists = operations.filter(
+      ({ kind, notImplemented }) => kind === 'list' && notImplemented === null,
+    );
     assert.equal(lists.length, 10);
     for (const { path } of lists) {
       await expectError(

@@ -17,6 +17,7 @@ const everywhere = [
 test('every filter of every list names the fields that it needs, and no other filter does', () => {
   const listed = operations
     .filter((operation) => operation.kind === 'list')
+    .filter(({ notImplemented }) => notImplemented === null)
     .flatMap(({ path, query }) => {
       const model = path.replace('/ats/', '').replaceAll('-', '_');
       const own = Object.keys(query.shape).filter((name) => !everywhere.includes(name));

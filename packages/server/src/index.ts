@@ -1,7 +1,11 @@
 export { type AppParts, buildApp } from './app.ts';
 export { type Log, createLog } from './log.ts';
 export * from './main.ts';
-export { notImplemented } from './routes.ts';
 export { loadSecretKey } from './secret-key.ts';
 export { type Role, type Settings, SettingsError, loadSettings } from './settings.ts';
-export { viewInteraction } from './view-interaction.ts';
+export {
+  viewInteraction,
+  viewSync,
+  viewWebhookDelivery,
+  viewWebhookEndpoint,
+} from './hirewire/views.ts';

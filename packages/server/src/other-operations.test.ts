@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { checkApiKey, errorCodes, operations, triggerSync } from '@hirewire/contract';
+import {
+  checkApiKey,
+  createError,
+  errorCodes,
+  operations,
+  toErrorEnvelope,
+  triggerSync,
+} from '@hirewire/contract';
 import { deleteIntegration } from '@hirewire/store';
+import Fastify from 'fastify';
 
-import { createError, toErrorBody } from './api-error.ts';
+import { serveOperations } from './plugins/operations.ts';
 import { callApi, errorOf } from './testing/call-api.ts';
 import { type TestApi, startTestApi } from './testing/start-test-api.ts';
 
@@ -76,19 +84,19 @@ test('a deleted integration is not found', async () => {
   }
 });
 
-/** Those of the connect flow, which has no pages yet. */
-const missing = operations.filter(({ group }) => group === 'connect');
+const missing = operations.filter(({ notImplemented }) => notImplemented !== null);
 
 test('every operation that is not implemented says so, in an answer that the SDKs can read', async () => {
-  assert.equal(missing.length, 2);
-  for (const { id, method, path, errorType } of missing) {
+  assert.ok(missing.length > 0);
+  for (const { id, method, path, errorType, notImplemented } of missing) {
     const ownPath = path.replace('{integration_id}', integration).replaceAll(/\{\w+\}/g, 'x');
     const answer = await callApi(api, { method, path: `/v1${ownPath}`, headers });
     assert.equal(answer.status, 501, id);
     const error = errorOf(answer, errorType);
-    assert.equal(error.code, errorType === 'ats' ? 'INTEGRATION.ACTION_NOT_AVAILABLE' : null, id);
-    assert.ok(error.title, id);
+    assert.equal(error.code, null, id);
+    assert.equal(error.title, 'Not implemented', id);
     assert.match(error.message, new RegExp(`\\(${id}\\) is not implemented in this version`));
+    assert.ok(error.message.includes(` ${notImplemented} `), id);
   }
 });
 
@@ -102,6 +110,19 @@ test('the served document marks exactly the operations that are not implemented'
     .filter((operation) => operation['x-hirewire-implemented'] === false)
     .map(({ operationId }) => operationId);
   assert.deepEqual(new Set(marked), new Set(missing.map(({ operationId }) => operationId)));
+});
+
+test('no server starts where an operation of the contract should have a route and has none', () => {
+  const served = {
+    routes: { ats: {}, general: {} },
+    publicUrl: null,
+    actionTimeoutMs: 1,
+    fileBodyBytes: 1,
+  };
+  assert.throws(
+    () => serveOperations(Fastify(), served),
+    /^Error: The operation \S+ has no route\.$/,
+  );
 });
 
 test('a job id with slashes is understood encoded and, as the Python SDK sends it, raw', async () => {
@@ -119,12 +140,12 @@ test('a job id with slashes is understood encoded and, as the Python SDK sends i
 test('a code that the SDKs cannot parse on general operations goes out there as null', () => {
   for (const code of Object.keys(errorCodes) as (keyof typeof errorCodes)[]) {
     const error = createError(code, 'what happened');
-    const onAts = JSON.parse(toErrorBody(error, 'ats')) as { error: Record<string, unknown> };
-    const onGeneral = JSON.parse(toErrorBody(error, 'general')) as typeof onAts;
-    assert.equal(onAts.error['code'], code);
-    assert.equal(onGeneral.error['code'], code.startsWith('PLATFORM.') ? code : null);
-    assert.equal(onGeneral.error['title'], errorCodes[code].title);
-    assert.equal(onGeneral.error['message'], 'what happened');
-    assert.equal(onGeneral.error['log_url'], null);
+    assert.equal(toErrorEnvelope(error, 'ats').error.code, code);
+    assert.deepEqual(toErrorEnvelope(error, 'general').error, {
+      code: code.startsWith('PLATFORM.') ? code : null,
+      title: errorCodes[code].title,
+      message: 'what happened',
+      log_url: null,
+    });
   }
 });

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitepress';
+import { type DefaultTheme, defineConfigWithTheme } from 'vitepress';
 import { writeSidebar } from '../src/navigation.ts';
 import { readPages } from '../src/page-folder.ts';
+import { searchText } from '../src/search-text.ts';
+import { labelCells } from '../src/table-labels.ts';
+import siteManifest from '../package.json' with { type: 'json' };
 
 /** As GitHub makes the anchors of headings, so that a link holds in both places. */
 const slugify = (heading: string): string =>
@@ -11,7 +14,9 @@ const slugify = (heading: string): string =>
     .trim()
     .replaceAll(/\s/g, '-');
 
-export default defineConfig({
+const { version } = siteManifest;
+
+export default defineConfigWithTheme<DefaultTheme.Config & { version: string }>({
   title: 'Hirewire',
   description: 'One API for every applicant tracking system, on your own machine',
   lang: 'en',
@@ -26,12 +31,16 @@ export default defineConfig({
     anchor: { slugify },
     toc: { slugify },
     theme: { light: 'github-light', dark: 'github-dark' },
+    config: (md) => {
+      md.core.ruler.push('table-labels', ({ tokens }) => labelCells(tokens));
+    },
   },
   vite: {
     publicDir: fileURLToPath(new URL('../public', import.meta.url)),
     build: { chunkSizeWarningLimit: 5000 },
     logLevel: 'warn',
   },
+  // `version` is for the footer of the pages, in theme/layout.vue.
   themeConfig: {
     logo: '/hirewire.svg',
     nav: [
@@ -42,8 +51,16 @@ export default defineConfig({
     ],
     sidebar: writeSidebar(readPages()),
     outline: { level: [2, 3] },
-    search: { provider: 'local' },
-    docFooter: { prev: false, next: false },
+    search: {
+      provider: 'local',
+      options: {
+        _render: (source, env, md) =>
+          searchText(md.render(source, env), env.frontmatter?.['keywords']),
+        miniSearch: { searchOptions: { boost: { title: 4, titles: 2, text: 1 }, prefix: true } },
+      },
+    },
+    version,
+    footer: { message: `Hirewire ${version} · Apache-2.0` },
     externalLinkIcon: true,
   },
 });

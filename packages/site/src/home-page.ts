@@ -10,7 +10,7 @@ titleTemplate: One API for every applicant tracking system
 hero:
   name: Hirewire
   text: One API for every applicant tracking system
-  tagline: Hirewire reads jobs, candidates and applications from whatever ATS your customer uses, keeps a copy of them in your own PostgreSQL, and writes back, all with one data model. It runs on your machines, speaks the wire format of the Kombo Unified API, and costs nothing per connected customer.
+  tagline: Hirewire reads jobs, candidates and applications from your customers' ATSs, keeps a copy in your own PostgreSQL, and writes back, with one data model for all. It runs on your machines, has the wire format of the Kombo Unified API, and costs nothing per connected customer.
   actions:
     - theme: brand
       text: Quick start
@@ -22,16 +22,17 @@ hero:
 
 <div class="start">
 
-Two commands start it with invented candidates; it needs Linux or macOS and Node.js 20 or newer:
+Two commands start Hirewire with invented candidates, on Linux or macOS with Node.js 20 or newer:
 
 \`\`\`sh
 npm ci
 npm run demo
 \`\`\`
 
-- **Read**: [ten lists](/api/#filters-of-the-lists) with filters, cursor pages and deleted records. Whoever polls for changes misses none.
-- **Write back**: [apply, move, reject, note, tag, attach](/guides/write-back), live in the ATS, with dry runs and safe repeats.
-- **Know what a tool can do**: every model, field and action of every tool [in four words](/coverage/).
+- **Read**: [ten lists](/api/#ats) with filters, cursor pagination and deleted records. [Polling](/guides/poll-for-changes) never misses a change.
+- **Write back**: [apply, move, reject, note, tag, attach](/guides/write-back), live in the ATS, with dry runs and safe retries.
+- **Know what a tool can do**: [the coverage](/coverage/) of every model, field and action of every tool.
+- **Operate**: one process or many, with [metrics and traces](/guides/monitoring).
 
 </div>
 `,

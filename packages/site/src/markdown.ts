@@ -19,6 +19,17 @@ export function escapeText(text: string): string {
     .replaceAll(/\s*\n\s*/g, ' ');
 }
 
+/** Text with `code` in it, for a place where Markdown is not read: inside HTML. */
+export function inlineHtml(text: string): string {
+  return text
+    .split(/(`[^`]*`)/)
+    .map((part) =>
+      part.startsWith('`') ? `<code>${escapeMarkup(part.slice(1, -1))}</code>` : escapeMarkup(part),
+    )
+    .join('')
+    .replaceAll(/\s*\n\s*/g, ' ');
+}
+
 const escapeMarkup = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('{{', '&#123;{');
 

@@ -1,7 +1,8 @@
-import { operations, webhooks } from '@hirewire/contract';
+import { webhooks } from '@hirewire/contract';
 import { connectors } from '@hirewire/connectors';
 import type { Page } from './markdown.ts';
 import { operationGroups } from './reference/overview-pages.ts';
+import { type Resource, listResources } from './reference/resources.ts';
 
 /** An entry of the sidebar, as VitePress takes it. */
 export interface Entry {
@@ -13,18 +14,19 @@ export interface Entry {
 
 const matterOf = ({ text }: Page): string => /^---\n([^]*?)\n---\n/.exec(text)?.[1] ?? '';
 
+/** A value of the front matter, without its quotes. */
+export const matterValue = (page: Page, name: string): string | undefined =>
+  new RegExp(`^${name}: *(.+)$`, 'm').exec(matterOf(page))?.[1]?.replace(/^(["'])(.*)\1$/, '$2');
+
 /** What the page calls itself: its front matter, otherwise its first heading. */
 export function titleOf(page: Page): string {
-  const own = /^title: *(.+)$/m.exec(matterOf(page))?.[1] ?? /^# (.+)$/m.exec(page.text)?.[1];
-  const title = own?.replace(/^(["'])(.*)\1$/, '$2');
+  const title = matterValue(page, 'title') ?? /^# (.+)$/m.exec(page.text)?.[1];
   if (title === undefined) throw new Error(`${page.path} has no title.`);
   return title;
 }
 
 /** Pages without an order come last, by their title. */
-function orderOf(page: Page): number {
-  return Number(/^order: *(\d+)$/m.exec(matterOf(page))?.[1] ?? Infinity);
-}
+const orderOf = (page: Page): number => Number(matterValue(page, 'order') ?? Infinity);
 
 function compare(first: Page, second: Page): number {
   const [one, other] = [orderOf(first), orderOf(second)];
@@ -33,46 +35,86 @@ function compare(first: Page, second: Page): number {
 
 const linkOf = ({ path }: Page): string => `/${path.replace(/(index)?\.md$/, '')}`;
 
-/** The sidebar; pages that are added to `docs` find their place by themselves. */
+/** Headings of the sidebar, by the word in `section` of the front matter of their pages. */
+const sections = {
+  start: 'Get started',
+  concepts: 'Concepts',
+  read: 'Read',
+  write: 'Write',
+  operate: 'Operate',
+  extend: 'Extend',
+} as const;
+type Section = keyof typeof sections;
+
+function sectionOf(page: Page): Section {
+  const name = page.path.startsWith('concepts/') ? 'concepts' : matterValue(page, 'section');
+  const known = Object.keys(sections).find((section): section is Section => section === name);
+  if (known !== undefined) return known;
+  throw new Error(`${page.path}: \`section\` must be one of ${Object.keys(sections).join(', ')}.`);
+}
+
+/** The sidebar; pages that are added to `docs` find their place by their front matter. */
 export function writeSidebar(pages: readonly Page[]): Entry[] {
+  const entry = (page: Page): Entry => ({ text: titleOf(page), link: linkOf(page) });
   const inFolder = (folder: string): Entry[] =>
     pages
       .filter(({ path }) => path.startsWith(`${folder}/`) && !path.endsWith('/index.md'))
       .toSorted(folder === 'decisions' ? byPath : compare)
-      .map((page) => ({ text: titleOf(page), link: linkOf(page) }));
-  const single = (path: string): Entry[] =>
-    pages
-      .filter((page) => page.path === path)
-      .map((page) => ({ text: titleOf(page), link: linkOf(page) }));
-  const concepts = inFolder('concepts');
+      .map(entry);
+  const guides = pages
+    .filter(({ path }) => /^(concepts|guides)\/|^[^/]+$/.test(path))
+    .filter(hasPlace);
+  const section = (name: Section): Entry => ({
+    text: sections[name],
+    collapsed: false,
+    items: guides
+      .filter((page) => sectionOf(page) === name)
+      .toSorted(compare)
+      .map(entry),
+  });
   return [
-    ...single('quick-start.md'),
-    ...(concepts.length === 0 ? [] : [{ text: 'Concepts', items: concepts, collapsed: false }]),
-    { text: 'Guides', items: inFolder('guides'), collapsed: false },
+    section('start'),
+    section('concepts'),
+    section('read'),
+    section('write'),
+    section('operate'),
     {
-      text: 'API reference',
-      link: '/api/',
-      collapsed: true,
-      items: [...operationGroups.map(writeGroup), writeWebhooks()],
+      text: 'Reference',
+      collapsed: false,
+      items: [
+        { text: 'API', link: '/api/', collapsed: true, items: operationGroups.map(writeGroup) },
+        writeWebhooks(),
+        ...pages.filter(({ path }) => path === 'errors.md').map(entry),
+        { text: 'Tools', items: writeTools(), collapsed: true },
+      ],
     },
-    ...single('errors.md'),
-    { text: 'Tools', items: writeTools(), collapsed: true },
-    ...single('performance.md'),
+    section('extend'),
     { text: 'Decisions', link: '/decisions/', items: inFolder('decisions'), collapsed: true },
     { text: 'Project', items: inFolder('project'), collapsed: true },
   ];
 }
 
+/** The home page and the list of errors have places of their own. */
+const hasPlace = ({ path }: Page): boolean => path !== 'index.md' && path !== 'errors.md';
+
 const byPath = (first: Page, second: Page): number => (first.path < second.path ? -1 : 1);
 
 function writeGroup({ id, label }: (typeof operationGroups)[number]): Entry {
-  const ours = operations.filter(({ group }) => group === id);
-  const items = ours.map((operation) => ({
-    text: operation.summary,
-    link: `/api/${operation.id}`,
-  }));
+  const resources = listResources(id);
+  const [only] = resources;
+  const items =
+    resources.length === 1 && only !== undefined ? writeLinks(only) : resources.map(writeResource);
   return { text: label, items, collapsed: true };
 }
+
+const writeResource = (resource: Resource): Entry => ({
+  text: resource.label,
+  items: writeLinks(resource),
+  collapsed: true,
+});
+
+const writeLinks = (resource: Resource): Entry[] =>
+  resource.operations.map(({ id, summary }) => ({ text: summary, link: `/api/${id}` }));
 
 function writeWebhooks(): Entry {
   const items = webhooks.map(({ id, summary }) => ({ text: summary, link: `/webhooks/${id}` }));

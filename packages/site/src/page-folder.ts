@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from './markdown.ts';
 
 /** Where pages lie on their way to the site: VitePress reads files. */
-const pageFolder = fileURLToPath(new URL('../pages/', import.meta.url));
+export const pageFolder = fileURLToPath(new URL('../pages/', import.meta.url));
 
 export function storePages(pages: readonly Page[]): void {
   rmSync(pageFolder, { recursive: true, force: true });

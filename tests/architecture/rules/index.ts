@@ -1,5 +1,6 @@
 import type { Rule } from '../project.ts';
 import { connectorFolders } from './connector-folders.ts';
+import { declaredStatements } from './declared-statements.ts';
 import { dependencyDirection } from './dependency-direction.ts';
 import { frontDoors } from './front-doors.ts';
 import { generatedNotes } from './generated-notes.ts';
@@ -12,6 +13,7 @@ import { vendorWords } from './vendor-words.ts';
 
 export const rules: readonly Rule[] = [
   connectorFolders,
+  declaredStatements,
   dependencyDirection,
   frontDoors,
   generatedNotes,

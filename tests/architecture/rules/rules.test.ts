@@ -45,6 +45,38 @@ const cases: Case[] = [
     ],
   },
   {
+    rule: 'declared-statements',
+    faults: [
+      { 'packages/store/src/a.ts': "await client.query('select from jobs');" },
+      { 'packages/store/src/a.ts': 'await database.pool.query({ text, values });' },
+      { 'packages/store/src/database/measurements.ts': 'await pool.query(text);' },
+      { 'packages/store/src/a.ts': 'const find = () => statement({ text });' },
+      { 'packages/store/src/a.ts': 'function find() { return statementFor(names, declare); }' },
+      { 'packages/store/src/a.ts': "statement({ text: 'select pg_advisory_lock(1)' });" },
+      { 'packages/store/src/a.ts': 'statement({ text: `select pg_try_advisory_lock(${key})` });' },
+      { 'packages/store/src/embedded/a.ts': "client.query('select pg_advisory_lock($1)', [1]);" },
+      { 'packages/store/src/testing/a.ts': "client.query('select pg_advisory_lock(1)');" },
+    ],
+    lookAlikes: [
+      { 'packages/store/src/a.ts': "const find = statement({ text: 'select from jobs' });" },
+      {
+        'packages/store/src/a.ts': 'const find = statementFor(names, (name) => ({ text: name }));',
+      },
+      {
+        'packages/store/src/a.ts':
+          "statement({ text: `select pg_advisory_lock(${integrationLock('run')})` });",
+      },
+      {
+        'packages/store/src/embedded/a.ts':
+          'client.query(`select pg_advisory_lock(${globalLock.a})`);',
+      },
+      { 'packages/store/src/database/migrate.ts': "await client.query('create schema store');" },
+      { 'packages/store/src/a.test.ts': "await client.query('select from jobs');" },
+      { 'packages/store/src/testing/a.ts': "await client.query('select from jobs');" },
+      { 'packages/server/src/a.ts': 'const { query } = request; request.query;' },
+    ],
+  },
+  {
     rule: 'dependency-direction',
     faults: [
       { 'packages/contract/src/a.ts': "import { a } from '@hirewire/store';" },
@@ -55,9 +87,10 @@ const cases: Case[] = [
       { 'packages/engine/src/a.ts': "type A = import('@hirewire/server').A;" },
       { 'packages/connectors/src/a.ts': "import '@hirewire/simulators';" },
       { 'packages/simulators/src/a.test.ts': "import '@hirewire/connectors';" },
+      { 'packages/site/scripts/a.ts': "import '@hirewire/server';" },
       { 'packages/unheard-of/src/a.ts': "import '@hirewire/contract';" },
       { 'packages/engine/src/a.ts': "import pg from 'pg';" },
-      { 'packages/server/src/a.ts': "import { sql } from 'kysely/helpers/postgres';" },
+      { 'packages/server/src/a.ts': "import { query } from 'graphile-worker/dist/sql';" },
       {
         'packages/store/package.json':
           '{ "name": "@hirewire/store", "dependencies": { "@hirewire/engine": "1" } }',

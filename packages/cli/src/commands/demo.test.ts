@@ -178,7 +178,7 @@ async function call(...more: string[]) {
 /** Waits, as another client of the same database, until this start has read some candidates. */
 async function untilPageRead(): Promise<string> {
   while (!existsSync(path.join(dataDirectory, 'demo.json'))) await pause(20);
-  const log = { info: () => undefined, warn: () => undefined };
+  const log = { info: () => undefined, error: () => undefined };
   const postgres = await startEmbeddedPostgres({ dataDirectory, log });
   const database = openDatabase({ url: postgres.url, poolSize: 1 });
   let before: number | null = null;

@@ -1,4 +1,5 @@
 import { disabledNames } from '@hirewire/engine';
+import { viewSync } from '@hirewire/server';
 import { listIntegrations, listLastSyncs, listRuns } from '@hirewire/store';
 import type { Integration, LastSync, Schedule, SyncRun } from '@hirewire/store';
 import type { Command } from 'commander';
@@ -9,7 +10,7 @@ import { getIntegration } from '../named-records.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { renderHistory, renderRun } from '../output/render-run.ts';
 import { renderTable } from '../output/render-table.ts';
-import { viewIntegration, viewLastSync, viewRun } from '../output/views.ts';
+import { viewIntegration, viewLastSync } from '../output/views.ts';
 import { withHirewire } from '../with-hirewire.ts';
 
 interface ShowOptions extends SharedOptions {
@@ -87,7 +88,7 @@ async function show(call: Call, id: string, options: ShowOptions): Promise<void>
   ];
   if (history.length > 0) parts.push(renderHistory(history));
   printAnswer(call, options, {
-    answer: { ...viewIntegration(integration), runs: history.map(viewRun) },
+    answer: { ...viewIntegration(integration), runs: history.map(viewSync) },
     text: parts.join('\n\n'),
   });
 }

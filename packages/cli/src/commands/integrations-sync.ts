@@ -1,3 +1,4 @@
+import { viewSync } from '@hirewire/server';
 import type { SyncRun } from '@hirewire/store';
 import { Option } from 'commander';
 import type { Command } from 'commander';
@@ -9,7 +10,6 @@ import { getIntegration } from '../named-records.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { createProgressDisplay } from '../output/progress-display.ts';
 import { renderRun } from '../output/render-run.ts';
-import { viewRun } from '../output/views.ts';
 import { waitForRun } from '../wait-for-run.ts';
 import { withHirewire } from '../with-hirewire.ts';
 
@@ -68,6 +68,6 @@ async function syncAndWait(call: Call, id: string, options: Options): Promise<vo
       await worker.stop();
     }
   });
-  printAnswer(call, options, { answer: viewRun(run), text: renderRun(run) });
+  printAnswer(call, options, { answer: viewSync(run), text: renderRun(run) });
   if (run.state !== 'SUCCEEDED') call.exitCode = 1;
 }

@@ -1,3 +1,4 @@
+import { viewWebhookDelivery } from '@hirewire/server';
 import { listDeliveries, replayEvents } from '@hirewire/store';
 import type { DeliverySummary } from '@hirewire/store';
 import type { Command } from 'commander';
@@ -8,7 +9,6 @@ import type { Call } from '../io.ts';
 import { getWebhookEndpoint } from '../named-records.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { renderTable } from '../output/render-table.ts';
-import { viewDelivery } from '../output/views.ts';
 import { withHirewire } from '../with-hirewire.ts';
 
 interface DeliveriesOptions extends SharedOptions {
@@ -56,7 +56,7 @@ async function showDeliveries(call: Call, id: string, options: DeliveriesOptions
     const { environmentId } = await getWebhookEndpoint(database, { id, environment });
     return listDeliveries(database, { environmentId, endpointId: id, limit });
   });
-  const answer = deliveries.map(viewDelivery);
+  const answer = deliveries.map(viewWebhookDelivery);
   printAnswer(call, options, { answer, text: renderDeliveries(deliveries) });
 }
 

@@ -1,3 +1,4 @@
+import { viewWebhookEndpoint } from '@hirewire/server';
 import {
   deleteWebhookEndpoint,
   findOrCreateEnvironment,
@@ -12,7 +13,6 @@ import type { Call } from '../io.ts';
 import { getEnvironment, getWebhookEndpoint } from '../named-records.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { renderTable } from '../output/render-table.ts';
-import { viewWebhookEndpoint } from '../output/views.ts';
 import { withHirewire } from '../with-hirewire.ts';
 import { addDeliveries, addReplay } from './webhook-deliveries.ts';
 

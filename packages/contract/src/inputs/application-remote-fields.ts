@@ -8,12 +8,23 @@ import {
   toolFields,
   workableShape,
 } from './remote-fields.ts';
+import { inputDay } from './primitives.ts';
 import { workdayFields } from './workday-fields.ts';
 
 const candidate = freeFields('the candidate');
 const application = freeFields('the application');
 const consent = (what: string) =>
   z.boolean().optional().describe(`Whether the candidate consents to ${what}.`);
+
+const recruitCrmField = z.looseObject({
+  field_id: z.int().describe('Number of the field.'),
+  value: z
+    .string()
+    .describe('The value as text: one of the set-up options for a select, an address for a file.'),
+  entity_type: z.string().optional().describe('Kind of record that the field belongs to.'),
+  field_name: z.string().optional().describe('Name of the field.'),
+  field_type: z.string().optional().describe('Kind of field.'),
+});
 
 /** Extra input per tool for `create-application` and `create-candidate`. */
 export const applicationRemoteFields = remoteFields({
@@ -47,6 +58,12 @@ export const applicationRemoteFields = remoteFields({
   bullhorn: toolFields('Bullhorn', {
     candidate,
     job_submission: freeFields('the entity `JobSubmission`'),
+    existing_candidate_remote_id: z
+      .string()
+      .optional()
+      .describe(
+        "Bullhorn's own id of the candidate to add the application to, instead of looking for one with the same e-mail address. It fails where there is no such candidate.",
+      ),
   }),
   smartrecruiters: toolFields('SmartRecruiters', {
     candidate_with_questions: freeFields('the candidate, when there are answers to questions'),
@@ -70,6 +87,7 @@ export const applicationRemoteFields = remoteFields({
     }),
   }),
   avature: toolFields('Avature', {
+    candidate: freeFields('the person, as the customer has set them up'),
     workflow: openObject('The workflow that the application goes through.', {
       step: openObject('The step to start in.', { id: z.int().describe('Id of the step.') }),
     }),
@@ -84,6 +102,9 @@ export const applicationRemoteFields = remoteFields({
   piloga: toolFields('Piloga', {
     candidate: openObject('The candidate.', {
       street: z.string().optional().describe('Street and house number.'),
+      geburtsdatum: inputDay
+        .optional()
+        .describe('Date of birth. Only the day counts, as it is written.'),
     }),
   }),
   pinpoint: toolFields('Pinpoint', { candidate }),
@@ -93,5 +114,14 @@ export const applicationRemoteFields = remoteFields({
       status: z.int().optional().describe('Number of the status.'),
       aktiv: z.enum(['Ja', 'Nein']).optional().describe('Whether the candidate is active.'),
     }),
+  }),
+  afas: toolFields('AFAS', { Fields: freeFields('the applicant') }),
+  recruitcrm: toolFields('Recruit CRM', {
+    custom_fields: z
+      .array(recruitCrmField)
+      .optional()
+      .describe(
+        "Values of the customer's own fields of candidates. A field that depends on another one needs that in the same list.",
+      ),
   }),
 });

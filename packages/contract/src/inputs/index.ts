@@ -1,3 +1,4 @@
+export { AssessmentPackageInput, AssessmentResultInput } from './assessment-input.ts';
 export { CandidateInput } from './candidate-input.ts';
 export { AttachmentInput, FileInput } from './file-input.ts';
 export { ResultLinkInput } from './result-link-input.ts';

@@ -17,5 +17,22 @@ export const inputInstant = z
   })
   .meta({ type: 'string', format: 'date-time' });
 
+/**
+ * A day of a request body, parsed to `YYYY-MM-DD`. A time beside it does not count, whatever its
+ * zone: the official SDKs send a date of birth as midnight in a zone of their own.
+ */
+export const inputDay = z
+  .string()
+  .transform((value, context) => {
+    if (parseInstant(value) !== null) return value.slice(0, 'YYYY-MM-DD'.length);
+    context.addIssue({
+      code: 'custom',
+      message: 'must be a day, such as 1990-05-04',
+      input: value,
+    });
+    return z.NEVER;
+  })
+  .meta({ type: 'string', format: 'date-time' });
+
 /** A JSON object that is handed to the tool as it is. */
 export const inputObject = z.record(z.string(), z.unknown());

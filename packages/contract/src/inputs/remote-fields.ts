@@ -26,6 +26,11 @@ export const workableShape = {
     .describe("Workable's own id of the user in whose name the change is made."),
 };
 
+/** Talent360 files whatever is written on an application under one of its users. */
+export const talent360Fields = toolFields('Talent360', {
+  user_id: z.string().describe("Talent360's own id of the user who writes it. It must be there."),
+});
+
 /**
  * Declares the extra input of one tool.
  *

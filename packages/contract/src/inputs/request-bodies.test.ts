@@ -10,7 +10,9 @@ import {
   createApplication,
   createConnectionLink,
   importTrackedApplication,
+  setPackages,
   triggerSync,
+  updateOrderResult,
 } from '../operations/index.ts';
 
 const candidate = { first_name: 'Mara', last_name: 'Quill', email_address: 'mara@quill.example' };
@@ -110,12 +112,49 @@ test('a connection link takes what the SDKs send, and refuses an environment wit
     language: 'en',
     enable_filtering: false,
     enable_field_mapping: false,
+    enable_static_ips: false,
     link_type: 'EMBEDDED',
   });
   assert.match(
     problemsOf(body, { ...customer, remote_environment: 'eu' }),
     /`remote_environment` needs `integration_tool`/,
   );
+});
+
+test('a date of birth is the day as it is written, whatever time and zone stand beside it', () => {
+  const dayOf = (geburtsdatum: string) =>
+    createApplication.body.parse({
+      candidate,
+      remote_fields: { piloga: { candidate: { geburtsdatum } } },
+    }).remote_fields?.piloga?.candidate?.geburtsdatum;
+  for (const time of ['', 'T00:00:00', 'T00:00:00.000Z', 'T00:00:00+14:00', 'T23:59:59-11:00']) {
+    assert.equal(dayOf(`1990-05-04${time}`), '1990-05-04', time);
+  }
+  assert.throws(() => dayOf('1990-02-30'), /must be a day/);
+});
+
+test('the result of an assessment gets its defaults, and takes five files', () => {
+  const { body } = updateOrderResult;
+  const result = { status: 'COMPLETED', result_url: 'https://results.example/1' };
+  assert.deepEqual(body.parse(result), { ...result, attributes: [], attachments: [] });
+  const { type: _, ...report } = cv;
+  const withFiles = (count: number) => ({ ...result, attachments: Array(count).fill(report) });
+  assert.ok(body.safeParse(withFiles(5)).success);
+  assert.match(problemsOf(body, withFiles(6)), /`attachments`/);
+  assert.match(problemsOf(body, { ...result, status: 'REJECTED' }), /COMPLETED, CANCELLED, OPEN/);
+  const part = { type: 'SUB_RESULT', id: 'logic', label: 'Logic', status: 'COMPLETED' };
+  const withPart = (max: number) => ({
+    ...result,
+    attributes: [{ ...part, score: { value: 0, max } }],
+  });
+  assert.ok(body.safeParse(withPart(1)).success);
+  assert.match(problemsOf(body, withPart(0)), /`attributes\[0\]\.score\.max`/);
+});
+
+test('the packages of assessments may be none, and each has a kind', () => {
+  assert.ok(setPackages.body.safeParse({ packages: [] }).success);
+  const without = { id: 'coding', name: 'Coding test', description: 'An hour of code.' };
+  assert.match(problemsOf(setPackages.body, { packages: [without] }), /`packages\[0\]\.type`/);
 });
 
 test('a sync is full unless asked otherwise', () => {

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 
-import { actorFields, oracleDocumentFields, remoteFields, toolFields } from './remote-fields.ts';
+import {
+  actorFields,
+  oracleDocumentFields,
+  remoteFields,
+  talent360Fields,
+  toolFields,
+} from './remote-fields.ts';
 
 /** A link to something outside the tool, such as a test result, with optional key figures. */
 export const ResultLinkInput = z.object({
@@ -34,6 +40,7 @@ export const ResultLinkInput = z.object({
         .describe('Id of the assessment package that the result belongs to.'),
     }),
     oracle: oracleDocumentFields,
+    talent360: talent360Fields,
     ...actorFields,
   }),
 });

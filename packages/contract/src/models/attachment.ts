@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { recordIdText } from './primitives.ts';
+import { nullableText, recordIdText } from './primitives.ts';
 import * as shared from './shared-fields.ts';
 
 /**
@@ -33,3 +33,31 @@ export const CandidateAttachment = z.object({
   candidate_id: recordIdText.describe('Id of the candidate that was asked about.'),
 });
 export type CandidateAttachment = z.infer<typeof CandidateAttachment>;
+
+/** Where a sync has stored a file: in a bucket of your own. The official SDKs know no other kind. */
+export const ContentReference = z.object({
+  type: z.literal('s3').describe('Kind of the storage: always an S3-compatible bucket.'),
+  bucket: z.string().describe('Name of the bucket.'),
+  key: z.string().describe('Key of the object in the bucket, with the prefix that is set up.'),
+});
+export type ContentReference = z.infer<typeof ContentReference>;
+
+/** A file that a sync has stored, listed without asking the tool. */
+export const SyncedAttachment = z.object({
+  id: shared.id,
+  remote_id: shared.remoteId,
+  candidate_id: z.string().describe('Id of the candidate that the file belongs to.'),
+  application_id: shared.applicationIdOfCandidate,
+  type: shared.attachmentType
+    .nullable()
+    .describe('What the file is: a CV, a COVER_LETTER, or OTHER; null where that is not known.'),
+  file_name: nullableText.describe('Name of the file; null where the tool does not tell.'),
+  content_ref: ContentReference.nullable()
+    .optional()
+    .describe('Where the file is stored; null where it is in no bucket.'),
+  remote_created_at: shared.remoteCreatedAt,
+  remote_updated_at: shared.remoteUpdatedAt,
+  changed_at: shared.changedAt,
+  remote_deleted_at: shared.remoteDeletedAt,
+});
+export type SyncedAttachment = z.infer<typeof SyncedAttachment>;

@@ -5,7 +5,7 @@ import { nullableBoolean, nullableDateTime, nullableText, remoteData } from './p
 import * as shared from './shared-fields.ts';
 import { CandidateSummary, JobSummary, userSummaryShape } from './summaries.ts';
 
-export const Interviewer = z.object({ ...userSummaryShape, email: shared.userEmail });
+export const Interviewer = z.object(userSummaryShape);
 export type Interviewer = z.infer<typeof Interviewer>;
 
 export const InterviewApplication = z.object({

@@ -46,7 +46,6 @@ export type JobPosting = z.infer<typeof JobPosting>;
 /** A user on a job. `hiring_team_roles` is deprecated in favour of `job_roles`. */
 export const HiringTeamMember = z.object({
   ...userSummaryShape,
-  email: shared.userEmail,
   hiring_team_roles: z.array(z.enum(words.hiringTeamRoles)).meta({
     description: 'Deprecated: use `job_roles`, which also has roles that only this tool knows.',
     deprecated: true,

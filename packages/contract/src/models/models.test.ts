@@ -3,7 +3,7 @@ import { test } from 'node:test';
 
 import { getJobs, getRoles, getTags, getUsers } from '../operations/index.ts';
 import { syncFinished } from '../webhooks/index.ts';
-import { Candidate, QuestionFormat, ScreeningQuestionAnswer } from './index.ts';
+import { Candidate, QuestionFormat, ScorecardResponse, ScreeningQuestionAnswer } from './index.ts';
 
 const changedAt = '2024-05-06T07:08:09.000Z';
 
@@ -65,6 +65,19 @@ test('candidates may leave out lists that they may also have as null', () => {
     assert.ok(list.safeParse(undefined).success && list.safeParse(null).success);
   }
   assert.ok(!shape.tags.safeParse(null).success);
+});
+
+test('a scorecard answers in the shape of its type, and a day has no time', () => {
+  const question = { remote_id: null, label: 'Since when?', description: null, required: null };
+  const fits = (type: string, answer: unknown, further: object = {}) =>
+    ScorecardResponse.safeParse({ ...question, type, answer, ...further }).success;
+  assert.ok(fits('DATE', '2026-01-31') && fits('DATE', null));
+  assert.ok(!fits('DATE', '2026-01-31T00:00:00Z') && !fits('DATE', '2026-02-30'));
+  const strong = { remote_id: null, label: 'Strong yes' };
+  assert.ok(fits('SINGLE_SELECT', strong, { options: [strong] }));
+  assert.ok(!fits('SINGLE_SELECT', strong));
+  assert.ok(!fits('SINGLE_SELECT', 'Strong yes', { options: [strong] }));
+  assert.ok(!fits('TEXT', undefined) && !fits('UNKNOWN', null));
 });
 
 test('the type of a question decides what belongs to it', () => {

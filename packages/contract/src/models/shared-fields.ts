@@ -84,6 +84,11 @@ export const attachmentType = z
   .enum(attachmentTypes)
   .describe('What the file is: a CV, a COVER_LETTER, or OTHER for everything else.');
 
+/** Where a tool may file things under a candidate as a whole. */
+export const applicationIdOfCandidate = nullableText.describe(
+  'Id of the application that it is filed under; null where the tool files it under the candidate.',
+);
+
 export const integrationId = z
   .string()
   .describe(

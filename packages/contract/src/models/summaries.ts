@@ -38,10 +38,15 @@ export const CandidateSummary = z.object({
 });
 export type CandidateSummary = z.infer<typeof CandidateSummary>;
 
-/** A user inside an interview or a hiring team. */
+/** A user, wherever one is shown. */
 export const userSummaryShape = {
   id: shared.id,
   remote_id: shared.nullableRemoteId,
   first_name: shared.firstName,
   last_name: shared.lastName,
+  email: shared.userEmail,
 };
+
+/** The user who wrote a note or filled in a scorecard. */
+export const Author = z.object(userSummaryShape);
+export type Author = z.infer<typeof Author>;

@@ -9,7 +9,6 @@ import { userStatuses } from './vocabulary.ts';
 /** Somebody who works with the tool: recruiter, hiring manager, interviewer, administrator. */
 export const User = z.object({
   ...userSummaryShape,
-  email: shared.userEmail,
   status: z
     .enum(userStatuses)
     .nullable()

@@ -52,6 +52,22 @@ export const linkLanguages = ['en', 'de', 'fr', 'it', 'es'] as const;
 export const linkTypes = ['EMBEDDED', 'MAGIC_LINK'] as const;
 export const syncTypes = ['FULL', 'DELTA'] as const;
 export const orderStatuses = ['OPEN', 'COMPLETED', 'CANCELLED', 'REJECTED'] as const;
+export const assessmentTypes = [
+  'BEHAVIORAL',
+  'VIDEO_INTERVIEW',
+  'SKILLS_TEST',
+  'BACKGROUND_CHECK',
+  'REFERENCE_CHECK',
+] as const;
+export const issueChanges = ['raised', 'resolved'] as const;
+export const issueStatuses = ['OPEN', 'RESOLVED'] as const;
+
+/** Open: further types may come. */
+export const issueTypes = [
+  'integration.authentication_failed',
+  'integration.action_failing',
+  'integration.incoming_webhook_failing',
+] as const;
 
 /** How a sync run can end, as `sync-finished` says it. */
 export const syncStates = [

@@ -6,7 +6,13 @@ import { bodyName, responseName } from './component-models.ts';
 import { schemaRef } from './component-schemas.ts';
 import { errorResponseRefs } from './error-responses.ts';
 
-const groupTags = { ats: 'ATS', general: 'General', connect: 'Connect' } as const;
+const groupTags = {
+  ats: 'ATS',
+  general: 'General',
+  connect: 'Connect',
+  assessment: 'Assessment',
+  hirewire: 'Hirewire',
+} as const;
 
 const dryRunNote =
   'With the header `Hirewire-Dry-Run: true` nothing is sent to the tool: the answer lists the ' +
@@ -19,31 +25,39 @@ const listNote =
 const coverageNote =
   'Whether the tool can do it is in `write_actions` of `GET /integrations/{integration_id}`.';
 
-const notImplementedNote =
-  '**Not implemented yet:** this server answers with an error whose code is null.';
+const notImplementedNote = (reason: string) =>
+  `**Not implemented yet:** the answer is an error with status 501 whose code is null. ${reason}`;
 
 /** An operation as OpenAPI has it. */
-export function operationObject(operation: Operation, isImplemented: boolean): object {
+export function operationObject(operation: Operation): object {
   const { body, bodyRequired, deprecated, description, group, id, method, operationId, summary } =
     operation;
+  const { needsKey, notImplemented, response, responseType } = operation;
   return {
     operationId,
     summary,
     description: [
-      ...(isImplemented ? [] : [notImplementedNote]),
+      ...(notImplemented === null ? [] : [notImplementedNote(notImplemented)]),
       description,
       ...conditionOf(operation),
       ...(operation.kind === 'action' && method !== 'GET' ? [dryRunNote] : []),
     ].join('\n\n'),
     tags: [groupTags[group]],
     ...(deprecated && { deprecated }),
-    ...(!isImplemented && { 'x-hirewire-implemented': false }),
+    ...(notImplemented !== null && { 'x-hirewire-implemented': false }),
+    ...(!needsKey && { security: [] }),
     parameters: parametersOf(operation),
     ...(body && {
       requestBody: { required: bodyRequired, content: json(bodyName(id)) },
     }),
     responses: {
-      '200': { description: 'Success.', content: json(responseName(id)) },
+      '200': {
+        description: 'Success.',
+        content:
+          responseType === 'application/json'
+            ? json(responseName(id))
+            : { [responseType]: { schema: toJsonSchema(response, 'output') } },
+      },
       ...errorResponseRefs(operation),
     },
   };
@@ -51,11 +65,11 @@ export function operationObject(operation: Operation, isImplemented: boolean): o
 
 /** What has to be so that the operation does anything, and where to see it. */
 function conditionOf({ kind, permission }: Operation): string[] {
-  if (kind === 'list') return [listNote];
   if (kind === 'general') return [];
-  return permission === null
-    ? [coverageNote]
-    : [`Needs the permission "${permission}" of the scope. ${coverageNote}`];
+  const note = kind === 'list' ? listNote : coverageNote;
+  return [
+    permission === null ? note : `Needs the permission "${permission}" of the scope. ${note}`,
+  ];
 }
 
 function json(schemaName: string): object {

@@ -3,12 +3,16 @@ import { payloadName, toPascalCase } from './component-models.ts';
 import { schemaRef } from './component-schemas.ts';
 
 /** A webhook as OpenAPI has it. */
-export function webhookObject({ id, summary, description }: Webhook): object {
+export function webhookObject({ id, summary, description, notImplemented }: Webhook): object {
   return {
     post: {
       operationId: `${toPascalCase(id)}Webhook`,
       summary,
-      description,
+      description:
+        notImplemented === null
+          ? description
+          : `**Not sent yet.** ${notImplemented}\n\n${description}`,
+      ...(notImplemented !== null && { 'x-hirewire-implemented': false }),
       tags: ['Webhooks'],
       // A delivery carries a signature instead of an API key.
       security: [],

@@ -5,6 +5,7 @@ import { applicationPath } from '../inputs/path-parameters.ts';
 import {
   greenhouseShape,
   remoteFields,
+  talent360Fields,
   toolFields,
   workableShape,
 } from '../inputs/remote-fields.ts';
@@ -73,6 +74,7 @@ export const addApplicationNote = defineOperation({
             'Id of the Lever user in whose name the note is written; the owner of the token when left out.',
           ),
       }),
+      talent360: talent360Fields,
       workable: toolFields('Workable', workableShape),
     }),
   }),

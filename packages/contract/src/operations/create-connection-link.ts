@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { successOf } from '../envelopes.ts';
 import { linkLanguage, linkType, scopeConfigId } from '../inputs/link-options.ts';
 import { toolCategories } from '../models/vocabulary.ts';
+import { connectFlowMissing } from '../not-implemented.ts';
 import { defineOperation } from './define-operation.ts';
 
 export const createConnectionLink = defineOperation({
@@ -62,6 +63,12 @@ export const createConnectionLink = defineOperation({
         .boolean()
         .default(false)
         .describe('Whether the customer is asked which field of the tool fills each custom field.'),
+      enable_static_ips: z
+        .boolean()
+        .default(false)
+        .describe(
+          'Whether all requests to the tool must come from fixed addresses, which the answer then names for the administrator of the tool.',
+        ),
       link_type: linkType.default('EMBEDDED'),
     })
     .refine((body) => !body.remote_environment || Boolean(body.integration_tool), {
@@ -73,6 +80,13 @@ export const createConnectionLink = defineOperation({
       link: z
         .url()
         .describe('Address of the page. Whoever has it can use it, so treat it as a secret.'),
+      static_ips: z
+        .array(z.string())
+        .optional()
+        .describe(
+          'Addresses that requests to the tool come from; only there when `enable_static_ips` was true.',
+        ),
     }),
   ),
+  notImplemented: connectFlowMissing,
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { successOf } from '../envelopes.ts';
 import { ActivatedIntegration } from '../models/integration.ts';
+import { connectFlowMissing } from '../not-implemented.ts';
 import { defineOperation } from './define-operation.ts';
 
 export const getIntegrationByToken = defineOperation({
@@ -22,4 +23,5 @@ export const getIntegrationByToken = defineOperation({
       ),
   }),
   response: successOf(ActivatedIntegration),
+  notImplemented: connectFlowMissing,
 });

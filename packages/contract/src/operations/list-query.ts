@@ -1,6 +1,6 @@
 import * as parameter from '../query-parameters.ts';
 
-/** The parameters of all ten ATS lists. Different parameters combine with AND, lists with OR. */
+/** The parameters of every ATS list. Different parameters combine with AND, lists with OR. */
 export const listQuery = {
   cursor: parameter.text(
     'Where to continue: `data.next` of the previous page. Repeat all other parameters with it.',
@@ -18,4 +18,14 @@ export const listQuery = {
   ),
   ids: parameter.textList("Only records with one of these ids of Hirewire's."),
   remote_ids: parameter.textList("Only records with one of these ids of the tool's own."),
+};
+
+/** What the lists of things that are filed under a candidate or an application take besides. */
+export const filedUnderQuery = {
+  candidate_ids: parameter.textList(
+    'Only records about one of these candidates, whatever application they belong to.',
+  ),
+  application_ids: parameter.textList(
+    'Only records that are filed under one of these applications. Those that hang on the candidate alone are left out.',
+  ),
 };

@@ -14,6 +14,9 @@ import { deleteIntegration } from './delete-integration.ts';
 import { getApplicationAttachments } from './get-application-attachments.ts';
 import { getApplicationStages } from './get-application-stages.ts';
 import { getApplications } from './get-applications.ts';
+import { getAssessmentOrders } from './get-assessment-orders.ts';
+import { getAtsAttachments } from './get-ats-attachments.ts';
+import { getAtsScorecards } from './get-ats-scorecards.ts';
 import { getCandidateAttachments } from './get-candidate-attachments.ts';
 import { getCandidates } from './get-candidates.ts';
 import { getCustomFields } from './get-custom-fields.ts';
@@ -22,7 +25,9 @@ import { getIntegrationDetails } from './get-integration-details.ts';
 import { getIntegrationFields } from './get-integration-fields.ts';
 import { getInterviews } from './get-interviews.ts';
 import { getJobs } from './get-jobs.ts';
+import { getNotes } from './get-notes.ts';
 import { getOffers } from './get-offers.ts';
+import { getPackages } from './get-packages.ts';
 import { getRejectionReasons } from './get-rejection-reasons.ts';
 import { getRoles } from './get-roles.ts';
 import { getTags } from './get-tags.ts';
@@ -34,12 +39,14 @@ import { rejectApplication } from './reject-application.ts';
 import { removeCandidateTag } from './remove-candidate-tag.ts';
 import { sendPassthroughRequest } from './send-passthrough-request.ts';
 import { setIntegrationEnabled } from './set-integration-enabled.ts';
+import { setPackages } from './set-packages.ts';
 import { triggerSync } from './trigger-sync.ts';
 import { updateCustomFieldMapping } from './update-custom-field-mapping.ts';
 import { updateIntegrationField } from './update-integration-field.ts';
+import { updateOrderResult } from './update-order-result.ts';
 import type { Operation } from './define-operation.ts';
 
-/** Every operation of the wire: 24 of the ATS group, 13 general, 2 connect. */
+/** Every operation of the wire. */
 export const operations = [
   addApplicationAttachment,
   addApplicationNote,
@@ -57,6 +64,9 @@ export const operations = [
   getApplicationAttachments,
   getApplicationStages,
   getApplications,
+  getAssessmentOrders,
+  getAtsAttachments,
+  getAtsScorecards,
   getCandidateAttachments,
   getCandidates,
   getCustomFields,
@@ -65,7 +75,9 @@ export const operations = [
   getIntegrationFields,
   getInterviews,
   getJobs,
+  getNotes,
   getOffers,
+  getPackages,
   getRejectionReasons,
   getRoles,
   getTags,
@@ -77,9 +89,11 @@ export const operations = [
   removeCandidateTag,
   sendPassthroughRequest,
   setIntegrationEnabled,
+  setPackages,
   triggerSync,
   updateCustomFieldMapping,
   updateIntegrationField,
+  updateOrderResult,
 ] as const satisfies readonly Operation[];
 
 /** The name of an operation, such as `get-jobs`. */

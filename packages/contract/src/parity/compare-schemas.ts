@@ -29,7 +29,7 @@ function compareMeanings(
   path: string,
 ): SchemaDifference[] {
   return [
-    ...compareAspects(expected, actual, ['isNullable', 'default', 'openEnum'], path),
+    ...compareAspects(expected, actual, ['isNullable', 'default', 'openEnum', 'wordsSince'], path),
     ...compareAlternatives(expected.alternatives, actual.alternatives, path),
   ];
 }

@@ -6,6 +6,8 @@ export interface SchemaMeaning {
   readonly default: unknown;
   /** Known words of a text that may hold others too. */
   readonly openEnum: unknown;
+  /** Words that SDKs before a version refuse. Other `x-since` marks only date what is compared anyway. */
+  readonly wordsSince: unknown;
   readonly alternatives: readonly Alternative[];
 }
 
@@ -32,7 +34,8 @@ export function normalizeSchema(schema: JsonSchema, io: Direction): SchemaMeanin
     isNullable: shapes.some((shape) => typesOf(shape).some(allowsNull)),
     // A default in an answer is what the SDK fills in, not something that we leave out.
     default: schema['default'] ?? (io === 'input' ? constraints['default'] : undefined),
-    openEnum: shapes.map((shape) => shape['x-open-enum']).find(Boolean),
+    openEnum: shapes.map((shape) => shape['x-open-enum'] ?? shape['x-known-values']).find(Boolean),
+    wordsSince: schema['x-since-values'],
     alternatives: shapes.flatMap((shape) =>
       typesOf(shape)
         .filter((type) => type !== 'null')
@@ -90,11 +93,14 @@ function constraintsOf(schema: JsonSchema): JsonSchema {
   return (schema['x-constraints'] ?? {}) as JsonSchema;
 }
 
-/** Limits of numbers and texts. */
+/** Limits of numbers, texts and lists. */
 function limitsOf(schema: JsonSchema): Record<string, unknown> {
-  const { minimum, maximum, minLength, ...text } = { ...schema, ...constraintsOf(schema) };
+  const { minimum, maximum, minLength, maxItems, ...text } = {
+    ...schema,
+    ...constraintsOf(schema),
+  };
   const form = textForm(text);
-  return { minimum, maximum, minLength: form ? undefined : minLength, form };
+  return { minimum, maximum, minLength: form ? undefined : minLength, maxItems, form };
 }
 
 /** The form of a text. Equal patterns are spelled in many ways, so only their presence counts. */

@@ -19,6 +19,8 @@ export interface PublishedOperation {
   readonly errorType: string;
   readonly permission: string | null;
   readonly deprecated: boolean;
+  /** The first Python SDK that has it, where that is newer than the first one that was compared. */
+  readonly 'x-since'?: string;
 }
 
 export interface PublishedWebhook {

@@ -15,6 +15,18 @@ export const joinModelIds = [
   'ats_join_interviews_users',
 ] as const;
 
+/**
+ * Names by the first official Python SDK that knows them. An older one refuses the whole payload
+ * that holds one, so they go out only where an integration has these records at all.
+ */
+const changedModelSince = {
+  ats_notes: '1.3.6',
+  ats_scorecards: '1.4.0',
+  ats_attachments: '1.4.0',
+} as const;
+
+const newerModelIds = Object.keys(changedModelSince) as (keyof typeof changedModelSince)[];
+
 export const dataChanged = defineWebhook({
   type: 'data-changed',
   summary: 'Records changed',
@@ -25,9 +37,11 @@ export const dataChanged = defineWebhook({
     changed_models: z
       .array(
         z.object({
-          name: z
-            .enum([...readModelIds, ...joinModelIds])
-            .describe('Id of a kind of record, or of a link between two kinds (`ats_join_…`).'),
+          name: z.enum([...new Set([...readModelIds, ...newerModelIds, ...joinModelIds])]).meta({
+            description:
+              'Id of a kind of record, or of a link between two kinds (`ats_join_…`). An official SDK refuses names that are newer than itself.',
+            'x-since-values': changedModelSince,
+          }),
         }),
       )
       .describe('What changed since the last event of this type; each once.'),

@@ -10,6 +10,8 @@ export interface Webhook<Type extends string = string, Payload extends z.ZodType
   readonly description: string;
   /** The whole body: `id`, `type` and `data`. */
   readonly payload: Payload;
+  /** Why this version of Hirewire does not send it, as a sentence for developers; null where it does. */
+  readonly notImplemented: string | null;
 }
 
 /** Builds a webhook from its type and the model of its `data`. */
@@ -18,8 +20,9 @@ export function defineWebhook<const Type extends string, Content extends z.ZodTy
   readonly summary: string;
   readonly description: string;
   readonly content: Content;
+  readonly notImplemented?: string;
 }) {
-  const { type, summary, description, content } = definition;
+  const { type, summary, description, content, notImplemented = null } = definition;
   const payload = z.object({
     id: z.string().describe('Id of the event. A delivery that is repeated has the same.'),
     type: z.literal(type).describe('Kind of the event: always this word here.'),
@@ -31,5 +34,6 @@ export function defineWebhook<const Type extends string, Content extends z.ZodTy
     summary,
     description,
     payload,
+    notImplemented,
   }) satisfies Webhook<Type>;
 }

@@ -1,11 +1,14 @@
-export { assessmentOrderReceived } from './assessment-order-received.ts';
-export { AssessmentOrder } from './assessment-order.ts';
+export {
+  assessmentOrderReceived,
+  inlineAssessmentOrderReceived,
+  ReceivedAssessmentOrder,
+} from './assessment-order-received.ts';
 export { connectionFlowFailed } from './connection-flow-failed.ts';
 export { dataChanged, joinModelIds } from './data-changed.ts';
 export { type Webhook } from './define-webhook.ts';
-export { inlineAssessmentOrderReceived } from './inline-assessment-order-received.ts';
 export { integrationCreated } from './integration-created.ts';
 export { integrationDeleted } from './integration-deleted.ts';
 export { integrationStateChanged } from './integration-state-changed.ts';
+export { issueStatusChanged } from './issue-status-changed.ts';
 export { syncFinished } from './sync-finished.ts';
-export { webhooks, type WebhookType } from './webhooks.ts';
+export { type WebhookPayload, webhooks, type WebhookType } from './webhooks.ts';

@@ -2,13 +2,14 @@ import type { Clock, Log, OutgoingGuard } from '@hirewire/connector-kit';
 import { AddressRefusedError, jitter } from '@hirewire/connector-kit';
 import type { Database, TryOutcome, WebhookDelivery } from '@hirewire/store';
 import {
+  claimDueDeliveries,
   disableWebhookEndpoint,
   endDelivery,
   postponeDelivery,
-  claimDueDeliveries,
 } from '@hirewire/store';
 import type { SecretKeys } from '../integrations/sealing.ts';
 import { unseal } from '../integrations/sealing.ts';
+import { toPayload } from './payloads.ts';
 import { signWebhook } from './sign-webhook.ts';
 
 export interface DeliveryEnvironment {
@@ -17,53 +18,54 @@ export interface DeliveryEnvironment {
   guard: OutgoingGuard;
   clock: Clock;
   log: Log;
-  /** Where people reach this Hirewire, without a slash at the end; for `log_url`. */
+  /** Where people reach this Hirewire, without a trailing slash; for `log_url`. */
   publicUrl: string;
 }
 
 /** For each endpoint, over all processes; and in this process. */
 const maxConcurrent = { endpoint: 4, here: 32 };
 
-/** A receiver has this long for its answer: it should note the event and work on it afterwards. */
-const answerMs = 15_000;
+/** A receiver must respond within this time: it should queue the event and process it afterwards. */
+const responseTimeoutMs = 15_000;
 
-/** Longer than an answer may take. Where a worker died in the middle, another one sends it again. */
+/** Longer than a response may take. After it, another worker sends what a crashed one had claimed. */
 const leaseSeconds = 60;
 
 const pollMs = 500;
 
-/** Seconds until the next try; the last one is repeated until three days are over. */
+/** Seconds until the next try; the last one repeats until three days are over. */
 const waits = [5, 30, 120, 600, 1800, 3600, 2 * 3600, 4 * 3600, 8 * 3600];
-const triedForSecondsAtMost = 3 * 24 * 3600;
+const maxTriedForSeconds = 3 * 24 * 3600;
 
-/** Sends what waits until the signal is aborted; resolves when nothing is under way any more. */
+/** Sends due deliveries until the signal is aborted; resolves once none is in flight. */
 export async function deliverWebhooks(
   environment: DeliveryEnvironment,
   signal: AbortSignal,
 ): Promise<void> {
   const { database, clock, log } = environment;
-  const underWay = new Set<Promise<void>>();
+  const inFlight = new Set<Promise<void>>();
   while (!signal.aborted) {
-    const limit = maxConcurrent.here - underWay.size;
+    const limit = maxConcurrent.here - inFlight.size;
     const limits = { limit, maxConcurrent: maxConcurrent.endpoint, leaseSeconds };
-    const taken = await claimDueDeliveries(database, limits).catch((error: unknown) => {
-      log.warn({ error }, 'looking for webhooks to send failed; it is tried again');
+    const claimed = await claimDueDeliveries(database, limits).catch((error: unknown) => {
+      log.warn(
+        { event: 'webhook.claim.failed', error },
+        'claiming due webhooks failed; will retry',
+      );
       return [];
     });
-    for (const delivery of taken) {
+    for (const delivery of claimed) {
       const sent: Promise<void> = deliver(environment, delivery)
         .catch((error: unknown) => {
-          log.warn(
-            { ...nameOf(delivery), error },
-            'a webhook could not be sent; it is tried again',
-          );
+          const context = { event: 'webhook.delivery.crashed', ...nameOf(delivery), error };
+          log.warn(context, 'sending a webhook failed here; will retry when its lease ends');
         })
-        .finally(() => underWay.delete(sent));
-      underWay.add(sent);
+        .finally(() => inFlight.delete(sent));
+      inFlight.add(sent);
     }
-    if (taken.length === 0) await clock.sleep(pollMs, signal).catch(() => undefined);
+    if (claimed.length === 0) await clock.sleep(pollMs, signal).catch(() => undefined);
   }
-  await Promise.all(underWay);
+  await Promise.all(inFlight);
 }
 
 async function deliver(environment: DeliveryEnvironment, delivery: WebhookDelivery): Promise<void> {
@@ -73,17 +75,18 @@ async function deliver(environment: DeliveryEnvironment, delivery: WebhookDelive
     await endDelivery(database, delivery, { ...outcome, state: 'DELIVERED' });
     return;
   }
-  const isOver = delivery.triedForSeconds >= triedForSecondsAtMost;
-  log.info({ ...nameOf(delivery), ...outcome, tries: delivery.tries }, 'a webhook was not taken');
+  const { tries } = delivery;
+  const context = { event: 'webhook.delivery.failed', ...nameOf(delivery), ...outcome, tries };
+  log[tries === 1 ? 'info' : 'debug'](context, 'the receiver did not accept a webhook');
   if (outcome.status === 410) {
     await postponeDelivery(database, delivery, { ...outcome, seconds: 0 });
     await disable(environment, delivery, 'It answered 410 Gone.');
-  } else if (isOver) {
+  } else if (delivery.triedForSeconds >= maxTriedForSeconds) {
     await endDelivery(database, delivery, { ...outcome, state: 'FAILED' });
-    const reason = `It took an event at none of ${delivery.tries} tries in three days: ${outcome.error}`;
+    const reason = `It accepted an event in none of ${tries} tries in three days: ${outcome.error}`;
     await disable(environment, delivery, reason);
   } else {
-    const wait = waits[Math.min(delivery.tries, waits.length) - 1] ?? 0;
+    const wait = waits[Math.min(tries, waits.length) - 1] ?? 0;
     await postponeDelivery(database, delivery, { ...outcome, seconds: jitter(wait * 1000) / 1000 });
   }
 }
@@ -94,17 +97,18 @@ async function disable(
   reason: string,
 ): Promise<void> {
   if (await disableWebhookEndpoint(database, delivery, reason)) {
-    log.warn({ ...nameOf(delivery), reason }, 'a webhook endpoint was switched off');
+    const context = { event: 'webhook.endpoint.disabled', ...nameOf(delivery), reason };
+    log.warn(context, 'a webhook endpoint was disabled');
   }
 }
 
-/** One try. Never rejects for what the receiver does. */
+/** One try. Whatever the receiver does is an outcome, not an error. */
 async function send(
   environment: DeliveryEnvironment,
   delivery: WebhookDelivery,
 ): Promise<TryOutcome> {
-  const { guard, clock } = environment;
-  const body = JSON.stringify(bodyOf(environment, delivery));
+  const { guard, clock, publicUrl } = environment;
+  const body = JSON.stringify(toPayload({ ...delivery, id: delivery.eventId }, publicUrl));
   const seconds = Math.floor(clock.now().getTime() / 1000);
   const signed = signWebhook(
     { id: delivery.eventId, body, seconds },
@@ -119,9 +123,9 @@ async function send(
         ...signed,
       }),
       body,
-      signal: AbortSignal.timeout(answerMs),
+      signal: AbortSignal.timeout(responseTimeoutMs),
     });
-    // Nobody reads it, and it may have no end.
+    // Unread: it says nothing, and may be endless.
     await response.body?.cancel();
     const { status } = response;
     if (status >= 200 && status < 300) return { status, error: null };
@@ -130,20 +134,6 @@ async function send(
   } catch (error) {
     return { status: null, error: describe(error) };
   }
-}
-
-/** `log_url` is known to this process, not to the database that wrote the event. */
-function bodyOf(
-  { publicUrl }: DeliveryEnvironment,
-  { eventId, type, data }: WebhookDelivery,
-): object {
-  const logPaths: Readonly<Record<string, string>> = {
-    'sync-finished': `syncs/${String(data['sync_id'])}`,
-    'connection-flow-failed': `webhook-events/${eventId}`,
-  };
-  const path = logPaths[type];
-  const log = path === undefined ? {} : { log_url: `${publicUrl}/hirewire/v1/${path}` };
-  return { id: eventId, type, data: { ...data, ...log } };
 }
 
 function secretsOf(
@@ -160,7 +150,8 @@ function secretsOf(
 function describe(error: unknown): string {
   if (error instanceof AddressRefusedError) return error.message;
   if (!(error instanceof Error)) return 'the connection failed';
-  if (error.name === 'TimeoutError') return `no answer within ${answerMs / 1000} seconds`;
+  if (error.name === 'TimeoutError')
+    return `no response within ${responseTimeoutMs / 1000} seconds`;
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 

@@ -1,19 +1,19 @@
 import { createHmac } from 'node:crypto';
 
-/** Secrets of an endpoint: texts such as `whsec_…`, of which the customer was shown each once. */
+/** Secrets of an endpoint, such as `whsec_…`. Each is shown to the customer once. */
 export interface WebhookSecrets {
   current: string;
-  /** Still valid while the customer's receivers change over; null otherwise. */
+  /** Valid during a rotation, while the customer's receivers change over; null otherwise. */
   previous: string | null;
 }
 
 /**
- * The headers that prove a delivery.
+ * The headers that authenticate a delivery.
  *
  * Standard Webhooks (https://www.standardwebhooks.com) signs id, time and body with the bytes that
- * the secret stands for, once for each valid secret. `X-Kombo-Signature` signs the body with the text
- * of one secret, and has room for no second: it stays with the old one until that expires, so that
- * replacing a secret breaks no receiver before.
+ * the secret encodes, once for each valid secret. `X-Kombo-Signature` signs the body with the text of
+ * a single secret. During a rotation that is the old one, so that no receiver breaks before the old
+ * secret expires.
  */
 export function signWebhook(
   { id, body, seconds }: { id: string; body: string; seconds: number },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isPlainHttp } from '@hirewire/connector-kit';
 import { webhooks } from '@hirewire/contract';
-import type { Database, EndpointPlace, WebhookEndpoint } from '@hirewire/store';
+import type { Database, EndpointKey, WebhookEndpoint } from '@hirewire/store';
 import {
   insertWebhookEndpoint,
   replaceWebhookSecret,
@@ -11,10 +11,10 @@ import { EngineError } from '../engine-error.ts';
 import type { SecretKeys } from '../integrations/sealing.ts';
 import { seal } from '../integrations/sealing.ts';
 
-/** What Hirewire sends. The others of the contract belong to products that it does not have. */
+/** What this version sends of the contract. */
 const sentEventTypes: readonly string[] = webhooks
-  .map(({ type }) => type)
-  .filter((type) => !type.includes('assessment'));
+  .filter(({ notImplemented }) => notImplemented === null)
+  .map(({ type }) => type);
 
 interface WebhookEnvironment {
   database: Database;
@@ -29,7 +29,7 @@ export interface WebhookEndpointRequest {
   eventTypes: readonly string[] | null;
 }
 
-/** An endpoint, and the secret that nobody can ask for again. */
+/** An endpoint with its secret, which cannot be read again. */
 export interface EndpointWithSecret {
   endpoint: WebhookEndpoint;
   secret: string;
@@ -52,23 +52,23 @@ export async function createWebhookEndpoint(
 /** Null where there is no such endpoint. @throws EngineError `invalid-webhook` */
 export async function changeWebhookEndpoint(
   { database }: WebhookEnvironment,
-  place: EndpointPlace,
+  key: EndpointKey,
   changes: Parameters<typeof updateWebhookEndpoint>[2],
 ): Promise<WebhookEndpoint | null> {
   if (changes.url !== undefined) checkUrl(changes.url);
   if (changes.eventTypes !== undefined) checkEventTypes(changes.eventTypes);
-  return updateWebhookEndpoint(database, place, changes);
+  return updateWebhookEndpoint(database, key, changes);
 }
 
 /** A new secret; the old one stays valid for some seconds. Null where there is no such endpoint. */
 export async function rotateWebhookSecret(
   { database, secretKeys }: WebhookEnvironment,
-  place: EndpointPlace,
+  key: EndpointKey,
   overlapSeconds: number,
 ): Promise<EndpointWithSecret | null> {
   const secret = newSecret();
-  const sealedSecret = seal(secretKeys, place.id, secret);
-  const endpoint = await replaceWebhookSecret(database, place, { sealedSecret, overlapSeconds });
+  const sealedSecret = seal(secretKeys, key.id, secret);
+  const endpoint = await replaceWebhookSecret(database, key, { sealedSecret, overlapSeconds });
   return endpoint === null ? null : { endpoint, secret };
 }
 
@@ -76,7 +76,7 @@ function newSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`;
 }
 
-/** Where the name leads to is checked at every delivery, when it is known. */
+/** The address that the host resolves to is checked at each delivery. */
 function checkUrl(text: string): void {
   const url = URL.parse(text);
   if (url !== null && isPlainHttp(url)) return;

@@ -27,11 +27,14 @@ import type {
   GetApplicationAttachmentsResponse,
   GetApplicationStagesParameters,
   GetApplicationsParameters,
+  GetAtsAttachmentsParameters,
+  GetAtsScorecardsParameters,
   GetCandidateAttachmentsParameters,
   GetCandidateAttachmentsResponse,
   GetCandidatesParameters,
   GetInterviewsParameters,
   GetJobsParameters,
+  GetNotesParameters,
   GetOffersParameters,
   GetRejectionReasonsParameters,
   GetRolesParameters,
@@ -43,6 +46,7 @@ import type {
   Job,
   MoveApplicationToStageParameters,
   MoveApplicationToStageResponse,
+  Note,
   Offer,
   RejectApplicationParameters,
   RejectApplicationResponse,
@@ -50,6 +54,8 @@ import type {
   RemoveCandidateTagParameters,
   RemoveCandidateTagResponse,
   Role,
+  Scorecard,
+  SyncedAttachment,
   Tag,
   User,
 } from './models.ts';
@@ -285,6 +291,49 @@ export class Ats {
   }
 
   /**
+   * List stored attachments. Reads which files of candidates the syncs have stored in a bucket
+   * of your own, and where in it they are. A file is listed once it is stored; the tool is not
+   * asked. `updated_after` finds a file when its own record changed.
+   *
+   * Needs the permission "Read document attachments" of the scope.
+   *
+   * Not implemented yet: Syncs do not store files yet. `GET
+   * /ats/candidates/{candidate_id}/attachments` reads those of one candidate live.
+   *
+   * `GET /ats/attachments`
+   */
+  getAtsAttachments(
+    query: GetAtsAttachmentsParameters = {},
+    options?: CallOptions,
+  ): ListRequest<SyncedAttachment> {
+    return list<SyncedAttachment>(this.#send, 'GET /ats/attachments', {
+      query,
+      integration: true,
+      options,
+    });
+  }
+
+  /**
+   * List scorecards. Reads what interviewers think of candidates, in the questions of the tool's
+   * own forms, from the last sync. `updated_after` finds a scorecard when it or one of its
+   * answers changed; a changed author, application, candidate or interview does not count.
+   *
+   * Not implemented yet: No connector reads scorecards yet.
+   *
+   * `GET /ats/scorecards`
+   */
+  getAtsScorecards(
+    query: GetAtsScorecardsParameters = {},
+    options?: CallOptions,
+  ): ListRequest<Scorecard> {
+    return list<Scorecard>(this.#send, 'GET /ats/scorecards', {
+      query,
+      integration: true,
+      options,
+    });
+  }
+
+  /**
    * Read the attachments of a candidate. Asks the tool, live, for the files of the candidate and
    * of all their applications. Not paginated. Fetch the files at once: their links expire after
    * 15 minutes.
@@ -350,6 +399,19 @@ export class Ats {
    */
   getJobs(query: GetJobsParameters = {}, options?: CallOptions): ListRequest<Job> {
     return list<Job>(this.#send, 'GET /ats/jobs', { query, integration: true, options });
+  }
+
+  /**
+   * List notes. Reads the notes that users have left on candidates and applications from the
+   * last sync. `updated_after` finds a note when the note itself changed; a changed author,
+   * application or candidate does not count.
+   *
+   * Not implemented yet: No connector reads notes yet.
+   *
+   * `GET /ats/notes`
+   */
+  getNotes(query: GetNotesParameters = {}, options?: CallOptions): ListRequest<Note> {
+    return list<Note>(this.#send, 'GET /ats/notes', { query, integration: true, options });
   }
 
   /**

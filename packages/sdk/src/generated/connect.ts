@@ -23,6 +23,9 @@ export class Connect {
    * integration can be found by its activation token, and syncs begin. Connecting twice makes
    * two integrations: for new credentials use `POST /integrations/{integration_id}/relink`.
    *
+   * Not implemented yet: There is no page yet on which customers connect a tool themselves. The
+   * operator of Hirewire connects it for them, with `hirewire integrations create`.
+   *
    * `POST /connect/create-link`
    */
   createConnectionLink(
@@ -36,6 +39,9 @@ export class Connect {
    * Find the integration behind an activation token. Exchanges the short-lived token that the
    * connect page gave to the browser for the integration, so that nobody has to trust an id from
    * a browser.
+   *
+   * Not implemented yet: There is no page yet on which customers connect a tool themselves. The
+   * operator of Hirewire connects it for them, with `hirewire integrations create`.
    *
    * `GET /connect/integration-by-token/{token}`
    */

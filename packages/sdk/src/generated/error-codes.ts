@@ -12,7 +12,7 @@ export type ErrorCode =
   | 'PLATFORM.INPUT_INVALID'
   /** Hirewire failed in a way it did not foresee. */
   | 'PLATFORM.UNKNOWN_ERROR'
-  /** The API key may not be used from this IP address. */
+  /** The API key may not be used from this IP address. Hirewire never returns this: its keys have no address lists. */
   | 'PLATFORM.IP_NOT_WHITELISTED'
   /** The Authorization header is missing, or its key is unknown, revoked or expired. */
   | 'PLATFORM.AUTHENTICATION_INVALID'
@@ -22,11 +22,11 @@ export type ErrorCode =
   | 'INTEGRATION.PERMISSION_MISSING'
   /** The tool no longer accepts the customer's credentials. */
   | 'INTEGRATION.AUTHENTICATION_INVALID'
-  /** The first sync showed problems, so its records are held back. */
+  /** The first sync failed a quality check. Hirewire never returns this: it has no such check yet. */
   | 'INTEGRATION.QA_FAILED'
   /** The first sync has not ended yet, so there is nothing complete to read. */
   | 'INTEGRATION.SETUP_SYNC_PENDING'
-  /** The customer has open setup steps, such as field mapping. */
+  /** The customer has open setup steps. Hirewire never returns this: it has no setup steps yet. */
   | 'INTEGRATION.SETUP_INCOMPLETE'
   /** The integration is switched off. */
   | 'INTEGRATION.INACTIVE'

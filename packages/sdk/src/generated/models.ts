@@ -213,6 +213,171 @@ export type OptionalSocialMedia = SocialMediaLink[] | null;
  * Where it is. Each part may be missing; null where the tool has no place.
  */
 export type OptionalLocation = Location | null;
+export type ScorecardResponse =
+  | {
+      /**
+       * The tool's own id of the question. Null where it has none, as for an overall rating that stands beside the form.
+       */
+      remote_id: string | null;
+      /**
+       * The question or the attribute that is rated.
+       */
+      label: string;
+      /**
+       * Explanation that interviewers read beside the question; null for none.
+       */
+      description: string | null;
+      /**
+       * Whether interviewers must answer it; null where the tool does not tell.
+       */
+      required: boolean | null;
+      /**
+       * The answer is a text.
+       */
+      type: 'TEXT';
+      /**
+       * What the interviewer wrote; null where it was not answered.
+       */
+      answer: string | null;
+    }
+  | {
+      /**
+       * The tool's own id of the question. Null where it has none, as for an overall rating that stands beside the form.
+       */
+      remote_id: string | null;
+      /**
+       * The question or the attribute that is rated.
+       */
+      label: string;
+      /**
+       * Explanation that interviewers read beside the question; null for none.
+       */
+      description: string | null;
+      /**
+       * Whether interviewers must answer it; null where the tool does not tell.
+       */
+      required: boolean | null;
+      /**
+       * The answer is one option.
+       */
+      type: 'SINGLE_SELECT';
+      /**
+       * All choices of the question, in this order.
+       */
+      options: ScorecardOption[];
+      /**
+       * The chosen option; null where it was not answered.
+       */
+      answer: ScorecardOption | null;
+    }
+  | {
+      /**
+       * The tool's own id of the question. Null where it has none, as for an overall rating that stands beside the form.
+       */
+      remote_id: string | null;
+      /**
+       * The question or the attribute that is rated.
+       */
+      label: string;
+      /**
+       * Explanation that interviewers read beside the question; null for none.
+       */
+      description: string | null;
+      /**
+       * Whether interviewers must answer it; null where the tool does not tell.
+       */
+      required: boolean | null;
+      /**
+       * The answer is a list of options.
+       */
+      type: 'MULTI_SELECT';
+      /**
+       * All choices of the question, in this order.
+       */
+      options: ScorecardOption[];
+      /**
+       * The chosen options; null where it was not answered.
+       */
+      answer: ScorecardOption[] | null;
+    }
+  | {
+      /**
+       * The tool's own id of the question. Null where it has none, as for an overall rating that stands beside the form.
+       */
+      remote_id: string | null;
+      /**
+       * The question or the attribute that is rated.
+       */
+      label: string;
+      /**
+       * Explanation that interviewers read beside the question; null for none.
+       */
+      description: string | null;
+      /**
+       * Whether interviewers must answer it; null where the tool does not tell.
+       */
+      required: boolean | null;
+      /**
+       * The answer is true or false.
+       */
+      type: 'BOOLEAN';
+      /**
+       * True for yes, false for no; null where it was not answered.
+       */
+      answer: boolean | null;
+    }
+  | {
+      /**
+       * The tool's own id of the question. Null where it has none, as for an overall rating that stands beside the form.
+       */
+      remote_id: string | null;
+      /**
+       * The question or the attribute that is rated.
+       */
+      label: string;
+      /**
+       * Explanation that interviewers read beside the question; null for none.
+       */
+      description: string | null;
+      /**
+       * Whether interviewers must answer it; null where the tool does not tell.
+       */
+      required: boolean | null;
+      /**
+       * The answer is a number, such as a rating.
+       */
+      type: 'NUMBER';
+      /**
+       * The number, which may have decimals; null where it was not answered.
+       */
+      answer: number | null;
+    }
+  | {
+      /**
+       * The tool's own id of the question. Null where it has none, as for an overall rating that stands beside the form.
+       */
+      remote_id: string | null;
+      /**
+       * The question or the attribute that is rated.
+       */
+      label: string;
+      /**
+       * Explanation that interviewers read beside the question; null for none.
+       */
+      description: string | null;
+      /**
+       * Whether interviewers must answer it; null where the tool does not tell.
+       */
+      required: boolean | null;
+      /**
+       * The answer is a day.
+       */
+      type: 'DATE';
+      /**
+       * The day without a time, such as 2026-01-31; null where it was not answered.
+       */
+      answer: string | null;
+    };
 export type QuestionFormat =
   | {
       /**
@@ -313,6 +478,585 @@ export type QuestionFormat =
       raw_question?: unknown;
     };
 
+export interface Change {
+  /**
+   * Number of the change in the feed of its integration, without gaps.
+   */
+  position: number;
+  /**
+   * Which list shows the record, such as `jobs` or `applications`.
+   */
+  model: string;
+  /**
+   * Hirewire's id of the record.
+   */
+  id: string;
+  /**
+   * created: the record appeared, or came back. updated: it, or a relation that counts for `updated_after`, changed. deleted: it is gone from the tool.
+   */
+  change: 'created' | 'updated' | 'deleted';
+  /**
+   * When the transaction was recorded; the changes of one have the same. ISO 8601 date-time.
+   */
+  changed_at: string;
+  /**
+   * What made the change; null where that is not known.
+   */
+  cause: {
+    /**
+     * sync, action, webhook of the tool, or purge: a record that had been deleted was emptied.
+     */
+    type: 'sync' | 'action' | 'webhook' | 'purge';
+    /**
+     * Id of the sync, of the interaction of the action, or of the delivery of the tool; null where there is none.
+     */
+    id: string | null;
+  } | null;
+}
+export interface CreateWebhookEndpointResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: WebhookEndpointWithSecret;
+}
+export interface WebhookEndpointWithSecret {
+  /**
+   * Id of the endpoint.
+   */
+  id: string;
+  /**
+   * Address that events are posted to.
+   */
+  url: string;
+  /**
+   * Your own words; null for none.
+   */
+  description: string | null;
+  /**
+   * Types of the events that are sent.
+   */
+  event_types: string[];
+  /**
+   * Whether events are sent; otherwise they wait.
+   */
+  is_enabled: boolean;
+  /**
+   * Why Hirewire disabled it; null where it did not.
+   */
+  disabled_reason: string | null;
+  /**
+   * Until when the previous secret signs as well; null unless the secret is being rotated.
+   */
+  previous_secret_until: string | null;
+  /**
+   * When it was created. ISO 8601 date-time.
+   */
+  created_at: string;
+  /**
+   * Secret that signs its events. Keep it: it is not shown again.
+   */
+  secret: string;
+}
+export interface DeleteWebhookEndpointResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
+  data: {};
+}
+export interface GetChangesResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * Changes, and where they end.
+   */
+  data: {
+    /**
+     * The changes after that position; it may be empty.
+     */
+    results: Change[];
+    /**
+     * What to send as `after` next time.
+     */
+    position: number;
+    /**
+     * Whether there are more changes already.
+     */
+    has_more: boolean;
+  };
+}
+export interface GetInteractionResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: Interaction;
+}
+export interface Interaction {
+  /**
+   * Id of the interaction: the end of the `log_url` of an error.
+   */
+  id: string;
+  /**
+   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   */
+  integration_id: string;
+  /**
+   * Name of the operation, such as `create-application`.
+   */
+  operation: string;
+  /**
+   * Whether it only was to say what it would send.
+   */
+  dry_run: boolean;
+  /**
+   * When it began. ISO 8601 date-time.
+   */
+  started_at: string;
+  /**
+   * When it ended; null while it runs, and for good where the process died meanwhile.
+   */
+  ended_at: string | null;
+  /**
+   * What Hirewire was asked.
+   */
+  request: {
+    /**
+     * HTTP method of the request to Hirewire.
+     */
+    method: string;
+    /**
+     * Its path.
+     */
+    path: string;
+    /**
+     * Its body, with files described instead of held; null where there was none, and after 7 days.
+     */
+    body: unknown;
+  };
+  /**
+   * What Hirewire answered.
+   */
+  response: {
+    /**
+     * HTTP status; null before the end.
+     */
+    status: number | null;
+    /**
+     * Code of the error; null for none.
+     */
+    error_code: string | null;
+    /**
+     * Body of the answer; null where there was none, and after 7 days.
+     */
+    body: unknown;
+  };
+  /**
+   * What the tool was asked, in this order.
+   */
+  remote_requests: {
+    /**
+     * HTTP method.
+     */
+    method: string;
+    /**
+     * Address, without secrets.
+     */
+    url: string;
+    /**
+     * When it was sent. ISO 8601 date-time.
+     */
+    started_at: string;
+    /**
+     * Milliseconds until it was answered or given up.
+     */
+    duration_ms: number;
+    /**
+     * 1 for the first try; repeats count up.
+     */
+    attempt: number;
+    /**
+     * HTTP status of the tool; null without an answer.
+     */
+    status: number | null;
+    /**
+     * What kind of failure it was; null for none.
+     */
+    error_kind: string | null;
+    /**
+     * What was sent, without secrets; null where there was none, and after 7 days.
+     */
+    request_body: unknown;
+    /**
+     * What the tool answered, without secrets; null where there was none, and after 7 days.
+     */
+    response_body: unknown;
+  }[];
+}
+export interface GetSyncResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: Sync;
+}
+export interface Sync {
+  /**
+   * Id of the sync.
+   */
+  id: string;
+  /**
+   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   */
+  integration_id: string;
+  /**
+   * FULL reads everything, DELTA only what has changed.
+   */
+  type: 'FULL' | 'DELTA';
+  /**
+   * What asked for it: INITIAL is the first sync of an integration.
+   */
+  trigger: 'INITIAL' | 'API' | 'CLI' | 'SCHEDULE';
+  /**
+   * QUEUED and RUNNING until it has ended; then how it ended.
+   */
+  state:
+    | 'QUEUED'
+    | 'RUNNING'
+    | 'SUCCEEDED'
+    | 'PARTIALLY_FAILED'
+    | 'FAILED'
+    | 'AUTHENTICATION_FAILED'
+    | 'CANCELLED'
+    | 'TIMED_OUT';
+  /**
+   * When it was asked for. ISO 8601 date-time.
+   */
+  queued_at: string;
+  /**
+   * When it began; null before.
+   */
+  started_at: string | null;
+  /**
+   * When it ended; null before.
+   */
+  ended_at: string | null;
+  /**
+   * Why it ended as it did, for people; null where there is nothing to say.
+   */
+  message: string | null;
+  /**
+   * Progress by model, such as `jobs`.
+   */
+  models: {
+    [k: string]: SyncModel;
+  };
+  /**
+   * Values of the tool that could not be used.
+   */
+  issues: {
+    /**
+     * Model of the records.
+     */
+    model: string;
+    /**
+     * Field that the value was meant for.
+     */
+    field: string;
+    /**
+     * How many such values there were.
+     */
+    count: number;
+    /**
+     * One example, shortened.
+     */
+    sample: string;
+  }[];
+}
+export interface SyncModel {
+  /**
+   * PENDING, READING and READ while it goes on; DONE or FAILED in the end.
+   */
+  state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';
+  /**
+   * Pages that were read from the tool.
+   */
+  pages: number;
+  /**
+   * Records that were read.
+   */
+  records: number;
+  /**
+   * Records that were new, or had changed.
+   */
+  written: number;
+  /**
+   * Records that were as they had been.
+   */
+  unchanged: number;
+  /**
+   * Records that the tool no longer has.
+   */
+  deleted: number;
+  /**
+   * Records that a full read missed, but that were kept, as so many deletions are implausible.
+   */
+  skipped_deletions: number;
+  /**
+   * Records that the tool announced, or that the last full read found; null where neither is known.
+   */
+  expected: number | null;
+  /**
+   * Requests to the tool, repeated ones too.
+   */
+  requests: number;
+  /**
+   * Milliseconds of waiting for the limits of the tool.
+   */
+  waited_ms: number;
+  /**
+   * When its reading began; null before.
+   */
+  started_at: string | null;
+  /**
+   * When its reading ended; null before.
+   */
+  ended_at: string | null;
+  /**
+   * Why it failed, for people; null where there is nothing to say.
+   */
+  message: string | null;
+  /**
+   * @deprecated
+   * Deprecated: the former name of `skipped_deletions`, for one release.
+   */
+  withheld?: number | undefined;
+  /**
+   * @deprecated
+   * Deprecated: the former name of `waited_ms`, for one release.
+   */
+  waitedMs?: number | undefined;
+  /**
+   * @deprecated
+   * Deprecated: the former name of `started_at`, for one release.
+   */
+  startedAt?: string | null | undefined;
+  /**
+   * @deprecated
+   * Deprecated: the former name of `ended_at`, for one release.
+   */
+  endedAt?: string | null | undefined;
+}
+export interface GetWebhookDeliveriesResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: {
+    /**
+     * Deliveries, newest first.
+     */
+    results: WebhookDelivery[];
+  };
+}
+export interface WebhookDelivery {
+  /**
+   * Id of the event.
+   */
+  event_id: string;
+  /**
+   * Type of the event.
+   */
+  type: string;
+  /**
+   * Integration that it is about; null for none.
+   */
+  integration_id: string | null;
+  /**
+   * When the event happened. ISO 8601 date-time.
+   */
+  created_at: string;
+  /**
+   * PENDING until it was accepted, or given up.
+   */
+  state: 'PENDING' | 'DELIVERED' | 'FAILED';
+  /**
+   * How often it was sent.
+   */
+  tries: number;
+  /**
+   * When it is sent again; null unless it is pending.
+   */
+  next_try_at: string | null;
+  /**
+   * HTTP status of the last answer; null where there was none.
+   */
+  last_status: number | null;
+  /**
+   * Why the last try failed; null where it did not.
+   */
+  last_error: string | null;
+  /**
+   * When it was accepted; null before.
+   */
+  delivered_at: string | null;
+}
+export interface GetWebhookEndpointResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: WebhookEndpoint;
+}
+export interface WebhookEndpoint {
+  /**
+   * Id of the endpoint.
+   */
+  id: string;
+  /**
+   * Address that events are posted to.
+   */
+  url: string;
+  /**
+   * Your own words; null for none.
+   */
+  description: string | null;
+  /**
+   * Types of the events that are sent.
+   */
+  event_types: string[];
+  /**
+   * Whether events are sent; otherwise they wait.
+   */
+  is_enabled: boolean;
+  /**
+   * Why Hirewire disabled it; null where it did not.
+   */
+  disabled_reason: string | null;
+  /**
+   * Until when the previous secret signs as well; null unless the secret is being rotated.
+   */
+  previous_secret_until: string | null;
+  /**
+   * When it was created. ISO 8601 date-time.
+   */
+  created_at: string;
+}
+export interface GetWebhookEndpointsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: {
+    /**
+     * All endpoints, oldest first.
+     */
+    results: WebhookEndpoint[];
+  };
+}
+export interface GetWebhookEventResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: RecordedWebhookEvent;
+}
+export interface RecordedWebhookEvent {
+  /**
+   * Id of the event.
+   */
+  id: string;
+  /**
+   * Type of the event, such as `data-changed`.
+   */
+  type: string;
+  /**
+   * When it happened. ISO 8601 date-time.
+   */
+  created_at: string;
+  /**
+   * What the tool answered, where a connection failed; else null.
+   */
+  message: string | null;
+  /**
+   * The `data` of the webhook, as its type describes it.
+   */
+  data: {
+    [k: string]: unknown;
+  };
+}
+export interface ReceiveVendorWebhookResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
+  data: {};
+}
+export interface ReplayWebhookEventsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: {
+    /**
+     * How many will be sent again.
+     */
+    replayed: number;
+  };
+}
+export interface RotateWebhookSecretResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: WebhookEndpointWithSecret;
+}
+export interface UpdateWebhookEndpointResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: WebhookEndpoint;
+}
 export interface ActivatedIntegration {
   /**
    * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
@@ -1236,6 +1980,10 @@ export interface ApplicationRemoteFields {
     job_submission?: {
       [k: string]: unknown;
     };
+    /**
+     * Bullhorn's own id of the candidate to add the application to, instead of looking for one with the same e-mail address. It fails where there is no such candidate.
+     */
+    existing_candidate_remote_id?: string | undefined;
     [k: string]: unknown;
   };
   /**
@@ -1363,6 +2111,12 @@ export interface ApplicationRemoteFields {
    */
   avature?: {
     /**
+     * Further fields of the person, as the customer has set them up, named and formed as the API of the tool has them.
+     */
+    candidate?: {
+      [k: string]: unknown;
+    };
+    /**
      * The workflow that the application goes through.
      */
     workflow?: {
@@ -1432,6 +2186,10 @@ export interface ApplicationRemoteFields {
        * Street and house number.
        */
       street?: string | undefined;
+      /**
+       * Date of birth. Only the day counts, as it is written. ISO 8601 date-time.
+       */
+      geburtsdatum?: Date | string | undefined;
       [k: string]: unknown;
     };
     [k: string]: unknown;
@@ -1470,6 +2228,50 @@ export interface ApplicationRemoteFields {
       aktiv?: 'Ja' | 'Nein' | undefined;
       [k: string]: unknown;
     };
+    [k: string]: unknown;
+  };
+  /**
+   * What only AFAS takes.
+   */
+  afas?: {
+    /**
+     * Further fields of the applicant, named and formed as the API of the tool has them.
+     */
+    Fields?: {
+      [k: string]: unknown;
+    };
+    [k: string]: unknown;
+  };
+  /**
+   * What only Recruit CRM takes.
+   */
+  recruitcrm?: {
+    /**
+     * Values of the customer's own fields of candidates. A field that depends on another one needs that in the same list.
+     */
+    custom_fields?: {
+      /**
+       * Number of the field.
+       */
+      field_id: number;
+      /**
+       * The value as text: one of the set-up options for a select, an address for a file.
+       */
+      value: string;
+      /**
+       * Kind of record that the field belongs to.
+       */
+      entity_type?: string | undefined;
+      /**
+       * Name of the field.
+       */
+      field_name?: string | undefined;
+      /**
+       * Kind of field.
+       */
+      field_type?: string | undefined;
+      [k: string]: unknown;
+    }[];
     [k: string]: unknown;
   };
   [k: string]: unknown;
@@ -1518,17 +2320,13 @@ export interface AssessmentOrder {
    */
   id: string;
   /**
-   * Id of the assessment package that was ordered.
+   * Your own id of the package that was ordered, as you set it in the packages.
    */
   package_id: string;
   /**
    * How the order stands: OPEN until it is COMPLETED, CANCELLED or REJECTED.
    */
   status: 'OPEN' | 'COMPLETED' | 'CANCELLED' | 'REJECTED';
-  /**
-   * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
-   */
-  integration_id: string;
   /**
    * Who is to be assessed.
    */
@@ -1626,7 +2424,151 @@ export interface AssessmentOrderReceivedWebhookPayload {
   /**
    * What the event is about.
    */
-  data: AssessmentOrder;
+  data: ReceivedAssessmentOrder;
+}
+export interface ReceivedAssessmentOrder {
+  /**
+   * Id of the order.
+   */
+  id: string;
+  /**
+   * Your own id of the package that was ordered, as you set it in the packages.
+   */
+  package_id: string;
+  /**
+   * How the order stands: OPEN until it is COMPLETED, CANCELLED or REJECTED.
+   */
+  status: 'OPEN' | 'COMPLETED' | 'CANCELLED' | 'REJECTED';
+  /**
+   * Who is to be assessed.
+   */
+  candidate: {
+    /**
+     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     */
+    remote_id: string | null;
+    /**
+     * E-mail address of the candidate.
+     */
+    email: string;
+    /**
+     * First name; null where the tool has none.
+     */
+    first_name: string | null;
+    /**
+     * Last name; null where the tool has none.
+     */
+    last_name: string | null;
+    /**
+     * Phone number; null where the tool gives none.
+     */
+    phone: string | null;
+  };
+  /**
+   * The application that the order belongs to.
+   */
+  application: {
+    /**
+     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     */
+    remote_id: string | null;
+  };
+  /**
+   * The job that the candidate applies for.
+   */
+  job: {
+    /**
+     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     */
+    remote_id: string | null;
+    /**
+     * Title of the job inside the tool.
+     */
+    name: string | null;
+    /**
+     * The customer's own number or code of the job.
+     */
+    job_code: string | null;
+    /**
+     * Text that describes the job, usually HTML.
+     */
+    description: string | null;
+    /**
+     * Where the job is; null where the tool does not tell.
+     */
+    location: Location | null;
+    /**
+     * Who fills the job in the tool.
+     */
+    hiring_team: {
+      /**
+       * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+       */
+      remote_id: string | null;
+      /**
+       * E-mail address at work; null where there is none.
+       */
+      email: string | null;
+      /**
+       * First name; null where the tool has none.
+       */
+      first_name: string | null;
+      /**
+       * Last name; null where the tool has none.
+       */
+      last_name: string | null;
+      /**
+       * What they do for this job.
+       */
+      hiring_team_roles: ('RECRUITER' | 'HIRING_MANAGER')[];
+    }[];
+  };
+  /**
+   * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+   */
+  integration_id: string;
+}
+export interface AssessmentPackage {
+  /**
+   * Your own id of the package. Orders name it in `package_id`.
+   */
+  id: string;
+  /**
+   * Name of the package, as recruiters read it in the tool.
+   */
+  name: string;
+  /**
+   * What the package tests, in a sentence or two. Some tools show it to recruiters.
+   */
+  description: string;
+  /**
+   * When the package was last set; null where that is not known.
+   */
+  updated_at: string | null;
+  /**
+   * What kind of test the package is, such as SKILLS_TEST or BACKGROUND_CHECK. Null where that is not known.
+   */
+  type:
+    | ('BEHAVIORAL' | 'VIDEO_INTERVIEW' | 'SKILLS_TEST' | 'BACKGROUND_CHECK' | 'REFERENCE_CHECK')
+    | null;
+}
+export interface AssessmentPackageInput {
+  /**
+   * Your own id of the package. Orders name it in `package_id`.
+   */
+  id: string;
+  /**
+   * Name of the package, as recruiters read it in the tool.
+   */
+  name: string;
+  /**
+   * What the package tests, in a sentence or two. Some tools show it to recruiters.
+   */
+  description: string;
+  /**
+   * What kind of test the package is, such as SKILLS_TEST or BACKGROUND_CHECK.
+   */
+  type: 'BEHAVIORAL' | 'VIDEO_INTERVIEW' | 'SKILLS_TEST' | 'BACKGROUND_CHECK' | 'REFERENCE_CHECK';
 }
 export interface AttachmentInput {
   /**
@@ -1649,6 +2591,28 @@ export interface AttachmentInput {
    * What the file is: a CV, a COVER_LETTER, or OTHER for everything else.
    */
   type: 'CV' | 'COVER_LETTER' | 'OTHER';
+}
+export interface Author {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
+  id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
+  remote_id: string | null;
+  /**
+   * First name; null where the tool has none.
+   */
+  first_name: string | null;
+  /**
+   * Last name; null where the tool has none.
+   */
+  last_name: string | null;
+  /**
+   * E-mail address at work; null where the tool has none, or none that is valid.
+   */
+  email?: string | null | undefined;
 }
 export interface Candidate {
   /**
@@ -2105,6 +3069,20 @@ export interface ConnectionFlowFailedWebhookPayload {
     log_url: string;
   };
 }
+export interface ContentReference {
+  /**
+   * Kind of the storage: always an S3-compatible bucket.
+   */
+  type: 's3';
+  /**
+   * Name of the bucket.
+   */
+  bucket: string;
+  /**
+   * Key of the object in the bucket, with the prefix that is set up.
+   */
+  key: string;
+}
 export interface CreateApplicationResponse {
   /**
    * Always `success` in an answer with HTTP 200.
@@ -2232,6 +3210,10 @@ export interface CreateConnectionLinkResponse {
      * Address of the page. Whoever has it can use it, so treat it as a secret. A URL.
      */
     link: string;
+    /**
+     * Addresses that requests to the tool come from; only there when `enable_static_ips` was true.
+     */
+    static_ips?: string[] | undefined;
   };
 }
 export interface CreateReconnectionLinkResponse {
@@ -2337,7 +3319,7 @@ export interface DataChangedWebhookPayload {
      */
     changed_models: {
       /**
-       * Id of a kind of record, or of a link between two kinds (`ats_join_…`).
+       * Id of a kind of record, or of a link between two kinds (`ats_join_…`). An official SDK refuses names that are newer than itself.
        */
       name:
         | 'ats_jobs'
@@ -2352,6 +3334,9 @@ export interface DataChangedWebhookPayload {
         | 'ats_interviews'
         | 'ats_offers'
         | 'ats_rejection_reasons'
+        | 'ats_notes'
+        | 'ats_scorecards'
+        | 'ats_attachments'
         | 'ats_join_candidates_tags'
         | 'ats_join_jobs_application_stages'
         | 'ats_join_jobs_screening_questions'
@@ -2446,6 +3431,169 @@ export interface GetApplicationsResponse {
      */
     results: Application[];
   };
+}
+export interface GetAssessmentOrdersResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * One page of the list.
+   */
+  data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
+    next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
+    results: AssessmentOrder[];
+  };
+}
+export interface GetAtsAttachmentsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * One page of the list.
+   */
+  data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
+    next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
+    results: SyncedAttachment[];
+  };
+}
+export interface SyncedAttachment {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
+  id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
+  remote_id: string;
+  /**
+   * Id of the candidate that the file belongs to.
+   */
+  candidate_id: string;
+  /**
+   * Id of the application that it is filed under; null where the tool files it under the candidate.
+   */
+  application_id: string | null;
+  /**
+   * What the file is: a CV, a COVER_LETTER, or OTHER; null where that is not known.
+   */
+  type: ('CV' | 'COVER_LETTER' | 'OTHER') | null;
+  /**
+   * Name of the file; null where the tool does not tell.
+   */
+  file_name: string | null;
+  /**
+   * Where the file is stored; null where it is in no bucket.
+   */
+  content_ref?: ContentReference | null | undefined;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
+  remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
+  remote_updated_at: string | null;
+  /**
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   */
+  changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
+  remote_deleted_at: string | null;
+}
+export interface GetAtsScorecardsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * One page of the list.
+   */
+  data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
+    next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
+    results: Scorecard[];
+  };
+}
+export interface Scorecard {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
+  id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
+  remote_id: string;
+  /**
+   * Id of the candidate that the scorecard is about; null where the tool does not tell.
+   */
+  candidate_id: string | null;
+  /**
+   * Id of the application that the scorecard is about; null where the tool does not tell.
+   */
+  application_id: string | null;
+  /**
+   * Id of the interview that the scorecard reports on; null where it belongs to none.
+   */
+  interview_id: string | null;
+  /**
+   * Id of the user whose opinion it is, as in `GET /ats/users`; null where the tool does not tell.
+   */
+  author_id: string | null;
+  /**
+   * The questions with their answers, an overall rating among them; null where the tool does not show them.
+   */
+  responses?: ScorecardResponse[] | null | undefined;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
+  remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
+  remote_updated_at: string | null;
+  /**
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   */
+  changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
+  remote_deleted_at: string | null;
+  /**
+   * The user behind `author_id`, in short; null where there is none or they have not been synced.
+   */
+  author: Author | null;
+}
+export interface ScorecardOption {
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
+  remote_id: string | null;
+  /**
+   * Text of the option, as interviewers read it.
+   */
+  label: string;
 }
 export interface GetCandidateAttachmentsResponse {
   /**
@@ -3279,6 +4427,79 @@ export interface JobRole {
    */
   scope: 'JOB';
 }
+export interface GetNotesResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * One page of the list.
+   */
+  data: {
+    /**
+     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     */
+    next: string | null;
+    /**
+     * The records of this page; it may be empty.
+     */
+    results: Note[];
+  };
+}
+export interface Note {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
+  id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids.
+   */
+  remote_id: string;
+  /**
+   * Id of the candidate that the note is about.
+   */
+  candidate_id: string;
+  /**
+   * Id of the application that it is filed under; null where the tool files it under the candidate.
+   */
+  application_id: string | null;
+  /**
+   * Id of the user who wrote the note, as in `GET /ats/users`; null where the tool itself wrote it.
+   */
+  author_id: string | null;
+  /**
+   * Heading of the note; null where the tool has no headings.
+   */
+  title: string | null;
+  /**
+   * Text of the note exactly as the tool has it, with or without HTML. Sanitise it before you show it.
+   */
+  content_html: string | null;
+  /**
+   * Whether only people with raised rights see the note in the tool. Null means that the tool does not tell, not that everybody sees it.
+   */
+  is_private: boolean | null;
+  /**
+   * When the record was created, by the clock of the tool; null where it does not tell.
+   */
+  remote_created_at: string | null;
+  /**
+   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   */
+  remote_updated_at: string | null;
+  /**
+   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   */
+  changed_at: string;
+  /**
+   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   */
+  remote_deleted_at: string | null;
+  /**
+   * The user behind `author_id`, in short; null where there is none or they have not been synced.
+   */
+  author: Author | null;
+}
 export interface GetOffersResponse {
   /**
    * Always `success` in an answer with HTTP 200.
@@ -3365,6 +4586,21 @@ export interface OfferApplication {
    * The job that is offered; null where it has not been synced.
    */
   job: JobSummary | null;
+}
+export interface GetPackagesResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: {
+    /**
+     * All packages that recruiters can order in the tool.
+     */
+    packages: AssessmentPackage[];
+  };
 }
 export interface GetRejectionReasonsResponse {
   /**
@@ -3899,7 +5135,7 @@ export interface InlineAssessmentOrderReceivedWebhookPayload {
   /**
    * What the event is about.
    */
-  data: AssessmentOrder;
+  data: ReceivedAssessmentOrder;
 }
 export interface IntegrationCreatedWebhookPayload {
   /**
@@ -4053,6 +5289,96 @@ export interface IntegrationStateChangedWebhookPayload {
     updated_at: string;
   };
 }
+export interface IssueStatusChangedWebhookPayload {
+  /**
+   * Id of the event. A delivery that is repeated has the same.
+   */
+  id: string;
+  /**
+   * Kind of the event: always this word here.
+   */
+  type: 'issue-status-changed';
+  /**
+   * What the event is about.
+   */
+  data: {
+    /**
+     * Whether the issue was raised or resolved just now.
+     */
+    change: 'raised' | 'resolved';
+    /**
+     * What is wrong.
+     */
+    issue: {
+      /**
+       * Id of the issue.
+       */
+      id: string;
+      /**
+       * What kind of trouble it is. Usually one of integration.authentication_failed, integration.action_failing, integration.incoming_webhook_failing; other words are possible.
+       */
+      type:
+        | 'integration.authentication_failed'
+        | 'integration.action_failing'
+        | 'integration.incoming_webhook_failing'
+        | (string & {});
+      /**
+       * What is wrong, in a few words that you can show to the customer.
+       */
+      title: string;
+      /**
+       * OPEN while the trouble is seen, RESOLVED once it is gone.
+       */
+      status: 'OPEN' | 'RESOLVED';
+      /**
+       * What is wrong and what to do about it, as Markdown, for developers.
+       */
+      markdown_message: string;
+      /**
+       * When the trouble was first seen. Trouble that comes back begins anew. ISO 8601 date-time.
+       */
+      first_observed_at: string;
+      /**
+       * When the trouble was gone; null while it is not.
+       */
+      resolved_at: string | null;
+    };
+    /**
+     * The integration that has the issue; null where the whole environment has it.
+     */
+    integration: {
+      /**
+       * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+       */
+      id: string;
+      /**
+       * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+       */
+      tool: string;
+      /**
+       * Kind of the tool. Integrations of applicant tracking systems are ATS.
+       */
+      category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
+      /**
+       * The customer whose tool it is.
+       */
+      end_user: {
+        /**
+         * Name of the customer, as you gave it.
+         */
+        organization_name: string;
+        /**
+         * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+         */
+        creator_email: string | null;
+        /**
+         * Your own id of the customer, as you gave it; null when you gave none.
+         */
+        origin_id: string | null;
+      };
+    } | null;
+  };
+}
 export interface MoveApplicationToStageResponse {
   /**
    * Always `success` in an answer with HTTP 200.
@@ -4147,6 +5473,20 @@ export interface SetIntegrationEnabledResponse {
    * Always an empty object: there is nothing to say.
    */
   data: {};
+}
+export interface SetPackagesResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
+  data: {};
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
+  warnings: Warning[];
 }
 export interface SyncFinishedWebhookPayload {
   /**
@@ -4258,6 +5598,20 @@ export interface UpdateIntegrationFieldResponse {
    * The answer itself.
    */
   data: IntegrationField;
+}
+export interface UpdateOrderResultResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
+  data: {};
+  /**
+   * What went less well than asked for though the request succeeded; often empty.
+   */
+  warnings: Warning[];
 }
 export interface AddApplicationAttachmentParameters {
   /**
@@ -4411,6 +5765,16 @@ export interface AddApplicationNoteParameters {
       [k: string]: unknown;
     };
     /**
+     * What only Talent360 takes.
+     */
+    talent360?: {
+      /**
+       * Talent360's own id of the user who writes it. It must be there.
+       */
+      user_id: string;
+      [k: string]: unknown;
+    };
+    /**
      * What only Workable takes.
      */
     workable?: {
@@ -4488,6 +5852,16 @@ export interface AddApplicationResultLinkParameters {
        * Whether to add it to all applications under way of the candidate, not to one only.
        */
       multi_post_to_all_current_applications?: boolean | undefined;
+      [k: string]: unknown;
+    };
+    /**
+     * What only Talent360 takes.
+     */
+    talent360?: {
+      /**
+       * Talent360's own id of the user who writes it. It must be there.
+       */
+      user_id: string;
       [k: string]: unknown;
     };
     /**
@@ -4626,6 +6000,16 @@ export interface AddCandidateResultLinkParameters {
        * Whether to add it to all applications under way of the candidate, not to one only.
        */
       multi_post_to_all_current_applications?: boolean | undefined;
+      [k: string]: unknown;
+    };
+    /**
+     * What only Talent360 takes.
+     */
+    talent360?: {
+      /**
+       * Talent360's own id of the user who writes it. It must be there.
+       */
+      user_id: string;
       [k: string]: unknown;
     };
     /**
@@ -4883,6 +6267,10 @@ export interface CreateConnectionLinkParameters {
    */
   enable_field_mapping?: boolean | undefined;
   /**
+   * Whether all requests to the tool must come from fixed addresses, which the answer then names for the administrator of the tool. Default: `false`.
+   */
+  enable_static_ips?: boolean | undefined;
+  /**
    * EMBEDDED to show the page inside your product: the link is good for one hour. MAGIC_LINK to send to somebody: it is good for a year. Default: `"EMBEDDED"`.
    */
   link_type?: 'EMBEDDED' | 'MAGIC_LINK' | undefined;
@@ -5015,6 +6403,104 @@ export interface GetApplicationsParameters {
    * Only applications with this outcome. Deprecated: use `outcomes`.
    */
   outcome?: 'PENDING' | 'HIRED' | 'DECLINED' | undefined;
+}
+export interface GetAssessmentOrdersParameters {
+  /**
+   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   */
+  cursor?: string | undefined;
+  /**
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   */
+  page_size?: number | undefined;
+  /**
+   * Only records with one of these ids of Hirewire's.
+   */
+  ids?: string[] | undefined;
+  /**
+   * Only orders with one of these statuses.
+   */
+  statuses?: ('OPEN' | 'COMPLETED' | 'CANCELLED' | 'REJECTED')[] | undefined;
+  /**
+   * Only orders that were created at or after this moment. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   */
+  created_after?: Date | string | undefined;
+}
+export interface GetAtsAttachmentsParameters {
+  /**
+   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   */
+  cursor?: string | undefined;
+  /**
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   */
+  page_size?: number | undefined;
+  /**
+   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   */
+  updated_after?: Date | string | undefined;
+  /**
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   */
+  include_deleted?: boolean | undefined;
+  /**
+   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   */
+  ignore_unsupported_filters?: boolean | undefined;
+  /**
+   * Only records with one of these ids of Hirewire's.
+   */
+  ids?: string[] | undefined;
+  /**
+   * Only records with one of these ids of the tool's own.
+   */
+  remote_ids?: string[] | undefined;
+  /**
+   * Only records about one of these candidates, whatever application they belong to.
+   */
+  candidate_ids?: string[] | undefined;
+  /**
+   * Only records that are filed under one of these applications. Those that hang on the candidate alone are left out.
+   */
+  application_ids?: string[] | undefined;
+}
+export interface GetAtsScorecardsParameters {
+  /**
+   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   */
+  cursor?: string | undefined;
+  /**
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   */
+  page_size?: number | undefined;
+  /**
+   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   */
+  updated_after?: Date | string | undefined;
+  /**
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   */
+  include_deleted?: boolean | undefined;
+  /**
+   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   */
+  ignore_unsupported_filters?: boolean | undefined;
+  /**
+   * Only records with one of these ids of Hirewire's.
+   */
+  ids?: string[] | undefined;
+  /**
+   * Only records with one of these ids of the tool's own.
+   */
+  remote_ids?: string[] | undefined;
+  /**
+   * Only records about one of these candidates, whatever application they belong to.
+   */
+  candidate_ids?: string[] | undefined;
+  /**
+   * Only records that are filed under one of these applications. Those that hang on the candidate alone are left out.
+   */
+  application_ids?: string[] | undefined;
 }
 export interface GetCandidateAttachmentsParameters {
   /**
@@ -5206,6 +6692,44 @@ export interface GetJobsParameters {
    * Only jobs with this status. Deprecated: use `statuses`.
    */
   status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED' | undefined;
+}
+export interface GetNotesParameters {
+  /**
+   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   */
+  cursor?: string | undefined;
+  /**
+   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   */
+  page_size?: number | undefined;
+  /**
+   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   */
+  updated_after?: Date | string | undefined;
+  /**
+   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   */
+  include_deleted?: boolean | undefined;
+  /**
+   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   */
+  ignore_unsupported_filters?: boolean | undefined;
+  /**
+   * Only records with one of these ids of Hirewire's.
+   */
+  ids?: string[] | undefined;
+  /**
+   * Only records with one of these ids of the tool's own.
+   */
+  remote_ids?: string[] | undefined;
+  /**
+   * Only records about one of these candidates, whatever application they belong to.
+   */
+  candidate_ids?: string[] | undefined;
+  /**
+   * Only records that are filed under one of these applications. Those that hang on the candidate alone are left out.
+   */
+  application_ids?: string[] | undefined;
 }
 export interface GetOffersParameters {
   /**
@@ -5747,6 +7271,12 @@ export interface SetIntegrationEnabledParameters {
    */
   value: boolean;
 }
+export interface SetPackagesParameters {
+  /**
+   * All your packages; an empty list for none.
+   */
+  packages: AssessmentPackageInput[];
+}
 export interface TriggerSyncParameters {
   /**
    * FULL reads everything and notices what is gone; DELTA reads only what changed since the last sync, where the tool can tell. Default: `"FULL"`.
@@ -5781,6 +7311,268 @@ export interface UpdateIntegrationFieldParameters {
    */
   enable_passthrough: boolean | null;
 }
+export interface UpdateOrderResultParameters {
+  /**
+   * Id of the order, from `GET /assessment/orders` or its webhook.
+   */
+  assessment_order_id: string;
+  /**
+   * How the order stands now. COMPLETED and CANCELLED are final; OPEN is for interim results.
+   */
+  status: 'COMPLETED' | 'CANCELLED' | 'OPEN';
+  /**
+   * Address of the result, which the recruiter opens from the tool. A URL.
+   */
+  result_url: string;
+  /**
+   * When the assessment ended, as a date or date-time. Send it with COMPLETED and CANCELLED. ISO 8601 date-time.
+   */
+  completed_at?: Date | string | undefined;
+  /**
+   * Points that the candidate got in all.
+   */
+  score?: number | undefined;
+  /**
+   * Points that could be got in all.
+   */
+  max_score?: number | undefined;
+  /**
+   * Further figures and results of parts. Tools that show only texts get them as text. Default: `[]`.
+   */
+  attributes?: (
+    | {
+        /**
+         * A figure in words.
+         */
+        type: 'TEXT';
+        /**
+         * Name of the figure, such as Language level.
+         */
+        label: string;
+        /**
+         * The figure as text, such as C1.
+         */
+        value: string;
+      }
+    | {
+        /**
+         * The result of one part of the assessment.
+         */
+        type: 'SUB_RESULT';
+        /**
+         * Your own id of the part.
+         */
+        id: string;
+        /**
+         * Name of the part, such as Logic.
+         */
+        label: string;
+        /**
+         * Points of this part.
+         */
+        score: {
+          /**
+           * Points that the candidate got.
+           */
+          value: number;
+          /**
+           * Points that could be got. At least 1.
+           */
+          max: number;
+        };
+        /**
+         * Whether the candidate finished the part or it was called off.
+         */
+        status: 'COMPLETED' | 'CANCELLED';
+      }
+  )[];
+  /**
+   * Files to show beside the result, at most 5, such as a report. Default: `[]`.
+   *
+   * @maxItems 5
+   */
+  attachments?:
+    | []
+    | [FileInput]
+    | [FileInput, FileInput]
+    | [FileInput, FileInput, FileInput]
+    | [FileInput, FileInput, FileInput, FileInput]
+    | [FileInput, FileInput, FileInput, FileInput, FileInput];
+  /**
+   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   */
+  remote_fields?: {
+    /**
+     * What only SmartRecruiters takes.
+     */
+    smartrecruiters?: {
+      /**
+       * Text to show instead of the score.
+       */
+      scoreLabel?: string | undefined;
+      [k: string]: unknown;
+    };
+    /**
+     * What only Recruitee takes.
+     */
+    recruitee?: {
+      /**
+       * Second line below the heading of the result.
+       */
+      subtitle?: string | undefined;
+      [k: string]: unknown;
+    };
+    /**
+     * What only Workday takes.
+     */
+    workday?: {
+      /**
+       * The request that stores an assessment.
+       */
+      Assess_Candidate_Data?: {
+        /**
+         * The assessment of the candidate.
+         */
+        Candidate_Assessment_Data?: {
+          /**
+           * The result of the test.
+           */
+          Assess_Candidate_Test_Result_Data?: {
+            /**
+             * The status of the test, in the words of the customer.
+             */
+            Assessment_Test_Status_Reference?: {
+              /**
+               * Id of the status in Workday.
+               */
+              Assessment_Status_ID: string;
+              [k: string]: unknown;
+            };
+            [k: string]: unknown;
+          };
+          [k: string]: unknown;
+        };
+        [k: string]: unknown;
+      };
+      [k: string]: unknown;
+    };
+    [k: string]: unknown;
+  };
+}
+export interface GetChangesParameters {
+  /**
+   * Position that you have read up to: `data.position` of an earlier answer, or 0 for everything. Left out to learn where the feed ends. At least 0. At most 999999999999999.
+   */
+  after?: number | undefined;
+  /**
+   * How many changes one answer holds at most. At least 1. At most 1000. Default: `100`.
+   */
+  limit?: number | undefined;
+}
+export interface GetSyncParameters {
+  /**
+   * Id of the sync, as `POST /force-sync` answered it.
+   */
+  sync_id: string;
+}
+export interface GetInteractionParameters {
+  /**
+   * Id of the interaction: the last part of the `log_url` of an error.
+   */
+  interaction_id: string;
+}
+export interface CreateWebhookEndpointParameters {
+  /**
+   * Address to post events to, with http or https, without a user name or password. At most 2000 characters.
+   */
+  url: string;
+  /**
+   * Your own words; null for none. Default: `null`.
+   */
+  description?: string | null | undefined;
+  /**
+   * Types of the events to send, such as `data-changed`; all when null or left out. Default: `null`.
+   */
+  event_types?: string[] | null | undefined;
+}
+export interface GetWebhookEndpointParameters {
+  /**
+   * Id of the endpoint.
+   */
+  webhook_id: string;
+}
+export interface UpdateWebhookEndpointParameters {
+  /**
+   * Id of the endpoint.
+   */
+  webhook_id: string;
+  /**
+   * Address to post events to, with http or https, without a user name or password. At most 2000 characters.
+   */
+  url?: string | undefined;
+  /**
+   * Your own words; null for none.
+   */
+  description?: string | null | undefined;
+  /**
+   * Types of the events to send, such as `data-changed`.
+   */
+  event_types?: string[] | undefined;
+  /**
+   * Whether to send; false lets events wait.
+   */
+  is_enabled?: boolean | undefined;
+}
+export interface DeleteWebhookEndpointParameters {
+  /**
+   * Id of the endpoint.
+   */
+  webhook_id: string;
+}
+export interface RotateWebhookSecretParameters {
+  /**
+   * Id of the endpoint.
+   */
+  webhook_id: string;
+  /**
+   * For how many hours the previous secret stays valid. At least 0. At most 168. Default: `24`.
+   */
+  overlap_hours?: number | undefined;
+}
+export interface GetWebhookDeliveriesParameters {
+  /**
+   * Id of the endpoint.
+   */
+  webhook_id: string;
+  /**
+   * How many deliveries to list at most. At least 1. At most 250. Default: `50`.
+   */
+  limit?: number | undefined;
+}
+export interface ReplayWebhookEventsParameters {
+  /**
+   * Id of the endpoint.
+   */
+  webhook_id: string;
+  /**
+   * Id of the event to send again.
+   */
+  event_id?: string | undefined;
+  /**
+   * Send events again since then. ISO 8601 date-time.
+   */
+  from?: Date | string | undefined;
+  /**
+   * Send events again until then. ISO 8601 date-time.
+   */
+  to?: Date | string | undefined;
+}
+export interface GetWebhookEventParameters {
+  /**
+   * Id of the event.
+   */
+  event_id: string;
+}
 
 /** Every event that a webhook can bring, told apart by `type`. */
 export type WebhookEvent =
@@ -5790,5 +7582,6 @@ export type WebhookEvent =
   | IntegrationDeletedWebhookPayload
   | IntegrationStateChangedWebhookPayload
   | ConnectionFlowFailedWebhookPayload
+  | IssueStatusChangedWebhookPayload
   | AssessmentOrderReceivedWebhookPayload
   | InlineAssessmentOrderReceivedWebhookPayload;

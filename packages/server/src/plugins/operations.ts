@@ -1,9 +1,14 @@
-import { type ErrorCode, type Operation, operations } from '@hirewire/contract';
+import {
+  createError,
+  type ErrorCode,
+  type Operation,
+  operations,
+  type RawQuery,
+} from '@hirewire/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import { createError } from '../api-error.ts';
-import { atsNotImplemented, generalNotImplemented } from '../operations/not-implemented.ts';
-import type { RawQuery } from '../parse-input.ts';
+import { notImplementedError } from '../operations/not-implemented.ts';
+import type { AnyCall } from '../operations/route.ts';
 import type { Routes } from '../routes.ts';
 import { jsonType } from './errors.ts';
 
@@ -52,14 +57,30 @@ function addressOf({ protocol, host, socket }: FastifyRequest): string {
   return URL.canParse(address) ? new URL(address).origin : `http://localhost:${socket.localPort}`;
 }
 
-function call(
+type Answer = (call: AnyCall) => Promise<string>;
+
+/** What answers an operation. @throws Error where it should have a route and has none */
+function answerOf(operation: Operation, routes: Routes): Answer {
+  const { id, errorType, notImplemented } = operation;
+  if (notImplemented !== null) return () => Promise.reject(notImplementedError(operation));
+  if (errorType === 'ats') {
+    const route = routes.ats[id];
+    if (route !== undefined) return (call) => route({ ...call, failure: createError });
+  } else {
+    const route = routes.general[id];
+    if (route !== undefined) return (call) => route({ ...call, failure: createError });
+  }
+  throw new Error(`The operation ${id} has no route.`);
+}
+
+function toCall(
   operation: Operation,
-  { routes, publicUrl }: Served,
+  publicUrl: string | null,
   { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-): Promise<string> {
+): AnyCall {
   const { authorization, body } = request;
   if (authorization === null) throw new Error('a route ran before authentication');
-  const details = {
+  return {
     operation,
     authorization,
     pathParameters: pathParametersOf(request),
@@ -78,12 +99,6 @@ function call(
     logFailure: (error: unknown) => request.log.error({ error }, 'unexpected'),
     serverUrl: publicUrl ?? addressOf(request),
   };
-  if (operation.errorType === 'ats') {
-    const route = routes.ats[operation.id] ?? atsNotImplemented;
-    return route({ ...details, failure: createError });
-  }
-  const route = routes.general[operation.id] ?? generalNotImplemented;
-  return route({ ...details, failure: createError });
 }
 
 function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
@@ -112,10 +127,11 @@ interface Served {
   publicUrl: string | null;
 }
 
-/** Serves every operation of the contract; those without a route say that they have none. */
+/** Serves every operation of the contract; those that are not implemented say so. */
 export function serveOperations(app: FastifyInstance, served: Served): void {
   for (const operation of operations as readonly Operation[]) {
     const { url, suffix } = toRoutePath(operation.path);
+    const answer = answerOf(operation, served.routes);
     app.route({
       method: operation.method,
       url,
@@ -124,7 +140,8 @@ export function serveOperations(app: FastifyInstance, served: Served): void {
       ...(fileOperations.has(operation.id) && { bodyLimit: served.fileBodyBytes }),
       handler: async (request, reply) => {
         if (!hasSuffix(request, suffix)) return reply.callNotFound();
-        const work = () => call(operation, served, { request, reply });
+        const call = toCall(operation, served.publicUrl, { request, reply });
+        const work = () => answer(call);
         return reply.type(jsonType).send(await (request.span?.run(work) ?? work()));
       },
     });

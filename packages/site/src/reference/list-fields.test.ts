@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listFields } from './list-fields.ts';
+import { type Field, listFields } from './list-fields.ts';
 import { resolve } from './open-api.ts';
 
-test('fields of objects and lists inside are named by their way there', () => {
+/** Fields and those inside of them, in one row. */
+const flatten = (fields: readonly Field[]): Field[] =>
+  fields.flatMap((field) => [field, ...flatten(field.fields)]);
+
+test('fields of objects and lists are inside of these, and named by the way there', () => {
   const fields = listFields({
     type: 'object',
     required: ['person'],
@@ -13,7 +17,11 @@ test('fields of objects and lists inside are named by their way there', () => {
     },
   });
   assert.deepEqual(
-    fields.map(({ name, type, isRequired }) => [name, type, isRequired]),
+    fields.map(({ name }) => name),
+    ['person', 'tags'],
+  );
+  assert.deepEqual(
+    flatten(fields).map(({ name, type, isRequired }) => [name, type, isRequired]),
     [
       ['person', 'object', true],
       ['person.name', 'string', false],
@@ -48,7 +56,7 @@ test('a field that several forms of an object share is told once, with the words
     properties: { format: { oneOf: [form('TEXT', 'length'), form('DATE', 'year')] } },
   });
   assert.deepEqual(
-    fields.map(({ name, words }) => [name, words]),
+    flatten(fields).map(({ name, words }) => [name, words]),
     [
       ['format', []],
       ['format.kind', ['TEXT', 'DATE']],
@@ -59,7 +67,7 @@ test('a field that several forms of an object share is told once, with the words
 });
 
 test('models of the contract that refer to each other come to an end', () => {
-  const names = listFields(resolve({ $ref: '#/components/schemas/Application' })).map(
+  const names = flatten(listFields(resolve({ $ref: '#/components/schemas/Application' }))).map(
     ({ name }) => name,
   );
   assert.ok(names.includes('candidate.tags[].name'), names.join(' '));

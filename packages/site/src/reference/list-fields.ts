@@ -1,8 +1,8 @@
 import { type Schema, resolve } from './open-api.ts';
 
-/** A line of a table of fields. */
+/** A field, with those of the object, or of the objects in the list, that it holds. */
 export interface Field {
-  /** From the object that the table is about, such as `candidate.location.city` or `tags[].name`. */
+  /** From the object that the list is about, such as `candidate.location.city` or `tags[].name`. */
   readonly name: string;
   readonly type: string;
   readonly isRequired: boolean;
@@ -13,42 +13,48 @@ export interface Field {
   readonly limits: readonly string[];
   readonly hasDefault: boolean;
   readonly default: unknown;
+  readonly fields: readonly Field[];
 }
 
-/** The fields of an object with those of the objects inside it, in the order of the contract. */
+/** The fields of an object, in the order of the contract. */
 export function listFields(schema: Schema, prefix = '', inside: readonly string[] = []): Field[] {
   const { properties = {}, required = [] } = resolve(schema);
   const names = new Set(required);
-  return Object.entries(properties).flatMap(([name, property]) => [
-    toField(prefix + name, property, names.has(name)),
-    ...listNested(`${prefix}${name}`, property, inside),
-  ]);
+  return Object.entries(properties).map(([name, property]) =>
+    toField(prefix + name, property, { isRequired: names.has(name), inside }),
+  );
 }
 
 function listNested(name: string, schema: Schema, inside: readonly string[]): Field[] {
-  // A model that holds itself is told once.
+  // A model that contains itself is shown once.
   if (schema.$ref !== undefined && inside.includes(schema.$ref)) return [];
   const path = schema.$ref === undefined ? inside : [...inside, schema.$ref];
   const whole = resolve(schema);
   if (whole.items !== undefined) return listNested(`${name}[]`, whole.items, path);
   const variants = whole.anyOf ?? whole.oneOf;
   if (variants === undefined) return listFields(whole, `${name}.`, path);
-  const fields = variants.flatMap((variant) => listNested(name, variant, path));
-  return [...mergeByName(fields).values()];
+  return mergeByName(variants.flatMap((variant) => listNested(name, variant, path)));
 }
 
-/** Variants of an object share fields: each is listed once, with the words of all. */
-function mergeByName(fields: readonly Field[]): Map<string, Field> {
+/** Variants of an object share fields: each is listed once, with the words and fields of all. */
+function mergeByName(fields: readonly Field[]): Field[] {
   const merged = new Map<string, Field>();
   for (const field of fields) {
     const known = merged.get(field.name);
-    const words = [...new Set([...(known?.words ?? []), ...field.words])];
-    merged.set(field.name, { ...(known ?? field), words });
+    merged.set(field.name, {
+      ...(known ?? field),
+      words: [...new Set([...(known?.words ?? []), ...field.words])],
+      fields: mergeByName([...(known?.fields ?? []), ...field.fields]),
+    });
   }
-  return merged;
+  return [...merged.values()];
 }
 
-export function toField(name: string, schema: Schema, isRequired: boolean): Field {
+export function toField(
+  name: string,
+  schema: Schema,
+  { isRequired, inside = [] }: { isRequired: boolean; inside?: readonly string[] },
+): Field {
   const whole = resolve(schema);
   const core = coreOf(whole);
   return {
@@ -62,6 +68,7 @@ export function toField(name: string, schema: Schema, isRequired: boolean): Fiel
     limits: limitsOf(core),
     hasDefault: whole.default !== undefined,
     default: whole.default,
+    fields: listNested(name, schema, inside),
   };
 }
 

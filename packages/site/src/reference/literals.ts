@@ -62,6 +62,10 @@ export function write(value: unknown, language: Literals, indent: string, taken 
   return `${open}\n${parts.join(',\n')}${end}\n${indent}${close}`;
 }
 
+/** An example of what the server sends: a block that scrolls when it is long. */
+export const writeExampleJson = (value: unknown): string =>
+  `<div class="sent">\n\n\`\`\`json\n${write(value, json, '')}\n\`\`\`\n\n</div>`;
+
 function writeInline(value: unknown, language: Literals): string {
   if (typeof value === 'string') return language.text(value);
   if (value instanceof Date) return language.date(value);

@@ -1,4 +1,4 @@
-import { type Operation, type OperationId, openApiDocument } from '@hirewire/contract';
+import { hirewireOpenApiDocument, type Operation, openApiDocument } from '@hirewire/contract';
 
 /** What the pages read of a JSON Schema. */
 export interface Schema {
@@ -19,6 +19,8 @@ export interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minLength?: number;
+  /** Words that are usual where any other is allowed, too. */
+  readonly 'x-open-enum'?: readonly string[];
 }
 
 export interface Parameter {
@@ -52,7 +54,9 @@ interface Document {
 }
 
 // As text and back: what a reader of the file sees, without the types of its making.
-const document = JSON.parse(JSON.stringify(openApiDocument())) as Document;
+const read = (document: object) => JSON.parse(JSON.stringify(document)) as Document;
+const wire = read(openApiDocument());
+const documents = { '/v1': wire, '/hirewire/v1': read(hirewireOpenApiDocument()) };
 
 const nameOf = ({ $ref }: Reference): string => $ref.split('/').at(-1) ?? '';
 
@@ -62,14 +66,17 @@ function found<Part>(part: Part | undefined, name: string): Part {
   return part;
 }
 
-function documentOf({ path, method }: Operation): OperationDocument {
-  return found(document.paths[path]?.[method.toLowerCase()], `${method} ${path}`);
+function documentOf({ basePath, path, method }: Operation): OperationDocument {
+  return found(documents[basePath].paths[path]?.[method.toLowerCase()], `${method} ${path}`);
 }
 
 export function parametersOf(operation: Operation): Parameter[] {
   return documentOf(operation).parameters.map((parameter) =>
     '$ref' in parameter
-      ? found(document.components.parameters[nameOf(parameter)], parameter.$ref)
+      ? found(
+          documents[operation.basePath].components.parameters[nameOf(parameter)],
+          parameter.$ref,
+        )
       : parameter,
   );
 }
@@ -79,22 +86,23 @@ export function bodyOf(operation: Operation): Schema | null {
   return body === undefined ? null : resolve(body.content['application/json'].schema);
 }
 
-export function answerOf(operation: Operation): Schema {
-  const answer = found(documentOf(operation).responses['200'], `answer of ${operation.id}`);
-  if ('$ref' in answer) throw new Error(`The answer of ${operation.id} is a reference.`);
-  return resolve(answer.content['application/json'].schema);
+export function responseOf(operation: Operation): Schema {
+  const response = found(documentOf(operation).responses['200'], `response of ${operation.id}`);
+  if ('$ref' in response) throw new Error(`The response of ${operation.id} is a reference.`);
+  return resolve(response.content['application/json'].schema);
 }
 
 export function payloadOf(type: string): Schema {
-  const webhook = found(document.webhooks[type], type);
+  const webhook = found(wire.webhooks[type], type);
   return resolve(webhook.post.requestBody.content['application/json'].schema);
 }
 
-/** The error codes that an operation may answer with, in the order of their statuses. */
+/** The error codes that an operation may return, in the order of their statuses. */
 export function errorCodesOf(operation: Operation): string[] {
+  const { responses: shared } = documents[operation.basePath].components;
   return Object.values(documentOf(operation).responses).flatMap((response) => {
     if (!('$ref' in response)) return [];
-    const { description } = found(document.components.responses[nameOf(response)], response.$ref);
+    const { description } = found(shared[nameOf(response)], response.$ref);
     return [...description.matchAll(/^- `([A-Z_.]+)`/gm)].map((match) => match[1] ?? '');
   });
 }
@@ -103,8 +111,11 @@ export function errorCodesOf(operation: Operation): string[] {
 export function resolve(schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
   const { $ref, ...own } = schema;
-  return { ...found(document.components.schemas[nameOf({ $ref })], $ref), ...own };
+  const name = nameOf({ $ref });
+  const ours = documents['/hirewire/v1'].components.schemas;
+  return { ...found(wire.components.schemas[name] ?? ours[name], $ref), ...own };
 }
 
-/** The operations that this version answers with 501. */
-export type NotImplemented = ReadonlySet<OperationId>;
+/** The fields of an object; none for anything else. */
+export const propertiesOf = (schema: Schema): Readonly<Record<string, Schema>> =>
+  resolve(schema).properties ?? {};

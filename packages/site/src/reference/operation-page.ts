@@ -1,7 +1,6 @@
 import {
   type ErrorCode,
   type Operation,
-  type OperationId,
   errorCodes,
   readModels,
   writeActions,
@@ -18,88 +17,90 @@ import {
   writeTable,
 } from '../markdown.ts';
 import { languages, writeExamples } from './examples.ts';
-import { writeFields } from './field-table.ts';
+import { exampleResponse } from './example-response.ts';
+import { writeFields } from './field-list.ts';
+import { writeExampleJson } from './literals.ts';
 import { listFields, toField } from './list-fields.ts';
-import {
-  type NotImplemented,
-  answerOf,
-  bodyOf,
-  errorCodesOf,
-  parametersOf,
-  resolve,
-} from './open-api.ts';
+import { bodyOf, errorCodesOf, parametersOf, propertiesOf, responseOf } from './open-api.ts';
 
 /** The page of one operation. */
-export function writeOperationPage(operation: Operation, notImplemented: NotImplemented): Page {
-  const { id, summary, description } = operation;
+export function writeOperationPage(operation: Operation): Page {
+  const { id, summary, description, notImplemented } = operation;
   const text = join(
     writeHead(summary, description),
     writeRoute(operation),
-    notImplemented.has(id as OperationId) ? notImplementedNote : '',
+    notImplemented === null ? '' : writeMissingNote(notImplemented),
     operation.deprecated
-      ? '::: warning Deprecated\nIt stays, but new code has better ways.\n:::'
+      ? '::: warning Deprecated\nStill works. Use another operation in new code.\n:::'
       : '',
     escapeText(description),
     writeFacts(operation),
     '## Example',
     writeCodeGroup(operation),
     writeParameters(operation),
-    writeAnswer(operation),
+    writeResponse(operation),
     writeCoverage(operation),
     writeErrors(operation),
   );
   return { path: `api/${id}.md`, text };
 }
 
-const notImplementedNote = `::: warning Not implemented yet
-This version answers with status 501 and a message that says so.
+function writeMissingNote(reason: string): string {
+  return `::: warning Not implemented yet
+This version returns status 501. ${escapeText(reason)}
 :::`;
+}
 
-function writeRoute({ method, path }: Operation): string {
-  const address = `/v1${path}`.replaceAll('{', '&#123;');
+function writeRoute({ method, basePath, path }: Operation): string {
+  const address = `${basePath}${path}`.replaceAll('{', '&#123;');
   return `<p class="route"><span class="method ${method.toLowerCase()}">${method}</span> <code>${address}</code></p>`;
 }
 
 function writeFacts(operation: Operation): string {
-  const { id, sdkMethod, kind, method, permission, integrationHeader } = operation;
+  const { id, sdkMethod, sdkSince, kind, method, permission, integrationHeader } = operation;
   const python = sdkMethod.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const isAction = kind === 'action' && method !== 'GET';
+  const inPython = `, in Python ${code(`client.${python}`)}${sdkSince === null ? '' : ` (kombo ${sdkSince} or newer)`}`;
   const facts = [
-    `Name: ${code(id)}; in TypeScript ${code(`client.${sdkMethod}`)}, in Python ${code(`client.${python}`)}`,
-    permission === null ? '' : `Needs the permission **${escapeText(permission)}** of the scope`,
+    `Name: ${code(id)}; in TypeScript ${code(`client.${sdkMethod}`)}${isOurs(operation) ? '' : inPython}`,
+    permission === null ? '' : `Requires the scope permission **${escapeText(permission)}**`,
     integrationHeader
-      ? `Header ${code('X-Integration-Id')} <Badge type="info" text="required" />: the integration to work on`
+      ? `Header ${code('X-Integration-Id')} <Badge type="info" text="required" />: the integration to use`
       : '',
     parametersOf(operation).some(({ name }) => name === 'Idempotency-Key')
-      ? `Header ${code('Idempotency-Key')}: makes it safe to repeat the request within a day`
+      ? `Header ${code('Idempotency-Key')}: makes the request safe to retry for a day`
       : '',
     isAction
-      ? `Header ${code('Hirewire-Dry-Run: true')}: sends nothing to the tool; the answer lists the requests that would be`
+      ? `Header ${code('Hirewire-Dry-Run: true')}: sends nothing to the tool and returns the requests that Hirewire would send`
       : '',
-    operation.paginated
-      ? `Answers in pages: ask again with ${code('cursor')} set to ${code('data.next')} until that is null`
+    operation.paginated && !isOurs(operation)
+      ? `[Paginated](index.md#pagination): pass ${code('data.next')} as ${code('cursor')} until it is null`
       : '',
   ];
   return facts.flatMap((fact) => (fact === '' ? [] : [`- ${fact}`])).join('\n');
 }
 
+/** The official Python SDK knows the wire alone. */
+const isOurs = ({ group }: Operation): boolean => group === 'hirewire';
+
 function writeCodeGroup(operation: Operation): string {
   const examples = writeExamples(operation);
   const names = { curl: 'sh', TypeScript: 'ts', Python: 'python' };
-  const blocks = languages.map(
-    (language) => `\`\`\`${names[language]} [${language}]\n${examples[language]}\n\`\`\``,
-  );
+  const blocks = languages.flatMap((language) => {
+    const example = examples[language];
+    return example === null ? [] : [`\`\`\`${names[language]} [${language}]\n${example}\n\`\`\``];
+  });
   return `::: code-group\n\n${blocks.join('\n\n')}\n\n:::`;
 }
 
 function writeParameters(operation: Operation): string {
   const parameters = parametersOf(operation);
-  const places = { path: 'Path', query: operation.paginated ? 'Filters and pages' : 'Query' };
+  const places = { path: 'Path', query: operation.paginated ? 'Filters and pagination' : 'Query' };
   const tables = (['path', 'query'] as const).map((place) => {
     const fields = parameters
       .filter((parameter) => parameter.in === place)
       .map(({ name, required, description, deprecated, schema }) => ({
-        ...toField(name, schema, required === true),
+        ...toField(name, schema, { isRequired: required === true }),
         ...(description !== undefined && { description }),
         ...(deprecated === true && { isDeprecated: true }),
       }));
@@ -112,24 +113,24 @@ function writeParameters(operation: Operation): string {
   return blocks.length === 0 ? '' : ['## Parameters', ...blocks].join('\n\n');
 }
 
-/** What is inside `data`; a list's page is about the records that it holds. */
-function writeAnswer(operation: Operation): string {
-  const { properties = {} } = answerOf(operation);
-  const content = resolve(properties['data'] ?? {});
-  const results = operation.paginated
-    ? resolve(content.properties?.['results'] ?? {}).items
-    : undefined;
+/** An example, and what is inside `data`; a list's page is about the records that it returns. */
+function writeResponse(operation: Operation): string {
+  const properties = propertiesOf(responseOf(operation));
+  const content = properties['data'] ?? {};
+  const results = operation.paginated ? propertiesOf(content)['results']?.items : undefined;
   const warnings =
     properties['warnings'] === undefined
       ? ''
-      : ` ${code('warnings')} says what the tool has no place for: each has a ${code('message')}.`;
-  const about = results === undefined ? 'data' : 'data.results[]';
+      : ` ${code('warnings')} lists what the tool could not store, each as a ${code('message')}.`;
+  const isMissing = operation.notImplemented !== null;
   const fields = listFields(results ?? content);
-  const table =
-    fields.length === 0
-      ? `${code('data')} is an empty object.`
-      : `Inside ${code(about)}:\n\n${writeFields(fields, 'answered')}`;
-  return `## Answer\n\n${code('status')} is ${code('success')}.${warnings}\n\n${table}`;
+  return [
+    '## Response',
+    `${code('status')} is ${code('success')}.${warnings}${isMissing ? ' Once it is implemented:' : ''}`,
+    writeExampleJson(exampleResponse(operation)),
+    `### Fields of \`${results === undefined ? 'data' : 'data.results[]'}\``,
+    fields.length === 0 ? `${code('data')} is an empty object.` : writeFields(fields, 'received'),
+  ].join('\n\n');
 }
 
 function writeCoverage({ id }: Operation): string {
@@ -149,10 +150,13 @@ function writeErrors(operation: Operation): string {
   const rows = errorCodesOf(operation).map((name) => {
     const { status, meaning } = errorCodes[name as ErrorCode];
     return [
-      `[${breakableCode(name)}](../errors.md#${errorAnchor(name)})`,
-      String(status),
+      `[${breakableCode(name)}](../errors.md#${errorAnchor(name)})<br>${status}`,
       escapeText(meaning),
     ];
   });
-  return `## Errors\n\n${writeTable(['Code', 'Status', 'Meaning'], rows)}`;
+  const own = Object.entries(operation.errors).map(
+    ([status, meaning]) => `- Status ${status}: ${escapeText(meaning)}`,
+  );
+  const ofItsOwn = own.length === 0 ? '' : `${own.join('\n')}\n\n`;
+  return `## Errors\n\n${ofItsOwn}<div class="codes">\n\n${writeTable(['Code and status', 'Meaning'], rows)}\n\n</div>`;
 }

@@ -3,14 +3,16 @@ import { connectors } from '@hirewire/connectors';
 import { readModels, writeActions } from '@hirewire/contract';
 import { type Page, code, escapeText, join, writeHead, writeTable } from '../markdown.ts';
 import { statusOfEntry, statusWord, toolLinks } from './status.ts';
+import { listMissingTools } from './tools-of-the-wire.ts';
 
 const words = writeTable(
-  ['Word', 'Meaning'],
+  ['Status', 'Meaning'],
   [
     [statusWord('SUPPORTED'), 'It works.'],
-    [statusWord('UNSUPPORTED'), 'The tool cannot do it; the note says why.'],
-    [statusWord('NOT_IMPLEMENTED'), 'The tool can, our connector does not yet.'],
-    [statusWord('UNKNOWN'), 'Nobody has found out.'],
+    [`${statusWord('SUPPORTED')} *`, "It works, with a limit. The tool's page says which."],
+    [statusWord('UNSUPPORTED'), 'The tool cannot do it. The note says why.'],
+    [statusWord('NOT_IMPLEMENTED'), 'The tool can do it, our connector cannot yet.'],
+    [statusWord('UNKNOWN'), 'Not known yet.'],
   ],
 );
 
@@ -35,8 +37,8 @@ function writeOverview(): Page {
     ...tools.map(({ coverage }) => shortStatus(coverage.features[id])),
   ]);
   const text = join(
-    writeHead('Coverage', 'What each tool can be read for, what it can be told, in four words.'),
-    `The same four words as in [${code('GET /tools/{category}')}](../api/get-tools.md). They come from the connectors; a test holds every ${code('SUPPORTED')} to its word. The page of a tool has its fields and notes.`,
+    writeHead('Coverage', 'What Hirewire can read from each tool and change in it.'),
+    `The statuses are those of [${code('GET /tools/{category}')}](../api/get-tools.md). Each connector declares them, and tests prove every ${code('SUPPORTED')}. The page of a tool lists its fields and notes.`,
     words,
     '## Reading',
     writeTable(['Model', ...heads], models),
@@ -44,11 +46,13 @@ function writeOverview(): Page {
     writeTable(['Action', ...heads], actions),
     '## Features',
     writeTable(['Feature', ...heads], features),
+    '## No connector yet',
+    `The wire has fields for these tools, but Hirewire has no connector for them yet, so you cannot connect them: ${listMissingTools().map(code).join(', ')}. To add one, [write a connector](../guides/write-a-connector.md).`,
   );
   return { path: 'coverage/index.md', text };
 }
 
-/** Without its note; a star says that there is one. */
+/** Without its note; a star says that there is one. The legend explains it. */
 function shortStatus(entry: Parameters<typeof statusOfEntry>[0]): string {
   const hasNote = typeof entry === 'object' && entry.status === 'SUPPORTED';
   return (
@@ -82,9 +86,9 @@ function writeTool({ tool, coverage }: Connector): Page {
   const text = join(
     writeHead(
       `${tool.label}: coverage`,
-      `What ${tool.label} can be read for and told, field by field.`,
+      `What Hirewire can read from ${tool.label} and change in it, field by field.`,
     ),
-    `How to set it up, and what is odd about it: [${escapeText(tool.label)}](../tools/${tool.id}.md). All tools: [coverage](index.md).`,
+    `[${escapeText(tool.label)}](../tools/${tool.id}.md) describes the set-up and known quirks. [Coverage](index.md) compares all tools.`,
     '## Writing',
     writeTable(['Action', 'Coverage'], actions),
     features.length === 0 ? '' : '## Features',

@@ -1,8 +1,13 @@
 import type { Database } from '../database/database.ts';
+import { nullable, text, texts } from '../database/sql-types.ts';
+import { statement, statementFor } from '../database/statement.ts';
 import type { ModelName } from '../records/models.ts';
+import { modelNames } from '../records/models.ts';
 
-// What an action needs to know of the records that it names. Deleted ones are not found: nobody can
-// act on what is gone.
+// What an action needs to know of the records that it names. Deleted ones are not found: no action
+// is possible on what is gone.
+
+const oneRecord = { integrationId: text, id: text };
 
 export interface StoredApplication {
   remoteId: string;
@@ -12,34 +17,46 @@ export interface StoredApplication {
   candidateRemoteId: string | null;
 }
 
-export async function findApplication(
+const selectApplication = statement({
+  text: `select a.remote_id as "remoteId", a.job_id as "jobId", a.candidate_id as "candidateId",
+      (select j.remote_id from store.jobs j
+       where j.integration_id = $integrationId and j.id = a.job_id) as "jobRemoteId",
+      (select c.remote_id from store.candidates c
+       where c.integration_id = $integrationId and c.id = a.candidate_id) as "candidateRemoteId"
+    from store.applications a
+    where a.integration_id = $integrationId and a.id = $id and a.remote_deleted_at is null`,
+  values: oneRecord,
+  rows: {
+    remoteId: text,
+    jobId: nullable(text),
+    candidateId: nullable(text),
+    jobRemoteId: nullable(text),
+    candidateRemoteId: nullable(text),
+  },
+});
+
+export function findApplication(
   database: Database,
-  { integrationId, id }: { integrationId: string; id: string },
+  place: { integrationId: string; id: string },
 ): Promise<StoredApplication | null> {
-  const { rows } = await database.pool.query<StoredApplication>(
-    `select a.remote_id as "remoteId", a.job_id as "jobId", a.candidate_id as "candidateId",
-       (select j.remote_id from store.jobs j
-        where j.integration_id = $1 and j.id = a.job_id) as "jobRemoteId",
-       (select c.remote_id from store.candidates c
-        where c.integration_id = $1 and c.id = a.candidate_id) as "candidateRemoteId"
-     from store.applications a
-     where a.integration_id = $1 and a.id = $2 and a.remote_deleted_at is null`,
-    [integrationId, id],
-  );
-  return rows[0] ?? null;
+  return selectApplication.first(database.pool, place);
 }
+
+const selectApplicationsOf = statement({
+  text: `select remote_id from store.applications
+    where integration_id = $integrationId and candidate_id = any ($candidateIds)
+      and remote_deleted_at is null`,
+  values: { integrationId: text, candidateIds: texts },
+  rows: { remote_id: text },
+});
 
 /** The remote ids of candidates' applications. */
 export async function listApplicationsOf(
   database: Database,
-  { integrationId, candidateIds }: { integrationId: string; candidateIds: readonly string[] },
+  place: { integrationId: string; candidateIds: readonly string[] },
 ): Promise<string[]> {
-  if (candidateIds.length === 0) return [];
-  const { rows } = await database.pool.query<{ remote_id: string }>(
-    `select remote_id from store.applications
-     where integration_id = $1 and candidate_id = any ($2) and remote_deleted_at is null`,
-    [integrationId, candidateIds],
-  );
+  if (place.candidateIds.length === 0) return [];
+  const rows = await selectApplicationsOf.all(database.pool, place);
   return rows.map((row) => row.remote_id);
 }
 
@@ -52,28 +69,39 @@ export interface StoredJob {
   screeningQuestions: string;
 }
 
-export async function findJob(
+const selectJob = statement({
+  text: `select id, remote_id as "remoteId", status, stage_ids as "stageIds",
+      screening_questions as "screeningQuestions"
+    from store.jobs
+    where integration_id = $integrationId and id = $id and remote_deleted_at is null`,
+  values: oneRecord,
+  rows: {
+    id: text,
+    remoteId: text,
+    status: nullable(text),
+    stageIds: texts,
+    screeningQuestions: text,
+  },
+});
+
+export function findJob(
   database: Database,
-  { integrationId, id }: { integrationId: string; id: string },
+  place: { integrationId: string; id: string },
 ): Promise<StoredJob | null> {
-  const { rows } = await database.pool.query<StoredJob>(
-    `select id, remote_id as "remoteId", status, stage_ids as "stageIds",
-       screening_questions as "screeningQuestions"
-     from store.jobs where integration_id = $1 and id = $2 and remote_deleted_at is null`,
-    [integrationId, id],
-  );
-  return rows[0] ?? null;
+  return selectJob.first(database.pool, place);
 }
+
+const selectRemoteId = statementFor(modelNames, (model) => ({
+  text: `select remote_id from store.${model}
+    where integration_id = $integrationId and id = $id and remote_deleted_at is null`,
+  values: oneRecord,
+  rows: { remote_id: text },
+}));
 
 /** The remote id of a record that is not deleted; null where there is none. */
 export async function findRemoteId(
   database: Database,
-  { integrationId, model, id }: { integrationId: string; model: ModelName; id: string },
+  { model, ...place }: { integrationId: string; model: ModelName; id: string },
 ): Promise<string | null> {
-  const { rows } = await database.pool.query<{ remote_id: string }>(
-    `select remote_id from store.${model}
-     where integration_id = $1 and id = $2 and remote_deleted_at is null`,
-    [integrationId, id],
-  );
-  return rows[0]?.remote_id ?? null;
+  return (await selectRemoteId(model).first(database.pool, place))?.remote_id ?? null;
 }

@@ -8,8 +8,8 @@ import {
   insertInteraction,
   insertInteractionRequest,
   listInteractions,
+  purgeInteractions,
 } from './interactions.ts';
-import { purgeInteractions } from './purge-interactions.ts';
 import { addIntegration, createTestDatabase } from '../testing/index.ts';
 
 describe('interactions', () => {

@@ -1,5 +1,14 @@
 import type { Database } from '../database/database.ts';
-import { toPostgresText } from '../database/to-postgres-text.ts';
+import {
+  bigint,
+  bool,
+  int,
+  nullable,
+  text,
+  timestamptz,
+  toPostgresText,
+} from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
 
 /** A call of a live action as it came in. */
 export interface NewInteraction {
@@ -16,7 +25,7 @@ export interface NewInteraction {
 
 export interface Interaction extends NewInteraction {
   startedAt: Date;
-  /** Null while it runs, and for ever where the process died in the middle. */
+  /** Null while it runs, and for good where the process died in the middle. */
   endedAt: Date | null;
   status: number | null;
   errorCode: string | null;
@@ -38,25 +47,48 @@ export interface InteractionRequest {
   responseBody: string | null;
 }
 
+const calls = {
+  integrationId: text,
+  id: text,
+  operation: text,
+  apiKeyId: nullable(text),
+  method: text,
+  path: text,
+  isDryRun: bool,
+  requestBody: nullable(text),
+};
+
+const insertCall = statement({
+  text: `insert into store.interactions (integration_id, id, operation, api_key_id, method, path,
+      is_dry_run, request_body)
+    values ($integrationId, $id, $operation, $apiKeyId, $method, $path, $isDryRun, $requestBody)`,
+  values: calls,
+});
+
 export async function insertInteraction(
   database: Database,
   interaction: NewInteraction,
 ): Promise<void> {
-  const { integrationId, id, operation, apiKeyId, method, path } = interaction;
-  await database.kysely
-    .insertInto('store.interactions')
-    .values({
-      integration_id: integrationId,
-      id,
-      operation,
-      api_key_id: apiKeyId,
-      method,
-      path: toPostgresText(path),
-      is_dry_run: interaction.isDryRun,
-      request_body: toPostgresText(interaction.requestBody),
-    })
-    .execute();
+  await insertCall.run(database.pool, {
+    ...interaction,
+    path: toPostgresText(interaction.path),
+    requestBody: toPostgresText(interaction.requestBody),
+  });
 }
+
+const updateEnded = statement({
+  text: `update store.interactions
+    set ended_at = clock_timestamp(), status = $status, error_code = $errorCode,
+      response_body = $responseBody
+    where integration_id = $integrationId and id = $id`,
+  values: {
+    integrationId: text,
+    id: text,
+    status: int,
+    errorCode: nullable(text),
+    responseBody: nullable(text),
+  },
+});
 
 export async function endInteraction(
   database: Database,
@@ -68,91 +100,80 @@ export async function endInteraction(
     responseBody: string | null;
   },
 ): Promise<void> {
-  await database.pool.query(
-    `update store.interactions
-     set ended_at = clock_timestamp(), status = $3, error_code = $4, response_body = $5
-     where integration_id = $1 and id = $2`,
-    [
-      ending.integrationId,
-      ending.id,
-      ending.status,
-      ending.errorCode,
-      toPostgresText(ending.responseBody),
-    ],
-  );
+  const responseBody = toPostgresText(ending.responseBody);
+  await updateEnded.run(database.pool, { ...ending, responseBody });
 }
+
+const request = {
+  method: text,
+  url: text,
+  status: nullable(int),
+  errorKind: nullable(text),
+  attempt: int,
+  startedAt: timestamptz,
+  durationMs: int,
+  requestBody: nullable(text),
+  responseBody: nullable(text),
+};
+
+const insertRequest = statement({
+  text: `insert into store.interaction_requests (integration_id, interaction_id, position, method,
+      url, status, error_kind, attempt, started_at, duration_ms, request_body, response_body)
+    values ($integrationId, $interactionId, $position, $method, $url, $status, $errorKind,
+      $attempt, $startedAt, $durationMs, $requestBody, $responseBody)`,
+  values: { integrationId: text, interactionId: text, position: int, ...request },
+});
 
 export async function insertInteractionRequest(
   database: Database,
   place: { integrationId: string; interactionId: string; position: number },
-  request: InteractionRequest,
+  sent: InteractionRequest,
 ): Promise<void> {
-  await database.kysely
-    .insertInto('store.interaction_requests')
-    .values({
-      integration_id: place.integrationId,
-      interaction_id: place.interactionId,
-      position: place.position,
-      method: request.method,
-      url: toPostgresText(request.url),
-      status: request.status,
-      error_kind: request.errorKind,
-      attempt: request.attempt,
-      started_at: request.startedAt,
-      duration_ms: request.durationMs,
-      request_body: toPostgresText(request.requestBody),
-      response_body: toPostgresText(request.responseBody),
-    })
-    .execute();
+  await insertRequest.run(database.pool, {
+    ...place,
+    ...sent,
+    url: toPostgresText(sent.url),
+    requestBody: toPostgresText(sent.requestBody),
+    responseBody: toPostgresText(sent.responseBody),
+  });
 }
 
-/** Of an environment: nobody finds out what others have. `environmentId` null asks for any. */
+const selectCall = statement({
+  text: `select i.integration_id as "integrationId", i.id, i.operation, i.api_key_id as "apiKeyId",
+      i.method, i.path, i.is_dry_run as "isDryRun", i.started_at as "startedAt",
+      i.ended_at as "endedAt", i.status, i.error_code as "errorCode",
+      i.request_body as "requestBody", i.response_body as "responseBody"
+    from store.interactions i
+    join store.integrations n on n.integration_id = i.integration_id
+    where i.id = $id and n.deleted_at is null
+      and ($environmentId::text is null or n.environment_id = $environmentId)`,
+  values: { id: text, environmentId: nullable(text) },
+  rows: {
+    ...calls,
+    startedAt: timestamptz,
+    endedAt: nullable(timestamptz),
+    status: nullable(int),
+    errorCode: nullable(text),
+    responseBody: nullable(text),
+  },
+});
+
+const selectRequests = statement({
+  text: `select method, url, status, error_kind as "errorKind", attempt, started_at as "startedAt",
+      duration_ms as "durationMs", request_body as "requestBody", response_body as "responseBody"
+    from store.interaction_requests
+    where integration_id = $integrationId and interaction_id = $id order by position`,
+  values: { integrationId: text, id: text },
+  rows: request,
+});
+
+/** Of an environment; those of others are not found. `environmentId` null asks for any. */
 export async function findInteraction(
   database: Database,
-  { id, environmentId }: { id: string; environmentId: string | null },
+  place: { id: string; environmentId: string | null },
 ): Promise<Interaction | null> {
-  let query = database.kysely
-    .selectFrom('store.interactions as i')
-    .innerJoin('store.integrations as n', 'n.integration_id', 'i.integration_id')
-    .selectAll('i')
-    .where('i.id', '=', id)
-    .where('n.deleted_at', 'is', null);
-  if (environmentId !== null) query = query.where('n.environment_id', '=', environmentId);
-  const row = await query.executeTakeFirst();
-  if (row === undefined) return null;
-  const requests = await database.kysely
-    .selectFrom('store.interaction_requests')
-    .selectAll()
-    .where('integration_id', '=', row.integration_id)
-    .where('interaction_id', '=', id)
-    .orderBy('position')
-    .execute();
-  return {
-    integrationId: row.integration_id,
-    id: row.id,
-    operation: row.operation,
-    apiKeyId: row.api_key_id,
-    method: row.method,
-    path: row.path,
-    isDryRun: row.is_dry_run,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
-    status: row.status,
-    errorCode: row.error_code,
-    requestBody: row.request_body,
-    responseBody: row.response_body,
-    requests: requests.map((request) => ({
-      method: request.method,
-      url: request.url,
-      status: request.status,
-      errorKind: request.error_kind,
-      attempt: request.attempt,
-      startedAt: request.started_at,
-      durationMs: request.duration_ms,
-      requestBody: request.request_body,
-      responseBody: request.response_body,
-    })),
-  };
+  const call = await selectCall.first(database.pool, place);
+  return call && { ...call, requests: await selectRequests.all(database.pool, call) };
 }
 
 export interface InteractionSummary {
@@ -164,24 +185,65 @@ export interface InteractionSummary {
   errorCode: string | null;
 }
 
+const selectSummaries = statement({
+  text: `select id, operation, started_at as "startedAt", ended_at as "endedAt", status,
+      error_code as "errorCode"
+    from store.interactions where integration_id = $integrationId
+    order by started_at desc limit $limit`,
+  values: { integrationId: text, limit: bigint },
+  rows: {
+    id: text,
+    operation: text,
+    startedAt: timestamptz,
+    endedAt: nullable(timestamptz),
+    status: nullable(int),
+    errorCode: nullable(text),
+  },
+});
+
 /** Newest first. */
-export async function listInteractions(
+export function listInteractions(
   database: Database,
   integrationId: string,
-  options: { limit: number },
+  { limit }: { limit: number },
 ): Promise<InteractionSummary[]> {
-  return database.kysely
-    .selectFrom('store.interactions')
-    .select([
-      'id',
-      'operation',
-      'started_at as startedAt',
-      'ended_at as endedAt',
-      'status',
-      'error_code as errorCode',
-    ])
-    .where('integration_id', '=', integrationId)
-    .orderBy('started_at', 'desc')
-    .limit(options.limit)
-    .execute();
+  return selectSummaries.all(database.pool, { integrationId, limit });
+}
+
+/** In this order, as one asks for what the next one deletes. */
+const purges = [
+  statement({
+    text: `update store.interactions set request_body = null, response_body = null
+      where started_at < now() - interval '7 days'
+        and (request_body is not null or response_body is not null)`,
+  }),
+  statement({
+    text: `update store.interaction_requests r set request_body = null, response_body = null
+      where (r.request_body is not null or r.response_body is not null) and exists (
+        select from store.interactions i
+        where i.integration_id = r.integration_id and i.id = r.interaction_id
+          and i.started_at < now() - interval '7 days')`,
+  }),
+  statement({
+    text: `delete from store.interaction_requests r using store.interactions i
+      where i.integration_id = r.integration_id and i.id = r.interaction_id
+        and i.started_at < now() - interval '60 days'`,
+  }),
+  statement({
+    text: `delete from store.interactions where started_at < now() - interval '60 days'`,
+  }),
+  statement({
+    text: `delete from store.idempotency_keys where created_at < now() - interval '1 day'`,
+  }),
+  statement({
+    text: `delete from store.action_reads where read_at < now() - interval '1 day'`,
+  }),
+];
+
+/**
+ * Empties what is kept of actions once its time is over: bodies after a week, everything after sixty
+ * days, answers to repeated requests after a day (longer than any client goes on repeating).
+ */
+export async function purgeInteractions(database: Database): Promise<void> {
+  for (const purge of purges) await purge.run(database.pool);
 }

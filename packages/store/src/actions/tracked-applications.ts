@@ -1,5 +1,7 @@
 import { recordId } from '@hirewire/contract';
 import type { Database, Queryable } from '../database/database.ts';
+import { neverNull, nullable, text, texts, timestamptz } from '../database/sql-types.ts';
+import { statement, statementFor } from '../database/statement.ts';
 import type { ModelName } from '../records/models.ts';
 
 export interface TrackedApplication {
@@ -9,24 +11,28 @@ export interface TrackedApplication {
   trackedAt: Date | null;
 }
 
+const insertTracked = statement({
+  text: `insert into store.tracked_applications
+      (integration_id, application_id, remote_id, origin, tracked_at)
+    values ($integrationId, $applicationId, $remoteId, $origin, $trackedAt)
+    on conflict (integration_id, application_id) do nothing`,
+  values: {
+    integrationId: text,
+    applicationId: text,
+    remoteId: text,
+    origin: text,
+    trackedAt: nullable(timestamptz),
+  },
+});
+
 /** Idempotent: an application that is tracked already keeps what is known of it. */
 export async function trackApplication(
   database: Database,
-  { integrationId, remoteId, origin, trackedAt }: TrackedApplication,
+  application: TrackedApplication,
 ): Promise<void> {
-  await database.pool.query(
-    `insert into store.tracked_applications
-       (integration_id, application_id, remote_id, origin, tracked_at)
-     values ($1, $2, $3, $4, $5)
-     on conflict (integration_id, application_id) do nothing`,
-    [
-      integrationId,
-      recordId(integrationId, 'applications', remoteId),
-      remoteId,
-      origin,
-      trackedAt?.toISOString() ?? null,
-    ],
-  );
+  const { integrationId, remoteId } = application;
+  const applicationId = recordId(integrationId, 'applications', remoteId);
+  await insertTracked.run(database.pool, { ...application, applicationId });
 }
 
 /** A record as far as it decides about tracking. */
@@ -35,16 +41,31 @@ interface Traceable {
   columns: Readonly<Record<string, unknown>>;
 }
 
-/** Finds, of the records of a page, those that belong to a tracked application. */
-const findTracked: { readonly [Model in ModelName]?: string } = {
-  applications: `
-    select application_id as id from store.tracked_applications
-    where integration_id = $1 and application_id = any ($2)`,
-  candidates: `
-    select distinct a.candidate_id as id from store.applications a
+const ofPage = { integrationId: text, ids: texts };
+
+const selectTrackedApplications = statement({
+  text: `select application_id as id from store.tracked_applications
+    where integration_id = $integrationId and application_id = any ($ids)`,
+  values: ofPage,
+  rows: { id: text },
+});
+
+const selectTrackedCandidates = statement({
+  text: `select distinct a.candidate_id as id from store.applications a
     join store.tracked_applications t
       on t.integration_id = a.integration_id and t.application_id = a.id
-    where a.integration_id = $1 and a.candidate_id = any ($2) and a.remote_deleted_at is null`,
+    where a.integration_id = $integrationId and a.candidate_id = any ($ids)
+      and a.remote_deleted_at is null`,
+  values: ofPage,
+  rows: { id: neverNull(text) },
+});
+
+/** The models that are filtered, and which id of theirs decides. */
+const decidingIds: { readonly [Model in ModelName]?: 'own' | 'application' } = {
+  applications: 'own',
+  candidates: 'own',
+  interviews: 'application',
+  offers: 'application',
 };
 
 /**
@@ -56,12 +77,20 @@ export async function keepTracked<Row extends Traceable>(
   { integrationId, model }: { integrationId: string; model: ModelName },
   rows: readonly Row[],
 ): Promise<Row[]> {
-  if (!isFiltered(model)) return [...rows];
+  const deciding = decidingIds[model];
+  if (deciding === undefined) return [...rows];
   const keyOf = (row: Row): unknown =>
-    findTracked[model] === undefined ? row.columns['application_id'] : row.id;
+    deciding === 'application' ? row.columns['application_id'] : row.id;
   const kept = await selectTracked(database.pool, { integrationId, model }, rows.map(keyOf));
   return rows.filter((row) => kept.has(keyOf(row)));
 }
+
+const selectApplicationIds = statementFor(['interviews', 'offers'] as const, (model) => ({
+  text: `select id, application_id from store.${model}
+    where integration_id = $integrationId and id = any ($ids)`,
+  values: ofPage,
+  rows: { id: text, application_id: nullable(text) },
+}));
 
 /** Ids of stored records that such an integration does not keep. */
 export async function listUntracked(
@@ -69,22 +98,15 @@ export async function listUntracked(
   { integrationId, model }: { integrationId: string; model: ModelName },
   ids: readonly string[],
 ): Promise<string[]> {
-  if (!isFiltered(model) || ids.length === 0) return [];
-  if (findTracked[model] !== undefined) {
+  if (decidingIds[model] === undefined || ids.length === 0) return [];
+  if (model !== 'interviews' && model !== 'offers') {
     const kept = await selectTracked(database.pool, { integrationId, model }, ids);
     return ids.filter((id) => !kept.has(id));
   }
-  const { rows } = await database.pool.query<{ id: string; application_id: string | null }>(
-    `select id, application_id from store.${model} where integration_id = $1 and id = any ($2)`,
-    [integrationId, ids],
-  );
+  const rows = await selectApplicationIds(model).all(database.pool, { integrationId, ids });
   const applicationIds = rows.map((row) => row.application_id);
   const kept = await selectTracked(database.pool, { integrationId, model }, applicationIds);
   return rows.filter((row) => !kept.has(row.application_id)).map(({ id }) => id);
-}
-
-function isFiltered(model: ModelName): boolean {
-  return findTracked[model] !== undefined || model === 'interviews' || model === 'offers';
 }
 
 async function selectTracked(
@@ -92,7 +114,7 @@ async function selectTracked(
   { integrationId, model }: { integrationId: string; model: ModelName },
   keys: readonly unknown[],
 ): Promise<ReadonlySet<unknown>> {
-  const statement = findTracked[model] ?? findTracked.applications ?? '';
-  const { rows } = await client.query<{ id: string }>(statement, [integrationId, keys]);
-  return new Set(rows.map(({ id }) => id));
+  const ids = keys.filter((key) => typeof key === 'string');
+  const select = model === 'candidates' ? selectTrackedCandidates : selectTrackedApplications;
+  return new Set((await select.all(client, { integrationId, ids })).map(({ id }) => id));
 }

@@ -3,7 +3,7 @@ import { after, before, describe, it, test } from 'node:test';
 import { authorize } from '../environments/authorize.ts';
 import { type Queryable, openDatabase } from './database.ts';
 import { isConnectionError } from './connection-errors.ts';
-import { openQueuePool } from '../queue/queue-pool.ts';
+import { openQueuePool } from '../queue/work-queue.ts';
 import type { TestDatabase } from '../testing/index.ts';
 import { createTestDatabase, startProxy } from '../testing/index.ts';
 

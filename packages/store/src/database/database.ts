@@ -1,17 +1,14 @@
-import { createHash } from 'node:crypto';
-import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { Tables } from './tables.ts';
+import { statement } from './statement.ts';
+import type { Queryable } from './statement.ts';
+
+export type { Queryable } from './statement.ts';
 
 export interface Database {
   readonly url: string;
   readonly pool: pg.Pool;
-  readonly kysely: Kysely<Tables>;
   close(): Promise<void>;
 }
-
-/** Runs one statement; a pool, or the client of a transaction. */
-export type Queryable = Pick<pg.Pool, 'query'>;
 
 export interface OpenDatabaseOptions {
   /** `postgres://…` */
@@ -32,18 +29,21 @@ const lostAfterMs = 20_000;
  * that hangs. Not every system can do better with its connections.
  * https://www.postgresql.org/docs/current/runtime-config-connection.html#RUNTIME-CONFIG-CONNECTION-TCP
  */
-const sessionSettings = `select set_config(name, value, false) from (values
-    ('idle_in_transaction_session_timeout', '60s'),
-    ('tcp_keepalives_idle', '${lostAfterMs / 2000}'),
-    ('tcp_keepalives_interval', '2'),
-    ('tcp_keepalives_count', '${lostAfterMs / 4000}'),
-    ('tcp_user_timeout', '${lostAfterMs}')
-  ) as settings (name, value)
-  where name not like 'tcp%' or version() like '%linux%'`;
+const setTimeouts = statement({
+  text: `select set_config(name, value, false) from (values
+      ('idle_in_transaction_session_timeout', '60s'),
+      ('tcp_keepalives_idle', '${lostAfterMs / 2000}'),
+      ('tcp_keepalives_interval', '2'),
+      ('tcp_keepalives_count', '${lostAfterMs / 4000}'),
+      ('tcp_user_timeout', '${lostAfterMs}')
+    ) as settings (name, value)
+    where name not like 'tcp%' or version() like '%linux%'`,
+  timeoutMs: lostAfterMs,
+});
 
 /** Every session begins with it; one whose machine is lost at that very moment is given up. */
 export async function setSessionTimeouts(client: Queryable): Promise<void> {
-  await client.query(withTimeout({ text: sessionSettings }, lostAfterMs));
+  await setTimeouts.run(client);
 }
 
 export function openDatabase(options: OpenDatabaseOptions): Database {
@@ -65,7 +65,6 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
   return {
     url: options.url,
     pool,
-    kysely: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
     close: () => pool.end(),
   };
 }
@@ -92,33 +91,24 @@ export async function inTransaction<T>(
   }
 }
 
-const statementNames = new Map<string, string>();
-
-/** A statement that PostgreSQL parses and plans once per connection. */
-export function prepared(text: string, values: unknown[]): pg.QueryConfig {
-  let name = statementNames.get(text);
-  if (name === undefined) {
-    name = createHash('sha256').update(text).digest('base64url').slice(0, 32);
-    statementNames.set(text, name);
-  }
-  return { name, text, values };
-}
-
-/** A little less than a client waits for the answer to a request. */
-const readTimeoutMs = 50_000;
+const commitWithoutDisk = statement({ text: 'set local synchronous_commit = off' });
 
 /**
- * Where the machine of the database is lost while a statement is on its way there, the operating
- * system asks for a quarter of an hour whether it has arrived, and the connection would be missing in
- * the pool for as long.
+ * Lets the transaction commit before it is on disk: for what is found or made again after a crash of
+ * PostgreSQL, which undoes it together with what followed.
  */
-function withTimeout(
-  query: pg.QueryConfig,
-  milliseconds: number,
-): pg.QueryConfig & { query_timeout: number } {
-  return { ...query, query_timeout: milliseconds };
+export async function commitAsynchronously(client: Queryable): Promise<void> {
+  await commitWithoutDisk.run(client);
 }
 
-/** One that a request waits for. */
-export const preparedRead = (text: string, values: unknown[]): pg.QueryConfig =>
-  withTimeout(prepared(text, values), readTimeoutMs);
+/** Connects to a PostgreSQL and asks for its version, such as `18.4`. */
+export async function readServerVersion(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ server_version: string }>('show server_version');
+    return rows[0]?.server_version ?? '';
+  } finally {
+    await client.end();
+  }
+}

@@ -1,31 +1,55 @@
-import type pg from 'pg';
+import { text } from './sql-types.ts';
+import type { Queryable } from './statement.ts';
+import { statement } from './statement.ts';
 
 /**
- * Advisory locks of an integration. The key is `hashtextextended(integration_id, class)`; two
- * integrations whose keys collide wait for each other now and then, and nothing worse.
+ * Every advisory lock there is, so that no two share a number by accident. `integrationLocks` and
+ * `globalLocks` may not change: during a rolling restart the old processes use them as well.
  */
-export const lockClass = {
+const integrationLocks = {
   /** Exclusive while a commit is recorded and made; shared, for a moment, before every read. */
   commit: 1,
   /** Held by the one transaction that may write records of the integration. */
   write: 2,
   /** Held by the session of the one worker that runs a sync of the integration. */
   run: 3,
-  /** Held for the moment in which an action takes its place among those that run. */
+  /** Held for the moment in which an action takes its lease. */
   action: 4,
-  /** Of no integration: held by the process that queues the runs that are due. */
-  schedule: 5,
   /** Held while an event for webhooks is written, so that they commit in their order. */
   webhook: 6,
-  /** Of no integration: held while tables are analyzed. */
-  analyze: 7,
-  /** Of no integration: held by the one process that may do something, such as run the demo. */
+  /** By a name instead of an integration: held by the one process that may do it, such as run the demo. */
   process: 8,
 } as const;
 
-/** Makes this transaction the integration's only writer: whoever is writing ends first. */
-export async function lockForWriting(client: pg.PoolClient, integrationId: string): Promise<void> {
-  await client.query(`select pg_advisory_xact_lock(hashtextextended($1, ${lockClass.write}))`, [
-    integrationId,
-  ]);
+/**
+ * SQL of the key of an integration's lock. Two integrations whose keys collide wait for each other
+ * now and then, and nothing worse.
+ */
+export const integrationLock = (
+  name: keyof typeof integrationLocks,
+  integrationId = '$integrationId',
+): string => `hashtextextended(${integrationId}, ${integrationLocks[name]})`;
+
+/** SQL of the keys of locks that belong to no integration. */
+export const globalLock = {
+  /** Held by the process that queues the runs that are due. */
+  schedule: `hashtextextended('', 5)`,
+  /** Held while tables are analyzed. */
+  analyze: `hashtextextended('', 7)`,
+  /** Held while the database is migrated. */
+  migration: '7446302651',
+  /** Shared by all processes that need the embedded PostgreSQL; in its maintenance database. */
+  embeddedPostgres: '44739473',
+  /** Held while the template of test databases is made; in the maintenance database. */
+  testTemplate: '837675',
+} as const;
+
+const takeWriteLock = statement({
+  text: `select pg_advisory_xact_lock(${integrationLock('write')})`,
+  values: { integrationId: text },
+});
+
+/** Makes this transaction the integration's only writer, once the present writer has ended. */
+export async function lockForWriting(client: Queryable, integrationId: string): Promise<void> {
+  await takeWriteLock.run(client, { integrationId });
 }

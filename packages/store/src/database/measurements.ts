@@ -1,8 +1,10 @@
 import type { Database } from './database.ts';
+import { bigint, float, int, oneOf, text } from './sql-types.ts';
+import { statement } from './statement.ts';
 
 /** The queue of all processes. */
 export interface QueueMeasurement {
-  /** Work items that could be begun now, but that nobody has taken yet. */
+  /** Work items that are due, and that no worker has taken yet. */
   ready: number;
   /** Items that wait for a later time. */
   delayed: number;
@@ -14,9 +16,8 @@ export interface QueueMeasurement {
   oldestReadySeconds: number;
 }
 
-export async function measureQueue(database: Database): Promise<QueueMeasurement> {
-  const { rows } = await database.pool.query<QueueMeasurement>(
-    `with items as (
+const selectQueue = statement({
+  text: `with items as (
        select locked_at is not null as is_running, attempts >= max_attempts as is_failed,
          run_at > now() as is_delayed, extract(epoch from now() - run_at)::float8 as age
        from graphile_worker.jobs
@@ -28,10 +29,11 @@ export async function measureQueue(database: Database): Promise<QueueMeasurement
        coalesce(max(age) filter (where not is_running and not is_failed and not is_delayed), 0)
          as "oldestReadySeconds"
      from items`,
-  );
-  const [measured] = rows;
-  if (measured === undefined) throw new Error('an aggregate without a row');
-  return measured;
+  rows: { ready: int, delayed: int, running: int, failed: int, oldestReadySeconds: float },
+});
+
+export function measureQueue(database: Database): Promise<QueueMeasurement> {
+  return selectQueue.one(database.pool);
 }
 
 /** The integrations of a tool. */
@@ -39,7 +41,7 @@ export interface ToolMeasurement {
   tool: string;
   status: 'ACTIVE' | 'INVALID' | 'INACTIVE';
   integrations: number;
-  /** Seconds of lag that half, 90 % and all of them are below; null where nothing is synced. */
+  /** Seconds of lag that half, 90 % and all of them are below. */
   lag50: number;
   lag90: number;
   lagMost: number;
@@ -58,29 +60,37 @@ const lags = `
   ) last on true
   where i.deleted_at is null`;
 
-export async function measureTools(database: Database): Promise<ToolMeasurement[]> {
-  const { rows } = await database.pool.query<ToolMeasurement>(
-    `select tool, status, count(*)::int as integrations,
-       percentile_cont(0.5) within group (order by lag) as lag50,
-       percentile_cont(0.9) within group (order by lag) as lag90, max(lag) as "lagMost"
-     from (${lags}) l group by tool, status`,
-  );
-  return rows;
+const selectTools = statement({
+  text: `select tool, status, count(*)::int as integrations,
+      percentile_cont(0.5) within group (order by lag) as lag50,
+      percentile_cont(0.9) within group (order by lag) as lag90, max(lag) as "lagMost"
+    from (${lags}) l group by tool, status`,
+  rows: {
+    tool: text,
+    status: oneOf('ACTIVE', 'INVALID', 'INACTIVE'),
+    integrations: int,
+    lag50: float,
+    lag90: float,
+    lagMost: float,
+  },
+});
+
+export function measureTools(database: Database): Promise<ToolMeasurement[]> {
+  return selectTools.all(database.pool);
 }
 
-/** How old the data of each integration is that is to be synced; null for more than `most`. */
+const selectIntegrations = statement({
+  text: `select integration_id as "integrationId", tool, lag
+    from (${lags} and i.status <> 'INACTIVE' limit $limit) l`,
+  values: { limit: bigint },
+  rows: { integrationId: text, tool: text, lag: float },
+});
+
+/** How old the data of each integration is that is to be synced; null for more than `max`. */
 export async function measureIntegrations(
   database: Database,
-  most: number,
+  max: number,
 ): Promise<{ integrationId: string; tool: string; lag: number }[] | null> {
-  const { rows } = await database.pool.query<{
-    integrationId: string;
-    tool: string;
-    lag: number;
-  }>(
-    `select integration_id as "integrationId", tool, lag
-     from (${lags} and i.status <> 'INACTIVE' limit $1) l`,
-    [most + 1],
-  );
-  return rows.length > most ? null : rows;
+  const rows = await selectIntegrations.all(database.pool, { limit: max + 1 });
+  return rows.length > max ? null : rows;
 }

@@ -1,13 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type pg from 'pg';
-import type { Database } from './database.ts';
+import type { Database, Queryable } from './database.ts';
 import { inTransaction } from './database.ts';
-import { installQueue } from '../queue/queue.ts';
+import { globalLock } from './locks.ts';
+import { installQueue } from '../queue/work-queue.ts';
 
 const directory = new URL('../migrations/', import.meta.url);
-
-/** Any number that no other program uses for an advisory lock in this database. */
-const migrationLock = 7_446_302_651;
 
 /**
  * Numbered migration files, oldest first.
@@ -30,15 +28,12 @@ export async function migrate(database: Database): Promise<{ applied: string[] }
 }
 
 async function applyMissing(client: pg.PoolClient): Promise<string[]> {
-  await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
+  await client.query(`select pg_advisory_xact_lock(${globalLock.migration})`);
   await client.query(
     `create table if not exists public.hirewire_migrations (
        name text primary key, applied_at timestamptz not null default now())`,
   );
-  const { rows } = await client.query<{ name: string }>(
-    'select name from public.hirewire_migrations',
-  );
-  const known = new Set(rows.map((row) => row.name));
+  const known = new Set(await listApplied(client));
   const files = await listMigrations();
   const newer = [...known].filter((name) => !files.includes(name));
   if (newer.length > 0) {
@@ -53,6 +48,28 @@ async function applyMissing(client: pg.PoolClient): Promise<string[]> {
     await client.query('insert into public.hirewire_migrations (name) values ($1)', [name]);
   }
   return missing;
+}
+
+/**
+ * Whether the database has all that this version needs: a question of milliseconds, for probes that
+ * ask whether the process can work. A database that is ahead will do: during a rolling restart the
+ * first new process migrates while the old ones still answer.
+ */
+export async function isSchemaReady({ pool }: Database): Promise<boolean> {
+  const [table] = (
+    await pool.query<{ exists: boolean }>(
+      `select to_regclass('public.hirewire_migrations') is not null as exists`,
+    )
+  ).rows;
+  const applied = new Set(table?.exists === true ? await listApplied(pool) : []);
+  return (await listMigrations()).every((name) => applied.has(name));
+}
+
+async function listApplied(client: Queryable): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    'select name from public.hirewire_migrations',
+  );
+  return rows.map(({ name }) => name);
 }
 
 async function requireVersion(database: Database): Promise<void> {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { type Database, setSessionTimeouts } from './database.ts';
-import { lockClass } from './locks.ts';
+import { integrationLock } from './locks.ts';
 
 /** A killed process's session takes a moment to end. */
 const maxWaitMs = 5000;
@@ -26,9 +26,7 @@ export async function tryProcessLock(
     await client.connect();
     await setSessionTimeouts(client);
     await client.query(`set lock_timeout = ${maxWaitMs}`);
-    await client.query(`select pg_advisory_lock(hashtextextended($1, ${lockClass.process}))`, [
-      name,
-    ]);
+    await client.query(`select pg_advisory_lock(${integrationLock('process', '$1')})`, [name]);
     await client.query(`select set_config('application_name', $1, false)`, [holder]);
   } catch (error) {
     const isTimeout = error instanceof pg.DatabaseError && error.code === '55P03';
@@ -46,7 +44,7 @@ async function findHolder(client: pg.Client, name: string): Promise<string | nul
      from pg_locks l join pg_stat_activity a using (pid)
      where l.locktype = 'advisory' and l.granted and l.database = a.datid
        and a.datname = current_database() and l.objsubid = 1
-       and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended($1, ${lockClass.process})`,
+       and (l.classid::bigint << 32) | l.objid::bigint = ${integrationLock('process', '$1')}`,
     [name],
   );
   return rows[0]?.holder ?? null;

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { globalLock } from '../database/locks.ts';
 import { hasCode } from './create-once.ts';
 
 /**
@@ -21,9 +22,6 @@ declare class LeaseClientType extends pg.Client {
   unref(): void;
 }
 const LeaseClient = pg.Client as typeof LeaseClientType;
-
-/** Any number will do, as long as everyone takes the same: "hirewire" on a telephone. */
-const lockKey = 44_739_473;
 
 /** Errors that mean: not (or no longer) there, so look again. */
 const passingErrors = [
@@ -51,7 +49,7 @@ export async function takeLease(url: string, onLost: () => void): Promise<Lease 
   try {
     await client.connect();
     // Waits while the last holder stops the server, and then fails with it.
-    await client.query('select pg_advisory_lock_shared($1)', [lockKey]);
+    await client.query(`select pg_advisory_lock_shared(${globalLock.embeddedPostgres})`);
     isHeld = true;
   } catch (error) {
     await client.end().catch(() => undefined);
@@ -65,8 +63,8 @@ export async function takeLease(url: string, onLost: () => void): Promise<Lease 
       isHeld = false;
       client.ref();
       const { rows } = await client.query<{ is_last: boolean }>(
-        `select pg_advisory_unlock_shared($1), pg_try_advisory_lock($1) as is_last`,
-        [lockKey],
+        `select pg_advisory_unlock_shared(${globalLock.embeddedPostgres}),
+           pg_try_advisory_lock(${globalLock.embeddedPostgres}) as is_last`,
       );
       return rows[0]?.is_last === true;
     },

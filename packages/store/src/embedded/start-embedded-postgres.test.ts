@@ -10,11 +10,13 @@ import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { EmbeddedPostgresError, findPlatformBinaries, startEmbeddedPostgres } from './index.ts';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { findPlatformBinaries } from './platform-binaries.ts';
+import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 import { readPostmaster } from './postmaster.ts';
 
 const isRoot = process.getuid?.() === 0;
-const quiet = { info: () => undefined, warn: () => undefined };
+const quiet = { info: () => undefined, error: () => undefined };
 const fast = { fsync: 'off', shared_buffers: '16MB' };
 const temporary: string[] = [];
 const leases = `select pid from pg_stat_activity where application_name = 'hirewire lease'`;
@@ -35,6 +37,17 @@ test('data outlives a stop, in a folder with spaces, umlauts and shell character
   assert.deepEqual(await run(second.url, 'select answer from kept'), [{ answer: 42 }]);
   await second.close();
   assert.equal(await readPostmaster(await clusterOf(dataDirectory)), null);
+});
+
+test('people reach the server as docs/guides/sql.md says, by port and password from its files', async () => {
+  const dataDirectory = await makeDirectory('by hand');
+  const server = await start(dataDirectory);
+  const lines = await readFile(path.join(await clusterOf(dataDirectory), 'postmaster.pid'), 'utf8');
+  const port = lines.split('\n')[3];
+  const password = await readFile(path.join(dataDirectory, 'postgres', 'password'), 'utf8');
+  const url = `postgres://hirewire:${password}@127.0.0.1:${port}/hirewire`;
+  assert.deepEqual(await run(url, 'select current_database() as name'), [{ name: 'hirewire' }]);
+  await server.close();
 });
 
 test('the server is durable, on loopback only, and asks for the password of a private file', async () => {
@@ -261,9 +274,9 @@ function othersMayEnterClone(): boolean {
 /** Another Hirewire process, in a process group of its own. */
 function startProcess(dataDirectory: string, task: 'wait' | 'rounds', uid?: number): ChildProcess {
   const program = `
-    import { startEmbeddedPostgres } from ${JSON.stringify(new URL('index.ts', import.meta.url))};
+    import { startEmbeddedPostgres } from ${JSON.stringify(new URL('start-embedded-postgres.ts', import.meta.url))};
     import pg from ${JSON.stringify(import.meta.resolve('pg'))};
-    const log = { info() {}, warn() {} };
+    const log = { info() {}, error() {} };
     const start = () => startEmbeddedPostgres({
       dataDirectory: ${JSON.stringify(dataDirectory)}, log, settings: ${JSON.stringify(fast)} });
     if (${task === 'wait'}) {

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { randomId } from '@hirewire/contract';
 import type { Database } from '../database/database.ts';
+import { bytea, nullable, text, timestamptz } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
 
 export interface ApiKey {
   id: string;
@@ -20,6 +22,19 @@ export function hashApiKey(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }
 
+const insertKey = statement({
+  text: `insert into store.api_keys (id, environment_id, name, prefix, hash, expires_at)
+    values ($id, $environmentId, $name, $prefix, $hash, $expiresAt)`,
+  values: {
+    id: text,
+    environmentId: text,
+    name: text,
+    prefix: text,
+    hash: bytea,
+    expiresAt: nullable(timestamptz),
+  },
+});
+
 /** Makes a key and returns it; it cannot be shown again. */
 export async function createApiKey(
   database: Database,
@@ -27,49 +42,42 @@ export async function createApiKey(
 ): Promise<{ id: string; key: string }> {
   const id = randomId();
   const key = `hw_${randomBytes(32).toString('base64url')}`;
-  await database.kysely
-    .insertInto('store.api_keys')
-    .values({
-      id,
-      environment_id: options.environmentId,
-      name: options.name,
-      prefix: key.slice(0, 8),
-      hash: hashApiKey(key),
-      expires_at: options.expiresAt ?? null,
-    })
-    .execute();
+  const prefix = key.slice(0, 8);
+  await insertKey.run(database.pool, { ...options, id, prefix, hash: hashApiKey(key) });
   return { id, key };
 }
 
+const selectKeys = statement({
+  text: `select k.id, k.name, k.prefix, k.environment_id as "environmentId",
+      e.name as "environmentName", k.created_at as "createdAt", k.expires_at as "expiresAt",
+      k.last_used_at as "lastUsedAt", k.revoked_at as "revokedAt"
+    from store.api_keys k
+    join store.environments e on e.id = k.environment_id
+    order by k.created_at desc`,
+  rows: {
+    id: text,
+    name: text,
+    prefix: text,
+    environmentId: text,
+    environmentName: text,
+    createdAt: timestamptz,
+    expiresAt: nullable(timestamptz),
+    lastUsedAt: nullable(timestamptz),
+    revokedAt: nullable(timestamptz),
+  },
+});
+
 /** All keys, newest first, revoked ones included. */
-export async function listApiKeys(database: Database): Promise<ApiKey[]> {
-  const rows = await database.kysely
-    .selectFrom('store.api_keys as k')
-    .innerJoin('store.environments as e', 'e.id', 'k.environment_id')
-    .select([
-      'k.id',
-      'k.name',
-      'k.prefix',
-      'k.environment_id as environmentId',
-      'e.name as environmentName',
-      'k.created_at as createdAt',
-      'k.expires_at as expiresAt',
-      'k.last_used_at as lastUsedAt',
-      'k.revoked_at as revokedAt',
-    ])
-    .orderBy('k.created_at', 'desc')
-    .execute();
-  return rows;
+export function listApiKeys(database: Database): Promise<ApiKey[]> {
+  return selectKeys.all(database.pool);
 }
+
+const revoke = statement({
+  text: 'update store.api_keys set revoked_at = coalesce(revoked_at, now()) where id = $id',
+  values: { id: text },
+});
 
 /** False where there is no such key; revoking twice is not an error. */
 export async function revokeApiKey(database: Database, id: string): Promise<boolean> {
-  const result = await database.kysely
-    .updateTable('store.api_keys')
-    .set((update) => ({
-      revoked_at: update.fn.coalesce('revoked_at', update.fn<Date>('now')),
-    }))
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  return (await revoke.run(database.pool, { id })) === 1;
 }

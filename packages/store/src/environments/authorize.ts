@@ -1,10 +1,11 @@
 import type { Database } from '../database/database.ts';
-import { preparedRead } from '../database/database.ts';
+import { integrationLock } from '../database/locks.ts';
+import { bool, bytea, nullable, text } from '../database/sql-types.ts';
+import { readTimeoutMs, statement } from '../database/statement.ts';
+import type { Integration } from '../integrations/integrations.ts';
+import { integrationColumns, integrationRow, toIntegration } from '../integrations/integrations.ts';
 import { hashApiKey } from './api-keys.ts';
 import type { Environment } from './environments.ts';
-import type { Integration, IntegrationRow } from '../integrations/integrations.ts';
-import { integrationColumns, toIntegration } from '../integrations/integrations.ts';
-import { lockClass } from '../database/locks.ts';
 
 export interface Authorization {
   keyId: string;
@@ -13,28 +14,41 @@ export interface Authorization {
   integration: Integration | null;
 }
 
-// The shared lock is held only while this statement runs. By then every transaction that recorded
-// its commit before has become visible, so that the snapshot of the next statement contains it.
-const statement = `
+const selectKey = statement({
+  // The shared lock is held only while this statement runs. By then every transaction that recorded
+  // its commit before has become visible, so that the snapshot of the next statement contains it.
+  text: `
   select k.id as key_id, k.last_used_at is null or k.last_used_at < now() - interval '1 minute'
            as is_use_stale,
          e.id as environment_id_of_key, e.name as environment_name,
-         ${integrationColumns.map((name) => `i.${name}`).join(', ')},
+         ${integrationColumns('i')},
          case when i.integration_id is not null then
-           pg_advisory_xact_lock_shared(hashtextextended(i.integration_id, ${lockClass.commit}))::text
+           pg_advisory_xact_lock_shared(${integrationLock('commit', 'i.integration_id')})::text
          end as lock
   from store.api_keys k
   join store.environments e on e.id = k.environment_id
   left join store.integrations i
-    on i.integration_id = $2 and i.environment_id = k.environment_id and i.deleted_at is null
-  where k.hash = $1 and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())`;
+    on i.integration_id = $integrationId and i.environment_id = k.environment_id and i.deleted_at is null
+  where k.hash = $hash and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())`,
+  values: { hash: bytea, integrationId: nullable(text) },
+  rows: {
+    key_id: text,
+    is_use_stale: bool,
+    environment_id_of_key: text,
+    environment_name: text,
+    // All of them are null where the id of the integration is.
+    ...integrationRow,
+    integration_id: nullable(text),
+    lock: nullable(text),
+  },
+  isPrepared: true,
+  timeoutMs: readTimeoutMs,
+});
 
-type Row = {
-  key_id: string;
-  is_use_stale: boolean;
-  environment_id_of_key: string;
-  environment_name: string;
-} & (IntegrationRow | { integration_id: null });
+const noteUse = statement({
+  text: 'update store.api_keys set last_used_at = now() where id = $keyId',
+  values: { keyId: text },
+});
 
 /**
  * Who is calling, and which integration they may use; null for an unknown, revoked or expired key.
@@ -43,23 +57,15 @@ type Row = {
  */
 export async function authorize(
   database: Database,
-  request: { apiKey: string; integrationId: string | null },
+  { apiKey, integrationId }: { apiKey: string; integrationId: string | null },
 ): Promise<Authorization | null> {
-  const { rows } = await database.pool.query<Row>(
-    preparedRead(statement, [hashApiKey(request.apiKey), request.integrationId]),
-  );
-  const row = rows[0];
-  if (row === undefined) return null;
-  if (row.is_use_stale) await noteUse(database, row.key_id);
+  const row = await selectKey.first(database.pool, { hash: hashApiKey(apiKey), integrationId });
+  if (row === null) return null;
+  const { key_id: keyId, integration_id: id } = row;
+  if (row.is_use_stale) await noteUse.run(database.pool, { keyId });
   return {
-    keyId: row.key_id,
-    environment: { id: row.environment_id_of_key, name: row.environment_name },
-    integration: row.integration_id === null ? null : toIntegration(row),
-  };
-}
-
-async function noteUse(database: Database, keyId: string): Promise<void> {
-  await database.pool.query('update store.api_keys set last_used_at = now() where id = $1', [
     keyId,
-  ]);
+    environment: { id: row.environment_id_of_key, name: row.environment_name },
+    integration: id === null ? null : toIntegration({ ...row, integration_id: id }),
+  };
 }

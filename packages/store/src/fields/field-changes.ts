@@ -1,5 +1,15 @@
 import type { Database, Queryable } from '../database/database.ts';
+import { nullable, text, timestamptz } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
 import type { ModelName } from '../records/models.ts';
+
+const upsertChange = statement({
+  text: `insert into store.field_changes as c (integration_id, model, changed_at)
+    values ($integrationId, $model, clock_timestamp())
+    on conflict (integration_id, model) do update
+      set changed_at = greatest(excluded.changed_at, c.changed_at + interval '1 microsecond')`,
+  values: { integrationId: text, model: text },
+});
 
 /**
  * Notes that records of a model are to show other fields than they do, or none at all, which the
@@ -8,16 +18,17 @@ import type { ModelName } from '../records/models.ts';
  */
 export async function noteFieldChange(
   client: Queryable,
-  { integrationId, model }: { integrationId: string; model: ModelName },
+  place: { integrationId: string; model: ModelName },
 ): Promise<void> {
-  await client.query(
-    `insert into store.field_changes as c (integration_id, model, changed_at)
-     values ($1, $2, clock_timestamp())
-     on conflict (integration_id, model) do update
-       set changed_at = greatest(excluded.changed_at, c.changed_at + interval '1 microsecond')`,
-    [integrationId, model],
-  );
+  await upsertChange.run(client, place);
 }
+
+const selectLastChange = statement({
+  text: `select max(changed_at) as changed_at from store.field_changes
+    where integration_id = $integrationId and ($model::text is null or model = $model)`,
+  values: { integrationId: text, model: nullable(text) },
+  rows: { changed_at: nullable(timestamptz) },
+});
 
 /** When the last choice of fields was made, of one model or any, that no sync has carried out yet. */
 export async function findFieldsChangedAt(
@@ -25,10 +36,5 @@ export async function findFieldsChangedAt(
   integrationId: string,
   model: ModelName | null = null,
 ): Promise<Date | null> {
-  const { rows } = await database.pool.query<{ changed_at: Date | null }>(
-    `select max(changed_at) as changed_at from store.field_changes
-     where integration_id = $1 and ($2::text is null or model = $2)`,
-    [integrationId, model],
-  );
-  return rows[0]?.changed_at ?? null;
+  return (await selectLastChange.one(database.pool, { integrationId, model })).changed_at;
 }

@@ -1,10 +1,29 @@
 import { recordId } from '@hirewire/contract';
 import type { Database, Queryable } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
-import { noteFieldChange } from './field-changes.ts';
-import type { FieldModel } from './field-models.ts';
 import { lockForWriting } from '../database/locks.ts';
-import { toPostgresText } from '../database/to-postgres-text.ts';
+import {
+  bigint,
+  bool,
+  json,
+  nullable,
+  oneOf,
+  text,
+  toPostgresText,
+} from '../database/sql-types.ts';
+import type { Row } from '../database/statement.ts';
+import { statement } from '../database/statement.ts';
+import { noteFieldChange } from './field-changes.ts';
+
+/** The models whose records show raw and custom fields. */
+export const fieldModels = [
+  'application_stages',
+  'jobs',
+  'candidates',
+  'applications',
+  'offers',
+] as const;
+export type FieldModel = (typeof fieldModels)[number];
 
 export type FieldType = 'DEFAULT' | 'CUSTOM';
 
@@ -23,7 +42,7 @@ export interface IntegrationField extends FoundField {
   isPassthroughEnabled: boolean;
 }
 
-/** Longer keys are not kept: nobody could make use of them. */
+/** Longer keys are not kept: no client could use them. */
 export const maxFieldKeyLength = 255;
 
 /** Which of a model's raw fields its records show, and how. */
@@ -35,20 +54,31 @@ export interface ModelFieldSelection {
 }
 export type FieldSelection = Readonly<Partial<Record<FieldModel, ModelFieldSelection>>>;
 
-interface FieldRow {
-  id: string;
-  model: FieldModel;
-  type: FieldType;
-  key: string;
-  label: string | null;
-  is_passthrough_enabled: boolean;
+const fieldRow = {
+  id: text,
+  model: oneOf(...fieldModels),
+  type: oneOf('DEFAULT', 'CUSTOM'),
+  key: text,
+  label: nullable(text),
+  is_passthrough_enabled: bool,
+};
+const columns = Object.keys(fieldRow).join(', ');
+
+function toField({
+  is_passthrough_enabled: isPassthroughEnabled,
+  ...field
+}: Row<typeof fieldRow>): IntegrationField {
+  return { ...field, isPassthroughEnabled };
 }
 
-const columns = 'id, model, type, key, label, is_passthrough_enabled';
-
-function toField({ is_passthrough_enabled, ...field }: FieldRow): IntegrationField {
-  return { ...field, isPassthroughEnabled: is_passthrough_enabled };
-}
+const insertFields = statement({
+  text: `insert into store.integration_fields (integration_id, id, model, type, key, label)
+    select $integrationId, id, model, type, key, label
+    from json_to_recordset($fields::json)
+      as r (id text, model text, type text, key text, label text)
+    on conflict (integration_id, id) do nothing`,
+  values: { integrationId: text, fields: json() },
+});
 
 /** Adds fields that are not known yet. To be called in the transaction of the page with them. */
 export async function insertFoundFields(
@@ -58,29 +88,25 @@ export async function insertFoundFields(
 ): Promise<void> {
   if (fields.length === 0) return;
   const rows = fields.map((field) => ({ ...field, id: fieldId(integrationId, field) }));
-  await client.query(
-    `insert into store.integration_fields (integration_id, id, model, type, key, label)
-     select $1, id, model, type, key, label
-     from json_to_recordset($2::json) as r (id text, model text, type text, key text, label text)
-     on conflict (integration_id, id) do nothing`,
-    [integrationId, JSON.stringify(rows)],
-  );
+  await insertFields.run(client, { integrationId, fields: JSON.stringify(rows) });
 }
 
 function fieldId(integrationId: string, { model, type, key }: FoundField): string {
   return recordId(integrationId, `integration_field:${model}:${type}`, key);
 }
 
+const selectFound = statement({
+  text: `select ${columns} from store.integration_fields where integration_id = $integrationId`,
+  values: { integrationId: text },
+  rows: fieldRow,
+});
+
 /** Every raw field that syncs have come across so far. */
 export async function findFoundFields(
   database: Database,
   integrationId: string,
 ): Promise<IntegrationField[]> {
-  const { rows } = await database.pool.query<FieldRow>(
-    `select ${columns} from store.integration_fields where integration_id = $1`,
-    [integrationId],
-  );
-  return rows.map(toField);
+  return (await selectFound.all(database.pool, { integrationId })).map(toField);
 }
 
 export interface FieldsPage<Field> {
@@ -89,17 +115,21 @@ export interface FieldsPage<Field> {
   next: string | null;
 }
 
+const selectPage = statement({
+  text: `select ${columns} from store.integration_fields
+    where integration_id = $integrationId and id > $afterId order by id limit $limit`,
+  values: { integrationId: text, afterId: text, limit: bigint },
+  rows: fieldRow,
+});
+
 /** Raw fields by rising id, those that `afterId` precedes. */
 export async function listIntegrationFields(
   database: Database,
   request: { integrationId: string; afterId: string | null; pageSize: number },
 ): Promise<FieldsPage<IntegrationField>> {
   const { integrationId, afterId, pageSize } = request;
-  const { rows } = await database.pool.query<FieldRow>(
-    `select ${columns} from store.integration_fields
-     where integration_id = $1 and id > $2 order by id limit $3`,
-    [integrationId, afterId ?? '', pageSize + 1],
-  );
+  const place = { integrationId, afterId: afterId ?? '', limit: pageSize + 1 };
+  const rows = await selectPage.all(database.pool, place);
   return toFieldsPage(rows.map(toField), pageSize);
 }
 
@@ -112,18 +142,28 @@ export function toFieldsPage<Field extends { id: string }>(
   return { fields: fields.slice(0, pageSize), next: last?.id ?? null };
 }
 
+const selectField = statement({
+  text: `select ${columns} from store.integration_fields
+    where integration_id = $integrationId and id = $id`,
+  values: { integrationId: text, id: text },
+  rows: fieldRow,
+});
+
 /** Null where the integration has no such field. */
 export async function findIntegrationField(
   client: Queryable,
-  { integrationId, id }: { integrationId: string; id: string },
+  place: { integrationId: string; id: string },
 ): Promise<IntegrationField | null> {
-  if (toPostgresText(id) !== id) return null;
-  const { rows } = await client.query<FieldRow>(
-    `select ${columns} from store.integration_fields where integration_id = $1 and id = $2`,
-    [integrationId, id],
-  );
-  return rows[0] === undefined ? null : toField(rows[0]);
+  if (toPostgresText(place.id) !== place.id) return null;
+  const row = await selectField.first(client, place);
+  return row && toField(row);
 }
+
+const updatePassthrough = statement({
+  text: `update store.integration_fields set is_passthrough_enabled = $isEnabled
+    where integration_id = $integrationId and id = $id`,
+  values: { integrationId: text, id: text, isEnabled: bool },
+});
 
 /**
  * Lets a raw field through, or no longer, from the next sync on.
@@ -137,38 +177,37 @@ export async function setFieldPassthrough(
     await lockForWriting(client, integrationId);
     const field = await findIntegrationField(client, { integrationId, id });
     if (field === null || field.isPassthroughEnabled === isEnabled) return field;
-    await client.query(
-      `update store.integration_fields set is_passthrough_enabled = $3
-       where integration_id = $1 and id = $2`,
-      [integrationId, id, isEnabled],
-    );
+    await updatePassthrough.run(client, { integrationId, id, isEnabled });
     await noteFieldChange(client, { integrationId, model: field.model });
     return { ...field, isPassthroughEnabled: isEnabled };
   });
 }
+
+const selectionRow = { ...fieldRow, custom_key: nullable(text) };
+
+const selectSelection = statement({
+  text: `select f.id, f.model, f.type, f.key, f.label, f.is_passthrough_enabled, c.key as custom_key
+    from store.integration_fields f
+    left join store.field_mappings m
+      on m.integration_id = f.integration_id and m.integration_field_id = f.id
+    left join store.custom_fields c on c.id = m.custom_field_id
+    where f.integration_id = $integrationId and (f.is_passthrough_enabled or c.id is not null)
+    order by f.key collate "C", f.type, c.key collate "C"`,
+  values: { integrationId: text },
+  rows: selectionRow,
+});
 
 /** What records of an integration show of its raw fields; models without a choice are left out. */
 export async function findFieldSelection(
   database: Database,
   integrationId: string,
 ): Promise<FieldSelection> {
-  const { rows } = await database.pool.query<FieldRow & { custom_key: string | null }>(
-    `select f.id, f.model, f.type, f.key, f.label, f.is_passthrough_enabled, c.key as custom_key
-     from store.integration_fields f
-     left join store.field_mappings m
-       on m.integration_id = f.integration_id and m.integration_field_id = f.id
-     left join store.custom_fields c on c.id = m.custom_field_id
-     where f.integration_id = $1 and (f.is_passthrough_enabled or c.id is not null)
-     order by f.key collate "C", f.type, c.key collate "C"`,
-    [integrationId],
-  );
+  const rows = await selectSelection.all(database.pool, { integrationId });
   const byModel = Map.groupBy(rows, ({ model }) => model);
-  return Object.fromEntries([...byModel].map(([model, ofModel]) => [model, toChoice(ofModel)]));
+  return Object.fromEntries([...byModel].map(([model, ofModel]) => [model, toSelection(ofModel)]));
 }
 
-function toChoice(
-  rows: readonly (FieldRow & { custom_key: string | null })[],
-): ModelFieldSelection {
+function toSelection(rows: readonly Row<typeof selectionRow>[]): ModelFieldSelection {
   // A field that fills several custom fields comes once for each.
   const passed = new Map(
     rows

@@ -1,13 +1,20 @@
 import type pg from 'pg';
-import { cancelOpenRuns } from '../sync/cancel-open-runs.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
 import { lockForWriting } from '../database/locks.ts';
+import { bytea, text, texts } from '../database/sql-types.ts';
+import { statement, statementFor } from '../database/statement.ts';
+import { queueUnregister } from '../queue/work-items.ts';
 import { modelNames } from '../records/models.ts';
-import { queueUnregister } from '../queue/queue-vendor-work.ts';
+import { cancelOpenRuns } from '../sync/sync-runs.ts';
+import { integrationRow } from './integrations.ts';
 
-/** What is kept of an integration beside its records and the history of its runs. */
-const otherTables = [
+const values = { integrationId: text };
+
+/** What is emptied: all that is kept of an integration but its row and the history of its runs. */
+const tables = [
+  ...modelNames,
+  ...modelNames.map((model) => `rendered_${model}`),
   'sync_since',
   'request_limits',
   'commits',
@@ -25,6 +32,31 @@ const otherTables = [
   'vendor_webhooks',
 ];
 
+const emptyTable = statementFor(tables, (table) => ({
+  text: `delete from store.${table} where integration_id = $integrationId`,
+  values,
+}));
+
+const markDeleted = statement({
+  text: `update store.integrations
+    set deleted_at = clock_timestamp(), status = 'INACTIVE', credentials = '', settings = '{}',
+      creator_email = null
+    where integration_id = $integrationId and deleted_at is null`,
+  values,
+});
+
+// A report holds samples of what the vendor sent, and its messages.
+const emptyRuns = statement({
+  text: `update store.sync_runs set issues = '[]', message = null
+    where integration_id = $integrationId`,
+  values,
+});
+
+const emptyRunModels = statement({
+  text: 'update store.sync_models set message = null where integration_id = $integrationId',
+  values,
+});
+
 /**
  * Deletes an integration, its records and its credentials, for good and at once; open runs are
  * cancelled. The row itself stays as a mark that the id was used. False where there is none.
@@ -39,56 +71,36 @@ export async function deleteIntegration(
   return inTransaction(database, async (client) => {
     await lockForWriting(client, integrationId);
     await unregisterWebhooks(client, integrationId);
-    const { rowCount } = await client.query(
-      `update store.integrations
-       set deleted_at = clock_timestamp(), status = 'INACTIVE', credentials = '', settings = '{}',
-         creator_email = null
-       where integration_id = $1 and deleted_at is null`,
-      [integrationId],
-    );
-    if (rowCount !== 1) return false;
+    if ((await markDeleted.run(client, { integrationId })) !== 1) return false;
     await cancelOpenRuns(client, integrationId, 'The integration was deleted.');
-    // A report holds samples of what the vendor sent, and its messages.
-    await client.query(
-      `update store.sync_runs set issues = '[]', message = null where integration_id = $1`,
-      [integrationId],
-    );
-    await client.query('update store.sync_models set message = null where integration_id = $1', [
-      integrationId,
-    ]);
-    const rendered = modelNames.map((model) => `rendered_${model}`);
-    for (const table of [...modelNames, ...rendered, ...otherTables]) {
-      await client.query(`delete from store.${table} where integration_id = $1`, [integrationId]);
-    }
+    await emptyRuns.run(client, { integrationId });
+    await emptyRunModels.run(client, { integrationId });
+    for (const table of tables) await emptyTable(table).run(client, { integrationId });
     return true;
   });
 }
 
-interface WebhooksRow {
-  tool: string;
-  settings: Readonly<Record<string, unknown>>;
-  remote_base_url: string | null;
-  credentials: Buffer;
-  webhook_ids: string[];
-}
+const selectWebhooks = statement({
+  text: `select i.tool, i.settings, i.remote_base_url as "remoteBaseUrl",
+      i.credentials, w.ids as "webhookIds"
+    from store.integrations i, lateral (
+      select array_agg(remote_id) as ids from store.vendor_webhooks
+      where integration_id = $integrationId) w
+    where i.integration_id = $integrationId and i.deleted_at is null and w.ids is not null`,
+  values,
+  rows: {
+    tool: text,
+    settings: integrationRow.settings,
+    remoteBaseUrl: integrationRow.remote_base_url,
+    credentials: bytea,
+    webhookIds: texts,
+  },
+});
 
 async function unregisterWebhooks(client: pg.PoolClient, integrationId: string): Promise<void> {
-  const { rows } = await client.query<WebhooksRow>(
-    `select i.tool, i.settings, i.remote_base_url, i.credentials, w.webhook_ids
-     from store.integrations i, lateral (
-       select array_agg(remote_id) as webhook_ids from store.vendor_webhooks
-       where integration_id = $1) w
-     where i.integration_id = $1 and i.deleted_at is null and w.webhook_ids is not null`,
-    [integrationId],
-  );
-  for (const row of rows) {
-    await queueUnregister(client, {
-      integrationId,
-      tool: row.tool,
-      settings: row.settings,
-      remoteBaseUrl: row.remote_base_url,
-      sealedCredentials: row.credentials.toString('base64'),
-      webhookIds: row.webhook_ids,
-    });
-  }
+  const found = await selectWebhooks.first(client, { integrationId });
+  if (found === null) return;
+  const { credentials, ...webhooks } = found;
+  const sealedCredentials = credentials.toString('base64');
+  await queueUnregister(client, { integrationId, sealedCredentials, ...webhooks });
 }

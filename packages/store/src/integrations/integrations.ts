@@ -1,6 +1,20 @@
-import type { Selectable } from 'kysely';
 import type { Database, Queryable } from '../database/database.ts';
-import type { IntegrationsTable } from '../database/tables.ts';
+import { inTransaction } from '../database/database.ts';
+import { lockForWriting } from '../database/locks.ts';
+import {
+  bool,
+  bytea,
+  json,
+  nullable,
+  oneOf,
+  text,
+  texts,
+  timestamptz,
+} from '../database/sql-types.ts';
+import type { Row } from '../database/statement.ts';
+import { statement } from '../database/statement.ts';
+import { noteFieldChange } from '../fields/field-changes.ts';
+import type { ModelName } from '../records/models.ts';
 
 export interface Integration {
   id: string;
@@ -25,31 +39,34 @@ export interface Integration {
   createdAt: Date;
 }
 
-/** Never selected with an integration: only `findCredentials` hands out the sealed credentials. */
-export type IntegrationRow = Omit<Selectable<IntegrationsTable>, 'credentials' | 'deleted_at'>;
+/** Never with the sealed credentials: only `findSealedCredentials` hands them out. */
+export const integrationRow = {
+  integration_id: text,
+  environment_id: text,
+  tool: text,
+  status: oneOf('ACTIVE', 'INVALID', 'INACTIVE'),
+  setup_status: oneOf('INCOMPLETE', 'FINAL_SYNC_PENDING', 'COMPLETED'),
+  qa_status: oneOf('PENDING', 'FAILED', 'PASSED'),
+  organization_name: text,
+  creator_email: nullable(text),
+  origin_id: nullable(text),
+  remote_base_url: nullable(text),
+  settings: json<Readonly<Record<string, unknown>>>(),
+  is_remote_data_enabled: bool,
+  first_synced_at: nullable(timestamptz),
+  read_models: texts,
+  authentication_failing_since: nullable(timestamptz),
+  data_expired_at: nullable(timestamptz),
+  created_at: timestamptz,
+} as const;
 
-export const integrationColumns = [
-  'integration_id',
-  'environment_id',
-  'tool',
-  'category',
-  'status',
-  'setup_status',
-  'qa_status',
-  'organization_name',
-  'creator_email',
-  'origin_id',
-  'remote_base_url',
-  'settings',
-  'is_remote_data_enabled',
-  'first_synced_at',
-  'read_models',
-  'authentication_failing_since',
-  'data_expired_at',
-  'created_at',
-] as const satisfies (keyof IntegrationRow)[];
+/** SQL of these columns of a table, or of its alias. */
+export const integrationColumns = (table: string): string =>
+  Object.keys(integrationRow)
+    .map((name) => `${table}.${name}`)
+    .join(', ');
 
-export function toIntegration(row: IntegrationRow): Integration {
+export function toIntegration(row: Row<typeof integrationRow>): Integration {
   return {
     id: row.integration_id,
     environmentId: row.environment_id,
@@ -86,78 +103,95 @@ export interface NewIntegration {
   isRemoteDataEnabled?: boolean;
 }
 
+const insert = statement({
+  text: `insert into store.integrations as i (integration_id, environment_id, tool,
+      organization_name, creator_email, origin_id, credentials, remote_base_url, settings,
+      is_remote_data_enabled)
+    values ($id, $environmentId, $tool, $organizationName, $creatorEmail, $originId,
+      $sealedCredentials, $remoteBaseUrl, $settings, $isRemoteDataEnabled)
+    returning ${integrationColumns('i')}`,
+  values: {
+    id: text,
+    environmentId: text,
+    tool: text,
+    organizationName: text,
+    creatorEmail: nullable(text),
+    originId: nullable(text),
+    sealedCredentials: bytea,
+    remoteBaseUrl: nullable(text),
+    settings: json(),
+    isRemoteDataEnabled: bool,
+  },
+  rows: integrationRow,
+});
+
 export async function insertIntegration(
   database: Database,
   integration: NewIntegration,
 ): Promise<Integration> {
-  const row = await database.kysely
-    .insertInto('store.integrations')
-    .values({
-      integration_id: integration.id,
-      environment_id: integration.environmentId,
-      tool: integration.tool,
-      organization_name: integration.endUser.organizationName,
-      creator_email: integration.endUser.creatorEmail,
-      origin_id: integration.endUser.originId,
-      credentials: integration.sealedCredentials,
-      remote_base_url: integration.remoteBaseUrl,
-      settings: JSON.stringify(integration.settings ?? {}),
-      is_remote_data_enabled: integration.isRemoteDataEnabled ?? false,
-    })
-    .returning(integrationColumns)
-    .executeTakeFirstOrThrow();
+  const { endUser, settings = {}, isRemoteDataEnabled = false } = integration;
+  const row = await insert.one(database.pool, {
+    ...integration,
+    ...endUser,
+    settings: JSON.stringify(settings),
+    isRemoteDataEnabled,
+  });
   return toIntegration(row);
 }
 
-export async function findIntegration(
+const selectOne = statement({
+  text: `select ${integrationColumns('i')} from store.integrations i
+    where i.integration_id = $integrationId and i.deleted_at is null`,
+  values: { integrationId: text },
+  rows: integrationRow,
+});
+
+export function findIntegration(
   database: Database,
   integrationId: string,
 ): Promise<Integration | null> {
-  const row = await database.kysely
-    .selectFrom('store.integrations')
-    .select(integrationColumns)
-    .where('integration_id', '=', integrationId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
-  return row === undefined ? null : toIntegration(row);
+  return findIntegrationIn(database.pool, integrationId);
 }
 
-/** The same within a transaction. */
-export async function findIntegrationIn(
+async function findIntegrationIn(
   client: Queryable,
   integrationId: string,
 ): Promise<Integration | null> {
-  const { rows } = await client.query<IntegrationRow>(
-    `select ${integrationColumns.join(', ')} from store.integrations
-     where integration_id = $1 and deleted_at is null`,
-    [integrationId],
-  );
-  return rows[0] === undefined ? null : toIntegration(rows[0]);
+  const row = await selectOne.first(client, { integrationId });
+  return row && toIntegration(row);
 }
+
+const selectAll = statement({
+  text: `select ${integrationColumns('i')} from store.integrations i
+    where i.deleted_at is null order by i.created_at`,
+  rows: integrationRow,
+});
 
 /** Oldest first, deleted ones left out. */
 export async function listIntegrations(database: Database): Promise<Integration[]> {
-  const rows = await database.kysely
-    .selectFrom('store.integrations')
-    .select(integrationColumns)
-    .where('deleted_at', 'is', null)
-    .orderBy('created_at')
-    .execute();
-  return rows.map(toIntegration);
+  return (await selectAll.all(database.pool)).map(toIntegration);
 }
+
+const selectCredentials = statement({
+  text: `select credentials from store.integrations
+    where integration_id = $integrationId and deleted_at is null`,
+  values: { integrationId: text },
+  rows: { credentials: bytea },
+});
 
 export async function findSealedCredentials(
   database: Database,
   integrationId: string,
 ): Promise<Buffer | null> {
-  const row = await database.kysely
-    .selectFrom('store.integrations')
-    .select('credentials')
-    .where('integration_id', '=', integrationId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
-  return row?.credentials ?? null;
+  const row = await selectCredentials.first(database.pool, { integrationId });
+  return row && row.credentials;
 }
+
+const updateRemoteBaseUrl = statement({
+  text: `update store.integrations set remote_base_url = $remoteBaseUrl
+    where integration_id = $integrationId and deleted_at is null`,
+  values: { integrationId: text, remoteBaseUrl: nullable(text) },
+});
 
 /** Points an integration at another host: a simulator that came back at another port, a proxy. */
 export async function setRemoteBaseUrl(
@@ -165,20 +199,49 @@ export async function setRemoteBaseUrl(
   integrationId: string,
   remoteBaseUrl: string | null,
 ): Promise<boolean> {
-  const result = await database.kysely
-    .updateTable('store.integrations')
-    .set({ remote_base_url: remoteBaseUrl })
-    .where('integration_id', '=', integrationId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
-  return result.numUpdatedRows > 0n;
+  return (await updateRemoteBaseUrl.run(database.pool, { integrationId, remoteBaseUrl })) === 1;
 }
+
+const updateFirstSynced = statement({
+  text: `update store.integrations set first_synced_at = clock_timestamp()
+    where integration_id = $integrationId and first_synced_at is null`,
+  values: { integrationId: text },
+});
 
 /** Reads are allowed from now on; keeps the first time when called again. */
 export async function setFirstSynced(database: Database, integrationId: string): Promise<void> {
-  await database.pool.query(
-    `update store.integrations set first_synced_at = clock_timestamp()
-     where integration_id = $1 and first_synced_at is null`,
-    [integrationId],
-  );
+  await updateFirstSynced.run(database.pool, { integrationId });
+}
+
+export interface SettingsChange {
+  settings: Readonly<Record<string, unknown>>;
+  /** Models whose records are to show other fields from now on, or are to go. */
+  changedModels: readonly ModelName[];
+}
+
+const updateSettings = statement({
+  text: 'update store.integrations set settings = $settings where integration_id = $integrationId',
+  values: { integrationId: text, settings: json() },
+});
+
+/**
+ * Replaces what an integration has chosen by what `decide` makes of it; of two who do so at once,
+ * the second one sees the choice of the first. Null where there is no such integration.
+ */
+export async function changeIntegrationSettings(
+  database: Database,
+  integrationId: string,
+  decide: (integration: Integration) => SettingsChange,
+): Promise<{ before: Integration; settings: SettingsChange['settings'] } | null> {
+  return inTransaction(database, async (client) => {
+    await lockForWriting(client, integrationId);
+    const before = await findIntegrationIn(client, integrationId);
+    if (before === null) return null;
+    const { settings, changedModels } = decide(before);
+    await updateSettings.run(client, { integrationId, settings: JSON.stringify(settings) });
+    for (const model of changedModels) {
+      await noteFieldChange(client, { integrationId, model });
+    }
+    return { before, settings };
+  });
 }

@@ -1,12 +1,18 @@
 import type { Database } from '../database/database.ts';
-import { prepared } from '../database/database.ts';
+import { float, text } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
 
-const statement = `
+const reserve = statement({
+  text: `
   insert into store.request_limits as l (integration_id, next_at)
-  values ($1, clock_timestamp() + $2 * interval '1 millisecond')
+  values ($integrationId, clock_timestamp() + $lengthMs * interval '1 millisecond')
   on conflict (integration_id) do update
-    set next_at = greatest(l.next_at, clock_timestamp()) + $2 * interval '1 millisecond'
-  returning extract(epoch from next_at - clock_timestamp())::float8 * 1000 - $2 as wait_ms`;
+    set next_at = greatest(l.next_at, clock_timestamp()) + $lengthMs * interval '1 millisecond'
+  returning extract(epoch from next_at - clock_timestamp())::float8 * 1000 - $lengthMs as wait_ms`,
+  values: { integrationId: text, lengthMs: float },
+  rows: { wait_ms: float },
+  isPrepared: true,
+});
 
 /**
  * Reserves a stretch of an integration's request budget, first come first served over all
@@ -16,8 +22,5 @@ export async function reserveRequests(
   database: Database,
   reservation: { integrationId: string; lengthMs: number },
 ): Promise<number> {
-  const { rows } = await database.pool.query<{ wait_ms: number }>(
-    prepared(statement, [reservation.integrationId, reservation.lengthMs]),
-  );
-  return Math.max(0, rows[0]?.wait_ms ?? 0);
+  return Math.max(0, (await reserve.one(database.pool, reservation)).wait_ms);
 }

@@ -1,6 +1,9 @@
 import type pg from 'pg';
 import type { Database, Queryable } from '../database/database.ts';
+import { text, texts, timestamptz } from '../database/sql-types.ts';
+import { statement, statementFor } from '../database/statement.ts';
 import type { ModelName, StoredRow } from './models.ts';
+import { modelNames } from './models.ts';
 import type { Cause, RecordChange } from './record-commit.ts';
 import { withWriteLock, upsertRecords } from './upsert-records.ts';
 
@@ -11,11 +14,14 @@ export interface ActionRecords {
   deletedIds: readonly string[];
 }
 
+const selectTime = statement({
+  text: 'select clock_timestamp() as now',
+  rows: { now: timestamptz },
+});
+
 /** PostgreSQL's time, which all our stamps are; a client's clock may be another. */
 export async function readDatabaseTime(database: Queryable): Promise<Date> {
-  const { rows } = await database.query<{ now: Date }>('select clock_timestamp() as now');
-  if (rows[0] === undefined) throw new Error('asking for the time returned no row');
-  return rows[0].now;
+  return (await selectTime.one(database)).now;
 }
 
 /**
@@ -40,7 +46,8 @@ export async function saveActionRecords(
   return withWriteLock(database, { integrationId, cause }, async (client) => {
     for (const { model, rows, deletedIds } of records) {
       const ids = [...rows.map(({ id }) => id), ...deletedIds];
-      if (await wasWrittenSince(client, { integrationId, model, ids, readAt })) {
+      const read = { integrationId, ids, readAt };
+      if ((await selectWrittenSince(model).run(client, read)) > 0) {
         return { changes: [], result: false };
       }
     }
@@ -49,46 +56,38 @@ export async function saveActionRecords(
       const saved = { integrationId, model, rows, deletedIds, isFirstSync: false };
       for (const change of (await upsertRecords(client, saved)).changes) changes.push(change);
       const ids = [...rows.map(({ id }) => id), ...deletedIds];
-      await noteRead(client, { integrationId, model, ids, readAt });
+      await upsertReads.run(client, { integrationId, model, ids, readAt });
     }
     return { changes, result: true };
   });
 }
 
-interface Read {
-  integrationId: string;
-  model: ModelName;
-  ids: readonly string[];
-  readAt: Date;
-}
+const selectWrittenSince = statementFor(modelNames, (model) => ({
+  text: `select from store.rendered_${model}
+    where integration_id = $integrationId and id = any ($ids) and updated_at > $readAt limit 1`,
+  values: { integrationId: text, ids: texts, readAt: timestamptz },
+}));
 
-async function wasWrittenSince(client: pg.PoolClient, read: Read): Promise<boolean> {
-  const { rows } = await client.query(
-    `select from store.rendered_${read.model}
-     where integration_id = $1 and id = any ($2) and updated_at > $3 limit 1`,
-    [read.integrationId, read.ids, read.readAt],
-  );
-  return rows.length > 0;
-}
+const upsertReads = statement({
+  text: `insert into store.action_reads as r (integration_id, model, id, read_at)
+    select $integrationId, $model, id, $readAt from unnest($ids::text[]) as id
+    on conflict (integration_id, model, id) do update
+      set read_at = greatest(r.read_at, excluded.read_at)`,
+  values: { integrationId: text, model: text, ids: texts, readAt: timestamptz },
+});
 
-async function noteRead(client: pg.PoolClient, read: Read): Promise<void> {
-  await client.query(
-    `insert into store.action_reads as r (integration_id, model, id, read_at)
-     select $1, $2, id, $4 from unnest($3::text[]) as id
-     on conflict (integration_id, model, id) do update
-       set read_at = greatest(r.read_at, excluded.read_at)`,
-    [read.integrationId, read.model, read.ids, read.readAt],
-  );
-}
+const selectReads = statement({
+  text: `select id, read_at from store.action_reads
+    where integration_id = $integrationId and model = $model`,
+  values: { integrationId: text, model: text },
+  rows: { id: text, read_at: timestamptz },
+});
 
 /** When actions last read records of a model, by id; nearly always none. */
 export async function findActionReads(
   client: pg.PoolClient,
-  { integrationId, model }: { integrationId: string; model: ModelName },
+  place: { integrationId: string; model: ModelName },
 ): Promise<ReadonlyMap<string, Date>> {
-  const { rows } = await client.query<{ id: string; read_at: Date }>(
-    'select id, read_at from store.action_reads where integration_id = $1 and model = $2',
-    [integrationId, model],
-  );
+  const rows = await selectReads.all(client, place);
   return new Map(rows.map((row) => [row.id, row.read_at]));
 }

@@ -1,25 +1,31 @@
 import { recordId } from '@hirewire/contract';
+import type { SqlType } from '../database/sql-types.ts';
+import { text, texts, timestamptz } from '../database/sql-types.ts';
 import type { ModelName } from './models.ts';
 
 /** A filter's value, parsed by the contract: a text, a list of texts, or a date as ISO text. */
 export type FilterValue = string | readonly string[];
 
-interface Filter {
+export interface Filter {
   /** A condition on the row `t`; `?` stands for the value. */
   where: string;
-  toValue?: (value: FilterValue, integrationId: string) => unknown;
+  type: SqlType<unknown, never>;
+  toValue: (value: FilterValue, integrationId: string) => unknown;
 }
 
 const list = (value: FilterValue): readonly string[] =>
   typeof value === 'string' ? [value] : value;
 
-const anyOf = (column: string): Filter => ({ where: `t.${column} = any (?)`, toValue: list });
-
-const anyRemoteId = (column: string, model: ModelName): Filter => ({
+const anyOf = (column: string, toValue: Filter['toValue'] = list): Filter => ({
   where: `t.${column} = any (?)`,
-  toValue: (value, integrationId) =>
-    list(value).map((remoteId) => recordId(integrationId, model, remoteId)),
+  type: texts,
+  toValue,
 });
+
+const anyRemoteId = (column: string, model: ModelName): Filter =>
+  anyOf(column, (value, integrationId) =>
+    list(value).map((remoteId) => recordId(integrationId, model, remoteId)),
+  );
 
 /**
  * How texts are folded for comparison regardless of case, on both sides. Lower case alone would
@@ -29,12 +35,13 @@ export function foldCase(text: string): string {
   return text.normalize('NFC').toLowerCase().toUpperCase();
 }
 
-const foldedAnyOf = (column: string): Filter => ({
-  where: `t.${column} = any (?)`,
-  toValue: (value) => list(value).map(foldCase),
-});
+const foldedAnyOf = (column: string): Filter => anyOf(column, (value) => list(value).map(foldCase));
 
-const createdOnOrAfter: Filter = { where: 't.remote_created_at >= ?' };
+const createdOnOrAfter: Filter = {
+  where: 't.remote_created_at >= ?',
+  type: timestamptz,
+  toValue: (value) => value,
+};
 
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
 
@@ -43,6 +50,7 @@ const ofApplicationsJob = (applicationLink: string): Filter => ({
     select from store.applications a
     where a.integration_id = t.integration_id and ${applicationLink}
       and a.job_id = any (?) and a.remote_deleted_at is null)`,
+  type: texts,
   toValue: list,
 });
 
@@ -58,6 +66,7 @@ const filters: Readonly<Record<ModelName, Readonly<Record<string, Filter>>>> = {
   candidates: {
     email: {
       where: 't.email_addresses @> array[?::text]',
+      type: text,
       toValue: (value) => foldCase(String(value)),
     },
     job_ids: ofApplicationsJob('a.candidate_id = t.id'),
@@ -74,6 +83,7 @@ const filters: Readonly<Record<ModelName, Readonly<Record<string, Filter>>>> = {
     remote_created_after: createdOnOrAfter,
     name_contains: {
       where: 't.name like all (?)',
+      type: texts,
       toValue: (value) =>
         foldCase(String(value))
           .split(/\s+/)
@@ -90,24 +100,9 @@ const filters: Readonly<Record<ModelName, Readonly<Record<string, Filter>>>> = {
   application_stages: {},
 };
 
-/** Adds the conditions of `values` to a statement whose parameters so far are `parameters`. */
-export function filterConditions(
-  request: {
-    integrationId: string;
-    model: ModelName;
-    filters: Readonly<Record<string, FilterValue>>;
-  },
-  parameters: unknown[],
-): string[] {
-  const known: Readonly<Record<string, Filter>> = {
-    ids: anyOf('id'),
-    remote_ids: anyRemoteId('id', request.model),
-    ...filters[request.model],
-  };
-  return Object.entries(request.filters).map(([name, value]) => {
-    const filter = known[name];
-    if (filter === undefined) throw new Error(`${request.model} cannot be filtered by ${name}`);
-    parameters.push(filter.toValue ? filter.toValue(value, request.integrationId) : value);
-    return filter.where.replaceAll('?', `$${parameters.length}`);
-  });
-}
+/** The filters of a model by their names on the wire. */
+export const filtersOf = (model: ModelName): Readonly<Record<string, Filter>> => ({
+  ids: anyOf('id'),
+  remote_ids: anyRemoteId('id', model),
+  ...filters[model],
+});

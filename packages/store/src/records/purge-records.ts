@@ -1,10 +1,18 @@
 import type pg from 'pg';
 import type { Database } from '../database/database.ts';
+import { bigint, int, json, oneOf, text, texts } from '../database/sql-types.ts';
+import { statementFor } from '../database/statement.ts';
 import type { ModelName, StoredRow } from './models.ts';
 import { modelNames, modelTables } from './models.ts';
 import type { RecordChange } from './record-commit.ts';
 import { renderChanges } from './render.ts';
-import { withWriteLock } from './upsert-records.ts';
+import {
+  recordColumns,
+  recordValue,
+  toRecord,
+  trackedArray,
+  withWriteLock,
+} from './upsert-records.ts';
 
 /** A record that has been gone long enough to be emptied. */
 export interface PurgeableRecord {
@@ -13,28 +21,33 @@ export interface PurgeableRecord {
   remoteId: string;
 }
 
-/** Records of an integration that are gone since more than so many days and not emptied yet. */
-export async function listPurgeable(
-  database: Database,
-  {
-    integrationId,
-    days,
-    limit,
-    models = modelNames,
-  }: { integrationId: string; days: number; limit: number; models?: readonly ModelName[] },
-): Promise<PurgeableRecord[]> {
+const choicesOfModels: (readonly ModelName[])[] = [modelNames];
+
+const selectPurgeable = statementFor(choicesOfModels, (models) => {
   const selects = models.map(
     (model) => `
       (select '${model}' as model, id, remote_id as "remoteId" from store.${model}
-       where integration_id = $1 and remote_deleted_at < now() - make_interval(days => $2)
+       where integration_id = $integrationId
+         and remote_deleted_at < now() - make_interval(days => $days)
          and remote_deleted_at is not null and purged_at is null
-       limit $3)`,
+       limit $limit)`,
   );
-  const { rows } = await database.pool.query<PurgeableRecord>(
-    `select * from (${selects.join(' union all ')}) due limit $3`,
-    [integrationId, days, limit],
-  );
-  return rows;
+  return {
+    text: `select * from (${selects.join(' union all ')}) due limit $limit`,
+    values: { integrationId: text, days: int, limit: bigint },
+    rows: { model: oneOf(...modelNames), id: text, remoteId: text },
+  };
+});
+
+/** Records of an integration that are gone since more than so many days and not emptied yet. */
+export function listPurgeable(
+  database: Database,
+  {
+    models = modelNames,
+    ...place
+  }: { integrationId: string; days: number; limit: number; models?: readonly ModelName[] },
+): Promise<PurgeableRecord[]> {
+  return selectPurgeable(models).all(database.pool, place);
 }
 
 /** Rows of one model that hold nothing but their ids, to take the place of what is stored. */
@@ -67,49 +80,39 @@ export async function purgeRecords(
   });
 }
 
+const updateEmptied = statementFor(modelNames, (model) => {
+  const columns = Object.entries({ ...recordColumns, ...modelTables[model].columns });
+  const set = columns.map((column) => `${column[0]} = ${recordValue(column)}`);
+  return {
+    text: `with before as materialized (
+      select b.id, ${trackedArray(model, 'b')} as tracked from store.${model} b
+      where integration_id = $integrationId and id = any ($ids)
+        and remote_deleted_at is not null and purged_at is null
+      for update
+    )
+    update store.${model} t
+    set ${set.join(', ')},
+      changed_at = clock_timestamp(), purged_at = clock_timestamp()
+    from json_to_recordset($records::json) as r
+      (id text, ${columns.map((column) => column.join(' ')).join(', ')})
+    join before on before.id = r.id
+    where t.integration_id = $integrationId and t.id = r.id
+    returning t.id, before.tracked`,
+    values: { integrationId: text, records: json(), ids: texts },
+    rows: { id: text, tracked: texts },
+  };
+});
+
 async function emptyRows(
   client: pg.PoolClient,
   { integrationId, model, rows }: EmptyRows & { integrationId: string },
 ) {
-  const { columns, trackedReferences } = modelTables[model];
-  const types: Record<string, string> = {
-    own: 'text',
-    short_end: 'int',
-    brief_end: 'int',
-    own_hash: 'uuid',
-    parts_hash: 'uuid',
-    ...columns,
-  };
-  const empty = rows.map((row) => ({
-    ...row.columns,
-    id: row.id,
-    own: row.own,
-    short_end: row.shortEnd,
-    brief_end: row.briefEnd,
-    own_hash: row.ownHash,
-    parts_hash: row.partsHash,
-  }));
-  const names = Object.keys(types);
-  const valueOf = (name: string): string =>
-    types[name]?.endsWith('[]') ? `coalesce(r.${name}, '{}')` : `r.${name}`;
-  const emptied = await client.query<{ id: string; tracked: (string | null)[] }>(
-    `with before as materialized (
-       select id, array[${trackedReferences.join(', ')}]::text[] as tracked from store.${model}
-       where integration_id = $1 and id = any ($3)
-         and remote_deleted_at is not null and purged_at is null
-       for update
-     )
-     update store.${model} t
-     set ${names.map((name) => `${name} = ${valueOf(name)}`).join(', ')},
-       changed_at = clock_timestamp(), purged_at = clock_timestamp()
-     from json_to_recordset($2::json) as r
-       (id text, ${names.map((name) => `${name} ${types[name]}`).join(', ')})
-     join before on before.id = r.id
-     where t.integration_id = $1 and t.id = r.id
-     returning t.id, before.tracked`,
-    [integrationId, JSON.stringify(empty), rows.map(({ id }) => id)],
-  );
-  return emptied.rows.map(({ id, tracked }) => ({
+  const emptied = await updateEmptied(model).all(client, {
+    integrationId,
+    records: JSON.stringify(rows.map(toRecord)),
+    ids: rows.map(({ id }) => id),
+  });
+  return emptied.map(({ id, tracked }) => ({
     id,
     isOwnChange: true,
     isExistenceChange: false,

@@ -1,4 +1,6 @@
 import type { Queryable } from '../database/database.ts';
+import { bigint, json, nullable, text, timestamptz } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
 import type { ModelName } from './models.ts';
 
 /** What became of a record in one transaction, as a client that lists it sees it. */
@@ -31,6 +33,19 @@ export interface Commit {
 /** Ids in one row of the log: many enough to cost little, few enough to be read for one page. */
 const idsInRow = 1000;
 
+const callRecordCommit = statement({
+  text: `select store.record_commit($integrationId, $stampedAt, $cause, $causeId, $changes)
+    as position`,
+  values: {
+    integrationId: text,
+    stampedAt: timestamptz,
+    cause: text,
+    causeId: nullable(text),
+    changes: json(),
+  },
+  rows: { position: bigint },
+});
+
 /**
  * Numbers the changes of a transaction and writes them down, at its very end: from here on readers
  * of the integration wait for the commit.
@@ -38,26 +53,29 @@ const idsInRow = 1000;
  */
 export async function recordCommit(client: Queryable, commit: Commit): Promise<number> {
   const { integrationId, cause, stampedAt, changes } = commit;
-  const { rows } = await client.query<{ position: string }>(
-    'select store.record_commit($1, $2, $3, $4, $5) as position',
-    [integrationId, stampedAt, cause.type, cause.id, JSON.stringify(toLogRows(changes))],
-  );
-  if (rows[0] === undefined) throw new Error('recording a commit returned no row');
-  return Number(rows[0].position);
+  const { position } = await callRecordCommit.one(client, {
+    integrationId,
+    stampedAt,
+    cause: cause.type,
+    causeId: cause.id,
+    changes: JSON.stringify(toLogRows(changes)),
+  });
+  return Number(position);
 }
 
-/** The channel on which PostgreSQL tells listeners of each commit. */
-const channel = 'hirewire_changes';
+/** PostgreSQL tells those who listen to this channel of each commit. */
+const notify = statement({
+  text: `select pg_notify('hirewire_changes', $payload)`,
+  values: { payload: text },
+});
 
 /** Tells listeners, once the transaction has committed, how far the feed of an integration goes. */
 export async function notifyListeners(
   client: Queryable,
   { integrationId, position }: { integrationId: string; position: number },
 ): Promise<void> {
-  await client.query('select pg_notify($1, $2)', [
-    channel,
-    JSON.stringify({ integration_id: integrationId, position }),
-  ]);
+  const payload = JSON.stringify({ integration_id: integrationId, position });
+  await notify.run(client, { payload });
 }
 
 type LogRow = Pick<RecordChange, 'model' | 'change'> & { ids: string[] };

@@ -10,7 +10,7 @@ export interface Effect {
   on: ModelName;
   /**
    * Which of its rows: those that the changed rows refer to, or referred to before (`'references'`), or
-   * those that a statement finds; `$1` is the integration, `$2` the ids of the changed rows.
+   * those that a statement finds; `$integrationId` is the integration, `$ids` the ids of the changed rows.
    */
   rows: 'references' | { find: string };
   /**
@@ -23,7 +23,7 @@ export interface Effect {
 
 const find = (on: ModelName, where: string): Pick<Effect, 'on' | 'rows'> => ({
   on,
-  rows: { find: `select id from store.${on} where integration_id = $1 and ${where}` },
+  rows: { find: `select id from store.${on} where integration_id = $integrationId and ${where}` },
 });
 
 /** Candidates of the applications for which a condition holds. */
@@ -31,7 +31,7 @@ const candidatesOf = (where: string): Pick<Effect, 'on' | 'rows'> => ({
   on: 'candidates',
   rows: {
     find: `select distinct candidate_id as id from store.applications
-           where integration_id = $1 and candidate_id is not null and ${where}`,
+           where integration_id = $integrationId and candidate_id is not null and ${where}`,
   },
 });
 
@@ -40,7 +40,7 @@ const inApplications = (on: 'interviews' | 'offers', where: string): Effect => (
   ...find(
     on,
     `application_id = any (array(
-       select a.id from store.applications a where a.integration_id = $1 and ${where}))`,
+       select a.id from store.applications a where a.integration_id = $integrationId and ${where}))`,
   ),
   touch: 'appearance',
 });
@@ -53,43 +53,43 @@ const inHiringTeam = (where: string): Effect => ({
 export const effects: Readonly<Record<ModelName, readonly Effect[]>> = {
   applications: [
     { on: 'candidates', rows: 'references', touch: 'own' },
-    { ...find('interviews', 'application_id = any ($2)'), touch: 'own' },
-    { ...find('offers', 'application_id = any ($2)'), touch: 'own' },
+    { ...find('interviews', 'application_id = any ($ids)'), touch: 'own' },
+    { ...find('offers', 'application_id = any ($ids)'), touch: 'own' },
   ],
   candidates: [
-    { ...find('applications', 'candidate_id = any ($2)'), touch: 'own' },
-    inApplications('interviews', 'a.candidate_id = any ($2)'),
-    inApplications('offers', 'a.candidate_id = any ($2)'),
+    { ...find('applications', 'candidate_id = any ($ids)'), touch: 'own' },
+    inApplications('interviews', 'a.candidate_id = any ($ids)'),
+    inApplications('offers', 'a.candidate_id = any ($ids)'),
   ],
   jobs: [
-    { ...find('applications', 'job_id = any ($2)'), touch: 'appearance' },
-    { ...candidatesOf('job_id = any ($2)'), touch: 'appearance' },
-    inApplications('interviews', 'a.job_id = any ($2)'),
-    inApplications('offers', 'a.job_id = any ($2)'),
+    { ...find('applications', 'job_id = any ($ids)'), touch: 'appearance' },
+    { ...candidatesOf('job_id = any ($ids)'), touch: 'appearance' },
+    inApplications('interviews', 'a.job_id = any ($ids)'),
+    inApplications('offers', 'a.job_id = any ($ids)'),
   ],
   application_stages: [
-    { ...find('applications', 'current_stage_id = any ($2)'), touch: 'own' },
-    { ...candidatesOf('current_stage_id = any ($2)'), touch: 'appearance' },
-    { ...find('jobs', 'stage_ids && $2'), touch: 'existence' },
+    { ...find('applications', 'current_stage_id = any ($ids)'), touch: 'own' },
+    { ...candidatesOf('current_stage_id = any ($ids)'), touch: 'appearance' },
+    { ...find('jobs', 'stage_ids && $ids'), touch: 'existence' },
   ],
   interviews: [{ on: 'applications', rows: 'references', touch: 'own' }],
   offers: [{ on: 'applications', rows: 'references', touch: 'own' }],
   users: [
-    { ...find('interviews', 'user_ids && $2'), touch: 'existence' },
-    inHiringTeam(`m ->> 'user_id' = any ($2)`),
+    { ...find('interviews', 'user_ids && $ids'), touch: 'existence' },
+    inHiringTeam(`m ->> 'user_id' = any ($ids)`),
   ],
   roles: [
-    { ...find('users', 'system_role_ids && $2'), touch: 'own' },
-    inHiringTeam(`m -> 'role_ids' ?| $2`),
+    { ...find('users', 'system_role_ids && $ids'), touch: 'own' },
+    inHiringTeam(`m -> 'role_ids' ?| $ids`),
   ],
   tags: [
-    { ...find('candidates', `tag_ids && $2 and tag_ids <> '{}'`), touch: 'existence' },
+    { ...find('candidates', `tag_ids && $ids and tag_ids <> '{}'`), touch: 'existence' },
     {
       ...find(
         'applications',
         `candidate_id = any (array(
            select c.id from store.candidates c
-           where c.integration_id = $1 and c.tag_ids && $2 and c.tag_ids <> '{}'))`,
+           where c.integration_id = $integrationId and c.tag_ids && $ids and c.tag_ids <> '{}'))`,
       ),
       touch: 'never',
     },

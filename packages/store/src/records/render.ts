@@ -1,7 +1,10 @@
 import type { Queryable } from '../database/database.ts';
+import { bigint, bool, neverNull, text, texts } from '../database/sql-types.ts';
+import { statementFor } from '../database/statement.ts';
 import type { Effect } from './render-dependencies.ts';
 import { effects } from './render-dependencies.ts';
 import type { ModelName } from './models.ts';
+import { modelNames } from './models.ts';
 import type { RecordChange } from './record-commit.ts';
 
 /** A row that was written, as far as others are concerned. */
@@ -30,8 +33,8 @@ export async function renderChanges(
 ): Promise<RecordChange[]> {
   const { integrationId, model, rows } = change;
   if (rows.length === 0) return [];
-  const place = { integrationId, model };
-  const written = await renderWritten(client, { ...place, ids: rows.map((row) => row.id) });
+  const ids = rows.map((row) => row.id);
+  const written = await upsertRendered(model).all(client, { integrationId, ids });
   const appeared = new Set(rows.filter((row) => row.isExistenceChange).map(({ id }) => id));
   const changes = written.map((row) => toChange(model, row, appeared.has(row.id)));
   for (const effect of effects[model]) {
@@ -63,6 +66,17 @@ function toChange(model: ModelName, row: RenderedRow, hasAppeared: boolean): Rec
   return { model, id: row.id, change: row.is_deleted ? 'deleted' : living };
 }
 
+const listFinds = (): string[] =>
+  Object.values(effects)
+    .flat()
+    .flatMap(({ rows }) => (rows === 'references' ? [] : [rows.find]));
+
+const selectShown = statementFor(listFinds(), (find) => ({
+  text: find,
+  values: { integrationId: text, ids: texts },
+  rows: { id: neverNull(text) },
+}));
+
 async function findRows(
   client: Queryable,
   integrationId: string,
@@ -70,12 +84,34 @@ async function findRows(
 ): Promise<string[]> {
   if (rows.length === 0) return [];
   if (effect.rows === 'references') return [...new Set(rows.flatMap((row) => row.references))];
-  const found = await client.query<{ id: string }>(effect.rows.find, [
-    integrationId,
-    rows.map((row) => row.id),
-  ]);
-  return found.rows.map((row) => row.id);
+  const ids = rows.map((row) => row.id);
+  const found = await selectShown(effect.rows.find).all(client, { integrationId, ids });
+  return found.map((row) => row.id);
 }
+
+const values = { integrationId: text, ids: texts };
+const rendered = { id: text, is_deleted: bool };
+
+const updateMoved = statementFor(modelNames, (model) => ({
+  text: `update store.rendered_${model} r
+    set nested = v.nested, updated_at = clock_timestamp()
+    from store.${model}_nested v
+    where v.integration_id = $integrationId and v.id = any ($ids)
+      and r.integration_id = $integrationId and r.id = any ($ids) and r.id = v.id
+    returning r.id, r.is_deleted`,
+  values,
+  rows: rendered,
+}));
+
+const updateNested = statementFor(modelNames, (model) => ({
+  text: `update store.rendered_${model} r
+    set nested = v.nested
+    from store.${model}_nested v
+    where v.integration_id = $integrationId and v.id = any ($ids)
+      and r.integration_id = $integrationId and r.id = any ($ids) and r.id = v.id
+      and r.nested <> v.nested`,
+  values,
+}));
 
 /**
  * Renders rows that show others. A row that is not there, or not yet rendered, stays so.
@@ -85,41 +121,39 @@ async function renderShown(
   client: Queryable,
   shown: { integrationId: string; model: ModelName; ids: string[]; moveUpdatedAt: boolean },
 ): Promise<RenderedRow[]> {
-  const { integrationId, model, ids, moveUpdatedAt } = shown;
+  const { integrationId, model, moveUpdatedAt } = shown;
   const moved: RenderedRow[] = [];
-  for (let start = 0; start < ids.length; start += renderBatch) {
-    const { rows } = await client.query<RenderedRow>(
-      `update store.rendered_${model} r
-       set nested = v.nested${moveUpdatedAt ? ', updated_at = clock_timestamp()' : ''}
-       from store.${model}_nested v
-       where v.integration_id = $1 and v.id = any ($2)
-         and r.integration_id = $1 and r.id = any ($2) and r.id = v.id
-         ${moveUpdatedAt ? 'returning r.id, r.is_deleted' : 'and r.nested <> v.nested'}`,
-      [integrationId, ids.slice(start, start + renderBatch)],
-    );
-    for (const row of rows) moved.push(row);
+  for (let start = 0; start < shown.ids.length; start += renderBatch) {
+    const batch = { integrationId, ids: shown.ids.slice(start, start + renderBatch) };
+    if (moveUpdatedAt) {
+      for (const row of await updateMoved(model).all(client, batch)) moved.push(row);
+    } else {
+      await updateNested(model).run(client, batch);
+    }
   }
   return moved;
 }
 
 /** Renders rows that have been written themselves; up to `renderBatch` at a time are well served. */
-async function renderWritten(
-  client: Queryable,
-  written: { integrationId: string; model: ModelName; ids: readonly string[] },
-): Promise<RenderedRow[]> {
-  const { rows } = await client.query<RenderedRow>(
-    `insert into store.rendered_${written.model} (integration_id, id, nested, is_deleted, updated_at)
-     select v.integration_id, v.id, v.nested, v.is_deleted, clock_timestamp()
-     from store.${written.model}_nested v
-     where v.integration_id = $1 and v.id = any ($2)
-     on conflict (integration_id, id) do update
-       set nested = excluded.nested, is_deleted = excluded.is_deleted,
-         updated_at = excluded.updated_at
-     returning id, is_deleted`,
-    [written.integrationId, written.ids],
-  );
-  return rows;
-}
+const upsertRendered = statementFor(modelNames, (model) => ({
+  text: `insert into store.rendered_${model} (integration_id, id, nested, is_deleted, updated_at)
+    select v.integration_id, v.id, v.nested, v.is_deleted, clock_timestamp()
+    from store.${model}_nested v
+    where v.integration_id = $integrationId and v.id = any ($ids)
+    on conflict (integration_id, id) do update
+      set nested = excluded.nested, is_deleted = excluded.is_deleted,
+        updated_at = excluded.updated_at
+    returning id, is_deleted`,
+  values,
+  rows: rendered,
+}));
+
+const selectNextIds = statementFor(modelNames, (model) => ({
+  text: `select id from store.${model}
+    where integration_id = $integrationId and id > $afterId order by id limit $limit`,
+  values: { integrationId: text, afterId: text, limit: bigint },
+  rows: { id: text },
+}));
 
 /**
  * Renders the next rows of a model that follow `afterId`, which is what the first sync leaves to
@@ -129,13 +163,10 @@ export async function renderNext(
   client: Queryable,
   place: { integrationId: string; model: ModelName; afterId: string },
 ): Promise<{ lastId: string | null; changes: RecordChange[] }> {
-  const { integrationId, model, afterId } = place;
-  const { rows } = await client.query<{ id: string }>(
-    `select id from store.${model} where integration_id = $1 and id > $2 order by id limit $3`,
-    [integrationId, afterId, renderBatch],
-  );
+  const { integrationId, model } = place;
+  const rows = await selectNextIds(model).all(client, { ...place, limit: renderBatch });
   const ids = rows.map((row) => row.id);
-  const rendered = await renderWritten(client, { integrationId, model, ids });
-  const changes = rendered.map((row) => toChange(model, row, true));
+  const written = await upsertRendered(model).all(client, { integrationId, ids });
+  const changes = written.map((row) => toChange(model, row, true));
   return { lastId: ids.at(-1) ?? null, changes };
 }

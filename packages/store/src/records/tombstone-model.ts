@@ -1,7 +1,10 @@
 import type { Database, Queryable } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
 import { lockForWriting } from '../database/locks.ts';
+import { bigint, text } from '../database/sql-types.ts';
+import { statement, statementFor } from '../database/statement.ts';
 import type { ModelName } from './models.ts';
+import { modelNames } from './models.ts';
 import { withWriteLock, upsertRecords } from './upsert-records.ts';
 
 /** Rows deleted in one transaction, so that no reader waits long for it. */
@@ -15,57 +18,68 @@ export interface DisabledModel {
   isFirstSync: boolean;
 }
 
+const ofModel = { integrationId: text, model: text };
+
+const deleteState = statementFor(['field_changes', 'sync_since'], (table) => ({
+  text: `delete from store.${table} where integration_id = $integrationId and model = $model`,
+  values: ofModel,
+}));
+
+const removeReadModel = statement({
+  text: `update store.integrations set read_models = array_remove(read_models, $model)
+    where integration_id = $integrationId and $model = any (read_models)`,
+  values: ofModel,
+});
+
 /**
- * Marks all records of a model deleted that its integration has switched off, however many they
- * are, and forgets how far it has been read. Does nothing once it is switched on again.
+ * Marks all records of a model deleted that its integration has disabled, however many they are, and
+ * forgets how far it has been read. Does nothing once it is enabled again.
  */
-export async function tombstoneModel(database: Database, withdrawn: DisabledModel): Promise<void> {
-  const { integrationId, model } = withdrawn;
-  while ((await tombstoneNext(database, withdrawn)) === deletionBatch);
+export async function tombstoneModel(database: Database, disabled: DisabledModel): Promise<void> {
+  const { integrationId } = disabled;
+  while ((await tombstoneNext(database, disabled)) === deletionBatch);
   await inTransaction(database, async (client) => {
     await lockForWriting(client, integrationId);
-    if (!(await isOff(client, withdrawn))) return;
-    for (const table of ['field_changes', 'sync_since']) {
-      await client.query(`delete from store.${table} where integration_id = $1 and model = $2`, [
-        integrationId,
-        model,
-      ]);
-    }
-    // After it is switched on again, nothing is known of it until it has been read.
-    await client.query(
-      `update store.integrations set read_models = array_remove(read_models, $2)
-       where integration_id = $1 and $2 = any (read_models)`,
-      [integrationId, model],
-    );
+    if (!(await isDisabled(client, disabled))) return;
+    await deleteState('field_changes').run(client, disabled);
+    await deleteState('sync_since').run(client, disabled);
+    // After it is enabled again, nothing is known of it until it has been read.
+    await removeReadModel.run(client, disabled);
   });
 }
 
+const selectLiving = statementFor(modelNames, (model) => ({
+  text: `select id from store.${model}
+    where integration_id = $integrationId and remote_deleted_at is null
+    limit $limit`,
+  values: { integrationId: text, limit: bigint },
+  rows: { id: text },
+}));
+
 /** How many records were marked. */
-async function tombstoneNext(database: Database, withdrawn: DisabledModel): Promise<number> {
-  const { integrationId, model, runId, isFirstSync } = withdrawn;
+async function tombstoneNext(database: Database, disabled: DisabledModel): Promise<number> {
+  const { integrationId, model, runId, isFirstSync } = disabled;
   const cause = { type: 'sync', id: runId } as const;
   return withWriteLock(database, { integrationId, cause }, async (client) => {
-    if (!(await isOff(client, withdrawn))) return { changes: [], result: 0 };
-    const living = await client.query<{ id: string }>(
-      `select id from store.${model} where integration_id = $1 and remote_deleted_at is null
-       limit $2`,
-      [integrationId, deletionBatch],
-    );
-    const deletedIds = living.rows.map(({ id }) => id);
+    if (!(await isDisabled(client, disabled))) return { changes: [], result: 0 };
+    const living = await selectLiving(model).all(client, { integrationId, limit: deletionBatch });
+    const deletedIds = living.map(({ id }) => id);
     const page = { integrationId, model, rows: [], deletedIds, isFirstSync };
     const { changes } = await upsertRecords(client, page);
     return { changes, result: deletedIds.length };
   });
 }
 
+const selectDisabled = statement({
+  text: `select from store.integrations
+    where integration_id = $integrationId and settings -> 'switched_off' ? $scope`,
+  values: { integrationId: text, scope: text },
+});
+
 /** To be asked by the integration's only writer, as settings are changed by it alone. */
-async function isOff(
+async function isDisabled(
   client: Queryable,
   { integrationId, model }: Pick<DisabledModel, 'integrationId' | 'model'>,
 ): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `select from store.integrations where integration_id = $1 and settings -> 'switched_off' ? $2`,
-    [integrationId, `ats_${model}`],
-  );
-  return rowCount === 1;
+  return (await selectDisabled.run(client, { integrationId, scope: `ats_${model}` })) === 1;
 }

@@ -1,13 +1,15 @@
 import type pg from 'pg';
-import { lockClass } from '../database/locks.ts';
+import type { Database } from '../database/database.ts';
+import { inTransaction } from '../database/database.ts';
+import { integrationLock } from '../database/locks.ts';
+import { bool, json, nullable, text, texts, uuid } from '../database/sql-types.ts';
+import { statement, statementFor } from '../database/statement.ts';
 import type { ModelName, StoredRow } from './models.ts';
-import { modelTables } from './models.ts';
+import { modelNames, modelTables } from './models.ts';
 import type { Cause, RecordChange } from './record-commit.ts';
 import { notifyListeners, recordCommit } from './record-commit.ts';
 import type { ChangedRow } from './render.ts';
 import { renderChanges } from './render.ts';
-import type { Database } from '../database/database.ts';
-import { inTransaction, prepared } from '../database/database.ts';
 
 export interface RowChanges {
   integrationId: string;
@@ -16,8 +18,8 @@ export interface RowChanges {
   /** Ids of records that are gone at the remote. */
   deletedIds: readonly string[];
   /**
-   * During the first sync nobody reads, so rows are left unrendered and are rendered once at its
-   * end (`renderUnrendered`).
+   * Reads are refused during the first sync, so rows are left unrendered and are rendered once at
+   * its end (`completeFirstSync`).
    */
   isFirstSync: boolean;
 }
@@ -33,14 +35,12 @@ export interface SavedRows extends WriteCounts {
   changes: readonly RecordChange[];
 }
 
-interface ExistingRow {
-  id: string;
-  own_hash: string;
-  parts_hash: string;
-  answers_hash?: string | null;
-  is_deleted: boolean;
-  tracked: (string | null)[];
-}
+const startWriting = statement({
+  text: `select clock_timestamp()::text as stamped_at,
+      pg_advisory_xact_lock(${integrationLock('write')})::text as lock`,
+  values: { integrationId: text },
+  rows: { stamped_at: text, lock: text },
+});
 
 /**
  * Runs `work` as the integration's only writer, and records the commit if `work` says that records
@@ -52,13 +52,9 @@ export async function withWriteLock<T>(
   work: (client: pg.PoolClient) => Promise<{ changes: readonly RecordChange[]; result: T }>,
 ): Promise<T> {
   return inTransaction(database, async (client) => {
-    const { rows } = await client.query<{ stamped_at: string }>(
-      `select clock_timestamp()::text as stamped_at, pg_advisory_xact_lock(hashtextextended($1, ${lockClass.write}))`,
-      [integrationId],
-    );
+    const { stamped_at: stampedAt } = await startWriting.one(client, { integrationId });
     const { changes, result } = await work(client);
     if (changes.length > 0) {
-      const stampedAt = rows[0]?.stamped_at ?? '';
       const position = await recordCommit(client, { integrationId, cause, stampedAt, changes });
       await notifyListeners(client, { integrationId, position });
     }
@@ -118,22 +114,42 @@ function toChangedRow(
   return { id: row.id, isOwnChange, isExistenceChange, isNew: before === undefined, references };
 }
 
+/** SQL of the references of a row that are tracked, as an array. */
+export const trackedArray = (model: ModelName, table: string): string => {
+  const columns = modelTables[model].trackedReferences.map((name) => `${table}.${name}`);
+  return `array[${columns.join(', ')}]::text[]`;
+};
+
+const hasAnswers = (model: ModelName): boolean =>
+  modelTables[model].preserveOnNull.includes('answers_hash');
+
+const selectExisting = statementFor(modelNames, (model) => ({
+  text: `select t.id, t.own_hash, t.parts_hash, t.remote_deleted_at is not null as is_deleted,
+      ${trackedArray(model, 't')} as tracked,
+      ${hasAnswers(model) ? 't.answers_hash' : 'null::uuid'} as answers_hash
+    from store.${model} t where t.integration_id = $integrationId and t.id = any ($ids)`,
+  values: { integrationId: text, ids: texts },
+  rows: {
+    id: text,
+    own_hash: uuid,
+    parts_hash: uuid,
+    is_deleted: bool,
+    tracked: texts,
+    answers_hash: nullable(uuid),
+  },
+  isPrepared: true,
+}));
+
+type ExistingRow = Awaited<ReturnType<ReturnType<typeof selectExisting>['one']>>;
+
 async function findExisting(
   client: pg.PoolClient,
-  changes: RowChanges,
+  { integrationId, model, rows }: RowChanges,
 ): Promise<Map<string, ExistingRow>> {
-  if (changes.rows.length === 0) return new Map();
-  const { trackedReferences, preserveOnNull } = modelTables[changes.model];
-  const { rows } = await client.query<ExistingRow>(
-    prepared(
-      `select id, own_hash, parts_hash, remote_deleted_at is not null as is_deleted,
-         array[${trackedReferences.join(', ')}]::text[] as tracked
-         ${preserveOnNull.includes('answers_hash') ? ', answers_hash' : ''}
-       from store.${changes.model} where integration_id = $1 and id = any ($2)`,
-      [changes.integrationId, changes.rows.map((row) => row.id)],
-    ),
-  );
-  return new Map(rows.map((row) => [row.id, row]));
+  if (rows.length === 0) return new Map();
+  const ids = rows.map(({ id }) => id);
+  const existing = await selectExisting(model).all(client, { integrationId, ids });
+  return new Map(existing.map((row) => [row.id, row]));
 }
 
 async function upsert(
@@ -142,40 +158,39 @@ async function upsert(
   rows: readonly StoredRow[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const records = rows.map((row) => ({
-    ...row.columns,
-    id: row.id,
-    remote_id: row.remoteId,
-    own: row.own,
-    short_end: row.shortEnd,
-    brief_end: row.briefEnd,
-    own_hash: row.ownHash,
-    parts_hash: row.partsHash,
-  }));
-  await client.query(prepared(upsertStatement(model), [integrationId, JSON.stringify(records)]));
+  const records = JSON.stringify(rows.map(toRecord));
+  await upsertRows(model).run(client, { integrationId, records });
 }
 
-const upsertStatements = new Map<ModelName, string>();
+/** A row as the statements here and of the purge read it from JSON. */
+export const toRecord = (row: StoredRow): Readonly<Record<string, unknown>> => ({
+  ...row.columns,
+  id: row.id,
+  remote_id: row.remoteId,
+  own: row.own,
+  short_end: row.shortEnd,
+  brief_end: row.briefEnd,
+  own_hash: row.ownHash,
+  parts_hash: row.partsHash,
+});
 
-function upsertStatement(model: ModelName): string {
-  const known = upsertStatements.get(model);
-  if (known !== undefined) return known;
+/** The columns of every model that hold the record itself, with their types. */
+export const recordColumns = {
+  own: 'text',
+  short_end: 'int',
+  brief_end: 'int',
+  own_hash: 'uuid',
+  parts_hash: 'uuid',
+} as const;
+
+/** SQL of a column's value in the JSON record `r`: arrays are never null. */
+export const recordValue = ([name, type]: [string, string]): string =>
+  type.endsWith('[]') ? `coalesce(r.${name}, '{}')` : `r.${name}`;
+
+const upsertRows = statementFor(modelNames, (model) => {
   const { columns, preserveOnNull } = modelTables[model];
-  const fixed = {
-    id: 'text',
-    remote_id: 'text',
-    own: 'text',
-    short_end: 'int',
-    brief_end: 'int',
-    own_hash: 'uuid',
-    parts_hash: 'uuid',
-  };
-  const all = { ...fixed, ...columns };
-  const names = Object.keys(all);
-  const fallback = (name: string): string =>
-    (all as Record<string, string>)[name]?.endsWith('[]')
-      ? `coalesce(r.${name}, '{}')`
-      : `r.${name}`;
+  const all = Object.entries({ id: 'text', remote_id: 'text', ...recordColumns, ...columns });
+  const names = all.map(([name]) => name);
   const set = names
     .filter((name) => name !== 'id')
     .map((name) =>
@@ -186,33 +201,38 @@ function upsertStatement(model: ModelName): string {
   const isOwnChange = [
     't.own_hash <> excluded.own_hash',
     't.remote_deleted_at is not null',
-    ...(preserveOnNull.includes('answers_hash')
+    ...(hasAnswers(model)
       ? ['coalesce(excluded.answers_hash <> t.answers_hash, excluded.answers_hash is not null)']
       : []),
   ].join(' or ');
-  const text = `
+  return {
+    text: `
     insert into store.${model} as t (integration_id, changed_at, ${names.join(', ')})
-    select $1, clock_timestamp(), ${names.map(fallback).join(', ')}
-    from json_to_recordset($2::json) as r (${names.map((name) => `${name} ${(all as Record<string, string>)[name]}`).join(', ')})
+    select $integrationId, clock_timestamp(), ${all.map(recordValue).join(', ')}
+    from json_to_recordset($records::json) as r (${all.map((column) => column.join(' ')).join(', ')})
     order by r.id
     on conflict (integration_id, id) do update set
       ${set.join(', ')},
       changed_at = case when ${isOwnChange} then excluded.changed_at else t.changed_at end,
-      remote_deleted_at = null, purged_at = null`;
-  upsertStatements.set(model, text);
-  return text;
-}
+      remote_deleted_at = null, purged_at = null`,
+    values: { integrationId: text, records: json() },
+    isPrepared: true,
+  };
+});
+
+const updateDeleted = statementFor(modelNames, (model) => ({
+  text: `update store.${model} t
+    set remote_deleted_at = clock_timestamp(), changed_at = clock_timestamp()
+    where t.integration_id = $integrationId and t.id = any ($ids) and t.remote_deleted_at is null
+    returning t.id, ${trackedArray(model, 't')} as tracked`,
+  values: { integrationId: text, ids: texts },
+  rows: { id: text, tracked: texts },
+}));
 
 async function markDeleted(client: pg.PoolClient, changes: RowChanges): Promise<ChangedRow[]> {
-  if (changes.deletedIds.length === 0) return [];
-  const { trackedReferences } = modelTables[changes.model];
-  const { rows } = await client.query<{ id: string; tracked: (string | null)[] }>(
-    `update store.${changes.model} t
-     set remote_deleted_at = clock_timestamp(), changed_at = clock_timestamp()
-     where t.integration_id = $1 and t.id = any ($2) and t.remote_deleted_at is null
-     returning t.id, array[${trackedReferences.map((name) => `t.${name}`).join(', ')}]::text[] as tracked`,
-    [changes.integrationId, changes.deletedIds],
-  );
+  const { integrationId, model, deletedIds } = changes;
+  if (deletedIds.length === 0) return [];
+  const rows = await updateDeleted(model).all(client, { integrationId, ids: deletedIds });
   return rows.map((row) => ({
     id: row.id,
     isOwnChange: true,

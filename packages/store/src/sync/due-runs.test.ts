@@ -6,8 +6,9 @@ import { findOrCreateEnvironment } from '../environments/environments.ts';
 import { markStale } from './staleness.ts';
 import { deleteIntegration } from '../integrations/delete-integration.ts';
 import { setFirstSynced } from '../integrations/integrations.ts';
-import { setIntegrationEnabled } from '../integrations/set-integration-enabled.ts';
-import { createRun, endRun, listRuns, startRun } from './sync-runs.ts';
+import { setIntegrationEnabled } from '../integrations/integration-status.ts';
+import { listRuns } from './find-runs.ts';
+import { createRun, endRun, startRun } from './sync-runs.ts';
 import type { TestDatabase } from '../testing/index.ts';
 import { addIntegration, createTestDatabase } from '../testing/index.ts';
 

@@ -1,9 +1,11 @@
 import { randomId } from '@hirewire/contract';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
-import { lockClass } from '../database/locks.ts';
-import { queueSyncRun } from '../queue/queue.ts';
-import type { SyncRun } from './sync-runs.ts';
+import { globalLock } from '../database/locks.ts';
+import { bool, float, nullable, oneOf, text, texts, timestamptz } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
+import { queueSyncRun } from '../queue/work-items.ts';
+import type { SyncRun } from './find-runs.ts';
 
 /** How often integrations sync that have not chosen otherwise; 0 is never. */
 export interface Schedule {
@@ -21,21 +23,22 @@ export interface DueRun {
 // integration's id: however many integrations there are, and whenever they were made, they begin
 // one after the other. A run is due when none of its type was queued in the present stretch, and
 // the last one ended at least half an interval ago. A full run is as good as a delta.
-const findDue = `
+const selectDue = statement({
+  text: `
   with present as (
-    select coalesce($5::timestamptz, clock_timestamp()) as at
+    select coalesce($at::timestamptz, clock_timestamp()) as at
   ), wanted as (
     select i.integration_id, i.tool, i.first_synced_at, i.data_expired_at,
-      coalesce((i.settings ->> 'full_sync_hours')::float8, $2) * 3600 as full_seconds,
-      coalesce((i.settings ->> 'delta_sync_minutes')::float8, $1) * 60 as delta_seconds,
+      coalesce((i.settings ->> 'full_sync_hours')::float8, $fullHours) * 3600 as full_seconds,
+      coalesce((i.settings ->> 'delta_sync_minutes')::float8, $deltaMinutes) * 60 as delta_seconds,
       (hashtextextended(i.integration_id, 0) & 1048575) / 1048576::float8 as place
     from store.integrations i
-    where i.status = 'ACTIVE' and i.deleted_at is null and i.tool = any ($3)
+    where i.status = 'ACTIVE' and i.deleted_at is null and i.tool = any ($tools)
       and not exists (
         select from store.sync_runs r
         where r.integration_id = i.integration_id and r.state in ('QUEUED', 'RUNNING'))
   ), paced as (
-    -- Until it has succeeded nobody can read anything: the first sync is tried again within the hour.
+    -- Reads are refused until it has succeeded: the first sync is tried again within the hour.
     select *, case when first_synced_at is null then least(full_seconds, 3600)
       else full_seconds end as full_every
     from wanted
@@ -49,7 +52,7 @@ const findDue = `
       -- Only a full one brings the records up to date with what the integration is to show.
       (w.full_every > 0 or w.delta_seconds > 0)
         and coalesce(w.data_expired_at >= coalesce(f.started_at, f.queued_at), false) as is_expired,
-      w.delta_seconds > 0 and w.first_synced_at is not null and w.tool = any ($4)
+      w.delta_seconds > 0 and w.first_synced_at is not null and w.tool = any ($deltaTools)
         and (l.queued_at is null or (
           l.queued_at < to_timestamp(
             (floor(extract(epoch from at)::float8 / nullif(w.delta_seconds, 0) + w.place) - w.place)
@@ -68,15 +71,33 @@ const findDue = `
   )
   select integration_id as "integrationId",
     case when is_full_due or is_expired then 'FULL' else 'DELTA' end as type
-  from judged where is_full_due or is_expired or is_delta_due`;
+  from judged where is_full_due or is_expired or is_delta_due`,
+  values: {
+    deltaMinutes: float,
+    fullHours: float,
+    tools: texts,
+    deltaTools: texts,
+    at: nullable(timestamptz),
+  },
+  rows: { integrationId: text, type: oneOf('FULL', 'DELTA') },
+});
 
-const insertRuns = `
+const insertRuns = statement({
+  text: `
   insert into store.sync_runs (integration_id, id, type, trigger, queued_at)
-  select integration_id, id, type, 'SCHEDULE', coalesce($4::timestamptz, clock_timestamp())
-  from unnest($1::text[], $2::text[], $3::text[]) as due (integration_id, id, type)
-  -- Somebody may have asked for one just now.
+  select integration_id, id, type, 'SCHEDULE', coalesce($at::timestamptz, clock_timestamp())
+  from unnest($integrationIds::text[], $ids::text[], $types::text[]) as due (integration_id, id, type)
+  -- A client may have asked for one just now.
   on conflict (integration_id, type) where state in ('QUEUED', 'RUNNING') do nothing
-  returning integration_id as "integrationId", id as "runId", type`;
+  returning integration_id as "integrationId", id as "runId", type`,
+  values: { integrationIds: texts, ids: texts, types: texts, at: nullable(timestamptz) },
+  rows: { integrationId: text, runId: text, type: oneOf('FULL', 'DELTA') },
+});
+
+const tryLock = statement({
+  text: `select pg_try_advisory_xact_lock(${globalLock.schedule}) as taken`,
+  rows: { taken: bool },
+});
 
 /**
  * Queues the runs that are due. Any number of processes may call it: one at a time looks, the others
@@ -97,19 +118,14 @@ export async function createDueRuns(
   const { schedule, tools, deltaTools, at = null } = options;
   return inTransaction(database, async (client) => {
     // Before the statement's snapshot: it then sees all that an earlier look has queued.
-    const { rows: locks } = await client.query<{ taken: boolean }>(
-      `select pg_try_advisory_xact_lock(hashtextextended('', ${lockClass.schedule})) as taken`,
-    );
-    if (locks[0]?.taken !== true) return [];
-    const { deltaMinutes, fullHours } = schedule;
-    const values = [deltaMinutes, fullHours, tools, deltaTools, at];
-    const { rows: due } = await client.query<Omit<DueRun, 'runId'>>(findDue, values);
-    const { rows: created } = await client.query<DueRun>(insertRuns, [
-      due.map(({ integrationId }) => integrationId),
-      due.map(() => randomId()),
-      due.map(({ type }) => type),
+    if (!(await tryLock.one(client)).taken) return [];
+    const due = await selectDue.all(client, { ...schedule, tools, deltaTools, at });
+    const created = await insertRuns.all(client, {
+      integrationIds: due.map(({ integrationId }) => integrationId),
+      ids: due.map(() => randomId()),
+      types: due.map(({ type }) => type),
       at,
-    ]);
+    });
     for (const { integrationId, runId } of created) {
       await queueSyncRun(client, { integrationId, runId });
     }

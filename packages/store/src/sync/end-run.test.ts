@@ -4,8 +4,9 @@ import type { Database } from '../database/database.ts';
 import { openDatabase } from '../database/database.ts';
 import { markStale } from './staleness.ts';
 import { findIntegration } from '../integrations/integrations.ts';
-import type { SyncRun } from './sync-runs.ts';
-import { createRun, endRun, listRuns, startRun } from './sync-runs.ts';
+import type { SyncRun } from './find-runs.ts';
+import { listRuns } from './find-runs.ts';
+import { createRun, endRun, startRun } from './sync-runs.ts';
 import type { TestDatabase } from '../testing/index.ts';
 import { addIntegration, createTestDatabase, disturbStatements } from '../testing/index.ts';
 

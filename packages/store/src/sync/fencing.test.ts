@@ -4,7 +4,8 @@ import type { ModelOfRun, StoredRow } from '../records/models.ts';
 import type { ReadPage } from './sync-models.ts';
 import { beginModel, failModel, findModelProgress, savePage } from './sync-models.ts';
 import { finishModel } from './finish-model.ts';
-import { createRun, endRun, findRun, startRun } from './sync-runs.ts';
+import { findRun } from './find-runs.ts';
+import { createRun, endRun, startRun } from './sync-runs.ts';
 import type { TestDatabase } from '../testing/index.ts';
 import { addIntegration, createTestDatabase } from '../testing/index.ts';
 

@@ -1,12 +1,15 @@
 import type pg from 'pg';
-import type { Database } from '../database/database.ts';
-import { inTransaction } from '../database/database.ts';
-import { lockForWriting } from '../database/locks.ts';
-import { implausibleDeletions, listMissing } from './missing-records.ts';
-import type { ModelOfRun } from '../records/models.ts';
-import { isCurrentHolder, RunEndedError } from './fencing.ts';
-import { withWriteLock, upsertRecords } from '../records/upsert-records.ts';
 import { listUntracked } from '../actions/tracked-applications.ts';
+import type { Database } from '../database/database.ts';
+import { commitAsynchronously, inTransaction } from '../database/database.ts';
+import { lockForWriting } from '../database/locks.ts';
+import { bigint, int, nullable, text, uuid } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
+import type { ModelOfRun } from '../records/models.ts';
+import { withWriteLock, upsertRecords } from '../records/upsert-records.ts';
+import { heldModel, isCurrentHolder, modelOfRun, RunEndedError } from './fencing.ts';
+import { implausibleDeletions, listMissing } from './missing-records.ts';
+import { deleteSeenOfModel } from './sync-models.ts';
 
 /** Rows deleted in one transaction, so that no reader waits long for it. */
 const deletionBatch = 1000;
@@ -14,7 +17,7 @@ const deletionBatch = 1000;
 export interface FinishOptions {
   isFirstSync: boolean;
   isTrackedOnly: boolean;
-  /** Whether records are stored without fields that are switched off. */
+  /** Whether records are stored without fields that are disabled. */
   hasExclusions?: boolean;
   /** Called when all records are gone that are to go. */
   onDeleted?: () => Promise<void>;
@@ -31,7 +34,7 @@ export async function finishModel(
 ): Promise<void> {
   let missing = await listMissing(database, place);
   if (options.isTrackedOnly) {
-    // Nobody wants these, however many they are.
+    // Untracked records skip the plausibility check.
     const unwanted = new Set(await listUntracked(database, place, missing));
     await deleteMissing(database, place, { ids: [...unwanted], ...options });
     missing = missing.filter((id) => !unwanted.has(id));
@@ -42,58 +45,67 @@ export async function finishModel(
   await inTransaction(database, async (client) => {
     await lockForWriting(client, place.integrationId);
     // Deletions wait for the disk; that the model is done need not: after a crash it is found again.
-    await client.query('set local synchronous_commit = off');
+    await commitAsynchronously(client);
     const withheld = digest === null ? 0 : missing.length;
     await endModel(client, place, { digest, withheld });
     // What was not read again, and may be there, still shows what it should not.
-    if (digest === null || options.hasExclusions !== true) await forgetFieldChange(client, place);
+    if (digest === null || options.hasExclusions !== true)
+      await forgetFieldChange.run(client, place);
   });
 }
+
+const setDone = statement({
+  text: `update store.sync_models
+    set state = 'DONE', ended_at = clock_timestamp(), resume_from = null,
+      withheld_deletions = $digest, withheld = $withheld
+    where integration_id = $integrationId and run_id = $runId and model = $model
+      and ${isCurrentHolder}`,
+  values: { ...heldModel, digest: nullable(uuid), withheld: int },
+});
+
+const upsertSince = statement({
+  text: `insert into store.sync_since (integration_id, model, since, read_at)
+    select integration_id, model, next_since, clock_timestamp() from store.sync_models
+    where integration_id = $integrationId and run_id = $runId and model = $model
+      and next_since is not null
+    on conflict (integration_id, model) do update
+      set since = excluded.since, read_at = excluded.read_at`,
+  values: modelOfRun,
+});
+
+const addReadModel = statement({
+  text: `update store.integrations set read_models = read_models || $model::text
+    where integration_id = $integrationId and not $model::text = any (read_models)`,
+  values: { integrationId: text, model: text },
+});
 
 async function endModel(
   client: pg.PoolClient,
   place: ModelOfRun,
   { digest, withheld }: { digest: string | null; withheld: number },
 ): Promise<void> {
-  const { integrationId, runId, model } = place;
-  const ended = await client.query(
-    `update store.sync_models
-     set state = 'DONE', ended_at = clock_timestamp(), resume_from = null, withheld_deletions = $4, withheld = $5
-     where integration_id = $1 and run_id = $2 and model = $3 and ${isCurrentHolder(place)}`,
-    [integrationId, runId, model, digest, withheld],
-  );
-  if (ended.rowCount !== 1) throw new RunEndedError(runId);
-  await client.query(
-    'delete from store.sync_seen where integration_id = $1 and run_id = $2 and model = $3',
-    [integrationId, runId, model],
-  );
-  await client.query(
-    `insert into store.sync_since (integration_id, model, since, read_at)
-     select integration_id, model, next_since, clock_timestamp() from store.sync_models
-     where integration_id = $1 and run_id = $2 and model = $3 and next_since is not null
-     on conflict (integration_id, model) do update
-       set since = excluded.since, read_at = excluded.read_at`,
-    [integrationId, runId, model],
-  );
-  await client.query(
-    `update store.integrations set read_models = read_models || $2::text
-     where integration_id = $1 and not $2::text = any (read_models)`,
-    [integrationId, model],
-  );
+  const ended = await setDone.run(client, { ...place, digest, withheld });
+  if (ended !== 1) throw new RunEndedError(place.runId);
+  await deleteSeenOfModel.run(client, place);
+  await upsertSince.run(client, place);
+  await addReadModel.run(client, place);
 }
 
 /** Only the choice of fields that the whole read was made with; a later one waits for the next. */
-async function forgetFieldChange(
-  client: pg.PoolClient,
-  { integrationId, runId, model }: ModelOfRun,
-): Promise<void> {
-  await client.query(
-    `delete from store.field_changes c using store.sync_models m
-     where m.integration_id = $1 and m.run_id = $2 and m.model = $3 and m.completeness = 'full'
-       and c.integration_id = $1 and c.model = $3 and c.changed_at = m.fields_changed_at`,
-    [integrationId, runId, model],
-  );
-}
+const forgetFieldChange = statement({
+  text: `delete from store.field_changes c using store.sync_models m
+    where m.integration_id = $integrationId and m.run_id = $runId and m.model = $model
+      and m.completeness = 'full' and c.integration_id = $integrationId and c.model = $model
+      and c.changed_at = m.fields_changed_at`,
+  values: modelOfRun,
+});
+
+const countDeleted = statement({
+  text: `update store.sync_models set deleted = deleted + $deleted
+    where integration_id = $integrationId and run_id = $runId and model = $model
+      and ${isCurrentHolder}`,
+  values: { ...heldModel, deleted: bigint },
+});
 
 async function deleteMissing(
   database: Database,
@@ -107,12 +119,8 @@ async function deleteMissing(
     await withWriteLock(database, { integrationId, cause }, async (client) => {
       const page = { integrationId, model, rows: [], deletedIds, isFirstSync };
       const { deleted, changes } = await upsertRecords(client, page);
-      const noted = await client.query(
-        `update store.sync_models set deleted = deleted + $4
-         where integration_id = $1 and run_id = $2 and model = $3 and ${isCurrentHolder(place)}`,
-        [integrationId, runId, model, deleted],
-      );
-      if (noted.rowCount !== 1) throw new RunEndedError(runId);
+      const noted = await countDeleted.run(client, { ...place, deleted });
+      if (noted !== 1) throw new RunEndedError(runId);
       return { changes, result: undefined };
     });
   }

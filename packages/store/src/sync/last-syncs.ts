@@ -1,5 +1,8 @@
 import type { Database } from '../database/database.ts';
-import type { SyncRun } from './sync-runs.ts';
+import { nullable, oneOf, text, timestamptz } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
+import type { SyncRun } from './find-runs.ts';
+import { runState } from './find-runs.ts';
 
 /** The newest sync of an integration, and how recent its data is. */
 export interface LastSync extends Pick<
@@ -11,10 +14,8 @@ export interface LastSync extends Pick<
   succeededFrom: Date | null;
 }
 
-/** By the integration's id; those without a sync are missing. */
-export async function listLastSyncs(database: Database): Promise<Map<string, LastSync>> {
-  const { rows } = await database.pool.query<LastSync>(
-    `select i.integration_id as "integrationId", last.id, last.type, last.state,
+const selectLastSyncs = statement({
+  text: `select i.integration_id as "integrationId", last.id, last.type, last.state,
        last.queued_at as "queuedAt", last.started_at as "startedAt", last.ended_at as "endedAt",
        good.started_at as "succeededFrom"
      from store.integrations i
@@ -28,6 +29,20 @@ export async function listLastSyncs(database: Database): Promise<Map<string, Las
        order by r.queued_at desc limit 1
      ) good on true
      where i.deleted_at is null`,
-  );
+  rows: {
+    integrationId: text,
+    id: text,
+    type: oneOf('FULL', 'DELTA'),
+    state: runState,
+    queuedAt: timestamptz,
+    startedAt: nullable(timestamptz),
+    endedAt: nullable(timestamptz),
+    succeededFrom: nullable(timestamptz),
+  },
+});
+
+/** By the integration's id; those without a sync are missing. */
+export async function listLastSyncs(database: Database): Promise<Map<string, LastSync>> {
+  const rows = await selectLastSyncs.all(database.pool);
   return new Map(rows.map((row) => [row.integrationId, row]));
 }

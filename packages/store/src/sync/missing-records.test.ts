@@ -78,13 +78,13 @@ describe('what a full sync has not seen', () => {
     const small = openDatabase({ url: `${test.url}?options=${options}` });
     const plan: string[] = [];
     const pool = {
-      async query(text: string, values: unknown[]) {
-        const explained = await small.pool.query<{ 'QUERY PLAN': string }>(
-          `explain ${text}`,
-          values,
-        );
+      async query(query: { text: string; values: unknown[] }) {
+        const explained = await small.pool.query<{ 'QUERY PLAN': string }>({
+          ...query,
+          text: `explain ${query.text}`,
+        });
         plan.push(...explained.rows.map((row) => row['QUERY PLAN']));
-        return small.pool.query(text, values);
+        return small.pool.query(query);
       },
     } as unknown as Database['pool'];
     const missing = await listMissing({ ...small, pool }, place);

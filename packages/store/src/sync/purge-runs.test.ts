@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { purgeRuns } from './purge-runs.ts';
-import type { SyncRun } from './sync-runs.ts';
-import { createRun, endRun, listRuns, startRun } from './sync-runs.ts';
+import { purgeRuns } from './sync-runs.ts';
+import type { SyncRun } from './find-runs.ts';
+import { listRuns } from './find-runs.ts';
+import { createRun, endRun, startRun } from './sync-runs.ts';
 import type { TestDatabase } from '../testing/index.ts';
 import { createTestDatabase } from '../testing/index.ts';
 

@@ -52,7 +52,7 @@ describe('a run lock', () => {
 
   it('is free a while after its holder hangs, which learns of it when it goes on', async () => {
     const program = `
-      const { openDatabase } = await import('${new URL('database.ts', import.meta.url).href}');
+      const { openDatabase } = await import('${new URL('../database/database.ts', import.meta.url).href}');
       const { tryRunLock } = await import('${new URL('run-lock.ts', import.meta.url).href}');
       const database = openDatabase({ url: process.env.URL });
       const lock = await tryRunLock(database, 'pretend:one', 3000);

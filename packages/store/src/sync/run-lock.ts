@@ -1,6 +1,27 @@
 import pg from 'pg';
 import { type Database, setSessionTimeouts } from '../database/database.ts';
-import { lockClass } from '../database/locks.ts';
+import { integrationLock } from '../database/locks.ts';
+import { bool, text } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
+
+const tryLock = statement({
+  text: `select pg_try_advisory_lock(${integrationLock('run')}) as taken`,
+  values: { integrationId: text },
+  rows: { taken: bool },
+});
+
+const unlock = statement({
+  text: `select pg_advisory_unlock(${integrationLock('run')})`,
+  values: { integrationId: text },
+});
+
+const setIdleTimeout = statement({
+  text: `select set_config('idle_session_timeout', $milliseconds, false)`,
+  values: { milliseconds: text },
+});
+
+/** The least that counts as a statement of the session. */
+const ask = statement({ text: 'select' });
 
 export interface RunLock {
   /** Aborted when the connection that holds the lock is lost: the run must stop at once. */
@@ -34,16 +55,12 @@ export async function tryRunLock(
   client.on('error', (error: Error) => lost.abort(error));
   // Not waited for: what was asked before is answered, and a dead network might never let it end.
   const close = (): void => void client.end().catch(() => undefined);
-  const key = `hashtextextended($1, ${lockClass.run})`;
   try {
     await client.connect();
     await setSessionTimeouts(client);
-    await client.query(`set idle_session_timeout = ${silenceMs}`);
-    const { rows } = await client.query<{ taken: boolean }>(
-      `select pg_try_advisory_lock(${key}) as taken`,
-      [integrationId],
-    );
-    if (rows[0]?.taken !== true) {
+    await setIdleTimeout.run(client, { milliseconds: String(silenceMs) });
+    const { taken } = await tryLock.one(client, { integrationId });
+    if (!taken) {
       close();
       return null;
     }
@@ -55,13 +72,11 @@ export async function tryRunLock(
     signal: lost.signal,
     async heartbeat() {
       // Failing tells nothing: a session that is lost says so by itself.
-      await client.query('select').catch(() => undefined);
+      await ask.run(client).catch(() => undefined);
     },
     async release() {
-      await client
-        .query(`select pg_advisory_unlock(${key})`, [integrationId])
-        // A lost session has lost its locks.
-        .catch(() => undefined);
+      // A lost session has lost its locks.
+      await unlock.run(client, { integrationId }).catch(() => undefined);
       close();
     },
   };

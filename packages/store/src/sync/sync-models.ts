@@ -1,14 +1,27 @@
-import type pg from 'pg';
 import type { Database } from '../database/database.ts';
-import { inTransaction } from '../database/database.ts';
-import { findActionReads } from '../records/action-records.ts';
+import { commitAsynchronously, inTransaction } from '../database/database.ts';
+import {
+  bigint,
+  bool,
+  float,
+  int,
+  json,
+  nullable,
+  oneOf,
+  text,
+  texts,
+  toPostgresText,
+} from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
 import type { FoundField } from '../fields/integration-fields.ts';
 import { insertFoundFields } from '../fields/integration-fields.ts';
+import { findActionReads } from '../records/action-records.ts';
 import type { ModelName, ModelOfRun, StoredRow } from '../records/models.ts';
 import type { WriteCounts } from '../records/upsert-records.ts';
 import { withWriteLock, upsertRecords } from '../records/upsert-records.ts';
-import { isCurrentHolder, RunEndedError } from './fencing.ts';
-import { toPostgresText } from '../database/to-postgres-text.ts';
+import { heldModel, isCurrentHolder, modelOfRun, RunEndedError } from './fencing.ts';
+
+export const modelState = oneOf('PENDING', 'READING', 'READ', 'DONE', 'FAILED');
 
 export interface ModelProgress {
   state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';
@@ -17,19 +30,24 @@ export interface ModelProgress {
   resumeFrom: unknown;
 }
 
-export async function findModelProgress(
-  database: Database,
-  { integrationId, runId, model }: ModelOfRun,
-): Promise<ModelProgress> {
-  const row = await database.kysely
-    .selectFrom('store.sync_models')
-    .select(['state', 'since', 'resume_from as resumeFrom'])
-    .where('integration_id', '=', integrationId)
-    .where('run_id', '=', runId)
-    .where('model', '=', model)
-    .executeTakeFirstOrThrow();
-  return row;
+const selectProgress = statement({
+  text: `select state, since, resume_from as "resumeFrom" from store.sync_models
+    where integration_id = $integrationId and run_id = $runId and model = $model`,
+  values: modelOfRun,
+  rows: { state: modelState, since: nullable(json()), resumeFrom: nullable(json()) },
+});
+
+export function findModelProgress(database: Database, place: ModelOfRun): Promise<ModelProgress> {
+  return selectProgress.one(database.pool, place);
 }
+
+const selectSince = statement({
+  text: `select since from store.sync_since s
+    where integration_id = $integrationId and model = $model and not exists (
+      select from store.field_changes where integration_id = $integrationId and model = $model)`,
+  values: { integrationId: text, model: text },
+  rows: { since: json() },
+});
 
 /**
  * Where the last complete read of the model ended; null where it never did or has no delta, and
@@ -40,21 +58,36 @@ export async function findSince(
   integrationId: string,
   model: ModelName,
 ): Promise<unknown> {
-  const { rows } = await database.pool.query<{ since: unknown }>(
-    `select since from store.sync_since s where integration_id = $1 and model = $2
-       and not exists (
-         select from store.field_changes where integration_id = $1 and model = $2)`,
-    [integrationId, model],
-  );
-  return rows[0]?.since ?? null;
+  return (await selectSince.first(database.pool, { integrationId, model }))?.since ?? null;
 }
 
 /** How many records the last complete read found: about as many will be there again. */
 const lastCount = `
   select m.records from store.sync_models m
   join store.sync_runs r on r.integration_id = m.integration_id and r.id = m.run_id
-  where m.integration_id = $1 and m.model = $3 and m.completeness = 'full' and m.state = 'DONE'
+  where m.integration_id = $integrationId and m.model = $model and m.completeness = 'full'
+    and m.state = 'DONE'
   order by r.queued_at desc limit 1`;
+
+const setReading = statement({
+  text: `update store.sync_models
+    set state = 'READING', since = $since, resume_from = null, next_since = null,
+      completeness = null, pages = 0, records = 0, written = 0, unchanged = 0, deleted = 0,
+      unusable = 0, expected = case when $since::json is null then (${lastCount}) end,
+      started_at = clock_timestamp(),
+      fields_changed_at = (
+        select changed_at from store.field_changes
+        where integration_id = $integrationId and model = $model)
+    where integration_id = $integrationId and run_id = $runId and model = $model
+      and ${isCurrentHolder}`,
+  values: { ...heldModel, since: nullable(json()) },
+});
+
+export const deleteSeenOfModel = statement({
+  text: `delete from store.sync_seen
+    where integration_id = $integrationId and run_id = $runId and model = $model`,
+  values: modelOfRun,
+});
 
 /** Begins to read a model from its start, forgetting what an earlier try of this run has seen. */
 export async function beginModel(
@@ -62,25 +95,13 @@ export async function beginModel(
   place: ModelOfRun,
   since: unknown,
 ): Promise<void> {
-  const { integrationId, runId, model } = place;
   await inTransaction(database, async (client) => {
     // As with pages: a crash of PostgreSQL undoes what followed as well.
-    await client.query('set local synchronous_commit = off');
-    const begun = await client.query(
-      `update store.sync_models
-       set state = 'READING', since = $4, resume_from = null, next_since = null, completeness = null,
-         pages = 0, records = 0, written = 0, unchanged = 0, deleted = 0, unusable = 0,
-         expected = case when $4::json is null then (${lastCount}) end, started_at = clock_timestamp(),
-         fields_changed_at = (
-           select changed_at from store.field_changes where integration_id = $1 and model = $3)
-       where integration_id = $1 and run_id = $2 and model = $3 and ${isCurrentHolder(place)}`,
-      [integrationId, runId, model, since === null ? null : JSON.stringify(since)],
-    );
-    if (begun.rowCount !== 1) throw new RunEndedError(runId);
-    await client.query(
-      'delete from store.sync_seen where integration_id = $1 and run_id = $2 and model = $3',
-      [integrationId, runId, model],
-    );
+    await commitAsynchronously(client);
+    const from = since === null ? null : JSON.stringify(since);
+    const begun = await setReading.run(client, { ...place, since: from });
+    if (begun !== 1) throw new RunEndedError(place.runId);
+    await deleteSeenOfModel.run(client, place);
   });
 }
 
@@ -101,7 +122,7 @@ export interface ReadPage {
   isLast: boolean;
   expectedRecords: number | null;
   isFirstSync: boolean;
-  /** Raw fields that nobody has come across before. */
+  /** Raw fields that no earlier page had. */
   foundFields?: readonly FoundField[];
   cost?: ReadCost;
 }
@@ -115,6 +136,42 @@ export interface ReadCost {
 
 const free: ReadCost = { requests: 0, waitedMs: 0 };
 
+const addPage = statement({
+  text: `update store.sync_models
+    set pages = pages + 1, records = records + $records, written = written + $written,
+      unchanged = unchanged + $unchanged, deleted = deleted + $deleted,
+      resume_from = $resumeFrom, next_since = $nextSince, completeness = $completeness,
+      expected = coalesce($expected, expected),
+      state = case when $isLast then 'READ' else 'READING' end, unusable = unusable + $unusable,
+      requests = requests + $requests, waited_ms = waited_ms + $waitedMs, away_since = null,
+      message = null
+    where integration_id = $integrationId and run_id = $runId and model = $model
+      and ${isCurrentHolder}
+    returning pages`,
+  values: {
+    ...heldModel,
+    records: bigint,
+    written: bigint,
+    unchanged: bigint,
+    deleted: bigint,
+    resumeFrom: json(),
+    nextSince: nullable(json()),
+    completeness: text,
+    expected: nullable(bigint),
+    isLast: bool,
+    unusable: int,
+    requests: int,
+    waitedMs: bigint,
+  },
+  rows: { pages: int },
+});
+
+const insertSeen = statement({
+  text: `insert into store.sync_seen (integration_id, run_id, model, page, ids)
+    values ($integrationId, $runId, $model, $page, $ids)`,
+  values: { ...modelOfRun, page: int, ids: texts },
+});
+
 /** Stores a page's changes and, in the same transaction, that the read has come this far. */
 export async function savePage(
   database: Database,
@@ -124,8 +181,7 @@ export async function savePage(
   const { integrationId, runId, model } = place;
   const cause = { type: 'sync', id: runId } as const;
   return withWriteLock(database, { integrationId, cause }, async (client) => {
-    const { rows, isFirstSync } = page;
-    const { requests, waitedMs } = page.cost ?? free;
+    const { rows, isFirstSync, nextSince } = page;
     const reads = await findActionReads(client, { integrationId, model });
     const isFresh = (id: string): boolean => !((reads.get(id) ?? 0) > page.requestedAt(id));
     const { changes, ...counts } = await upsertRecords(client, {
@@ -135,56 +191,51 @@ export async function savePage(
       deletedIds: page.deletedIds.filter(isFresh),
       isFirstSync,
     });
-    const progress = await client.query<{ pages: number }>(
-      `update store.sync_models
-       set pages = pages + 1, records = records + $4, written = written + $5,
-         unchanged = unchanged + $6, deleted = deleted + $7, resume_from = $8, next_since = $9,
-         completeness = $10, expected = coalesce($11, expected),
-         state = case when $12 then 'READ' else 'READING' end, unusable = unusable + $13,
-         requests = requests + $14, waited_ms = waited_ms + $15, away_since = null, message = null
-       where integration_id = $1 and run_id = $2 and model = $3 and ${isCurrentHolder(place)}
-       returning pages`,
-      [
-        integrationId,
-        runId,
-        model,
-        rows.length,
-        counts.written,
-        counts.unchanged,
-        counts.deleted,
-        JSON.stringify(page.resumeFrom ?? null),
-        page.nextSince === undefined ? null : JSON.stringify(page.nextSince),
-        page.completeness,
-        page.expectedRecords,
-        page.isLast,
-        page.unusable,
-        requests,
-        waitedMs,
-      ],
-    );
-    if (progress.rows[0] === undefined) throw new RunEndedError(runId);
+    const progress = await addPage.first(client, {
+      ...place,
+      ...counts,
+      ...(page.cost ?? free),
+      records: rows.length,
+      resumeFrom: JSON.stringify(page.resumeFrom ?? null),
+      nextSince: nextSince === undefined ? null : JSON.stringify(nextSince),
+      completeness: page.completeness,
+      expected: page.expectedRecords,
+      isLast: page.isLast,
+      unusable: page.unusable,
+    });
+    if (progress === null) throw new RunEndedError(runId);
     await insertFoundFields(client, integrationId, page.foundFields ?? []);
-    if (page.completeness === 'full') await noteSeen(client, place, progress.rows[0].pages, rows);
+    if (page.completeness === 'full' && rows.length > 0) {
+      const ids = rows.map((row) => row.id);
+      await insertSeen.run(client, { ...place, page: progress.pages, ids });
+    }
     // What no reader has seen need not wait for the disk: a crash of PostgreSQL undoes the resume
     // point with it, and it is read again.
-    if (changes.length === 0) await client.query('set local synchronous_commit = off');
+    if (changes.length === 0) await commitAsynchronously(client);
     return { changes, result: counts };
   });
 }
 
-async function noteSeen(
-  client: pg.PoolClient,
-  { integrationId, runId, model }: ModelOfRun,
-  page: number,
-  rows: readonly StoredRow[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await client.query(
-    `insert into store.sync_seen (integration_id, run_id, model, page, ids)
-     values ($1, $2, $3, $4, $5)`,
-    [integrationId, runId, model, page, rows.map((row) => row.id)],
-  );
-}
+const postpone = statement({
+  text: `update store.sync_models
+    set away_since = coalesce(away_since, statement_timestamp()), message = $message,
+      requests = requests + $requests, waited_ms = waited_ms + $waitedMs
+    where integration_id = $integrationId and run_id = $runId and model = $model
+      and ${isCurrentHolder}
+      and statement_timestamp() - coalesce((
+          select min(m.away_since) from store.sync_models m
+          where m.integration_id = $integrationId and m.run_id = $runId
+            and (m.model = $model or $isOfAll)
+        ), statement_timestamp()) < make_interval(secs => $graceSeconds)`,
+  values: {
+    ...heldModel,
+    message: text,
+    requests: int,
+    waitedMs: bigint,
+    graceSeconds: float,
+    isOfAll: bool,
+  },
+});
 
 /**
  * Leaves a model where it is, to be read on when the vendor is back.
@@ -201,29 +252,24 @@ export async function postponeModel(
     isOfAll,
   }: { message: string; cost: ReadCost; graceMs: number; isOfAll: boolean },
 ): Promise<boolean> {
-  const { integrationId, runId, model } = place;
-  const postponed = await database.pool.query(
-    `update store.sync_models
-     set away_since = coalesce(away_since, statement_timestamp()), message = $4,
-       requests = requests + $5, waited_ms = waited_ms + $6
-     where integration_id = $1 and run_id = $2 and model = $3 and ${isCurrentHolder(place)}
-       and statement_timestamp() - coalesce((
-           select min(m.away_since) from store.sync_models m
-           where m.integration_id = $1 and m.run_id = $2 and (m.model = $3 or $8)
-         ), statement_timestamp()) < make_interval(secs => $7)`,
-    [
-      integrationId,
-      runId,
-      model,
-      toPostgresText(message),
-      cost.requests,
-      cost.waitedMs,
-      graceMs / 1000,
-      isOfAll,
-    ],
-  );
-  return postponed.rowCount === 1;
+  const postponed = await postpone.run(database.pool, {
+    ...place,
+    ...cost,
+    message: toPostgresText(message),
+    graceSeconds: graceMs / 1000,
+    isOfAll,
+  });
+  return postponed === 1;
 }
+
+const setFailed = statement({
+  text: `update store.sync_models
+    set state = 'FAILED', message = $message, ended_at = clock_timestamp(),
+      requests = requests + $requests, waited_ms = waited_ms + $waitedMs
+    where integration_id = $integrationId and run_id = $runId and model = $model
+      and ${isCurrentHolder}`,
+  values: { ...heldModel, message: text, requests: int, waitedMs: bigint },
+});
 
 /** Marks a model as failed; what was stored of it stays, and nothing of it is deleted. */
 export async function failModel(
@@ -231,13 +277,7 @@ export async function failModel(
   place: ModelOfRun,
   { message, cost }: { message: string; cost: ReadCost },
 ): Promise<void> {
-  const { integrationId, runId, model } = place;
-  const failed = await database.pool.query(
-    `update store.sync_models
-     set state = 'FAILED', message = $4, ended_at = clock_timestamp(), requests = requests + $5,
-       waited_ms = waited_ms + $6
-     where integration_id = $1 and run_id = $2 and model = $3 and ${isCurrentHolder(place)}`,
-    [integrationId, runId, model, toPostgresText(message), cost.requests, cost.waitedMs],
-  );
-  if (failed.rowCount !== 1) throw new RunEndedError(runId);
+  const values = { ...place, ...cost, message: toPostgresText(message) };
+  const failed = await setFailed.run(database.pool, values);
+  if (failed !== 1) throw new RunEndedError(place.runId);
 }

@@ -2,48 +2,15 @@ import { randomId } from '@hirewire/contract';
 import type pg from 'pg';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
-import { isExpiredSince, clearStale } from './staleness.ts';
 import { lockForWriting } from '../database/locks.ts';
-import { queueSyncRun } from '../queue/queue.ts';
-import { toPostgresText } from '../database/to-postgres-text.ts';
-import type { RunIssue, RunState } from '../database/tables.ts';
+import { int, json, nullable, text, texts, toPostgresText } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
+import { queueSyncRun } from '../queue/work-items.ts';
+import type { RunIssue, RunState, SyncRun } from './find-runs.ts';
+import { runTrigger } from './find-runs.ts';
+import { clearStale, isExpiredSince } from './staleness.ts';
 
-export interface SyncRun {
-  id: string;
-  integrationId: string;
-  type: 'FULL' | 'DELTA';
-  trigger: 'INITIAL' | 'API' | 'CLI' | 'SCHEDULE';
-  state: RunState;
-  queuedAt: Date;
-  startedAt: Date | null;
-  endedAt: Date | null;
-  /** Why it ended as it did, for people; null where there is nothing to say. */
-  message: string | null;
-  models: Readonly<Record<string, RunModel>>;
-  issues: readonly RunIssue[];
-}
-
-/** Progress of one model within a run. */
-export interface RunModel {
-  state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';
-  pages: number;
-  records: number;
-  written: number;
-  unchanged: number;
-  deleted: number;
-  /** Records that a full read missed but that were not deleted, since that was implausible. */
-  skippedDeletions: number;
-  /** Records that the vendor announced, or that the last full read found; null where nobody knows. */
-  expected: number | null;
-  /** Requests to the vendor, repeated ones too. */
-  requests: number;
-  /** Milliseconds for which at least one of them waited for the vendor's limits. */
-  waitedMs: number;
-  /** When it was begun to be read, and when that ended; null before. */
-  startedAt: Date | null;
-  endedAt: Date | null;
-  message: string | null;
-}
+const ofRun = { integrationId: text, runId: text };
 
 interface NewRun {
   integrationId: string;
@@ -68,64 +35,94 @@ export async function createRun(
   }
 }
 
+const insertOpenRun = statement({
+  text: `insert into store.sync_runs (integration_id, id, type, trigger)
+    values ($integrationId, $runId, $type, $trigger)
+    on conflict (integration_id, type) where state in ('QUEUED', 'RUNNING') do nothing`,
+  values: { ...ofRun, type: text, trigger: text },
+});
+
 /** Null where a run of the type is open. */
 async function insertRun(client: pg.PoolClient, run: NewRun): Promise<string | null> {
-  const id = randomId();
-  const { rowCount } = await client.query(
-    `insert into store.sync_runs (integration_id, id, type, trigger) values ($1, $2, $3, $4)
-     on conflict (integration_id, type) where state in ('QUEUED', 'RUNNING') do nothing`,
-    [run.integrationId, id, run.type, run.trigger],
-  );
-  if (rowCount !== 1) return null;
-  await queueSyncRun(client, { integrationId: run.integrationId, runId: id });
-  return id;
+  const runId = randomId();
+  if ((await insertOpenRun.run(client, { ...run, runId })) !== 1) return null;
+  await queueSyncRun(client, { integrationId: run.integrationId, runId });
+  return runId;
 }
+
+const selectOpenRun = statement({
+  text: `select id from store.sync_runs
+    where integration_id = $integrationId and type = $type and state in ('QUEUED', 'RUNNING')`,
+  values: { integrationId: text, type: text },
+  rows: { id: text },
+});
 
 /** The queued or running run of a type; there is at most one. Null where there is none. */
-export async function findOpenRun(
+export function findOpenRun(
   database: Database,
-  { integrationId, type }: Pick<NewRun, 'integrationId' | 'type'>,
+  run: Pick<NewRun, 'integrationId' | 'type'>,
 ): Promise<{ id: string } | null> {
-  const run = await database.kysely
-    .selectFrom('store.sync_runs')
-    .select('id')
-    .where('integration_id', '=', integrationId)
-    .where('type', '=', type)
-    .where('state', 'in', ['QUEUED', 'RUNNING'])
-    .executeTakeFirst();
-  return run ?? null;
+  return selectOpenRun.first(database.pool, run);
 }
 
+const takeRun = statement({
+  text: `update store.sync_runs
+    set state = 'RUNNING', started_at = coalesce(started_at, clock_timestamp()),
+      holder = holder + 1
+    where integration_id = $integrationId and id = $runId and state in ('QUEUED', 'RUNNING')
+    returning holder`,
+  values: ofRun,
+  rows: { holder: int },
+});
+
+const insertModels = statement({
+  text: `insert into store.sync_models (integration_id, run_id, model)
+    select $integrationId, $runId, model from unnest($models::text[]) as model
+    on conflict do nothing`,
+  values: { ...ofRun, models: texts },
+});
+
 /**
- * Marks a run as running, keeping its first start, and lists its models once. Returns the number of
- * the fencing token of the caller: those who had an earlier one can write nothing more. Null
- * where the run has ended meanwhile.
+ * Marks a run as running, keeping its first start, and lists its models once. Returns the fencing
+ * token of the caller: workers that had an earlier one can write nothing more. Null where the run has
+ * ended meanwhile.
  */
 export async function startRun(
   database: Database,
   run: { integrationId: string; runId: string; models: readonly string[] },
 ): Promise<number | null> {
   return inTransaction(database, async (client) => {
-    const { rows } = await client.query<{ holder: number }>(
-      `update store.sync_runs
-       set state = 'RUNNING', started_at = coalesce(started_at, clock_timestamp()), holder = holder + 1
-       where integration_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING')
-       returning holder`,
-      [run.integrationId, run.runId],
-    );
-    await client.query(
-      `insert into store.sync_models (integration_id, run_id, model)
-       select $1, $2, model from unnest($3::text[]) as model on conflict do nothing`,
-      [run.integrationId, run.runId, run.models],
-    );
-    return rows[0]?.holder ?? null;
+    const taken = await takeRun.first(client, run);
+    await insertModels.run(client, run);
+    return taken && taken.holder;
   });
 }
 
+const setEnded = statement({
+  text: `update store.sync_runs
+    set state = $state, ended_at = clock_timestamp(), message = $message, issues = $issues
+    where integration_id = $integrationId and id = $runId and state in ('QUEUED', 'RUNNING')
+      and holder = coalesce($fencingToken, holder)
+    returning trigger`,
+  values: {
+    ...ofRun,
+    state: text,
+    message: nullable(text),
+    issues: json(),
+    fencingToken: nullable(int),
+  },
+  rows: { trigger: runTrigger },
+});
+
+const deleteSeen = statement({
+  text: 'delete from store.sync_seen where integration_id = $integrationId and run_id = $runId',
+  values: ofRun,
+});
+
 /**
  * Ends a run for good; later calls for the same run change nothing, nor does one by a worker that
- * no longer holds it. Whoever sees the end sees what follows from it: the integration shows what it
- * is set up to show, or another full run is queued, as that was changed while this one read.
+ * no longer holds it. A reader that sees the end sees what follows from it: the integration shows
+ * what it is set up to show, or another full run is queued, as that was changed while this one read.
  */
 export async function endRun(
   database: Database,
@@ -139,147 +136,95 @@ export async function endRun(
   },
 ): Promise<void> {
   await inTransaction(database, async (client) => {
-    const { integrationId, runId, state, fencingToken = null } = run;
-    // Who changes what the integration is to show has it, too: before this, or after it.
+    const { integrationId } = run;
+    // A change of what the integration is to show takes it, too: before this, or after it.
     await lockForWriting(client, integrationId);
-    const { rows } = await client.query<Pick<SyncRun, 'trigger'>>(
-      `update store.sync_runs
-       set state = $3, ended_at = clock_timestamp(), message = $4, issues = $5
-       where integration_id = $1 and id = $2 and state in ('QUEUED', 'RUNNING')
-         and holder = coalesce($6, holder)
-       returning trigger`,
-      [
-        integrationId,
-        runId,
-        state,
-        toPostgresText(run.message),
-        JSON.stringify(run.issues),
-        fencingToken,
-      ],
-    );
-    const [ended] = rows;
-    if (ended === undefined) return;
-    await client.query('delete from store.sync_seen where integration_id = $1 and run_id = $2', [
-      integrationId,
-      runId,
-    ]);
-    if (state === 'CANCELLED') return;
+    const ended = await setEnded.first(client, {
+      ...run,
+      message: toPostgresText(run.message),
+      issues: JSON.stringify(run.issues),
+    });
+    if (ended === null) return;
+    await deleteSeen.run(client, run);
+    if (run.state === 'CANCELLED') return;
     await clearStale(client, run);
     if (!(await isExpiredSince(client, run))) return;
     await insertRun(client, { integrationId, type: 'FULL', trigger: ended.trigger });
   });
 }
 
+const cancelRuns = statement({
+  text: `update store.sync_runs
+    set state = 'CANCELLED', ended_at = clock_timestamp(), message = $message
+    where integration_id = $integrationId and state in ('QUEUED', 'RUNNING')`,
+  values: { integrationId: text, message: text },
+});
+
+// Only open runs keep what they have seen.
+const deleteAllSeen = statement({
+  text: 'delete from store.sync_seen where integration_id = $integrationId',
+  values: { integrationId: text },
+});
+
+/**
+ * Ends every open run of an integration. A worker that is at one of them finds out when it stores
+ * its next page, which it then does not: call this with the integration locked for writing.
+ */
+export async function cancelOpenRuns(
+  client: pg.PoolClient,
+  integrationId: string,
+  message: string,
+): Promise<void> {
+  await cancelRuns.run(client, { integrationId, message });
+  await deleteAllSeen.run(client, { integrationId });
+}
+
+const updateIssues = statement({
+  text: `update store.sync_runs set issues = $issues
+    where integration_id = $integrationId and id = $runId`,
+  values: { ...ofRun, issues: json() },
+});
+
 /** Saves the issues found so far, so that a crash does not lose them. */
 export async function saveIssues(
   database: Database,
   run: { integrationId: string; runId: string; issues: readonly RunIssue[] },
 ): Promise<void> {
-  await database.kysely
-    .updateTable('store.sync_runs')
-    .set({ issues: JSON.stringify(run.issues) })
-    .where('integration_id', '=', run.integrationId)
-    .where('id', '=', run.runId)
-    .execute();
+  await updateIssues.run(database.pool, { ...run, issues: JSON.stringify(run.issues) });
 }
 
-export async function findRun(
-  database: Database,
-  integrationId: string,
-  runId: string,
-): Promise<SyncRun | null> {
-  const runs = await selectRuns(database, integrationId, { limit: 1, runId });
-  return runs[0] ?? null;
-}
+/** Runs deleted in one statement, so that none takes long. */
+const purgeBatch = 1000;
 
-/** A run of some integration of an environment: nobody finds out what others have. */
-export async function findRunOfEnvironment(
-  database: Database,
-  { environmentId, runId }: { environmentId: string; runId: string },
-): Promise<SyncRun | null> {
-  const place = await database.kysely
-    .selectFrom('store.sync_runs as r')
-    .innerJoin('store.integrations as i', 'i.integration_id', 'r.integration_id')
-    .select('r.integration_id')
-    .where('r.id', '=', runId)
-    .where('i.environment_id', '=', environmentId)
-    .executeTakeFirst();
-  return place === undefined ? null : findRun(database, place.integration_id, runId);
-}
+const deleteOldRuns = statement({
+  // The newest of each type stays: the schedule and the deletions that wait for a second run ask
+  // for it.
+  text: `
+  with old as materialized (
+    select r.integration_id, r.id from store.sync_runs r
+    where r.ended_at is not null
+      and r.ended_at < now() - case
+        when r.trigger = 'SCHEDULE' and r.type = 'DELTA' and r.state = 'SUCCEEDED'
+        then interval '3 days' else interval '60 days' end
+      and exists (
+        select from store.sync_runs newer
+        where newer.integration_id = r.integration_id and newer.type = r.type
+          and newer.ended_at is not null and newer.queued_at > r.queued_at)
+    limit ${purgeBatch}
+  ), models as (
+    delete from store.sync_models m using old
+    where m.integration_id = old.integration_id and m.run_id = old.id
+  )
+  delete from store.sync_runs r using old
+  where r.integration_id = old.integration_id and r.id = old.id`,
+});
 
-/** Newest first. */
-export async function listRuns(
-  database: Database,
-  integrationId: string,
-  options: { limit: number },
-): Promise<SyncRun[]> {
-  return selectRuns(database, integrationId, options);
-}
-
-async function selectRuns(
-  database: Database,
-  integrationId: string,
-  options: { limit: number; runId?: string },
-): Promise<SyncRun[]> {
-  let query = database.kysely
-    .selectFrom('store.sync_runs')
-    .selectAll()
-    .where('integration_id', '=', integrationId)
-    .orderBy('queued_at', 'desc')
-    .limit(options.limit);
-  if (options.runId !== undefined) query = query.where('id', '=', options.runId);
-  const runs = await query.execute();
-  const models = await selectModels(
-    database,
-    integrationId,
-    runs.map((run) => run.id),
-  );
-  return runs.map((run) => ({
-    id: run.id,
-    integrationId,
-    type: run.type,
-    trigger: run.trigger,
-    state: run.state,
-    queuedAt: run.queued_at,
-    startedAt: run.started_at,
-    endedAt: run.ended_at,
-    message: run.message,
-    models: Object.fromEntries(
-      models.filter((model) => model.runId === run.id).map((model) => [model.name, model.progress]),
-    ),
-    issues: run.issues,
-  }));
-}
-
-async function selectModels(
-  database: Database,
-  integrationId: string,
-  runIds: string[],
-): Promise<{ runId: string; name: string; progress: RunModel }[]> {
-  if (runIds.length === 0) return [];
-  const rows = await database.kysely
-    .selectFrom('store.sync_models')
-    .selectAll()
-    .where('integration_id', '=', integrationId)
-    .where('run_id', 'in', runIds)
-    .execute();
-  return rows.map((row) => ({
-    runId: row.run_id,
-    name: row.model,
-    progress: {
-      state: row.state,
-      pages: row.pages,
-      records: Number(row.records),
-      written: Number(row.written),
-      unchanged: Number(row.unchanged),
-      deleted: Number(row.deleted),
-      skippedDeletions: row.withheld,
-      expected: row.expected === null ? null : Number(row.expected),
-      requests: row.requests,
-      waitedMs: Number(row.waited_ms),
-      startedAt: row.started_at,
-      endedAt: row.ended_at,
-      message: row.message,
-    },
-  }));
+/**
+ * Empties the history: scheduled deltas in which all went well after three days, of which there
+ * are a thousand a week, everything else after sixty.
+ */
+export async function purgeRuns(database: Database): Promise<void> {
+  for (;;) {
+    if ((await deleteOldRuns.run(database.pool)) < purgeBatch) return;
+  }
 }

@@ -32,7 +32,8 @@ export async function createTestDatabase(
   const { server, template } = await shared;
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
   const source = options.isEmpty === true ? 'template0' : template;
-  await runOn(server.url, `create database ${name} template ${source}`);
+  // Copies files, a tenth of the work of going through each page (PostgreSQL's default).
+  await runOn(server.url, `create database ${name} template ${source} strategy file_copy`);
   const url = withDatabase(server.url, name);
   const database = openDatabase({ url });
   return {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { prepareHome } from '../embedded/home.ts';
-import { startEmbeddedPostgres } from '../embedded/index.ts';
+import { startEmbeddedPostgres } from '../embedded/start-embedded-postgres.ts';
 import { programPath } from '../embedded/platform-binaries.ts';
 import { readPostmaster } from '../embedded/postmaster.ts';
 import { runProgram } from '../embedded/run-program.ts';
@@ -15,7 +15,7 @@ export interface RestartablePostgres {
   close(): Promise<void>;
 }
 
-const quiet = { info: () => undefined, warn: () => undefined };
+const quiet = { info: () => undefined, error: () => undefined };
 
 export async function startRestartablePostgres(
   dataDirectory: string,

@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { openDatabase } from '../database/database.ts';
+import { globalLock } from '../database/locks.ts';
 import { listMigrations, migrate } from '../database/migrate.ts';
 import { withDatabase } from './test-server.ts';
-
-/** Any number that nothing else locks in the maintenance database. */
-const templateLock = 837_675;
 
 /**
  * Makes sure that a migrated database exists to clone others from, and returns its name, which
@@ -18,7 +16,7 @@ export async function ensureTemplate(url: string): Promise<string> {
   await client.connect();
   try {
     if (await exists(client, name)) return name;
-    await client.query('select pg_advisory_lock($1)', [templateLock]);
+    await client.query(`select pg_advisory_lock(${globalLock.testTemplate})`);
     if (await exists(client, name)) return name;
     await dropTemplates(client);
     // Renamed when complete, so that an interrupted migration is never cloned.
@@ -59,7 +57,7 @@ async function hashMigrations(): Promise<string> {
     hash.update(name).update(await readFile(new URL(`../migrations/${name}`, import.meta.url)));
   }
   // The queue brings its own tables.
-  hash.update(await readFile(new URL('../queue/queue.ts', import.meta.url)));
+  hash.update(await readFile(new URL('../queue/work-queue.ts', import.meta.url)));
   const queue = import.meta.resolve('graphile-worker');
   hash.update(await readFile(new URL('../package.json', queue)));
   return hash.digest('hex').slice(0, 16);

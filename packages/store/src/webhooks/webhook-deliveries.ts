@@ -1,40 +1,36 @@
 import type { Database } from '../database/database.ts';
+import {
+  bigint,
+  bytea,
+  float,
+  int,
+  nullable,
+  oneOf,
+  text,
+  timestamptz,
+} from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
+import type { WebhookEvent } from './webhook-events.ts';
+import { eventRow } from './webhook-events.ts';
 
 /** An event on its way to an endpoint. */
-export interface WebhookDelivery {
+export interface WebhookDelivery extends Omit<WebhookEvent, 'id'> {
   environmentId: string;
   endpointId: string;
   eventId: string;
-  /** Empty for events that are about no integration. */
-  integrationId: string;
-  type: string;
-  data: Record<string, unknown>;
   url: string;
   sealedSecret: Buffer;
-  /** Null once its time is over. */
+  /** Null once it has expired. */
   previousSealedSecret: Buffer | null;
-  /** This one included. */
+  /** Including this one. */
   tries: number;
-  /** Since the first try, this one included. */
+  /** Time since the first try. */
   triedForSeconds: number;
 }
 
-/**
- * Takes deliveries that are due, and leases them. Those of one integration come one after the other:
- * the next one is due when the one before was delivered or given up. An endpoint that refuses, or
- * has `maxConcurrent` under way, gets no more, so that it takes nobody else's turn.
- */
-export async function claimDueDeliveries(
-  database: Database,
-  {
-    limit,
-    maxConcurrent,
-    leaseSeconds,
-  }: { limit: number; maxConcurrent: number; leaseSeconds: number },
-): Promise<WebhookDelivery[]> {
-  const { rows } = await database.pool.query<WebhookDelivery>(
-    `with endpoints as materialized (
-       select e.environment_id, e.id, $2 - (
+const claimDue = statement({
+  text: `with endpoints as materialized (
+       select e.environment_id, e.id, $maxConcurrent - (
          select count(*) from store.webhook_deliveries d
          where d.environment_id = e.environment_id and d.endpoint_id = e.id
            and d.state = 'PENDING' and d.leased_until > clock_timestamp()) as room
@@ -60,12 +56,12 @@ export async function claimDueDeliveries(
        where d.state = 'PENDING' and d.next_try_at <= clock_timestamp()
          and (d.leased_until is null or d.leased_until <= clock_timestamp()) and h.turn <= e.room
        order by h.turn
-       limit $1
+       limit $limit
        for update of d skip locked
      )
      update store.webhook_deliveries d
      set tries = d.tries + 1, first_tried_at = coalesce(d.first_tried_at, clock_timestamp()),
-       leased_until = clock_timestamp() + make_interval(secs => $3)
+       leased_until = clock_timestamp() + make_interval(secs => $leaseSeconds)
      from due
      join store.webhook_events v on v.environment_id = due.environment_id and v.id = due.event_id
      join store.webhook_endpoints e
@@ -73,81 +69,103 @@ export async function claimDueDeliveries(
      where d.environment_id = due.environment_id and d.endpoint_id = due.endpoint_id
        and d.event_id = due.event_id
      returning d.environment_id as "environmentId", d.endpoint_id as "endpointId",
-       d.event_id as "eventId", d.integration_id as "integrationId", v.type, v.data, e.url,
-       e.secret as "sealedSecret",
+       d.event_id as "eventId", d.integration_id as "integrationId", v.type, v.facts, v.data,
+       v.created_at as "createdAt", e.url, e.secret as "sealedSecret",
        case when e.previous_secret_until > clock_timestamp() then e.previous_secret end
          as "previousSealedSecret",
        d.tries, extract(epoch from clock_timestamp() - d.first_tried_at)::float8
          as "triedForSeconds"`,
-    [limit, maxConcurrent, leaseSeconds],
-  );
-  return rows;
+  values: { limit: bigint, maxConcurrent: bigint, leaseSeconds: float },
+  rows: {
+    environmentId: text,
+    endpointId: text,
+    eventId: text,
+    ...eventRow,
+    url: text,
+    sealedSecret: bytea,
+    previousSealedSecret: nullable(bytea),
+    tries: int,
+    triedForSeconds: float,
+  },
+});
+
+/**
+ * Claims deliveries that are due, and leases them. The deliveries of one integration are due one
+ * after the other: the next one once the one before was delivered or abandoned. An endpoint that is
+ * paused, or has `maxConcurrent` deliveries in flight, gets no more, so that it takes no room from
+ * others.
+ */
+export function claimDueDeliveries(
+  database: Database,
+  limits: { limit: number; maxConcurrent: number; leaseSeconds: number },
+): Promise<WebhookDelivery[]> {
+  return claimDue.all(database.pool, limits);
 }
 
-export type DeliveryPlace = Pick<WebhookDelivery, 'environmentId' | 'endpointId' | 'eventId'>;
+export type DeliveryKey = Pick<WebhookDelivery, 'environmentId' | 'endpointId' | 'eventId'>;
 
-/** What came of a try. */
+/** The result of a try. */
 export interface TryOutcome {
-  /** Null where no answer came. */
+  /** Null without a response. */
   status: number | null;
-  /** Null where it was delivered. */
+  /** Null once delivered. */
   error: string | null;
 }
 
+const deliveryKey = { environmentId: text, endpointId: text, eventId: text };
+const outcomeOfTry = { status: nullable(int), error: nullable(text) };
+
+const setEnded = statement({
+  text: `update store.webhook_deliveries
+    set state = $state, leased_until = null, last_status = $status, last_error = $error,
+      delivered_at = case when $state = 'DELIVERED' then clock_timestamp() end
+    where environment_id = $environmentId and endpoint_id = $endpointId and event_id = $eventId`,
+  values: { ...deliveryKey, state: text, ...outcomeOfTry },
+});
+
 export async function endDelivery(
   database: Database,
-  place: DeliveryPlace,
+  key: DeliveryKey,
   outcome: TryOutcome & { state: 'DELIVERED' | 'FAILED' },
 ): Promise<void> {
-  await database.pool.query(
-    `update store.webhook_deliveries
-     set state = $4, leased_until = null, last_status = $5, last_error = $6,
-       delivered_at = case when $4 = 'DELIVERED' then clock_timestamp() end
-     where environment_id = $1 and endpoint_id = $2 and event_id = $3`,
-    [
-      place.environmentId,
-      place.endpointId,
-      place.eventId,
-      outcome.state,
-      outcome.status,
-      outcome.error,
-    ],
-  );
+  await setEnded.run(database.pool, { ...key, ...outcome });
 }
 
-/** Puts a delivery, and the endpoint with it, off for some seconds. */
+const postpone = statement({
+  text: `with postponed as (
+      update store.webhook_deliveries
+      set leased_until = null, last_status = $status, last_error = $error,
+        next_try_at = clock_timestamp() + make_interval(secs => $seconds)
+      where environment_id = $environmentId and endpoint_id = $endpointId and event_id = $eventId
+      returning next_try_at
+    )
+    update store.webhook_endpoints set paused_until = (select next_try_at from postponed)
+    where environment_id = $environmentId and id = $endpointId`,
+  values: { ...deliveryKey, ...outcomeOfTry, seconds: float },
+});
+
+/** Postpones a delivery for some seconds, and pauses its endpoint until then. */
 export async function postponeDelivery(
   database: Database,
-  place: DeliveryPlace,
+  key: DeliveryKey,
   outcome: TryOutcome & { seconds: number },
 ): Promise<void> {
-  const { environmentId, endpointId, eventId } = place;
-  await database.pool.query(
-    `with postponed as (
-       update store.webhook_deliveries
-       set leased_until = null, last_status = $4, last_error = $5,
-         next_try_at = clock_timestamp() + make_interval(secs => $6)
-       where environment_id = $1 and endpoint_id = $2 and event_id = $3
-       returning next_try_at
-     )
-     update store.webhook_endpoints set paused_until = (select next_try_at from postponed)
-     where environment_id = $1 and id = $2`,
-    [environmentId, endpointId, eventId, outcome.status, outcome.error, outcome.seconds],
-  );
+  await postpone.run(database.pool, { ...key, ...outcome });
 }
 
-/** Switches an endpoint off; what waits for it goes on waiting. False where it was off already. */
+const disable = statement({
+  text: `update store.webhook_endpoints set is_enabled = false, disabled_reason = $reason
+    where environment_id = $environmentId and id = $endpointId and is_enabled`,
+  values: { environmentId: text, endpointId: text, reason: text },
+});
+
+/** Disables an endpoint; its pending deliveries stay pending. False where it was disabled already. */
 export async function disableWebhookEndpoint(
   database: Database,
-  { environmentId, endpointId }: Pick<WebhookDelivery, 'environmentId' | 'endpointId'>,
+  endpoint: Pick<WebhookDelivery, 'environmentId' | 'endpointId'>,
   reason: string,
 ): Promise<boolean> {
-  const { rowCount } = await database.pool.query(
-    `update store.webhook_endpoints set is_enabled = false, disabled_reason = $3
-     where environment_id = $1 and id = $2 and is_enabled`,
-    [environmentId, endpointId, reason],
-  );
-  return rowCount === 1;
+  return (await disable.run(database.pool, { ...endpoint, reason })) === 1;
 }
 
 export interface DeliverySummary {
@@ -163,62 +181,69 @@ export interface DeliverySummary {
   deliveredAt: Date | null;
 }
 
+const selectSummaries = statement({
+  text: `select d.event_id as "eventId", v.type, d.integration_id as "integrationId",
+      v.created_at as "createdAt", d.state, d.tries, d.next_try_at as "nextTryAt",
+      d.last_status as "lastStatus", d.last_error as "lastError", d.delivered_at as "deliveredAt"
+    from store.webhook_deliveries d
+    join store.webhook_events v on v.environment_id = d.environment_id and v.id = d.event_id
+    where d.environment_id = $environmentId and d.endpoint_id = $endpointId
+    order by d.position desc limit $limit`,
+  values: { environmentId: text, endpointId: text, limit: bigint },
+  rows: {
+    eventId: text,
+    type: text,
+    integrationId: text,
+    createdAt: timestamptz,
+    state: oneOf('PENDING', 'DELIVERED', 'FAILED'),
+    tries: int,
+    nextTryAt: timestamptz,
+    lastStatus: nullable(int),
+    lastError: nullable(text),
+    deliveredAt: nullable(timestamptz),
+  },
+});
+
 /** Newest first. */
-export async function listDeliveries(
+export function listDeliveries(
   database: Database,
-  {
-    environmentId,
-    endpointId,
-    limit,
-  }: { environmentId: string; endpointId: string; limit: number },
+  request: { environmentId: string; endpointId: string; limit: number },
 ): Promise<DeliverySummary[]> {
-  return database.kysely
-    .selectFrom('store.webhook_deliveries as d')
-    .innerJoin('store.webhook_events as v', (join) =>
-      join.onRef('v.environment_id', '=', 'd.environment_id').onRef('v.id', '=', 'd.event_id'),
-    )
-    .select([
-      'd.event_id as eventId',
-      'v.type',
-      'd.integration_id as integrationId',
-      'v.created_at as createdAt',
-      'd.state',
-      'd.tries',
-      'd.next_try_at as nextTryAt',
-      'd.last_status as lastStatus',
-      'd.last_error as lastError',
-      'd.delivered_at as deliveredAt',
-    ])
-    .where('d.environment_id', '=', environmentId)
-    .where('d.endpoint_id', '=', endpointId)
-    .orderBy('d.position', 'desc')
-    .limit(limit)
-    .execute();
+  return selectSummaries.all(database.pool, request);
 }
 
+const replay = (condition: string): string =>
+  `insert into store.webhook_deliveries as d
+     (environment_id, endpoint_id, event_id, integration_id, position)
+   select v.environment_id, e.id, v.id, v.integration_id, v.position
+   from store.webhook_events v
+   join store.webhook_endpoints e on e.environment_id = v.environment_id
+   where v.environment_id = $environmentId and e.id = $id and ${condition}
+   on conflict (environment_id, endpoint_id, event_id) do update
+   set state = 'PENDING', tries = 0, first_tried_at = null, next_try_at = clock_timestamp(),
+     delivered_at = null
+   where d.leased_until is null or d.leased_until <= clock_timestamp()`;
+
+const replayOne = statement({
+  text: replay('v.id = $eventId'),
+  values: { environmentId: text, id: text, eventId: text },
+});
+
+const replayRange = statement({
+  text: replay('v.created_at >= $from and v.created_at < $to and v.type = any (e.event_types)'),
+  values: { environmentId: text, id: text, from: timestamptz, to: timestamptz },
+});
+
 /**
- * Sends events again, in their order: one by its id, or all of a time range that the endpoint has
- * subscribed to, delivered before or not. Returns how many.
+ * Makes deliveries due again, in the order of their events: one event by its id, or all events of a
+ * time range that the endpoint subscribes to, delivered before or not. Returns how many.
  */
-export async function replayEvents(
-  database: Database,
-  { environmentId, id }: { environmentId: string; id: string },
+export function replayEvents(
+  { pool }: Database,
+  endpoint: { environmentId: string; id: string },
   wanted: { eventId: string } | { from: Date; to: Date },
 ): Promise<number> {
-  const isOne = 'eventId' in wanted;
-  const { rowCount } = await database.pool.query(
-    `insert into store.webhook_deliveries as d
-       (environment_id, endpoint_id, event_id, integration_id, position)
-     select v.environment_id, e.id, v.id, v.integration_id, v.position
-     from store.webhook_events v
-     join store.webhook_endpoints e on e.environment_id = v.environment_id
-     where v.environment_id = $1 and e.id = $2
-       and ${isOne ? 'v.id = $3' : 'v.created_at >= $3 and v.created_at < $4 and v.type = any (e.event_types)'}
-     on conflict (environment_id, endpoint_id, event_id) do update
-     set state = 'PENDING', tries = 0, first_tried_at = null, next_try_at = clock_timestamp(),
-       delivered_at = null
-     where d.leased_until is null or d.leased_until <= clock_timestamp()`,
-    [environmentId, id, ...(isOne ? [wanted.eventId] : [wanted.from, wanted.to])],
-  );
-  return rowCount ?? 0;
+  return 'eventId' in wanted
+    ? replayOne.run(pool, { ...endpoint, ...wanted })
+    : replayRange.run(pool, { ...endpoint, ...wanted });
 }

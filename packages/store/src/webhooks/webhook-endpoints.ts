@@ -1,5 +1,7 @@
 import { randomId } from '@hirewire/contract';
 import type { Database } from '../database/database.ts';
+import { bool, bytea, float, nullable, text, texts, timestamptz } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
 
 /** Where events of an environment are sent. Secrets are sealed by the caller. */
 export interface WebhookEndpoint {
@@ -9,31 +11,38 @@ export interface WebhookEndpoint {
   description: string | null;
   eventTypes: readonly string[];
   isEnabled: boolean;
-  /** Why Hirewire switched it off; null where it did not. */
+  /** Why Hirewire disabled it; null where it did not. */
   disabledReason: string | null;
   sealedSecret: Buffer;
-  /** Null where none is replaced at the moment. */
+  /** Null unless the secret is being rotated. */
   previousSealedSecret: Buffer | null;
   previousSecretUntil: Date | null;
   createdAt: Date;
 }
 
-const columns = [
-  'environment_id as environmentId',
-  'id',
-  'url',
-  'description',
-  'event_types as eventTypes',
-  'is_enabled as isEnabled',
-  'disabled_reason as disabledReason',
-  'secret as sealedSecret',
-  'previous_secret as previousSealedSecret',
-  'previous_secret_until as previousSecretUntil',
-  'created_at as createdAt',
-] as const;
+const columns = `environment_id as "environmentId", id, url, description,
+  event_types as "eventTypes", is_enabled as "isEnabled", disabled_reason as "disabledReason",
+  secret as "sealedSecret", previous_secret as "previousSealedSecret",
+  previous_secret_until as "previousSecretUntil", created_at as "createdAt"`;
 
-/** Which endpoint, and whose. */
-export interface EndpointPlace {
+const rows = {
+  environmentId: text,
+  id: text,
+  url: text,
+  description: nullable(text),
+  eventTypes: texts,
+  isEnabled: bool,
+  disabledReason: nullable(text),
+  sealedSecret: bytea,
+  previousSealedSecret: nullable(bytea),
+  previousSecretUntil: nullable(timestamptz),
+  createdAt: timestamptz,
+};
+
+const key = { environmentId: text, id: text };
+
+/** The primary key of an endpoint. */
+export interface EndpointKey {
   environmentId: string;
   id: string;
 }
@@ -43,108 +52,122 @@ export type NewWebhookEndpoint = Pick<
   'environmentId' | 'url' | 'description' | 'eventTypes'
 >;
 
+const insert = statement({
+  text: `insert into store.webhook_endpoints
+      (environment_id, id, url, description, event_types, secret)
+    values ($environmentId, $id, $url, $description, $eventTypes, $sealedSecret)
+    returning ${columns}`,
+  values: {
+    ...key,
+    url: text,
+    description: nullable(text),
+    eventTypes: texts,
+    sealedSecret: bytea,
+  },
+  rows,
+});
+
 /** `seal` is given the new id, which the sealed secret belongs to. */
-export async function insertWebhookEndpoint(
+export function insertWebhookEndpoint(
   database: Database,
   endpoint: NewWebhookEndpoint,
   seal: (id: string) => Buffer,
 ): Promise<WebhookEndpoint> {
   const id = randomId();
-  return database.kysely
-    .insertInto('store.webhook_endpoints')
-    .values({
-      environment_id: endpoint.environmentId,
-      id,
-      url: endpoint.url,
-      description: endpoint.description,
-      event_types: [...endpoint.eventTypes],
-      secret: seal(id),
-    })
-    .returning(columns)
-    .executeTakeFirstOrThrow();
+  return insert.one(database.pool, { ...endpoint, id, sealedSecret: seal(id) });
 }
 
-export async function findWebhookEndpoint(
+const selectOne = statement({
+  text: `select ${columns} from store.webhook_endpoints
+    where environment_id = $environmentId and id = $id`,
+  values: key,
+  rows,
+});
+
+export function findWebhookEndpoint(
   database: Database,
-  { environmentId, id }: EndpointPlace,
+  endpoint: EndpointKey,
 ): Promise<WebhookEndpoint | null> {
-  const endpoint = await database.kysely
-    .selectFrom('store.webhook_endpoints')
-    .select(columns)
-    .where('environment_id', '=', environmentId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return endpoint ?? null;
+  return selectOne.first(database.pool, endpoint);
 }
+
+const selectAll = statement({
+  text: `select ${columns} from store.webhook_endpoints
+    where environment_id = $environmentId order by created_at, id`,
+  values: { environmentId: text },
+  rows,
+});
 
 /** Oldest first. */
-export async function listWebhookEndpoints(
+export function listWebhookEndpoints(
   database: Database,
   environmentId: string,
 ): Promise<WebhookEndpoint[]> {
-  return database.kysely
-    .selectFrom('store.webhook_endpoints')
-    .select(columns)
-    .where('environment_id', '=', environmentId)
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
+  return selectAll.all(database.pool, { environmentId });
 }
+
+const update = statement({
+  text: `update store.webhook_endpoints
+    set url = coalesce($url, url),
+      description = case when $hasDescription then $description else description end,
+      event_types = coalesce($eventTypes, event_types),
+      is_enabled = coalesce($isEnabled::boolean, is_enabled),
+      disabled_reason = case when $isEnabled is null then disabled_reason end,
+      paused_until = case when $url is null and $isEnabled is null then paused_until end
+    where environment_id = $environmentId and id = $id
+    returning ${columns}`,
+  values: {
+    ...key,
+    url: nullable(text),
+    hasDescription: bool,
+    description: nullable(text),
+    eventTypes: nullable(texts),
+    isEnabled: nullable(bool),
+  },
+  rows,
+});
 
 /**
- * Changes what is given. Switching an endpoint on forgets why it was off, and what waits for it is
- * sent at once. Null where there is no such endpoint.
+ * Changes the given fields. Enabling or disabling an endpoint clears the reason why Hirewire disabled
+ * it, and ends its pause. Null where there is no such endpoint.
  */
-export async function updateWebhookEndpoint(
+export function updateWebhookEndpoint(
   database: Database,
-  { environmentId, id }: EndpointPlace,
+  endpoint: EndpointKey,
   changes: Partial<Pick<WebhookEndpoint, 'url' | 'description' | 'eventTypes' | 'isEnabled'>>,
 ): Promise<WebhookEndpoint | null> {
-  const endpoint = await database.kysely
-    .updateTable('store.webhook_endpoints')
-    .set({
-      id,
-      ...(changes.url !== undefined && { url: changes.url, paused_until: null }),
-      ...(changes.description !== undefined && { description: changes.description }),
-      ...(changes.eventTypes !== undefined && { event_types: [...changes.eventTypes] }),
-      ...(changes.isEnabled !== undefined && {
-        is_enabled: changes.isEnabled,
-        disabled_reason: null,
-        paused_until: null,
-      }),
-    })
-    .where('environment_id', '=', environmentId)
-    .where('id', '=', id)
-    .returning(columns)
-    .executeTakeFirst();
-  return endpoint ?? null;
+  const hasDescription = changes.description !== undefined;
+  return update.first(database.pool, { ...changes, ...endpoint, hasDescription });
 }
 
-/** The secret until now stays valid for some time. Null where there is no such endpoint. */
-export async function replaceWebhookSecret(
+const updateSecret = statement({
+  text: `update store.webhook_endpoints
+    set secret = $sealedSecret, previous_secret = secret,
+      previous_secret_until = clock_timestamp() + make_interval(secs => $overlapSeconds)
+    where environment_id = $environmentId and id = $id
+    returning ${columns}`,
+  values: { ...key, sealedSecret: bytea, overlapSeconds: float },
+  rows,
+});
+
+/** The previous secret stays valid for some seconds. Null where there is no such endpoint. */
+export function replaceWebhookSecret(
   database: Database,
-  { environmentId, id }: EndpointPlace,
-  { sealedSecret, overlapSeconds }: { sealedSecret: Buffer; overlapSeconds: number },
+  endpoint: EndpointKey,
+  secret: { sealedSecret: Buffer; overlapSeconds: number },
 ): Promise<WebhookEndpoint | null> {
-  await database.pool.query(
-    `update store.webhook_endpoints
-     set secret = $3, previous_secret = secret,
-       previous_secret_until = clock_timestamp() + make_interval(secs => $4)
-     where environment_id = $1 and id = $2`,
-    [environmentId, id, sealedSecret, overlapSeconds],
-  );
-  return findWebhookEndpoint(database, { environmentId, id });
+  return updateSecret.first(database.pool, { ...endpoint, ...secret });
 }
 
-/** With all that waits for it. False where there is no such endpoint. */
+const deleteOne = statement({
+  text: 'delete from store.webhook_endpoints where environment_id = $environmentId and id = $id',
+  values: key,
+});
+
+/** Deletes its deliveries, too. False where there is no such endpoint. */
 export async function deleteWebhookEndpoint(
   database: Database,
-  { environmentId, id }: EndpointPlace,
+  endpoint: EndpointKey,
 ): Promise<boolean> {
-  const { numDeletedRows } = await database.kysely
-    .deleteFrom('store.webhook_endpoints')
-    .where('environment_id', '=', environmentId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return numDeletedRows > 0n;
+  return (await deleteOne.run(database.pool, endpoint)) === 1;
 }

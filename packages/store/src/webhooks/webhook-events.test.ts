@@ -1,76 +1,292 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { readFile } from 'node:fs/promises';
+import { after, before, beforeEach, test } from 'node:test';
+import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
+import { listMigrations, migrate } from '../database/migrate.ts';
 import { findOrCreateEnvironment } from '../environments/environments.ts';
+import { deleteIntegration } from '../integrations/delete-integration.ts';
+import { recordCommit } from '../records/record-commit.ts';
+import type { RecordChange } from '../records/record-commit.ts';
+import { findRun } from '../sync/find-runs.ts';
+import { createRun, endRun, startRun } from '../sync/sync-runs.ts';
 import type { TestDatabase } from '../testing/index.ts';
 import { addIntegration, createTestDatabase } from '../testing/index.ts';
-import { listDeliveries } from './webhook-deliveries.ts';
+import { claimDueDeliveries, listDeliveries } from './webhook-deliveries.ts';
 import { insertWebhookEndpoint } from './webhook-endpoints.ts';
+import type { WebhookEvent } from './webhook-events.ts';
+import { findWebhookEvent, noteConnectionFailed } from './webhook-events.ts';
+
+const eventTypes = [
+  'data-changed',
+  'sync-finished',
+  'integration-created',
+  'integration-deleted',
+  'integration-state-changed',
+  'connection-flow-failed',
+];
+const endUser = { organizationName: 'Acme', creatorEmail: 'a@example.com', originId: 'o-1' };
+const customer = {
+  tool: 'pretend',
+  category: 'ATS',
+  organization_name: 'Acme',
+  creator_email: 'a@example.com',
+  origin_id: 'o-1',
+};
+const integration = {
+  ...customer,
+  status: 'ACTIVE',
+  setup_status: 'COMPLETED',
+  qa_status: 'PASSED',
+};
 
 let testDatabase: TestDatabase;
-let environmentId: string;
-let endpointId: string;
+let database: Database;
 before(async () => {
   testDatabase = await createTestDatabase();
-  const { database } = testDatabase;
-  ({ id: environmentId } = await findOrCreateEnvironment(database, { name: 'Test' }));
-  const endpoint = { environmentId, url: 'https://x.example', description: null };
-  const eventTypes = ['integration-state-changed'];
-  const made = await insertWebhookEndpoint(database, { ...endpoint, eventTypes }, () =>
-    Buffer.from('sealed'),
-  );
-  endpointId = made.id;
-  await addIntegration(database, { id: 'pretend:one', environmentId });
+  ({ database } = testDatabase);
 });
 after(() => testDatabase.drop());
 
-const change = `update store.integrations set qa_status = $1 where integration_id = 'pretend:one'`;
-const count = async (): Promise<number> =>
-  (await listDeliveries(testDatabase.database, { environmentId, endpointId, limit: 99 })).length;
+let count = 0;
+let environmentId: string;
+let endpointId: string;
+let integrationId: string;
+/** Each test has an environment of its own, with an endpoint that gets all events. */
+beforeEach(async () => {
+  count += 1;
+  integrationId = `pretend:${count}`;
+  const name = `Test ${count}`;
+  ({ id: environmentId } = await findOrCreateEnvironment(database, { name }));
+  const endpoint = { environmentId, url: 'https://x.example', description: null, eventTypes };
+  const made = await insertWebhookEndpoint(database, endpoint, () => Buffer.from('sealed'));
+  endpointId = made.id;
+});
 
-test('an event is there if, and only if, the transaction of its change was committed', async () => {
-  const { database } = testDatabase;
-  const failing = inTransaction(database, async (client) => {
-    await client.query(change, ['FAILED']);
-    throw new Error('rolled back');
+const addOne = () => addIntegration(database, { id: integrationId, environmentId, endUser });
+
+/** Events that wait for the endpoint, oldest first. */
+async function listEvents(): Promise<WebhookEvent[]> {
+  const deliveries = await listDeliveries(database, { environmentId, endpointId, limit: 99 });
+  return Promise.all(
+    deliveries.toReversed().map(async ({ eventId: id }) => {
+      const event = await findWebhookEvent(database, { environmentId, id });
+      assert.ok(event);
+      return event;
+    }),
+  );
+}
+const listTypes = async () => (await listEvents()).map(({ type }) => type);
+
+async function startOne(): Promise<string> {
+  const run = { integrationId, type: 'FULL', trigger: 'CLI' } as const;
+  const { id: runId } = await createRun(database, run);
+  await startRun(database, { integrationId, runId, models: [] });
+  return runId;
+}
+const success = { state: 'SUCCEEDED', message: null, issues: [] } as const;
+
+const commitOf = (type: 'sync' | 'action', ...models: RecordChange['model'][]) => ({
+  integrationId,
+  cause: { type, id: null },
+  stampedAt: new Date().toISOString(),
+  changes: models.map((model) => ({ model, id: 'x', change: 'updated' as const })),
+});
+
+test('an event is there if, and only if, the transaction of its fact was committed', async () => {
+  await addOne();
+  const runId = await startOne();
+  const facts: [type: string, text: string, values: unknown[]][] = [
+    [
+      'integration-state-changed',
+      `update store.integrations set qa_status = 'FAILED' where integration_id = $1`,
+      [integrationId],
+    ],
+    [
+      'sync-finished',
+      `update store.sync_runs set ended_at = now(), state = 'FAILED'
+       where integration_id = $1 and id = $2`,
+      [integrationId, runId],
+    ],
+    [
+      'data-changed',
+      `select store.record_commit($1, now(), 'action', null, $2)`,
+      [integrationId, '[{"model": "jobs", "change": "created", "ids": ["j"]}]'],
+    ],
+    [
+      'integration-deleted',
+      `update store.integrations set deleted_at = now() where integration_id = $1`,
+      [integrationId],
+    ],
+  ];
+  for (const [type, text, values] of facts) {
+    const before = await listTypes();
+    const failing = inTransaction(database, async (client) => {
+      await client.query(text, values);
+      throw new Error('rolled back');
+    });
+    await assert.rejects(failing, /rolled back/);
+    assert.deepEqual(await listTypes(), before, type);
+    await inTransaction(database, (client) => client.query(text, values));
+    assert.deepEqual(await listTypes(), [...before, type]);
+    if (type === 'data-changed') continue;
+    await inTransaction(database, (client) => client.query(text, values));
+    assert.deepEqual(await listTypes(), [...before, type], `${type}: nothing changed`);
+  }
+});
+
+test('facts tell what cannot be read later', async () => {
+  await addOne();
+  const runId = await startOne();
+  await inTransaction(database, (client) =>
+    recordCommit(client, commitOf('sync', 'jobs', 'candidates')),
+  );
+  await endRun(database, { integrationId, runId, ...success });
+  const run = await findRun(database, integrationId, runId);
+  await database.pool.query(
+    `update store.integrations set status = 'INVALID' where integration_id = $1`,
+    [integrationId],
+  );
+  await deleteIntegration(database, integrationId);
+  const message = 'The tool says no.';
+  await noteConnectionFailed(database, { environmentId, tool: 'pretend', endUser, message });
+
+  const events = await listEvents();
+  assert.ok(events.every(({ data }) => data === null));
+  assert.deepEqual(
+    events.map((event) => event.integrationId),
+    [...Array.from({ length: 5 }, () => integrationId), ''],
+  );
+  const noted = events.map(({ type, facts }) => ({ type, ...(facts as Record<string, unknown>) }));
+  const [created, changed, finished, invalid, deleted, failed] = noted as Record<string, unknown>[];
+  assert.deepEqual(created, { type: 'integration-created', integration });
+  assert.deepEqual(changed, {
+    type: 'data-changed',
+    integration: { tool: 'pretend', category: 'ATS' },
+    models: ['candidates', 'jobs'],
+    position: 2,
   });
-  await assert.rejects(failing, /rolled back/);
-  assert.equal(await count(), 0);
-  await inTransaction(database, (client) => client.query(change, ['FAILED']));
-  assert.equal(await count(), 1);
-  await inTransaction(database, (client) => client.query(change, ['FAILED']));
-  assert.equal(await count(), 1, 'nothing changed');
+  const { run: ended, ...rest } = finished as { run: Record<string, unknown> };
+  assert.deepEqual(rest, { type: 'sync-finished', integration });
+  const time = (name: string): Date => new Date(String(ended[name]));
+  assert.deepEqual(
+    { ...ended, queued_at: time('queued_at'), started_at: time('started_at') },
+    {
+      id: runId,
+      type: 'FULL',
+      trigger: 'CLI',
+      state: 'SUCCEEDED',
+      queued_at: run?.queuedAt,
+      started_at: run?.startedAt,
+      ended_at: ended['ended_at'],
+    },
+  );
+  assert.deepEqual(time('ended_at'), run?.endedAt);
+  const asInvalid = { ...integration, status: 'INVALID' };
+  assert.deepEqual(invalid, { type: 'integration-state-changed', integration: asInvalid });
+  const { deleted_at: deletedAt, ...before } = deleted ?? {};
+  assert.deepEqual(before, { type: 'integration-deleted', integration: asInvalid });
+  assert.ok(Number.isFinite(new Date(String(deletedAt)).getTime()));
+  assert.deepEqual(failed, { type: 'connection-flow-failed', integration: customer });
+});
+
+test('data-changed names each model that was stored since the last one, and is left out without', async () => {
+  await addOne();
+  const act = (...models: RecordChange['model'][]) =>
+    inTransaction(database, (client) => recordCommit(client, commitOf('action', ...models)));
+  await act('jobs');
+  await act('tags', 'jobs', 'tags');
+  await endRun(database, { integrationId, runId: await startOne(), ...success });
+  const noted = (await listEvents()).slice(1).map(({ type, facts }) => {
+    const { models, position } = facts as { models?: string[]; position?: number };
+    return [type, models, position];
+  });
+  assert.deepEqual(noted, [
+    ['data-changed', ['jobs'], 1],
+    ['data-changed', ['jobs', 'tags'], 3],
+    ['sync-finished', undefined, undefined],
+  ]);
 });
 
 test('events of an integration commit in the order of their positions', async () => {
-  const { database } = testDatabase;
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
-  let hasChanged: () => void = () => undefined;
-  const changed = new Promise<void>((resolve) => (hasChanged = resolve));
+  let hasNoted: () => void = () => undefined;
+  const noted = new Promise<void>((resolve) => (hasNoted = resolve));
+  const note = `select store.note_event($1, $2, 'integration-state-changed', $3)`;
   const first = inTransaction(database, async (client) => {
-    await client.query(
-      `select store.emit_event($1, 'pretend:one', 'integration-state-changed', '1')`,
-      [environmentId],
-    );
-    hasChanged();
+    await client.query(note, [environmentId, integrationId, '1']);
+    hasNoted();
     await held;
   });
-  await changed;
-  const second = database.pool.query(
-    `select store.emit_event($1, 'pretend:one', 'integration-state-changed', '2')`,
-    [environmentId],
-  );
-  const before = await count();
-  assert.equal(await count(), before, 'the second waits for the first');
+  await noted;
+  let hasCommitted = false;
+  const second = database.pool
+    .query(note, [environmentId, integrationId, '2'])
+    .then(() => (hasCommitted = true));
+  const isWaiting = async (): Promise<boolean> => {
+    const { rowCount } = await database.pool.query(
+      `select from pg_locks where locktype = 'advisory' and not granted
+         and database = (select oid from pg_database where datname = current_database())`,
+    );
+    return rowCount === 1;
+  };
+  while (!hasCommitted && !(await isWaiting()));
+  assert.ok(!hasCommitted, 'the second waits for the first');
   release();
   await Promise.all([first, second]);
-  const { rows: events } = await database.pool.query<{ data: number }>(
-    `select v.data from store.webhook_events v order by position desc limit 2`,
-  );
   assert.deepEqual(
-    events.map(({ data }) => data),
-    [2, 1],
+    (await listEvents()).map(({ facts }) => facts),
+    [1, 2],
   );
-  assert.equal(await count(), before + 2);
+});
+
+test('an upgrade keeps the finished payloads that wait, and notes facts from then on', async () => {
+  const older = await createTestDatabase({ isEmpty: true });
+  try {
+    const { pool } = older.database;
+    await pool.query(
+      `create table public.hirewire_migrations
+         (name text primary key, applied_at timestamptz not null default now())`,
+    );
+    const names = await listMigrations();
+    const past = names.slice(0, names.indexOf('000016-webhook-facts.sql'));
+    for (const name of past) {
+      await pool.query(await readFile(new URL(`../migrations/${name}`, import.meta.url), 'utf8'));
+      await pool.query('insert into public.hirewire_migrations (name) values ($1)', [name]);
+    }
+    assert.equal(past.length, 14);
+    await pool.query(`insert into store.environments (id, name) values ('e', 'Test')`);
+    await pool.query(
+      `insert into store.webhook_endpoints (environment_id, id, url, event_types, secret)
+       values ('e', 'w', 'https://x.example', $1, 'sealed')`,
+      [eventTypes],
+    );
+    await pool.query(
+      `insert into store.integrations
+         (integration_id, environment_id, tool, organization_name, creator_email, credentials)
+       values ('pretend:one', 'e', 'pretend', 'Acme', 'a@example.com', 'sealed')`,
+    );
+    await migrate(older.database);
+    await deleteIntegration(older.database, 'pretend:one');
+    const wanted = { environmentId: 'e', endpointId: 'w', limit: 9 };
+    const [recent, old] = await listDeliveries(older.database, wanted);
+    assert.deepEqual([old?.type, recent?.type], ['integration-created', 'integration-deleted']);
+    const limits = { limit: 9, maxConcurrent: 9, leaseSeconds: 60 };
+    const [first, ...others] = await claimDueDeliveries(older.database, limits);
+    assert.deepEqual(others, [], 'the newer one waits for the older one');
+    assert.equal(first?.eventId, old?.eventId);
+    assert.equal(first?.facts, null);
+    assert.equal(
+      JSON.stringify(first?.data),
+      '{"id":"pretend:one","tool":"pretend","category":"ATS","end_user":{"organization_name":' +
+        '"Acme","creator_email":"a@example.com","origin_id":null}}',
+    );
+    const id = recent?.eventId ?? '';
+    const event = await findWebhookEvent(older.database, { environmentId: 'e', id });
+    assert.equal(event?.data, null);
+    assert.ok(event.facts);
+  } finally {
+    await older.drop();
+  }
 });

@@ -1,31 +1,53 @@
 import type { Database } from '../database/database.ts';
-import { toPostgresText } from '../database/to-postgres-text.ts';
+import { json, nullable, text, timestamptz, toPostgresText } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
 
-/** An event as it was written down. */
-export interface WebhookEventRecord {
+/** An event of the outbox. */
+export interface WebhookEvent {
   id: string;
+  /** Empty where the event concerns no integration. */
+  integrationId: string;
   type: string;
-  data: Record<string, unknown>;
-  /** What is known beyond the event, for people; null without. */
-  message: string | null;
   createdAt: Date;
+  /** What migrations/000016-webhook-facts.sql notes of it; null in an event from before. */
+  facts: unknown;
+  /** The finished payload of an event from before that migration; null since. */
+  data: Readonly<Record<string, unknown>> | null;
 }
 
-/** Of an environment: nobody finds out what others have. */
-export async function findWebhookEvent(
+/** The columns of an event in `store.webhook_events`, and the names by which they are read. */
+export const eventRow = {
+  integrationId: text,
+  type: text,
+  createdAt: timestamptz,
+  facts: nullable(json()),
+  data: nullable(json<Readonly<Record<string, unknown>>>()),
+};
+
+const selectEvent = statement({
+  text: `select id, integration_id as "integrationId", type, created_at as "createdAt", facts, data,
+      message
+    from store.webhook_events
+    where environment_id = $environmentId and id = $id`,
+  values: { environmentId: text, id: text },
+  rows: { id: text, ...eventRow, message: nullable(text) },
+});
+
+/** The event, if it belongs to the environment, and what else is known of it, for people. */
+export function findWebhookEvent(
   database: Database,
-  { environmentId, id }: { environmentId: string; id: string },
-): Promise<WebhookEventRecord | null> {
-  const { rows } = await database.pool.query<WebhookEventRecord>(
-    `select id, type, data, message, created_at as "createdAt" from store.webhook_events
-     where environment_id = $1 and id = $2`,
-    [environmentId, id],
-  );
-  return rows[0] ?? null;
+  key: { environmentId: string; id: string },
+): Promise<(WebhookEvent & { message: string | null }) | null> {
+  return selectEvent.first(database.pool, key);
 }
 
-/** Tells of a customer whose credentials the tool refused. There is no integration yet. */
-export async function emitConnectionFailed(
+const callNoteEvent = statement({
+  text: `select store.note_event($environmentId, '', 'connection-flow-failed', $facts, $message)`,
+  values: { environmentId: text, facts: json(), message: text },
+});
+
+/** Notes that the tool refused a customer's credentials. There is no integration yet. */
+export async function noteConnectionFailed(
   database: Database,
   failure: {
     environmentId: string;
@@ -35,25 +57,25 @@ export async function emitConnectionFailed(
   },
 ): Promise<void> {
   const { environmentId, tool, endUser, message } = failure;
-  const data = {
-    integration_tool: tool,
-    integration_category: 'ATS',
-    end_user: {
-      organization_name: endUser.organizationName,
-      creator_email: endUser.creatorEmail,
-      origin_id: endUser.originId,
-    },
+  const integration = {
+    tool,
+    category: 'ATS',
+    organization_name: endUser.organizationName,
+    creator_email: endUser.creatorEmail,
+    origin_id: endUser.originId,
   };
-  await database.pool.query(`select store.emit_event($1, '', 'connection-flow-failed', $2, $3)`, [
+  await callNoteEvent.run(database.pool, {
     environmentId,
-    toPostgresText(JSON.stringify(data)),
-    toPostgresText(message),
-  ]);
+    facts: JSON.stringify({ integration }),
+    message: toPostgresText(message),
+  });
 }
 
-/** Forgets events that are older than a month, whatever has become of them. */
+const deleteOldEvents = statement({
+  text: `delete from store.webhook_events where created_at < now() - interval '30 days'`,
+});
+
+/** Deletes events that are older than 30 days, delivered or not. */
 export async function purgeWebhookEvents(database: Database): Promise<void> {
-  await database.pool.query(
-    `delete from store.webhook_events where created_at < now() - interval '30 days'`,
-  );
+  await deleteOldEvents.run(database.pool);
 }

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+import { pageOf } from '../envelopes.ts';
+import { AssessmentOrder } from '../models/assessment.ts';
+import { orderStatuses } from '../models/vocabulary.ts';
+import * as parameter from '../query-parameters.ts';
+import { assessmentsMissing } from '../not-implemented.ts';
+import { defineOperation } from './define-operation.ts';
+import { listQuery } from './list-query.ts';
+
+const { cursor, page_size, ids } = listQuery;
+
+export const getAssessmentOrders = defineOperation({
+  id: 'get-assessment-orders',
+  operationId: 'GetAssessmentOrders',
+  group: 'assessment',
+  kind: 'general',
+  method: 'GET',
+  path: '/assessment/orders',
+  summary: 'List assessment orders',
+  description:
+    'Reads the assessments that recruiters have ordered for their candidates. Use it to find orders whose webhook got lost.',
+  query: z.strictObject({
+    cursor,
+    page_size,
+    ids,
+    statuses: parameter.wordList(orderStatuses, 'Only orders with one of these statuses.'),
+    created_after: parameter.instant('Only orders that were created at or after this moment.'),
+  }),
+  response: pageOf(AssessmentOrder),
+  paginated: true,
+  notImplemented: assessmentsMissing,
+});

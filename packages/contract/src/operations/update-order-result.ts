@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+import { nothing, successWithWarnings } from '../envelopes.ts';
+import { AssessmentResultInput } from '../inputs/assessment-input.ts';
+import { assessmentsMissing } from '../not-implemented.ts';
+import { defineOperation } from './define-operation.ts';
+
+export const updateOrderResult = defineOperation({
+  id: 'update-order-result',
+  operationId: 'PutAssessmentOrdersAssessmentOrderIdResult',
+  group: 'assessment',
+  kind: 'general',
+  method: 'PUT',
+  path: '/assessment/orders/{assessment_order_id}/result',
+  summary: 'Write the result of an assessment',
+  description:
+    'Writes the result of an order back into the tool, where the recruiter sees it. You can send interim results as often as you like while the order is OPEN; its status changes only once.',
+  pathParameters: z.object({
+    assessment_order_id: z
+      .string()
+      .describe('Id of the order, from `GET /assessment/orders` or its webhook.'),
+  }),
+  body: AssessmentResultInput,
+  response: successWithWarnings(nothing),
+  notImplemented: assessmentsMissing,
+});

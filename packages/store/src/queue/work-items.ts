@@ -1,0 +1,177 @@
+import type { Database, Queryable } from '../database/database.ts';
+import { integrationLock } from '../database/locks.ts';
+import { bigint, bool, float, int, json, nullable, text, texts } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
+
+/** A queued work item: run a sync. */
+export interface SyncWorkItem {
+  integrationId: string;
+  runId: string;
+}
+
+/** A queued work item: read again what a vendor says has changed. */
+export interface ChangedWorkItem {
+  integrationId: string;
+  /** Of the delivery that said so. */
+  deliveryId: string;
+  /** Null for what cannot be named, or not one by one. */
+  changed: readonly { model: string; remoteId: string | null }[];
+}
+
+/** A queued work item: have a vendor send nothing more for an integration that is gone. */
+export interface UnregisterWorkItem {
+  integrationId: string;
+  tool: string;
+  settings: Readonly<Record<string, unknown>>;
+  remoteBaseUrl: string | null;
+  /** Still sealed, in base64: the integration has none any more. */
+  sealedCredentials: string;
+  /** What the vendor was asked to send, by the vendor's ids. */
+  webhookIds: readonly string[];
+}
+
+/** The queue's names of the tasks; items that wait in a database carry them. */
+export const syncTaskName = 'run-sync';
+export const changedTaskName = 'read-changed';
+export const unregisterTaskName = 'take-back-vendor-webhooks';
+
+/**
+ * Tries of a work item in a row before it is given up. The queue waits e^n seconds after the n-th
+ * (https://worker.graphile.org/docs/exponential-backoff), so eight span half an hour: longer than a
+ * database or a deployment is away, and short enough that people learn of it the same day.
+ */
+export const maxTries = 8;
+
+const addSyncJob = statement({
+  text: `select graphile_worker.add_job($task, $item::json, job_key => $key,
+    max_attempts => $maxTries, run_at => now() + make_interval(secs => $delaySeconds))`,
+  values: { task: text, item: json(), key: text, maxTries: int, delaySeconds: float },
+});
+
+/** Queues a sync run, in the caller's transaction. A second call for one run replaces the first. */
+export async function queueSyncRun(
+  client: Queryable,
+  item: SyncWorkItem,
+  delaySeconds = 0,
+): Promise<void> {
+  await addSyncJob.run(client, {
+    task: syncTaskName,
+    item: JSON.stringify(item),
+    key: `run:${item.runId}`,
+    maxTries,
+    delaySeconds,
+  });
+}
+
+const requeueLost = statement({
+  text: `with lost as materialized (
+      select integration_id, id from store.sync_runs r
+      where state in ('QUEUED', 'RUNNING') and not exists (
+        select from graphile_worker.jobs item
+        where item.key = 'run:' || r.id and item.locked_at is null
+          and item.attempts < item.max_attempts)
+    ), free as materialized (
+      select integration_id, id from lost
+      where pg_try_advisory_xact_lock(${integrationLock('run', 'integration_id')})
+    )
+    select free.integration_id as "integrationId", free.id as "runId"
+    from free, lateral graphile_worker.add_job($task,
+      json_build_object('integrationId', free.integration_id, 'runId', free.id),
+      job_key => 'run:' || free.id, max_attempts => $maxTries)`,
+  values: { task: text, maxTries: int },
+  rows: { integrationId: text, runId: text },
+});
+
+/**
+ * Queues again the runs that no worker works on and none will: no item of theirs waits, not even
+ * for a later time, and the lock of their integration is free, since PostgreSQL released it with
+ * the session of a worker that died. Their tries are counted anew. Returns those runs.
+ */
+export function requeueOrphanedRuns(database: Database): Promise<SyncWorkItem[]> {
+  return requeueLost.all(database.pool, { task: syncTaskName, maxTries });
+}
+
+/** Longer than a worker that has nothing to do takes to fetch an item. */
+const fetchSeconds = 2;
+
+const selectWaiting = statement({
+  text: `select exists (
+      select from graphile_worker.jobs item
+      left join store.sync_runs r on item.key = 'run:' || r.id
+      where item.locked_at is null and item.attempts < item.max_attempts
+        and item.run_at < now() - make_interval(secs => $fetchSeconds)
+        and (item.key like 'changed:%'
+          or r.state in ('QUEUED', 'RUNNING') and r.integration_id <> $integrationId)) as waiting`,
+  values: { integrationId: text, fetchSeconds: float },
+  rows: { waiting: bool },
+});
+
+/**
+ * Whether runs of other integrations wait for a worker, or what vendors say has changed: all workers
+ * that there are have work.
+ */
+export async function isWorkWaiting(database: Database, integrationId: string): Promise<boolean> {
+  return (await selectWaiting.one(database.pool, { integrationId, fetchSeconds })).waiting;
+}
+
+/**
+ * For which events of an integration are gathered: vendors send one twice, and several for one
+ * change. The queue looks for what is due once a second.
+ */
+const gatherSeconds = 0.2;
+
+const addChangedJob = statement({
+  text: `select id from graphile_worker.add_job($task, $items::json, job_key => $key,
+      max_attempts => $maxTries, run_at => now() + make_interval(secs => $gatherSeconds),
+      job_key_mode => 'preserve_run_at')`,
+  values: { task: text, items: json(), key: text, maxTries: int, gatherSeconds: float },
+  rows: { id: nullable(bigint) },
+});
+
+/** Adds to the integration's item that waits, or makes one. */
+export async function queueChanged(
+  database: Database,
+  items: readonly [ChangedWorkItem, ...ChangedWorkItem[]],
+): Promise<void> {
+  const job = {
+    task: changedTaskName,
+    // Of two lists the queue makes one.
+    items: JSON.stringify(items),
+    key: `changed:${items[0].integrationId}`,
+    maxTries,
+    gatherSeconds,
+  };
+  // Without an id: a worker took the one that waited, just now.
+  while ((await addChangedJob.one(database.pool, job)).id === null);
+}
+
+const addUnregisterJob = statement({
+  text: 'select graphile_worker.add_job($task, $item::json, max_attempts => $maxTries)',
+  values: { task: text, item: json(), maxTries: int },
+});
+
+/** In the transaction that deletes the integration. */
+export async function queueUnregister(client: Queryable, item: UnregisterWorkItem): Promise<void> {
+  const job = { task: unregisterTaskName, item: JSON.stringify(item), maxTries };
+  await addUnregisterJob.run(client, job);
+}
+
+/** Far longer than reading what an event names takes. */
+const lostAfterMinutes = 10;
+
+const unlockLost = statement({
+  text: `select graphile_worker.force_unlock_workers(array_agg(locked_by))
+    from graphile_worker.jobs
+    where task_identifier = any ($tasks) and locked_at < now() - make_interval(mins => $minutes)
+    having count(*) > 0`,
+  values: { tasks: texts, minutes: int },
+});
+
+/**
+ * Returns to the queue such items that a worker has had for so long that it must have died; the
+ * queue itself waits four hours. Doing one twice does no harm.
+ */
+export async function releaseLostVendorWork(database: Database): Promise<void> {
+  const tasks = [changedTaskName, unregisterTaskName];
+  await unlockLost.run(database.pool, { tasks, minutes: lostAfterMinutes });
+}

@@ -1,0 +1,38 @@
+import type { Database, Queryable } from '../database/database.ts';
+
+/** Lets an integration's credentials have been refused for so many days longer. */
+export async function ageAuthenticationFailure(
+  database: Queryable,
+  integrationId: string,
+  days: number,
+): Promise<void> {
+  await database.query(
+    `update store.integrations
+     set authentication_failing_since = authentication_failing_since - make_interval(days => $2)
+     where integration_id = $1`,
+    [integrationId, days],
+  );
+}
+
+/** As if the processes of all running actions, or of one, had died a while ago. */
+export async function expireRunningActions(
+  database: Queryable,
+  interactionId: string | null = null,
+): Promise<void> {
+  await database.query(
+    `update store.running_actions set expires_at = now() - interval '1 second'
+     where interaction_id = coalesce($1, interaction_id)`,
+    [interactionId],
+  );
+}
+
+/** Lets time pass for all deliveries that wait: their next try is now, their first some time ago. */
+export async function hastenDeliveries(database: Database, triedForHours = 0): Promise<void> {
+  await database.pool.query(
+    `update store.webhook_deliveries set next_try_at = clock_timestamp(), leased_until = null,
+       first_tried_at = first_tried_at - make_interval(hours => $1)
+     where state = 'PENDING'`,
+    [triedForHours],
+  );
+  await database.pool.query('update store.webhook_endpoints set paused_until = null');
+}
