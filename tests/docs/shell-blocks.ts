@@ -20,40 +20,37 @@ set -euo pipefail
 curl() { command curl --silent --show-error --fail-with-body --max-time 60 "$@"; }
 `;
 
-/**
- * In the place of npm, which is not what is tested and takes half a second each time: the command
- * line itself; \`npm start\` until it listens; and the pretend Ashby where a real one would be asked.
- */
+/** In the place of npm, which is not what is tested: `npm start` runs until it listens. */
 const npm = `#!/usr/bin/env bash
 set -euo pipefail
-hirewire() { "$NODE" "$HIREWIRE_MAIN" "$@"; }
-case "$1" in
-  start)
-    shift
-    [ "\${1:-}" = -- ] && shift
-    said=$(mktemp)
-    "$NODE" "$HIREWIRE_MAIN" start "$@" > "$said" & server=$!
-    until grep -Eq 'listens|worker runs' "$said"; do kill -0 "$server" && sleep 0.1; done
-    kill -INT "$server"
-    wait "$server"
-    cat "$said"
-    ;;
-  run)
-    [ "$2 $3" = 'hirewire --' ]
-    shift 3
-    [ "\${1:-} \${2:-}" = 'integrations create' ] && set -- "$@" --remote-base-url "$SIMULATOR"
-    hirewire "$@"
-    ;;
-  *) exit 64 ;;
-esac
+[ "$1" = start ] || exit 64
+shift
+[ "\${1:-}" = -- ] && shift
+said=$(mktemp)
+"$NODE" "$HIREWIRE_MAIN" start "$@" > "$said" & server=$!
+until grep -Eq 'is (listening|running)' "$said"; do kill -0 "$server" && sleep 0.1; done
+kill -INT "$server"
+wait "$server"
+cat "$said"
+`;
+
+/** The command line itself, with the simulated Ashby where a real one would be asked. */
+const npx = `#!/usr/bin/env bash
+set -euo pipefail
+[ "$1" = hirewire ] || exit 64
+shift
+[ "\${1:-} \${2:-}" = 'integrations create' ] && set -- "$@" --remote-base-url "$SIMULATOR"
+exec "$NODE" "$HIREWIRE_MAIN" "$@"
 `;
 
 export function openGuideShell(installation: GuideInstallation, folder: string): GuideShell {
   const { simulator } = installation;
   const programs = join(folder, 'bin');
   mkdirSync(programs);
-  writeFileSync(join(programs, 'npm'), npm);
-  chmodSync(join(programs, 'npm'), 0o755);
+  for (const [name, program] of Object.entries({ npm, npx })) {
+    writeFileSync(join(programs, name), program);
+    chmodSync(join(programs, name), 0o755);
+  }
   writeFileSync(join(folder, 'cv.pdf'), pdf);
   const credentials = join(folder, 'credentials.json');
   writeFileSync(credentials, JSON.stringify(simulator.credentials), { mode: 0o600 });

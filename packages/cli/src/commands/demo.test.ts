@@ -80,7 +80,9 @@ test('the next start ends the first sync, and prints calls that work as they are
 
 test('a second demo in the folder is refused, and changes nothing', async () => {
   const ready = await readFile(readyFile, 'utf8');
-  const second = await startDemoHere('--ready-file', readyFile).ended;
+  const refused = startDemoHere('--ready-file', readyFile);
+  const started = refused.untilOutput(/\n/).then(() => assert.fail('it has started'));
+  const second = await Promise.race([refused.ended, started]);
   assert.equal(second.code, 1);
   const { message } = JSON.parse(second.stderr).error;
   const [demo] = demos.slice(-1);
