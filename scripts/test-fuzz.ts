@@ -1,7 +1,7 @@
 /**
  * `npm run test:fuzz`: Schemathesis makes requests out of the OpenAPI document, right and wrong ones,
  * and sends them to a running Hirewire: no 500, no answer that the document does not describe.
- * Twice: with ids that nobody has, and with those of records that are there. About two minutes.
+ * Both APIs, each twice: with ids that nobody has, and with those of records that are there.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -33,9 +33,13 @@ async function main(): Promise<number> {
   if (python === null) return 1;
   return withServer(async (readyFile) => {
     const ready = JSON.parse(readFileSync(readyFile, 'utf8')) as Ready;
-    const first = await fuzz(python.program, ready, {});
-    const second = await fuzz(python.program, ready, await findIds(ready));
-    return first + second;
+    const ids = await findIds(ready);
+    let failures = 0;
+    for (const api of ['/v1', '/hirewire/v1'] as const) {
+      failures += await fuzz(python.program, ready, { api, ids: {} });
+      failures += await fuzz(python.program, ready, { api, ids });
+    }
+    return failures;
   });
 }
 
@@ -52,15 +56,33 @@ async function findIds(ready: Ready): Promise<Record<string, string>> {
     application_id: await firstOf('applications'),
     candidate_id: await firstOf('candidates'),
     job_id: await firstOf('jobs'),
+    ...(await findOwnIds(ready)),
     tool: 'ashby',
     api: 'v1',
   };
 }
 
+/** A webhook endpoint that nothing is sent to, and the sync that made the records. */
+async function findOwnIds(ready: Ready): Promise<Record<string, string>> {
+  const base = ready.api_url.replace(/\/v1$/, '/hirewire/v1');
+  const ask = async (path: string, init: RequestInit = {}): Promise<unknown> => {
+    const headers = { ...headersOf(ready), 'content-type': 'application/json' };
+    return (await fetch(`${base}${path}`, { ...init, headers })).json();
+  };
+  const body = JSON.stringify({ url: 'http://127.0.0.1:9/', event_types: ['data-changed'] });
+  const { data: endpoint } = (await ask('/webhooks', { method: 'POST', body })) as {
+    data: { id: string };
+  };
+  const { data: feed } = (await ask('/changes?after=0&limit=1')) as {
+    data: { results: { cause: { id: string } | null }[] };
+  };
+  return { webhook_id: endpoint.id, sync_id: feed.results[0]?.cause?.id ?? '' };
+}
+
 async function fuzz(
   program: string,
   ready: Ready,
-  ids: Readonly<Record<string, string>>,
+  { api, ids }: { api: '/v1' | '/hirewire/v1'; ids: Readonly<Record<string, string>> },
 ): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'hirewire-fuzz-'));
   const lines = Object.entries(ids).map(([name, id]) => `"path.${name}" = "${id}"`);
@@ -70,8 +92,9 @@ async function fuzz(
     '--header',
     `${name}: ${value}`,
   ]);
+  const base = ready.api_url.replace(/\/v1$/, '');
   const options = {
-    url: ready.api_url,
+    url: base + api,
     checks: checks.join(','),
     phases: 'examples,coverage,fuzzing',
     'max-examples': String(mostExamples),
@@ -83,7 +106,7 @@ async function fuzz(
     // These say honestly that they are not there.
     'exclude-by': '/x-hirewire-implemented == false',
   };
-  const document = `${ready.api_url.replace(/\/v1$/, '')}/openapi.json`;
+  const document = `${base}${api === '/v1' ? '' : api}/openapi.json`;
   const args = ['-m', 'schemathesis.cli', '--config-file', config, 'run', document, '--no-color'];
   for (const [name, value] of Object.entries(options)) args.push(`--${name}`, value);
   const run = spawn(program, [...args, ...headers], {

@@ -1,20 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connector } from '@hirewire/connector-kit';
-import { systemClock } from '@hirewire/connector-kit';
+import { silentLog, systemClock } from '@hirewire/connector-kit';
 import type { CreatedIntegration, Engine } from '@hirewire/engine';
 import { createEngine } from '@hirewire/engine';
 import type { Database, SyncRun } from '@hirewire/store';
 import { findOrCreateEnvironment, findRun, listRuns } from '@hirewire/store';
 
 export function createBenchEngine(database: Database, connectors: readonly Connector[]): Engine {
-  const nothing = (): void => undefined;
   return createEngine({
     database,
     connectors,
     secretKey: randomBytes(32),
     clock: systemClock,
-    log: { debug: nothing, info: nothing, warn: nothing },
+    log: silentLog,
     allowRemoteBaseUrl: true,
   });
 }

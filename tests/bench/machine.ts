@@ -32,7 +32,7 @@ export async function openMachine(folder = tmpdir()): Promise<Machine> {
   const directory = await mkdtemp(path.join(folder, 'hirewire-bench-'));
   // PostgreSQL's user may enter, so that root's cluster stays in it and is removed with it.
   await chmod(directory, 0o711);
-  const log = { info: nothing, warn: nothing };
+  const log = { info: nothing, error: nothing };
   const postgres = await startEmbeddedPostgres({ dataDirectory: directory, log });
   const database = openDatabase({ url: postgres.url });
   const children: ChildProcess[] = [];

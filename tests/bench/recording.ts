@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import type { Connector, ModelName, ReadModel, RecordByModel } from '@hirewire/connector-kit';
 import {
+  silentLog,
   createContext,
   createLocalLimiter,
   createRemoteClient,
@@ -18,8 +19,7 @@ export async function record(
   remote: { url: string; credentials: unknown },
   file: string,
 ): Promise<void> {
-  const nothing = (): void => undefined;
-  const log = { debug: nothing, info: nothing, warn: nothing };
+  const log = silentLog;
   const { signal } = new AbortController();
   const context = createContext({
     remote: createRemoteClient({

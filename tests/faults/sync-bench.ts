@@ -247,7 +247,7 @@ function collectLog(lines: string[]): Log {
     (level: string) =>
     (fields: Record<string, unknown>, message: string): void =>
       void lines.push(JSON.stringify({ level, message, fields }, showErrors));
-  return { debug: at('debug'), info: at('info'), warn: at('warn') };
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 /** An error has no enumerable properties, so that secrets in it would go unseen. */

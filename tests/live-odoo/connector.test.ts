@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import {
+  silentLog,
   createContext,
   createLocalLimiter,
   createOutgoingGuard,
@@ -160,7 +161,7 @@ describe('reading a real Odoo', { skip: live === null ? noOdoo : false }, () => 
 });
 
 function openContext({ baseUrl, keys, database }: LiveOdoo, issues: unknown[]): ConnectorContext {
-  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+  const log = silentLog;
   const { signal } = new AbortController();
   const clock = systemClock;
   const remote = createRemoteClient({

@@ -1,12 +1,15 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
 
-/** What every command understands. */
+/** Options of every command. */
 export interface SharedOptions {
   dataDir?: string;
   json?: boolean;
   verbose?: boolean;
 }
+
+/** How the command line is called from the clone. */
+export const commandName = 'npx hirewire';
 
 export interface CommandDescription {
   /** Name and arguments, such as `show <id>`. */
@@ -18,13 +21,13 @@ export interface CommandDescription {
 
 /** Adds a command with the options and the help that all of them share. */
 export function defineCommand(parent: Command, description: CommandDescription): Command {
-  const examples = description.examples.map((line) => `  npm run hirewire -- ${line}`);
+  const examples = description.examples.map((line) => `  ${commandName} ${line}`);
   return parent
     .command(description.usage)
     .description(description.summary)
-    .option('--data-dir <folder>', 'where this installation keeps its files')
-    .option('--json', 'print JSON for programs')
-    .option('--verbose', 'print the stack of an error, too')
+    .option('--data-dir <folder>', 'folder of this installation; default: HIREWIRE_DATA_DIR')
+    .option('--json', 'print JSON')
+    .option('--verbose', 'print the stack trace of an error')
     .addHelpText('after', `\nExamples:\n${examples.join('\n')}`);
 }
 

@@ -1,5 +1,7 @@
-import { runCommandLine } from './run-command-line.ts';
+import { runCli } from './run-cli.ts';
+import { listenForStop } from './stop-signal.ts';
 
-// Whoever reads us may stop reading, as `| head` does.
-process.stdout.on('error', () => undefined);
-process.exitCode = await runCommandLine(process.argv.slice(2));
+const { stdin, stdout, stderr } = process;
+// The program that reads our output may stop reading, as `| head` does.
+stdout.on('error', () => undefined);
+process.exitCode = await runCli(process.argv.slice(2), { stdin, stdout, stderr, listenForStop });

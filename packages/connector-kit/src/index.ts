@@ -1,6 +1,6 @@
 export { createTestClock, systemClock } from './clock.ts';
 export type { TestClock } from './clock.ts';
-export type * from './connector-context.ts';
+export * from './connector-context.ts';
 export type * from './connector.ts';
 export { createContext } from './create-context.ts';
 export { coverageStatus, defineConnector, modelNames } from './define-connector.ts';

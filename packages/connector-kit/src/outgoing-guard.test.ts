@@ -1,3 +1,4 @@
+import { silentLog } from './connector-context.ts';
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
@@ -318,7 +319,7 @@ test('a name that does not exist and a closed port fail as they do without a gua
 /** A client as connectors get it, of credentials that hold this address. */
 function clientAt(address: string, guard?: OutgoingGuard) {
   const clock = createTestClock('2026-01-01T00:00:00Z');
-  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+  const log = silentLog;
   const client = createRemoteClient({
     declaration: {
       baseUrl: (credentials: { address: string }) => credentials.address,

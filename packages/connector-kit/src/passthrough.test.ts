@@ -1,3 +1,4 @@
+import { silentLog } from './connector-context.ts';
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -31,7 +32,7 @@ beforeEach(() => {
 
 function send(request: Partial<PassthroughRequest>): Promise<PassthroughAnswer> {
   const clock = createTestClock('2026-01-01T00:00:00Z');
-  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+  const log = silentLog;
   return sendPassthrough(
     {
       declaration: {

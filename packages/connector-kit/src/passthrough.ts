@@ -1,13 +1,13 @@
 import type { PassthroughApi } from './connector.ts';
 import { toFinalError } from './final-error.ts';
 import { readBytes } from './read-body.ts';
-import { failureOfConnection } from './remote-failure.ts';
-import { mayBeLoopback, prepareTarget, requestHeaders } from './remote-target.ts';
+import { sendWithinLimit } from './remote-client.ts';
+import { prepareTarget, requestHeaders } from './remote-target.ts';
 import type { RemoteClientOptions, Target } from './remote-target.ts';
 import { RemoteError } from './remote.ts';
 import type { FormPart, Method, StreamedBody } from './remote.ts';
 import { encodeBody } from './request-body.ts';
-import { redact, redactText } from './redact.ts';
+import { redactText } from './redact.ts';
 
 export interface PassthroughRequest {
   method: Method;
@@ -50,15 +50,29 @@ export async function sendPassthrough<Credentials>(
 ): Promise<PassthroughAnswer> {
   const target = prepareTarget(options);
   const url = passthroughUrl(target.address, api, request);
-  const encoded = encodeBody(request);
-  const attempt = { url, encoded, headers: passthroughHeaders(target, encoded, request) };
-  const place = await target.limiter.acquire(target.declaration.limit, target.signal);
-  try {
-    await target.observer?.beforeRequest?.({ isIdempotent: request.method === 'GET' });
-    return await exchange(target, request.method, attempt);
-  } finally {
-    place.release();
-  }
+  const { method } = request;
+  const body = encodeBody(request);
+  const isIdempotent = method === 'GET';
+  const outcome = await sendWithinLimit(target, {
+    method,
+    url,
+    name: `${method} ${url.pathname}`,
+    headers: passthroughHeaders(target, body, request),
+    body,
+    isIdempotent,
+    timeoutMs,
+    number: 1,
+    // Whatever it says is what was asked for.
+    read: async (response) => ({ answer: await toAnswer(response), error: null }),
+  });
+  if (outcome.error !== null) throw toFinalError({ ...outcome, isIdempotent });
+  return { url: redactText(url.href, target.secrets), ...outcome.answer };
+}
+
+async function toAnswer(response: Response): Promise<Omit<PassthroughAnswer, 'url'>> {
+  const { status } = response;
+  const body = await readBytes(response, maxResponseBytes);
+  return { status, headers: headersOf(response), body };
 }
 
 function passthroughUrl(
@@ -124,66 +138,6 @@ function passthroughHeaders<Credentials>(
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw refused('`headers` holds a name or value that HTTP does not allow.', error);
-  }
-}
-
-async function exchange<Credentials>(
-  target: Target<Credentials>,
-  method: Method,
-  { url, headers, encoded }: { url: URL; headers: Headers; encoded: ReturnType<typeof encodeBody> },
-): Promise<PassthroughAnswer> {
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const startedAt = target.clock.now();
-  let status: number | null = null;
-  let body: Buffer = Buffer.alloc(0);
-  try {
-    const response = await target.guard.fetch(url, {
-      method,
-      headers,
-      body: encoded.open(),
-      signal: AbortSignal.any([target.signal, timeout]),
-      mayBeLoopback: mayBeLoopback(target, url),
-    });
-    ({ status } = response);
-    body = await readBytes(response, maxResponseBytes);
-    const answer = { url: redactText(url.href, target.secrets), status, body };
-    return { ...answer, headers: headersOf(response) };
-  } catch (error) {
-    target.signal.throwIfAborted();
-    const failure = failureOfConnection(error, {
-      remote: target.label,
-      request: `${method} ${redactText(url.pathname, target.secrets)}`,
-      secrets: target.secrets,
-      now: startedAt,
-      timeoutMs,
-      timedOut: timeout.aborted,
-    });
-    throw toFinalError({ ...failure, isIdempotent: method === 'GET' });
-  } finally {
-    target.observer?.onRequest({
-      method,
-      path: redactText(url.pathname, target.secrets),
-      url: redactText(url.href, target.secrets),
-      status,
-      startedAt,
-      durationMs: target.clock.now().getTime() - startedAt.getTime(),
-      attempt: 1,
-      errorKind: status === null ? 'unavailable' : null,
-      bodies: () => ({
-        request: redact(encoded.shown, target.secrets),
-        response: redact(shownBytes(body), target.secrets),
-      }),
-    });
-  }
-}
-
-/** JSON as such, other text as text, anything else by its length. */
-function shownBytes(body: Buffer): unknown {
-  const text = body.toString('utf8');
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text.includes('\uFFFD') || text.includes('\0') ? `[${body.length} bytes]` : text;
   }
 }
 

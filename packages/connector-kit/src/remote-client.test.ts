@@ -80,7 +80,7 @@ function clientOf(options: Options) {
     label: 'Tiny',
     clock,
     limiter: createLocalLimiter(clock),
-    log: { debug: write, info: write, warn: write },
+    log: { debug: write, info: write, warn: write, error: write },
     signal: new AbortController().signal,
     observer: { onRequest: (exchange) => exchanges.push(exchange) },
     ...options,

@@ -18,8 +18,8 @@ const defaultTimeoutMs = 30_000;
 const fileTimeoutMs = 120_000;
 const defaultMaxResponseBytes = 64 * 1024 * 1024;
 
-/** An attempt that is ready to be sent. */
-interface Attempt {
+/** A request that is ready to be sent. */
+export interface Attempt<Answer> {
   method: Method;
   url: URL;
   /** As messages name it: never with the query, which may hold a token. */
@@ -27,15 +27,19 @@ interface Attempt {
   headers: Headers;
   body: EncodedBody;
   isIdempotent: boolean;
-  /** Sent to an address that the remote has named, which knows nothing of the remote's errors. */
-  isToStorage: boolean;
   timeoutMs: number;
+  /** 1 for the first attempt of a request. */
   number: number;
+  /** Reads the answer and judges it. What it throws is a failure of the connection. */
+  read: (response: Response, source: FailureSource) => Promise<Outcome<Answer>>;
 }
 
-type Outcome =
-  | { answer: RemoteResponse; error: null }
-  | { answer: RemoteResponse | null; error: RemoteError; wasSent: boolean };
+export type Outcome<Answer> =
+  | { answer: Answer; error: null }
+  | { answer: Answer | null; error: RemoteError; wasSent: boolean };
+
+/** What observers are told of an answer. */
+type Told = Pick<RemoteResponse, 'status' | 'body'>;
 
 /**
  * A client that proves its identity, keeps to the limit, retries what may be retried and turns
@@ -50,7 +54,7 @@ export function createRemoteClient<Credentials>(
     async request(request) {
       const attempt = toAttempt(target, request);
       for (let number = 1; ; number += 1) {
-        const outcome = await attemptOnce(target, { ...attempt, number });
+        const outcome = await sendWithinLimit(target, { ...attempt, number });
         if (outcome.error === null) return outcome.answer;
         await waitForRetry(target, { ...attempt, number }, outcome);
       }
@@ -69,8 +73,10 @@ export function createRemoteClient<Credentials>(
         number: 1,
         name: `${method} ${url.host}`,
         isIdempotent: false,
-        isToStorage: true,
         timeoutMs: target.maxTimeoutMs ?? fileTimeoutMs,
+        // The storage knows nothing of the remote's errors.
+        read: async (response, source) =>
+          toStorageOutcome(response, await readText(target, response), source),
       });
       if (outcome.error !== null) throw toFinalError({ ...outcome, isIdempotent: false });
     },
@@ -81,7 +87,7 @@ export function createRemoteClient<Credentials>(
 function toAttempt<Credentials>(
   target: Target<Credentials>,
   request: RemoteRequest,
-): Omit<Attempt, 'number'> {
+): Omit<Attempt<RemoteResponse>, 'number'> {
   const { method } = request;
   const body = encodeBody(request);
   const wantedMs = request.timeoutMs ?? defaultTimeoutMs;
@@ -92,16 +98,17 @@ function toAttempt<Credentials>(
     headers: requestHeaders(target, body.contentType, request.headers),
     body,
     isIdempotent: request.isIdempotent ?? method === 'GET',
-    isToStorage: false,
     timeoutMs: Math.min(wantedMs, target.maxTimeoutMs ?? wantedMs),
+    read: async (response, source) =>
+      toOutcome(response, await readText(target, response), { target, source }),
   };
 }
 
 /** @throws RemoteError where there is to be no next try */
 async function waitForRetry<Credentials>(
   target: Target<Credentials>,
-  { isIdempotent, number }: Attempt,
-  outcome: Extract<Outcome, { error: RemoteError }>,
+  { isIdempotent, number }: Attempt<RemoteResponse>,
+  outcome: Extract<Outcome<RemoteResponse>, { error: RemoteError }>,
 ): Promise<void> {
   const canBeRepeated = isIdempotent || !outcome.wasSent;
   const { error } = outcome;
@@ -110,14 +117,18 @@ async function waitForRetry<Credentials>(
     throw toFinalError({ ...outcome, isIdempotent });
   }
   const { kind, status, message } = error;
-  target.log.warn({ kind, status, attempt: number, waitMs }, `Sent again after a wait: ${message}`);
+  target.log.debug(
+    { event: 'remote.request.retried', kind, status, attempt: number, waitMs },
+    `Retrying in ${waitMs / 1000} s: ${message}`,
+  );
   await target.clock.sleep(waitMs, target.signal);
 }
 
-async function attemptOnce<Credentials>(
+/** Sends a request once, when the limit has room for it, and tells the observer. */
+export async function sendWithinLimit<Credentials, Answer extends Told>(
   target: Target<Credentials>,
-  attempt: Attempt,
-): Promise<Outcome> {
+  attempt: Attempt<Answer>,
+): Promise<Outcome<Answer>> {
   const place = await target.limiter.acquire(target.declaration.limit, target.signal);
   try {
     return await send(target, attempt);
@@ -126,7 +137,10 @@ async function attemptOnce<Credentials>(
   }
 }
 
-async function send<Credentials>(target: Target<Credentials>, attempt: Attempt): Promise<Outcome> {
+async function send<Credentials, Answer extends Told>(
+  target: Target<Credentials>,
+  attempt: Attempt<Answer>,
+): Promise<Outcome<Answer>> {
   await target.observer?.beforeRequest?.({ isIdempotent: attempt.isIdempotent });
   const startedAt = target.clock.now();
   const outcome = await exchange(target, attempt);
@@ -141,36 +155,45 @@ async function send<Credentials>(target: Target<Credentials>, attempt: Attempt):
     errorKind: outcome.error?.kind ?? null,
     bodies: () => ({
       request: redact(attempt.body.shown, target.secrets),
-      response: redact(outcome.answer?.body ?? null, target.secrets),
+      response: redact(shownBody(outcome.answer?.body ?? null), target.secrets),
     }),
   });
   return outcome;
 }
 
-async function exchange<Credentials>(
+/** Bytes as JSON or text, where they are that; otherwise by their length. */
+function shownBody(body: unknown): unknown {
+  if (!Buffer.isBuffer(body)) return body;
+  const text = body.toString('utf8');
+  const json = parseJson(text);
+  if (json !== undefined) return json;
+  return text.includes('\uFFFD') || text.includes('\0') ? `[${body.length} bytes]` : text;
+}
+
+async function exchange<Credentials, Answer>(
   target: Target<Credentials>,
-  { method, url, name, headers, body, isToStorage, timeoutMs }: Attempt,
-): Promise<Outcome> {
+  { method, url, name, headers, body, timeoutMs, read }: Attempt<Answer>,
+): Promise<Outcome<Answer>> {
   const source = toSource(target, name);
   const timeout = AbortSignal.timeout(timeoutMs);
-  const sent = {
-    method,
-    headers,
-    body: body.open(),
-    signal: AbortSignal.any([target.signal, timeout]),
-    mayBeLoopback: mayBeLoopback(target, url),
-  };
   try {
-    const response = await target.guard.fetch(url, sent);
-    const text = await readBody(response, target.maxResponseBytes ?? defaultMaxResponseBytes);
-    return isToStorage
-      ? toStorageOutcome(response, text, source)
-      : toOutcome(response, text, { target, source });
+    const response = await target.guard.fetch(url, {
+      method,
+      headers,
+      body: body.open(),
+      signal: AbortSignal.any([target.signal, timeout]),
+      mayBeLoopback: mayBeLoopback(target, url),
+    });
+    return await read(response, source);
   } catch (error) {
     target.signal.throwIfAborted();
     const timedOut = timeout.aborted;
     return { answer: null, ...failureOfConnection(error, { ...source, timeoutMs, timedOut }) };
   }
+}
+
+function readText({ maxResponseBytes }: Target<unknown>, response: Response): Promise<string> {
+  return readBody(response, maxResponseBytes ?? defaultMaxResponseBytes);
 }
 
 function toSource<Credentials>(target: Target<Credentials>, name: string): FailureSource {
@@ -186,7 +209,7 @@ function toOutcome<Credentials>(
   response: Response,
   text: string,
   { target, source }: { target: Target<Credentials>; source: FailureSource },
-): Outcome {
+): Outcome<RemoteResponse> {
   const body = parseJson(text);
   const answer = toAnswer(response, body === undefined ? text : body);
   const isLost = text.trim() === '' && target.declaration.alwaysHasBody === true;
@@ -197,7 +220,11 @@ function toOutcome<Credentials>(
   return error === null ? { answer, error } : { answer, error, wasSent: true };
 }
 
-function toStorageOutcome(response: Response, text: string, source: FailureSource): Outcome {
+function toStorageOutcome(
+  response: Response,
+  text: string,
+  source: FailureSource,
+): Outcome<RemoteResponse> {
   const answer = toAnswer(response, text);
   if (response.ok) return { answer, error: null };
   return { answer, error: failureOfStorage(response.status, source), wasSent: true };

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 
-import { allErrorCodes, generalErrorCodes } from './error-codes.ts';
+import {
+  allErrorCodes,
+  type ErrorCode,
+  generalErrorCodes,
+  isGeneralErrorCode,
+} from './error-codes.ts';
 
 const success = z.literal('success').describe('Always `success` in an answer with HTTP 200.');
 const next = z
@@ -103,3 +108,31 @@ export type AtsError = z.infer<typeof AtsError>;
 /** The error answer of general and connect operations: only PLATFORM codes, or null. */
 export const GeneralError = errorEnvelope(generalErrorCodes);
 export type GeneralError = z.infer<typeof GeneralError>;
+
+/** An answer without warnings, by `successOf`. */
+export function toSuccess<Content extends object>(data: Content) {
+  return { status: 'success' as const, data };
+}
+
+/** The answer of a live action, by `successWithWarnings`. */
+export function toSuccessWithWarnings<Content extends object>(
+  data: Content,
+  warnings: readonly string[],
+) {
+  return { ...toSuccess(data), warnings: warnings.map((message) => ({ message })) };
+}
+
+/**
+ * An error as the wire has it. `errorType` is that of the operation: on general ones a code that
+ * the official SDKs could not parse there goes out as null, with its title and message kept.
+ * `logUrl` opens what is written down of an action.
+ */
+export function toErrorEnvelope(
+  { code, title, message }: { code: ErrorCode | null; title: string | null; message: string },
+  errorType: 'ats' | 'general',
+  logUrl: string | null = null,
+): AtsError {
+  const isAllowed = code === null || errorType === 'ats' || isGeneralErrorCode(code);
+  const error = { code: isAllowed ? code : null, title, message, log_url: logUrl };
+  return { status: 'error', error };
+}

@@ -1,12 +1,15 @@
+export * from './api-error.ts';
 export * from './envelopes.ts';
 export * from './error-codes.ts';
+export * from './hirewire/index.ts';
 export * from './identity.ts';
 export * from './input-problems.ts';
 export * from './inputs/index.ts';
 export * from './instant.ts';
 export * from './models/index.ts';
 export * from './operations/index.ts';
-export { openApiDocument } from './openapi/openapi-document.ts';
+export { hirewireOpenApiDocument, openApiDocument } from './openapi/openapi-document.ts';
+export * from './parse-input.ts';
 export * from './read-models.ts';
 export * from './scopes.ts';
 export * from './webhooks/index.ts';

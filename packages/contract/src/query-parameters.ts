@@ -57,20 +57,38 @@ export function flag(description: string) {
     .meta({ description, type: 'boolean' });
 }
 
-/** How many results a page holds: a whole number from 1 to `maximum`, 100 when left out. */
-export function pageSize(maximum: number) {
-  const isPageSize = (value: string) =>
+/** A whole number from 1 to `maximum`. */
+export function wholeNumber({
+  maximum,
+  byDefault,
+  description,
+}: {
+  maximum: number;
+  byDefault: number;
+  description: string;
+}) {
+  const isInRange = (value: string) =>
     /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= maximum;
   return singleText
-    .refine(isPageSize, `must be a whole number from 1 to ${maximum}`)
+    .refine(isInRange, `must be a whole number from 1 to ${maximum}`)
     .transform(Number)
-    .default(100)
-    .meta({
-      description: 'How many results one page holds at most.',
-      type: 'integer',
-      minimum: 1,
-      maximum,
-    });
+    .default(byDefault)
+    .meta({ description, type: 'integer', minimum: 1, maximum });
+}
+
+/** How many results a page holds: a whole number from 1 to `maximum`, 100 when left out. */
+export function pageSize(maximum: number) {
+  const description = 'How many results one page holds at most.';
+  return wholeNumber({ maximum, byDefault: 100, description });
+}
+
+/** A position in the change feed. */
+export function position(description: string) {
+  return singleText
+    .regex(/^\d{1,15}$/, 'must be a position: a whole number that an earlier answer gave')
+    .transform(Number)
+    .optional()
+    .meta({ description, type: 'integer', minimum: 0, maximum: 999_999_999_999_999 });
 }
 
 /** What to say about a text that is no date. A raw `+` in a query string means a space. */

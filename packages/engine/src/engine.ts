@@ -9,11 +9,13 @@ import type {
   WebhookEvent,
 } from '@hirewire/store';
 import { deleteIntegration, setIntegrationEnabled } from '@hirewire/store';
-import type { Act, ActedAnswer } from './actions/act.ts';
-import { act } from './actions/act.ts';
-import type { ActionEnvironment, ActionLimits } from './actions/action.ts';
-import type { LinkedFile } from './links/file-links.ts';
-import { sealFileLink } from './links/file-links.ts';
+import type {
+  ActionEnvironment,
+  ActionLimits,
+  ActionOutcome,
+  ActionRequest,
+} from './actions/action.ts';
+import { runAction } from './actions/run-action.ts';
 import type { OpenedFile } from './links/open-linked-file.ts';
 import { openLinkedFile } from './links/open-linked-file.ts';
 import type {
@@ -114,11 +116,9 @@ export interface Engine {
   replaceCredentials(integrationId: string, credentials: unknown): Promise<RequestedSync | null>;
   /** @throws EngineError `integration-not-found`, `integration-disabled` or `integration-invalid` */
   requestSync(integrationId: string, request: SyncRequest): Promise<RequestedSync>;
-  /** Runs a live action and answers for it, whatever happens. */
-  act(request: Act): Promise<ActedAnswer>;
-  /** A token for a link to a file of a tool, for as long as it takes to fetch it. */
-  sealFileLink(file: LinkedFile): string;
-  /** Opens what such a token stands for; `receiver` ends it with whoever fetches. */
+  /** Runs a live action. Its failures are answers, too. */
+  runAction(request: ActionRequest): Promise<ActionOutcome>;
+  /** Opens the file that the token of a link stands for; `receiver` ends it. @throws ApiError */
   openLinkedFile(token: string, receiver: AbortSignal): Promise<OpenedFile>;
   /** A token for a link under which an end user reconnects an integration, or finishes its setup. */
   sealLinkToken(link: IntegrationLink): string;
@@ -175,8 +175,7 @@ export function createEngine(options: EngineOptions): Engine {
     replaceCredentials: (integrationId, credentials) =>
       replaceCredentials(environment, integrationId, credentials),
     requestSync: (integrationId, request) => requestSync(environment, integrationId, request),
-    act: (request) => act(actions, request),
-    sealFileLink: (file) => sealFileLink(secretKeys, options.clock, file),
+    runAction: (request) => runAction(actions, request),
     openLinkedFile: (token, receiver) => openLinkedFile(actions, token, receiver),
     sealLinkToken: (link) => sealLinkToken(secretKeys, options.clock, link),
     openLinkToken: (token) => openLinkToken(secretKeys, options.clock, token),
@@ -208,7 +207,10 @@ async function setEnabled(
 ): Promise<boolean> {
   const outcome = await setIntegrationEnabled(environment.database, integrationId, isEnabled);
   if (outcome === null) return false;
-  environment.log.info({ integrationId, ...outcome }, 'integration switched on or off');
+  environment.log.info(
+    { event: 'integration.state.changed', integrationId, ...outcome },
+    isEnabled ? 'Integration enabled' : 'Integration disabled',
+  );
   if (outcome.hasChanged && outcome.status === 'ACTIVE') {
     await requestSync(environment, integrationId, { type: 'DELTA', trigger: 'API' }).catch(
       (error: unknown) => {

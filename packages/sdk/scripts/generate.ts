@@ -19,6 +19,7 @@ const files = {
   'general.ts': writeResource('general'),
   'connect.ts': writeResource('connect'),
   'assessment.ts': writeResource('assessment'),
+  'hirewire.ts': writeResource('hirewire'),
 };
 
 await mkdir(folder, { recursive: true });

@@ -1,4 +1,4 @@
-import { operations, webhooks } from '@hirewire/contract';
+import { clientOperations, type Operation, webhooks } from '@hirewire/contract';
 import { compile } from 'json-schema-to-typescript';
 import { parameterTypeOf, toPascalCase } from './names.ts';
 import { componentSchemas, findOperation, parametersOf, type Schema } from './schemas.ts';
@@ -13,7 +13,7 @@ export async function writeModels(): Promise<string> {
     // Bodies are part of the parameters; errors are classes of their own.
     if (!/Body$|^(?:Ats|General)Error$/.test(name)) definitions[name] = prepare(schema, name);
   }
-  for (const operation of operations) {
+  for (const operation of clientOperations) {
     const name = parameterTypeOf(operation);
     if (name !== null) definitions[name] = prepare(flatParameters(operation), name);
   }
@@ -30,8 +30,9 @@ export async function writeModels(): Promise<string> {
 }
 
 /** Path, query and body of an operation as one flat object, as the Python SDK has it. */
-function flatParameters({ id, method, path }: (typeof operations)[number]): Schema {
-  const operation = findOperation(method, path);
+function flatParameters(called: Operation): Schema {
+  const { id } = called;
+  const operation = findOperation(called);
   const body = componentSchemas[`${toPascalCase(id)}Body`];
   const flat: Schema = { type: 'object', properties: {}, required: [] };
   const add = (name: string, schema: Schema, isRequired: boolean): void => {

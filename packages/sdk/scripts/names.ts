@@ -7,9 +7,10 @@ export function toPascalCase(id: string): string {
 }
 
 /** The name of the type of an operation's parameters; null where it takes none. */
-export function parameterTypeOf({ id, method, path }: Operation): string | null {
+export function parameterTypeOf(operation: Operation): string | null {
+  const { id } = operation;
   const body = componentSchemas[`${toPascalCase(id)}Body`];
   const hasBody = Object.keys(body?.properties ?? {}).length > 0;
-  const hasOthers = parametersOf(findOperation(method, path)).length > 0;
+  const hasOthers = parametersOf(findOperation(operation)).length > 0;
   return hasBody || hasOthers ? `${toPascalCase(id)}Parameters` : null;
 }

@@ -1,4 +1,4 @@
-import { type Operation, type OperationGroup, operations } from '@hirewire/contract';
+import { clientOperations, type Operation, type OperationGroup } from '@hirewire/contract';
 import { parameterTypeOf, toPascalCase } from './names.ts';
 import { componentSchemas, findOperation, parametersOf } from './schemas.ts';
 
@@ -7,17 +7,20 @@ const groupTexts: Readonly<Record<OperationGroup, string>> = {
   general: 'Integrations, syncs, tools and passthrough.',
   connect: 'Bringing new customers in.',
   assessment: 'Tests and background checks that recruiters order from inside their tool.',
+  hirewire: 'What Hirewire has beyond the wire: change feed, webhooks, syncs and actions.',
 };
 
 /** One class for a group of operations, a method of one expression for each of them. */
 export function writeResource(group: OperationGroup): string {
-  const ours: readonly Operation[] = operations.filter((operation) => operation.group === group);
+  const ours: readonly Operation[] = clientOperations.filter(
+    (operation) => operation.group === group,
+  );
   const types = new Set(ours.flatMap((operation) => typesOf(operation)));
   const isListed = ours.some((operation) => isList(operation));
   const isActing = ours.some((operation) => isAction(operation));
   return `import type { CallOptions${isActing ? ', WriteOptions, Written' : ''} } from '../call.ts';
 import type { Send } from '../send.ts';
-${isListed ? "import { type ListRequest, list } from '../pages.ts';\n" : ''}import type {
+${isListed ? `import { type ${pagesTypeOf(group)}, ${listOf(group)} } from '../pages.ts';\n` : ''}import type {
 ${[...types]
   .toSorted()
   .map((type) => `  ${type},`)
@@ -25,7 +28,7 @@ ${[...types]
 } from './models.ts';
 
 /** ${groupTexts[group]} */
-export class ${toPascalCase(group)} {
+export class ${classOf(group)} {
   readonly #send: Send;
 
   constructor(send: Send) {
@@ -36,6 +39,15 @@ ${ours.map(writeMethod).join('\n\n')}
 }
 `;
 }
+
+/** The client itself is called Hirewire. */
+const classOf = (group: OperationGroup) =>
+  group === 'hirewire' ? 'HirewireApi' : toPascalCase(group);
+
+// The one list of our own API goes on by positions instead of cursors.
+const pagesTypeOf = (group: OperationGroup) =>
+  group === 'hirewire' ? 'FeedRequest' : 'ListRequest';
+const listOf = (group: OperationGroup) => (group === 'hirewire' ? 'feed' : 'list');
 
 const isList = ({ paginated }: Operation): boolean => paginated;
 const isAction = ({ kind, method }: Operation): boolean => kind === 'action' && method !== 'GET';
@@ -70,14 +82,14 @@ function writeMethod(operation: Operation): string {
   const parameters = places.parameters === '' ? '' : `${places.parameters}, `;
   const head = writeHead(operation, name, parameters);
   const body = isList(operation)
-    ? `list<${itemTypeOf(operation)}>(this.#send, ${call})`
+    ? `${listOf(operation.group)}<${itemTypeOf(operation)}>(this.#send, ${call})`
     : `this.#send(${call})`;
   return `${writeComment(operation)}\n  ${head} {\n    return ${body};\n  }`;
 }
 
 function writeHead(operation: Operation, name: string, parameters: string): string {
   if (isList(operation)) {
-    return `${name}(${parameters}options?: CallOptions): ListRequest<${itemTypeOf(operation)}>`;
+    return `${name}(${parameters}options?: CallOptions): ${pagesTypeOf(operation.group)}<${itemTypeOf(operation)}>`;
   }
   const response = `${toPascalCase(operation.id)}Response`;
   return isAction(operation)
@@ -88,7 +100,7 @@ function writeHead(operation: Operation, name: string, parameters: string): stri
 /** How the flat parameters come apart again into path, query and body. */
 function placesOf(operation: Operation): { parameters: string; given: string[] } {
   const type = parameterTypeOf(operation);
-  const document = findOperation(operation.method, operation.path);
+  const document = findOperation(operation);
   const inPath = parametersOf(document).filter((parameter) => parameter.in === 'path');
   const names = inPath.map(({ name }) => name).join(', ');
   const path = names === '' ? [] : [`path: { ${names} }`];
@@ -105,7 +117,7 @@ function placesOf(operation: Operation): { parameters: string; given: string[] }
 
 /** Where parameters go that are not in the path; no operation has both. */
 function restOf(operation: Operation): 'query' | 'body' | null {
-  const document = findOperation(operation.method, operation.path);
+  const document = findOperation(operation);
   if (parametersOf(document).some((parameter) => parameter.in === 'query')) return 'query';
   return Object.keys(bodyOf(operation)?.properties ?? {}).length > 0 ? 'body' : null;
 }
@@ -113,12 +125,13 @@ function restOf(operation: Operation): 'query' | 'body' | null {
 const bodyOf = ({ id }: Operation) => componentSchemas[`${toPascalCase(id)}Body`];
 
 function writeComment(operation: Operation) {
-  const { summary, description, permission, notImplemented, deprecated, method, path } = operation;
+  const { summary, description, permission, notImplemented, deprecated, method, path, basePath } =
+    operation;
   const paragraphs = [
     `${summary}. ${description}`,
     permission === null ? null : `Needs the permission "${permission}" of the scope.`,
     notImplemented === null ? null : `Not implemented yet: ${notImplemented}`,
-    `\`${method} ${path}\``,
+    `\`${method} ${basePath === '/v1' ? '' : basePath}${path}\``,
     deprecated ? '@deprecated' : null,
   ].filter((paragraph) => paragraph !== null);
   const lines = paragraphs.flatMap((paragraph, index) => [

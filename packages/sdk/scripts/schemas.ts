@@ -1,4 +1,4 @@
-import { openApiDocument } from '@hirewire/contract';
+import { hirewireOpenApiDocument, type Operation, openApiDocument } from '@hirewire/contract';
 
 /** A JSON Schema node, loosely: what is read here is our own document. */
 export interface Schema {
@@ -24,13 +24,16 @@ export interface DocumentOperation {
   requestBody?: { required: boolean };
 }
 
-const document = openApiDocument();
+const documents = { '/v1': openApiDocument(), '/hirewire/v1': hirewireOpenApiDocument() };
 
-export const componentSchemas = document.components.schemas as unknown as Record<string, Schema>;
+/** The schemas of both APIs: what both have, such as errors, is the same. */
+export const componentSchemas = {
+  ...documents['/hirewire/v1'].components.schemas,
+  ...documents['/v1'].components.schemas,
+} as unknown as Record<string, Schema>;
 
-/** The operation with a method and path. */
-export function findOperation(method: string, path: string): DocumentOperation {
-  const paths = document.paths as Record<string, Record<string, DocumentOperation>>;
+export function findOperation({ basePath, method, path }: Operation): DocumentOperation {
+  const paths = documents[basePath].paths as Record<string, Record<string, DocumentOperation>>;
   const operation = paths[path]?.[method.toLowerCase()];
   if (operation === undefined) throw new Error(`${method} ${path} is not in the OpenAPI document.`);
   return operation;

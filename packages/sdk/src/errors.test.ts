@@ -25,17 +25,17 @@ describe('an error', () => {
     assert.ok(
       error instanceof sdk.InputError && error instanceof ApiError && error instanceof Error,
     );
-    const { code, status, title, message, logUrl, requestId, retryAfterMs, name } = error;
+    const { code, status, title, message, log_url, request_id, retry_after_ms, name } = error;
     assert.deepEqual(
-      { code, status, title, message, logUrl, requestId, retryAfterMs, name },
+      { code, status, title, message, log_url, request_id, retry_after_ms, name },
       {
         code: 'PLATFORM.INPUT_INVALID',
         status: 400,
         title: 'A title',
         message: 'Bad.',
-        logUrl: 'https://hirewire.example/hirewire/v1/interactions/1',
-        requestId: `request-${server.received.length}`,
-        retryAfterMs: null,
+        log_url: 'https://hirewire.example/hirewire/v1/interactions/1',
+        request_id: `request-${server.received.length}`,
+        retry_after_ms: null,
         name: 'InputError',
       },
     );
@@ -83,6 +83,29 @@ describe('an error', () => {
       assert.ok(error instanceof sdk.ServerError, String(code));
       assert.equal(error.message, 'Not here.');
     }
+  });
+
+  it('without a code is named by its status where that says more', async () => {
+    const missing = await fail({ status: 404, body: errorBody(null) });
+    const notYet = await fail({ status: 501, body: errorBody(null) });
+    assert.ok(missing instanceof sdk.NotFoundError && missing instanceof sdk.ServerError);
+    assert.ok(notYet instanceof sdk.NotImplementedError && notYet instanceof sdk.ServerError);
+    assert.deepEqual([missing.name, notYet.name], ['NotFoundError', 'NotImplementedError']);
+    const coded = await fail({ status: 404, body: errorBody('PLATFORM.INTEGRATION_NOT_FOUND') });
+    assert.ok(coded instanceof sdk.IntegrationNotFoundError);
+  });
+
+  it('still has the former names of its fields', async () => {
+    const error = await fail({
+      status: 429,
+      headers: { 'retry-after': '3600' },
+      body: errorBody('PLATFORM.RATE_LIMIT_EXCEEDED'),
+    });
+    assert.ok(error instanceof ApiError);
+    const { logUrl, requestId, retryAfterMs } = error;
+    const { log_url, request_id, retry_after_ms } = error;
+    assert.deepEqual([logUrl, requestId, retryAfterMs], [log_url, request_id, retry_after_ms]);
+    assert.equal(retryAfterMs, 3_600_000);
   });
 
   it('of something in between is told by its status, without its body', async () => {

@@ -16,11 +16,11 @@ export interface ErrorAnswer {
   /** What happened, to which thing, and what to do. For people; it may change. */
   readonly message: string;
   /** Where an operator can look at the request and what it caused in the tool; null without. */
-  readonly logUrl: string | null;
+  readonly log_url: string | null;
   /** What the server's log calls the request; null where the answer did not say. */
-  readonly requestId: string | null;
+  readonly request_id: string | null;
   /** How long the server asks to wait, in milliseconds; null where it did not. */
-  readonly retryAfterMs: number | null;
+  readonly retry_after_ms: number | null;
 }
 
 /** The server refused, or failed at, a request. The classes below say what that means for you. */
@@ -29,18 +29,33 @@ export class ApiError extends HirewireError implements ErrorAnswer {
   readonly code: ErrorCode | null;
   readonly status: number;
   readonly title: string | null;
-  readonly logUrl: string | null;
-  readonly requestId: string | null;
-  readonly retryAfterMs: number | null;
+  readonly log_url: string | null;
+  readonly request_id: string | null;
+  readonly retry_after_ms: number | null;
 
   constructor(answer: ErrorAnswer) {
     super(answer.message);
     this.code = answer.code;
     this.status = answer.status;
     this.title = answer.title;
-    this.logUrl = answer.logUrl;
-    this.requestId = answer.requestId;
-    this.retryAfterMs = answer.retryAfterMs;
+    this.log_url = answer.log_url;
+    this.request_id = answer.request_id;
+    this.retry_after_ms = answer.retry_after_ms;
+  }
+
+  /** @deprecated Use `log_url`. */
+  get logUrl(): string | null {
+    return this.log_url;
+  }
+
+  /** @deprecated Use `request_id`. */
+  get requestId(): string | null {
+    return this.request_id;
+  }
+
+  /** @deprecated Use `retry_after_ms`. */
+  get retryAfterMs(): number | null {
+    return this.retry_after_ms;
   }
 }
 
@@ -111,7 +126,17 @@ export class ApplicationAlreadyExistsError extends ApiError {
 
 /** The server failed in a way that it did not foresee, or answered without a code. */
 export class ServerError extends ApiError {
-  override readonly name = 'ServerError';
+  override readonly name: string = 'ServerError';
+}
+
+/** There is nothing at this address: no such thing in the environment of the API key, or no such path. */
+export class NotFoundError extends ServerError {
+  override readonly name = 'NotFoundError';
+}
+
+/** This version of the server does not have the operation yet. */
+export class NotImplementedError extends ServerError {
+  override readonly name = 'NotImplementedError';
 }
 
 /** No answer: the server could not be reached, or the connection broke. */
@@ -161,9 +186,16 @@ const classes: Readonly<Record<ErrorCode, new (answer: ErrorAnswer) => ApiError>
   'ATS.APPLICATION_ALREADY_EXISTS': ApplicationAlreadyExistsError,
 };
 
+/** What errors without a code of their own mean, by their status. */
+const classesByStatus: Readonly<Record<number, new (answer: ErrorAnswer) => ApiError>> = {
+  404: NotFoundError,
+  501: NotImplementedError,
+};
+
 /** The error of the class that its code means. A newer server may have codes of its own. */
 export function toApiError(answer: ErrorAnswer): ApiError {
-  const { code } = answer;
-  const ErrorClass = code !== null && Object.hasOwn(classes, code) ? classes[code] : ServerError;
+  const { code, status } = answer;
+  const isKnown = code !== null && Object.hasOwn(classes, code);
+  const ErrorClass = isKnown ? classes[code] : (classesByStatus[status] ?? ServerError);
   return new ErrorClass(answer);
 }

@@ -13,6 +13,8 @@ export {
   InvalidResponseError,
   JobClosedError,
   NotAvailableError,
+  NotFoundError,
+  NotImplementedError,
   NotReadyError,
   PermissionMissingError,
   RateLimitError,
@@ -29,9 +31,10 @@ export type { Connect } from './generated/connect.ts';
 export type { ErrorCode } from './generated/error-codes.ts';
 export type { General } from './generated/general.ts';
 export type * from './generated/models.ts';
+export type { HirewireApi } from './generated/hirewire.ts';
 export { Hirewire } from './hirewire.ts';
 export type { LogEvent } from './log-event.ts';
-export type { ListRequest, Page } from './pages.ts';
+export type { FeedPage, FeedRequest, ListRequest, Page } from './pages.ts';
 export type { HirewireOptions } from './settings.ts';
 export {
   type ChangedRecords,

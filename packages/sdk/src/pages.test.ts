@@ -28,6 +28,15 @@ describe('a list', () => {
     ]);
   });
 
+  it('says what `toArray` needs', async () => {
+    const list = server.client.ats.getJobs();
+    const toArray = list.toArray as (options?: object) => Promise<unknown>;
+    for (const options of [undefined, {}, { limit: Number.NaN }]) {
+      await assert.rejects(toArray(options), /`toArray` needs a `limit`/);
+    }
+    assert.equal(server.received.length, 0);
+  });
+
   it('is gone through page by page', async () => {
     const pages: string[][] = [];
     for await (const { data } of server.client.ats.getTags().pages()) {

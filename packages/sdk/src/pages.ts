@@ -19,6 +19,22 @@ export interface Page<Item> {
   next(): Promise<Page<Item> | null>;
 }
 
+/** One page of the change feed, and the way to the next page. */
+export interface FeedPage<Item> {
+  readonly status: 'success';
+  readonly data: {
+    readonly results: Item[];
+    /** What to send as `after` next time. */
+    readonly position: number;
+    /** Whether there are more changes already. */
+    readonly has_more: boolean;
+  };
+  /** When the page was asked for, by the server's clock. */
+  readonly asked_at: Date;
+  /** Fetches the changes that follow; null where there are none yet. */
+  next(): Promise<FeedPage<Item> | null>;
+}
+
 /**
  * A list that is asked for when it is used: `await` it for its first page, or go through it with
  * `for await`, item by item; `pages()` does so page by page.
@@ -26,34 +42,73 @@ export interface Page<Item> {
  * @example
  * for await (const job of client.ats.getJobs({ statuses: ['OPEN'] })) console.log(job.name);
  */
-export interface ListRequest<Item> extends Promise<Page<Item>>, AsyncIterable<Item> {
+export interface ListRequest<Item, PageOfList = Page<Item>>
+  extends Promise<PageOfList>, AsyncIterable<Item> {
   /** Page by page, the first one included. */
-  pages(): AsyncIterable<Page<Item>>;
+  pages(): AsyncIterable<PageOfList>;
   /** The first items in one array; `limit` is how many at most, so that memory has a bound. */
   toArray(options: { readonly limit: number }): Promise<Item[]>;
 }
 
+/**
+ * The change feed, used like a list. It ends with the last change that there is: go on later, with
+ * the `position` that you have read up to as `after`.
+ *
+ * @example
+ * for await (const { model, id, position } of client.hirewire.getChanges({ after: 0 })) {
+ *   console.log(model, id, position);
+ * }
+ */
+export type FeedRequest<Item> = ListRequest<Item, FeedPage<Item>>;
+
 type ListCall = Call & { readonly query: object };
-type ListBody<Item> = Pick<Page<Item>, 'status' | 'data'>;
 
 export function list<Item>(send: Send, route: Route, call: ListCall): ListRequest<Item> {
-  const fetchPage = async (cursor: string | null): Promise<Page<Item>> => {
-    const query = cursor === null ? call.query : { ...call.query, cursor };
-    const body = await send<ListBody<Item>>(route, { ...call, query });
-    const next = body.data.next === '' ? null : body.data.next;
+  return createList<Item, Page<Item>>(send, { route, call }, ({ next }) =>
+    next === null || next === '' ? null : { cursor: next },
+  );
+}
+
+export function feed<Item>(send: Send, route: Route, call: ListCall): FeedRequest<Item> {
+  return createList<Item, FeedPage<Item>>(
+    send,
+    { route, call },
+    ({ has_more: hasMore, position }) => (hasMore ? { after: position } : null),
+  );
+}
+
+interface AnyPage<Item> {
+  readonly data: { readonly results: Item[] };
+  readonly asked_at: Date;
+  next(): Promise<AnyPage<Item> | null>;
+}
+
+/** `follow` says what to ask for after a page; null at the end. */
+function createList<Item, PageOfList extends AnyPage<Item>>(
+  send: Send,
+  { route, call }: { route: Route; call: ListCall },
+  follow: (data: PageOfList['data']) => object | null,
+): ListRequest<Item, PageOfList> {
+  const fetchPage = async (place: object | null): Promise<PageOfList> => {
+    const query = { ...call.query, ...place };
+    const body = await send<PageOfList>(route, { ...call, query });
+    const following = follow(body.data);
     // It would go on for ever.
-    if (next !== null && next === cursor) {
+    if (following !== null && JSON.stringify(following) === JSON.stringify(place)) {
       throw new InvalidResponseError(`${route} answered with the cursor that it was asked with.`);
     }
     return {
       ...body,
       asked_at: askedAt(body),
-      next: async () => (next === null ? null : fetchPage(next)),
+      next: async () => (following === null ? null : fetchPage(following)),
     };
   };
 
-  async function* pages(): AsyncGenerator<Page<Item>, void, undefined> {
-    for (let page: Page<Item> | null = await fetchPage(null); page; page = await page.next()) {
+  async function* pages(): AsyncGenerator<PageOfList, void, undefined> {
+    let page = await fetchPage(null);
+    yield page;
+    for (let next = await page.next(); next !== null; next = await page.next()) {
+      page = next as PageOfList;
       yield page;
     }
   }
@@ -69,7 +124,13 @@ export function list<Item>(send: Send, route: Route, call: ListCall): ListReques
     [Symbol.toStringTag]: 'ListRequest',
     [Symbol.asyncIterator]: items,
     pages,
-    async toArray({ limit }) {
+    async toArray(options: { readonly limit: number } | undefined) {
+      const limit = options?.limit;
+      if (typeof limit !== 'number' || Number.isNaN(limit)) {
+        throw new TypeError(
+          '`toArray` needs a `limit`, such as `{ limit: 1000 }`; `Infinity` reads the whole list.',
+        );
+      }
       const found: Item[] = [];
       if (limit <= 0) return found;
       for await (const item of items()) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import manifest from '../package.json' with { type: 'json' };
@@ -142,6 +143,18 @@ describe('a client', () => {
       const make = () => new Hirewire({ ...given, ...options } as HirewireOptions);
       assert.throws(make, { name: 'TypeError', message });
     }
+  });
+
+  it('says what a client needs that is made without anything', () => {
+    const Client = Hirewire as unknown as new () => Hirewire;
+    assert.throws(() => new Client(), /`server_url` must be an address/);
+  });
+
+  it('has the version of Hirewire', () => {
+    const product: unknown = JSON.parse(
+      readFileSync(new URL('../../cli/package.json', import.meta.url), 'utf8'),
+    );
+    assert.equal((product as { version: string }).version, manifest.version);
   });
 
   it('takes an address with a path before the version and a slash behind, and a key with Bearer', async () => {

@@ -64,7 +64,7 @@ describe('a call that fails for the moment', () => {
     server.answers.push({ status: 429, headers: { 'retry-after': '3600' }, body });
     await assert.rejects(server.client.general.checkApiKey(), (error) => {
       assert.ok(error instanceof RateLimitError);
-      assert.equal(error.retryAfterMs, 3_600_000);
+      assert.equal(error.retry_after_ms, 3_600_000);
       return true;
     });
     assert.equal(server.received.length, 1);

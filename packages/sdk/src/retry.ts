@@ -21,7 +21,7 @@ const maxRetryAfterMs = 60_000;
 /** How long to wait before the next try, in milliseconds; null to give up. */
 export function waitBeforeRetry(failed: FailedTry): number | null {
   if (failed.tries > failed.maxRetries || !mayRepeat(failed)) return null;
-  const asked = failed.error instanceof ApiError ? failed.error.retryAfterMs : null;
+  const asked = failed.error instanceof ApiError ? failed.error.retry_after_ms : null;
   if (asked !== null) return asked > maxRetryAfterMs ? null : asked;
   const wait = Math.min(firstWaitMs * 2 ** (failed.tries - 1), maxWaitMs);
   // Half of it by chance, so that clients that failed together do not come back together.

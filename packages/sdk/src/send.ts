@@ -163,9 +163,9 @@ function readBody(received: Received, { url }: Prepared): object {
       status,
       title: about.title,
       message: about.message ?? `The server answered with status ${status}, and did not say why.`,
-      logUrl: about.logUrl,
-      requestId: received.headers.get('x-request-id'),
-      retryAfterMs: readRetryAfter(received.headers, now()),
+      log_url: about.log_url,
+      request_id: received.headers.get('x-request-id'),
+      retry_after_ms: readRetryAfter(received.headers, now()),
     });
   }
   throw new InvalidResponseError(
@@ -187,7 +187,7 @@ function describeError(body: Record<string, unknown> | null): {
   code: ErrorCode | null;
   title: string | null;
   message: string | null;
-  logUrl: string | null;
+  log_url: string | null;
 } {
   const error = body?.['error'];
   const fields =
@@ -197,7 +197,7 @@ function describeError(body: Record<string, unknown> | null): {
     code: text(fields['code']) as ErrorCode | null,
     title: text(fields['title']),
     message: text(fields['message']),
-    logUrl: text(fields['log_url']),
+    log_url: text(fields['log_url']),
   };
 }
 

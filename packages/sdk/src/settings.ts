@@ -40,7 +40,7 @@ export interface Settings {
 }
 
 /** Throws a TypeError that names the option, where one cannot be right. */
-export function readSettings(options: HirewireOptions): Settings {
+export function readSettings(options: Partial<HirewireOptions> = {}): Settings {
   const { api_key: key, integration_id: integrationId } = options;
   const url = parseServerUrl(options.server_url);
   if (typeof key !== 'string' || key.trim() === '') {

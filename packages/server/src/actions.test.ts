@@ -11,7 +11,7 @@ import { callApi, errorOf } from './testing/call-api.ts';
 import type { TestAnswer } from './testing/call-api.ts';
 import { type TinyApi, type TinyCall, startTinyApi } from './testing/start-tiny-api.ts';
 import { succeed } from './testing/tiny-ats.ts';
-import type { viewInteraction } from './view-interaction.ts';
+import type { viewInteraction } from './hirewire/views.ts';
 
 const person = { first_name: 'Ada', last_name: 'Example', email_address: 'ada@example.com' };
 const note = { content: 'Good talk', content_type: 'PLAIN_TEXT' };
@@ -363,6 +363,22 @@ describe('live actions', () => {
       expectSuccess(ofCandidate, 'get-candidate-attachments');
     });
 
+    it('are recorded without their links, with which anybody could fetch them', async () => {
+      const path = `/ats/applications/${tiny.id('applications', 'a1')}/attachments`;
+      const answer = await tiny.call({ method: 'GET', path });
+      expectSuccess(answer, 'get-application-attachments');
+      const log = await callApi(tiny.api, {
+        path: `/hirewire/v1/interactions/${String(answer.headers['hirewire-interaction-id'])}`,
+        headers: { authorization: `Bearer ${tiny.key}` },
+      });
+      const { data } = log.json as { data: ReturnType<typeof viewInteraction> };
+      const recorded = data.response.body as typeof given;
+      const given = answer.json as { data: { results: { data_url: string }[] } };
+      for (const file of given.data.results) file.data_url = '[a link that has expired]';
+      assert.deepEqual(recorded, given);
+      assert.ok(!log.text.includes('/hirewire/v1/files/'));
+    });
+
     it('are not given out for an integration that is off', async () => {
       const path = `/ats/applications/${tiny.id('applications', 'a1')}/attachments`;
       const { data } = expectSuccess(
@@ -446,6 +462,22 @@ describe('live actions', () => {
         assert.ok(!log.text.includes('a-very-secret-key'));
       });
     }
+
+    it('an unforeseen failure is logged once, under the request id that the answer names', async () => {
+      // An answer without ids, which the connector does not expect.
+      tiny.tiny.answer = () => succeed({});
+      const given = await apply();
+      const error = errorOf(given, 'ats');
+      assert.deepEqual([given.status, error.code], [500, 'PLATFORM.UNKNOWN_ERROR']);
+      const requestId = String(given.headers['x-request-id']);
+      assert.ok(error.message.includes(requestId));
+      assert.ok(!error.message.includes('undefined'));
+      const explained = tiny.api.logLines.filter(
+        (line) => line.includes(requestId) && line.includes('"stack"'),
+      );
+      assert.equal(explained.length, 1);
+      assert.match(String(explained[0]), /TypeError/);
+    });
 
     it('tells when to repeat a refused action', async () => {
       tiny.tiny.answer = () => ({ status: 429, body: '{}', headers: { 'retry-after': '30' } });

@@ -6,7 +6,6 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 
 import type { Log } from './log.ts';
 import { authenticate, requireIntegration } from './plugins/authentication.ts';
-import { serveChanges } from './plugins/changes.ts';
 import { serveConnectPage } from './plugins/connect-page.ts';
 import { serveDocumentation } from './plugins/documentation.ts';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
@@ -14,16 +13,14 @@ import { serveFiles } from './plugins/files.ts';
 import { serveHealth } from './plugins/health.ts';
 import { measureHttp } from './plugins/measure-http.ts';
 import { serveMetrics } from './plugins/metrics.ts';
-import { serveInteractions } from './plugins/interactions.ts';
+import { serveHirewireOperations } from './plugins/hirewire-operations.ts';
 import { serveOperations } from './plugins/operations.ts';
 import { answerParserError } from './plugins/parser-errors.ts';
 import { servePublicPages } from './plugins/public-pages.ts';
 import { limitRate } from './plugins/rate-limit.ts';
 import { logRequests } from './plugins/request-log.ts';
-import { serveSyncs } from './plugins/syncs.ts';
 import { serveToolAssets } from './plugins/tool-assets.ts';
 import { serveVendorWebhooks } from './plugins/vendor-webhooks.ts';
-import { serveWebhooks } from './plugins/webhooks.ts';
 import { createRoutes } from './routes.ts';
 import type { Monitoring } from './telemetry/open-monitoring.ts';
 
@@ -104,10 +101,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
         guarded.addHook('onRequest', authenticate(parts.database));
         await limitRate(guarded, parts.rateLimitPerMinute);
         guarded.addHook('onRequest', requireIntegration);
-        serveChanges(guarded, parts.database);
-        serveInteractions(guarded, parts.database);
-        serveSyncs(guarded, parts.database);
-        await guarded.register(async (webhooks) => serveWebhooks(webhooks, parts));
+        serveHirewireOperations(guarded, parts);
       });
     },
     { prefix: '/hirewire/v1' },

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ApiError } from '@hirewire/contract';
 import type { Position } from '@hirewire/store';
 import fc from 'fast-check';
 
-import { ApiError } from './api-error.ts';
 import { type CursorScope, createCursorCodec } from './cursor.ts';
 
 const codec = createCursorCodec(Buffer.alloc(32, 1));

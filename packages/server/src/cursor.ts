@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { inputInvalid } from '@hirewire/contract';
 import type { Position } from '@hirewire/store';
-
-import { inputInvalid } from './api-error.ts';
 
 /** What a cursor is good for: one list of one integration with one set of filters. */
 export interface CursorScope {

@@ -3,4 +3,9 @@ export { type Log, createLog } from './log.ts';
 export * from './main.ts';
 export { loadSecretKey } from './secret-key.ts';
 export { type Role, type Settings, SettingsError, loadSettings } from './settings.ts';
-export { viewInteraction } from './view-interaction.ts';
+export {
+  viewInteraction,
+  viewSync,
+  viewWebhookDelivery,
+  viewWebhookEndpoint,
+} from './hirewire/views.ts';

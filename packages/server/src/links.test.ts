@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createReconnectionLink, createSetupLink } from '@hirewire/contract';
-import { createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
+import { silentLog, createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
 import { type IntegrationLink, createEngine } from '@hirewire/engine';
 import { deleteIntegration } from '@hirewire/store';
 import { setSetupStatus } from '@hirewire/store/testing';
@@ -51,7 +51,7 @@ describe('links for end users', () => {
       connectors: [],
       secretKey: Buffer.alloc(32, 5),
       clock: { ...systemClock, now: () => new Date(ms) },
-      log: { debug: () => undefined, info: () => undefined, warn: () => undefined },
+      log: silentLog,
       allowRemoteBaseUrl: false,
       guard: createOutgoingGuard({ allowedNetworks: [] }),
     });

@@ -44,7 +44,10 @@ function createCleanUp() {
     add: (step: () => Promise<void>) => void steps.push(step),
     run,
     /** As `run`, where the failure that led here matters more than those of the clean-up. */
-    afterFailure: (log: Log) => run().catch((error: unknown) => log.error({ error }, 'clean-up')),
+    afterFailure: (log: Log) =>
+      run().catch((error: unknown) =>
+        log.error({ event: 'server.cleanup.failed', error }, 'Clean-up failed'),
+      ),
   };
 }
 
@@ -71,7 +74,7 @@ async function migratePatiently(
       return;
     } catch (error) {
       if (!isConnectionError(error) || systemClock.now().getTime() >= until) throw error;
-      log.warn({ error }, 'the database cannot be reached; trying again');
+      log.warn({ event: 'database.unreachable', error }, 'Database unreachable; retrying');
     }
     await systemClock.sleep(retryMs, signal);
   }

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { checkApiKey, errorCodes, operations, triggerSync } from '@hirewire/contract';
+import {
+  checkApiKey,
+  createError,
+  errorCodes,
+  operations,
+  toErrorEnvelope,
+  triggerSync,
+} from '@hirewire/contract';
 import { deleteIntegration } from '@hirewire/store';
 import Fastify from 'fastify';
 
-import { createError, toErrorBody } from './api-error.ts';
 import { serveOperations } from './plugins/operations.ts';
 import { callApi, errorOf } from './testing/call-api.ts';
 import { type TestApi, startTestApi } from './testing/start-test-api.ts';
@@ -134,12 +140,12 @@ test('a job id with slashes is understood encoded and, as the Python SDK sends i
 test('a code that the SDKs cannot parse on general operations goes out there as null', () => {
   for (const code of Object.keys(errorCodes) as (keyof typeof errorCodes)[]) {
     const error = createError(code, 'what happened');
-    const onAts = JSON.parse(toErrorBody(error, 'ats')) as { error: Record<string, unknown> };
-    const onGeneral = JSON.parse(toErrorBody(error, 'general')) as typeof onAts;
-    assert.equal(onAts.error['code'], code);
-    assert.equal(onGeneral.error['code'], code.startsWith('PLATFORM.') ? code : null);
-    assert.equal(onGeneral.error['title'], errorCodes[code].title);
-    assert.equal(onGeneral.error['message'], 'what happened');
-    assert.equal(onGeneral.error['log_url'], null);
+    assert.equal(toErrorEnvelope(error, 'ats').error.code, code);
+    assert.deepEqual(toErrorEnvelope(error, 'general').error, {
+      code: code.startsWith('PLATFORM.') ? code : null,
+      title: errorCodes[code].title,
+      message: 'what happened',
+      log_url: null,
+    });
   }
 });

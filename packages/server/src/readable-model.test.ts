@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ErrorCode } from '@hirewire/contract';
+import { ApiError, createError, type ErrorCode } from '@hirewire/contract';
 import type { Integration } from '@hirewire/store';
 
-import { ApiError, createError } from './api-error.ts';
 import { requireReadable } from './readable-model.ts';
 import { createTestConnector } from './testing/test-connector.ts';
 

@@ -1,9 +1,8 @@
 import type { Connector, CoverageEntry } from '@hirewire/connector-kit';
-import type { ErrorCode } from '@hirewire/contract';
+import type { ErrorCode, ErrorFactory } from '@hirewire/contract';
 import { disabledScopes } from '@hirewire/engine';
 import type { Integration, ModelName } from '@hirewire/store';
 
-import type { ErrorFactory } from './api-error.ts';
 import { type CoverageField, filterFields } from './filter-fields.ts';
 import { statusOf } from './tool-coverage.ts';
 

@@ -64,7 +64,7 @@ test('the secret in the address that a tool was given is not logged', async () =
     body: '{}',
   });
   const [line] = linesOf(answer.headers['x-request-id']);
-  assert.equal(line?.['route'], '/hirewire/v1/vendor-webhooks/:integration');
+  assert.equal(line?.['route'], '/hirewire/v1/vendor-webhooks/:integration_id');
   assert.ok(!api.logLines.join('').includes('Topsecret-token'));
 });
 

@@ -1,9 +1,8 @@
-import { operations } from '@hirewire/contract';
+import { operations, sendPassthroughRequest } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import type { Database } from '@hirewire/store';
 
 import { type CursorCodec, createCursorCodec } from './cursor.ts';
-import { act, sendPassthroughRequest } from './operations/act.ts';
 import { checkApiKey } from './operations/check-api-key.ts';
 import { createReconnectionLink } from './operations/create-reconnection-link.ts';
 import { createSetupLink } from './operations/create-setup-link.ts';
@@ -14,6 +13,7 @@ import { getIntegrationFields } from './operations/get-integration-fields.ts';
 import { getTools } from './operations/get-tools.ts';
 import { listRecords } from './operations/list-records.ts';
 import type { AtsRoute, GeneralRoute } from './operations/route.ts';
+import { runAction } from './operations/run-action.ts';
 import { setIntegrationEnabled } from './operations/set-integration-enabled.ts';
 import { triggerSync } from './operations/trigger-sync.ts';
 import { updateCustomFieldMapping } from './operations/update-custom-field-mapping.ts';
@@ -46,7 +46,7 @@ const generalRoutes: Readonly<Record<string, CreateRoute>> = {
     getIntegrationDetails(database, engine.connectors),
   'get-integration-fields': ({ database, cursors }) => getIntegrationFields(database, cursors),
   'get-tools': ({ engine }) => getTools(engine.connectors),
-  'send-passthrough-request': ({ engine }) => sendPassthroughRequest(engine),
+  'send-passthrough-request': ({ engine }) => runAction(engine, sendPassthroughRequest),
   'set-integration-enabled': ({ engine }) => setIntegrationEnabled(engine),
   'trigger-sync': ({ engine }) => triggerSync(engine),
   'update-custom-field-mapping': ({ database }) => updateCustomFieldMapping(database),
@@ -65,12 +65,11 @@ export function createRoutes(parts: RouteParts): Routes {
   });
   const implemented = operations.filter(({ notImplemented }) => notImplemented === null);
   const lists = implemented.filter(({ kind }) => kind === 'list');
-  const actions = implemented.filter(({ kind }) => kind === 'action');
-  const actRoute = act(engine);
+  const actions = implemented.filter((operation) => operation.kind === 'action');
   return {
     ats: Object.fromEntries([
       ...lists.map(({ id }) => [id, listRoute] as const),
-      ...actions.map(({ id }) => [id, actRoute] as const),
+      ...actions.map((operation) => [operation.id, runAction(engine, operation)] as const),
     ]),
     general: Object.fromEntries(
       Object.entries(generalRoutes).map(([id, create]) => [id, create({ ...parts, cursors })]),

@@ -1,6 +1,4 @@
-import { recordId } from '@hirewire/contract';
-
-import { inputInvalid } from './api-error.ts';
+import { inputInvalid, recordId } from '@hirewire/contract';
 
 /** The one scope config of an environment, which allows everything. */
 export function scopeConfigOf(environmentId: string): { id: string; name: string } {

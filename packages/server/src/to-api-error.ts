@@ -1,7 +1,6 @@
+import { ApiError, databaseUnreachable, inputInvalid, unexpectedError } from '@hirewire/contract';
 import { isConnectionError } from '@hirewire/store';
 import type { FastifyError } from 'fastify';
-
-import { ApiError, inputInvalid } from './api-error.ts';
 
 /** What Fastify's own errors mean to a client, by their code. */
 const frameworkErrors: Readonly<Record<string, () => ApiError>> = {
@@ -28,28 +27,12 @@ export interface ThrownDuring {
 /** Any thrown thing as an error of the wire. What was not meant for clients stays unsaid. */
 export function toApiError(thrown: unknown, { requestId, isRepeatable }: ThrownDuring): ApiError {
   if (thrown instanceof ApiError) return thrown;
-  if (isConnectionError(thrown)) return databaseAway(thrown, isRepeatable);
+  if (isConnectionError(thrown)) return databaseUnreachable({ isRepeatable }, thrown);
   const { code, statusCode } = thrown as Partial<FastifyError>;
   const known = frameworkErrors[code ?? ''];
   if (known !== undefined) return known();
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return inputInvalid('The HTTP request could not be read.', { status: statusCode });
   }
-  return new ApiError(
-    'PLATFORM.UNKNOWN_ERROR',
-    `Hirewire failed unexpectedly. Its log has the reason under request id ${requestId}.`,
-    { cause: thrown },
-  );
-}
-
-/** The code is the only one that fits; the status 503 says that it passes. */
-function databaseAway(cause: unknown, isRepeatable: boolean): ApiError {
-  const [status, whatToDo] = isRepeatable
-    ? [503, 'Repeat the request: that does no harm.']
-    : [500, 'The request may have been done: look before you repeat it.'];
-  return new ApiError(
-    'PLATFORM.UNKNOWN_ERROR',
-    `Hirewire cannot reach its database at the moment. ${whatToDo}`,
-    { status, title: 'Database not reachable', cause },
-  );
+  return unexpectedError(requestId, thrown);
 }

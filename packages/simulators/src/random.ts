@@ -16,6 +16,15 @@ export class SeededRandom {
     this.#state = seed >>> 0;
   }
 
+  /** Decides everything that follows. */
+  get state(): number {
+    return this.#state;
+  }
+
+  set state(state: number) {
+    this.#state = state >>> 0;
+  }
+
   /** A number in [0, 1). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;

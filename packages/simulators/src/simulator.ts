@@ -44,6 +44,11 @@ export interface SimulatorOptions {
   seed?: number;
   /** Default 0: any free port. */
   port?: number;
+  /**
+   * A file in which the simulator keeps what requests change, so that it goes on there at its next
+   * start. A write is answered when it is in the file. Default: nothing is kept.
+   */
+  stateFile?: string;
   /** Default 127.0.0.1. */
   host?: string;
   /** The clock that stamps changes and requests; seeded records do not depend on it. */

@@ -1,4 +1,4 @@
-import { operations, webhooks } from '@hirewire/contract';
+import { clientOperations, webhooks } from '@hirewire/contract';
 import { writeCoveragePages } from './tools/coverage-pages.ts';
 import { homePage } from './home-page.ts';
 import { type Page, join, writeHead } from './markdown.ts';
@@ -16,7 +16,7 @@ export function writePages(): Page[] {
     ...written,
     writeDecisions(written),
     ...writeOverviewPages(),
-    ...operations.map(writeOperationPage),
+    ...clientOperations.map(writeOperationPage),
     ...webhooks.map(writeWebhookPage),
     ...writeCoveragePages(),
   ];

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { connectors } from '@hirewire/connectors';
-import { allErrorCodes, operations, webhooks } from '@hirewire/contract';
+import { allErrorCodes, clientOperations, webhooks } from '@hirewire/contract';
 import { siteFolder } from './index.ts';
 import { errorAnchor } from './markdown.ts';
 import { writeSidebar } from './navigation.ts';
@@ -24,17 +24,18 @@ describe('the built site', () => {
   const contentOf = (html: string): string => /<main[^]*<\/main>/.exec(html)?.[0] ?? html;
 
   it('has a page for each operation, with examples in three languages, response and errors', () => {
-    for (const { id, summary } of operations) {
+    for (const { id, summary, group } of clientOperations) {
       const html = pageOf(`api/${id}.html`);
       assert.match(html, new RegExp(`<h1[^>]*>${summary} `), id);
-      for (const part of ['curl', 'TypeScript', 'Python', 'id="response"', 'id="errors"']) {
+      const python = group === 'hirewire' ? [] : ['Python'];
+      for (const part of ['curl', 'TypeScript', ...python, 'id="response"', 'id="errors"']) {
         assert.ok(html.includes(part), `${id} has no ${part}`);
       }
       const [, example = ''] = /<div class="sent">([^]*?)<\/pre>/.exec(html) ?? [];
       assert.match(example, /&quot;|"[^]*success/, `${id} shows no response`);
     }
     const pages = [...htmlByPath.keys()].filter((path) => /^api\/(?!index)/.test(path));
-    assert.equal(pages.length, operations.length);
+    assert.equal(pages.length, clientOperations.length);
   });
 
   it('shows what is in objects only when it is asked for', () => {
@@ -104,8 +105,8 @@ describe('the built site', () => {
   });
 
   it('marks the operations that answer with 501, and no other', () => {
-    const missing = operations.filter(({ notImplemented }) => notImplemented !== null);
-    const marked = operations.filter(({ id }) =>
+    const missing = clientOperations.filter(({ notImplemented }) => notImplemented !== null);
+    const marked = clientOperations.filter(({ id }) =>
       /not implemented yet/i.test(pageOf(`api/${id}.html`)),
     );
     assert.deepEqual(marked, missing);

@@ -82,6 +82,8 @@ export type { RunIssue, RunModel, RunState, SyncRun } from './sync/find-runs.ts'
 export { findRun, findRunOfEnvironment, listRuns } from './sync/find-runs.ts';
 export { finishModel } from './sync/finish-model.ts';
 export { completeFirstSync } from './sync/first-sync.ts';
+export * from './database/process-lock.ts';
+export * from './sync/last-syncs.ts';
 export * from './sync/run-lock.ts';
 export { markStale } from './sync/staleness.ts';
 export type { ModelProgress, ReadCost, ReadPage } from './sync/sync-models.ts';

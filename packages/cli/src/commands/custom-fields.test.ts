@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createTestDatabase } from '@hirewire/store/testing';
 import type { TestDatabase } from '@hirewire/store/testing';
-import { runHirewire } from '../testing/run-hirewire.ts';
+import { callCli } from '../testing/call-cli.ts';
 
 let database: TestDatabase;
 before(async () => {
@@ -25,7 +25,7 @@ test('a custom field is made once, listed in its environment alone, and deleted'
 
   const again = await run('create', ...words);
   assert.equal(again.code, 1);
-  assert.match(again.stderr, /staging has a custom field notice_period of candidates already/);
+  assert.match(again.stderr, /staging already has a custom field notice_period of candidates/);
   const other = await runJson('create', '--model', 'jobs', '--key', 'notice_period');
   assert.deepEqual(await runJson('list', '--environment', 'staging'), [field]);
 
@@ -55,7 +55,7 @@ test('people get sentences and tables', async () => {
 test('an environment that does not exist is not made by looking at it', async () => {
   const { code, stderr } = await run('list', '--environment', 'nowhere');
   assert.equal(code, 1);
-  assert.match(stderr, /^There is no environment nowhere;/);
+  assert.match(stderr, /^There is no environment nowhere\./);
 });
 
 function run(...words: string[]) {
@@ -63,7 +63,7 @@ function run(...words: string[]) {
     DATABASE_URL: database.url,
     HIREWIRE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
   };
-  return runHirewire(['custom-fields', ...words], { environment });
+  return callCli(['custom-fields', ...words], { environment });
 }
 
 async function runJson(...words: string[]) {

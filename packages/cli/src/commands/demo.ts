@@ -3,7 +3,7 @@ import path from 'node:path';
 import { openHirewire, startServer } from '@hirewire/server';
 import type { Hirewire, Settings } from '@hirewire/server';
 import { simulators as knownSimulators } from '@hirewire/simulators';
-import { authorize, createApiKey, findOrCreateEnvironment } from '@hirewire/store';
+import { authorize, createApiKey, findOrCreateEnvironment, tryProcessLock } from '@hirewire/store';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { defineCommand, wholeNumber } from '../define-command.ts';
@@ -14,11 +14,13 @@ import { describeDemo } from '../demo/describe-demo.ts';
 import type { DemoAnswer } from '../demo/describe-demo.ts';
 import { finishFirstSync, prepareIntegrations } from '../demo/prepare-integrations.ts';
 import { startSimulators } from '../demo/start-simulators.ts';
+import { UsageError } from '../errors.ts';
+import type { Call } from '../io.ts';
+import { writeLine } from '../io.ts';
 import { createProgressDisplay } from '../output/progress-display.ts';
-import { listenForStop, untilStopped } from '../stop-signal.ts';
-import { UsageError } from '../usage-error.ts';
+import { untilStopped } from '../stop-signal.ts';
 import { settingsFor } from '../with-hirewire.ts';
-import { logLevels } from './start.ts';
+import { logLevels, stopping } from './start.ts';
 
 interface Options extends SharedOptions {
   port?: number;
@@ -30,26 +32,26 @@ interface Options extends SharedOptions {
 
 const defaultScale = 2000;
 
-export function addDemo(parent: Command): void {
+export function addDemo(program: Command, call: Call): void {
   const tools = Object.keys(knownSimulators);
-  defineCommand(parent, {
+  defineCommand(program, {
     usage: 'demo',
-    summary: 'start everything with simulated ATSs and invented people, until Ctrl-C',
+    summary: 'start the API with simulated ATSs and invented people; Ctrl-C stops everything',
     examples: ['demo', 'demo --port 8080 --scale 100 --data-dir /tmp/hirewire-demo'],
   })
-    .option('--port <number>', 'default: PORT or 4000; 0 for any', wholeNumber(0, 65_535))
+    .option('--port <number>', 'default: PORT or 4000; 0: any free port', wholeNumber(0, 65_535))
     .option('--scale <count>', 'candidates to invent (default: 2000)', wholeNumber(1, 10_000_000))
-    .option('--tools <list>', 'which ATSs, separated by commas', splitTools, tools)
-    .option('--ready-file <file>', 'JSON file to write once the first syncs are done')
+    .option('--tools <list>', 'simulated ATSs, separated by commas', splitTools, tools)
+    .option('--ready-file <file>', 'JSON file to write when the first syncs have ended')
     .addOption(
       new Option('--log-level <level>', 'default: warn; with --json silent').choices(logLevels),
     )
-    .action(demo);
+    .action((options: Options) => demo(call, options));
 }
 
-async function demo(options: Options): Promise<void> {
-  const signal = listenForStop(() => console.error('Stopping; Ctrl-C again ends it at once.'));
-  const settings = demoSettings(options);
+async function demo(call: Call, options: Options): Promise<void> {
+  const signal = call.listenForStop(() => writeLine(call.stderr, stopping));
+  const settings = demoSettings(call, options);
   const stored = await readDemoState(settings.dataDirectory);
   const scale = options.scale ?? stored?.scale ?? defaultScale;
   if (stored !== null && stored.scale !== scale) {
@@ -58,38 +60,42 @@ async function demo(options: Options): Promise<void> {
         'For another --scale choose another --data-dir, or delete that folder.',
     );
   }
-  if (options.readyFile !== undefined) await rm(options.readyFile, { force: true });
   try {
-    await run(options, { settings, signal, state: stored ?? { apiKey: '', scale, ports: {} } });
+    await run(call, options, {
+      settings,
+      signal,
+      state: stored ?? { apiKey: '', scale, ports: {} },
+    });
   } catch (error) {
     if (!signal.aborted) throw error;
   }
 }
 
 async function run(
+  call: Call,
   options: Options,
   { settings, signal, state }: { settings: Settings; signal: AbortSignal; state: DemoState },
 ): Promise<void> {
   await using stack = new AsyncDisposableStack();
   const hirewire = await openHirewire(settings);
   stack.defer(() => hirewire.close());
-  const { scale, ports } = state;
-  const simulators = await startSimulators(stack, {
+  await lockFolder(stack, hirewire);
+  if (options.readyFile !== undefined) await rm(options.readyFile, { force: true });
+  const simulators = await startSimulators(stack, settings.dataDirectory, {
     tools: options.tools,
-    candidates: scale,
-    ports,
+    state,
   });
   const environment = await findOrCreateEnvironment(hirewire.database, { name: 'demo' });
   const apiKey = await keepKey(hirewire, environment.id, state.apiKey);
   const urls = Object.fromEntries(simulators.map(({ tool, url }) => [tool, url]));
   const newPorts = simulators.map(({ tool, url }) => [tool, Number(new URL(url).port)]);
-  const allPorts = { ...ports, ...Object.fromEntries(newPorts) };
-  await writeDemoState(settings.dataDirectory, { apiKey, scale, ports: allPorts });
+  const ports = { ...state.ports, ...Object.fromEntries(newPorts) };
+  await writeDemoState(settings.dataDirectory, { apiKey, scale: state.scale, ports });
   const integrations = await prepareIntegrations(hirewire, environment.id, simulators);
-  // Only now: the worker goes on with an interrupted sync at once, against today's simulators.
+  // Only now: the worker resumes an interrupted sync at once, against the simulators of this start.
   const server = await startServer(hirewire, { ...settings, role: 'all' });
   stack.defer(() => server.close());
-  const display = createProgressDisplay(options.json === true ? process.stderr : process.stdout);
+  const display = createProgressDisplay(options.json === true ? call.stderr : call.stdout);
   const watch = { signal, display };
   await Promise.all(integrations.map(({ id }) => finishFirstSync(hirewire, id, watch)));
   const answer: DemoAnswer = {
@@ -98,14 +104,32 @@ async function run(
     integrations: integrations.map(({ id, tool }) => ({ id, tool })),
     simulators: urls,
   };
-  console.log(options.json === true ? JSON.stringify(answer) : describeDemo(answer));
+  writeLine(call.stdout, options.json === true ? JSON.stringify(answer) : describeDemo(answer));
   if (options.readyFile !== undefined) await writePrivateFile(options.readyFile, answer);
   await untilStopped(signal);
 }
 
-/** Always a database of its own: invented people have no place in a real one. */
-function demoSettings({ dataDir, port, json, logLevel }: Options): Settings {
-  const settings = settingsFor(dataDir === undefined ? {} : { dataDir }, {
+/** Two demos in one folder would point the same integrations at different simulators. */
+async function lockFolder(
+  stack: AsyncDisposableStack,
+  { database, settings: { dataDirectory } }: Hirewire,
+): Promise<void> {
+  const lock = await tryProcessLock(database, {
+    name: 'demo',
+    holder: `hirewire demo, process ${process.pid}`,
+  });
+  if (!lock.isHeld) {
+    throw new Error(
+      `The folder ${dataDirectory} is in use by another demo (${lock.holder ?? 'just ended'}). ` +
+        'Use that demo, stop it with Ctrl-C in its terminal, or choose another --data-dir.',
+    );
+  }
+  stack.defer(() => lock.release());
+}
+
+/** Always a database of its own, so that invented people never get into a real one. */
+function demoSettings(call: Call, { dataDir, port, json, logLevel }: Options): Settings {
+  const settings = settingsFor(call, dataDir === undefined ? {} : { dataDir }, {
     databaseUrl: null,
     allowRemoteBaseUrl: true,
     port,
@@ -115,7 +139,7 @@ function demoSettings({ dataDir, port, json, logLevel }: Options): Settings {
   return { ...settings, dataDirectory: path.join(settings.dataDirectory, 'demo') };
 }
 
-/** The key of an earlier start, if it still opens the demo's environment; else a new one. */
+/** The key of an earlier start if it is still valid for the demo's environment, else a new one. */
 async function keepKey({ database }: Hirewire, environmentId: string, known: string) {
   const found = await authorize(database, { apiKey: known, integrationId: null });
   if (found?.environment.id === environmentId) return known;

@@ -9,7 +9,8 @@ import { checkDataDirectory, checkSecretKey } from '../doctor/check-files.ts';
 import { checkPlatform, checkUser } from '../doctor/check-machine.ts';
 import { checkPort } from '../doctor/check-port.ts';
 import { checkPostgres } from '../doctor/check-postgres.ts';
-import { makeDataDirectory, removeDataDirectory, runHirewire } from '../testing/run-hirewire.ts';
+import { callCli } from '../testing/call-cli.ts';
+import { makeDataDirectory, removeDataDirectory } from '../testing/run-hirewire.ts';
 
 let dataDirectory: string;
 before(async () => {
@@ -21,8 +22,8 @@ const unreachable = 'postgres://someone@127.0.0.1:1/nowhere';
 
 test('a fresh folder is fine, and nothing is set up in it', async () => {
   const settings = settingsWith({ dataDirectory: path.join(dataDirectory, 'new') });
-  assert.match(await expect('ok', checkDataDirectory(settings)), /will be made/);
-  assert.match(await expect('ok', checkSecretKey(settings)), /will be made.*back it up/);
+  assert.match(await expect('ok', checkDataDirectory(settings)), /will be created/);
+  assert.match(await expect('ok', checkSecretKey(settings)), /will be created.*back it up/);
   assert.match(await expect('ok', checkPostgres(settings)), /will be set up/);
 });
 
@@ -41,11 +42,11 @@ test('a taken port is a warning, as it may be Hirewire itself', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => other.once('listening', resolve));
   const { port } = other.address() as AddressInfo;
-  assert.match(await expect('warn', checkPort(settingsWith({ port }))), /listens there already/);
+  assert.match(await expect('warn', checkPort(settingsWith({ port }))), /The port is in use/);
   other.close();
 });
 
-test('with DATABASE_URL the embedded programs are not needed', async () => {
+test('with DATABASE_URL the bundled programs are not needed', async () => {
   const settings = settingsWith({ databaseUrl: unreachable });
   assert.match(await expect('ok', checkPlatform(settings)), /not needed/);
 });
@@ -56,12 +57,12 @@ test('an ordinary user is fine, and root is warned', async () => {
 });
 
 test('a failure is printed with advice, and the exit code is 1', async () => {
-  const { code, stdout } = await runHirewire(['doctor', '--data-dir', dataDirectory], {
+  const { code, stdout } = await callCli(['doctor', '--data-dir', dataDirectory], {
     environment: { DATABASE_URL: unreachable, PORT: '0' },
   });
   assert.equal(code, 1);
   assert.match(stdout, /^ok +Node\.js +\d+/);
-  assert.match(stdout, /\nfail +PostgreSQL +PostgreSQL cannot be reached .*check DATABASE_URL/);
+  assert.match(stdout, /\nfail +PostgreSQL +Cannot connect to PostgreSQL .*Check DATABASE_URL/);
 });
 
 function settingsWith(overrides: Parameters<typeof loadSettings>[0]) {

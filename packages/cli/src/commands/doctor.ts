@@ -1,25 +1,41 @@
 import type { Command } from 'commander';
 import { defineCommand } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
-import { checks } from '../doctor/checks.ts';
-import type { Finding } from '../doctor/finding.ts';
+import { checkDataDirectory, checkSecretKey } from '../doctor/check-files.ts';
+import { checkNode, checkPlatform, checkUser } from '../doctor/check-machine.ts';
+import { checkPort } from '../doctor/check-port.ts';
+import { checkPostgres } from '../doctor/check-postgres.ts';
+import type { Check, Finding } from '../doctor/finding.ts';
+import type { Call } from '../io.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { settingsFor } from '../with-hirewire.ts';
 
-export function addDoctor(parent: Command): void {
-  defineCommand(parent, {
+/** In the order in which a start needs these things. */
+const checks: readonly Check[] = [
+  checkNode,
+  checkUser,
+  checkPlatform,
+  checkDataDirectory,
+  checkSecretKey,
+  checkPostgres,
+  checkPort,
+];
+
+export function addDoctor(program: Command, call: Call): void {
+  defineCommand(program, {
     usage: 'doctor',
-    summary: 'check whether Hirewire can run here, and say what to do where it cannot',
+    summary: 'check whether Hirewire can run here, and say how to fix what is wrong',
     examples: ['doctor', 'doctor --json'],
-  }).action(examine);
+  }).action((options: SharedOptions) => examine(call, options));
 }
 
-async function examine(options: SharedOptions): Promise<void> {
-  const settings = settingsFor(options);
+async function examine(call: Call, options: SharedOptions): Promise<void> {
+  const settings = settingsFor(call, options);
   const findings: Finding[] = [];
   for (const check of checks) findings.push(await check(settings));
-  printAnswer(options, findings, findings.map(renderFinding).join('\n'));
-  if (findings.some(({ level }) => level === 'fail')) process.exitCode = 1;
+  const text = findings.map(renderFinding).join('\n');
+  printAnswer(call, options, { answer: findings, text });
+  if (findings.some(({ level }) => level === 'fail')) call.exitCode = 1;
 }
 
 function renderFinding({ level, subject, message }: Finding): string {

@@ -1,39 +1,83 @@
 import { disabledNames } from '@hirewire/engine';
-import { listRuns } from '@hirewire/store';
-import type { Integration, Schedule, SyncRun } from '@hirewire/store';
+import { viewSync } from '@hirewire/server';
+import { listIntegrations, listLastSyncs, listRuns } from '@hirewire/store';
+import type { Integration, LastSync, Schedule, SyncRun } from '@hirewire/store';
 import type { Command } from 'commander';
-import { defineCommand, wholeNumber } from '../define-command.ts';
+import { commandName, defineCommand, wholeNumber } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
-import { getIntegration } from '../get-integration.ts';
+import type { Call } from '../io.ts';
+import { getIntegration } from '../named-records.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { renderHistory, renderRun } from '../output/render-run.ts';
 import { renderTable } from '../output/render-table.ts';
-import { viewIntegration, viewRun } from '../output/views.ts';
+import { viewIntegration, viewLastSync } from '../output/views.ts';
 import { withHirewire } from '../with-hirewire.ts';
 
-interface Options extends SharedOptions {
+interface ShowOptions extends SharedOptions {
   runs: number;
 }
 
-export function addIntegrationsShow(parent: Command): void {
-  defineCommand(parent, {
-    usage: 'show <id>',
-    summary: 'show an integration, its syncs in detail, and their history',
-    examples: ['integrations show ashby:4Vq8hJkWmZ2xTnRbYc6pLd3S'],
-  })
-    .option('--runs <count>', 'how many syncs of the history', wholeNumber(1, 100), 10)
-    .action(show);
+export function addList(integrations: Command, call: Call): void {
+  defineCommand(integrations, {
+    usage: 'list',
+    summary: 'list integrations, oldest first, with their last sync and the age of their data',
+    examples: ['integrations list', 'integrations list --json'],
+  }).action((options: SharedOptions) => list(call, options));
 }
 
-/** Deltas between two full syncs are many: looked through for the last full one. */
-const lookedThrough = 100;
+export function addShow(integrations: Command, call: Call): void {
+  defineCommand(integrations, {
+    usage: 'show <id>',
+    summary: 'show an integration, its last syncs in detail, and their history',
+    examples: ['integrations show ashby:4Vq8hJkWmZ2xTnRbYc6pLd3S'],
+  })
+    .option('--runs <count>', 'maximum number of syncs in the history', wholeNumber(1, 100), 10)
+    .action((id: string, options: ShowOptions) => show(call, id, options));
+}
 
-async function show(id: string, options: Options): Promise<void> {
+async function list(call: Call, options: SharedOptions): Promise<void> {
+  const { integrations, lastSyncs } = await withHirewire(call, options, async ({ database }) => ({
+    integrations: await listIntegrations(database),
+    lastSyncs: await listLastSyncs(database),
+  }));
+  const answer = integrations.map((integration) => ({
+    ...viewIntegration(integration),
+    ...viewLastSync(lastSyncs.get(integration.id)),
+  }));
+  printAnswer(call, options, { answer, text: renderIntegrations(integrations, lastSyncs) });
+}
+
+function renderIntegrations(
+  integrations: readonly Integration[],
+  lastSyncs: ReadonlyMap<string, LastSync>,
+): string {
+  if (integrations.length === 0) {
+    return `No integrations yet. Create one: ${commandName} integrations create`;
+  }
+  return renderTable(
+    ['id', 'organization', 'status', 'setup', 'last sync', 'data from'],
+    integrations.map(({ id, endUser, status, setupStatus }) => {
+      const last = lastSyncs.get(id);
+      const lastSync =
+        last === undefined
+          ? 'none'
+          : `${last.type} ${last.state}, ${(last.endedAt ?? last.startedAt ?? last.queuedAt).toISOString()}`;
+      const dataFrom = last?.succeededFrom?.toISOString() ?? 'never';
+      return [id, endUser.organizationName, status, setupStatus, lastSync, dataFrom];
+    }),
+  );
+}
+
+/** There are many deltas between two full syncs: searched for the last full one. */
+const maxSearched = 100;
+
+async function show(call: Call, id: string, options: ShowOptions): Promise<void> {
   const { integration, runs, schedule } = await withHirewire(
+    call,
     options,
     async ({ database, settings }) => ({
       integration: await getIntegration(database, id),
-      runs: await listRuns(database, id, { limit: lookedThrough }),
+      runs: await listRuns(database, id, { limit: maxSearched }),
       schedule: { deltaMinutes: settings.deltaSyncMinutes, fullHours: settings.fullSyncHours },
     }),
   );
@@ -43,11 +87,10 @@ async function show(id: string, options: Options): Promise<void> {
     ...inDetail(runs).map((run) => renderRun(run)),
   ];
   if (history.length > 0) parts.push(renderHistory(history));
-  printAnswer(
-    options,
-    { ...viewIntegration(integration), runs: history.map(viewRun) },
-    parts.join('\n\n'),
-  );
+  printAnswer(call, options, {
+    answer: { ...viewIntegration(integration), runs: history.map(viewSync) },
+    text: parts.join('\n\n'),
+  });
 }
 
 /** Those that have not ended, and the last of each type that has. */
@@ -74,19 +117,19 @@ function renderIntegration(integration: Integration, schedule: Schedule): string
       ['  created', integration.createdAt.toISOString()],
       ['  first synced', integration.firstSyncedAt?.toISOString() ?? 'not yet'],
       ['  syncs', renderSchedule(integration, schedule)],
-      ['  switched off', disabledNames(integration.settings).join(', ') || 'nothing'],
-      ['  remote', integration.remoteBaseUrl ?? 'the vendor'],
+      ['  disabled', disabledNames(integration.settings).join(', ') || 'nothing'],
+      ['  base URL', integration.remoteBaseUrl ?? "the vendor's"],
     ],
   );
 }
 
 function renderSchedule({ status, settings }: Integration, schedule: Schedule): string {
-  if (status !== 'ACTIVE') return `none, as it is ${status}`;
+  if (status !== 'ACTIVE') return `none, because it is ${status}`;
   const minutes = Number(settings['delta_sync_minutes'] ?? schedule.deltaMinutes);
   const hours = Number(settings['full_sync_hours'] ?? schedule.fullHours);
   const parts = [
-    ...(hours > 0 ? [`all every ${hours} h`] : []),
-    ...(minutes > 0 ? [`changes every ${minutes} min, where the tool can tell them`] : []),
+    ...(hours > 0 ? [`full every ${hours} h`] : []),
+    ...(minutes > 0 ? [`changes every ${minutes} min, if the tool supports it`] : []),
   ];
-  return parts.length === 0 ? 'none are scheduled' : parts.join('; ');
+  return parts.length === 0 ? 'not scheduled' : parts.join('; ');
 }

@@ -1,14 +1,15 @@
+import { viewSync } from '@hirewire/server';
 import type { SyncRun } from '@hirewire/store';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { defineCommand } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
-import { getIntegration } from '../get-integration.ts';
+import type { Call } from '../io.ts';
+import { writeLine } from '../io.ts';
+import { getIntegration } from '../named-records.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { createProgressDisplay } from '../output/progress-display.ts';
 import { renderRun } from '../output/render-run.ts';
-import { viewRun } from '../output/views.ts';
-import { listenForStop } from '../stop-signal.ts';
 import { waitForRun } from '../wait-for-run.ts';
 import { withHirewire } from '../with-hirewire.ts';
 
@@ -17,51 +18,47 @@ interface Options extends SharedOptions {
   wait?: boolean;
 }
 
-export function addIntegrationsSync(parent: Command): void {
-  defineCommand(parent, {
+export function addSync(integrations: Command, call: Call): void {
+  defineCommand(integrations, {
     usage: 'sync <id>',
-    summary: 'queue a sync of an integration, or join the one under way',
+    summary: 'queue a sync, or join the one that is queued or running',
     examples: [
       'integrations sync ashby:4Vq8hJkWmZ2xTnRbYc6pLd3S --wait',
       'integrations sync ashby:4Vq8hJkWmZ2xTnRbYc6pLd3S --type FULL --json',
     ],
   })
     .addOption(
-      new Option('--type <type>', 'FULL reads everything, DELTA what has changed')
+      new Option('--type <type>', 'FULL reads everything, DELTA only what has changed')
         .choices(['FULL', 'DELTA'])
         .default('DELTA'),
     )
-    .option('--wait', 'show its progress until it ends; works without a running server, too')
-    .action(sync);
+    .option('--wait', 'show the progress until it ends; needs no running server')
+    .action((id: string, options: Options) =>
+      options.wait === true ? syncAndWait(call, id, options) : queueSync(call, id, options),
+    );
 }
 
-async function sync(id: string, options: Options): Promise<void> {
-  if (options.wait === true) await syncAndWait(id, options);
-  else await queueSync(id, options);
-}
-
-async function queueSync(id: string, options: Options): Promise<void> {
-  const requested = await withHirewire(options, async ({ database, engine }) => {
+async function queueSync(call: Call, id: string, options: Options): Promise<void> {
+  const requested = await withHirewire(call, options, async ({ database, engine }) => {
     await getIntegration(database, id);
     return engine.requestSync(id, { type: options.type, trigger: 'CLI' });
   });
-  const state = requested.already_queued ? 'is under way already' : 'is queued';
-  printAnswer(
-    options,
-    requested,
-    `The ${requested.type} sync ${requested.sync_id} ${state}. A running server does it.`,
-  );
+  const state = requested.already_queued ? 'is already queued or running' : 'is queued';
+  const text = `The ${requested.type} sync ${requested.sync_id} ${state}. A running server executes it.`;
+  printAnswer(call, options, { answer: requested, text });
 }
 
-/** Works itself on the queue meanwhile, so that it ends even where no server runs. */
-async function syncAndWait(id: string, options: Options): Promise<void> {
-  const signal = listenForStop(() => console.error('Stopping; the sync goes on with the server.'));
-  const run = await withHirewire(options, async ({ database, engine }) => {
+/** Works on the queue itself meanwhile, so that the sync ends even where no server runs. */
+async function syncAndWait(call: Call, id: string, options: Options): Promise<void> {
+  const signal = call.listenForStop(() =>
+    writeLine(call.stderr, 'Stopping. A running server continues the sync.'),
+  );
+  const run = await withHirewire(call, options, async ({ database, engine }) => {
     await getIntegration(database, id);
     const requested = await engine.requestSync(id, { type: options.type, trigger: 'CLI' });
     const worker = await engine.startWorker({ concurrency: 1 });
     try {
-      const display = createProgressDisplay(process.stderr);
+      const display = createProgressDisplay(call.stderr);
       const target = { integrationId: id, runId: requested.sync_id };
       return await waitForRun(database, target, {
         signal,
@@ -71,6 +68,6 @@ async function syncAndWait(id: string, options: Options): Promise<void> {
       await worker.stop();
     }
   });
-  printAnswer(options, viewRun(run), renderRun(run));
-  if (run.state !== 'SUCCEEDED') process.exitCode = 1;
+  printAnswer(call, options, { answer: viewSync(run), text: renderRun(run) });
+  if (run.state !== 'SUCCEEDED') call.exitCode = 1;
 }

@@ -9,6 +9,7 @@ import { startSimulator } from '@hirewire/simulators';
 import type { Simulator } from '@hirewire/simulators';
 import { createTestDatabase } from '@hirewire/store/testing';
 import type { TestDatabase } from '@hirewire/store/testing';
+import { callCli } from '../testing/call-cli.ts';
 import { runHirewire } from '../testing/run-hirewire.ts';
 
 let database: TestDatabase;
@@ -54,14 +55,17 @@ test('an integration is made, listed, synced, shown and deleted', async () => {
   assert.match(people2.stdout, /FULL sync SUCCEEDED, .* s \(INITIAL\)\n/);
   // Pages, records, written, unchanged, deleted, requests.
   assert.match(people2.stdout, /\n {2}candidates +DONE +1 +15 +15 +0 +0 +\d+ .* s\n/);
-  assert.match(people2.stdout, /syncs +all every 6 h; changes every 10 min/);
+  assert.match(people2.stdout, /syncs +full every 6 h; changes every 10 min/);
   assert.match(people2.stdout, /\n.*Z +FULL +INITIAL +SUCCEEDED +[\d.]+ s/);
   assert.ok(first.models.candidates.requests >= 1);
 
   const queued = await runJson('sync', made.id);
   assert.deepEqual(queued, { sync_id: queued.sync_id, type: 'DELTA', already_queued: false });
   const again = await run('sync', made.id);
-  assert.match(again.stdout, new RegExp(`DELTA sync ${queued.sync_id} is under way already`));
+  assert.match(
+    again.stdout,
+    new RegExp(`DELTA sync ${queued.sync_id} is already queued or running`),
+  );
 
   assert.deepEqual(await runJson('delete', made.id), { id: made.id, deleted: true });
   assert.deepEqual(await runJson('list'), []);
@@ -90,12 +94,9 @@ test('parts are switched off and on by their names, and wrong names are told', a
   const synced = await runJson('sync', id, '--wait');
   assert.equal(synced.state, 'SUCCEEDED');
   assert.ok(!('offers' in synced.models) && 'candidates' in synced.models);
-  assert.match(
-    (await run('show', id)).stdout,
-    /switched off +ats_candidates.social_media, ats_off/,
-  );
+  assert.match((await run('show', id)).stdout, /disabled +ats_candidates.social_media, ats_off/);
   const on = await run('switch-on', id, 'ats_offers', 'ats_candidates.social_media');
-  assert.match(on.stdout, /^Switched off in .*: nothing\.\n.*next sync/);
+  assert.match(on.stdout, /^Disabled in .*: nothing\.\nThe next sync/);
   const wrong = await run('switch-off', id, 'ats_offers', 'ats_offers.remote_id');
   assert.equal(wrong.code, 1);
   assert.match(wrong.stderr, /ats_offers\.remote_id cannot be switched off.*employment_start_date/);
@@ -119,7 +120,7 @@ test('the tool is asked to tell of changes, and to stop it', async () => {
   await new Promise<void>((resolve) => void receiver.listen(0, '127.0.0.1', resolve));
   const publicUrl = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
   const registered = await run('register-webhooks', id, '--public-url', publicUrl);
-  assert.match(registered.stdout, /will tell of 15 kinds of events/);
+  assert.match(registered.stdout, /Registered webhooks of ashby:\w+ for 15 event types/);
   assert.deepEqual(await runJson('unregister-webhooks', id), { id, kinds: 15 });
   assert.deepEqual(await runJson('unregister-webhooks', id), { id, kinds: 0 });
   receiver.close();
@@ -134,13 +135,34 @@ test('a sync that one waits for shows its progress beside its answer', async () 
   assert.match(stderr, new RegExp(`${id} FULL sync SUCCEEDED: .*candidates 15 done`));
 });
 
-test('credentials come from standard input, too', async () => {
-  const { code, stdout } = await runHirewire(['integrations', ...create('-')], {
+test('the real program reads credentials from standard input, and prints only JSON', async () => {
+  const words = ['integrations', ...create('-'), '--json'];
+  const { code, stdout, stderr } = await runHirewire(words, {
     environment: environment(),
     input: JSON.stringify(simulator.credentials),
   });
-  assert.equal(code, 0);
-  assert.match(stdout, /^Created ashby:/);
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.match(JSON.parse(stdout).id, /^ashby:/);
+});
+
+test('a sync that fails is told by the exit code, and the list shows who is behind', async () => {
+  const { id } = await runJson(...create(credentialsFile));
+  assert.deepEqual(await lastOf(id), { state: 'QUEUED', dataFrom: null });
+  assert.match((await run('list')).stdout, new RegExp(`${id} .* FULL QUEUED, .*Z +never$`, 'm'));
+  const first = await runJson('sync', id, '--wait');
+  assert.deepEqual(await lastOf(id), { state: 'SUCCEEDED', dataFrom: first.started_at });
+
+  simulator.faults.add({ kind: '401', times: Infinity });
+  const failed = await run('sync', id, '--wait');
+  simulator.faults.clear();
+  assert.equal(failed.code, 1);
+  assert.match(failed.stdout, /^DELTA sync AUTHENTICATION_FAILED/);
+  assert.deepEqual(await lastOf(id), {
+    state: 'AUTHENTICATION_FAILED',
+    dataFrom: first.started_at,
+  });
+  const row = `${id} .* DELTA AUTHENTICATION_FAILED, .*Z +${first.started_at}$`;
+  assert.match((await run('list')).stdout, new RegExp(row, 'm'));
 });
 
 test('a credentials file that others can read is used with a warning', async () => {
@@ -154,7 +176,7 @@ test('what is wrong with credentials is said without repeating them', async () =
   const cases: [content: unknown, code: number, message: RegExp][] = [
     [simulator.badCredentials, 1, /Ashby did not accept/],
     [{ apiKey: 'sesame-open-up' }, 1, /needs other credentials.*It takes: api_key/],
-    ['sesame-open-up', 2, /is not valid JSON; it should look like/],
+    ['sesame-open-up', 2, /is not valid JSON\. Expected something like/],
   ];
   for (const [content, code, message] of cases) {
     const ended = await run(...create(await writeCredentials('bad.json', content, 0o600)));
@@ -167,13 +189,13 @@ test('what is wrong with credentials is said without repeating them', async () =
 test('a missing credentials file is named', async () => {
   const { code, stderr } = await run(...create(path.join(folder, 'nowhere.json')));
   assert.equal(code, 2);
-  assert.match(stderr, /cannot be read: ENOENT.*nowhere\.json/);
+  assert.match(stderr, /Cannot read the credentials file: ENOENT.*nowhere\.json/);
 });
 
 test('another host is refused unless the settings allow it', async () => {
   const words = ['integrations', ...create(credentialsFile)];
   const strict = { ...environment(), HIREWIRE_ALLOW_REMOTE_BASE_URL: '0' };
-  const { code, stderr } = await runHirewire(words, { environment: strict });
+  const { code, stderr } = await callCli(words, { environment: strict });
   assert.equal(code, 1);
   assert.match(stderr, /HIREWIRE_ALLOW_REMOTE_BASE_URL=1/);
 });
@@ -183,12 +205,16 @@ for (const words of [['show'], ['sync'], ['sync', '--wait'], ['delete']]) {
     const [command, ...options] = words;
     const { code, stderr } = await run(command!, 'ashby:nobody', ...options);
     assert.equal(code, 1);
-    assert.match(stderr, /^There is no integration ashby:nobody; integrations list shows/);
+    assert.match(
+      stderr,
+      /^There is no integration ashby:nobody\. List them: npx hirewire integrations list/,
+    );
   });
 }
 
 function create(file: string): string[] {
   const words = ['create', '--tool', 'ashby', '--credentials-file', file];
+  words.push('--setting', 'requests_per_second=1000');
   return [...words, '--remote-base-url', simulator.url];
 }
 
@@ -209,7 +235,7 @@ function environment() {
 }
 
 function run(...words: string[]) {
-  return runHirewire(['integrations', ...words], { environment: environment() });
+  return callCli(['integrations', ...words], { environment: environment() });
 }
 
 async function runJson(...words: string[]) {
@@ -220,4 +246,16 @@ async function runJson(...words: string[]) {
 
 function ids(list: { id: string }[]): string[] {
   return list.map(({ id }) => id);
+}
+
+interface Listed {
+  id: string;
+  last_sync: { state: string } | null;
+  data_from: string | null;
+}
+
+async function lastOf(id: string): Promise<{ state: string | undefined; dataFrom: string | null }> {
+  const listed: Listed[] = await runJson('list');
+  const { last_sync: last, data_from: dataFrom } = listed.find((one) => one.id === id)!;
+  return { state: last?.state, dataFrom };
 }

@@ -1,75 +1,73 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AshbySimulator } from '@hirewire/simulators';
 import { startAshbySimulator } from '@hirewire/simulators';
-import {
-  makeDataDirectory,
-  removeDataDirectory,
-  runHirewire,
-  startHirewire,
-} from '../testing/run-hirewire.ts';
-import type { Running } from '../testing/run-hirewire.ts';
+import { createTestDatabase, expireRunningActions } from '@hirewire/store/testing';
+import type { TestDatabase } from '@hirewire/store/testing';
+import { callCli, startCli } from '../testing/call-cli.ts';
+import type { RunningCli } from '../testing/call-cli.ts';
+import { startHirewire } from '../testing/run-hirewire.ts';
 
-/** Two servers that share a database; each is a process that can be killed. */
-let dataDirectory: string;
+/** Two servers that share a database: a process that is killed, and one that is asked again. */
+let database: TestDatabase;
 let ashby: AshbySimulator;
-let survivor: Running;
+let survivor: RunningCli;
 let survivorUrl: string;
 let headers: Record<string, string>;
 let application: { id: string; candidate: { id: string } };
 
-const environment = { HIREWIRE_ALLOW_REMOTE_BASE_URL: '1' };
-
 before(async () => {
-  dataDirectory = await makeDataDirectory();
+  database = await createTestDatabase();
   ashby = await startAshbySimulator({ candidates: 20, seed: 5 });
-  ({ server: survivor, url: survivorUrl } = await startServer());
   const { key } = await print('keys', 'create');
   const create = ['integrations', 'create', '--tool', 'ashby', '--credentials-file', '-'];
-  const { id } = await print(...create, '--remote-base-url', ashby.url);
+  create.push('--remote-base-url', ashby.url, '--setting', 'requests_per_second=1000');
+  const { id } = await print(...create);
+  await print('integrations', 'sync', id, '--wait');
   headers = {
     Authorization: `Bearer ${key}`,
     'X-Integration-Id': id,
     'Content-Type': 'application/json',
   };
-  await untilSynced();
+  survivor = startCli(startWords, { environment: environment() });
+  survivorUrl = urlOf(await survivor.untilOutput(/\n/));
   const list = await fetch(`${survivorUrl}/ats/applications?page_size=1`, { headers });
   application = ((await list.json()) as List).data.results[0]!;
 });
-beforeEach(() => ashby.faults.clear());
 after(async () => {
-  survivor.signalGroup('SIGTERM');
+  survivor.stop();
   await survivor.ended;
   await ashby.close();
-  await removeDataDirectory(dataDirectory);
+  await database.drop();
 });
 
-test('a server killed while the tool works leaves a request that is not sent twice', async () => {
-  ashby.faults.add({ kind: 'timeout', matching: 'candidate.createNote' });
-  const send = await killDuring('candidate.createNote', {
+test('a killed server leaves requests that are never sent twice, and can be repeated if unsent', async () => {
+  const note: Action = {
     path: `applications/${application.id}/notes`,
     body: { content: 'Called back, starts in May.', content_type: 'PLAIN_TEXT' },
-  });
-  for (const answer of [await send(), await send()]) {
+    key: randomUUID(),
+  };
+  const tag: Action = {
+    path: `candidates/${application.candidate.id}/tags`,
+    body: { tag: { name: 'Called back' } },
+    key: randomUUID(),
+  };
+  await killDuring({ 'candidate.createNote': note, 'candidateTag.list': tag });
+  await expireRunningActions(database.database.pool);
+
+  for (const answer of [await post(survivorUrl, note), await post(survivorUrl, note)]) {
     assert.equal(answer.status, 504);
     assert.equal(answer.body.error?.code, 'PLATFORM.TASK_TIMED_OUT');
     assert.match(answer.body.error?.message ?? '', /interrupted/);
   }
-  assert.equal(sent('candidate.createNote'), 1);
-});
+  assert.equal(sent('candidate.createNote'), 1, 'the tool may have made the note');
 
-test('a server killed before anything was changed leaves a request that can be repeated', async () => {
-  ashby.faults.add({ kind: 'timeout', matching: 'candidateTag.list' });
-  const send = await killDuring('candidateTag.list', {
-    path: `candidates/${application.candidate.id}/tags`,
-    body: { tag: { name: 'Called back' } },
-  });
-  assert.equal(sent('candidate.addTag'), 0);
-  const answer = await send();
+  assert.equal(sent('candidate.addTag'), 0, 'nothing was changed yet');
+  const answer = await post(survivorUrl, tag);
   assert.equal(answer.status, 200, JSON.stringify(answer.body));
-  assert.deepEqual(await send(), answer, 'the answer is kept');
+  assert.deepEqual(await post(survivorUrl, tag), answer, 'the answer is kept');
   assert.equal(sent('candidate.addTag'), 1);
 });
 
@@ -84,28 +82,36 @@ interface Answer {
 interface Action {
   path: string;
   body: unknown;
+  /** The idempotency key. */
+  key: string;
 }
 
 const sent = (method: string): number =>
   ashby.requests().filter(({ path }) => path.includes(method)).length;
 
-/** Kills a server when its action has come to this method; gives a repetition at the other server. */
-async function killDuring(method: string, action: Action): Promise<() => Promise<Answer>> {
-  const { server, url } = await startServer();
-  const key = randomUUID();
-  const before = sent(method);
-  const lost = post(url, action, key).then(
-    () => 'answered',
-    () => 'lost',
+/** Kills a server when each of its actions has come to its method, which is not answered. */
+async function killDuring(actions: Record<string, Action>): Promise<void> {
+  const server = startHirewire(startWords, { environment: environment() });
+  const url = urlOf(await server.untilOutput(/\n/));
+  const before = Object.keys(actions).map((method) => [method, sent(method)] as const);
+  for (const [method] of before) ashby.faults.add({ kind: 'timeout', matching: method });
+  const answers = Object.values(actions).map((action) =>
+    post(url, action).then(
+      () => 'answered',
+      () => 'lost',
+    ),
   );
-  while (sent(method) === before) await pause(10);
+  while (before.some(([method, count]) => sent(method) === count)) await pause(10);
   server.signalGroup('SIGKILL');
   await server.ended;
-  assert.equal(await lost, 'lost');
-  return () => post(survivorUrl, action, key);
+  ashby.faults.clear();
+  assert.deepEqual(
+    await Promise.all(answers),
+    answers.map(() => 'lost'),
+  );
 }
 
-async function post(url: string, { path, body }: Action, key: string): Promise<Answer> {
+async function post(url: string, { path, body, key }: Action): Promise<Answer> {
   const response = await fetch(`${url}/ats/${path}`, {
     method: 'POST',
     headers: { ...headers, 'Idempotency-Key': key },
@@ -114,25 +120,24 @@ async function post(url: string, { path, body }: Action, key: string): Promise<A
   return { status: response.status, body: (await response.json()) as Answer['body'] };
 }
 
-async function startServer(): Promise<{ server: Running; url: string }> {
-  const words = ['start', '--port', '0', '--data-dir', dataDirectory, '--log-level', 'silent'];
-  const server = startHirewire([...words, '--json'], { environment });
-  const { api_url: url } = JSON.parse(await server.untilOutput(/\n/)) as { api_url: string };
-  return { server, url };
+const startWords = ['start', '--port', '0', '--log-level', 'silent', '--json'];
+
+function urlOf(output: string): string {
+  return (JSON.parse(output) as { api_url: string }).api_url;
+}
+
+function environment() {
+  return {
+    DATABASE_URL: database.url,
+    HIREWIRE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    HIREWIRE_ALLOW_REMOTE_BASE_URL: '1',
+  };
 }
 
 async function print(...words: string[]): Promise<{ id: string; key: string }> {
   const input = JSON.stringify(ashby.credentials);
-  const all = [...words, '--data-dir', dataDirectory, '--json'];
-  const { code, stdout, stderr } = await runHirewire(all, { environment, input });
+  const all = [...words, '--json'];
+  const { code, stdout, stderr } = await callCli(all, { environment: environment(), input });
   assert.equal(code, 0, stderr);
   return JSON.parse(stdout) as { id: string; key: string };
-}
-
-async function untilSynced(): Promise<void> {
-  for (;;) {
-    const list = await fetch(`${survivorUrl}/ats/applications?page_size=1`, { headers });
-    if (list.status === 200 && ((await list.json()) as List).data.results.length > 0) return;
-    await pause(50);
-  }
 }

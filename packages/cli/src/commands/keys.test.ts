@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createTestDatabase } from '@hirewire/store/testing';
 import type { TestDatabase } from '@hirewire/store/testing';
+import { callCli } from '../testing/call-cli.ts';
 import { runHirewire } from '../testing/run-hirewire.ts';
 
 let database: TestDatabase;
@@ -27,6 +28,17 @@ test('a key is shown once, listed by its beginning, and revoked', async () => {
   assert.notEqual((await runJson('list'))[0].revoked_at, null);
 });
 
+test('with --json the real program prints nothing but JSON', async () => {
+  const words = ['keys', 'create', '--name', 'real', '--json'];
+  const { code, stdout, stderr } = await runHirewire(words, { environment: environment() });
+  assert.deepEqual([code, stderr], [0, '']);
+  const { id } = JSON.parse(stdout);
+  assert.equal(
+    (await runJson('list')).some((listed: { id: string }) => listed.id === id),
+    true,
+  );
+});
+
 test('people get sentences and tables', async () => {
   const made = await run('create', '--name', 'shop');
   assert.match(made.stdout, /API key "shop" .*environment default:\n\n {2}hw_[\w-]{43}\n/);
@@ -39,20 +51,20 @@ test('people get sentences and tables', async () => {
 test('revoking an unknown key fails', async () => {
   const { code, stderr } = await run('revoke', 'nobody');
   assert.equal(code, 1);
-  assert.equal(stderr, 'There is no API key nobody; keys list shows those that exist.\n');
+  assert.equal(stderr, 'There is no API key nobody. List them: npx hirewire keys list\n');
 });
 
 test('migrate finds nothing to do in a new database', async () => {
   const words = ['migrate', '--json'];
-  const { code, stdout } = await runHirewire(words, { environment: environment() });
+  const { code, stdout } = await callCli(words, { environment: environment() });
   assert.deepEqual([code, JSON.parse(stdout)], [0, { applied: [] }]);
 });
 
 test('a database that is not there is explained', async () => {
   const unreachable = { ...environment(), DATABASE_URL: 'postgres://someone@127.0.0.1:1/nowhere' };
-  const { code, stderr } = await runHirewire(['keys', 'list'], { environment: unreachable });
+  const { code, stderr } = await callCli(['keys', 'list'], { environment: unreachable });
   assert.equal(code, 1);
-  assert.match(stderr, /^PostgreSQL cannot be reached \(.*ECONNREFUSED.*\): check DATABASE_URL/);
+  assert.match(stderr, /^Cannot connect to PostgreSQL \(.*ECONNREFUSED.*\)\. Check DATABASE_URL/);
 });
 
 function environment() {
@@ -63,7 +75,7 @@ function environment() {
 }
 
 function run(...words: string[]) {
-  return runHirewire(['keys', ...words], { environment: environment() });
+  return callCli(['keys', ...words], { environment: environment() });
 }
 
 async function runJson(...words: string[]) {

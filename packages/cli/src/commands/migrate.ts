@@ -3,19 +3,20 @@ import { migrate, openDatabase, startEmbeddedPostgres } from '@hirewire/store';
 import type { Command } from 'commander';
 import { defineCommand } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
+import type { Call } from '../io.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { settingsFor } from '../with-hirewire.ts';
 
-export function addMigrate(parent: Command): void {
-  defineCommand(parent, {
+export function addMigrate(program: Command, call: Call): void {
+  defineCommand(program, {
     usage: 'migrate',
-    summary: 'bring the database to the newest version; every start does so, too',
+    summary: 'run pending migrations (also done at every start)',
     examples: ['migrate', 'migrate --json'],
-  }).action(migrateDatabase);
+  }).action((options: SharedOptions) => migrateDatabase(call, options));
 }
 
-async function migrateDatabase(options: SharedOptions): Promise<void> {
-  const { databaseUrl, dataDirectory, logLevel } = settingsFor(options);
+async function migrateDatabase(call: Call, options: SharedOptions): Promise<void> {
+  const { databaseUrl, dataDirectory, logLevel } = settingsFor(call, options);
   await using stack = new AsyncDisposableStack();
   let url = databaseUrl;
   if (url === null) {
@@ -26,6 +27,7 @@ async function migrateDatabase(options: SharedOptions): Promise<void> {
   const database = openDatabase({ url, poolSize: 2 });
   stack.defer(() => database.close());
   const { applied } = await migrate(database);
-  const text = applied.length === 0 ? 'Nothing to do.' : `Applied: ${applied.join(', ')}.`;
-  printAnswer(options, { applied }, text);
+  const text =
+    applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}.`;
+  printAnswer(call, options, { answer: { applied }, text });
 }

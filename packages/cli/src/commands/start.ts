@@ -2,9 +2,11 @@ import { openHirewire, startServer } from '@hirewire/server';
 import type { Role, RunningServer, Settings } from '@hirewire/server';
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { defineCommand, wholeNumber } from '../define-command.ts';
+import { commandName, defineCommand, wholeNumber } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
-import { listenForStop, untilStopped } from '../stop-signal.ts';
+import type { Call } from '../io.ts';
+import { writeLine } from '../io.ts';
+import { untilStopped } from '../stop-signal.ts';
 import { settingsFor } from '../with-hirewire.ts';
 
 interface Options extends SharedOptions {
@@ -14,55 +16,64 @@ interface Options extends SharedOptions {
   logLevel?: Settings['logLevel'];
 }
 
-/** As long as a database may take that starts at the same time. */
+/** A database that starts at the same time may take as long. */
 const databaseWaitMs = 60_000;
+
+/** Said at the first Ctrl-C. */
+export const stopping = 'Stopping. Press Ctrl-C again to exit immediately.';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-export function addStart(parent: Command): void {
-  defineCommand(parent, {
+export function addStart(program: Command, call: Call): void {
+  defineCommand(program, {
     usage: 'start',
-    summary: 'start the API and the worker that syncs, until Ctrl-C',
+    summary: 'start the API and the sync worker; Ctrl-C stops them',
     examples: ['start', 'start --port 8080 --host 0.0.0.0', 'start --role worker'],
   })
-    .addOption(new Option('--role <role>', 'what to run').choices(['all', 'api', 'worker']))
-    .option('--port <number>', 'default: PORT or 4000; 0 for any', wholeNumber(0, 65_535))
+    .addOption(
+      new Option('--role <role>', 'default: HIREWIRE_ROLE or all').choices([
+        'all',
+        'api',
+        'worker',
+      ]),
+    )
+    .option('--port <number>', 'default: PORT or 4000; 0: any free port', wholeNumber(0, 65_535))
     .option('--host <address>', 'default: HIREWIRE_HOST or 127.0.0.1')
-    .addOption(new Option('--log-level <level>', 'how much to log').choices(logLevels))
-    .action(start);
+    .addOption(
+      new Option('--log-level <level>', 'default: HIREWIRE_LOG_LEVEL or info').choices(logLevels),
+    )
+    .action((options: Options) => start(call, options));
 }
 
-async function start(options: Options): Promise<void> {
-  const signal = listenForStop(() => console.error('Stopping; Ctrl-C again ends it at once.'));
+async function start(call: Call, options: Options): Promise<void> {
+  const signal = call.listenForStop(() => writeLine(call.stderr, stopping));
   const { role, port, host, logLevel } = options;
-  const settings = settingsFor(options, { role, port, host, logLevel });
+  const settings = settingsFor(call, options, { role, port, host, logLevel });
   await using stack = new AsyncDisposableStack();
   const hirewire = await openHirewire(settings, { patienceMs: databaseWaitMs, signal });
   stack.defer(() => hirewire.close());
   const server = await startServer(hirewire, settings);
   stack.defer(() => server.close());
-  announce(options, server, settings.publicUrl);
+  writeLine(call.stdout, describeServer(options, server, settings.publicUrl));
   await untilStopped(signal);
 }
 
-function announce(
+function describeServer(
   options: Options,
   { url, monitoringUrl }: Pick<RunningServer, 'url' | 'monitoringUrl'>,
   publicUrl: string | null,
-): void {
+): string {
   const apiUrl = url === null ? null : `${publicUrl ?? url}/v1`;
   if (options.json === true) {
     const urls = { url, api_url: apiUrl, monitoring_url: monitoringUrl };
-    console.log(JSON.stringify({ listening: true, ...urls }));
-    return;
+    return JSON.stringify({ listening: true, ...urls });
   }
-  if (url === null) {
-    console.log('The worker runs. Stop it with Ctrl-C.');
-    return;
-  }
+  if (url === null) return 'The worker is running. Stop it with Ctrl-C.';
   const folder = options.dataDir === undefined ? '' : ` --data-dir '${options.dataDir}'`;
-  console.log(`Hirewire listens on ${url}; clients call ${apiUrl}. Its API is explained at ${url}/docs.
-  make an API key   npm run hirewire -- keys create${folder}
-  connect an ATS    npm run hirewire -- integrations create${folder} --tool ashby --credentials-file FILE
-  stop              Ctrl-C`);
+  return `Hirewire is listening on ${url}
+  API base URL       ${apiUrl}
+  documentation      ${url}/docs
+  create an API key  ${commandName} keys create${folder}
+  connect an ATS     ${commandName} integrations create${folder} --tool ashby --credentials-file FILE
+  stop               Ctrl-C`;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createTestDatabase } from '@hirewire/store/testing';
 import type { TestDatabase } from '@hirewire/store/testing';
-import { runHirewire } from '../testing/run-hirewire.ts';
+import { callCli } from '../testing/call-cli.ts';
 
 let database: TestDatabase;
 before(async () => {
@@ -14,8 +14,7 @@ const environment = () => ({
   DATABASE_URL: database.url,
   HIREWIRE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
 });
-const run = (...words: string[]) =>
-  runHirewire(['webhooks', ...words], { environment: environment() });
+const run = (...words: string[]) => callCli(['webhooks', ...words], { environment: environment() });
 async function runJson(...words: string[]) {
   const { code, stdout, stderr } = await run(...words, '--json');
   assert.equal(code, 0, stderr);
@@ -30,9 +29,12 @@ test('an endpoint is made, changed, given a new secret and deleted', async () =>
   const listing = await run('list', '--json');
   assert.ok(!listing.stdout.includes(secret));
   assert.deepEqual(JSON.parse(listing.stdout), [shown]);
-  const off = await run('set', made.id, '--disable');
-  assert.match(off.stdout, /is off: https:\/\/example\.org\/hook gets data-changed\./);
-  assert.match((await run('list')).stdout, /off: switched off by a person/);
+  const disabled = await run('set', made.id, '--disable');
+  assert.match(
+    disabled.stdout,
+    /is disabled: https:\/\/example\.org\/hook receives data-changed\./,
+  );
+  assert.match((await run('list')).stdout, /disabled: by a user/);
   assert.equal(
     (await runJson('set', made.id, '--enable', '--url', 'https://b.example')).url,
     'https://b.example',
@@ -46,7 +48,7 @@ test('an endpoint is made, changed, given a new secret and deleted', async () =>
     replayed: 0,
   });
   assert.deepEqual(await runJson('delete', made.id), { id: made.id, deleted: true });
-  assert.match((await run('list')).stdout, /There is no endpoint yet/);
+  assert.match((await run('list')).stdout, /No webhook endpoints yet/);
 });
 
 test('what cannot be is refused with a reason', async () => {
@@ -54,7 +56,7 @@ test('what cannot be is refused with a reason', async () => {
     [['create', 'nonsense'], 1, /`url` must be/],
     [['create', 'https://example.org', '--event', 'never'], 1, /not never/],
     [['delete', 'nobody'], 1, /has no webhook endpoint nobody/],
-    [['set', 'nobody'], 2, /Say what to change/],
+    [['set', 'nobody'], 2, /Nothing to change/],
     [['set', 'nobody', '--enable', '--disable'], 2, /not both/],
     [['replay', 'nobody'], 2, /either --event or --from/],
     [['replay', 'nobody', '--from', 'yesterday'], 2, /--from must be a date-time/],

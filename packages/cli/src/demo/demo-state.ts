@@ -3,9 +3,9 @@ import path from 'node:path';
 
 /** What a demo must remember for its next start. */
 export interface DemoState {
-  /** Shown again at each start, so it is kept: it opens invented people only. */
+  /** Stored in clear, to be shown again at each start: it gives access to invented people only. */
   apiKey: string;
-  /** Candidates that the simulators invent; another number would be another world. */
+  /** Candidates that the simulators invent; another number would give other people. */
   scale: number;
   /** The simulators' ports by tool. */
   ports: Readonly<Record<string, number>>;
@@ -28,7 +28,7 @@ export async function writeDemoState(dataDirectory: string, state: DemoState): P
   await writePrivateFile(path.join(dataDirectory, fileName), state);
 }
 
-/** Writes JSON that only our user may read; whoever waits for the file sees all of it or nothing. */
+/** Writes JSON that only our user can read. The file is always complete. */
 export async function writePrivateFile(file: string, content: unknown): Promise<void> {
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });

@@ -10,12 +10,11 @@ export interface DemoAnswer {
 /** The running demo, for people: how to reach it, and two calls that work as they are. */
 export function describeDemo(demo: DemoAnswer): string {
   const integrations = demo.integrations.map(
-    ({ id, tool }) =>
-      `  integration    ${id}  (simulator at ${demo.simulators[tool] ?? 'nowhere'})`,
+    ({ id, tool }) => `  integration    ${id}  (simulator: ${demo.simulators[tool] ?? 'none'})`,
   );
   const first = demo.integrations[0]?.id ?? '';
   return `
-The demo is ready. Its people are invented.
+The demo is ready. All people in it are invented.
 
   API base URL   ${demo.api_url}
   API key        ${demo.api_key}
@@ -28,7 +27,7 @@ curl '${demo.api_url}/ats/candidates?page_size=2' \\
   -H 'Authorization: Bearer ${demo.api_key}' \\
   -H 'X-Integration-Id: ${first}'
 
-With the SDK for TypeScript, from this folder:
+With the TypeScript SDK, in this folder:
 
 node --input-type=module -e "
   import { Hirewire } from '@hirewire/sdk';
@@ -41,5 +40,5 @@ node --input-type=module -e "
   for (const job of jobs.data.results) console.log(job.name, job.status);
 "
 
-Stop with Ctrl-C; the next start finds everything as it is now.`;
+Stop with Ctrl-C. The next start continues with the same data.`;
 }

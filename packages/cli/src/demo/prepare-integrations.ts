@@ -5,10 +5,10 @@ import type { Integration } from '@hirewire/store';
 import type { ProgressDisplay } from '../output/progress-display.ts';
 import { waitForRun } from '../wait-for-run.ts';
 
-/** A simulator is no vendor whose patience must be spared; the first sync should not take minutes. */
+/** A simulator has no rate limit to respect; the first sync should not take minutes. */
 const settings = { requests_per_second: 1000 };
 
-/** An integration per simulator: that of an earlier start, or a new one. */
+/** One integration for each simulator: that of an earlier start, or a new one. */
 export async function prepareIntegrations(
   { database, engine }: Hirewire,
   environmentId: string,
@@ -34,7 +34,7 @@ export async function prepareIntegrations(
   return integrations;
 }
 
-/** Resolves when the integration's first sync has ended well, whoever began it. */
+/** Resolves when the integration's first sync has succeeded, also one that an earlier start began. */
 export async function finishFirstSync(
   { database, engine }: Hirewire,
   id: string,

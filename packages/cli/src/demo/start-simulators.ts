@@ -1,24 +1,27 @@
+import path from 'node:path';
 import { startSimulator } from '@hirewire/simulators';
 import type { Simulator } from '@hirewire/simulators';
+import type { DemoState } from './demo-state.ts';
 
-/** Starts a simulator per tool, at the port it had last time if that is still free. */
+/**
+ * Starts a simulator for each tool, with the data it had last time, at the same port if that is
+ * still free.
+ */
 export async function startSimulators(
   stack: AsyncDisposableStack,
-  wanted: {
-    tools: readonly string[];
-    candidates: number;
-    ports: Readonly<Record<string, number>>;
-  },
+  dataDirectory: string,
+  { tools, state }: { tools: readonly string[]; state: DemoState },
 ): Promise<Simulator[]> {
   const simulators: Simulator[] = [];
-  for (const tool of wanted.tools) {
-    const { candidates } = wanted;
+  for (const tool of tools) {
+    const stateFile = path.join(dataDirectory, 'simulators', `${tool}.state`);
+    const options = { candidates: state.scale, stateFile };
     const simulator = await startSimulator(tool, {
-      candidates,
-      port: wanted.ports[tool] ?? 0,
+      ...options,
+      port: state.ports[tool] ?? 0,
     }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') throw error;
-      return startSimulator(tool, { candidates });
+      return startSimulator(tool, options);
     });
     stack.defer(() => simulator.close());
     simulators.push(simulator);

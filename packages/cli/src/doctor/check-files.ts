@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { describeError } from '../describe-error.ts';
+import { describeError } from '../errors.ts';
 import type { Check } from './finding.ts';
 
 export const checkDataDirectory: Check = async ({ dataDirectory }) => {
@@ -10,15 +10,15 @@ export const checkDataDirectory: Check = async ({ dataDirectory }) => {
   try {
     await access(existing, constants.W_OK | constants.X_OK);
   } catch (error) {
-    const message = `${describeError(error)}: give it to the user of Hirewire, or choose another --data-dir.`;
+    const message = `${describeError(error)}: make it writable for the user that runs Hirewire, or choose another --data-dir.`;
     return { level: 'fail', subject, message };
   }
   if (existing !== dataDirectory) {
-    return { level: 'ok', subject, message: `${dataDirectory} will be made at the first start` };
+    return { level: 'ok', subject, message: `${dataDirectory} will be created at the first start` };
   }
   const { mode } = await stat(dataDirectory);
   if (process.platform !== 'win32' && (mode & 0o022) !== 0) {
-    const message = `${dataDirectory} can be written by other users. Run: chmod go-w '${dataDirectory}'`;
+    const message = `${dataDirectory} is writable by other users. Run: chmod go-w '${dataDirectory}'`;
     return { level: 'warn', subject, message };
   }
   return { level: 'ok', subject, message: dataDirectory };
@@ -30,13 +30,21 @@ export const checkSecretKey: Check = async ({ dataDirectory, secretKey }) => {
   const file = path.join(dataDirectory, 'secret-key');
   const found = await stat(file).catch(() => null);
   if (found === null) {
-    return { level: 'ok', subject, message: `${file} will be made at the first start; back it up` };
+    return {
+      level: 'ok',
+      subject,
+      message: `${file} will be created at the first start; back it up`,
+    };
   }
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) {
-    const message = `${file} can be read by other users. Run: chmod 600 '${file}'`;
+    const message = `${file} is readable by other users. Run: chmod 600 '${file}'`;
     return { level: 'fail', subject, message };
   }
-  return { level: 'ok', subject, message: `${file}; back it up, credentials need it` };
+  return {
+    level: 'ok',
+    subject,
+    message: `${file}; back it up: without it stored credentials cannot be decrypted`,
+  };
 };
 
 /** The folder itself or the nearest one above it that exists. */

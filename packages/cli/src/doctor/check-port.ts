@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
-import { describeError } from '../describe-error.ts';
+import { describeError } from '../errors.ts';
 import type { Check, Finding } from './finding.ts';
 
-/** A taken port is no failure: it may well be the running Hirewire. */
+/** A port in use is no failure: it may be Hirewire itself that is running. */
 export const checkPort: Check = ({ host, port }) => {
   const subject = 'port';
   return new Promise<Finding>((resolve) => {

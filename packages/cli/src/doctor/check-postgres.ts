@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createLog } from '@hirewire/server';
 import { readServerVersion, startEmbeddedPostgres } from '@hirewire/store';
-import { describeError } from '../describe-error.ts';
+import { describeError } from '../errors.ts';
 import type { Check } from './finding.ts';
 
 const oldest = 15;
 
-/** Really connects; the embedded server is started for it, but never set up. */
+/** Connects for real. Starts the bundled server for it, but never creates one. */
 export const checkPostgres: Check = async ({ databaseUrl, dataDirectory, logLevel }) => {
   const subject = 'PostgreSQL';
   if (databaseUrl === null && !existsSync(path.join(dataDirectory, 'postgres'))) {

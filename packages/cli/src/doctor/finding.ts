@@ -3,7 +3,7 @@ import type { Settings } from '@hirewire/server';
 export interface Finding {
   level: 'ok' | 'warn' | 'fail';
   subject: string;
-  /** What was found, and what to do about it unless it is fine. */
+  /** What was found, and how to fix it unless it is fine. */
   message: string;
 }
 

@@ -1,30 +1,25 @@
 import { systemClock } from '@hirewire/connector-kit';
 import { modelNames } from '@hirewire/store';
 import type { SyncRun } from '@hirewire/store';
+import type { Output } from '../io.ts';
 import { estimateTimeLeft, renderDuration } from './render-duration.ts';
 
-/** Shows how syncs get on, while they run. */
+/** Shows the progress of running syncs. */
 export interface ProgressDisplay {
   show(integrationId: string, run: SyncRun): void;
-}
-
-/** The part of a terminal or a file that a display needs. */
-export interface ProgressStream {
-  isTTY?: boolean;
-  write(text: string): unknown;
 }
 
 const plainIntervalMs = 5000;
 
 /**
- * On a terminal one line per model that changes in place; elsewhere a line now and then, so that
- * logs stay short.
+ * On a terminal one line for each model, updated in place; elsewhere a line every few seconds, so
+ * that logs stay short.
  */
-export function createProgressDisplay(stream: ProgressStream): ProgressDisplay {
+export function createProgressDisplay(stream: Output): ProgressDisplay {
   return stream.isTTY === true ? createLiveDisplay(stream) : createPlainDisplay(stream);
 }
 
-function createLiveDisplay(stream: ProgressStream): ProgressDisplay {
+function createLiveDisplay(stream: Output): ProgressDisplay {
   const runs = new Map<string, SyncRun>();
   let height = 0;
   return {
@@ -42,7 +37,7 @@ function createLiveDisplay(stream: ProgressStream): ProgressDisplay {
   };
 }
 
-function createPlainDisplay(stream: ProgressStream): ProgressDisplay {
+function createPlainDisplay(stream: Output): ProgressDisplay {
   const shown = new Map<string, { text: string; atMs: number }>();
   return {
     show(integrationId, run) {

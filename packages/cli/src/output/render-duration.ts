@@ -1,6 +1,6 @@
 import type { RunModel, SyncRun } from '@hirewire/store';
 
-/** A length of time for people, with as much of it as they care for. */
+/** A duration for people, rounded to its largest unit. */
 export function renderDuration(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
@@ -8,7 +8,7 @@ export function renderDuration(milliseconds: number): string {
   return `${(seconds / 3600).toFixed(1)} h`;
 }
 
-/** How long something took, or has taken so far; empty before it has begun. */
+/** How long something took, or has taken so far; empty before it has started. */
 export function renderElapsed(
   { startedAt, endedAt }: Pick<SyncRun | RunModel, 'startedAt' | 'endedAt'>,
   now: Date,
@@ -17,7 +17,7 @@ export function renderElapsed(
   return renderDuration((endedAt ?? now).getTime() - startedAt.getTime());
 }
 
-/** Milliseconds until a model is read, at the pace so far; null where nobody knows. */
+/** Milliseconds until a model is read, at the pace so far; null where that is unknown. */
 export function estimateTimeLeft(model: RunModel, now: Date): number | null {
   const { state, startedAt, records, expected } = model;
   if (state !== 'READING' || startedAt === null || expected === null) return null;

@@ -46,7 +46,7 @@ test('a run under way tells how far each model is, what it cost, and what time i
 });
 
 test('values that could not be used are counted by field, with one sample', () => {
-  assert.match(renderRun(run, now), /\n +field +times +for example\n +jobs\.status +7 +Frozen$/);
+  assert.match(renderRun(run, now), /\n +field +count +example\n +jobs\.status +7 +Frozen$/);
 });
 
 test('no time is told where nobody knows it, or the run has ended', () => {

@@ -18,7 +18,7 @@ const headings = [
   '',
 ];
 
-/** One run for people: a line about the whole, its models as a table, and what was odd. */
+/** One run for people: a summary line, a table of its models, and its issues. */
 export function renderRun(run: SyncRun, now: Date = systemClock.now()): string {
   const began = (run.startedAt ?? run.queuedAt).toISOString();
   const details = run.message === null ? [] : run.message.split('\n');
@@ -28,13 +28,13 @@ export function renderRun(run: SyncRun, now: Date = systemClock.now()): string {
   });
   if (models.length > 0) details.push(...renderTable(headings, models).split('\n'));
   if (run.issues.length > 0) {
-    details.push('values that could not be used:');
+    details.push('values that could not be mapped:');
     const issues = run.issues.map(({ model, field, count, sample }) => [
       `  ${model}.${field}`,
       count,
       sample,
     ]);
-    details.push(...renderTable(['  field', 'times', 'for example'], issues).split('\n'));
+    details.push(...renderTable(['  field', 'count', 'example'], issues).split('\n'));
   }
   const elapsed = renderElapsed(run, now);
   const length = elapsed === '' ? '' : `, ${elapsed}`;
@@ -58,7 +58,7 @@ function renderModel(
   return [name, state, ...counts, waited, took, remarks.join('; ')];
 }
 
-/** Runs for people, a line each. */
+/** Runs for people, one line for each. */
 export function renderHistory(runs: readonly SyncRun[], now: Date = systemClock.now()): string {
   const sum = (run: SyncRun, count: (model: RunModel) => number): number =>
     Object.values(run.models).reduce((total, model) => total + count(model), 0);

@@ -1,14 +1,6 @@
-import type {
-  ApiKey,
-  CustomField,
-  DeliverySummary,
-  Integration,
-  RunModel,
-  SyncRun,
-  WebhookEndpoint,
-} from '@hirewire/store';
+import type { ApiKey, CustomField, Integration, LastSync } from '@hirewire/store';
 
-/** The JSON of what the commands show; names as on the wire. */
+/** The JSON of what only commands show; models of the API have their views in the server. */
 
 export function viewKey(key: ApiKey) {
   return {
@@ -44,55 +36,14 @@ export function viewIntegration(integration: Integration) {
   };
 }
 
+/** `data_from`: when the last successful sync began; what changed later may be missing. */
+export function viewLastSync(last: LastSync | undefined) {
+  if (last === undefined) return { last_sync: null, data_from: null };
+  const { id, type, state, queuedAt, startedAt, endedAt, succeededFrom } = last;
+  const times = { queued_at: queuedAt, started_at: startedAt, ended_at: endedAt };
+  return { last_sync: { id, type, state, ...times }, data_from: succeededFrom };
+}
+
 export function viewCustomField({ id, key, model, label, description }: CustomField) {
   return { id, key, model: `ats_${model}`, label, description };
-}
-
-export function viewWebhookEndpoint(endpoint: WebhookEndpoint) {
-  return {
-    id: endpoint.id,
-    url: endpoint.url,
-    description: endpoint.description,
-    event_types: endpoint.eventTypes,
-    is_enabled: endpoint.isEnabled,
-    disabled_reason: endpoint.disabledReason,
-    previous_secret_until: endpoint.previousSecretUntil,
-    created_at: endpoint.createdAt,
-  };
-}
-
-export function viewDelivery(delivery: DeliverySummary) {
-  return {
-    event_id: delivery.eventId,
-    type: delivery.type,
-    integration_id: delivery.integrationId === '' ? null : delivery.integrationId,
-    created_at: delivery.createdAt,
-    state: delivery.state,
-    tries: delivery.tries,
-    next_try_at: delivery.state === 'PENDING' ? delivery.nextTryAt : null,
-    last_status: delivery.lastStatus,
-    last_error: delivery.lastError,
-    delivered_at: delivery.deliveredAt,
-  };
-}
-
-export function viewRun(run: SyncRun) {
-  return {
-    id: run.id,
-    type: run.type,
-    trigger: run.trigger,
-    state: run.state,
-    queued_at: run.queuedAt,
-    started_at: run.startedAt,
-    ended_at: run.endedAt,
-    message: run.message,
-    models: Object.fromEntries(
-      Object.entries(run.models).map(([name, model]) => [name, viewModel(model)]),
-    ),
-    issues: run.issues,
-  };
-}
-
-function viewModel({ waitedMs, startedAt, endedAt, ...counts }: RunModel) {
-  return { ...counts, waited_ms: waitedMs, started_at: startedAt, ended_at: endedAt };
 }

@@ -7,6 +7,13 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const launcher = fileURLToPath(new URL('../../bin/hirewire.mjs', import.meta.url));
+
+/** Without the Node.js of `npm ci`, which npm puts in front; that one is the last resort. */
+const ownPath = [
+  ...(process.env['PATH'] ?? '').split(path.delimiter).filter((one) => !one.endsWith('.bin')),
+  path.dirname(process.execPath),
+].join(path.delimiter);
 
 const surroundings = {
   PATH: '/usr/local/bin:/usr/bin:/bin',
@@ -17,6 +24,8 @@ const surroundings = {
 export interface Run {
   environment?: Readonly<Record<string, string>>;
   input?: string;
+  /** Starts it as `npx hirewire` does, on whichever Node.js the machine has. */
+  throughLauncher?: boolean;
 }
 
 export interface Ended {
@@ -30,6 +39,8 @@ export interface Running {
   pid: number;
   /** Resolves with what has been written to standard output as soon as it matches. */
   untilOutput(pattern: RegExp): Promise<string>;
+  /** To this process alone, as a supervisor does it. */
+  signal(signal: NodeJS.Signals): void;
   /** As a terminal does it: to the whole process group. */
   signalGroup(signal: NodeJS.Signals): void;
   ended: Promise<Ended>;
@@ -41,9 +52,11 @@ export function runHirewire(words: readonly string[], run: Run = {}): Promise<En
 }
 
 export function startHirewire(words: readonly string[], run: Run = {}): Running {
-  const child = spawn(process.execPath, [main, ...words], {
+  const { throughLauncher = false } = run;
+  const [program, file] = throughLauncher ? ['node', launcher] : [process.execPath, main];
+  const child = spawn(program, [file, ...words], {
     detached: true,
-    env: { ...surroundings, ...run.environment },
+    env: { ...surroundings, ...(throughLauncher && { PATH: ownPath }), ...run.environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   child.stdin.end(run.input ?? '');
@@ -51,7 +64,11 @@ export function startHirewire(words: readonly string[], run: Run = {}): Running 
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const pid = child.pid!;
   const ended = end();
-  return { pid, untilOutput, signalGroup, ended };
+  return { pid, untilOutput, signal, signalGroup, ended };
+
+  function signal(name: NodeJS.Signals): void {
+    child.kill(name);
+  }
 
   function signalGroup(signal: NodeJS.Signals): void {
     // Its number may belong to somebody else once it is gone.

@@ -138,7 +138,7 @@ function optionsOf(
     label: connector.tool.label,
     limiter: watchLimiter(createLocalLimiter(clock), clock, journal),
     clock,
-    log: { debug: writeLog, info: writeLog, warn: writeLog },
+    log: { debug: writeLog, info: writeLog, warn: writeLog, error: writeLog },
     signal: options.signal ?? new AbortController().signal,
     observer: {
       beforeRequest: async ({ isIdempotent }) => void journal.isIdempotent.push(isIdempotent),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { type JsonSchema, tidySchema } from '../json-schema.ts';
-import { acceptedModels, type NamedModels, sentModels } from './component-models.ts';
+import type { DocumentModels, NamedModels } from './component-models.ts';
 
 const prefix = '#/components/schemas/';
 
@@ -10,9 +10,9 @@ export function schemaRef(name: string): JsonSchema {
   return { $ref: `${prefix}${name}` };
 }
 
-/** All schemas of the document by name. Models that contain each other refer to each other. */
-export function componentSchemas(): Record<string, JsonSchema> {
-  const schemas = { ...convert(sentModels, 'output'), ...convert(acceptedModels, 'input') };
+/** All schemas of a document by name. Models that contain each other refer to each other. */
+export function componentSchemas(models: DocumentModels): Record<string, JsonSchema> {
+  const schemas = { ...convert(models.sent, 'output'), ...convert(models.accepted, 'input') };
   return Object.fromEntries(
     Object.entries(schemas).toSorted(([first], [second]) => (first < second ? -1 : 1)),
   );

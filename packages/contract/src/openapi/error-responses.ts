@@ -15,7 +15,8 @@ const families = Object.keys(scopesOf) as Family[];
 
 const responseName = (family: Family, status: number) => `${family}-error-${status}`;
 
-function familyOf({ kind, group }: Operation): Family {
+function familyOf({ kind, group, errorType }: Operation): Family {
+  if (group === 'hirewire') return errorType === 'ats' ? 'list' : 'general';
   return group === 'assessment' ? group : kind;
 }
 
@@ -27,32 +28,38 @@ function codesByStatus(family: Family): Map<number, ErrorCode[]> {
   return new Map([...byStatus].toSorted(([first], [second]) => first - second));
 }
 
-/** `responses` of one operation: references to the shared error answers. */
+const schemaOf = (family: Family) => schemaRef(family === 'general' ? 'GeneralError' : 'AtsError');
+
+/** `responses` of one operation: references to the shared error answers, and those of its own. */
 export function errorResponseRefs(operation: Operation): Record<string, object> {
   const family = familyOf(operation);
-  return Object.fromEntries(
-    [...codesByStatus(family).keys()].map((status) => [
-      String(status),
-      { $ref: `#/components/responses/${responseName(family, status)}` },
-    ]),
-  );
+  const shared = [...codesByStatus(family).keys()].map((status) => [
+    String(status),
+    { $ref: `#/components/responses/${responseName(family, status)}` },
+  ]);
+  const own = Object.entries(operation.errors).map(([status, description]) => [
+    status,
+    { description, content: { 'application/json': { schema: schemaOf(family) } } },
+  ]);
+  return Object.fromEntries([...shared, ...own]);
 }
 
 /** The shared error answers: one per family of operations and status, with its codes. */
-export function errorResponses(): Record<string, object> {
+export function errorResponses(operations: readonly Operation[]): Record<string, object> {
+  const used = new Set(operations.map(familyOf));
   return Object.fromEntries(
-    families.flatMap((family) =>
-      [...codesByStatus(family)].map(([status, codes]) => [
-        responseName(family, status),
-        {
-          description: codes.map((code) => `- \`${code}\`: ${errorCodes[code].meaning}`).join('\n'),
-          content: {
-            'application/json': {
-              schema: schemaRef(family === 'general' ? 'GeneralError' : 'AtsError'),
-            },
+    families
+      .filter((family) => used.has(family))
+      .flatMap((family) =>
+        [...codesByStatus(family)].map(([status, codes]) => [
+          responseName(family, status),
+          {
+            description: codes
+              .map((code) => `- \`${code}\`: ${errorCodes[code].meaning}`)
+              .join('\n'),
+            content: { 'application/json': { schema: schemaOf(family) } },
           },
-        },
-      ]),
-    ),
+        ]),
+      ),
   );
 }

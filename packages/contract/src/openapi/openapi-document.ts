@@ -1,6 +1,8 @@
-import type { HttpMethod } from '../operations/define-operation.ts';
+import { hirewireOperations } from '../hirewire/operations.ts';
+import type { HttpMethod, Operation } from '../operations/define-operation.ts';
 import { operations } from '../operations/operations.ts';
 import { webhooks } from '../webhooks/webhooks.ts';
+import { ownModels, wireModels } from './component-models.ts';
 import { componentSchemas } from './component-schemas.ts';
 import { errorResponses } from './error-responses.ts';
 import { operationObject } from './operation-object.ts';
@@ -65,29 +67,58 @@ const securitySchemes = {
   },
 };
 
+/** What the documents of both APIs begin with. */
+function head<Information extends object>(info: Information, url: string) {
+  return {
+    openapi: '3.1.0',
+    info,
+    'x-generated-by': 'packages/contract/scripts/generate.ts',
+    servers: [{ url }],
+    security: [{ 'api-key': [] }],
+  };
+}
+
 /** The OpenAPI 3.1 document of the whole wire. It marks what is not implemented yet. */
 export function openApiDocument() {
   return {
-    openapi: '3.1.0',
-    info: information,
-    'x-generated-by': 'packages/contract/scripts/generate.ts',
-    servers: [{ url: '/v1' }],
-    security: [{ 'api-key': [] }],
+    ...head(information, '/v1'),
     tags,
-    paths: pathsOf(),
+    paths: pathsOf(operations),
     webhooks: Object.fromEntries(webhooks.map((webhook) => [webhook.type, webhookObject(webhook)])),
     components: {
-      schemas: componentSchemas(),
-      responses: errorResponses(),
+      schemas: componentSchemas(wireModels),
+      responses: errorResponses(operations),
       parameters,
       securitySchemes,
     },
   };
 }
 
-function pathsOf() {
+/** The OpenAPI 3.1 document of our own API, so that the one of the wire stays as it is. */
+export function hirewireOpenApiDocument() {
+  const info = {
+    ...information,
+    title: 'Hirewire API beside the wire',
+    summary: 'Change feed, webhooks, and records of syncs and actions',
+    description:
+      'What Hirewire has beyond the Kombo Unified API. Every operation answers with HTTP 200 on success; `error.code` and the status say what went wrong otherwise.',
+  };
+  return {
+    ...head(info, '/hirewire/v1'),
+    tags: [{ name: 'Hirewire', description: 'What Hirewire has beyond the wire.' }],
+    paths: pathsOf(hirewireOperations),
+    components: {
+      schemas: componentSchemas(ownModels),
+      responses: errorResponses(hirewireOperations),
+      parameters: { 'integration-id': parameters['integration-id'] },
+      securitySchemes,
+    },
+  };
+}
+
+function pathsOf(all: readonly Operation[]) {
   const paths = new Map<string, Partial<Record<Lowercase<HttpMethod>, object>>>();
-  for (const operation of operations) {
+  for (const operation of all) {
     const method = operation.method.toLowerCase() as Lowercase<HttpMethod>;
     const item = paths.get(operation.path) ?? {};
     paths.set(operation.path, { ...item, [method]: operationObject(operation) });

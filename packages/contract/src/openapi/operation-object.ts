@@ -11,6 +11,7 @@ const groupTags = {
   general: 'General',
   connect: 'Connect',
   assessment: 'Assessment',
+  hirewire: 'Hirewire',
 } as const;
 
 const dryRunNote =
@@ -31,7 +32,7 @@ const notImplementedNote = (reason: string) =>
 export function operationObject(operation: Operation): object {
   const { body, bodyRequired, deprecated, description, group, id, method, operationId, summary } =
     operation;
-  const { notImplemented } = operation;
+  const { needsKey, notImplemented, response, responseType } = operation;
   return {
     operationId,
     summary,
@@ -44,12 +45,19 @@ export function operationObject(operation: Operation): object {
     tags: [groupTags[group]],
     ...(deprecated && { deprecated }),
     ...(notImplemented !== null && { 'x-hirewire-implemented': false }),
+    ...(!needsKey && { security: [] }),
     parameters: parametersOf(operation),
     ...(body && {
       requestBody: { required: bodyRequired, content: json(bodyName(id)) },
     }),
     responses: {
-      '200': { description: 'Success.', content: json(responseName(id)) },
+      '200': {
+        description: 'Success.',
+        content:
+          responseType === 'application/json'
+            ? json(responseName(id))
+            : { [responseType]: { schema: toJsonSchema(response, 'output') } },
+      },
       ...errorResponseRefs(operation),
     },
   };

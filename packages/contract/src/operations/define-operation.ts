@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-export type OperationGroup = 'ats' | 'general' | 'connect' | 'assessment';
+/** `hirewire`: our own API beside the wire, under `/hirewire/v1`. */
+export type OperationGroup = 'ats' | 'general' | 'connect' | 'assessment' | 'hirewire';
 
 /** `list`: ATS records, read from the store in pages. `action`: done live in the tool. `general`: the rest. */
 export type OperationKind = 'list' | 'action' | 'general';
@@ -26,7 +27,9 @@ export interface Operation<
   readonly group: OperationGroup;
   readonly kind: Kind;
   readonly method: HttpMethod;
-  /** Path below the base URL (which ends in `/v1`), parameters in braces. */
+  /** What all paths of its API begin with. */
+  readonly basePath: '/v1' | '/hirewire/v1';
+  /** Path below the base path, parameters in braces. */
   readonly path: string;
   readonly summary: string;
   readonly description: string;
@@ -40,8 +43,14 @@ export interface Operation<
   readonly bodyRequired: boolean;
   /** The whole 200 answer. For tests and documents: nothing validates answers at run time. */
   readonly response: Response;
+  /** Media type of the 200 answer. */
+  readonly responseType: string;
   /** Which error codes may appear: all, or only those of the platform. */
   readonly errorType: 'ats' | 'general';
+  /** Errors of this operation alone, which have no code of the wire, by their HTTP status. */
+  readonly errors: Readonly<Record<number, string>>;
+  /** Whether it takes an API key; otherwise its address is secret or its request signed. */
+  readonly needsKey: boolean;
   /** The write permission that must be on in the scope, or null. */
   readonly permission: string | null;
   /** Whether `X-Integration-Id` selects the integration. */
@@ -54,12 +63,15 @@ export interface Operation<
   readonly sdkSince: string | null;
 }
 
-type Derived = 'sdkMethod' | 'errorType';
+type Derived = 'sdkMethod' | 'errorType' | 'basePath';
 type Defaulted =
   | 'pathParameters'
   | 'query'
   | 'body'
   | 'bodyRequired'
+  | 'responseType'
+  | 'errors'
+  | 'needsKey'
   | 'permission'
   | 'integrationHeader'
   | 'paginated'
@@ -80,8 +92,8 @@ export type OperationDefinition<
 
 /**
  * Fills in what follows from the rest of a definition: ATS and assessment operations take
- * `X-Integration-Id` and may answer with every error code, lists are paginated, a body is required
- * where there is one.
+ * `X-Integration-Id` and may answer with every error code, as may operations of our own on an
+ * integration; lists are paginated, a body is required where there is one.
  */
 export function defineOperation<
   const Id extends string,
@@ -94,11 +106,16 @@ export function defineOperation<
   definition: OperationDefinition<Id, Kind, Path, Query, Body, Response>,
 ): Operation<Id, Kind, Path, Query, Body, Response> {
   const isAts = definition.group === 'ats' || definition.group === 'assessment';
+  const isOurs = definition.group === 'hirewire';
+  const hasAllCodes = isAts || (isOurs && definition.integrationHeader === true);
   return Object.freeze({
     pathParameters: null as Path,
     query: null as Query,
     body: null as Body,
     bodyRequired: Boolean(definition.body),
+    responseType: 'application/json',
+    errors: {},
+    needsKey: true,
     permission: null,
     integrationHeader: isAts,
     paginated: definition.kind === 'list',
@@ -107,7 +124,8 @@ export function defineOperation<
     sdkSince: null,
     ...definition,
     sdkMethod: `${definition.group}.${toCamelCase(definition.id)}`,
-    errorType: isAts ? 'ats' : 'general',
+    errorType: hasAllCodes ? 'ats' : 'general',
+    basePath: isOurs ? '/hirewire/v1' : '/v1',
   });
 }
 

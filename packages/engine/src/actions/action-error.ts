@@ -1,29 +1,7 @@
 import { AddressRefusedError, RemoteError } from '@hirewire/connector-kit';
 import type { RemoteErrorKind } from '@hirewire/connector-kit';
-import type { ErrorCode } from '@hirewire/contract';
+import { ApiError, type ErrorCode } from '@hirewire/contract';
 import { isConnectionError } from '@hirewire/store';
-
-/** An action that did not succeed, with the wire's word for it and a message for the caller. */
-export class ActionError extends Error {
-  override readonly name = 'ActionError';
-  readonly code: ErrorCode;
-  /** When a repetition makes sense; null where nobody said. */
-  readonly retryAfterMs: number | null;
-
-  constructor(
-    code: ErrorCode,
-    message: string,
-    options: ErrorOptions & { retryAfterMs?: number | null } = {},
-  ) {
-    super(message, options);
-    this.code = code;
-    this.retryAfterMs = options.retryAfterMs ?? null;
-  }
-}
-
-export function inputInvalid(message: string, options?: ErrorOptions): ActionError {
-  return new ActionError('PLATFORM.INPUT_INVALID', message, options);
-}
 
 /** The deadline of an action has passed. */
 export class DeadlineError extends Error {
@@ -48,31 +26,28 @@ const mayHaveArrived =
   'The change may nevertheless have been made: look in the tool before you repeat it.';
 
 /**
- * What was thrown as an error of the wire; null for a failure of our own that the caller need not look
- * into the tool for, or that nobody foresaw.
+ * What was thrown as an error of the wire. Null for a failure of our own that was not foreseen, or
+ * that came before anything was sent to the tool.
  */
-export function toActionError(
-  thrown: unknown,
-  { hasSent }: { hasSent: boolean },
-): ActionError | null {
-  if (thrown instanceof ActionError) return thrown;
+export function toActionError(thrown: unknown, { hasSent }: { hasSent: boolean }): ApiError | null {
+  if (thrown instanceof ApiError) return thrown;
   const cause = { cause: thrown };
   if (thrown instanceof DeadlineError) {
     const message = hasSent ? `${thrown.message} ${mayHaveArrived}` : thrown.message;
-    return new ActionError('PLATFORM.TASK_TIMED_OUT', message, cause);
+    return new ApiError('PLATFORM.TASK_TIMED_OUT', message, cause);
   }
   if (!(thrown instanceof RemoteError)) {
     if (!hasSent || !isConnectionError(thrown)) return null;
     const message = `The action was interrupted, as Hirewire has lost its database. ${mayHaveArrived}`;
-    return new ActionError('PLATFORM.TASK_TIMED_OUT', message, cause);
+    return new ApiError('PLATFORM.TASK_TIMED_OUT', message, cause);
   }
   if (thrown.mayHaveHappened) {
     // Never a code that clients repeat on their own.
     const code = thrown.status === null ? 'PLATFORM.TASK_TIMED_OUT' : 'REMOTE.UNKNOWN_HTTP_ERROR';
-    return new ActionError(code, `${thrown.message} ${mayHaveArrived}`, cause);
+    return new ApiError(code, `${thrown.message} ${mayHaveArrived}`, cause);
   }
   const isOurRefusal = thrown.cause instanceof AddressRefusedError;
   const code = isOurRefusal ? 'REMOTE.UNKNOWN_HTTP_ERROR' : codes[thrown.kind];
   const options = { ...cause, retryAfterMs: thrown.retryAfterMs };
-  return new ActionError(code, thrown.message, options);
+  return new ApiError(code, thrown.message, options);
 }

@@ -1,3 +1,4 @@
+import { ApiError } from '@hirewire/contract';
 import type { ActionBeginning, ActionStart } from '@hirewire/store';
 import {
   leaseRenewalMs,
@@ -6,16 +7,15 @@ import {
   renewActionLease,
   noteSending,
 } from '@hirewire/store';
-import { ActionError } from './action-error.ts';
 import type { ActionEnvironment } from './action.ts';
 
-/** The right to run an action now. */
+/** The right to run an action now. Its process renews it until it is released. */
 export interface ActionLease {
   /** Further actions that the integration may run at the same time. */
   remaining: number;
-  /** @throws ActionError where somebody else has taken over: then nothing may be sent */
+  /** @throws ApiError where another request has taken over the key: then nothing may be sent */
   beforeSending: () => Promise<void>;
-  /** With an answer that has to be given again, or null where the key is to be free again. */
+  /** Keeps the answer for repeated requests; null frees the key. */
   release: (answer: { status: number; body: string } | null) => Promise<void>;
 }
 
@@ -25,13 +25,14 @@ export interface EarlierAnswer {
   body: string;
 }
 
-/** Between two looks at what somebody else does under the same key. */
+/** Between two looks whether the earlier request with the same key has ended. */
 const pollMs = 150;
 
 /**
- * Waits for nothing but an earlier request with the same idempotency key.
- * @throws ActionError where there are too many actions, the key belongs to another request, or
- * nobody knows what became of the earlier one
+ * Acquires a lease, or gives the answer to an earlier request with the same idempotency key, which
+ * is all it waits for.
+ * @throws ApiError where there are too many actions, the key belongs to another request, or the
+ * earlier request was interrupted
  */
 export async function acquireActionLease(
   environment: ActionEnvironment,
@@ -50,22 +51,22 @@ export async function acquireActionLease(
 function refusalOf(
   { state }: Exclude<ActionBeginning, { state: 'begun' | 'answered' | 'running' }>,
   { limit, integrationId }: ActionStart,
-): ActionError {
+): ApiError {
   switch (state) {
     case 'too-many':
-      return new ActionError(
+      return new ApiError(
         'PLATFORM.CONCURRENCY_LIMIT_EXCEEDED',
         `Integration ${integrationId} already runs ${limit} actions, which is the most that it may ` +
           'at once. Repeat this one after about a second.',
         { retryAfterMs: 1000 },
       );
     case 'other-request':
-      return new ActionError(
+      return new ApiError(
         'PLATFORM.INPUT_INVALID',
         'This `Idempotency-Key` was used before, for another request. Take a new key for a new request.',
       );
     case 'interrupted':
-      return new ActionError(
+      return new ApiError(
         'PLATFORM.TASK_TIMED_OUT',
         'The first request with this `Idempotency-Key` was interrupted after it had begun to change ' +
           'something. Look in the tool whether it arrived; to send it again, take a new key.',
@@ -84,7 +85,7 @@ function openLease(
     for (;;) {
       await clock.sleep(leaseRenewalMs, done.signal);
       await renewActionLease(database, start).catch((error: unknown) =>
-        log.warn({ error }, 'an action could not be kept alive'),
+        log.warn({ error }, 'failed to renew the lease of an action'),
       );
     }
   })().catch(() => undefined);
@@ -92,7 +93,7 @@ function openLease(
     remaining,
     async beforeSending() {
       if (await noteSending(database, start)) return;
-      throw new ActionError(
+      throw new ApiError(
         'PLATFORM.TASK_TIMED_OUT',
         'Another request with the same `Idempotency-Key` has taken over; nothing was sent.',
       );

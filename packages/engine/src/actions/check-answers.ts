@@ -1,13 +1,12 @@
 import type { AnswerDraft, AnswerValue } from '@hirewire/connector-kit';
 import type {
   FileInput,
+  GeneralApiError,
   QuestionFormat,
   ScreeningAnswerInput,
   ScreeningQuestion,
 } from '@hirewire/contract';
-import { parseInstant } from '@hirewire/contract';
-import { inputInvalid } from './action-error.ts';
-import type { ActionError } from './action-error.ts';
+import { inputInvalid, parseInstant } from '@hirewire/contract';
 import type { Action } from './action.ts';
 import { openFile } from './open-file.ts';
 
@@ -17,7 +16,7 @@ type Answer = ScreeningAnswerInput['answer'];
  * Holds answers against the questions of the job. One that does not fit its question is an error
  * that names it; one that cannot be submitted (unknown question, nothing to answer, not asked
  * because of another answer) is left out with a warning.
- * @throws ActionError
+ * @throws ApiError
  */
 export async function checkAnswers(
   action: Pick<Action, 'guard' | 'limits' | 'signal' | 'isDryRun' | 'warnings'>,
@@ -189,7 +188,7 @@ function toOption(
   throw wrong(question, `the id of one of its options (${known.join(', ')})`);
 }
 
-function wrong(question: ScreeningQuestion, wanted: string): ActionError {
+function wrong(question: ScreeningQuestion, wanted: string): GeneralApiError {
   return inputInvalid(
     `The answer to the question ${nameOf(question)} must be ${wanted}. Its id is ${question.id}.`,
   );

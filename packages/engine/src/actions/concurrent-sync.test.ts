@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { recordId } from '@hirewire/contract';
+import { moveApplicationToStage, recordId } from '@hirewire/contract';
 import { createRun, findIntegration, listRuns } from '@hirewire/store';
 import { runSync } from '../sync/run-sync.ts';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine, WireRecord } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
-import { performs } from './perform.ts';
+import type { ActionOutcome } from './action.ts';
 
 describe('an action while a sync reads the same records', () => {
   let test: TestEngine;
@@ -20,34 +20,16 @@ describe('an action while a sync reads the same records', () => {
   const idOf = (model: string, remoteId: string): string =>
     recordId(test.integration.id, model, remoteId);
 
-  async function move(remoteId: string, stage: string): Promise<{ status: number; body: string }> {
-    const perform = performs['move-application-to-stage'];
-    const body = { stage_id: idOf('application_stages', stage) };
+  async function move(remoteId: string, stage: string): Promise<ActionOutcome> {
     const integration = await findIntegration(test.database, test.integration.id);
     assert.ok(integration);
-    return test.engine.act({
-      call: {
-        integration,
-        environmentName: 'Test',
-        operation: 'move-application-to-stage',
-        apiKeyId: null,
-        method: 'PUT',
-        path: '/',
-        body,
-        isDryRun: false,
-        idempotency: null,
+    return test.runAction({
+      integration,
+      operation: moveApplicationToStage,
+      input: {
+        path: { application_id: idOf('applications', remoteId) },
+        body: { stage_id: idOf('application_stages', stage) },
       },
-      perform: (action) =>
-        perform(action, {
-          path: { application_id: idOf('applications', remoteId) },
-          body: body as never,
-          toLink: () => '',
-        }),
-      toAnswer: (result) => ({
-        status: 'data' in result ? 200 : 500,
-        body: JSON.stringify('data' in result ? result.warnings : String(result.thrown)),
-        errorCode: null,
-      }),
     });
   }
   async function shown(remoteId: string): Promise<WireRecord | undefined> {
@@ -70,8 +52,9 @@ describe('an action while a sync reads the same records', () => {
 
   it('is not undone by a page that was asked for before it', async () => {
     await syncWith(async () => {
-      const answer = await move('a0', 's2');
-      assert.deepEqual(answer, { ...answer, status: 200, body: '[]' });
+      const { status, body } = await move('a0', 's2');
+      assert.equal(status, 200);
+      assert.deepEqual(JSON.parse(body), { status: 'success', data: {}, warnings: [] });
     });
     assert.equal(await stageOf('a0'), idOf('application_stages', 's2'));
     assert.equal((await test.list('applications')).length, 12, 'nothing was taken for deleted');

@@ -8,30 +8,37 @@ import type {
   SourceDraft,
 } from '@hirewire/connector-kit';
 import type {
+  Application,
+  Candidate,
   CandidateInput,
   CreatedApplication,
   ScreeningQuestion,
-  createApplication as operation,
 } from '@hirewire/contract';
-import { recordId } from '@hirewire/contract';
+import {
+  createApplication as applicationOperation,
+  createCandidate as candidateOperation,
+  inputInvalid,
+  parseOptionalBody,
+  parsePath,
+  recordId,
+} from '@hirewire/contract';
+import type { ModelName } from '@hirewire/store';
 import {
   findRemoteId,
+  listPage,
   readDatabaseTime,
   saveActionRecords,
   trackApplication,
 } from '@hirewire/store';
 import type { z } from 'zod';
-import { inputInvalid } from './action-error.ts';
-import type { Action } from './action.ts';
-import { remoteFieldsOf } from './action.ts';
+import type { Action, ActionInput } from './action.ts';
+import { remoteFieldsOf, requireWrite } from './action.ts';
 import { checkAnswers } from './check-answers.ts';
 import { getJob, getStage, getUser } from './find-targets.ts';
 import { openFile } from './open-file.ts';
-import { requireWrite } from './require-write.ts';
-import { showApplication, showCandidate } from './show-records.ts';
 import { storeChanges, toActionRecords } from '../records/store-changes.ts';
 
-type Body = z.output<typeof operation.body>;
+type Body = z.output<typeof applicationOperation.body>;
 
 /** What the two ways of applying have in common. */
 interface Wanted {
@@ -39,19 +46,23 @@ interface Wanted {
   body: Omit<Body, 'stage_id'> & { stage_id?: string | undefined };
 }
 
-export async function createApplication(action: Action, wanted: Wanted): Promise<object> {
-  const outcome = await apply(action, wanted);
+export async function createApplication(action: Action, input: ActionInput): Promise<object> {
+  const { job_id: jobId } = parsePath(applicationOperation.pathParameters, input.path);
+  const body = parseOptionalBody(applicationOperation.body, input.body);
+  const outcome = await apply(action, { jobId, body });
   if (outcome === null) return {};
   const id = recordId(action.integration.id, 'applications', outcome.applicationRemoteId);
   return toCreatedApplication(action, id);
 }
 
 /** The same with another answer: the candidate with all of their applications. */
-export async function createCandidate(action: Action, wanted: Wanted): Promise<object> {
-  const outcome = await apply(action, wanted);
+export async function createCandidate(action: Action, input: ActionInput): Promise<object> {
+  const { application, ...rest } = parseOptionalBody(candidateOperation.body, input.body);
+  const { job_id: jobId, stage_id } = application;
+  const outcome = await apply(action, { jobId, body: { ...rest, stage_id } });
   if (outcome === null) return {};
   const id = recordId(action.integration.id, 'candidates', outcome.candidateRemoteId);
-  return showCandidate(action, id);
+  return (await showRecord(action, 'candidates', id)) as Candidate;
 }
 
 /** Null in a dry run. */
@@ -196,9 +207,13 @@ function toSentCandidate(remoteId: string, draft: CandidateDraft): CandidateReco
 
 /** The answer shows the stage in short and the candidate in full, and no interviews or offers. */
 async function toCreatedApplication(action: Action, id: string): Promise<CreatedApplication> {
-  const { interviews: _, offers: __, ...application } = await showApplication(action, id);
+  const shown = (await showRecord(action, 'applications', id)) as Application;
+  const { interviews: _, offers: __, ...application } = shown;
   const { candidate_id: candidateId, current_stage: stage } = application;
-  const candidate = candidateId === null ? null : await showCandidate(action, candidateId);
+  const candidate =
+    candidateId === null
+      ? null
+      : ((await showRecord(action, 'candidates', candidateId)) as Candidate);
   const { applications: ___, ...details } = candidate ?? {};
   return {
     ...application,
@@ -208,4 +223,23 @@ async function toCreatedApplication(action: Action, id: string): Promise<Created
         ? null
         : { id: stage.id, remote_id: stage.remote_id, name: stage.name, index: stage.index },
   };
+}
+
+/** The record as its list shows it. */
+async function showRecord(
+  { database, integration }: Action,
+  model: ModelName,
+  id: string,
+): Promise<unknown> {
+  const { json, count } = await listPage(database, {
+    integrationId: integration.id,
+    model,
+    filters: { ids: [id] },
+    pageSize: 1,
+    includeDeleted: true,
+    updatedAfter: null,
+    after: null,
+  });
+  if (count === 0) throw new Error(`a record of ${model} was stored, but cannot be found`);
+  return JSON.parse(json);
 }

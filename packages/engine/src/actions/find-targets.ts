@@ -1,8 +1,7 @@
 import type { ApplicationTarget } from '@hirewire/connector-kit';
-import { recordId } from '@hirewire/contract';
+import { inputInvalid, recordId } from '@hirewire/contract';
 import { findApplication, findJob, findRemoteId } from '@hirewire/store';
 import type { StoredApplication, StoredJob } from '@hirewire/store';
-import { inputInvalid } from './action-error.ts';
 import type { Action } from './action.ts';
 
 /** Says that an id is a remote one: https://docs.kombo.dev names it for jobs and users. */

@@ -1,13 +1,15 @@
-import type { importTrackedApplication as operation } from '@hirewire/contract';
-import { recordId } from '@hirewire/contract';
+import {
+  importTrackedApplication as operation,
+  inputInvalid,
+  parseOptionalBody,
+  recordId,
+} from '@hirewire/contract';
 import { markStale, trackApplication } from '@hirewire/store';
 import type { z } from 'zod';
 import { isTrackedOnly } from '../remotes/with-settings.ts';
-import { inputInvalid } from './action-error.ts';
-import type { Action } from './action.ts';
-import { requireWrite } from './require-write.ts';
+import type { Action, ActionInput } from './action.ts';
+import { requireWrite } from './action.ts';
 
-type Body = z.output<typeof operation.body>;
 type Answer = z.output<typeof operation.response>['data'];
 
 /**
@@ -16,8 +18,9 @@ type Answer = z.output<typeof operation.response>['data'];
  */
 export async function importTrackedApplication(
   action: Action,
-  { tracked_at: trackedAt, ...forms }: Body,
+  input: ActionInput,
 ): Promise<Answer> {
+  const { tracked_at: trackedAt, ...forms } = parseOptionalBody(operation.body, input.body);
   const toRemoteId = requireWrite(action, 'importTrackedApplication');
   const { database, integration, connector } = action;
   // The model of the body has made sure that there is exactly one.

@@ -6,7 +6,7 @@ import {
 } from '@hirewire/connector-kit';
 import type { OutgoingFile } from '@hirewire/connector-kit';
 import type { FileInput } from '@hirewire/contract';
-import { inputInvalid } from './action-error.ts';
+import { inputInvalid } from '@hirewire/contract';
 import type { Action } from './action.ts';
 
 /** What one place allows beyond the limits of the server. */
@@ -23,7 +23,7 @@ const maxNameLength = 255;
 /**
  * A file of a request: decoded piece by piece from base64, or fetched through the outgoing guard. It
  * is in memory once, and no longer than the request.
- * @throws ActionError that names the place
+ * @throws ApiError that names the place
  */
 export async function openFile(
   action: Pick<Action, 'guard' | 'limits' | 'signal' | 'isDryRun'>,

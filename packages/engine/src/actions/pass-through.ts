@@ -1,20 +1,23 @@
-import { AddressRefusedError, RemoteError, sendPassthrough } from '@hirewire/connector-kit';
+import { AddressRefusedError, RemoteError } from '@hirewire/connector-kit';
 import type { FormPart, OutgoingFile, PassthroughAnswer } from '@hirewire/connector-kit';
-import type { FileInput, sendPassthroughRequest as operation } from '@hirewire/contract';
+import type { FileInput } from '@hirewire/contract';
+import {
+  inputInvalid,
+  parseOptionalBody,
+  parsePath,
+  sendPassthroughRequest as operation,
+} from '@hirewire/contract';
 import type { z } from 'zod';
-import { inputInvalid } from './action-error.ts';
-import type { Action } from './action.ts';
-import { remoteOptions } from '../remotes/open-context.ts';
+import type { Action, ActionInput } from './action.ts';
 import { openFile } from './open-file.ts';
 
 type Body = z.output<typeof operation.body>;
 type Answer = z.output<typeof operation.response>['data'];
 
-/** Sends a request of the caller's own to the tool, and answers with whatever the tool says. */
-export async function passThrough(
-  action: Action,
-  { tool, api: name, body }: { tool: string; api: string; body: Body },
-): Promise<Answer> {
+/** Sends the caller's own request to the tool, and answers with whatever the tool says. */
+export async function passThrough(action: Action, input: ActionInput): Promise<Answer> {
+  const { tool, api: name } = parsePath(operation.pathParameters, input.path);
+  const body = parseOptionalBody(operation.body, input.body);
   const { connector, integration } = action;
   if (tool !== integration.tool) {
     throw inputInvalid(`Integration ${integration.id} is one of ${integration.tool}, not ${tool}.`);
@@ -35,10 +38,9 @@ export async function passThrough(
     headers: body.headers ?? {},
     ...(await toContent(action, body)),
   };
-  const options = await remoteOptions(action, action);
-  const answer = await sendPassthrough(options, api, request).catch((error: unknown) => {
+  const answer = await action.passThrough(api, request).catch((error: unknown) => {
     const isRefused = error instanceof RemoteError && error.kind === 'input';
-    // One that we do not connect to is no mistake of the caller.
+    // An address that we refuse to connect to is not the caller's mistake.
     if (!isRefused || error.cause instanceof AddressRefusedError) throw error;
     throw inputInvalid(error.message, { cause: error });
   });

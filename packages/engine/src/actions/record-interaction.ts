@@ -11,13 +11,13 @@ const maxTextLength = 4000;
 /** Writes down every request of an action, in the order in which the answers came. */
 export interface InteractionRecorder {
   observer: RequestObserver;
-  /** Whether a request was begun that must not be repeated. */
+  /** Whether a request was sent, or may have been, that must not be repeated. */
   hasSent: () => boolean;
   /** Resolves when everything is written down. */
   settle: () => Promise<void>;
 }
 
-/** Without `keepsAnswers` only the refusals of the tool are kept: the rest may hold what is switched off. */
+/** Without `keepsAnswers` only refusals of the tool are kept: others may hold disabled fields. */
 export function recordRequests(
   { database, log }: { database: Database; clock: Clock; log: Log },
   {
@@ -52,7 +52,7 @@ export function recordRequests(
         );
         writing.push(
           written.catch((error: unknown) =>
-            log.warn({ ...place, error }, 'a request of an action could not be written down'),
+            log.warn({ ...place, error }, 'failed to record a request of an action'),
           ),
         );
       },
@@ -69,6 +69,18 @@ export function shownBody(body: unknown): string | null {
   return text.length <= maxBodyLength
     ? text
     : JSON.stringify(`${text.slice(0, maxBodyLength)}… [${text.length} characters]`);
+}
+
+/** Whoever has a link to a file can fetch it. */
+export function maskLinks(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(maskLinks);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      key,
+      key === 'data_url' ? '[a link that has expired]' : maskLinks(part),
+    ]),
+  );
 }
 
 function shorten(value: unknown): unknown {

@@ -74,7 +74,7 @@ describe('webhooks of a vendor', () => {
     });
   });
 
-  it('are taken back when the integration is deleted, again until the vendor takes that', async () => {
+  it('are unregistered when the integration is deleted, again until the vendor takes that', async () => {
     assert.equal(await test.engine.registerVendorWebhooks(id), 2);
     const asked: (readonly string[])[] = [];
     unregister = async (_, ids) => {
@@ -82,7 +82,7 @@ describe('webhooks of a vendor', () => {
       if (asked.length < 3) throw new Error('not now');
     };
     await test.engine.deleteIntegration(id);
-    await workUntil(() => linesWith('were taken back').length > 0);
+    await workUntil(() => linesWith('Unregistered the webhooks').length > 0);
     assert.deepEqual(asked, [
       ['w1', 'w2'],
       ['w1', 'w2'],
@@ -103,7 +103,7 @@ describe('webhooks of a vendor', () => {
     const [line] = linesWith('delete them there');
     assert.deepEqual(line?.fields['webhookIds'], ['w1', 'w2']);
     assert.equal(tries, 8);
-    assert.equal(linesWith('tried again').length, 7);
+    assert.equal(linesWith('will retry').length, 7);
   });
 
   it('end when somebody asks for it, and are forgotten', async () => {

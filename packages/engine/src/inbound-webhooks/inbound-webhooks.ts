@@ -6,10 +6,9 @@ import {
   queueChanged,
   replaceVendorWebhooks,
 } from '@hirewire/store';
-import { openContext } from '../remotes/open-context.ts';
+import { openRemote } from '../remotes/open-remote.ts';
 import type { ActionEnvironment } from '../actions/action.ts';
 import { EngineError } from '../engine-error.ts';
-import { createSharedLimiter } from '../remotes/shared-limiter.ts';
 
 export type VendorEnvironment = ActionEnvironment & { publicUrl: string };
 
@@ -105,11 +104,9 @@ async function find(environment: ActionEnvironment, integrationId: string): Prom
       `${connector?.tool.label ?? integration.tool} tells of no changes by itself, or Hirewire does not take them yet.`,
     );
   }
-  const context = await openContext(environment, {
+  const { context } = await openRemote(environment, {
     integration,
     connector,
-    limiter: createSharedLimiter({ ...environment, integrationId }),
-    observer: { onRequest: () => undefined },
     signal: AbortSignal.timeout(registerTimeoutMs),
   });
   return { integrationId, webhooks: connector.webhooks, context };

@@ -2,10 +2,9 @@ import type { Connector, ConnectorContext, ModelName, VendorChange } from '@hire
 import type { ActionRecords, ChangedWorkItem, Integration } from '@hirewire/store';
 import { createRun, findIntegration, listApplicationsOf } from '@hirewire/store';
 import type { ActionEnvironment } from '../actions/action.ts';
-import { openContext } from '../remotes/open-context.ts';
+import { openRemote } from '../remotes/open-remote.ts';
 import { saveAsRead, toActionRecords } from '../records/store-changes.ts';
 import { isModelDisabled } from '../integrations/scope.ts';
-import { createSharedLimiter } from '../remotes/shared-limiter.ts';
 
 const readTimeoutMs = 60_000;
 
@@ -44,7 +43,10 @@ export async function readChanged(
     }
   } catch (error) {
     const { log } = environment;
-    log.warn({ integrationId, error }, 'what a tool told of could not be read; it is tried again');
+    log.warn(
+      { event: 'inbound_webhook.read.failed', integrationId, error },
+      'Reading the records of an inbound webhook failed; will retry',
+    );
     throw error;
   }
 }
@@ -78,11 +80,9 @@ async function readSingle(
 ): Promise<void> {
   const { database } = environment;
   const { integration, connector, deliveryId } = place;
-  const context = await openContext(environment, {
+  const { context } = await openRemote(environment, {
     integration,
     connector,
-    limiter: createSharedLimiter({ ...environment, integrationId: integration.id }),
-    observer: { onRequest: () => undefined },
     signal: AbortSignal.timeout(readTimeoutMs),
   });
   const cause = { type: 'webhook', id: deliveryId } as const;

@@ -1,7 +1,7 @@
 import { createLocalLimiter } from '@hirewire/connector-kit';
 import type { UnregisterWorkItem } from '@hirewire/store';
 import type { ActionEnvironment } from '../actions/action.ts';
-import { openContext } from '../remotes/open-context.ts';
+import { openRemote } from '../remotes/open-remote.ts';
 
 const unregisterTimeoutMs = 120_000;
 
@@ -19,24 +19,27 @@ export async function unregisterDeletedWebhooks(
   const connector = connectors.get(tool);
   if (connector?.webhooks === undefined) return;
   try {
-    const context = await openContext(environment, {
-      integration: { id: integrationId, settings, remoteBaseUrl },
+    const { context } = await openRemote(environment, {
+      integration: { id: integrationId, tool, settings, remoteBaseUrl },
       sealedCredentials: Buffer.from(item.sealedCredentials, 'base64'),
       connector,
       // The shared one would leave a row behind of an integration that is gone.
       limiter: createLocalLimiter(clock),
-      observer: { onRequest: () => undefined },
       signal: AbortSignal.timeout(unregisterTimeoutMs),
     });
     await connector.webhooks.unregister(context, webhookIds);
-    log.info({ integrationId, webhookIds }, 'webhooks of a deleted integration were taken back');
+    log.info(
+      { event: 'inbound_webhook.unregistered', integrationId, webhookIds },
+      'Unregistered the webhooks of a deleted integration',
+    );
   } catch (error) {
-    const failed = `webhooks of a deleted integration could not be taken back in ${connector.tool.label}`;
+    const event = 'inbound_webhook.unregister.failed';
+    const failed = `Unregistering the webhooks of a deleted integration in ${connector.tool.label} failed`;
     if (!isLastTry) {
-      log.warn({ integrationId, error }, `${failed}; it is tried again`);
+      log.warn({ event, integrationId, error }, `${failed}; will retry`);
       throw error;
     }
     // Not thrown: the queue would keep the item, and the credentials in it.
-    log.warn({ integrationId, webhookIds, error }, `${failed}: delete them there`);
+    log.error({ event, integrationId, webhookIds, error }, `${failed}: delete them there`);
   }
 }

@@ -1,29 +1,25 @@
 import type { Connector, CredentialsCheck } from '@hirewire/connector-kit';
-import {
-  AddressRefusedError,
-  createContext,
-  createLocalLimiter,
-  createRemoteClient,
-  RemoteError,
-} from '@hirewire/connector-kit';
+import { AddressRefusedError, createLocalLimiter, RemoteError } from '@hirewire/connector-kit';
 import { EngineError } from '../engine-error.ts';
-import type { SyncEnvironment } from '../sync/sync-environment.ts';
+import type { RemoteEnvironment, RemoteOptions } from '../remotes/open-remote.ts';
+import { openRemote } from '../remotes/open-remote.ts';
 
 interface Candidate {
+  integration: RemoteOptions['integration'];
   connector: Connector;
   /** As the customer typed them; the connector's schema decides. */
   credentials: unknown;
-  /** Another host in place of the vendor's. */
-  baseUrl: string | null;
 }
+
+const checkTimeoutMs = 60_000;
 
 /**
  * Credentials that have the shape the connector needs, and that the vendor accepts.
  * @throws EngineError that says what is wrong with them, without repeating them
  */
 export async function acceptCredentials(
-  environment: SyncEnvironment,
-  { connector, credentials, baseUrl }: Candidate,
+  environment: RemoteEnvironment,
+  { integration, connector, credentials }: Candidate,
 ): Promise<Pick<CredentialsCheck, 'missingPermissions'> & { credentials: unknown }> {
   const parsed = connector.credentials.schema.safeParse(credentials);
   if (!parsed.success) {
@@ -36,30 +32,25 @@ export async function acceptCredentials(
         `It takes: ${Object.keys(connector.credentials.fields).join(', ')}.`,
     );
   }
-  const target = { connector, credentials: parsed.data, baseUrl };
-  const { missingPermissions } = await checkCredentials(environment, target);
+  const candidate = { integration, connector, credentials: parsed.data };
+  const { missingPermissions } = await checkCredentials(environment, candidate);
   return { credentials: parsed.data, missingPermissions };
 }
 
 async function checkCredentials(
-  environment: SyncEnvironment,
-  { connector, credentials, baseUrl }: Candidate,
+  environment: RemoteEnvironment,
+  candidate: Candidate,
 ): Promise<CredentialsCheck> {
-  const { clock, log } = environment;
-  const signal = AbortSignal.timeout(60_000);
+  const { connector } = candidate;
   try {
-    const remote = createRemoteClient({
-      declaration: connector.remote,
-      credentials,
-      ...(baseUrl === null ? {} : { baseUrl }),
-      guard: environment.guard,
-      label: connector.tool.label,
-      limiter: createLocalLimiter(clock),
-      clock,
-      log,
-      signal,
+    const { context } = await openRemote(environment, {
+      ...candidate,
+      // The shared one keeps its pace with the integration, which may not be there yet.
+      limiter: createLocalLimiter(environment.clock),
+      signal: AbortSignal.timeout(checkTimeoutMs),
+      maxRetryWaitMs: Infinity,
     });
-    return await connector.checkCredentials(createContext({ remote, clock, log, signal }));
+    return await connector.checkCredentials(context);
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
     if (error.cause instanceof AddressRefusedError) {

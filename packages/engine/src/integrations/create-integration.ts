@@ -36,24 +36,25 @@ export async function createIntegration(
   const connector = findConnector(environment, request.tool);
   if (request.remoteBaseUrl !== null) checkRemoteBaseUrl(environment, request.remoteBaseUrl);
   const settings = parseSettings(connector, request.settings ?? {});
+  const { tool, remoteBaseUrl } = request;
+  const id = request.id ?? integrationId(tool);
   const { credentials, missingPermissions } = await acceptCredentials(environment, {
+    integration: { id, tool, settings, remoteBaseUrl },
     connector,
     credentials: request.credentials,
-    baseUrl: request.remoteBaseUrl,
   }).catch(async (error: unknown) => {
     if (error instanceof EngineError && error.code === 'credentials-refused') {
       await noteConnectionFailed(environment.database, { ...request, message: error.message });
     }
     throw error;
   });
-  const id = request.id ?? integrationId(request.tool);
   const integration = await insertIntegration(environment.database, {
     id,
     environmentId: request.environmentId,
-    tool: request.tool,
+    tool,
     endUser: request.endUser,
     sealedCredentials: seal(environment.secretKeys, id, JSON.stringify(credentials)),
-    remoteBaseUrl: request.remoteBaseUrl,
+    remoteBaseUrl,
     settings,
     isRemoteDataEnabled: request.isRemoteDataEnabled ?? false,
   });

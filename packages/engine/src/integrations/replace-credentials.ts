@@ -17,12 +17,14 @@ export async function replaceCredentials(
   const connector = integration && connectors.get(integration.tool);
   const unknown = `There is no integration ${integrationId}.`;
   if (!integration || !connector) throw new EngineError('integration-not-found', unknown);
-  const baseUrl = integration.remoteBaseUrl;
-  const accepted = await acceptCredentials(environment, { connector, credentials, baseUrl });
+  const accepted = await acceptCredentials(environment, { integration, connector, credentials });
   const sealed = seal(secretKeys, integrationId, JSON.stringify(accepted.credentials));
   const status = await storeCredentials(database, integrationId, sealed);
   if (status === null) throw new EngineError('integration-not-found', unknown);
-  log.info({ integrationId, status }, 'credentials replaced');
+  log.info(
+    { event: 'integration.credentials.replaced', integrationId, status },
+    'Credentials replaced',
+  );
   if (status !== 'ACTIVE') return null;
   return requestSync(environment, integrationId, { type: 'FULL', trigger: 'API' });
 }

@@ -1,22 +1,22 @@
 import type { IncomingFile } from '@hirewire/connector-kit';
 import { findIntegration } from '@hirewire/store';
-import { createSharedLimiter } from '../remotes/shared-limiter.ts';
 import { toActionError } from '../actions/action-error.ts';
-import type { ActionError } from '../actions/action-error.ts';
 import type { ActionEnvironment } from '../actions/action.ts';
 import { openFileLink } from './file-links.ts';
-import { openContext } from '../remotes/open-context.ts';
+import { openRemote } from '../remotes/open-remote.ts';
 
 export type OpenedFile =
   | { name: string; file: IncomingFile }
-  /** The link is none of ours, has expired, or leads to an integration that is off or gone. */
-  | { gone: true }
-  | { error: ActionError };
+  /** The link is not ours, has expired, or leads to an integration that is disabled or deleted. */
+  | { gone: true };
 
 /** For all of a file, however slowly its receiver reads. */
 const timeoutMs = 5 * 60_000;
 
-/** Opens the file that a link stands for, at the tool. `signal` ends it with its receiver. */
+/**
+ * Opens the file that a link stands for, at the tool. `receiver` ends it.
+ * @throws ApiError where the tool does not give the file
+ */
 export async function openLinkedFile(
   environment: ActionEnvironment,
   token: string,
@@ -28,11 +28,9 @@ export async function openLinkedFile(
   const connector = integration === null ? undefined : connectors.get(integration.tool);
   const isOff = integration === null || integration.status === 'INACTIVE';
   if (link === null || isOff || connector?.openAttachment === undefined) return { gone: true };
-  const context = await openContext(environment, {
+  const { context } = await openRemote(environment, {
     integration,
     connector,
-    limiter: createSharedLimiter({ database, integrationId: integration.id, clock }),
-    observer: { onRequest: () => undefined },
     signal: AbortSignal.any([receiver, AbortSignal.timeout(timeoutMs)]),
   });
   try {
@@ -42,8 +40,6 @@ export async function openLinkedFile(
     const contentType = isTold ? file.contentType : link.contentType;
     return { name: link.name, file: { ...file, contentType } };
   } catch (error) {
-    const failure = toActionError(error, { hasSent: false });
-    if (failure === null) throw error;
-    return { error: failure };
+    throw toActionError(error, { hasSent: false }) ?? error;
   }
 }

@@ -1,10 +1,9 @@
-import { readModels } from '@hirewire/contract';
+import { moveApplicationToStage, readModels } from '@hirewire/contract';
 import { findIntegration, findLastPosition } from '@hirewire/store';
 import { findTablesWith, listStaleRows } from '@hirewire/store/testing';
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { performs } from '../actions/perform.ts';
 import { isExpired, isNothing, listSchemas, told, undated } from '../testing/look-at-records.ts';
 import { addMarkedRecords, mark } from '../testing/marked-records.ts';
 import { addCandidate, addSampleRecords } from '../testing/sample-records.ts';
@@ -129,30 +128,12 @@ describe('fields that are switched off', () => {
   async function move(application_id: string, stage_id: string): Promise<void> {
     const integration = await findIntegration(test.database, id);
     assert.ok(integration);
-    const acted = await test.engine.act({
-      call: {
-        integration,
-        environmentName: 'Test',
-        operation: 'move-application-to-stage',
-        apiKeyId: null,
-        method: 'PUT',
-        path: '/',
-        body: {},
-        isDryRun: false,
-        idempotency: null,
-      },
-      perform: (action) =>
-        performs['move-application-to-stage'](action, {
-          path: { application_id },
-          body: { stage_id } as never,
-          toLink: () => '',
-        }),
-      toAnswer: (result) => ({
-        status: 'data' in result && result.warnings.length === 0 ? 200 : 500,
-        body: '{}',
-        errorCode: null,
-      }),
+    const acted = await test.runAction({
+      integration,
+      operation: moveApplicationToStage,
+      input: { path: { application_id }, body: { stage_id } },
     });
+    assert.deepEqual(JSON.parse(acted.body), { status: 'success', data: {}, warnings: [] });
     assert.equal(acted.status, 200);
   }
 

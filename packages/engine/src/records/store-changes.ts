@@ -5,7 +5,7 @@ import { createRowContext } from './row-context.ts';
 import { toRow } from './to-row.ts';
 import { isModelDisabled } from '../integrations/scope.ts';
 import type { Action } from '../actions/action.ts';
-import { openContext } from '../remotes/open-context.ts';
+import { openRemote } from '../remotes/open-remote.ts';
 
 /** For reading back, which begins when the work has succeeded and must not make it fail. */
 const readBackTimeoutMs = 8000;
@@ -45,17 +45,16 @@ async function readAndSave(
   byModel: ReadonlyMap<ModelName, readonly ChangedRecord[]>,
 ): Promise<void> {
   const { database, integration } = action;
-  const context = await openContext(action, {
-    ...action,
-    signal: AbortSignal.timeout(readBackTimeoutMs),
-  });
+  const { connector, observer } = action;
+  const signal = AbortSignal.timeout(readBackTimeoutMs);
+  const { context } = await openRemote(action, { integration, connector, observer, signal });
   const cause = { type: 'action', id: action.interactionId } as const;
   await saveAsRead(database, { integrationId: integration.id, cause }, async () => {
     const records: ActionRecords[] = [];
     for (const [model, ofModel] of byModel) {
       if (isModelDisabled(integration.settings, model)) continue;
       const ids = ofModel.map(({ remoteId }) => remoteId);
-      const read = action.connector.readById?.[model];
+      const read = connector.readById?.[model];
       if (read === undefined) throw new Error(`the connector cannot read single ${model}`);
       records.push(await toActionRecords(action, model, await read(context, ids)));
     }

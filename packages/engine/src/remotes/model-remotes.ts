@@ -1,41 +1,39 @@
 import type { ConnectorContext, Limiter } from '@hirewire/connector-kit';
-import { createContext, createRemoteClient } from '@hirewire/connector-kit';
 import type { ModelName, ReadCost } from '@hirewire/store';
-import { createRequestTally } from './request-tally.ts';
 import type { Run } from '../sync/run.ts';
-import { unseal } from '../integrations/sealing.ts';
+import { openRemote } from './open-remote.ts';
+import { createRequestTally } from './request-tally.ts';
 import { createSharedLimiter } from './shared-limiter.ts';
-import { measureRequests, measureWaits } from '../telemetry/telemetry.ts';
-import { withSettings } from './with-settings.ts';
 
 /** What one model is read with. */
 export interface ModelRemote {
   context: ConnectorContext;
   takeCost(): ReadCost;
-  /** Gives up requests under way, when nobody wants their answers any more. */
+  /** Aborts the requests under way, when their answers are no longer needed. */
   stopReading(): void;
 }
 
 /**
- * A remote for each model, so that each has its own count and can be stopped; the limit is one.
- * @throws where the credentials cannot be opened or used, which no repetition mends
+ * A remote for each model, so that each has its own count and can be stopped; they share one limit.
+ * @throws as `openRemote`
  */
-export function openModelRemotes(
+export async function openModelRemotes(
   run: Run,
   models: readonly ModelName[],
-  sealed: Buffer,
-): ReadonlyMap<ModelName, ModelRemote> {
-  const { environment, integration, connector } = run;
-  const { database, secretKeys, clock } = environment;
-  const plain: unknown = JSON.parse(unseal(secretKeys, integration.id, sealed));
-  const credentials = connector.credentials.schema.parse(plain);
-  const place = { tool: integration.tool, integration_id: integration.id };
+  sealedCredentials: Buffer,
+): Promise<ReadonlyMap<ModelName, ModelRemote>> {
+  const { environment, integration } = run;
+  const { database, clock } = environment;
   const shared = createSharedLimiter({ database, integrationId: integration.id, clock });
-  const limiter = measureWaits(environment, place, stoppingAt(run, shared));
-  return new Map(models.map((model) => [model, openRemote(run, { credentials, limiter })]));
+  const limiter = stoppingAt(run, shared);
+  const remotes = new Map<ModelName, ModelRemote>();
+  for (const model of models) {
+    remotes.set(model, await openModelRemote(run, { limiter, sealedCredentials }));
+  }
+  return remotes;
 }
 
-/** A place that cannot be had is a failure of ours, not of the vendor, whose model it would end. */
+/** A limiter that fails is a failure of ours, which stops the run; the vendor's would end a model. */
 function stoppingAt(run: Run, limiter: Limiter): Limiter {
   return {
     acquire: (limit, signal) =>
@@ -46,30 +44,25 @@ function stoppingAt(run: Run, limiter: Limiter): Limiter {
   };
 }
 
-function openRemote(
-  { environment, integration, connector, signal: signalOfRun, issues }: Run,
-  shared: { credentials: unknown; limiter: Limiter },
-): ModelRemote {
-  const { clock, log } = environment;
-  const { declaration, settings } = withSettings(connector.remote, integration.settings);
+async function openModelRemote(
+  { environment, integration, connector, signal, issues }: Run,
+  { limiter, sealedCredentials }: { limiter: Limiter; sealedCredentials: Buffer },
+): Promise<ModelRemote> {
   const stop = new AbortController();
-  const signal = AbortSignal.any([signalOfRun, stop.signal]);
-  const place = { tool: integration.tool, integration_id: integration.id };
-  const tally = createRequestTally({ limiter: shared.limiter, clock });
-  const remote = createRemoteClient({
-    declaration,
-    credentials: shared.credentials,
-    ...(integration.remoteBaseUrl === null ? {} : { baseUrl: integration.remoteBaseUrl }),
-    guard: environment.guard,
-    label: connector.tool.label,
+  const tally = createRequestTally({ limiter, clock: environment.clock });
+  const { context } = await openRemote(environment, {
+    integration,
+    connector,
+    sealedCredentials,
     limiter: tally.limiter,
-    clock: tally.clock,
-    observer: measureRequests(environment.telemetry, place, tally.observer),
-    log,
-    signal,
+    clientClock: tally.clock,
+    observer: tally.observer,
+    signal: AbortSignal.any([signal, stop.signal]),
+    maxRetryWaitMs: Infinity,
+    reportIssue: issues.report,
   });
   return {
-    context: createContext({ remote, settings, clock, log, signal, reportIssue: issues.report }),
+    context,
     takeCost: () => tally.take(),
     stopReading: () => stop.abort(new Error('Reading was stopped.')),
   };

@@ -65,15 +65,20 @@ export function createSharedLimiter(
   };
 }
 
-/** One for all actions of an integration in this process, as they share its concurrency. */
-const limiters = new WeakMap<LimiterEnvironment, Map<string, Limiter>>();
+/** By database: tests have several in one process. */
+const limiters = new WeakMap<Database, Map<string, Limiter>>();
 const maxRemembered = 1000;
 
+/**
+ * The limiter of all that this process asks an integration's vendor outside of syncs, which shares
+ * the concurrency.
+ */
 export function limiterOf(environment: LimiterEnvironment, integrationId: string): Limiter {
-  const known = limiters.get(environment) ?? new Map<string, Limiter>();
-  limiters.set(environment, known);
+  const { database, clock } = environment;
+  const known = limiters.get(database) ?? new Map<string, Limiter>();
+  limiters.set(database, known);
   const limiter =
-    known.get(integrationId) ?? createSharedLimiter({ ...environment, integrationId });
+    known.get(integrationId) ?? createSharedLimiter({ database, clock, integrationId });
   // The least recently used one goes, which has nothing under way by then.
   known.delete(integrationId);
   known.set(integrationId, limiter);

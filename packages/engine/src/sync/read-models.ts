@@ -55,7 +55,7 @@ export async function readModels(run: Run): Promise<Ending> {
   if (sealed === null) throw new RunEndedError(run.run.id);
   let remotes: ReadonlyMap<ModelName, ModelRemote>;
   try {
-    remotes = openModelRemotes(run, phases.flat(), sealed);
+    remotes = await openModelRemotes(run, phases.flat(), sealed);
   } catch (error) {
     return cannotStart(run, error);
   }
@@ -137,14 +137,17 @@ async function readModel(
     const isRefused = isAuthenticationFailure(cause);
     const patience = { graceMs: outageGraceOf(run, cause), isOfAll: isRefused };
     if (await postponeModel(database, place, { ...outcome, ...patience })) {
-      log.warn({ ...place, error: cause }, 'a model could not be read; the sync tries again later');
+      log.warn(
+        { event: 'sync.model.postponed', ...place, error: cause },
+        'Reading a model failed; the sync will retry',
+      );
       // Asking for other models with credentials that are refused may lock the account.
       if (isRefused) throw new VendorUnavailableError(message, { cause });
       return 'postponed';
     }
     if (isRefused) throw new CredentialsRefused(message, { cause });
     await failModel(database, place, outcome);
-    log.warn({ ...place, error: cause }, 'reading a model failed');
+    log.error({ event: 'sync.model.failed', ...place, error: cause }, 'Reading a model failed');
     return 'ended';
   }
 }
@@ -185,7 +188,10 @@ async function conclude(run: Run, { hasTimedOut }: { hasTimedOut: boolean }): Pr
 /** Nothing that trying again would mend: another secret key, credentials of an older shape. */
 function cannotStart(run: Run, failure: unknown): Ending {
   const message = failure instanceof Error ? failure.message : 'The sync could not be started.';
-  run.environment.log.warn({ integrationId: run.integration.id, error: failure }, message);
+  run.environment.log.error(
+    { event: 'sync.run.failed', integrationId: run.integration.id, error: failure },
+    message,
+  );
   return { state: 'FAILED', message };
 }
 

@@ -128,7 +128,10 @@ async function runModels(taken: Omit<Run, 'fencingToken'>): Promise<RunState | n
   const models = planPhases(connector, integration).flat();
   const fencingToken = await startRun(database, { ...place, models });
   if (fencingToken === null) return null;
-  log.info({ ...place, type: run.type }, isNew ? 'sync run started' : 'sync run goes on');
+  log.info(
+    { event: isNew ? 'sync.run.started' : 'sync.run.resumed', ...place, type: run.type },
+    isNew ? 'Sync run started' : 'Sync run resumed',
+  );
   const endLimit = await limitTime(environment, run, taken.stop);
   try {
     const ending = await readModels({ ...taken, fencingToken });
@@ -159,6 +162,20 @@ function recordRunEnded(
   environment.telemetry?.start('sync run ended', { tool, type: run.type, state }, startedAt).end();
 }
 
+/** What an operator must act on is an error; what may become that, a warning. */
+function levelOf(state: RunState): 'info' | 'warn' | 'error' {
+  switch (state) {
+    case 'FAILED':
+    case 'AUTHENTICATION_FAILED':
+      return 'error';
+    case 'PARTIALLY_FAILED':
+    case 'TIMED_OUT':
+      return 'warn';
+    default:
+      return 'info';
+  }
+}
+
 async function end(
   environment: SyncEnvironment,
   run: SyncRun,
@@ -168,5 +185,6 @@ async function end(
   const { integrationId } = run;
   const issues = ending.issues?.list() ?? [];
   await endRun(environment.database, { integrationId, runId: run.id, ...ending, issues });
-  environment.log.info({ integrationId, runId: run.id, state, message }, 'sync run ended');
+  const context = { event: 'sync.run.ended', integrationId, runId: run.id, state, message };
+  environment.log[levelOf(state)](context, 'Sync run ended');
 }

@@ -109,8 +109,8 @@ async function readOn(
     if (!isExpired) throw error;
     // The vendor has forgotten where we were, be it a sync token or a page: once more from the start.
     sync.context.log.info(
-      { model: sync.place.model },
-      'the place was forgotten; reading all of it',
+      { event: 'sync.token.expired', model: sync.place.model },
+      'Sync token expired; falling back to a full read',
     );
     await beginModel(sync.database, sync.place, null);
     await readPages(sync, { since: null, resumeFrom: null });

@@ -116,7 +116,7 @@ describe('a sync worker', () => {
     worker = await startSyncWorker(test.environment, 1);
     assert.equal((await untilEnded(interrupted.id)).state, 'SUCCEEDED');
     assert.equal((await test.list('applications')).length, 30);
-    assert.ok(messages().includes('taking over an interrupted sync run'));
+    assert.ok(messages().includes('Requeued an orphaned sync run'));
     assert.equal(test.ats.remote.reads.filter(({ model }) => model === 'candidates').length, 1);
   });
 
@@ -177,9 +177,7 @@ describe('a sync worker', () => {
   it('starts to work when a database that was away comes back, and says that it was', async () => {
     proxy.cut();
     worker = await startDistant();
-    await until(10, () =>
-      messages().includes('working on the queue failed; it is begun anew') ? true : null,
-    );
+    await until(10, () => (messages().includes('Queue worker crashed; restarting') ? true : null));
     const runId = await request();
     proxy.restore();
     assert.equal((await untilEnded(runId)).state, 'SUCCEEDED');

@@ -70,8 +70,8 @@ export async function startSyncWorker(
         () => true,
         () => false,
       );
-      if (isLate)
-        log.warn({}, 'syncs under way did not stop in time; a worker will go on with them');
+      const late = 'Running syncs did not stop in time; another worker will resume them';
+      if (isLate) log.warn({ event: 'worker.stop.timed_out' }, late);
     },
   };
 
@@ -86,7 +86,7 @@ export async function startSyncWorker(
         runSync: (item, { isLastTry }) => tryRun(environment, item, { isLastTry, signal }),
         ...(environment.vendorWork && { vendorWork: environment.vendorWork }),
       }).catch((error: unknown) => {
-        log.warn({ error }, 'working on the queue failed; it is begun anew');
+        log.error({ event: 'worker.queue.crashed', error }, 'Queue worker crashed; restarting');
       });
       await pause(restartMs);
     }
@@ -115,7 +115,7 @@ async function purge(environment: SyncEnvironment, signal: AbortSignal): Promise
   ];
   for (const empty of purges) {
     await empty().catch((error: unknown) => {
-      log.warn({ error }, 'emptying what is too old to keep failed; it is tried again');
+      log.warn({ event: 'maintenance.purge.failed', error }, 'Retention purge failed; will retry');
     });
   }
 }
@@ -131,20 +131,23 @@ async function queueDueRuns(
     .map(({ tool }) => tool.id);
   try {
     const due = await createDueRuns(database, { schedule, tools, deltaTools });
-    for (const run of due) log.debug({ ...run }, 'a scheduled sync is due');
+    for (const run of due) log.debug({ event: 'sync.run.scheduled', ...run }, 'Sync run scheduled');
   } catch (error) {
-    log.warn({ error }, 'looking for syncs that are due failed; it is tried again');
+    log.warn({ event: 'worker.schedule.failed', error }, 'Scheduling syncs failed; will retry');
   }
 }
 
 async function rescueRuns({ database, log }: SyncEnvironment): Promise<void> {
   try {
     for (const item of await requeueOrphanedRuns(database)) {
-      log.info({ ...item }, 'taking over an interrupted sync run');
+      log.info({ event: 'sync.run.requeued', ...item }, 'Requeued an orphaned sync run');
     }
     await releaseLostVendorWork(database);
   } catch (error) {
-    log.warn({ error }, 'looking for interrupted work failed; it is tried again');
+    log.warn(
+      { event: 'worker.requeue.failed', error },
+      'Requeuing orphaned work failed; will retry',
+    );
   }
 }
 
@@ -161,7 +164,7 @@ async function tryRun(
   try {
     await runSync(environment, item, signal);
   } catch (error) {
-    environment.log.warn({ ...item, error }, 'a sync run was interrupted');
+    environment.log.warn({ event: 'sync.run.interrupted', ...item, error }, 'Sync run interrupted');
     if ((await countPages(environment, item)) > before) {
       await queueSyncRun(environment.database.pool, item, goOnSeconds);
     } else if (isLastTry) {
@@ -199,5 +202,5 @@ async function endFailed(
     `The sync was given up after ${maxTries} tries that failed inside Hirewire. What had been ` +
     "read is kept. The worker's log says why they failed; mend that and start another sync.";
   await endRun(database, { ...item, state: 'FAILED', message, issues: run.issues });
-  log.warn({ ...item }, message);
+  log.error({ event: 'sync.run.abandoned', ...item }, message);
 }

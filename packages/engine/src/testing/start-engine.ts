@@ -9,6 +9,7 @@ import {
 } from '@hirewire/store';
 import { createTestDatabase } from '@hirewire/store/testing';
 import { randomBytes } from 'node:crypto';
+import type { ActionOutcome, ActionRequest } from '../actions/action.ts';
 import type { Engine } from '../engine.ts';
 import { createEngine } from '../engine.ts';
 import type { SyncEnvironment } from '../sync/sync-environment.ts';
@@ -27,6 +28,10 @@ export interface TestEngine {
   logLines: { level: string; fields: Record<string, unknown>; message: string }[];
   /** Queues a sync and runs it here, without a worker. Rejects when the run does. */
   sync(type?: SyncRun['type'], shutdown?: AbortSignal): Promise<SyncRun>;
+  /** Runs an action as the server does, with what a test leaves out filled in. */
+  runAction(
+    request: Pick<ActionRequest, 'integration' | 'operation' | 'input'> & Partial<ActionRequest>,
+  ): Promise<ActionOutcome>;
   /** All living records of a model (or all, with `includeDeleted`), parsed. */
   list(
     model: ModelName,
@@ -55,7 +60,12 @@ export async function startTestEngine(
     (level: string) =>
     (fields: Record<string, unknown>, message: string): void =>
       void logLines.push({ level, fields, message });
-  const log = { debug: logAt('debug'), info: logAt('info'), warn: logAt('warn') };
+  const log = {
+    debug: logAt('debug'),
+    info: logAt('info'),
+    warn: logAt('warn'),
+    error: logAt('error'),
+  };
   const secretKeys: SecretKeys = [randomBytes(32)];
   const connectors = new Map([[ats.connector.tool.id, ats.connector]]);
   const environment = { database, connectors, secretKeys, clock: systemClock, log };
@@ -113,6 +123,17 @@ export async function startTestEngine(
       if (run === null) throw new Error('the run vanished');
       return run;
     },
+    runAction: (request) =>
+      engine.runAction({
+        environmentName: 'Test',
+        apiKeyId: null,
+        requestId: 'the-request',
+        path: '/v1/ats/x',
+        isDryRun: false,
+        idempotencyKey: null,
+        serverUrl: 'http://127.0.0.1:4000',
+        ...request,
+      }),
     async everything() {
       const entries = modelNames.map(
         async (model) => [model, await list(model, { includeDeleted: true })] as const,

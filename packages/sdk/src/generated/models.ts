@@ -478,6 +478,585 @@ export type QuestionFormat =
       raw_question?: unknown;
     };
 
+export interface Change {
+  /**
+   * Number of the change in the feed of its integration, without gaps.
+   */
+  position: number;
+  /**
+   * Which list shows the record, such as `jobs` or `applications`.
+   */
+  model: string;
+  /**
+   * Hirewire's id of the record.
+   */
+  id: string;
+  /**
+   * created: the record appeared, or came back. updated: it, or a relation that counts for `updated_after`, changed. deleted: it is gone from the tool.
+   */
+  change: 'created' | 'updated' | 'deleted';
+  /**
+   * When the transaction was recorded; the changes of one have the same. ISO 8601 date-time.
+   */
+  changed_at: string;
+  /**
+   * What made the change; null where that is not known.
+   */
+  cause: {
+    /**
+     * sync, action, webhook of the tool, or purge: a record that had been deleted was emptied.
+     */
+    type: 'sync' | 'action' | 'webhook' | 'purge';
+    /**
+     * Id of the sync, of the interaction of the action, or of the delivery of the tool; null where there is none.
+     */
+    id: string | null;
+  } | null;
+}
+export interface CreateWebhookEndpointResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: WebhookEndpointWithSecret;
+}
+export interface WebhookEndpointWithSecret {
+  /**
+   * Id of the endpoint.
+   */
+  id: string;
+  /**
+   * Address that events are posted to.
+   */
+  url: string;
+  /**
+   * Your own words; null for none.
+   */
+  description: string | null;
+  /**
+   * Types of the events that are sent.
+   */
+  event_types: string[];
+  /**
+   * Whether events are sent; otherwise they wait.
+   */
+  is_enabled: boolean;
+  /**
+   * Why Hirewire disabled it; null where it did not.
+   */
+  disabled_reason: string | null;
+  /**
+   * Until when the previous secret signs as well; null unless the secret is being rotated.
+   */
+  previous_secret_until: string | null;
+  /**
+   * When it was created. ISO 8601 date-time.
+   */
+  created_at: string;
+  /**
+   * Secret that signs its events. Keep it: it is not shown again.
+   */
+  secret: string;
+}
+export interface DeleteWebhookEndpointResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
+  data: {};
+}
+export interface GetChangesResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * Changes, and where they end.
+   */
+  data: {
+    /**
+     * The changes after that position; it may be empty.
+     */
+    results: Change[];
+    /**
+     * What to send as `after` next time.
+     */
+    position: number;
+    /**
+     * Whether there are more changes already.
+     */
+    has_more: boolean;
+  };
+}
+export interface GetInteractionResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: Interaction;
+}
+export interface Interaction {
+  /**
+   * Id of the interaction: the end of the `log_url` of an error.
+   */
+  id: string;
+  /**
+   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   */
+  integration_id: string;
+  /**
+   * Name of the operation, such as `create-application`.
+   */
+  operation: string;
+  /**
+   * Whether it only was to say what it would send.
+   */
+  dry_run: boolean;
+  /**
+   * When it began. ISO 8601 date-time.
+   */
+  started_at: string;
+  /**
+   * When it ended; null while it runs, and for good where the process died meanwhile.
+   */
+  ended_at: string | null;
+  /**
+   * What Hirewire was asked.
+   */
+  request: {
+    /**
+     * HTTP method of the request to Hirewire.
+     */
+    method: string;
+    /**
+     * Its path.
+     */
+    path: string;
+    /**
+     * Its body, with files described instead of held; null where there was none, and after 7 days.
+     */
+    body: unknown;
+  };
+  /**
+   * What Hirewire answered.
+   */
+  response: {
+    /**
+     * HTTP status; null before the end.
+     */
+    status: number | null;
+    /**
+     * Code of the error; null for none.
+     */
+    error_code: string | null;
+    /**
+     * Body of the answer; null where there was none, and after 7 days.
+     */
+    body: unknown;
+  };
+  /**
+   * What the tool was asked, in this order.
+   */
+  remote_requests: {
+    /**
+     * HTTP method.
+     */
+    method: string;
+    /**
+     * Address, without secrets.
+     */
+    url: string;
+    /**
+     * When it was sent. ISO 8601 date-time.
+     */
+    started_at: string;
+    /**
+     * Milliseconds until it was answered or given up.
+     */
+    duration_ms: number;
+    /**
+     * 1 for the first try; repeats count up.
+     */
+    attempt: number;
+    /**
+     * HTTP status of the tool; null without an answer.
+     */
+    status: number | null;
+    /**
+     * What kind of failure it was; null for none.
+     */
+    error_kind: string | null;
+    /**
+     * What was sent, without secrets; null where there was none, and after 7 days.
+     */
+    request_body: unknown;
+    /**
+     * What the tool answered, without secrets; null where there was none, and after 7 days.
+     */
+    response_body: unknown;
+  }[];
+}
+export interface GetSyncResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: Sync;
+}
+export interface Sync {
+  /**
+   * Id of the sync.
+   */
+  id: string;
+  /**
+   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   */
+  integration_id: string;
+  /**
+   * FULL reads everything, DELTA only what has changed.
+   */
+  type: 'FULL' | 'DELTA';
+  /**
+   * What asked for it: INITIAL is the first sync of an integration.
+   */
+  trigger: 'INITIAL' | 'API' | 'CLI' | 'SCHEDULE';
+  /**
+   * QUEUED and RUNNING until it has ended; then how it ended.
+   */
+  state:
+    | 'QUEUED'
+    | 'RUNNING'
+    | 'SUCCEEDED'
+    | 'PARTIALLY_FAILED'
+    | 'FAILED'
+    | 'AUTHENTICATION_FAILED'
+    | 'CANCELLED'
+    | 'TIMED_OUT';
+  /**
+   * When it was asked for. ISO 8601 date-time.
+   */
+  queued_at: string;
+  /**
+   * When it began; null before.
+   */
+  started_at: string | null;
+  /**
+   * When it ended; null before.
+   */
+  ended_at: string | null;
+  /**
+   * Why it ended as it did, for people; null where there is nothing to say.
+   */
+  message: string | null;
+  /**
+   * Progress by model, such as `jobs`.
+   */
+  models: {
+    [k: string]: SyncModel;
+  };
+  /**
+   * Values of the tool that could not be used.
+   */
+  issues: {
+    /**
+     * Model of the records.
+     */
+    model: string;
+    /**
+     * Field that the value was meant for.
+     */
+    field: string;
+    /**
+     * How many such values there were.
+     */
+    count: number;
+    /**
+     * One example, shortened.
+     */
+    sample: string;
+  }[];
+}
+export interface SyncModel {
+  /**
+   * PENDING, READING and READ while it goes on; DONE or FAILED in the end.
+   */
+  state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';
+  /**
+   * Pages that were read from the tool.
+   */
+  pages: number;
+  /**
+   * Records that were read.
+   */
+  records: number;
+  /**
+   * Records that were new, or had changed.
+   */
+  written: number;
+  /**
+   * Records that were as they had been.
+   */
+  unchanged: number;
+  /**
+   * Records that the tool no longer has.
+   */
+  deleted: number;
+  /**
+   * Records that a full read missed, but that were kept, as so many deletions are implausible.
+   */
+  skipped_deletions: number;
+  /**
+   * Records that the tool announced, or that the last full read found; null where neither is known.
+   */
+  expected: number | null;
+  /**
+   * Requests to the tool, repeated ones too.
+   */
+  requests: number;
+  /**
+   * Milliseconds of waiting for the limits of the tool.
+   */
+  waited_ms: number;
+  /**
+   * When its reading began; null before.
+   */
+  started_at: string | null;
+  /**
+   * When its reading ended; null before.
+   */
+  ended_at: string | null;
+  /**
+   * Why it failed, for people; null where there is nothing to say.
+   */
+  message: string | null;
+  /**
+   * @deprecated
+   * Deprecated: the former name of `skipped_deletions`, for one release.
+   */
+  withheld?: number | undefined;
+  /**
+   * @deprecated
+   * Deprecated: the former name of `waited_ms`, for one release.
+   */
+  waitedMs?: number | undefined;
+  /**
+   * @deprecated
+   * Deprecated: the former name of `started_at`, for one release.
+   */
+  startedAt?: string | null | undefined;
+  /**
+   * @deprecated
+   * Deprecated: the former name of `ended_at`, for one release.
+   */
+  endedAt?: string | null | undefined;
+}
+export interface GetWebhookDeliveriesResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: {
+    /**
+     * Deliveries, newest first.
+     */
+    results: WebhookDelivery[];
+  };
+}
+export interface WebhookDelivery {
+  /**
+   * Id of the event.
+   */
+  event_id: string;
+  /**
+   * Type of the event.
+   */
+  type: string;
+  /**
+   * Integration that it is about; null for none.
+   */
+  integration_id: string | null;
+  /**
+   * When the event happened. ISO 8601 date-time.
+   */
+  created_at: string;
+  /**
+   * PENDING until it was accepted, or given up.
+   */
+  state: 'PENDING' | 'DELIVERED' | 'FAILED';
+  /**
+   * How often it was sent.
+   */
+  tries: number;
+  /**
+   * When it is sent again; null unless it is pending.
+   */
+  next_try_at: string | null;
+  /**
+   * HTTP status of the last answer; null where there was none.
+   */
+  last_status: number | null;
+  /**
+   * Why the last try failed; null where it did not.
+   */
+  last_error: string | null;
+  /**
+   * When it was accepted; null before.
+   */
+  delivered_at: string | null;
+}
+export interface GetWebhookEndpointResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: WebhookEndpoint;
+}
+export interface WebhookEndpoint {
+  /**
+   * Id of the endpoint.
+   */
+  id: string;
+  /**
+   * Address that events are posted to.
+   */
+  url: string;
+  /**
+   * Your own words; null for none.
+   */
+  description: string | null;
+  /**
+   * Types of the events that are sent.
+   */
+  event_types: string[];
+  /**
+   * Whether events are sent; otherwise they wait.
+   */
+  is_enabled: boolean;
+  /**
+   * Why Hirewire disabled it; null where it did not.
+   */
+  disabled_reason: string | null;
+  /**
+   * Until when the previous secret signs as well; null unless the secret is being rotated.
+   */
+  previous_secret_until: string | null;
+  /**
+   * When it was created. ISO 8601 date-time.
+   */
+  created_at: string;
+}
+export interface GetWebhookEndpointsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: {
+    /**
+     * All endpoints, oldest first.
+     */
+    results: WebhookEndpoint[];
+  };
+}
+export interface GetWebhookEventResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: RecordedWebhookEvent;
+}
+export interface RecordedWebhookEvent {
+  /**
+   * Id of the event.
+   */
+  id: string;
+  /**
+   * Type of the event, such as `data-changed`.
+   */
+  type: string;
+  /**
+   * When it happened. ISO 8601 date-time.
+   */
+  created_at: string;
+  /**
+   * What the tool answered, where a connection failed; else null.
+   */
+  message: string | null;
+  /**
+   * The `data` of the webhook, as its type describes it.
+   */
+  data: {
+    [k: string]: unknown;
+  };
+}
+export interface ReceiveVendorWebhookResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * Always an empty object: there is nothing to say.
+   */
+  data: {};
+}
+export interface ReplayWebhookEventsResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: {
+    /**
+     * How many will be sent again.
+     */
+    replayed: number;
+  };
+}
+export interface RotateWebhookSecretResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: WebhookEndpointWithSecret;
+}
+export interface UpdateWebhookEndpointResponse {
+  /**
+   * Always `success` in an answer with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The answer itself.
+   */
+  data: WebhookEndpoint;
+}
 export interface ActivatedIntegration {
   /**
    * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
@@ -6879,6 +7458,120 @@ export interface UpdateOrderResultParameters {
     };
     [k: string]: unknown;
   };
+}
+export interface GetChangesParameters {
+  /**
+   * Position that you have read up to: `data.position` of an earlier answer, or 0 for everything. Left out to learn where the feed ends. At least 0. At most 999999999999999.
+   */
+  after?: number | undefined;
+  /**
+   * How many changes one answer holds at most. At least 1. At most 1000. Default: `100`.
+   */
+  limit?: number | undefined;
+}
+export interface GetSyncParameters {
+  /**
+   * Id of the sync, as `POST /force-sync` answered it.
+   */
+  sync_id: string;
+}
+export interface GetInteractionParameters {
+  /**
+   * Id of the interaction: the last part of the `log_url` of an error.
+   */
+  interaction_id: string;
+}
+export interface CreateWebhookEndpointParameters {
+  /**
+   * Address to post events to, with http or https, without a user name or password. At most 2000 characters.
+   */
+  url: string;
+  /**
+   * Your own words; null for none. Default: `null`.
+   */
+  description?: string | null | undefined;
+  /**
+   * Types of the events to send, such as `data-changed`; all when null or left out. Default: `null`.
+   */
+  event_types?: string[] | null | undefined;
+}
+export interface GetWebhookEndpointParameters {
+  /**
+   * Id of the endpoint.
+   */
+  webhook_id: string;
+}
+export interface UpdateWebhookEndpointParameters {
+  /**
+   * Id of the endpoint.
+   */
+  webhook_id: string;
+  /**
+   * Address to post events to, with http or https, without a user name or password. At most 2000 characters.
+   */
+  url?: string | undefined;
+  /**
+   * Your own words; null for none.
+   */
+  description?: string | null | undefined;
+  /**
+   * Types of the events to send, such as `data-changed`.
+   */
+  event_types?: string[] | undefined;
+  /**
+   * Whether to send; false lets events wait.
+   */
+  is_enabled?: boolean | undefined;
+}
+export interface DeleteWebhookEndpointParameters {
+  /**
+   * Id of the endpoint.
+   */
+  webhook_id: string;
+}
+export interface RotateWebhookSecretParameters {
+  /**
+   * Id of the endpoint.
+   */
+  webhook_id: string;
+  /**
+   * For how many hours the previous secret stays valid. At least 0. At most 168. Default: `24`.
+   */
+  overlap_hours?: number | undefined;
+}
+export interface GetWebhookDeliveriesParameters {
+  /**
+   * Id of the endpoint.
+   */
+  webhook_id: string;
+  /**
+   * How many deliveries to list at most. At least 1. At most 250. Default: `50`.
+   */
+  limit?: number | undefined;
+}
+export interface ReplayWebhookEventsParameters {
+  /**
+   * Id of the endpoint.
+   */
+  webhook_id: string;
+  /**
+   * Id of the event to send again.
+   */
+  event_id?: string | undefined;
+  /**
+   * Send events again since then. ISO 8601 date-time.
+   */
+  from?: Date | string | undefined;
+  /**
+   * Send events again until then. ISO 8601 date-time.
+   */
+  to?: Date | string | undefined;
+}
+export interface GetWebhookEventParameters {
+  /**
+   * Id of the event.
+   */
+  event_id: string;
 }
 
 /** Every event that a webhook can bring, told apart by `type`. */

@@ -1,5 +1,4 @@
-import { success } from './success.ts';
-import type { GeneralRoute } from './route.ts';
+import { type GeneralRoute, success } from './route.ts';
 
 /** There is one customer per installation, so that the environment stands for it. */
 export const checkApiKey: GeneralRoute = async ({ authorization }) =>

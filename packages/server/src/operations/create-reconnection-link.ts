@@ -1,11 +1,9 @@
-import { createReconnectionLink as operation } from '@hirewire/contract';
+import { createReconnectionLink as operation, parseOptionalBody } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 
 import { connectLink } from '../connect-link.ts';
-import { parseOptionalBody } from '../parse-input.ts';
 import { requireScopeConfig } from '../scope-config.ts';
-import { type GeneralRoute, integrationOf } from './route.ts';
-import { success } from './success.ts';
+import { type GeneralRoute, integrationOf, success } from './route.ts';
 
 /** Makes a link under which the customer enters new credentials. */
 export function createReconnectionLink(engine: Engine): GeneralRoute {

@@ -1,11 +1,8 @@
-import { createSetupLink as operation } from '@hirewire/contract';
+import { createSetupLink as operation, inputInvalid, parseOptionalBody } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 
-import { inputInvalid } from '../api-error.ts';
 import { connectLink } from '../connect-link.ts';
-import { parseOptionalBody } from '../parse-input.ts';
-import { type GeneralRoute, integrationOf } from './route.ts';
-import { success } from './success.ts';
+import { type GeneralRoute, integrationOf, success } from './route.ts';
 
 /** Makes a link under which the customer goes through the open setup steps. */
 export function createSetupLink(engine: Engine): GeneralRoute {

@@ -1,9 +1,7 @@
-import { deleteIntegration as operation } from '@hirewire/contract';
+import { deleteIntegration as operation, parseOptionalBody } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 
-import { parseOptionalBody } from '../parse-input.ts';
-import { type GeneralRoute, integrationOf } from './route.ts';
-import { success } from './success.ts';
+import { type GeneralRoute, integrationOf, success } from './route.ts';
 
 /** Deletes the integration with its credentials and records, for good. */
 export function deleteIntegration(engine: Engine): GeneralRoute {

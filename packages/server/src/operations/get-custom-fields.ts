@@ -1,10 +1,8 @@
-import { getCustomFields as operation } from '@hirewire/contract';
+import { getCustomFields as operation, parseQuery } from '@hirewire/contract';
 import { type Database, listMappedCustomFields } from '@hirewire/store';
 
 import type { CursorCodec } from '../cursor.ts';
-import { parseQuery } from '../parse-input.ts';
-import { type GeneralRoute, integrationOf } from './route.ts';
-import { success } from './success.ts';
+import { type GeneralRoute, integrationOf, success } from './route.ts';
 import { fieldScope, viewCustomField } from './view-field.ts';
 
 /** Lists the environment's custom fields, with what fills them in the integration. */

@@ -11,8 +11,7 @@ import { type Database, type Integration, findFieldsChangedAt } from '@hirewire/
 import { scopeConfigOf } from '../scope-config.ts';
 import { toolAssetUrls } from '../tool-assets.ts';
 import { toToolCoverage } from '../tool-coverage.ts';
-import { type GeneralRoute, integrationOf } from './route.ts';
-import { success } from './success.ts';
+import { type GeneralRoute, integrationOf, success } from './route.ts';
 
 /** Tells whose integration it is, how it is doing, and what it can read and write. */
 export function getIntegrationDetails(

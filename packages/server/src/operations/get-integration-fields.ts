@@ -1,10 +1,8 @@
-import { getIntegrationFields as operation } from '@hirewire/contract';
+import { getIntegrationFields as operation, parseQuery } from '@hirewire/contract';
 import { type Database, listIntegrationFields } from '@hirewire/store';
 
 import type { CursorCodec } from '../cursor.ts';
-import { parseQuery } from '../parse-input.ts';
-import { type GeneralRoute, integrationOf } from './route.ts';
-import { success } from './success.ts';
+import { type GeneralRoute, integrationOf, success } from './route.ts';
 import { fieldScope, viewIntegrationField } from './view-field.ts';
 
 /** Lists the raw fields that syncs of the integration have come across. */

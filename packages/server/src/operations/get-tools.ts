@@ -1,11 +1,9 @@
 import type { Connector } from '@hirewire/connector-kit';
-import { type Tool, getTools as operation } from '@hirewire/contract';
+import { getTools as operation, parsePath, type Tool } from '@hirewire/contract';
 
-import { parsePath } from '../parse-input.ts';
 import { toolAssetUrls } from '../tool-assets.ts';
 import { toToolCoverage } from '../tool-coverage.ts';
-import type { GeneralRoute } from './route.ts';
-import { success } from './success.ts';
+import { type GeneralRoute, success } from './route.ts';
 
 /** Lists the tools of a category that this installation has connectors for. */
 export function getTools(connectors: ReadonlyMap<string, Connector>): GeneralRoute {

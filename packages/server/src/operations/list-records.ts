@@ -1,5 +1,5 @@
 import type { Connector } from '@hirewire/connector-kit';
-import type { Operation } from '@hirewire/contract';
+import { type Operation, parseQuery, type RawQuery } from '@hirewire/contract';
 import { type Telemetry, measure } from '@hirewire/engine';
 import {
   type Database,
@@ -10,7 +10,6 @@ import {
 } from '@hirewire/store';
 
 import type { CursorCodec } from '../cursor.ts';
-import { type RawQuery, parseQuery } from '../parse-input.ts';
 import { isFilterSupported, requireReadable } from '../readable-model.ts';
 import { type AtsRoute, integrationOf } from './route.ts';
 

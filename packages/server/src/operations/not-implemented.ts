@@ -1,6 +1,5 @@
-import type { Operation } from '@hirewire/contract';
-
-import { type GeneralApiError, createError } from '../api-error.ts';
+import { createError } from '@hirewire/contract';
+import type { GeneralApiError, Operation } from '@hirewire/contract';
 
 /** What operations answer that the contract says are not there yet. No code of the wire means this. */
 export function notImplementedError(operation: Operation): GeneralApiError {

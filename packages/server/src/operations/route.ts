@@ -1,8 +1,12 @@
-import type { ErrorCode, GeneralErrorCode, Operation } from '@hirewire/contract';
+import {
+  type ErrorCode,
+  type ErrorFactory,
+  type GeneralErrorCode,
+  type Operation,
+  type RawQuery,
+  toSuccess,
+} from '@hirewire/contract';
 import type { Authorization, Integration } from '@hirewire/store';
-
-import type { ErrorFactory } from '../api-error.ts';
-import type { RawQuery } from '../parse-input.ts';
 
 /** An authenticated call of one operation. Its input is as it came: parse it before use. */
 export interface Call<Code extends ErrorCode | null> {
@@ -49,4 +53,9 @@ export function integrationOf({
 }: Pick<Call<never>, 'operation' | 'authorization'>): Integration {
   if (authorization.integration !== null) return authorization.integration;
   throw new Error(`${operation.id} ran without an integration`);
+}
+
+/** The answer of an operation without warnings. */
+export function success(content: object): string {
+  return JSON.stringify(toSuccess(content));
 }

@@ -1,9 +1,7 @@
-import { setIntegrationEnabled as operation } from '@hirewire/contract';
+import { parseOptionalBody, setIntegrationEnabled as operation } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 
-import { parseOptionalBody } from '../parse-input.ts';
-import { type GeneralRoute, integrationOf } from './route.ts';
-import { success } from './success.ts';
+import { type GeneralRoute, integrationOf, success } from './route.ts';
 
 /** Switches the integration off or on. */
 export function setIntegrationEnabled(engine: Engine): GeneralRoute {

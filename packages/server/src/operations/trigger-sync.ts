@@ -1,9 +1,7 @@
-import { triggerSync as operation } from '@hirewire/contract';
+import { parseOptionalBody, triggerSync as operation } from '@hirewire/contract';
 import { type Engine, EngineError } from '@hirewire/engine';
 
-import { parseOptionalBody } from '../parse-input.ts';
-import { type GeneralRoute, integrationOf } from './route.ts';
-import { success } from './success.ts';
+import { type GeneralRoute, integrationOf, success } from './route.ts';
 
 /** Refusals for which the wire has no code that general operations may answer with. */
 const titles: Partial<Record<EngineError['code'], string>> = {

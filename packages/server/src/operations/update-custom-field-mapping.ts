@@ -1,10 +1,12 @@
-import { updateCustomFieldMapping as operation } from '@hirewire/contract';
+import {
+  inputInvalid,
+  parseOptionalBody,
+  parsePath,
+  updateCustomFieldMapping as operation,
+} from '@hirewire/contract';
 import { type Database, type MappingRefusal, setFieldMapping } from '@hirewire/store';
 
-import { inputInvalid } from '../api-error.ts';
-import { parseOptionalBody, parsePath } from '../parse-input.ts';
-import { type GeneralRoute, integrationOf } from './route.ts';
-import { success } from './success.ts';
+import { type GeneralRoute, integrationOf, success } from './route.ts';
 import { viewCustomField } from './view-field.ts';
 
 const refusals: Readonly<Record<MappingRefusal, string>> = {

@@ -1,10 +1,12 @@
-import { updateIntegrationField as operation } from '@hirewire/contract';
+import {
+  inputInvalid,
+  parseOptionalBody,
+  parsePath,
+  updateIntegrationField as operation,
+} from '@hirewire/contract';
 import { type Database, findIntegrationField, setFieldPassthrough } from '@hirewire/store';
 
-import { inputInvalid } from '../api-error.ts';
-import { parseOptionalBody, parsePath } from '../parse-input.ts';
-import { type GeneralRoute, integrationOf } from './route.ts';
-import { success } from './success.ts';
+import { type GeneralRoute, integrationOf, success } from './route.ts';
 import { viewIntegrationField } from './view-field.ts';
 
 /** Lets a raw field through, or no longer, from the next sync on. */

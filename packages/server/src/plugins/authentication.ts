@@ -1,17 +1,11 @@
-import type { Operation } from '@hirewire/contract';
+import { ApiError, type GeneralApiError, inputInvalid, type Operation } from '@hirewire/contract';
 import { type Authorization, type Database, authorize } from '@hirewire/store';
-import type { FastifyContextConfig, FastifyRequest } from 'fastify';
-
-import { ApiError, type GeneralApiError, inputInvalid } from '../api-error.ts';
+import type { FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls, and the integration of `X-Integration-Id`; null before the key was checked. */
     authorization: Authorization | null;
-  }
-  interface FastifyContextConfig {
-    /** Whether a route that is no operation of the contract is about the integration of the header. */
-    integrationHeader?: true;
   }
 }
 
@@ -33,15 +27,10 @@ function isNamedInPath(operation: Operation | undefined): boolean {
   return operation?.path.includes('{integration_id}') === true;
 }
 
-function isNamedInHeader({ operation, integrationHeader }: FastifyContextConfig): boolean {
-  return integrationHeader === true || operation?.integrationHeader === true;
-}
-
 /** The integration that a call is about, as its operation has it named; null without one. */
 function readIntegrationId(request: FastifyRequest): string | null {
-  const { config } = request.routeOptions;
-  const { operation } = config;
-  if (isNamedInHeader(config)) {
+  const { operation } = request.routeOptions.config;
+  if (operation?.integrationHeader === true) {
     const header = request.headers['x-integration-id'];
     return typeof header === 'string' && header !== '' ? header : null;
   }
@@ -70,9 +59,9 @@ export function authenticate(database: Database) {
 
 /** A hook that refuses calls whose integration is not named or does not belong to the key. */
 export async function requireIntegration(request: FastifyRequest): Promise<void> {
-  const { config } = request.routeOptions;
-  const isInPath = isNamedInPath(config.operation);
-  if (!isNamedInHeader(config) && !isInPath) return;
+  const { operation } = request.routeOptions.config;
+  const isInPath = isNamedInPath(operation);
+  if (operation?.integrationHeader !== true && !isInPath) return;
   if (request.authorization?.integration) return;
   if (!isInPath && readIntegrationId(request) === null) {
     throw inputInvalid('Header `X-Integration-Id` is missing: send the id of an integration.');

@@ -1,8 +1,8 @@
 import { finished } from 'node:stream/promises';
 
+import { ApiError, toErrorEnvelope } from '@hirewire/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import { ApiError, toErrorBody } from '../api-error.ts';
 import { toApiError } from '../to-api-error.ts';
 
 declare module 'fastify' {
@@ -11,7 +11,7 @@ declare module 'fastify' {
     errorCode: string | null | undefined;
   }
   interface FastifyContextConfig {
-    /** Whether a request that may have been done can be repeated without harm; by default all but POST. */
+    /** Whether a request that may have been done can be repeated without harm; by default all but POST, and operations. */
     isRepeatable?: boolean;
   }
 }
@@ -21,13 +21,9 @@ export const jsonType = 'application/json; charset=utf-8';
 /** Where the official SDKs expect the errors of ATS operations. */
 const atsPaths = /^\/v1\/(?:ats|assessment)\//;
 
-/**
- * Clients read unknown routes below these paths as answers of ATS operations. What is no
- * operation of the contract is not read by the official SDKs: its errors have their codes.
- */
+/** Clients read unknown routes below these paths as answers of ATS operations. */
 function errorTypeOf(request: FastifyRequest): 'ats' | 'general' {
-  const { operation, integrationHeader } = request.routeOptions.config ?? {};
-  if (integrationHeader === true) return 'ats';
+  const { operation } = request.routeOptions.config ?? {};
   return operation?.errorType ?? (atsPaths.test(request.url) ? 'ats' : 'general');
 }
 
@@ -46,12 +42,13 @@ async function readRest(request: FastifyRequest): Promise<void> {
 const retryAfterSeconds = 5;
 
 /**
- * Nothing is done for whom nobody has let in. Operations of the contract may be repeated: actions tell
+ * Nothing is done for whom nobody has let in. Operations of the wire may be repeated: actions tell
  * by themselves what may not.
  */
 function isRepeatable({ method, authorization, routeOptions }: FastifyRequest): boolean {
-  const { operation, isRepeatable = method !== 'POST' } = routeOptions.config ?? {};
-  return authorization === null || operation !== undefined || isRepeatable;
+  const { operation, isRepeatable = operation !== undefined || method !== 'POST' } =
+    routeOptions.config ?? {};
+  return authorization === null || isRepeatable;
 }
 
 /** Answers a request with an error, whatever was thrown. */
@@ -62,7 +59,9 @@ async function sendError(
 ): Promise<FastifyReply> {
   const error = toApiError(thrown, { requestId: request.id, isRepeatable: isRepeatable(request) });
   request.errorCode = error.code;
-  if (error.code === 'PLATFORM.UNKNOWN_ERROR') request.log.error({ error: thrown }, 'unexpected');
+  if (error.code === 'PLATFORM.UNKNOWN_ERROR') {
+    request.log.error({ event: 'request.failed', error: thrown }, 'Unexpected error');
+  }
   if (error.code !== 'PLATFORM.TASK_TIMED_OUT') await readRest(request);
   if (error.status === 503) reply.header('retry-after', retryAfterSeconds);
   if (error.status === 401) reply.header('www-authenticate', 'Bearer');
@@ -70,7 +69,7 @@ async function sendError(
     .code(error.status)
     .header('x-request-id', request.id)
     .type(jsonType)
-    .send(toErrorBody(error, errorTypeOf(request)));
+    .send(JSON.stringify(toErrorEnvelope(error, errorTypeOf(request))));
 }
 
 /** The answer to requests that fail before any route or hook sees them. */

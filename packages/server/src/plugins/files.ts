@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 
+import { ApiError, downloadFile } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import type { FastifyInstance } from 'fastify';
 
-import { ApiError } from '../api-error.ts';
+import { routePath } from '../hirewire/route.ts';
 
 /** As long as the tool may take for a file. */
 const downloadTimeoutMs = 6 * 60_000;
@@ -14,8 +15,8 @@ const downloadTimeoutMs = 6 * 60_000;
  */
 export function serveFiles(app: FastifyInstance, engine: Engine): void {
   app.get<{ Params: { token: string } }>(
-    '/files/:token',
-    { handlerTimeout: downloadTimeoutMs },
+    routePath(downloadFile),
+    { config: { operation: downloadFile }, handlerTimeout: downloadTimeoutMs },
     async (request, reply) => {
       const gone = new AbortController();
       reply.raw.on('close', () => gone.abort(new Error('The receiver has gone.')));
@@ -25,7 +26,6 @@ export function serveFiles(app: FastifyInstance, engine: Engine): void {
           'This link to a file has expired, or was never valid. Read the attachments again for a new one.';
         throw new ApiError(null, message, { status: 404, title: 'Link expired' });
       }
-      if ('error' in opened) throw new ApiError(opened.error.code, opened.error.message);
       const { name, file } = opened;
       if (file.size !== null) reply.header('content-length', file.size);
       return (

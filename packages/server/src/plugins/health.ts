@@ -14,7 +14,10 @@ export function serveHealth(app: FastifyInstance, database: Database): void {
     const status = await isSchemaReady(database).then(
       (isReady) => (isReady ? 'ok' : 'database-outdated'),
       (error: unknown) => {
-        request.log.warn({ error }, 'not ready: the database does not answer');
+        request.log.warn(
+          { event: 'health.not_ready', error },
+          'Not ready: the database does not respond',
+        );
         return 'database-unreachable';
       },
     );

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
+import { ApiError } from '@hirewire/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-import { ApiError } from '../api-error.ts';
 import type { Monitoring } from '../telemetry/open-monitoring.ts';
 
 /** The text format of Prometheus. */

@@ -1,10 +1,14 @@
-import { type ErrorCode, type Operation, operations } from '@hirewire/contract';
+import {
+  createError,
+  type ErrorCode,
+  type Operation,
+  operations,
+  type RawQuery,
+} from '@hirewire/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-import { createError } from '../api-error.ts';
 import { notImplementedError } from '../operations/not-implemented.ts';
 import type { AnyCall } from '../operations/route.ts';
-import type { RawQuery } from '../parse-input.ts';
 import type { Routes } from '../routes.ts';
 import { jsonType } from './errors.ts';
 

@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import { STATUS_CODES } from 'node:http';
-
-import { inputInvalid, toErrorBody } from '../api-error.ts';
+import { inputInvalid, toErrorEnvelope } from '@hirewire/contract';
 
 /** Failures of Node's HTTP parser, which happen before there is a request. By their code. */
 const answers: Readonly<Record<string, { status: number; message: string }>> = {
@@ -30,7 +29,7 @@ export function answerParserError(error: NodeJS.ErrnoException, socket: Socket):
     return;
   }
   const { status, message } = answers[error.code ?? ''] ?? malformed;
-  const body = toErrorBody(inputInvalid(message), 'general');
+  const body = JSON.stringify(toErrorEnvelope(inputInvalid(message), 'general'));
   let received = 0;
   // Taking over the socket: a data listener detaches the parser, which would fail again.
   socket.on('data', () => {});

@@ -1,7 +1,6 @@
+import { ApiError } from '@hirewire/contract';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
-
-import { ApiError } from '../api-error.ts';
 
 /**
  * Limits each API key to so many requests per minute and tells the client in the three

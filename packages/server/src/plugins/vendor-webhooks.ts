@@ -1,7 +1,8 @@
+import { ApiError, receiveVendorWebhook } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import type { FastifyInstance } from 'fastify';
 
-import { ApiError } from '../api-error.ts';
+import { routePath } from '../hirewire/route.ts';
 
 /** Events name records; none needs more. */
 const maxBytes = 1024 * 1024;
@@ -12,7 +13,7 @@ const refusals = {
 } as const;
 
 /**
- * `/hirewire/v1/vendor-webhooks/{integration}`: where a vendor tells that something has changed. The
+ * `/hirewire/v1/vendor-webhooks/{integration_id}`: where a vendor tells that something has changed. The
  * vendor's signature, or the secret in the address of one that signs nothing, is all that it takes,
  * and only which records to read again is taken from it.
  */
@@ -20,12 +21,12 @@ export async function serveVendorWebhooks(app: FastifyInstance, engine: Engine):
   // Signatures are over the bytes as they came, whatever they are said to be.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => done(null, body));
-  app.post<{ Params: { integration: string }; Querystring: Record<string, unknown> }>(
-    '/vendor-webhooks/:integration',
-    { bodyLimit: maxBytes },
+  app.post<{ Params: { integration_id: string }; Querystring: Record<string, unknown> }>(
+    routePath(receiveVendorWebhook),
+    { config: { operation: receiveVendorWebhook }, bodyLimit: maxBytes },
     async (request) => {
       const body = typeof request.body === 'string' ? request.body : '';
-      const id = request.params.integration.replaceAll('\0', '');
+      const id = request.params.integration_id.replaceAll('\0', '');
       const [headers, query] = [toTexts(request.headers), toTexts(request.query)];
       const outcome = await engine.ingestWebhook(id, { headers, query, body });
       if (outcome === 'accepted') return { status: 'success', data: {} };

@@ -35,7 +35,7 @@ export async function openMonitoring(
     metricsText: async () => `${await metrics.registry.metrics()}${await sharedText()}`,
     async close() {
       await tracing?.close().catch((error: unknown) => {
-        log.warn({ error }, 'the last traces could not be sent');
+        log.warn({ event: 'traces.flush.failed', error }, 'Sending the last traces failed');
       });
     },
   };

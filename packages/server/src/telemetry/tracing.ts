@@ -100,7 +100,8 @@ export function openTracing(options: TracingOptions): Tracing {
 /** A collector that is away is no reason to stop, but somebody should know. */
 function tellFailures(log: Log): void {
   const quiet = (): void => undefined;
-  const tell = (message: string): void => log.warn({ reason: message }, 'sending traces failed');
+  const tell = (message: string): void =>
+    log.warn({ event: 'traces.export.failed', reason: message }, 'Sending traces failed');
   const logger = { error: tell, warn: tell, info: quiet, debug: quiet, verbose: quiet };
   diag.setLogger(logger, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
 }

@@ -6,8 +6,21 @@
  * that changes while somebody pages is seen again later, and nothing that stays is ever skipped.
  */
 export class Collection<T extends { id: string }> {
-  readonly #slots: (T | undefined)[] = [];
+  readonly #slots: (T | undefined)[];
   readonly #slotOf = new Map<string, number>();
+
+  /** With the slots of an earlier collection it goes on where that one was. */
+  constructor(slots: readonly (T | undefined)[] = []) {
+    this.#slots = [...slots];
+    for (const [slot, record] of slots.entries()) {
+      if (record !== undefined) this.#slotOf.set(record.id, slot);
+    }
+  }
+
+  /** The records in their order, with the holes that changes left. */
+  get slots(): readonly (T | undefined)[] {
+    return this.#slots;
+  }
 
   get count(): number {
     return this.#slotOf.size;

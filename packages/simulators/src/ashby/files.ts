@@ -25,6 +25,12 @@ interface Upload extends AnnouncedFile {
   content: Buffer | null;
 }
 
+/** Everything that was uploaded. */
+export interface FilesContent {
+  uploads: ReadonlyMap<string, Upload>;
+  contents: ReadonlyMap<string, { content: Buffer; contentType: string }>;
+}
+
 /** What a link to a file says; `expiresAt` in epoch milliseconds. */
 interface Link {
   expiresAt: number;
@@ -40,14 +46,23 @@ export class Files {
   readonly #random: SeededRandom;
   readonly #now: Now;
   readonly #secret: string;
-  readonly #uploads = new Map<string, Upload>();
+  #uploads = new Map<string, Upload>();
   /** By the handle of the file. Seeded files have none: they are made up when they are read. */
-  readonly #contents = new Map<string, { content: Buffer; contentType: string }>();
+  #contents = new Map<string, { content: Buffer; contentType: string }>();
 
   constructor(random: SeededRandom, secret: string, now: Now) {
     this.#random = random;
     this.#secret = secret;
     this.#now = now;
+  }
+
+  get content(): FilesContent {
+    return { uploads: this.#uploads, contents: this.#contents };
+  }
+
+  restore({ uploads, contents }: FilesContent): void {
+    this.#uploads = new Map(uploads);
+    this.#contents = new Map(contents);
   }
 
   /** Where to upload a file: the path, the fields of the form and the handle to use afterwards. */

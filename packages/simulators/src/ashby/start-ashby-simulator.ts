@@ -1,6 +1,7 @@
 import { systemNow } from '../clock.ts';
 import { FaultPlan } from '../faults.ts';
 import { SeededRandom } from '../random.ts';
+import { SavedState, loadSnapshot } from '../saved-state.ts';
 import type { RateLimit, Simulator, SimulatorOptions } from '../simulator.ts';
 import type { VendorAnswer, VendorRequest } from '../vendor-message.ts';
 import { startVendorServer } from '../vendor-server.ts';
@@ -11,8 +12,11 @@ import type { AshbyAccess } from './access.ts';
 import { AshbyApi } from './api.ts';
 import { faultBody } from './envelope.ts';
 import { Files } from './files.ts';
+import { ashbyMethods } from './methods.ts';
 import { RecordChanges } from './record-changes.ts';
 import { seedRecords } from './seed/seed-records.ts';
+import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
+import type { AshbyParts } from './snapshot.ts';
 import { AshbyState } from './state.ts';
 import { Tokens } from './tokens.ts';
 import { Webhooks } from './webhooks.ts';
@@ -62,6 +66,8 @@ export async function startAshbySimulator(
   const files = new Files(random, secret, now);
   const sender = new WebhookSender();
   const webhooks = new Webhooks(sender);
+  const parts = { records, random, files, webhooks };
+  const saved = await openSavedState(options.stateFile, parts, { seed, candidates });
   const changes = new RecordChanges({ records, random, webhooks, now });
   const api = new AshbyApi({
     apiKey,
@@ -76,8 +82,11 @@ export async function startAshbySimulator(
     now,
   });
   const faults = new FaultPlan();
-  const answer = (request: VendorRequest): VendorAnswer | Promise<VendorAnswer> =>
-    files.answer(request) ?? api.answer(request);
+  const answer = async (request: VendorRequest): Promise<VendorAnswer> => {
+    const answered = files.answer(request) ?? (await api.answer(request));
+    if (isWrite(request)) await saved?.save();
+    return answered;
+  };
   const server = await startVendorServer({ host, port, now, faults, errorBody: faultBody, answer });
   return {
     tool: 'ashby',
@@ -92,6 +101,24 @@ export async function startAshbySimulator(
     close: async () => {
       await sender.close();
       await server.close();
+      await saved?.save();
     },
   };
+}
+
+/** Null where nothing is to be kept. */
+async function openSavedState(
+  file: string | undefined,
+  parts: AshbyParts,
+  origin: { seed: number; candidates: number },
+): Promise<SavedState | null> {
+  if (file === undefined) return null;
+  const snapshot = await loadSnapshot(file);
+  if (snapshot !== null) restoreSnapshot(parts, origin, snapshot);
+  return new SavedState(file, () => takeSnapshot(parts, origin));
+}
+
+function isWrite({ method, path }: VendorRequest): boolean {
+  if (path.startsWith('/uploads/')) return method === 'POST';
+  return ashbyMethods.get(path.slice(1))?.scope.endsWith(':write') ?? false;
 }

@@ -34,11 +34,19 @@ export interface AshbyWebhook {
 
 /** The webhook settings, and what is sent for them. */
 export class Webhooks {
-  readonly #settings = new Map<string, AshbyWebhook>();
+  #settings = new Map<string, AshbyWebhook>();
   readonly #sender: WebhookSender;
 
   constructor(sender: WebhookSender) {
     this.#sender = sender;
+  }
+
+  get settings(): ReadonlyMap<string, AshbyWebhook> {
+    return this.#settings;
+  }
+
+  restore(settings: ReadonlyMap<string, AshbyWebhook>): void {
+    this.#settings = new Map(settings);
   }
 
   find(id: string): AshbyWebhook | null {

@@ -1,4 +1,4 @@
-import type { OperationId } from '@hirewire/contract';
+import type { HirewireOperationId, OperationId } from '@hirewire/contract';
 
 /**
  * What an example sends: path parameters, query and body fields in one object, as both SDKs take
@@ -30,8 +30,13 @@ const assessmentPackage = {
 const lastFetch = new Date('2026-01-01T00:00:00Z');
 const integration = { integration_id: 'ashby:…' };
 
+/** What clients call, of both APIs. */
+export type ExampleId =
+  | OperationId
+  | Exclude<HirewireOperationId, 'download-file' | 'receive-vendor-webhook'>;
+
 /** The one source of the examples in all languages. */
-export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>> = {
+export const exampleParameters: Readonly<Record<ExampleId, ExampleParameters>> = {
   'add-application-attachment': { application_id: 'APPLICATION_ID', attachment: curriculum },
   'add-application-note': {
     application_id: 'APPLICATION_ID',
@@ -52,8 +57,13 @@ export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>>
     integration_tool: 'ashby',
   },
   'create-reconnection-link': { ...integration, link_type: 'MAGIC_LINK' },
+  'create-webhook-endpoint': {
+    url: 'https://example.com/hirewire',
+    event_types: ['data-changed'],
+  },
   'create-setup-link': { ...integration, link_type: 'MAGIC_LINK' },
   'delete-integration': integration,
+  'delete-webhook-endpoint': { webhook_id: 'WEBHOOK_ID' },
   'get-application-attachments': { application_id: 'APPLICATION_ID' },
   'get-application-stages': { page_size: 50 },
   'get-applications': { outcomes: ['PENDING'], updated_after: lastFetch, page_size: 50 },
@@ -62,10 +72,12 @@ export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>>
   'get-ats-scorecards': { updated_after: lastFetch },
   'get-candidate-attachments': { candidate_id: 'CANDIDATE_ID' },
   'get-candidates': { updated_after: lastFetch, page_size: 50 },
+  'get-changes': { after: 0 },
   'get-custom-fields': integration,
   'get-integration-by-token': { token: 'TOKEN' },
   'get-integration-details': integration,
   'get-integration-fields': integration,
+  'get-interaction': { interaction_id: 'INTERACTION_ID' },
   'get-interviews': { updated_after: lastFetch },
   'get-jobs': { statuses: ['OPEN'], page_size: 50 },
   'get-notes': { candidate_ids: ['CANDIDATE_ID'] },
@@ -73,9 +85,14 @@ export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>>
   'get-packages': {},
   'get-rejection-reasons': {},
   'get-roles': {},
+  'get-sync': { sync_id: 'SYNC_ID' },
   'get-tags': {},
   'get-tools': { category: 'ats' },
   'get-users': {},
+  'get-webhook-deliveries': { webhook_id: 'WEBHOOK_ID', limit: 10 },
+  'get-webhook-endpoint': { webhook_id: 'WEBHOOK_ID' },
+  'get-webhook-endpoints': {},
+  'get-webhook-event': { event_id: 'EVENT_ID' },
   'import-tracked-application': {
     tracked_at: new Date('2026-02-03T09:30:00Z'),
     successfactors: { id_type: 'application_remote_id', application_remote_id: '4711' },
@@ -87,6 +104,8 @@ export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>>
     note: 'The position needs more experience.',
   },
   'remove-candidate-tag': { candidate_id: 'CANDIDATE_ID', tag: { name: 'Speaks German' } },
+  'replay-webhook-events': { webhook_id: 'WEBHOOK_ID', event_id: 'EVENT_ID' },
+  'rotate-webhook-secret': { webhook_id: 'WEBHOOK_ID', overlap_hours: 48 },
   'send-passthrough-request': {
     tool: 'ashby',
     api: 'v1',
@@ -102,6 +121,7 @@ export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>>
     custom_field_id: 'CUSTOM_FIELD_ID',
     integration_field_id: 'INTEGRATION_FIELD_ID',
   },
+  'update-webhook-endpoint': { webhook_id: 'WEBHOOK_ID', is_enabled: true },
   'update-integration-field': {
     ...integration,
     integration_field_id: 'INTEGRATION_FIELD_ID',
@@ -118,6 +138,6 @@ export const exampleParameters: Readonly<Record<OperationId, ExampleParameters>>
 };
 
 /** The integration that an example names: one of a tool that the operation knows. */
-export function integrationOf(id: OperationId): string {
+export function integrationOf(id: ExampleId): string {
   return id === 'import-tracked-application' ? 'successfactors:…' : integration.integration_id;
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Operation, operations, webhooks } from '@hirewire/contract';
+import { clientOperations, type Operation, webhooks } from '@hirewire/contract';
 import { examplePayload, exampleResponse } from './example-response.ts';
 
-const all: readonly Operation[] = operations;
+const all: readonly Operation[] = clientOperations;
 
 interface ExampleRecord {
   id: string;

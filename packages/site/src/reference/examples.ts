@@ -1,5 +1,10 @@
-import { type Operation, type OperationId } from '@hirewire/contract';
-import { type ExampleParameters, exampleParameters, integrationOf } from './example-parameters.ts';
+import type { Operation } from '@hirewire/contract';
+import {
+  type ExampleId,
+  type ExampleParameters,
+  exampleParameters,
+  integrationOf,
+} from './example-parameters.ts';
 import { json, python, typeScript, write } from './literals.ts';
 import { bodyOf } from './open-api.ts';
 
@@ -7,7 +12,8 @@ import { bodyOf } from './open-api.ts';
 export const languages = ['curl', 'TypeScript', 'Python'] as const;
 export type Language = (typeof languages)[number];
 
-export type Examples = Readonly<Record<Language, string>>;
+/** Null where there is no client in that language. */
+export type Examples = Readonly<Record<Language, string | null>>;
 
 /** What stands in every example for what is the reader's own. */
 export const exampleServer = 'http://127.0.0.1:4000/v1';
@@ -15,16 +21,17 @@ export const exampleKey = 'hw_…';
 
 /** One call of an operation in each language. */
 export function writeExamples(operation: Operation): Examples {
-  const parameters = exampleParameters[operation.id as OperationId];
+  const parameters = exampleParameters[operation.id as ExampleId];
   return {
     curl: writeCurl(operation, parameters),
     TypeScript: writeTypeScript(operation, parameters),
-    Python: writePython(operation, parameters),
+    // The official Python SDK knows the wire alone.
+    Python: operation.group === 'hirewire' ? null : writePython(operation, parameters),
   };
 }
 
 function writeCurl(operation: Operation, parameters: ExampleParameters): string {
-  const { method, path } = operation;
+  const { method, path, basePath } = operation;
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(parameters[name]));
   const rest = Object.entries(parameters).filter(([name]) => !inPath.has(name));
@@ -32,7 +39,7 @@ function writeCurl(operation: Operation, parameters: ExampleParameters): string 
   const sendsBody = operation.body !== null && (operation.bodyRequired || rest.length > 0);
   const body = write(Object.fromEntries(rest), json, '', 6).replaceAll("'", String.raw`'\''`);
   const lines = [
-    `curl ${method === 'GET' ? '' : `-X ${method} `}'${exampleServer}${filled}${query}'`,
+    `curl ${method === 'GET' ? '' : `-X ${method} `}'${exampleServer.replace(/\/v1$/, basePath)}${filled}${query}'`,
     `-H 'Authorization: Bearer ${exampleKey}'`,
     ...(operation.integrationHeader ? [`-H 'X-Integration-Id: ${idOf(operation)}'`] : []),
     ...(sendsBody ? [`-H 'Content-Type: application/json'`, `-d '${body}'`] : []),
@@ -40,7 +47,7 @@ function writeCurl(operation: Operation, parameters: ExampleParameters): string 
   return lines.join(' \\\n  ');
 }
 
-const idOf = ({ id }: Operation): string => integrationOf(id as OperationId);
+const idOf = ({ id }: Operation): string => integrationOf(id as ExampleId);
 
 /** Lists are comma-separated on the wire. */
 function toQuery(parameters: readonly [name: string, value: unknown][]): string {

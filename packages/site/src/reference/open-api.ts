@@ -1,4 +1,4 @@
-import { type Operation, openApiDocument } from '@hirewire/contract';
+import { hirewireOpenApiDocument, type Operation, openApiDocument } from '@hirewire/contract';
 
 /** What the pages read of a JSON Schema. */
 export interface Schema {
@@ -54,7 +54,9 @@ interface Document {
 }
 
 // As text and back: what a reader of the file sees, without the types of its making.
-const document = JSON.parse(JSON.stringify(openApiDocument())) as Document;
+const read = (document: object) => JSON.parse(JSON.stringify(document)) as Document;
+const wire = read(openApiDocument());
+const documents = { '/v1': wire, '/hirewire/v1': read(hirewireOpenApiDocument()) };
 
 const nameOf = ({ $ref }: Reference): string => $ref.split('/').at(-1) ?? '';
 
@@ -64,14 +66,17 @@ function found<Part>(part: Part | undefined, name: string): Part {
   return part;
 }
 
-function documentOf({ path, method }: Operation): OperationDocument {
-  return found(document.paths[path]?.[method.toLowerCase()], `${method} ${path}`);
+function documentOf({ basePath, path, method }: Operation): OperationDocument {
+  return found(documents[basePath].paths[path]?.[method.toLowerCase()], `${method} ${path}`);
 }
 
 export function parametersOf(operation: Operation): Parameter[] {
   return documentOf(operation).parameters.map((parameter) =>
     '$ref' in parameter
-      ? found(document.components.parameters[nameOf(parameter)], parameter.$ref)
+      ? found(
+          documents[operation.basePath].components.parameters[nameOf(parameter)],
+          parameter.$ref,
+        )
       : parameter,
   );
 }
@@ -88,15 +93,16 @@ export function responseOf(operation: Operation): Schema {
 }
 
 export function payloadOf(type: string): Schema {
-  const webhook = found(document.webhooks[type], type);
+  const webhook = found(wire.webhooks[type], type);
   return resolve(webhook.post.requestBody.content['application/json'].schema);
 }
 
 /** The error codes that an operation may return, in the order of their statuses. */
 export function errorCodesOf(operation: Operation): string[] {
+  const { responses: shared } = documents[operation.basePath].components;
   return Object.values(documentOf(operation).responses).flatMap((response) => {
     if (!('$ref' in response)) return [];
-    const { description } = found(document.components.responses[nameOf(response)], response.$ref);
+    const { description } = found(shared[nameOf(response)], response.$ref);
     return [...description.matchAll(/^- `([A-Z_.]+)`/gm)].map((match) => match[1] ?? '');
   });
 }
@@ -105,7 +111,9 @@ export function errorCodesOf(operation: Operation): string[] {
 export function resolve(schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
   const { $ref, ...own } = schema;
-  return { ...found(document.components.schemas[nameOf({ $ref })], $ref), ...own };
+  const name = nameOf({ $ref });
+  const ours = documents['/hirewire/v1'].components.schemas;
+  return { ...found(wire.components.schemas[name] ?? ours[name], $ref), ...own };
 }
 
 /** The fields of an object; none for anything else. */

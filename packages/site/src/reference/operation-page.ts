@@ -51,8 +51,8 @@ This version returns status 501. ${escapeText(reason)}
 :::`;
 }
 
-function writeRoute({ method, path }: Operation): string {
-  const address = `/v1${path}`.replaceAll('{', '&#123;');
+function writeRoute({ method, basePath, path }: Operation): string {
+  const address = `${basePath}${path}`.replaceAll('{', '&#123;');
   return `<p class="route"><span class="method ${method.toLowerCase()}">${method}</span> <code>${address}</code></p>`;
 }
 
@@ -60,8 +60,9 @@ function writeFacts(operation: Operation): string {
   const { id, sdkMethod, sdkSince, kind, method, permission, integrationHeader } = operation;
   const python = sdkMethod.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const isAction = kind === 'action' && method !== 'GET';
+  const inPython = `, in Python ${code(`client.${python}`)}${sdkSince === null ? '' : ` (kombo ${sdkSince} or newer)`}`;
   const facts = [
-    `Name: ${code(id)}; in TypeScript ${code(`client.${sdkMethod}`)}, in Python ${code(`client.${python}`)}${sdkSince === null ? '' : ` (kombo ${sdkSince} or newer)`}`,
+    `Name: ${code(id)}; in TypeScript ${code(`client.${sdkMethod}`)}${isOurs(operation) ? '' : inPython}`,
     permission === null ? '' : `Requires the scope permission **${escapeText(permission)}**`,
     integrationHeader
       ? `Header ${code('X-Integration-Id')} <Badge type="info" text="required" />: the integration to use`
@@ -72,19 +73,23 @@ function writeFacts(operation: Operation): string {
     isAction
       ? `Header ${code('Hirewire-Dry-Run: true')}: sends nothing to the tool and returns the requests that Hirewire would send`
       : '',
-    operation.paginated
+    operation.paginated && !isOurs(operation)
       ? `[Paginated](index.md#pagination): pass ${code('data.next')} as ${code('cursor')} until it is null`
       : '',
   ];
   return facts.flatMap((fact) => (fact === '' ? [] : [`- ${fact}`])).join('\n');
 }
 
+/** The official Python SDK knows the wire alone. */
+const isOurs = ({ group }: Operation): boolean => group === 'hirewire';
+
 function writeCodeGroup(operation: Operation): string {
   const examples = writeExamples(operation);
   const names = { curl: 'sh', TypeScript: 'ts', Python: 'python' };
-  const blocks = languages.map(
-    (language) => `\`\`\`${names[language]} [${language}]\n${examples[language]}\n\`\`\``,
-  );
+  const blocks = languages.flatMap((language) => {
+    const example = examples[language];
+    return example === null ? [] : [`\`\`\`${names[language]} [${language}]\n${example}\n\`\`\``];
+  });
   return `::: code-group\n\n${blocks.join('\n\n')}\n\n:::`;
 }
 
@@ -149,5 +154,9 @@ function writeErrors(operation: Operation): string {
       escapeText(meaning),
     ];
   });
-  return `## Errors\n\n<div class="codes">\n\n${writeTable(['Code and status', 'Meaning'], rows)}\n\n</div>`;
+  const own = Object.entries(operation.errors).map(
+    ([status, meaning]) => `- Status ${status}: ${escapeText(meaning)}`,
+  );
+  const ofItsOwn = own.length === 0 ? '' : `${own.join('\n')}\n\n`;
+  return `## Errors\n\n${ofItsOwn}<div class="codes">\n\n${writeTable(['Code and status', 'Meaning'], rows)}\n\n</div>`;
 }

@@ -1,4 +1,4 @@
-import { type Operation, operations, webhooks } from '@hirewire/contract';
+import { clientOperations, type Operation, webhooks } from '@hirewire/contract';
 import {
   type Page,
   breakableCode,
@@ -20,6 +20,12 @@ export const operationGroups = [
     id: 'assessment',
     label: 'Assessment',
     about: 'Tests and background checks that recruiters order in their ATS.',
+  },
+  {
+    id: 'hirewire',
+    label: 'Hirewire',
+    about:
+      'What Hirewire has beyond the compatible API: below `/hirewire/v1` instead of `/v1`, with the same key.',
   },
 ] as const;
 
@@ -44,7 +50,7 @@ function writeOperations(): Page {
         ['Operation', 'Request'],
         resource.operations.map((operation) => [
           `[${escapeText(operation.summary)}](${operation.id}.md)${notesOf(operation)}`,
-          `<span class="method ${operation.method.toLowerCase()}">${operation.method}</span> ${breakableCode(operation.path)}`,
+          `<span class="method ${operation.method.toLowerCase()}">${operation.method}</span> ${breakableCode(operation.basePath === '/v1' ? operation.path : operation.basePath + operation.path)}`,
         ]),
       ),
     ]),
@@ -52,9 +58,9 @@ function writeOperations(): Page {
   const text = join(
     writeHead(
       'API reference',
-      `All ${operations.length} operations: parameters, responses, errors and examples.`,
+      `All ${clientOperations.length} operations: parameters, responses, errors and examples.`,
     ),
-    `Every operation is below ${code('/v1')} and takes an API key as ${code('Authorization: Bearer hw_…')}. ATS and assessment operations, passthrough and force-sync also take the id of the integration in the header ${code('X-Integration-Id')}. Your server has the same reference as an OpenAPI 3.1 document at <a href="/openapi.json" target="_self">/openapi.json</a>.`,
+    `Every operation is below ${code('/v1')} (those of Hirewire's own below ${code('/hirewire/v1')}) and takes an API key as ${code('Authorization: Bearer hw_…')}. ATS and assessment operations, passthrough and force-sync also take the id of the integration in the header ${code('X-Integration-Id')}. Your server has the same reference as an OpenAPI 3.1 document at <a href="/openapi.json" target="_self">/openapi.json</a>; the operations of Hirewire's own are at <a href="/hirewire/v1/openapi.json" target="_self">/hirewire/v1/openapi.json</a>.`,
     `A response has status 200 and ${code('"status": "success"')}, or it is an [error](../errors.md). [Coverage](../coverage/index.md) shows what each tool can do.`,
     ...sections,
     '## Pagination',

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { operations } from '@hirewire/contract';
+import { clientOperations } from '@hirewire/contract';
 import { listResources } from './resources.ts';
 
-const groups = ['ats', 'general', 'connect', 'assessment'] as const;
+const groups = ['ats', 'general', 'connect', 'assessment', 'hirewire'] as const;
 const resources = groups.flatMap(listResources);
 
 test('every operation belongs to one resource', () => {
   const listed = resources.flatMap((resource) => resource.operations.map(({ id }) => id));
-  assert.deepEqual(listed.toSorted(), operations.map(({ id }) => id).toSorted());
+  assert.deepEqual(listed.toSorted(), clientOperations.map(({ id }) => id).toSorted());
 });
 
 test('resources begin with jobs, applications and candidates, each with its list', () => {

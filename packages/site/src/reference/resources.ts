@@ -1,4 +1,4 @@
-import { type Operation, operations } from '@hirewire/contract';
+import { clientOperations, type Operation } from '@hirewire/contract';
 
 /** Operations on the same kind of thing, under one heading. */
 export interface Resource {
@@ -37,6 +37,11 @@ const resourcesOf: Readonly<Record<string, readonly (readonly [label: string, id
   ],
   connect: [['Connect', /./]],
   assessment: [['Assessment', /./]],
+  hirewire: [
+    ['Change feed', /-changes$/],
+    ['Webhook endpoints', /webhook/],
+    ['Syncs and actions', /-sync$|-interaction$/],
+  ],
 };
 
 /** Reads come before writes, and what makes a record before what changes it. */
@@ -49,7 +54,9 @@ function rankOf({ id, kind }: Operation): number {
 
 /** The resources of a group; what none of them names comes last. */
 export function listResources(group: Group): Resource[] {
-  const ours: readonly Operation[] = operations.filter((operation) => operation.group === group);
+  const ours: readonly Operation[] = clientOperations.filter(
+    (operation) => operation.group === group,
+  );
   const names = [...(resourcesOf[group] ?? []), ['More', /^/] as const];
   const labelOf = ({ id }: Operation): string => names.find(([, ids]) => ids.test(id))?.[0] ?? '';
   return names.flatMap(([label]) => {

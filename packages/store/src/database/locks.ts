@@ -17,6 +17,8 @@ const integrationLocks = {
   action: 4,
   /** Held while an event for webhooks is written, so that they commit in their order. */
   webhook: 6,
+  /** By a name instead of an integration: held by the one process that may do it, such as run the demo. */
+  process: 8,
 } as const;
 
 /**

@@ -16,7 +16,7 @@ import { startEmbeddedPostgres } from './start-embedded-postgres.ts';
 import { readPostmaster } from './postmaster.ts';
 
 const isRoot = process.getuid?.() === 0;
-const quiet = { info: () => undefined, warn: () => undefined };
+const quiet = { info: () => undefined, error: () => undefined };
 const fast = { fsync: 'off', shared_buffers: '16MB' };
 const temporary: string[] = [];
 const leases = `select pid from pg_stat_activity where application_name = 'hirewire lease'`;
@@ -276,7 +276,7 @@ function startProcess(dataDirectory: string, task: 'wait' | 'rounds', uid?: numb
   const program = `
     import { startEmbeddedPostgres } from ${JSON.stringify(new URL('start-embedded-postgres.ts', import.meta.url))};
     import pg from ${JSON.stringify(import.meta.resolve('pg'))};
-    const log = { info() {}, warn() {} };
+    const log = { info() {}, error() {} };
     const start = () => startEmbeddedPostgres({
       dataDirectory: ${JSON.stringify(dataDirectory)}, log, settings: ${JSON.stringify(fast)} });
     if (${task === 'wait'}) {

@@ -22,7 +22,7 @@ export interface EmbeddedPostgresOptions {
   dataDirectory: string;
   log: {
     info(fields: Record<string, unknown>, message: string): void;
-    warn(fields: Record<string, unknown>, message: string): void;
+    error(fields: Record<string, unknown>, message: string): void;
   };
   /** PostgreSQL settings on top of ours. They count only when this call starts the server. */
   settings?: Readonly<Record<string, string>>;
@@ -72,11 +72,14 @@ async function start({ dataDirectory, log, settings = {} }: EmbeddedPostgresOpti
   const allSettings = { ...serverSettings, ...settings };
   await ensureCluster(home, allSettings['fsync'] !== 'off');
   const { lease, postmaster } = await joinOrStart(home, allSettings, () =>
-    log.warn({}, 'the embedded PostgreSQL has stopped unexpectedly'),
+    log.error({ event: 'postgres.stopped' }, 'The bundled PostgreSQL stopped unexpectedly'),
   );
   const { port } = postmaster;
   await createDatabase(urlOf(home, port, 'postgres'));
-  log.info({ port, cluster: home.cluster }, 'embedded PostgreSQL is ready');
+  log.info(
+    { event: 'postgres.ready', port, cluster: home.cluster },
+    'The bundled PostgreSQL is ready',
+  );
   return {
     url: urlOf(home, port, databaseName),
     unref: () => lease.unref(),

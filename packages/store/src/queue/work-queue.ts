@@ -137,7 +137,9 @@ function untilEnded(
       // graphile-worker 0.18 keeps the outcome of its first query, also when that is a failure, and
       // would never fetch anything (taskIdentifiers.js). Later failures it gets over by itself.
       if (state === 'new') reject(error);
-      else if (state === 'fetching') log.warn({ error }, 'fetching work failed; it is tried again');
+      else if (state === 'fetching') {
+        log.warn({ event: 'queue.fetch.failed', error }, 'Fetching work failed; will retry');
+      }
       state = state === 'new' ? 'new' : 'failing';
     });
     workers.promise.then(resolve, reject);
@@ -150,7 +152,7 @@ function toLogger(log: WorkQueueOptions['log']): Logger {
   return new Logger(() => (level, message, fields) => {
     // A failed item is left to `runSync`, which knows more of it.
     if ((level !== 'error' && level !== 'warning') || fields?.['failure'] === true) return;
-    log.warn({ error: fields?.['error'] }, `queue: ${message}`);
+    log.warn({ event: 'queue.warning', error: fields?.['error'] }, `Queue: ${message}`);
   });
 }
 

@@ -14,7 +14,7 @@ import type { Row } from '../database/statement.ts';
 import { statement } from '../database/statement.ts';
 import { modelState } from './sync-models.ts';
 
-const runState = oneOf(
+export const runState = oneOf(
   'QUEUED',
   'RUNNING',
   'SUCCEEDED',

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { prepareHome } from '../embedded/home.ts';
 import { startEmbeddedPostgres } from '../embedded/start-embedded-postgres.ts';
 
-const quiet = { info: () => undefined, warn: () => undefined };
+const quiet = { info: () => undefined, error: () => undefined };
 
 /** A PostgreSQL of a test's own that other machines reach, at an address of this one. */
 export async function startNetworkPostgres(options: {

@@ -15,7 +15,7 @@ export interface RestartablePostgres {
   close(): Promise<void>;
 }
 
-const quiet = { info: () => undefined, warn: () => undefined };
+const quiet = { info: () => undefined, error: () => undefined };
 
 export async function startRestartablePostgres(
   dataDirectory: string,

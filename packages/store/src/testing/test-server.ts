@@ -45,7 +45,7 @@ export async function openTestServer(): Promise<TestServer> {
     const url = (await readFile(externalUrlFile, 'utf8')).trim();
     return { url, close: () => Promise.resolve() };
   }
-  const quiet = { info: () => undefined, warn: () => undefined };
+  const quiet = { info: () => undefined, error: () => undefined };
   const server = await startEmbeddedPostgres({
     dataDirectory: await chooseDataDirectory(),
     log: quiet,

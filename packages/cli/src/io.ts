@@ -1,0 +1,26 @@
+/** The part of a stream that commands write to. */
+export interface Output {
+  isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/** What one call of the command line uses in place of the process's own. */
+export interface Io {
+  /** Default: the environment of the process. */
+  environment?: Readonly<Record<string, string | undefined>>;
+  stdin: NodeJS.ReadableStream;
+  stdout: Output;
+  stderr: Output;
+  /** A signal that is aborted when the user wants an orderly end; `announce` is called then. */
+  listenForStop(announce: () => void): AbortSignal;
+}
+
+/** One call of the command line, as its commands see it. */
+export interface Call extends Io {
+  /** Set by a command that has reported a failure itself, as part of its output. */
+  exitCode: number;
+}
+
+export function writeLine(output: Output, text: string): void {
+  output.write(`${text}\n`);
+}

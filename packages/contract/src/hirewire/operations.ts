@@ -1,0 +1,31 @@
+import type { Operation } from '../operations/define-operation.ts';
+import { operations } from '../operations/operations.ts';
+import { getChanges } from './change-feed.ts';
+import { downloadFile, getInteraction, getSync, receiveVendorWebhook } from './records-of-work.ts';
+import * as webhooks from './webhook-operations.ts';
+
+/** Every operation of the API of our own, `/hirewire/v1`. */
+export const hirewireOperations = [
+  getChanges,
+  getSync,
+  getInteraction,
+  webhooks.getWebhookEndpoints,
+  webhooks.createWebhookEndpoint,
+  webhooks.getWebhookEndpoint,
+  webhooks.updateWebhookEndpoint,
+  webhooks.deleteWebhookEndpoint,
+  webhooks.rotateWebhookSecret,
+  webhooks.getWebhookDeliveries,
+  webhooks.replayWebhookEvents,
+  webhooks.getWebhookEvent,
+  downloadFile,
+  receiveVendorWebhook,
+] as const satisfies readonly Operation[];
+
+/** What clients call, of both APIs. What takes no API key is for browsers and tools. */
+export const clientOperations = [...operations, ...hirewireOperations].filter(
+  (operation: Operation) => operation.needsKey,
+);
+
+/** The name of an operation, such as `get-changes`. */
+export type HirewireOperationId = (typeof hirewireOperations)[number]['id'];

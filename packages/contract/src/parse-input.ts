@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+
+import { inputInvalid } from './api-error.ts';
+import { type InputPlace, describeInputProblems } from './input-problems.ts';
+
+/** A query before it is parsed: a list where a parameter was repeated. */
+export type RawQuery = Readonly<Record<string, string | string[]>>;
+
+function parse<Model extends z.ZodType>(
+  model: Model,
+  input: unknown,
+  place: InputPlace,
+): z.output<Model> {
+  const parsed = model.safeParse(input);
+  if (parsed.success) return parsed.data;
+  throw inputInvalid(`Invalid request: ${describeInputProblems(parsed.error, place)}.`);
+}
+
+/** @throws ApiError PLATFORM.INPUT_INVALID that names each parameter and its problem */
+export function parseQuery<Model extends z.ZodType>(model: Model, raw: RawQuery): z.output<Model> {
+  // PostgreSQL cannot hold a NUL character in a text, and no id or name has one.
+  const name = Object.keys(raw).find((key) => String(raw[key]).includes('\0'));
+  if (name === undefined) return parse(model, raw, 'query');
+  throw inputInvalid(`Invalid request: query parameter \`${name}\` holds a NUL character.`);
+}
+
+/** As `parseQuery`, for the decoded parameters of the path. */
+export function parsePath<Model extends z.ZodType>(
+  model: Model,
+  raw: Readonly<Record<string, string>>,
+): z.output<Model> {
+  return parse(model, raw, 'path');
+}
+
+/** As `parseQuery`, for a JSON body that may be left out. */
+export function parseOptionalBody<Model extends z.ZodType>(
+  model: Model,
+  raw: unknown,
+): z.output<Model> {
+  return parse(model, raw === undefined ? {} : raw, 'body');
+}

@@ -1,0 +1,137 @@
+import type {
+  Clock,
+  Connector,
+  ConnectorContext,
+  Limiter,
+  Log,
+  OutgoingGuard,
+  PassthroughAnswer,
+  PassthroughApi,
+  PassthroughRequest,
+  PlannedRequest,
+  ReportIssue,
+  RequestObserver,
+} from '@hirewire/connector-kit';
+import {
+  createContext,
+  createDryRunClient,
+  createRemoteClient,
+  sendPassthrough,
+} from '@hirewire/connector-kit';
+import { ApiError } from '@hirewire/contract';
+import type { Database, Integration } from '@hirewire/store';
+import { findSealedCredentials } from '@hirewire/store';
+import type { SecretKeys } from '../integrations/sealing.ts';
+import { unseal } from '../integrations/sealing.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import { measureRequests, measureWaits } from '../telemetry/telemetry.ts';
+import { limiterOf } from './shared-limiter.ts';
+import { withSettings } from './with-settings.ts';
+
+const defaults = {
+  isDryRun: false,
+  observer: { onRequest: () => undefined },
+  /** Somebody waits for the response: a failure that asks for a longer pause is final. */
+  maxRetryWaitMs: 5000,
+};
+
+export interface RemoteEnvironment {
+  database: Database;
+  secretKeys: SecretKeys;
+  clock: Clock;
+  log: Log;
+  /** Checks every request to a vendor; by default it allows public addresses only. */
+  guard?: OutgoingGuard;
+  telemetry?: Telemetry;
+}
+
+export interface RemoteOptions {
+  integration: Pick<Integration, 'id' | 'tool' | 'settings' | 'remoteBaseUrl'>;
+  connector: Connector;
+  signal: AbortSignal;
+  /** In place of the stored ones: of an integration that was deleted. */
+  sealedCredentials?: Buffer;
+  /** In place of stored ones: parsed, of an integration that does not have them yet. */
+  credentials?: unknown;
+  /** By default the one that this process shares for the integration. */
+  limiter?: Limiter;
+  /** Is told of every request. */
+  observer?: RequestObserver;
+  /** Paces the client's retries; by default the environment's. */
+  clientClock?: Clock;
+  maxRetryWaitMs?: number;
+  /** By default a value that cannot be used is logged. */
+  reportIssue?: ConnectorContext['reportIssue'];
+  /** Plans requests instead of sending them. */
+  isDryRun?: boolean;
+}
+
+export interface Remote {
+  /** What the connector works with. */
+  context: ConnectorContext;
+  /** The requests of a dry run so far; null where requests are sent. */
+  planned: readonly PlannedRequest[] | null;
+  /** Sends a caller's own request. */
+  passThrough: (api: PassthroughApi, request: PassthroughRequest) => Promise<PassthroughAnswer>;
+}
+
+/**
+ * Opens an integration's remote with its credentials, settings and request limit: the one way to a
+ * vendor for syncs, actions, files, webhooks, passthrough and checks of credentials.
+ * @throws where the credentials cannot be unsealed or used, which no retry cures
+ */
+export async function openRemote(
+  environment: RemoteEnvironment,
+  options: RemoteOptions,
+): Promise<Remote> {
+  const { clock, log, telemetry } = environment;
+  const { integration, connector, signal, isDryRun, observer, maxRetryWaitMs } = {
+    ...defaults,
+    ...options,
+  };
+  const { declaration, settings } = withSettings(connector.remote, integration.settings);
+  const place = { tool: integration.tool, integration_id: integration.id };
+  const limiter = options.limiter ?? limiterOf(environment, integration.id);
+  const client = {
+    declaration,
+    credentials: options.credentials ?? (await readCredentials(environment, options)),
+    ...(integration.remoteBaseUrl === null ? {} : { baseUrl: integration.remoteBaseUrl }),
+    guard: environment.guard,
+    label: connector.tool.label,
+    limiter: measureWaits(environment, place, limiter),
+    observer: measureRequests(telemetry, place, observer),
+    clock: options.clientClock ?? clock,
+    log,
+    signal,
+    maxRetryWaitMs,
+  };
+  const dryRun = isDryRun ? createDryRunClient(client) : null;
+  const remote = dryRun ?? createRemoteClient(client);
+  const reportIssue = options.reportIssue ?? logIssues(environment, integration.id);
+  return {
+    context: createContext({ remote, settings, clock, log, signal, isDryRun, reportIssue }),
+    planned: dryRun?.planned ?? null,
+    async passThrough(api, request) {
+      if (isDryRun) throw new Error('a dry run sends nothing');
+      return sendPassthrough(client, api, request);
+    },
+  };
+}
+
+function logIssues({ log }: RemoteEnvironment, integrationId: string): ReportIssue {
+  return ({ model, field }) =>
+    log.warn({ event: 'remote.value.unusable', integrationId, model, field }, 'Unusable value');
+}
+
+async function readCredentials(
+  { database, secretKeys }: RemoteEnvironment,
+  { integration, connector, sealedCredentials }: RemoteOptions,
+): Promise<unknown> {
+  const sealed = sealedCredentials ?? (await findSealedCredentials(database, integration.id));
+  if (sealed === null) {
+    const message = `Integration ${integration.id} has been deleted.`;
+    throw new ApiError('PLATFORM.INTEGRATION_NOT_FOUND', message);
+  }
+  const plain: unknown = JSON.parse(unseal(secretKeys, integration.id, sealed));
+  return connector.credentials.schema.parse(plain);
+}

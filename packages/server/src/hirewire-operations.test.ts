@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type Operation, hirewireOperations } from '@hirewire/contract';
+import { listInteractions, listRuns, noteConnectionFailed } from '@hirewire/store';
+
+import { type TestAnswer, callApi, errorOf } from './testing/call-api.ts';
+import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
+import { succeed } from './testing/tiny-ats.ts';
+
+type Ids = Readonly<Record<string, string>>;
+
+const all: readonly Operation[] = hirewireOperations;
+const withKey = all.filter(({ needsKey }) => needsKey);
+
+/** What operations with a body are sent; the rest take none. */
+const bodies: Readonly<Record<string, object>> = {
+  'create-webhook-endpoint': { url: 'https://example.com/hirewire' },
+  'update-webhook-endpoint': { description: 'Ours' },
+  'rotate-webhook-secret': { overlap_hours: 1 },
+  'replay-webhook-events': { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' },
+};
+
+describe('the operations of our own API', () => {
+  let tiny: TinyApi;
+  let ids: Record<string, string>;
+
+  before(async () => {
+    tiny = await startTinyApi();
+    const { database } = tiny.api;
+    tiny.tiny.answer = () => succeed({});
+    const tag = { tag: { name: 'Invented' } };
+    const path = `/ats/candidates/${tiny.id('candidates', 'c1')}/tags`;
+    await tiny.call({ path, body: tag });
+    const [interaction] = await listInteractions(database, tiny.integrationId, { limit: 1 });
+    const [run] = await listRuns(database, tiny.integrationId, { limit: 1 });
+    const { rows } = await database.pool.query<{ environmentId: string }>(
+      'select environment_id as "environmentId" from store.integrations where integration_id = $1',
+      [tiny.integrationId],
+    );
+    const environmentId = rows[0]?.environmentId ?? '';
+    const endpoint = { environmentId, url: 'https://example.com/', description: null };
+    await tiny.api.engine.createWebhookEndpoint({ ...endpoint, eventTypes: null });
+    const endUser = { organizationName: 'Example Ltd', creatorEmail: null, originId: null };
+    const message = 'The tool refused the credentials.';
+    await noteConnectionFailed(database, { environmentId, tool: 'tiny', endUser, message });
+    const { rows: events } = await database.pool.query<{ id: string }>(
+      "select id from store.webhook_events where type = 'connection-flow-failed'",
+    );
+    ids = {
+      interaction_id: interaction?.id ?? '',
+      sync_id: run?.id ?? '',
+      event_id: events[0]?.id ?? '',
+      webhook_id: '',
+    };
+  });
+  after(() => tiny.close());
+
+  function ask(operation: Operation, parts: { ids?: Ids; query?: string; body?: unknown }) {
+    const known = parts.ids ?? ids;
+    const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? '');
+    return callApi(tiny.api, {
+      method: operation.method,
+      path: `/hirewire/v1${path}${parts.query ?? ''}`,
+      headers: {
+        authorization: `Bearer ${tiny.key}`,
+        'x-integration-id': tiny.integrationId,
+        ...(parts.body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(parts.body !== undefined && { body: JSON.stringify(parts.body) }),
+    });
+  }
+
+  const refusalOf = (answer: TestAnswer, operation: Operation) => {
+    assert.equal(answer.status, 400, `${operation.id}: ${answer.text}`);
+    const { code, message } = errorOf(answer, operation.errorType);
+    assert.equal(code, 'PLATFORM.INPUT_INVALID', operation.id);
+    return message;
+  };
+
+  it('answer with what their models say, and nothing else', async () => {
+    const create = withKey.find(({ id }) => id === 'create-webhook-endpoint');
+    assert.ok(create);
+    for (const operation of [
+      create,
+      ...withKey.filter(({ method }) => method !== 'DELETE'),
+      ...withKey.filter(({ method }) => method === 'DELETE'),
+    ]) {
+      const body = bodies[operation.id];
+      const query = operation.id === 'get-changes' ? '?after=0' : '';
+      const answer = await ask(operation, { query, body });
+      assert.equal(answer.status, 200, `${operation.id}: ${answer.text}`);
+      assert.equal(answer.headers['cache-control'], 'no-store', operation.id);
+      const parsed = operation.response.parse(answer.json);
+      assert.deepEqual(parsed, answer.json, operation.id);
+      if (operation === create) {
+        ids['webhook_id'] = (answer.json as { data: { id: string } }).data.id;
+      }
+    }
+  });
+
+  it('have the fields of a sync in snake case, and their former names for a release', async () => {
+    const operation = withKey.find(({ id }) => id === 'get-sync');
+    assert.ok(operation);
+    const { json } = await ask(operation, {});
+    const { models } = (json as { data: { models: Record<string, Record<string, unknown>> } }).data;
+    const { jobs = {} } = models;
+    assert.match(String(jobs['started_at']), /^\d{4}-.*Z$/);
+    assert.deepEqual(
+      [jobs['waitedMs'], jobs['startedAt'], jobs['endedAt'], jobs['withheld']],
+      [jobs['waited_ms'], jobs['started_at'], jobs['ended_at'], jobs['skipped_deletions']],
+    );
+  });
+
+  it('answer 404 to ids that nobody has, and to what is no id', async () => {
+    for (const operation of withKey.filter(({ pathParameters }) => pathParameters !== null)) {
+      for (const id of ['1'.repeat(24), 'x', '%00', '%2e%2e%2f', 'ä'.repeat(9)]) {
+        const given = Object.fromEntries(Object.keys(ids).map((name) => [name, encodeURI(id)]));
+        const answer = await ask(operation, { ids: given, body: bodies[operation.id] });
+        assert.equal(answer.status, 404, `${operation.id} ${id}: ${answer.text}`);
+        assert.equal(errorOf(answer, operation.errorType).code, null);
+      }
+    }
+  });
+
+  it('refuse what their bodies do not know, and name it', async () => {
+    for (const operation of withKey.filter(({ body }) => body !== null)) {
+      const body = { ...bodies[operation.id], surprise: 1 };
+      const message = refusalOf(await ask(operation, { body }), operation);
+      assert.match(message, /body field `surprise` is not known here/, operation.id);
+      refusalOf(await ask(operation, { body: [] }), operation);
+    }
+  });
+
+  it('refuse queries that are no numbers in their range', async () => {
+    for (const operation of withKey.filter(({ query }) => query !== null)) {
+      for (const limit of ['0', '1.5', '', 'x', '10000', '-1', '1&limit=2']) {
+        const answer = await ask(operation, { query: `?limit=${limit}` });
+        assert.match(refusalOf(answer, operation), /`limit` must be/, operation.id);
+      }
+    }
+  });
+
+  it('need an API key', async () => {
+    for (const { id, method, path } of withKey) {
+      const answer = await callApi(tiny.api, { method, path: `/hirewire/v1${path}` });
+      assert.equal(answer.status, 401, id);
+    }
+  });
+});

@@ -1,0 +1,46 @@
+import { ApiError } from '@hirewire/contract';
+import type { Operation } from '@hirewire/contract';
+import type { Engine } from '@hirewire/engine';
+import type { Authorization, Database } from '@hirewire/store';
+import type { z } from 'zod';
+
+type Parsed<Model> = Model extends z.ZodType ? z.output<Model> : null;
+
+export interface RouteParts {
+  readonly database: Database;
+  readonly engine: Engine;
+}
+
+/** An authenticated call whose input has been parsed by the models of its operation. */
+export interface Call<Of extends Operation> extends RouteParts {
+  readonly authorization: Authorization;
+  readonly environmentId: string;
+  readonly path: Parsed<Of['pathParameters']>;
+  readonly query: Parsed<Of['query']>;
+  readonly body: Parsed<Of['body']>;
+}
+
+type Content<Of extends Operation> =
+  z.output<Of['response']> extends { data: infer Data } ? Data : never;
+
+/** What an operation does: it answers with `data` as the model of its response has it. */
+export type Route<Of extends Operation> = (call: Call<Of>) => Promise<Content<Of>>;
+
+/** Ids of records, interactions, endpoints and events. */
+const idPattern = /^[1-9A-HJ-NP-Za-km-z]{24}$/;
+
+/** An id that the database can be asked for; what is no id is one that is not there. */
+export function toId(text: string): string {
+  return idPattern.test(text) ? text : '';
+}
+
+/** @throws ApiError 404 with these words where there is none */
+export function found<Thing>(thing: Thing | null, title: string, message: string): Thing {
+  if (thing !== null) return thing;
+  throw new ApiError(null, message, { status: 404, title });
+}
+
+/** The path of an operation as Fastify writes it. */
+export function routePath({ path }: Operation): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}

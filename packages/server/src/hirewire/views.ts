@@ -1,0 +1,125 @@
+import type {
+  Change,
+  Interaction as InteractionView,
+  Sync,
+  SyncModel,
+  WebhookDelivery,
+  WebhookEndpoint as WebhookEndpointView,
+} from '@hirewire/contract';
+import type {
+  DeliverySummary,
+  FeedChange,
+  Interaction,
+  RunModel,
+  SyncRun,
+  WebhookEndpoint,
+} from '@hirewire/store';
+
+// What the store holds, as the models of the contract: for the API, and for `--json` of the CLI.
+
+export function viewChange({ position, model, id, change, changedAt, cause }: FeedChange): Change {
+  return { position, model, id, change, changed_at: changedAt.toISOString(), cause };
+}
+
+export function viewSync(run: SyncRun): Sync {
+  return {
+    id: run.id,
+    integration_id: run.integrationId,
+    type: run.type,
+    trigger: run.trigger,
+    state: run.state,
+    queued_at: run.queuedAt.toISOString(),
+    started_at: viewTime(run.startedAt),
+    ended_at: viewTime(run.endedAt),
+    message: run.message,
+    models: Object.fromEntries(
+      Object.entries(run.models).map(([name, model]) => [name, viewSyncModel(model)]),
+    ),
+    issues: [...run.issues],
+  };
+}
+
+function viewSyncModel(model: RunModel): SyncModel {
+  const { skippedDeletions, waitedMs, startedAt, endedAt, ...rest } = model;
+  return {
+    ...rest,
+    skipped_deletions: skippedDeletions,
+    waited_ms: waitedMs,
+    started_at: viewTime(startedAt),
+    ended_at: viewTime(endedAt),
+    // The former names, for one release: docs/guides/upgrade.md.
+    withheld: skippedDeletions,
+    waitedMs,
+    startedAt: viewTime(startedAt),
+    endedAt: viewTime(endedAt),
+  };
+}
+
+export function viewInteraction(interaction: Interaction): InteractionView {
+  return {
+    id: interaction.id,
+    integration_id: interaction.integrationId,
+    operation: interaction.operation,
+    dry_run: interaction.isDryRun,
+    started_at: interaction.startedAt.toISOString(),
+    ended_at: viewTime(interaction.endedAt),
+    request: {
+      method: interaction.method,
+      path: interaction.path,
+      body: parsed(interaction.requestBody),
+    },
+    response: {
+      status: interaction.status,
+      error_code: interaction.errorCode,
+      body: parsed(interaction.responseBody),
+    },
+    remote_requests: interaction.requests.map((request) => ({
+      method: request.method,
+      url: request.url,
+      started_at: request.startedAt.toISOString(),
+      duration_ms: request.durationMs,
+      attempt: request.attempt,
+      status: request.status,
+      error_kind: request.errorKind,
+      request_body: parsed(request.requestBody),
+      response_body: parsed(request.responseBody),
+    })),
+  };
+}
+
+/** Null where there was none, and where it has been emptied for its age. */
+function parsed(body: string | null): unknown {
+  return body === null ? null : JSON.parse(body);
+}
+
+export function viewWebhookEndpoint(endpoint: WebhookEndpoint): WebhookEndpointView {
+  return {
+    id: endpoint.id,
+    url: endpoint.url,
+    description: endpoint.description,
+    event_types: [...endpoint.eventTypes],
+    is_enabled: endpoint.isEnabled,
+    disabled_reason: endpoint.disabledReason,
+    previous_secret_until: viewTime(endpoint.previousSecretUntil),
+    created_at: endpoint.createdAt.toISOString(),
+  };
+}
+
+export function viewWebhookDelivery(delivery: DeliverySummary): WebhookDelivery {
+  return {
+    event_id: delivery.eventId,
+    type: delivery.type,
+    integration_id: delivery.integrationId === '' ? null : delivery.integrationId,
+    created_at: delivery.createdAt.toISOString(),
+    state: delivery.state,
+    tries: delivery.tries,
+    next_try_at: delivery.state === 'PENDING' ? delivery.nextTryAt.toISOString() : null,
+    last_status: delivery.lastStatus,
+    last_error: delivery.lastError,
+    delivered_at: viewTime(delivery.deliveredAt),
+  };
+}
+
+function viewTime(time: Date | null): string | null {
+  return time?.toISOString() ?? null;
+}

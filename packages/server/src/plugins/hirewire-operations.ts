@@ -1,0 +1,77 @@
+import {
+  hirewireOperations,
+  parseOptionalBody,
+  parsePath,
+  parseQuery,
+  toSuccess,
+} from '@hirewire/contract';
+import type { HirewireOperationId, Operation, RawQuery } from '@hirewire/contract';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+import { getChanges } from '../hirewire/get-changes.ts';
+import { getInteraction, getSync, getWebhookEvent } from '../hirewire/look-ups.ts';
+import { type Call, type Route, type RouteParts, routePath } from '../hirewire/route.ts';
+import * as webhooks from '../hirewire/webhook-routes.ts';
+import { jsonType } from './errors.ts';
+
+type OperationOf<Id extends HirewireOperationId> = Extract<
+  (typeof hirewireOperations)[number],
+  { id: Id }
+>;
+
+/** These two stream and verify by themselves: `serveFiles` and `serveVendorWebhooks`. */
+type ServedElsewhere = 'download-file' | 'receive-vendor-webhook';
+
+const routes: {
+  readonly [Id in Exclude<HirewireOperationId, ServedElsewhere>]: Route<OperationOf<Id>>;
+} = {
+  'get-changes': getChanges,
+  'get-sync': getSync,
+  'get-interaction': getInteraction,
+  'get-webhook-endpoints': webhooks.getWebhookEndpoints,
+  'create-webhook-endpoint': webhooks.createWebhookEndpoint,
+  'get-webhook-endpoint': webhooks.getWebhookEndpoint,
+  'update-webhook-endpoint': webhooks.updateWebhookEndpoint,
+  'delete-webhook-endpoint': webhooks.deleteWebhookEndpoint,
+  'rotate-webhook-secret': webhooks.rotateWebhookSecret,
+  'get-webhook-deliveries': webhooks.getWebhookDeliveries,
+  'replay-webhook-events': webhooks.replayWebhookEvents,
+  'get-webhook-event': getWebhookEvent,
+};
+
+/** Events are sent at least once anyway, and known by their ids. */
+const repeatablePosts: ReadonlySet<string> = new Set(['replay-webhook-events']);
+
+/** Serves the operations of our own API that take an API key. */
+export function serveHirewireOperations(app: FastifyInstance, parts: RouteParts): void {
+  for (const operation of hirewireOperations as readonly Operation[]) {
+    const route = routes[operation.id as keyof typeof routes] as Route<Operation> | undefined;
+    if (route === undefined) continue;
+    const { method, id } = operation;
+    app.route({
+      method,
+      url: routePath(operation),
+      config: { operation, isRepeatable: method !== 'POST' || repeatablePosts.has(id) },
+      handler: async (request, reply) => {
+        const content = await route({ ...parts, ...parse(operation, request) });
+        reply.header('cache-control', 'no-store');
+        return reply.type(jsonType).send(JSON.stringify(toSuccess(content)));
+      },
+    });
+  }
+}
+
+function parse(
+  { pathParameters, query, body }: Operation,
+  request: FastifyRequest,
+): Omit<Call<Operation>, keyof RouteParts> {
+  const { authorization } = request;
+  if (authorization === null) throw new Error('a route ran before authentication');
+  return {
+    authorization,
+    environmentId: authorization.environment.id,
+    path: pathParameters && parsePath(pathParameters, request.params as Record<string, string>),
+    query: query && parseQuery(query, request.query as RawQuery),
+    body: body && parseOptionalBody(body, request.body),
+  };
+}
