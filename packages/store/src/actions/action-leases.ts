@@ -69,7 +69,10 @@ export async function beginAction(
     const remaining = start.limit - Number((await countRunning.one(client, start)).running);
     if (remaining <= 0) return { state: 'too-many' };
     await insertLease.run(client, start);
-    if (start.idempotency !== null) await upsertKey.run(client, { ...start, ...start.idempotency });
+    if (start.idempotency !== null) {
+      const { key, fingerprint } = start.idempotency;
+      await upsertKey.run(client, { ...start, key, fingerprint });
+    }
     return { state: 'begun', remaining: remaining - 1 };
   });
 }
@@ -181,6 +184,6 @@ export async function endAction(
     if (idempotency === null) return;
     const place = { integrationId, interactionId, key: idempotency.key };
     if (answer === null) await deleteKey.run(client, place);
-    else await updateAnswer.run(client, { ...place, ...answer });
+    else await updateAnswer.run(client, { ...place, status: answer.status, body: answer.body });
   });
 }

@@ -126,12 +126,18 @@ const insertRequest = statement({
 
 export async function insertInteractionRequest(
   database: Database,
-  place: { integrationId: string; interactionId: string; position: number },
+  {
+    integrationId,
+    interactionId,
+    position,
+  }: { integrationId: string; interactionId: string; position: number },
   sent: InteractionRequest,
 ): Promise<void> {
   await insertRequest.run(database.pool, {
-    ...place,
     ...sent,
+    integrationId,
+    interactionId,
+    position,
     url: toPostgresText(sent.url),
     requestBody: toPostgresText(sent.requestBody),
     responseBody: toPostgresText(sent.responseBody),

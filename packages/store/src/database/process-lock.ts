@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { type Database, setSessionTimeouts } from './database.ts';
 import { integrationLock } from './locks.ts';
+import { nullable, text } from './sql-types.ts';
+import { statement } from './statement.ts';
 
 /** A killed process's session takes a moment to end. */
 const maxWaitMs = 5000;
@@ -9,6 +11,28 @@ export type ProcessLock =
   | { isHeld: true; release(): Promise<void> }
   /** `holder`: what the process that has the lock calls itself; null when it has just ended. */
   | { isHeld: false; holder: string | null };
+
+const setLockTimeout = statement({ text: `set lock_timeout = ${maxWaitMs}` });
+
+const takeLock = statement({
+  text: `select pg_advisory_lock(${integrationLock('process', '$name')})`,
+  values: { name: text },
+});
+
+const setHolder = statement({
+  text: `select set_config('application_name', $holder, false)`,
+  values: { holder: text },
+});
+
+const selectHolder = statement({
+  text: `select a.application_name as holder
+    from pg_locks l join pg_stat_activity a using (pid)
+    where l.locktype = 'advisory' and l.granted and l.database = a.datid
+      and a.datname = current_database() and l.objsubid = 1
+      and (l.classid::bigint << 32) | l.objid::bigint = ${integrationLock('process', '$name')}`,
+  values: { name: text },
+  rows: { holder: nullable(text) },
+});
 
 /**
  * A lock that one process at a time holds on a database, by a session of its own: PostgreSQL
@@ -25,27 +49,15 @@ export async function tryProcessLock(
   try {
     await client.connect();
     await setSessionTimeouts(client);
-    await client.query(`set lock_timeout = ${maxWaitMs}`);
-    await client.query(`select pg_advisory_lock(${integrationLock('process', '$1')})`, [name]);
-    await client.query(`select set_config('application_name', $1, false)`, [holder]);
+    await setLockTimeout.run(client);
+    await takeLock.run(client, { name });
+    await setHolder.run(client, { holder });
   } catch (error) {
     const isTimeout = error instanceof pg.DatabaseError && error.code === '55P03';
-    const found = isTimeout ? await findHolder(client, name) : null;
+    const found = isTimeout ? await selectHolder.first(client, { name }) : null;
     await close();
-    if (isTimeout) return { isHeld: false, holder: found };
+    if (isTimeout) return { isHeld: false, holder: found?.holder ?? null };
     throw error;
   }
   return { isHeld: true, release: close };
-}
-
-async function findHolder(client: pg.Client, name: string): Promise<string | null> {
-  const { rows } = await client.query<{ holder: string }>(
-    `select a.application_name as holder
-     from pg_locks l join pg_stat_activity a using (pid)
-     where l.locktype = 'advisory' and l.granted and l.database = a.datid
-       and a.datname = current_database() and l.objsubid = 1
-       and (l.classid::bigint << 32) | l.objid::bigint = ${integrationLock('process', '$1')}`,
-    [name],
-  );
-  return rows[0]?.holder ?? null;
 }

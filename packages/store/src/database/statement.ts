@@ -14,7 +14,11 @@ type SqlTypes = Readonly<Record<string, SqlType<unknown, never>>>;
 export interface Declaration<Values extends SqlTypes, Columns extends SqlTypes> {
   /** SQL in which `$name` stands for the value of that name. */
   text: string;
-  /** What the statement is given. */
+  /**
+   * What the statement is given. It picks these names from the object that it is called with, which
+   * may have others, also such as its type does not tell of: where objects are spread into one, the
+   * one that decides goes last.
+   */
   values?: Values;
   /** The columns that it returns, by name; left out where no code reads them. */
   rows?: Columns;

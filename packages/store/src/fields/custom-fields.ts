@@ -43,7 +43,7 @@ export async function createCustomField(
   database: Database,
   { environmentId, ...field }: { environmentId: string } & Omit<CustomField, 'id'>,
 ): Promise<CustomField | null> {
-  const made = { id: randomId(), ...field };
+  const made = { ...field, id: randomId() };
   return (await insertField.run(database.pool, { environmentId, ...made })) === 1 ? made : null;
 }
 

@@ -132,7 +132,9 @@ export async function insertIntegration(
   const { endUser, settings = {}, isRemoteDataEnabled = false } = integration;
   const row = await insert.one(database.pool, {
     ...integration,
-    ...endUser,
+    organizationName: endUser.organizationName,
+    creatorEmail: endUser.creatorEmail,
+    originId: endUser.originId,
     settings: JSON.stringify(settings),
     isRemoteDataEnabled,
   });

@@ -182,6 +182,7 @@ export async function savePage(
   const cause = { type: 'sync', id: runId } as const;
   return withWriteLock(database, { integrationId, cause }, async (client) => {
     const { rows, isFirstSync, nextSince } = page;
+    const { requests, waitedMs } = page.cost ?? free;
     const reads = await findActionReads(client, { integrationId, model });
     const isFresh = (id: string): boolean => !((reads.get(id) ?? 0) > page.requestedAt(id));
     const { changes, ...counts } = await upsertRecords(client, {
@@ -194,7 +195,8 @@ export async function savePage(
     const progress = await addPage.first(client, {
       ...place,
       ...counts,
-      ...(page.cost ?? free),
+      requests,
+      waitedMs,
       records: rows.length,
       resumeFrom: JSON.stringify(page.resumeFrom ?? null),
       nextSince: nextSince === undefined ? null : JSON.stringify(nextSince),
@@ -254,7 +256,8 @@ export async function postponeModel(
 ): Promise<boolean> {
   const postponed = await postpone.run(database.pool, {
     ...place,
-    ...cost,
+    requests: cost.requests,
+    waitedMs: cost.waitedMs,
     message: toPostgresText(message),
     graceSeconds: graceMs / 1000,
     isOfAll,
@@ -275,9 +278,9 @@ const setFailed = statement({
 export async function failModel(
   database: Database,
   place: ModelOfRun,
-  { message, cost }: { message: string; cost: ReadCost },
+  { message, cost: { requests, waitedMs } }: { message: string; cost: ReadCost },
 ): Promise<void> {
-  const values = { ...place, ...cost, message: toPostgresText(message) };
+  const values = { ...place, requests, waitedMs, message: toPostgresText(message) };
   const failed = await setFailed.run(database.pool, values);
   if (failed !== 1) throw new RunEndedError(place.runId);
 }
