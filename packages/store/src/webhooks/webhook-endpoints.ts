@@ -133,11 +133,12 @@ const update = statement({
  */
 export function updateWebhookEndpoint(
   database: Database,
-  endpoint: EndpointKey,
+  { environmentId, id }: EndpointKey,
   changes: Partial<Pick<WebhookEndpoint, 'url' | 'description' | 'eventTypes' | 'isEnabled'>>,
 ): Promise<WebhookEndpoint | null> {
   const hasDescription = changes.description !== undefined;
-  return update.first(database.pool, { ...changes, ...endpoint, hasDescription });
+  // Only the key of the endpoint: its other members would replace the changes.
+  return update.first(database.pool, { ...changes, environmentId, id, hasDescription });
 }
 
 const updateSecret = statement({
