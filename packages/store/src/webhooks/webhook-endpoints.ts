@@ -137,6 +137,7 @@ export function updateWebhookEndpoint(
   changes: Partial<Pick<WebhookEndpoint, 'url' | 'description' | 'eventTypes' | 'isEnabled'>>,
 ): Promise<WebhookEndpoint | null> {
   const hasDescription = changes.description !== undefined;
+  // Only the key of the endpoint: its other members would replace the changes.
   return update.first(database.pool, { ...changes, environmentId, id, hasDescription });
 }
 
