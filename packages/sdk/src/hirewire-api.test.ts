@@ -36,9 +36,9 @@ describe('client.hirewire', () => {
 
   it('says where the feed ends, and where to go on', async () => {
     server.answers.push(page([], 7, false));
-    const { data, next } = await server.client.hirewire.getChanges();
-    assert.equal(data.position, 7);
-    assert.equal(await next(), null);
+    const feed = await server.client.hirewire.getChanges();
+    assert.equal(feed.data.position, 7);
+    assert.equal(await feed.next(), null);
     assert.deepEqual(urls(), ['/hirewire/v1/changes']);
   });
 

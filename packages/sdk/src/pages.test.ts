@@ -30,7 +30,8 @@ describe('a list', () => {
 
   it('says what `toArray` needs', async () => {
     const list = server.client.ats.getJobs();
-    const toArray = list.toArray as (options?: object) => Promise<unknown>;
+    const toArray = (options?: object): Promise<unknown> =>
+      Reflect.apply(list.toArray, list, [options]);
     for (const options of [undefined, {}, { limit: Number.NaN }]) {
       await assert.rejects(toArray(options), /`toArray` needs a `limit`/);
     }
