@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Operation, hirewireOperations } from '@hirewire/contract';
-import { listInteractions, listRuns, noteConnectionFailed } from '@hirewire/store';
+import {
+  findIntegration,
+  listDeliveries,
+  listInteractions,
+  listRuns,
+  noteConnectionFailed,
+} from '@hirewire/store';
 
 import { type TestAnswer, callApi, errorOf } from './testing/call-api.ts';
 import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
@@ -33,23 +39,22 @@ describe('the operations of our own API', () => {
     await tiny.call({ path, body: tag });
     const [interaction] = await listInteractions(database, tiny.integrationId, { limit: 1 });
     const [run] = await listRuns(database, tiny.integrationId, { limit: 1 });
-    const { rows } = await database.pool.query<{ environmentId: string }>(
-      'select environment_id as "environmentId" from store.integrations where integration_id = $1',
-      [tiny.integrationId],
-    );
-    const environmentId = rows[0]?.environmentId ?? '';
+    const integration = await findIntegration(database, tiny.integrationId);
+    const environmentId = integration?.environmentId ?? '';
     const endpoint = { environmentId, url: 'https://example.com/', description: null };
-    await tiny.api.engine.createWebhookEndpoint({ ...endpoint, eventTypes: null });
+    const created = await tiny.api.engine.createWebhookEndpoint({ ...endpoint, eventTypes: null });
     const endUser = { organizationName: 'Example Ltd', creatorEmail: null, originId: null };
     const message = 'The tool refused the credentials.';
     await noteConnectionFailed(database, { environmentId, tool: 'tiny', endUser, message });
-    const { rows: events } = await database.pool.query<{ id: string }>(
-      "select id from store.webhook_events where type = 'connection-flow-failed'",
-    );
+    const deliveries = await listDeliveries(database, {
+      environmentId,
+      endpointId: created.endpoint.id,
+      limit: 1,
+    });
     ids = {
       interaction_id: interaction?.id ?? '',
       sync_id: run?.id ?? '',
-      event_id: events[0]?.id ?? '',
+      event_id: deliveries[0]?.eventId ?? '',
       webhook_id: '',
     };
   });
