@@ -90,6 +90,7 @@ it(`lets nobody miss a change (seed ${seed})`, async (context) => {
 
 /** Those who change something: the tool's own users, syncs, actions, and who kills workers. */
 function startWork(cluster: Cluster, signal: AbortSignal) {
+  let attempts = 0;
   const random = new SeededRandom(seed);
   const done = { mutations: 0, acts: 0, kills: 0 };
   const changeTool = async (): Promise<void> => {
@@ -98,7 +99,9 @@ function startWork(cluster: Cluster, signal: AbortSignal) {
   };
   const sync = (): Promise<void> => cluster.requestSync(random.chance(0.3) ? 'FULL' : 'DELTA');
   const actOnce = async (): Promise<void> => {
-    if (await act(cluster, new SeededRandom(seed + done.acts))) done.acts += 1;
+    // Another choice after each attempt: what a tool refuses once, it refuses again.
+    attempts += 1;
+    if (await act(cluster, new SeededRandom(seed + attempts))) done.acts += 1;
   };
   const killWorker = async (): Promise<void> => {
     const victim = await cluster.startWorker();
