@@ -1,10 +1,4 @@
-import {
-  hirewireOperations,
-  parseOptionalBody,
-  parsePath,
-  parseQuery,
-  toSuccess,
-} from '@hirewire/contract';
+import { hirewireOperations, parseOptionalBody, parsePath, parseQuery } from '@hirewire/contract';
 import type { HirewireOperationId, Operation, RawQuery } from '@hirewire/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
@@ -12,6 +6,7 @@ import { getChanges } from '../hirewire/get-changes.ts';
 import { getInteraction, getSync, getWebhookEvent } from '../hirewire/look-ups.ts';
 import { type Call, type Route, type RouteParts, routePath } from '../hirewire/route.ts';
 import * as webhooks from '../hirewire/webhook-routes.ts';
+import { success } from '../operations/route.ts';
 import { jsonType } from './errors.ts';
 
 type OperationOf<Id extends HirewireOperationId> = Extract<
@@ -55,7 +50,7 @@ export function serveHirewireOperations(app: FastifyInstance, parts: RouteParts)
       handler: async (request, reply) => {
         const content = await route({ ...parts, ...parse(operation, request) });
         reply.header('cache-control', 'no-store');
-        return reply.type(jsonType).send(JSON.stringify(toSuccess(content)));
+        return reply.type(jsonType).send(success(content));
       },
     });
   }

@@ -7,6 +7,7 @@ import {
 } from '@hirewire/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+import { routePath } from '../hirewire/route.ts';
 import { notImplementedError } from '../operations/not-implemented.ts';
 import type { AnyCall } from '../operations/route.ts';
 import type { Routes } from '../routes.ts';
@@ -27,7 +28,7 @@ declare module 'fastify' {
 function toRoutePath(path: string): { url: string; suffix: string } {
   const [head, tail] = path.split('/{job_id}/');
   if (tail !== undefined) return { url: `${head}/*`, suffix: `/${tail}` };
-  return { url: path.replaceAll(/\{(\w+)\}/g, ':$1'), suffix: '' };
+  return { url: routePath({ path }), suffix: '' };
 }
 
 /** What is left of a job's path is its id, however many segments it has. */
