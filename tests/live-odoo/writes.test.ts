@@ -171,6 +171,9 @@ describe(
         ['email_normalized', '=', 'closed@example.com'],
       ]);
       assert.deepEqual(rows, []);
+      await api.sync('DELTA');
+      const [closed] = (await kombo.ats.getJobs({ ids: [job.id] })).result.data.results;
+      assert.equal(closed?.status, 'ARCHIVED');
     });
 
     test('moveApplicationToStage moves; rejectApplication refuses with reason and note', async () => {
