@@ -169,3 +169,9 @@ export function newEvent(
     extraData: null,
   };
 }
+
+/** The part of a user that notes show. */
+export function noteAuthorOf(user: Ashby.AshbyUser): Ashby.AshbyNote['author'] {
+  const { id, firstName, lastName, email } = user;
+  return { id, firstName, lastName, email };
+}

@@ -136,7 +136,12 @@ describe('the Ashby simulator against the vendor’s OpenAPI document', { skip: 
     const files = candidates.flatMap(({ fileHandles }) => fileHandles);
     assert.ok(files.length > 5);
     for (const { handle } of files) await check('file.info', { fileHandle: handle });
-    const candidateId = candidates[0]?.id;
+    const { notes: seeded } = simulator.state.records;
+    for (const candidateId of [...seeded.keys()].slice(0, 20)) {
+      const shown = await check('candidate.listNotes', { candidateId });
+      assert.equal(shown.length, Math.min(seeded.get(candidateId)?.length ?? 0, 100));
+    }
+    const candidateId = candidates.find(({ id }) => !seeded.has(id))?.id;
     for (const isPrivate of [true, false]) {
       await call(simulator, 'candidate.createNote', { candidateId, note: 'A note', isPrivate });
     }

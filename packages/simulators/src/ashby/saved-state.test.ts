@@ -45,6 +45,8 @@ describe('an Ashby simulator with a state file', () => {
     await results(first, 'webhook.create', { webhookType, requestUrl, secretToken });
     const { id: candidateId } = await results(first, 'candidate.create', { name: 'Ada Example' });
     await results(first, 'candidate.createNote', { candidateId, note: 'Called back.' });
+    const [[noted, [edited]] = ['', []]] = first.state.records.notes;
+    first.state.editNote(edited?.id ?? '', { content: 'Edited.' });
     const fileHandle = await uploaded(first, 'CandidateFiles', { content: '%PDF- of Ada' });
     const before = await Promise.all(lists.map((list) => readAll(first, list)));
     await close(first);
@@ -60,6 +62,8 @@ describe('an Ashby simulator with a state file', () => {
     );
     const [note] = await results(second, 'candidate.listNotes', { candidateId });
     assert.equal(note.content, 'Called back.');
+    const seeded = await results(second, 'candidate.listNotes', { candidateId: noted });
+    assert.deepEqual([seeded[0].id, seeded[0].content], [edited?.id, 'Edited.']);
     const { fileHandles } = await results(second, 'candidate.uploadFile', {
       candidateId,
       fileHandle,

@@ -1,6 +1,7 @@
 import * as applications from './changes/applications.ts';
 import * as candidates from './changes/candidates.ts';
 import { addInterview, cancelInterview } from './changes/interviews.ts';
+import * as notes from './changes/notes.ts';
 import type { Collection } from './collection.ts';
 import type { NewInterview } from './new-records.ts';
 import type { RecordChanges } from './record-changes.ts';
@@ -111,6 +112,22 @@ export class AshbyState {
 
   untagCandidate(candidateId: string, tagId: string): void {
     candidates.untagCandidate(this.#changes, candidateId, tagId);
+  }
+
+  /** Writes a note on a person, who does not count as changed; no webhook tells of it. */
+  addNote(
+    candidateId: string,
+    fields: Partial<Ashby.AshbyNote> & { content: string },
+  ): Ashby.AshbyNote {
+    return notes.addNote(this.#changes, candidateId, fields);
+  }
+
+  editNote(noteId: string, patch: Partial<Ashby.AshbyNote>): void {
+    notes.editNote(this.#changes, noteId, patch);
+  }
+
+  deleteNote(noteId: string): void {
+    notes.deleteNote(this.#changes, noteId);
   }
 
   archiveTag(tagId: string): void {

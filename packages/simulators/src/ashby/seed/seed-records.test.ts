@@ -36,6 +36,12 @@ describe('the seeded organisation', () => {
     assert.notEqual(snapshot(seeded(2, 300)), snapshot(records));
   });
 
+  it('draws what came later from numbers of its own, so that earlier records stay as they were', () => {
+    const random = new SeededRandom(1);
+    seedRecords(random, 300);
+    assert.equal(random.state, 1_693_741_556);
+  });
+
   it('can be empty of people, and as small as one', () => {
     assert.equal(seeded(1, 0).candidates.count, 0);
     assert.equal(seeded(1, 1).candidates.count, 1);
@@ -145,6 +151,24 @@ describe('the seeded organisation', () => {
     ];
     assert.deepEqual(distinct(types), expected);
     assert.deepEqual(distinct(answered), expected);
+  });
+
+  it('has people with no note, one, a few, and more than a page of them', () => {
+    const notesOf = candidates.map(({ id }) => records.notes.get(id) ?? []);
+    const counts = notesOf.map(({ length }) => length);
+    for (const count of [0, 1, 2, 6]) assert.ok(counts.includes(count), `${count} notes`);
+    assert.ok(counts.some((count) => count > 100));
+    const notes = notesOf.flat();
+    const isDisabled = notes.map(({ author }) => !records.users.get(author.id).isEnabled);
+    assert.deepEqual(distinct(isDisabled), [false, true], 'also by people who have left');
+    assert.deepEqual(distinct(notes.map(({ isPrivate }) => isPrivate)), [false, true]);
+    assert.equal(new Set(notes.map(({ id }) => id)).size, notes.length);
+    for (const { id } of candidates) {
+      const moments = records.notes.get(id)?.map(({ createdAt }) => createdAt) ?? [];
+      assert.deepEqual(moments, moments.toSorted());
+      assert.ok(moments.every((at) => at >= records.candidates.get(id).createdAt));
+      assert.ok(moments.every((at) => at <= '2026-11-01T00:00:00.000Z'));
+    }
   });
 
   it('has people of every kind: scripts, single names, none or several contacts, tags and links', () => {
