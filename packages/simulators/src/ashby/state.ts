@@ -1,5 +1,7 @@
 import * as applications from './changes/applications.ts';
 import * as candidates from './changes/candidates.ts';
+import { deleteFeedback, submitFeedback } from './changes/feedback.ts';
+import type { SubmittedFeedback } from './changes/feedback.ts';
 import { addInterview, cancelInterview } from './changes/interviews.ts';
 import * as notes from './changes/notes.ts';
 import type { Collection } from './collection.ts';
@@ -96,7 +98,7 @@ export class AshbyState {
     candidates.updateCandidate(this.#changes, candidateId, patch);
   }
 
-  /** Deletes a person with the applications, interviews, offers and notes. */
+  /** Deletes a person with the applications, interviews, feedback, offers and notes. */
   deleteCandidate(candidateId: string): void {
     candidates.deleteCandidate(this.#changes, candidateId);
   }
@@ -167,6 +169,15 @@ export class AshbyState {
   /** The schedule becomes Cancelled; its events stay. */
   cancelInterview(scheduleId: string): void {
     cancelInterview(this.#changes, scheduleId);
+  }
+
+  /** An interviewer fills in a form, or saves a draft of it; no webhook tells of it. */
+  submitFeedback(applicationId: string, wanted: SubmittedFeedback): Ashby.AshbyFeedback {
+    return submitFeedback(this.#changes, applicationId, wanted);
+  }
+
+  deleteFeedback(feedbackId: string): void {
+    deleteFeedback(this.#changes, feedbackId);
   }
 
   /** Changes an offer itself; `latestVersion` is merged into the newest version. */

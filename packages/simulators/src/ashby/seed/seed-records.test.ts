@@ -171,6 +171,74 @@ describe('the seeded organisation', () => {
     }
   });
 
+  it('has feedback exactly where interviews say so, by several people, and on no interview', () => {
+    const all = [...records.feedback.values()];
+    const submitted = all.filter(({ submittedAt }) => submittedAt !== null);
+    assert.ok(submitted.length > 60 && all.length > submitted.length + 5, 'drafts too');
+    const byEvent = Map.groupBy(submitted, ({ interviewEventId }) => interviewEventId);
+    for (const { id, hasSubmittedFeedback } of records.interviewEvents.values()) {
+      assert.equal(byEvent.has(id), hasSubmittedFeedback, id);
+    }
+    assert.ok((byEvent.get(null) ?? []).length > 5);
+    const counts = [...Map.groupBy(submitted, (one) => one.applicationId).values()].map(
+      ({ length }) => length,
+    );
+    for (const count of [1, 2, 3]) assert.ok(counts.includes(count), `${count} on an application`);
+    for (const feedback of all) {
+      const { interviewEventId, applicationHistoryId, submittedAt } = feedback;
+      const history = records.histories.get(feedback.applicationId) ?? [];
+      assert.ok(history.some(({ id }) => id === applicationHistoryId));
+      records.users.get(feedback.submittedByUser.id);
+      const { createdAt } = records.applications.get(feedback.applicationId);
+      assert.ok(submittedAt === null || submittedAt >= createdAt);
+      assert.ok(submittedAt === null || submittedAt <= '2026-11-01T00:00:00.000Z');
+      if (interviewEventId === null) continue;
+      const event = records.interviewEvents.get(interviewEventId);
+      assert.equal(event.interviewId, feedback.interviewId);
+      const { applicationId } = records.interviewSchedules.get(event.interviewScheduleId);
+      assert.equal(applicationId, feedback.applicationId);
+    }
+  });
+
+  it('asks every type of question in feedback, and has answers, nulls and gaps', () => {
+    const types = new Set<string>();
+    const notations = new Set<string>();
+    for (const { formDefinition, submittedValues } of records.feedback.values()) {
+      for (const { field, isRequired } of formDefinition.sections.flatMap(({ fields }) => fields)) {
+        const value = submittedValues[field.path];
+        if (isRequired) assert.ok(value !== undefined && value !== null, field.title);
+        if (value !== undefined && value !== null) types.add(field.type);
+        if (['Score', 'RichText'].includes(field.type)) {
+          notations.add(`${field.type} ${value === null ? 'null' : typeof value}`);
+        }
+      }
+    }
+    assert.deepEqual(distinct(types), [
+      'Boolean',
+      'CompensationRange',
+      'Currency',
+      'Date',
+      'Email',
+      'LongText',
+      'MultiValueSelect',
+      'Number',
+      'NumberRange',
+      'Phone',
+      'RichText',
+      'Score',
+      'String',
+      'UUID',
+      'Url',
+      'ValueSelect',
+    ]);
+    assert.deepEqual(
+      distinct(notations),
+      ['RichText', 'Score'].flatMap((type) =>
+        ['null', 'object', 'string', 'undefined'].map((kind) => `${type} ${kind}`),
+      ),
+    );
+  });
+
   it('has people of every kind: scripts, single names, none or several contacts, tags and links', () => {
     const names = candidates.map(({ name }) => name);
     assert.ok(names.some((name) => /\p{Script=Han}/u.test(name)));
