@@ -155,6 +155,25 @@ describe('the feedback of the Ashby simulator', () => {
     for (const one of await listed()) state.records.applications.get(one.applicationId);
   });
 
+  it('hides that of an application that an older state file no longer has', async () => {
+    const { records } = simulator.state;
+    const { applicationId } = feedbackWhere(({ submittedAt }) => submittedAt !== null);
+    records.applications.delete(applicationId);
+    assert.deepEqual(await listed({ applicationId }), []);
+  });
+
+  for (const kind of ['429', '500', '502-html', 'cut-json'] as const) {
+    it(`fails as asked with ${kind} for feedback alone, and then goes on`, async () => {
+      simulator.faults.add({ kind, matching: method });
+      const [note] = [...simulator.state.records.notes.keys()];
+      const whole = await call(simulator, 'candidate.listNotes', { candidateId: note });
+      assert.equal(whole.envelope.success, true);
+      const failed = await call(simulator, method);
+      assert.notEqual(failed.envelope?.success, true);
+      assert.ok((await listed()).length > 0);
+    });
+  }
+
   it('sends no webhook for notes and feedback, as the document has none', async () => {
     const receiver = await startWebhookReceiver();
     for (const webhookType of webhookTypes) {

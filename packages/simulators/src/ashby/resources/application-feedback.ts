@@ -1,6 +1,6 @@
 import { uuid } from '../fields.ts';
 import { createdAfter, isAskedFor, isCreatedAfter, pagedList } from '../method.ts';
-import type { AshbyMethod } from '../method.ts';
+import type { AshbyCall, AshbyMethod } from '../method.ts';
 import type { AshbyFeedback } from '../types.ts';
 
 export const applicationFeedbackMethods: Record<string, AshbyMethod> = {
@@ -12,6 +12,12 @@ export const applicationFeedbackMethods: Record<string, AshbyMethod> = {
       submittedAt !== null &&
       isCreatedAfter(submittedAt, call) &&
       isAskedFor(call, 'applicationId', applicationId) &&
-      call.visibility.isApplicationVisible(call.records.applications.get(applicationId)),
+      isVisible(applicationId, call),
   }),
 };
+
+/** A state file from before there was feedback may lack an application that has been seeded. */
+function isVisible(applicationId: string, { records, visibility }: AshbyCall): boolean {
+  const application = records.applications.find(applicationId);
+  return application !== null && visibility.isApplicationVisible(application);
+}
