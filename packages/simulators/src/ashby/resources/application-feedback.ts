@@ -9,9 +9,9 @@ export const applicationFeedbackMethods: Record<string, AshbyMethod> = {
     filters: { ...createdAfter, applicationId: uuid },
     collection: (records) => records.feedback,
     accept: ({ applicationId, submittedAt }, call) =>
+      isAskedFor(call, 'applicationId', applicationId) &&
       submittedAt !== null &&
       isCreatedAfter(submittedAt, call) &&
-      isAskedFor(call, 'applicationId', applicationId) &&
       isVisible(applicationId, call),
   }),
 };
