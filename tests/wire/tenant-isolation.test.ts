@@ -50,7 +50,7 @@ interface Side {
   cursors: Partial<Record<ListName, string>>;
 }
 
-const runs = 60;
+const runs = 15;
 
 describe('a tenant never sees what is another’s', () => {
   let hirewire: RunningHirewire;
