@@ -9,7 +9,7 @@ import { type RunningHirewire, type Tenant, startHirewire } from './start-hirewi
 
 const contacts = ['ats_candidates.email_addresses', 'ats_candidates.phone_numbers'];
 
-describe('what an operator has switched off, with the official TypeScript SDK', () => {
+describe('what an operator has disabled, with the official TypeScript SDK', () => {
   let hirewire: RunningHirewire;
   let ashby: AshbySimulator;
   let tenant: Tenant;
@@ -148,9 +148,9 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
     assert.ok(before.length > 0);
     await change({ off: ['ats_offers'] });
     const list = () => listAll(sdk.kombo, 'offers');
-    await expectError(list(), 'INTEGRATION.MODEL_DISABLED', /offers are switched off/);
+    await expectError(list(), 'INTEGRATION.MODEL_DISABLED', /offers are disabled/);
     await sync();
-    await expectError(list(), 'INTEGRATION.MODEL_DISABLED', /offers are switched off/);
+    await expectError(list(), 'INTEGRATION.MODEL_DISABLED', /offers are disabled/);
     for (const { offers } of await listAll(sdk.kombo, 'applications')) {
       assert.deepEqual(offers, []);
     }
@@ -222,7 +222,7 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
     const sent = ashby.requests().length;
     const refused = await send();
     assert.equal(refused.status, 403);
-    assert.match(await refused.text(), /passthrough is switched off/);
+    assert.match(await refused.text(), /passthrough is disabled/);
     assert.equal(ashby.requests().length, sent, 'something was sent');
     await change({ on: ['passthrough'] });
   });

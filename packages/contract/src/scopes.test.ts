@@ -4,7 +4,7 @@ import { readModels } from './read-models.ts';
 import { scopeProblem, disabledBy } from './scopes.ts';
 import { writeActions } from './write-actions.ts';
 
-test('every model, action and field can be switched off, except for what makes a record itself', () => {
+test('every model, action and field can be disabled, except for what makes a record itself', () => {
   const fixed = readModels.flatMap(({ id, fields }) => [
     ...(scopeProblem(id) === null ? [] : [id]),
     ...fields.map((field) => `${id}.${field}`).filter((name) => scopeProblem(name) !== null),

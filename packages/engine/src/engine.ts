@@ -91,8 +91,8 @@ export interface Engine {
   /** False where there is no such integration. */
   deleteIntegration(integrationId: string): Promise<boolean>;
   /**
-   * Off: syncs are cancelled, at their next page, and refused from then on. On again: a sync that
-   * catches up is queued. False where there is no such integration.
+   * Disabling cancels syncs at their next page, and refuses them from then on. Enabling queues a
+   * sync. False where there is no such integration.
    */
   setEnabled(integrationId: string, isEnabled: boolean): Promise<boolean>;
   /**
@@ -102,8 +102,8 @@ export interface Engine {
    */
   changeSettings(integrationId: string, changes: Readonly<Record<string, unknown>>): Promise<void>;
   /**
-   * Switches models, fields and actions on or off, which the next sync applies to the records.
-   * @returns the names of all that are off then
+   * Enables or disables models, fields and actions, which the next sync applies to the records.
+   * @returns the names of all that are disabled then
    * @throws EngineError `integration-not-found`, or `invalid-settings` naming what there is
    */
   changeScope(integrationId: string, change: ScopeChange): Promise<readonly string[]>;
@@ -214,7 +214,7 @@ async function setEnabled(
   if (outcome.hasChanged && outcome.status === 'ACTIVE') {
     await requestSync(environment, integrationId, { type: 'DELTA', trigger: 'API' }).catch(
       (error: unknown) => {
-        // Meanwhile somebody has switched it off again, or deleted it.
+        // It has been disabled again, or deleted.
         if (!(error instanceof EngineError)) throw error;
       },
     );

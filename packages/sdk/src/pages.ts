@@ -24,9 +24,9 @@ export interface FeedPage<Item> {
   readonly status: 'success';
   readonly data: {
     readonly results: Item[];
-    /** What to send as `after` next time. */
+    /** Send this as `after` in the next request. */
     readonly position: number;
-    /** Whether there are more changes already. */
+    /** Whether more changes are available now. */
     readonly has_more: boolean;
   };
   /** When the page was asked for, by the server's clock. */

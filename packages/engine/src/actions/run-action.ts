@@ -219,8 +219,8 @@ function requireEnabled({ integration, operation }: ActionRequest): void {
   const name = action?.id ?? passthroughName;
   if (!disabledScopes(integration.settings).has(name)) return;
   const message =
-    `${name} is switched off in ${integration.id}, or answers with records that are. ` +
-    'The operator of this Hirewire can switch it on.';
+    `${name} is disabled in ${integration.id}, or returns records that are. ` +
+    'The operator of this Hirewire can enable it.';
   throw new ApiError('INTEGRATION.ACTION_DISABLED', message);
 }
 

@@ -23,7 +23,7 @@ export interface ScopeChange {
   off?: readonly string[];
 }
 
-/** Switches parts of an integration on or off; gives the names of all that are off then. */
+/** Enables or disables parts of an integration; returns the names of all that are disabled then. */
 export async function changeScope(
   place: Place,
   integrationId: string,

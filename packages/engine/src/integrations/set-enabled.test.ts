@@ -56,7 +56,7 @@ describe('switching an integration off and on', () => {
     assert.deepEqual(await findSealedCredentials(test.database, id), credentials);
   });
 
-  it('queues a sync of what has changed meanwhile when it is switched on again', async () => {
+  it('queues a sync of what has changed meanwhile when it is enabled again', async () => {
     await test.sync();
     await test.engine.setEnabled(id, false);
     addCandidate(test.ats.remote, 99);

@@ -2,7 +2,7 @@ import type { ModelName, RecordByModel } from '@hirewire/connector-kit';
 import type { ReadModel } from '@hirewire/contract';
 import { byModel, readModelOf, recordKeyOf } from '@hirewire/contract';
 
-/** Where a record has something that is switched off, and what to put there. */
+/** Where a record has something that is disabled, and what to put there. */
 interface Blank {
   /** Inside every member of this list; null for the record itself. */
   within: string | null;
@@ -16,7 +16,7 @@ interface Blank {
  */
 export type Exclusions = Readonly<Partial<Record<ModelName, readonly Blank[] | 'all'>>>;
 
-/** What records are to be stored without while these models and fields are switched off. */
+/** What records are to be stored without while these models and fields are disabled. */
 export function exclusionsOf(off: ReadonlySet<string>): Exclusions {
   const exclusions = byModel((model) => (off.has(model.id) ? 'all' : blanksOf(model, off)));
   return Object.fromEntries(Object.entries(exclusions).filter(([, { length }]) => length > 0));
@@ -47,7 +47,7 @@ function blanksIn(model: ReadModel, off: ReadonlySet<string>): Blank[] {
 }
 
 /**
- * A record without what is switched off. Then it is without the tool's own objects, too: nobody can
+ * A record without what is disabled. Then it is without the tool's own objects, too: nobody can
  * say where in them the value stands.
  */
 export function excludeFields<Model extends ModelName>(

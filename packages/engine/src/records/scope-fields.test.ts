@@ -15,7 +15,7 @@ const fields = readModels.flatMap((model) =>
   model.switchableFields.map((field) => `${model.id}.${field}`),
 );
 
-describe('fields that are switched off', () => {
+describe('disabled fields', () => {
   let test: TestEngine;
   beforeEach(async () => {
     test = await startTestEngine({ isRemoteDataEnabled: true });

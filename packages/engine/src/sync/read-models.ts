@@ -34,7 +34,7 @@ import { isTrackedOnly } from '../remotes/with-settings.ts';
  */
 const maxConcurrentModels = 2;
 
-/** What is switched off goes whether or not the vendor can be reached. */
+/** Records of disabled models are deleted whether or not the vendor can be reached. */
 async function tombstoneDisabledModels({ environment, integration, run }: Run): Promise<void> {
   const integrationId = integration.id;
   const isFirstSync = integration.firstSyncedAt === null;

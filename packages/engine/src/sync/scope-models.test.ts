@@ -14,7 +14,7 @@ import { startTestEngine } from '../testing/start-engine.ts';
 const id = 'pretend:one';
 const models = Object.keys(listSchemas) as ModelName[];
 
-describe('models that are switched off', () => {
+describe('disabled models', () => {
   let test: TestEngine;
   beforeEach(async () => {
     test = await startTestEngine();
@@ -101,7 +101,7 @@ describe('models that are switched off', () => {
     assert.deepEqual(undated(await test.list('candidates')), undated(before));
   });
 
-  it('are read to their end when they are switched off while a sync reads them, and go after it', async () => {
+  it('are read to their end when they are disabled while a sync reads them, and go after it', async () => {
     addCandidate(test.ats.remote, 77);
     test.ats.remote.beforePage = async ({ model, page }) => {
       if (model !== 'candidates' || page !== 2) return;
@@ -145,7 +145,7 @@ describe('models that are switched off', () => {
   });
 });
 
-describe('names of what is switched off', () => {
+describe('names of what is disabled', () => {
   let test: TestEngine;
   beforeEach(async () => {
     test = await startTestEngine();
@@ -156,8 +156,8 @@ describe('names of what is switched off', () => {
     const wrong: [string, RegExp][] = [
       ['offers', /no "offers".*ats_offers.*ats_candidates\.title.*ats_create_application/],
       ['ats_candidates.age', /no field "age".*first_name.*tags/],
-      ['ats_candidates.remote_id', /cannot be switched off.*first_name/],
-      ['ats_roles.scope', /cannot be switched off.*unified_type/],
+      ['ats_candidates.remote_id', /cannot be disabled.*first_name/],
+      ['ats_roles.scope', /cannot be disabled.*unified_type/],
     ];
     for (const [name, message] of wrong) {
       const expected = { code: 'invalid-settings', message };

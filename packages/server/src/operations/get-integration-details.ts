@@ -77,7 +77,7 @@ function toEndUser(endUser: Integration['endUser']): IntegrationDetails['end_use
 
 type Availability = Pick<ReadModelAvailability, 'is_available' | 'scope_config_setting'>;
 
-/** Whether something can be used that an integration may have switched off. */
+/** Whether something can be used that an integration may have disabled. */
 function toAvailability(status: string, isOff: boolean): Availability {
   return {
     is_available: status === 'SUPPORTED' && !isOff,
