@@ -25,7 +25,7 @@ for (const name of ['engine', 'store']) {
   test(`ARCHITECTURE.md names the folders of ${name}`, () => {
     const [, list = ''] =
       new RegExp(String.raw`^\| \`${name}\` \|.*Folders: ([^|]*)`, 'm').exec(document) ?? [];
-    const named = [...list.matchAll(/`([\w-]+)`/g)].map(([, folder]) => folder);
+    const named = [...list.matchAll(/`([\w-]+)`/g)].map(([, folder = '']) => folder);
     const folders = readdirSync(`${root}packages/${name}/src`, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && !['migrations', 'testing'].includes(entry.name))
       .map((entry) => entry.name);

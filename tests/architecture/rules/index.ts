@@ -4,6 +4,7 @@ import { declaredStatements } from './declared-statements.ts';
 import { dependencyDirection } from './dependency-direction.ts';
 import { frontDoors } from './front-doors.ts';
 import { generatedNotes } from './generated-notes.ts';
+import { loggedEvents } from './logged-events.ts';
 import { noCycles } from './no-cycles.ts';
 import { oneClock } from './one-clock.ts';
 import { plainNames } from './plain-names.ts';
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   dependencyDirection,
   frontDoors,
   generatedNotes,
+  loggedEvents,
   noCycles,
   oneClock,
   plainNames,

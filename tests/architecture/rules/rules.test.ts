@@ -136,6 +136,22 @@ const cases: Case[] = [
     ],
   },
   {
+    rule: 'logged-events',
+    faults: [
+      { 'packages/engine/src/a.ts': "log.warn({ error }, 'Failed');" },
+      { 'packages/server/src/a.ts': "request.log.error({ error }, 'Failed');" },
+      { 'packages/engine/src/a.ts': "environment.log.info('Started');" },
+    ],
+    lookAlikes: [
+      { 'packages/engine/src/a.ts': "log.warn({ event: 'a.failed', error }, 'Failed');" },
+      { 'packages/engine/src/a.ts': "log.error({ event, error }, 'Failed');" },
+      { 'packages/engine/src/a.ts': "log[level](context, 'Ended');" },
+      { 'packages/engine/src/a.ts': 'log.warn(context, message);' },
+      { 'packages/engine/src/a.ts': "form.error({}, 'Failed');" },
+      { 'packages/engine/src/a.test.ts': "log.warn({}, 'Failed');" },
+    ],
+  },
+  {
     rule: 'no-cycles',
     faults: [
       {

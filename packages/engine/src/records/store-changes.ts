@@ -29,8 +29,12 @@ export async function storeChanges(
     await readAndSave(action, byModel);
     return true;
   } catch (error) {
-    const { log, integration, connector } = action;
-    log.warn({ integrationId: integration.id, error }, 'a change could not be read back');
+    const { log, integration, connector, interactionId } = action;
+    const place = { integrationId: integration.id, interactionId };
+    log.warn(
+      { event: 'action.read_back.failed', ...place, error },
+      'Reading back a change failed; queueing a sync',
+    );
     action.warnings.push(
       `The change was made in ${connector.tool.label}, but could not be read back yet. ` +
         'The next sync, which has been requested, brings it.',
@@ -99,7 +103,11 @@ async function requestSync({ database, integration, connector, log }: Action): P
   const canDelta = integration.firstSyncedAt !== null && connector.incrementalModels.length > 0;
   const type = canDelta ? 'DELTA' : 'FULL';
   await createRun(database, { integrationId: integration.id, type, trigger: 'API' }).catch(
-    (error: unknown) => log.warn({ error }, 'a sync could not be requested'),
+    (error: unknown) =>
+      log.warn(
+        { event: 'sync.request.failed', integrationId: integration.id, error },
+        'Queueing a sync failed',
+      ),
   );
 }
 

@@ -97,7 +97,8 @@ function toCall(
         if (errorCode !== null) request.errorCode = errorCode;
       },
     },
-    logFailure: (error: unknown) => request.log.error({ error }, 'unexpected'),
+    logFailure: (error: unknown) =>
+      request.log.error({ event: 'request.failed', error }, 'Unexpected error'),
     serverUrl: publicUrl ?? addressOf(request),
   };
 }
