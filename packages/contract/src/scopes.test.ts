@@ -18,7 +18,7 @@ test('every model, action and field can be disabled, except for what makes a rec
   for (const { id } of writeActions) assert.equal(scopeProblem(id), null);
 });
 
-test('what follows from a model that is off has names of its own', () => {
+test('what follows from a disabled model has names of its own', () => {
   const all = disabledBy(readModels.map(({ id }) => id));
   assert.ok(all.size > readModels.length);
   for (const name of all) assert.equal(scopeProblem(name), null, name);

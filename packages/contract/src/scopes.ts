@@ -27,7 +27,7 @@ function naming(model: ReadModel, { name }: ReadModel): ScopeName[] {
     .map(([field]) => (model.switchableFields.includes(field) ? `${model.id}.${field}` : model.id));
 }
 
-/** All that is off when these are, in no particular order. */
+/** All that is disabled when these are, in no particular order. */
 export function disabledBy(names: readonly ScopeName[]): ReadonlySet<ScopeName> {
   const disabled = new Set(names);
   // What is added while the set is walked is walked, too.

@@ -89,7 +89,7 @@ export class PermissionMissingError extends ApiError {
   override readonly name = 'PermissionMissingError';
 }
 
-/** The integration is off, or the tool no longer accepts its credentials: it must be reconnected. */
+/** The integration is disabled, or the tool no longer accepts its credentials: it must be reconnected. */
 export class IntegrationAuthenticationError extends ApiError {
   override readonly name = 'IntegrationAuthenticationError';
 }

@@ -77,14 +77,14 @@ export function isFilterSupported(
   { settings }: Integration,
   { model, filter }: { model: ModelName; filter: string },
 ): boolean {
-  const off = disabledScopes(settings);
+  const disabled = disabledScopes(settings);
   const readModel = readModelOf(model);
   const known = readModel.filters[filter];
   // `ids` and `remote_ids` work on every tool.
   const fields = known === undefined ? [] : fieldsOfFilter(readModel, known);
   return fields.every(([{ id }, field]) => {
     const coverage = connector.coverage.readModels[id];
-    if (off.has(id) || off.has(`${id}.${field}`)) return false;
+    if (disabled.has(id) || disabled.has(`${id}.${field}`)) return false;
     return !isMissing(coverage?.model) && !isMissing(coverage?.fields[field]);
   });
 }

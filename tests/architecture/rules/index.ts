@@ -10,6 +10,7 @@ import { oneClock } from './one-clock.ts';
 import { plainNames } from './plain-names.ts';
 import { reasonedSuppressions } from './reasoned-suppressions.ts';
 import { sqlInStore } from './sql-in-store.ts';
+import { standardTerms } from './standard-terms.ts';
 import { vendorWords } from './vendor-words.ts';
 
 export const rules: readonly Rule[] = [
@@ -24,5 +25,6 @@ export const rules: readonly Rule[] = [
   plainNames,
   reasonedSuppressions,
   sqlInStore,
+  standardTerms,
   vendorWords,
 ];

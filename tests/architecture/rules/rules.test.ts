@@ -231,6 +231,26 @@ const cases: Case[] = [
     ],
   },
   {
+    rule: 'standard-terms',
+    faults: [
+      { 'packages/engine/src/a.ts': 'const slot = 1;' },
+      { 'packages/engine/src/a.ts': 'function takeBackWebhooks() {}' },
+      { 'packages/engine/src/a.ts': 'const a = (holder: string) => holder;' },
+      { 'packages/engine/src/a.ts': 'function a({ b: withheld = 1 }) {}' },
+      { 'packages/store/src/a.ts': 'interface A { patienceMs: number }' },
+      { 'scripts/a.ts': 'const [mostRetries] = [3];' },
+      { 'packages/engine/src/a.ts': 'class VendorAway extends Error {}' },
+    ],
+    lookAlikes: [
+      { 'packages/store/src/a.ts': 'const rows = { holder: 1, withheld: 2 };' },
+      { 'packages/store/src/a.ts': 'const { withheld: skippedDeletions } = row;' },
+      { 'packages/store/src/a.ts': "const text = 'select holder from store.sync_runs';" },
+      { 'packages/engine/src/a.ts': 'const isCurrentHolder = 1, least = 2, mostly = 3;' },
+      { 'packages/engine/src/a.test.ts': 'const holder = 1;' },
+      { 'packages/simulators/src/a.ts': 'const slot = 1;' },
+    ],
+  },
+  {
     rule: 'vendor-words',
     faults: [
       { 'packages/engine/src/a.ts': "if (tool === 'greenhouse') pause();" },

@@ -58,10 +58,10 @@ function compilePart(part: ReadModel): Read<ReadList> {
 }
 
 /** Gives ids that are those of this record alone. */
-function within(context: RowContext, { remote_id: holder }: AnyRecord): RowContext {
+function within(context: RowContext, { remote_id: parentId }: AnyRecord): RowContext {
   const idOf = ((model, remoteId: string | null | undefined) =>
     typeof remoteId === 'string'
-      ? context.idOf(model, `${holder.length}:${holder}:${remoteId}`)
+      ? context.idOf(model, `${parentId.length}:${parentId}:${remoteId}`)
       : null) as IdOf;
   return { ...context, idOf };
 }

@@ -80,18 +80,18 @@ export async function saveAsRead(
   throw new Error('the records were written by others again and again');
 }
 
-/** Records as rows, with those that are gone apart. While their model is off, all are gone. */
+/** Records as rows, with those that are gone apart. While their model is disabled, all are gone. */
 export async function toActionRecords<Model extends ModelName>(
   { database, integration, connector }: Pick<Action, 'database' | 'integration' | 'connector'>,
   model: Model,
   records: readonly (RecordByModel[Model] | Tombstone)[],
 ): Promise<ActionRecords> {
   const context = await createRowContext(database, integration, connector);
-  const isOff = context.exclusions[model] === 'all';
+  const isDisabled = context.exclusions[model] === 'all';
   const living = records.filter(
-    (record): record is RecordByModel[Model] => !isOff && !('deleted' in record),
+    (record): record is RecordByModel[Model] => !isDisabled && !('deleted' in record),
   );
-  const gone = records.filter((record) => isOff || 'deleted' in record);
+  const gone = records.filter((record) => isDisabled || 'deleted' in record);
   return {
     model,
     rows: living.map((record) => toRow(context, model, record)),

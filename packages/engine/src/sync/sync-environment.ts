@@ -28,7 +28,7 @@ export interface RunLimits {
   /** For which a run keeps its worker while others wait for one. */
   sliceMs: number;
   /** For which a full run waits for a vendor that is away, before it ends without the rest. */
-  patienceMs: number;
+  outageGraceMs: number;
   /** Between two signs of life; a run whose worker gives none for two minutes is another's. */
   heartbeatMs: number;
 }
@@ -39,7 +39,7 @@ const defaultLimits: RunLimits = {
   // read ahead.
   sliceMs: 60_000,
   // As long as a deployment or a restart may take: deltas wait meanwhile, and begin where they were.
-  patienceMs: 10 * 60_000,
+  outageGraceMs: 10 * 60_000,
   heartbeatMs: 20_000,
 };
 
