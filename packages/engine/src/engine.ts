@@ -158,7 +158,7 @@ export interface Engine {
 
 export function createEngine(options: EngineOptions): Engine {
   const secretKeys: SecretKeys = [options.secretKey, ...(options.previousSecretKeys ?? [])];
-  const connectors = new Map(options.connectors.map((one) => [one.tool.id, one]));
+  const connectors = new Map(options.connectors.map((connector) => [connector.tool.id, connector]));
   const guard = options.guard ?? createOutgoingGuard({ allowedNetworks: [] });
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1:4000';
   const environment = { ...options, guard, publicUrl, connectors, secretKeys };

@@ -32,7 +32,7 @@ export async function ingestWebhook(
   // Also those of the past: the vendor was told of one once, and keeps it.
   const secrets = environment.secretKeys.map((key) => secretOf(key, integrationId));
   const received = secrets.map((secret) => webhooks.receive(delivery, secret));
-  const changed = received.find((one) => one !== null);
+  const changed = received.find((changes) => changes !== null);
   if (changed === undefined || changed === null) return 'rejected';
   if (changed.length > 0 && integration.status === 'ACTIVE') {
     const deliveryId = createHash('sha256').update(delivery.body).digest('base64url').slice(0, 24);

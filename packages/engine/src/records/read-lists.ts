@@ -47,10 +47,10 @@ function compileMembership(model: ReadModel, field: string): Read<ReadList> {
 function compilePart(part: ReadModel): Read<ReadList> {
   const read = compileFields(part, Object.values(part.own).flat());
   return (context, record) => {
-    const place = part.hasLocalIds ? within(context, record) : context;
+    const partContext = part.hasLocalIds ? within(context, record) : context;
     const shown = entriesOf(record[part.name]).map((entry) => {
-      const one = entry as AnyRecord;
-      return `{${read(place, one, place.idOf(part.name, one.remote_id))}}`;
+      const partRecord = entry as AnyRecord;
+      return `{${read(partContext, partRecord, partContext.idOf(part.name, partRecord.remote_id))}}`;
     });
     const text = `[${shown.join(',')}]`;
     return { columns: { [part.name]: text }, hashed: text };

@@ -112,5 +112,7 @@ async function requestSync({ database, integration, connector, log }: Action): P
 }
 
 function unique(changed: readonly ChangedRecord[]): ChangedRecord[] {
-  return [...new Map(changed.map((one) => [`${one.model}:${one.remoteId}`, one])).values()];
+  return [
+    ...new Map(changed.map((change) => [`${change.model}:${change.remoteId}`, change])).values(),
+  ];
 }
