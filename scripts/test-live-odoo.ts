@@ -164,7 +164,7 @@ async function openHome(programs: Programs, folder: string, place: Workplace) {
 /** Runs one file; it finds the address and the keys in the JSON file that is its argument. */
 async function testFile(file: string, details: string, signal: AbortSignal): Promise<boolean> {
   const { tests, hasPassed } = await runTestFiles({
-    files: [file],
+    groups: [[file]],
     cwd: checkout,
     argv: [details],
     signal,

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dropAbandonedTestDatabases, openTestServer } from '@hirewire/store/testing';
 import { runTestFiles } from './run-test-files.ts';
+import type { TestGroup } from './run-test-files.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const everything = ['{packages/*/src,scripts,tests}/**/*.test.ts'];
@@ -34,9 +35,16 @@ const startFirst = [
   'packages/connectors/src/*/*.test.ts',
   'tests/{consistency,faults}/*.test.ts',
 ];
+/** These start processes, measure the whole project or stand for a program of their own. */
+const alone = ['tests/{architecture,consumers,docs,processes,sdk,upgrade}/*.test.ts'];
+/**
+ * Files of a package that share a process at most. Importing the whole product takes a second or
+ * two of processor time, and most files take less than that for themselves.
+ */
+const maxGroupSize = 6;
 /** More than there are cores, as a file waits for PostgreSQL and for processes that it starts. */
 const concurrency = 4;
-/** Of a file; one that hangs must not hold up the others for ever. */
+/** Of a process; one that hangs must not hold up the others for ever. */
 const timeoutMs = 15 * 60_000;
 
 const words = process.argv.slice(2);
@@ -78,6 +86,23 @@ function findFiles(): string[] {
   return order.map((file) => path.join(root, file));
 }
 
+/** Files that take longest have a process each; the others share one with files of their package. */
+function groupFiles(): TestGroup[] {
+  const groups: string[][] = [];
+  let owner: string | null = null;
+  for (const file of files) {
+    const name = path.relative(root, file);
+    const isAlone = matches(name, startFirst) || matches(name, alone);
+    const nextOwner = isAlone ? null : name.split(path.sep, 2).join('/');
+    const last = groups.at(-1);
+    const canJoin = nextOwner !== null && nextOwner === owner;
+    if (canJoin && last !== undefined && last.length < maxGroupSize) last.push(file);
+    else groups.push([file]);
+    owner = nextOwner;
+  }
+  return groups;
+}
+
 function matches(file: string, globs: readonly string[]): boolean {
   return globs.some((glob) => path.matchesGlob(file, glob));
 }
@@ -90,7 +115,7 @@ async function runTests(): Promise<boolean> {
   }
   const asked = options.find((option) => option.startsWith('--test-concurrency='));
   const { hasPassed } = await runTestFiles({
-    files,
+    groups: groupFiles(),
     cwd: root,
     concurrency: asked === undefined ? concurrency : Number(asked.split('=')[1]),
     timeout: timeoutMs,
