@@ -69,7 +69,7 @@ export interface EngineOptions {
   publicUrl?: string;
   /** What live actions may cost; each has a default. */
   actionLimits?: Partial<ActionLimits>;
-  /** Who measures what happens; by default nobody does. */
+  /** Receives spans; by default, nothing is measured. */
   telemetry?: Telemetry;
   /** What sync runs may take; each has a default. */
   runLimits?: Partial<RunLimits>;
@@ -135,20 +135,20 @@ export interface Engine {
   rotateWebhookSecret(key: EndpointKey, overlapSeconds: number): Promise<EndpointWithSecret | null>;
   /** What is sent of an event, the same at every delivery. */
   toWebhookPayload(event: WebhookEvent): WebhookBody;
-  /** What claims to be an event of a vendor: `rejected` where it is not genuine. */
+  /** Ingests what claims to be a vendor's webhook: `rejected` if it is not authentic. */
   ingestWebhook(
     integrationId: string,
     delivery: VendorDelivery,
   ): Promise<'accepted' | 'rejected' | 'unknown'>;
   /**
-   * Asks the vendor to tell of changes by itself, at an address that it can reach.
-   * @returns how many kinds of events it will tell of
+   * Registers webhooks with the vendor, at a URL that it can reach.
+   * @returns how many types of events are registered
    * @throws EngineError `integration-not-found` or `no-vendor-webhooks`; RemoteError
    */
   registerVendorWebhooks(integrationId: string, publicUrl?: string): Promise<number>;
   /**
-   * Asks the vendor to tell of nothing more.
-   * @returns how many kinds of events it told of
+   * Unregisters all webhooks of the integration.
+   * @returns how many types of events were registered
    * @throws EngineError `integration-not-found` or `no-vendor-webhooks`; RemoteError
    */
   unregisterVendorWebhooks(integrationId: string): Promise<number>;

@@ -110,7 +110,7 @@ async function readRecords(
     return [await toActionRecords({ database, integration, connector }, model, found)];
   };
   const records = await read('candidates');
-  // Who tells of a candidate who is gone leaves out the applications that went along.
+  // A webhook that names a deleted candidate does not name the applications deleted with them.
   const candidateIds = records.flatMap(({ deletedIds }) => deletedIds);
   const place = { integrationId: integration.id, candidateIds };
   const left = await listApplicationsOf(database, place);

@@ -186,7 +186,7 @@ async function conclude(run: Run, { hasTimedOut }: { hasTimedOut: boolean }): Pr
     : describeEnding(models);
 }
 
-/** Nothing that trying again would mend: another secret key, credentials of an older shape. */
+/** A failure that no retry cures: another secret key, credentials of an older shape. */
 function cannotStart(run: Run, failure: unknown): Ending {
   const message = failure instanceof Error ? failure.message : 'The sync could not be started.';
   run.environment.log.error(

@@ -49,8 +49,8 @@ function hasSuffix(request: FastifyRequest, suffix: string): boolean {
 }
 
 /**
- * By what address the client has called, where nobody has configured one. It can say what it likes:
- * only its own answer holds it.
+ * The address that the client has called, if none is configured. The client can choose it freely:
+ * only its own response contains it.
  */
 function addressOf({ protocol, host, socket }: FastifyRequest): string {
   const address = `${protocol}://${host}`;

@@ -40,7 +40,7 @@ function createGauges(registry: Registry) {
 
 type Gauges = ReturnType<typeof createGauges>;
 
-/** What all processes share, asked of the database when somebody looks. */
+/** Metrics of the whole installation, read from the database at each scrape. */
 export function createSharedMetrics(options: SharedMetricsOptions): () => Promise<string> {
   const { database, clock } = options;
   const registry = new Registry();

@@ -97,7 +97,7 @@ export function openTracing(options: TracingOptions): Tracing {
   };
 }
 
-/** A collector that is away is no reason to stop, but somebody should know. */
+/** An unavailable collector must not stop the process, but is logged. */
 function reportFailures(log: Log): void {
   const quiet = (): void => undefined;
   const report = (message: string): void =>
