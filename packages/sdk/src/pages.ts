@@ -2,7 +2,7 @@ import type { Call, Route } from './call.ts';
 import { InvalidResponseError } from './errors.ts';
 import { askedAt, type Send } from './send.ts';
 
-/** One page of a list: the body of the answer, and the way to the next page. */
+/** One page of a list: the body of the response, and the way to the next page. */
 export interface Page<Item> {
   readonly status: 'success';
   readonly data: {
