@@ -24,7 +24,7 @@ const checks = [
 ];
 
 /** Requests for each operation that are made up beside those that follow from its schema. */
-const mostExamples = 15;
+const maxExamples = 15;
 
 process.exitCode = await main();
 
@@ -97,7 +97,7 @@ async function fuzz(
     url: base + api,
     checks: checks.join(','),
     phases: 'examples,coverage,fuzzing',
-    'max-examples': String(mostExamples),
+    'max-examples': String(maxExamples),
     // More than one, and Python 3.11 loses its way.
     workers: '1',
     seed: '1',

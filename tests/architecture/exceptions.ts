@@ -37,9 +37,7 @@ export function listExceptionFaults(
     faults.push(`${exceptions.length} exceptions, exceptionsAllowed is ${exceptionsAllowed}`);
   }
   if (suppressions !== suppressionsAllowed) {
-    faults.push(
-      `${suppressions} rules switched off, suppressionsAllowed is ${suppressionsAllowed}`,
-    );
+    faults.push(`${suppressions} disabled rules, suppressionsAllowed is ${suppressionsAllowed}`);
   }
   return faults;
 }

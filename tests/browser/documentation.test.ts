@@ -118,7 +118,7 @@ describe('the documentation in Chromium', () => {
   it('shows on a phone what an error means and what to do', async () => {
     const { page, close } = await open({ viewport: screens['a phone'] });
     await page.goto(`${docs}errors#platform-rate-limit-exceeded`, { waitUntil: 'networkidle' });
-    const text = page.getByText('Wait as long as Retry-After says').first();
+    const text = page.getByText('Wait for the time in Retry-After').first();
     const box = await text.boundingBox();
     assert.ok(box !== null && box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
     await close();

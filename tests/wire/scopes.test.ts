@@ -9,7 +9,7 @@ import { type RunningHirewire, type Tenant, startHirewire } from './start-hirewi
 
 const contacts = ['ats_candidates.email_addresses', 'ats_candidates.phone_numbers'];
 
-describe('what an operator has switched off, with the official TypeScript SDK', () => {
+describe('what an operator has disabled, with the official TypeScript SDK', () => {
   let hirewire: RunningHirewire;
   let ashby: AshbySimulator;
   let tenant: Tenant;
@@ -26,7 +26,7 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
   });
   after(() => hirewire.close());
 
-  const change = (names: { on?: string[]; off?: string[] }) =>
+  const change = (names: { enable?: string[]; disable?: string[] }) =>
     hirewire.engine.changeScope(integration_id, names);
   const sync = () => hirewire.sync(integration_id, 'DELTA');
   const candidates = () => listAll(sdk.kombo, 'candidates');
@@ -99,7 +99,7 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
     const before = await candidates();
     assert.deepEqual(shownOf(await everything()), contactsOf());
 
-    await change({ off: contacts });
+    await change({ disable: contacts });
     assert.ok((await details()).data_expired_at);
     await sync();
     assert.equal((await details()).data_expired_at, null);
@@ -109,7 +109,7 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
       assert.deepEqual([email_addresses, phone_numbers], [[], []]);
     }
 
-    await change({ on: contacts });
+    await change({ enable: contacts });
     await sync();
     const back = await candidates();
     assert.deepEqual(shownOf(await everything()), contactsOf());
@@ -120,7 +120,7 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
   });
 
   it('integration details tell it, with all that follows from it', async () => {
-    await change({ off: ['ats_candidates', 'ats_jobs.name', 'ats_reject_application'] });
+    await change({ disable: ['ats_candidates', 'ats_jobs.name', 'ats_reject_application'] });
     const { read_models, write_actions } = await details();
     const off = [
       ...read_models.flatMap((model) => [
@@ -140,21 +140,21 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
     ]);
     const [reject] = write_actions.filter(({ id }) => id === 'ats_reject_application');
     assert.ok(reject?.fields.length && reject.fields.every((field) => !field.is_available));
-    await change({ on: ['ats_candidates', 'ats_jobs.name', 'ats_reject_application'] });
+    await change({ enable: ['ats_candidates', 'ats_jobs.name', 'ats_reject_application'] });
   });
 
   it('a list of a model is refused, at once, until a sync has read it again', async () => {
     const before = await listAll(sdk.kombo, 'offers');
     assert.ok(before.length > 0);
-    await change({ off: ['ats_offers'] });
+    await change({ disable: ['ats_offers'] });
     const list = () => listAll(sdk.kombo, 'offers');
-    await expectError(list(), 'INTEGRATION.MODEL_DISABLED', /offers are switched off/);
+    await expectError(list(), 'INTEGRATION.MODEL_DISABLED', /offers are disabled/);
     await sync();
-    await expectError(list(), 'INTEGRATION.MODEL_DISABLED', /offers are switched off/);
+    await expectError(list(), 'INTEGRATION.MODEL_DISABLED', /offers are disabled/);
     for (const { offers } of await listAll(sdk.kombo, 'applications')) {
       assert.deepEqual(offers, []);
     }
-    await change({ on: ['ats_offers'] });
+    await change({ enable: ['ats_offers'] });
     const failure = await list().catch((error: unknown) => error);
     assert.ok(failure instanceof KomboAtsError);
     assert.equal(failure.error.code, 'INTEGRATION.SETUP_SYNC_PENDING');
@@ -169,10 +169,10 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
     const find = (ignore_unsupported_filters: boolean) =>
       listAll(sdk.kombo, 'candidates', { email, ignore_unsupported_filters });
     assert.equal((await find(false)).length, 1);
-    await change({ off: contacts });
+    await change({ disable: contacts });
     assert.equal((await find(false)).length, 0);
     assert.ok((await find(true)).length > 1);
-    await change({ on: contacts });
+    await change({ enable: contacts });
     await sync();
   });
 
@@ -181,7 +181,7 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
     const [reason] = await listAll(sdk.kombo, 'rejection_reasons');
     const [job] = await listAll(sdk.kombo, 'jobs', { statuses: ['OPEN'] });
     assert.ok(application && reason && job);
-    await change({ off: ['ats_reject_application', 'ats_candidates', 'ats_applications'] });
+    await change({ disable: ['ats_reject_application', 'ats_candidates', 'ats_applications'] });
     const sent = ashby.requests().length;
     const reject = { application_id: application.id, body: { rejection_reason_id: reason.id } };
     const code = 'INTEGRATION.ACTION_DISABLED';
@@ -206,7 +206,7 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
     });
     assert.equal(planned.status, 403);
     assert.equal(ashby.requests().length, sent, 'something was sent');
-    await change({ on: ['ats_reject_application', 'ats_candidates', 'ats_applications'] });
+    await change({ enable: ['ats_reject_application', 'ats_candidates', 'ats_applications'] });
     await sync();
     await sdk.kombo.ats.rejectApplication(reject);
   });
@@ -218,17 +218,17 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
         body: JSON.stringify({ method: 'POST', path: '/candidate.list', data: {} }),
       });
     assert.equal((await send()).status, 200);
-    await change({ off: ['passthrough'] });
+    await change({ disable: ['passthrough'] });
     const sent = ashby.requests().length;
     const refused = await send();
     assert.equal(refused.status, 403);
-    assert.match(await refused.text(), /passthrough is switched off/);
+    assert.match(await refused.text(), /passthrough is disabled/);
     assert.equal(ashby.requests().length, sent, 'something was sent');
-    await change({ on: ['passthrough'] });
+    await change({ enable: ['passthrough'] });
   });
 
   it('an application can be made without keeping who made it', async () => {
-    await change({ off: ['ats_candidates'] });
+    await change({ disable: ['ats_candidates'] });
     await sync();
     const [job] = await listAll(sdk.kombo, 'jobs', { statuses: ['OPEN'] });
     assert.ok(job);
@@ -249,7 +249,7 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
       tables.filter((name) => !name.startsWith('interaction')),
       [],
     );
-    await change({ on: ['ats_candidates'] });
+    await change({ enable: ['ats_candidates'] });
     await sync();
     const made = (await listAll(sdk.kombo, 'applications')).find(({ id }) => id === data.id);
     assert.equal(made?.candidate?.last_name, 'Unkept');
@@ -258,7 +258,7 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
   it('a field is neither read back by an action, nor kept in its log, nor brought by a webhook', async () => {
     const publicUrl = hirewire.url.replace(/\/v1$/, '');
     await hirewire.engine.registerVendorWebhooks(integration_id, publicUrl);
-    await change({ off: contacts });
+    await change({ disable: contacts });
     await sync();
     const [candidate] = await candidates();
     assert.ok(candidate?.remote_id);
@@ -284,7 +284,7 @@ describe('what an operator has switched off, with the official TypeScript SDK', 
     await ashby.webhooks.settled();
     assert.deepEqual((await find())?.email_addresses, []);
     assert.deepEqual(shownOf(await everything()), []);
-    await change({ on: contacts });
+    await change({ enable: contacts });
     await sync();
   });
 });

@@ -75,7 +75,7 @@ describe('webhooks over the API', () => {
     }
   }
 
-  it('are made, sent, listed, sent again, given a new secret, switched off and deleted', async () => {
+  it('are made, sent, listed, sent again, given a new secret, disabled and deleted', async () => {
     const made = await ask('POST', '', { url: receiverUrl, description: 'Our product' });
     assert.equal(made.status, 200);
     secret = String(made.data['secret']);

@@ -129,11 +129,11 @@ export async function sendWithinLimit<Credentials, Answer extends Told>(
   target: Target<Credentials>,
   attempt: Attempt<Answer>,
 ): Promise<Outcome<Answer>> {
-  const place = await target.limiter.acquire(target.declaration.limit, target.signal);
+  const permit = await target.limiter.acquire(target.declaration.limit, target.signal);
   try {
     return await send(target, attempt);
   } finally {
-    place.release();
+    permit.release();
   }
 }
 

@@ -168,7 +168,10 @@ function isConnecting(error: unknown): boolean {
   const failures: unknown[] = inner instanceof AggregateError ? inner.errors : [inner];
   return (
     failures.length > 0 &&
-    failures.every((one) => one instanceof Error && 'syscall' in one && one.syscall === 'connect')
+    failures.every(
+      (failure) =>
+        failure instanceof Error && 'syscall' in failure && failure.syscall === 'connect',
+    )
   );
 }
 

@@ -7,23 +7,25 @@ import {
   isGeneralErrorCode,
 } from './error-codes.ts';
 
-const success = z.literal('success').describe('Always `success` in an answer with HTTP 200.');
+const success = z.literal('success').describe('Always `success` in a response with HTTP 200.');
 const next = z
   .string()
   .nullable()
-  .describe('Cursor of the following page, to be sent as `cursor`; null on the last page.');
-const pageMeaning = 'One page of the list.';
-const resultsMeaning = 'The records of this page; it may be empty.';
+  .describe('Cursor of the next page: send it as `cursor`. Null on the last page.');
+const pageMeaning = 'A page of the list.';
+const resultsMeaning = 'The records of this page. A page may be empty.';
 
 /** Something that went less well than asked for in a request that succeeded. */
 export const Warning = z.object({
-  message: z.string().describe('What was left out or done otherwise, in words for developers.'),
+  message: z
+    .string()
+    .describe('What was omitted or done differently, as a message for developers.'),
 });
 export type Warning = z.infer<typeof Warning>;
 
 /** Named models keep their reference, and the document shows the text beside it. */
 function describedData<Content extends z.ZodType>(content: Content): Content {
-  return content.description === undefined ? content.describe('The answer itself.') : content;
+  return content.description === undefined ? content.describe('The result.') : content;
 }
 
 /** `{status, data}`: the answer of reads and of most general operations. */
@@ -38,7 +40,7 @@ export function successWithWarnings<Content extends z.ZodType>(content: Content)
     data: describedData(content),
     warnings: z
       .array(Warning)
-      .describe('What went less well than asked for though the request succeeded; often empty.'),
+      .describe('What the request asked for and did not get, although it succeeded. Often empty.'),
   });
 }
 
@@ -66,38 +68,38 @@ export function pageWithNextCursor<Item extends z.ZodType>(item: Item) {
 }
 
 /** Nothing to say: `data` is an empty object, never null and never left out. */
-export const nothing = z.object({}).describe('Always an empty object: there is nothing to say.');
+export const nothing = z.object({}).describe('Always an empty object.');
 
 function errorEnvelope<const Codes extends readonly string[]>(codes: Codes) {
   return z.object({
     status: z
       .literal('error')
-      .describe('Always `error` in an answer with another status than 200.'),
+      .describe('Always `error` in a response with a status other than 200.'),
     error: z
       .object({
         code: z
           .enum(codes)
           .nullable()
           .describe(
-            'What went wrong, in a word that stays the same: branch on this. Null where the wire has no code for it.',
+            'Stable error code: branch on this. Null if the API has no code for the error.',
           ),
         title: z
           .string()
           .nullable()
-          .describe('Short label, the same for every error of a code; null for none.'),
+          .describe('Short label, the same for all errors with this code; null if there is none.'),
         message: z
           .string()
           .describe(
-            'What went wrong in this case, in words for developers. It may change: do not parse it.',
+            'What went wrong in this case, as a message for developers. The wording may change: do not parse it.',
           ),
         log_url: z
           .string()
           .nullable()
           .describe(
-            'Where the requests behind the error can be looked up, with an API key; null where nothing was written down.',
+            'Where to look up the requests that led to the error, with an API key; null if none were recorded.',
           ),
       })
-      .describe('What went wrong.'),
+      .describe('The error.'),
   });
 }
 

@@ -78,7 +78,7 @@ export function wholeNumber({
 
 /** How many results a page holds: a whole number from 1 to `maximum`, 100 when left out. */
 export function pageSize(maximum: number) {
-  const description = 'How many results one page holds at most.';
+  const description = 'Maximum number of results per page.';
   return wholeNumber({ maximum, byDefault: 100, description });
 }
 
@@ -106,7 +106,7 @@ export function instant(description: string) {
     })
     .optional()
     .meta({
-      description: `${description} A date counts from midnight, a missing zone means UTC.`,
+      description: `${description} A date without a time means midnight; without a time zone, the time is in UTC.`,
       type: 'string',
       format: 'date-time',
     });

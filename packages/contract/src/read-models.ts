@@ -89,7 +89,7 @@ export interface ReadModel extends Required<Pick<Definition, Optional>> {
   readonly objects: Readonly<Record<string, { isList: boolean; members: readonly string[] }>>;
   /** Dotted names of the fields that a connector's coverage speaks about. */
   readonly fields: readonly string[];
-  /** Those of them that a scope can switch off: null, or an empty list, says that nobody tells. */
+  /** Those of them that a scope can disable: null, or an empty list, says that nobody tells. */
   readonly switchableFields: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import { readModels } from './read-models.ts';
 import { scopeProblem, disabledBy } from './scopes.ts';
 import { writeActions } from './write-actions.ts';
 
-test('every model, action and field can be switched off, except for what makes a record itself', () => {
+test('every model, action and field can be disabled, except for what makes a record itself', () => {
   const fixed = readModels.flatMap(({ id, fields }) => [
     ...(scopeProblem(id) === null ? [] : [id]),
     ...fields.map((field) => `${id}.${field}`).filter((name) => scopeProblem(name) !== null),
@@ -18,7 +18,7 @@ test('every model, action and field can be switched off, except for what makes a
   for (const { id } of writeActions) assert.equal(scopeProblem(id), null);
 });
 
-test('what follows from a model that is off has names of its own', () => {
+test('what follows from a disabled model has names of its own', () => {
   const all = disabledBy(readModels.map(({ id }) => id));
   assert.ok(all.size > readModels.length);
   for (const name of all) assert.equal(scopeProblem(name), null, name);

@@ -8,7 +8,7 @@ export type ScopeName = string;
 /** Requests of the caller's own to the tool, which no other name is about. */
 export const passthroughName = 'passthrough';
 
-/** What cannot be while a model is switched off: what names its records, holds them, or makes them. */
+/** What cannot be while a model is disabled: what names its records, holds them, or makes them. */
 const consequences = new Map<ScopeName, readonly ScopeName[]>(
   readModels.map((model) => [
     model.id,
@@ -27,7 +27,7 @@ function naming(model: ReadModel, { name }: ReadModel): ScopeName[] {
     .map(([field]) => (model.switchableFields.includes(field) ? `${model.id}.${field}` : model.id));
 }
 
-/** All that is off when these are, in no particular order. */
+/** All that is disabled when these are, in no particular order. */
 export function disabledBy(names: readonly ScopeName[]): ReadonlySet<ScopeName> {
   const disabled = new Set(names);
   // What is added while the set is walked is walked, too.
@@ -37,7 +37,7 @@ export function disabledBy(names: readonly ScopeName[]): ReadonlySet<ScopeName> 
   return disabled;
 }
 
-/** Why something of this name cannot be switched off, with what can be; null where it can. */
+/** Why something of this name cannot be disabled, with what can be; null if it can. */
 export function scopeProblem(name: ScopeName): string | null {
   const model = readModels.find(({ id }) => name === id || name.startsWith(`${id}.`));
   if (model === undefined) {
@@ -52,7 +52,7 @@ export function scopeProblem(name: ScopeName): string | null {
   const field = name.slice(model.id.length + 1);
   if (name === model.id || model.switchableFields.includes(field)) return null;
   const why = model.fields.includes(field)
-    ? `${name} cannot be switched off: the API promises that it is there.`
+    ? `${name} cannot be disabled: the API guarantees it.`
     : `${model.id} has no field "${field}".`;
   return `${why} Fields that can: ${model.switchableFields.join(', ')}.`;
 }

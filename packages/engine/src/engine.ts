@@ -69,7 +69,7 @@ export interface EngineOptions {
   publicUrl?: string;
   /** What live actions may cost; each has a default. */
   actionLimits?: Partial<ActionLimits>;
-  /** Who measures what happens; by default nobody does. */
+  /** Receives spans; by default, nothing is measured. */
   telemetry?: Telemetry;
   /** What sync runs may take; each has a default. */
   runLimits?: Partial<RunLimits>;
@@ -91,8 +91,8 @@ export interface Engine {
   /** False where there is no such integration. */
   deleteIntegration(integrationId: string): Promise<boolean>;
   /**
-   * Off: syncs are cancelled, at their next page, and refused from then on. On again: a sync that
-   * catches up is queued. False where there is no such integration.
+   * Disabling cancels syncs at their next page, and refuses them from then on. Enabling queues a
+   * sync. False where there is no such integration.
    */
   setEnabled(integrationId: string, isEnabled: boolean): Promise<boolean>;
   /**
@@ -102,8 +102,8 @@ export interface Engine {
    */
   changeSettings(integrationId: string, changes: Readonly<Record<string, unknown>>): Promise<void>;
   /**
-   * Switches models, fields and actions on or off, which the next sync applies to the records.
-   * @returns the names of all that are off then
+   * Enables or disables models, fields and actions, which the next sync applies to the records.
+   * @returns the names of all that are disabled then
    * @throws EngineError `integration-not-found`, or `invalid-settings` naming what there is
    */
   changeScope(integrationId: string, change: ScopeChange): Promise<readonly string[]>;
@@ -135,20 +135,20 @@ export interface Engine {
   rotateWebhookSecret(key: EndpointKey, overlapSeconds: number): Promise<EndpointWithSecret | null>;
   /** What is sent of an event, the same at every delivery. */
   toWebhookPayload(event: WebhookEvent): WebhookBody;
-  /** What claims to be an event of a vendor: `rejected` where it is not genuine. */
+  /** Ingests what claims to be a vendor's webhook: `rejected` if it is not authentic. */
   ingestWebhook(
     integrationId: string,
     delivery: VendorDelivery,
   ): Promise<'accepted' | 'rejected' | 'unknown'>;
   /**
-   * Asks the vendor to tell of changes by itself, at an address that it can reach.
-   * @returns how many kinds of events it will tell of
+   * Registers webhooks with the vendor, at a URL that it can reach.
+   * @returns how many types of events are registered
    * @throws EngineError `integration-not-found` or `no-vendor-webhooks`; RemoteError
    */
   registerVendorWebhooks(integrationId: string, publicUrl?: string): Promise<number>;
   /**
-   * Asks the vendor to tell of nothing more.
-   * @returns how many kinds of events it told of
+   * Unregisters all webhooks of the integration.
+   * @returns how many types of events were registered
    * @throws EngineError `integration-not-found` or `no-vendor-webhooks`; RemoteError
    */
   unregisterVendorWebhooks(integrationId: string): Promise<number>;
@@ -158,7 +158,7 @@ export interface Engine {
 
 export function createEngine(options: EngineOptions): Engine {
   const secretKeys: SecretKeys = [options.secretKey, ...(options.previousSecretKeys ?? [])];
-  const connectors = new Map(options.connectors.map((one) => [one.tool.id, one]));
+  const connectors = new Map(options.connectors.map((connector) => [connector.tool.id, connector]));
   const guard = options.guard ?? createOutgoingGuard({ allowedNetworks: [] });
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1:4000';
   const environment = { ...options, guard, publicUrl, connectors, secretKeys };
@@ -214,7 +214,7 @@ async function setEnabled(
   if (outcome.hasChanged && outcome.status === 'ACTIVE') {
     await requestSync(environment, integrationId, { type: 'DELTA', trigger: 'API' }).catch(
       (error: unknown) => {
-        // Meanwhile somebody has switched it off again, or deleted it.
+        // It has been disabled again, or deleted.
         if (!(error instanceof EngineError)) throw error;
       },
     );

@@ -41,7 +41,7 @@ ${lists
 }
 
 function findList(id: string): Operation {
-  const operation = operations.find((one) => one.id === id);
+  const operation = operations.find((operation) => operation.id === id);
   if (operation === undefined) throw new Error(`There is no list ${id}.`);
   return operation;
 }

@@ -3,11 +3,11 @@ import { parameterTypeOf, toPascalCase } from './names.ts';
 import { componentSchemas, findOperation, parametersOf } from './schemas.ts';
 
 const groupTexts: Readonly<Record<OperationGroup, string>> = {
-  ats: 'Records of the tool, and live actions in it.',
+  ats: 'Records from the last sync, and live actions in the tool.',
   general: 'Integrations, syncs, tools and passthrough.',
-  connect: 'Bringing new customers in.',
+  connect: 'Links for customers to connect their tools.',
   assessment: 'Tests and background checks that recruiters order from inside their tool.',
-  hirewire: 'What Hirewire has beyond the wire: change feed, webhooks, syncs and actions.',
+  hirewire: "Hirewire's own operations: change feed, webhooks, syncs and actions.",
 };
 
 /** One class for a group of operations, a method of one expression for each of them. */

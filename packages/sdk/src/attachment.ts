@@ -20,7 +20,7 @@ export interface FileContent {
 }
 
 /**
- * Makes a file ready for an attachment or an answer. The wire has it as base64 inside JSON, so a
+ * Prepares a file for an attachment or an answer. The API takes it as base64 inside JSON, so a
  * file is held in memory; give big ones as `url`, and the server streams them.
  *
  * @example

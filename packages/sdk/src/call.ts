@@ -19,11 +19,11 @@ export interface CallOptions {
 
 /** Settings of a call that changes something in the tool. */
 export interface WriteOptions extends CallOptions {
-  /** Sends nothing to the tool, and answers with the requests that would be sent. */
+  /** Sends nothing to the tool, and returns the requests that would be sent. */
   readonly dry_run?: boolean | undefined;
 }
 
-/** The answer to a dry run. */
+/** The result of a dry run. */
 export interface DryRun {
   status: 'success';
   data: {
@@ -34,7 +34,7 @@ export interface DryRun {
   warnings: { message: string }[];
 }
 
-/** What a write answers: the requests that it would send, where it was only to be tried. */
+/** The result of a write; of a dry run, the requests that it would send. */
 export type Written<Response, Options> = Options extends { readonly dry_run: true }
   ? DryRun
   : Response;

@@ -5,9 +5,9 @@ export class HirewireError extends Error {
   override readonly name: string = 'HirewireError';
 }
 
-/** What an error answer says. */
+/** The content of an error response. */
 export interface ErrorAnswer {
-  /** Which error it is; null where the answer names none. Branch on this. */
+  /** Error code; null if the response has none. Branch on this. */
   readonly code: ErrorCode | null;
   /** HTTP status. */
   readonly status: number;
@@ -17,7 +17,7 @@ export interface ErrorAnswer {
   readonly message: string;
   /** Where an operator can look at the request and what it caused in the tool; null without. */
   readonly log_url: string | null;
-  /** What the server's log calls the request; null where the answer did not say. */
+  /** Id of the request in the server's log; null if the response has none. */
   readonly request_id: string | null;
   /** How long the server asks to wait, in milliseconds; null where it did not. */
   readonly retry_after_ms: number | null;
@@ -64,22 +64,22 @@ export class AuthenticationError extends ApiError {
   override readonly name = 'AuthenticationError';
 }
 
-/** The request does not fit the operation, or the tool does not accept a value of it. */
+/** A parameter or the body is invalid, or the tool does not accept a value. */
 export class InputError extends ApiError {
   override readonly name = 'InputError';
 }
 
-/** There is no such integration in the environment of the API key. */
+/** The environment of the API key has no integration with this id. */
 export class IntegrationNotFoundError extends ApiError {
   override readonly name = 'IntegrationNotFoundError';
 }
 
-/** Too many requests or actions, here or in the tool. Nothing was done; wait and repeat. */
+/** Too many requests or actions, in Hirewire or in the tool. Nothing was done; wait and retry. */
 export class RateLimitError extends ApiError {
   override readonly name = 'RateLimitError';
 }
 
-/** The work did not end in time. A write may have reached the tool: check before repeating it. */
+/** The operation timed out. A write may have reached the tool: check before you repeat it. */
 export class TaskTimedOutError extends ApiError {
   override readonly name = 'TaskTimedOutError';
 }
@@ -89,47 +89,47 @@ export class PermissionMissingError extends ApiError {
   override readonly name = 'PermissionMissingError';
 }
 
-/** The integration is off, or the tool no longer accepts its credentials: it must be reconnected. */
+/** The integration is disabled, or the tool no longer accepts its credentials: it must be reconnected. */
 export class IntegrationAuthenticationError extends ApiError {
   override readonly name = 'IntegrationAuthenticationError';
 }
 
-/** The integration has no data yet, or its set-up is not complete. */
+/** The integration has no data yet, or its setup is incomplete. */
 export class NotReadyError extends ApiError {
   override readonly name = 'NotReadyError';
 }
 
-/** This tool, or the scope of this integration, does not have the model or the action. */
+/** The tool, or the scope of the integration, does not offer the model or the action. */
 export class NotAvailableError extends ApiError {
   override readonly name = 'NotAvailableError';
 }
 
-/** The tool is down. Nothing was done; it may be repeated later. */
+/** The tool is down. Nothing was done; retry later. */
 export class RemoteUnavailableError extends ApiError {
   override readonly name = 'RemoteUnavailableError';
 }
 
-/** The tool answered with an error that nobody knows. */
+/** The tool returned an unknown error. */
 export class RemoteUnknownError extends ApiError {
   override readonly name = 'RemoteUnknownError';
 }
 
-/** The job takes no applications any more. */
+/** The job no longer accepts applications. */
 export class JobClosedError extends ApiError {
   override readonly name = 'JobClosedError';
 }
 
-/** The candidate has applied for the job already. */
+/** The candidate has already applied for the job. */
 export class ApplicationAlreadyExistsError extends ApiError {
   override readonly name = 'ApplicationAlreadyExistsError';
 }
 
-/** The server failed in a way that it did not foresee, or answered without a code. */
+/** The server failed unexpectedly, or responded without an error code. */
 export class ServerError extends ApiError {
   override readonly name: string = 'ServerError';
 }
 
-/** There is nothing at this address: no such thing in the environment of the API key, or no such path. */
+/** The environment of the API key has no such object, or the API has no such path. */
 export class NotFoundError extends ServerError {
   override readonly name = 'NotFoundError';
 }
@@ -139,17 +139,17 @@ export class NotImplementedError extends ServerError {
   override readonly name = 'NotImplementedError';
 }
 
-/** No answer: the server could not be reached, or the connection broke. */
+/** No response: the server could not be reached, or the connection broke. */
 export class ConnectionError extends HirewireError {
   override readonly name = 'ConnectionError';
 }
 
-/** No answer within `timeout_ms`. A write may have been done. */
+/** No response within `timeout_ms`. A write may have been done. */
 export class TimeoutError extends HirewireError {
   override readonly name = 'TimeoutError';
 }
 
-/** An answer that is none of the API: usually a wrong `server_url`, or a proxy in between. */
+/** A response that is not from the API: usually a wrong `server_url`, or a proxy in between. */
 export class InvalidResponseError extends HirewireError {
   override readonly name = 'InvalidResponseError';
 }

@@ -8,9 +8,9 @@ export interface LogEvent {
   readonly integration_id: string | null;
   /** 1 for the first try. */
   readonly try: number;
-  /** HTTP status of the answer; null without one. */
+  /** HTTP status of the response; null without one. */
   readonly status: number | null;
-  /** What the server's log calls the request; null before, and without, an answer. */
+  /** Id of the request in the server's log; null before, and without, a response. */
   readonly request_id: string | null;
   /** How long the try took; for a retry, how long is waited for it. */
   readonly duration_ms: number | null;

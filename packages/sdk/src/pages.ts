@@ -2,7 +2,7 @@ import type { Call, Route } from './call.ts';
 import { InvalidResponseError } from './errors.ts';
 import { askedAt, type Send } from './send.ts';
 
-/** One page of a list: the body of the answer, and the way to the next page. */
+/** One page of a list: the body of the response, and the way to the next page. */
 export interface Page<Item> {
   readonly status: 'success';
   readonly data: {
@@ -24,9 +24,9 @@ export interface FeedPage<Item> {
   readonly status: 'success';
   readonly data: {
     readonly results: Item[];
-    /** What to send as `after` next time. */
+    /** Send this as `after` in the next request. */
     readonly position: number;
-    /** Whether there are more changes already. */
+    /** Whether more changes are available now. */
     readonly has_more: boolean;
   };
   /** When the page was asked for, by the server's clock. */

@@ -117,7 +117,7 @@ function toHeaders(given: WebhookRequest['headers']): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined) continue;
-    for (const one of typeof value === 'string' ? [value] : value) headers.append(name, one);
+    for (const text of typeof value === 'string' ? [value] : value) headers.append(name, text);
   }
   return headers;
 }

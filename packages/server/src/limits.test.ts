@@ -49,7 +49,7 @@ test('errors of authenticated calls carry the budget, others do not', async () =
   }
 });
 
-test('a limit of 0 switches the limit and its headers off', async () => {
+test('a limit of 0 disables the limit and its headers', async () => {
   const api = await startTestApi({ rateLimitPerMinute: 0 });
   try {
     const { key } = await api.createKey('one');

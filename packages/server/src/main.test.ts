@@ -81,12 +81,12 @@ test('a start waits for a database that cannot be reached yet, until it is told 
   const proxy = await startProxy(settings.databaseUrl ?? '');
   const behindProxy = { ...settings, databaseUrl: proxy.url };
   proxy.cut();
-  const opening = openHirewire(behindProxy, { patienceMs: 60_000 });
+  const opening = openHirewire(behindProxy, { retryForMs: 60_000 });
   setTimeout(() => proxy.restore(), 500);
   await (await opening).close();
   proxy.cut();
   const signal = AbortSignal.timeout(500);
-  await assert.rejects(openHirewire(behindProxy, { patienceMs: 60_000, signal }), (error) => {
+  await assert.rejects(openHirewire(behindProxy, { retryForMs: 60_000, signal }), (error) => {
     assert.equal(error, signal.reason);
     return true;
   });

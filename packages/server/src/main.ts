@@ -53,7 +53,7 @@ function createCleanUp() {
 
 export interface OpenOptions {
   /** For how long to try again where the database cannot be reached; default 0. */
-  patienceMs?: number;
+  retryForMs?: number;
   /** Gives that up. */
   signal?: AbortSignal;
 }
@@ -65,9 +65,9 @@ const retryMs = 1000;
 async function migratePatiently(
   database: Database,
   log: Log,
-  { patienceMs = 0, signal }: OpenOptions,
+  { retryForMs = 0, signal }: OpenOptions,
 ): Promise<void> {
-  const until = systemClock.now().getTime() + patienceMs;
+  const until = systemClock.now().getTime() + retryForMs;
   for (;;) {
     try {
       await migrate(database);

@@ -57,7 +57,7 @@ export function requireReadable(
     throw failure('INTEGRATION.MODEL_NOT_AVAILABLE', `${tool} does not provide ${model}.`);
   }
   if (disabledScopes(integration.settings).has(`ats_${model}`)) {
-    const message = `${model} are switched off in ${id}. Whoever operates this Hirewire can switch them on.`;
+    const message = `${model} are disabled in ${id}. The operator of this Hirewire can enable them.`;
     throw failure('INTEGRATION.MODEL_DISABLED', message);
   }
   requireSetUp(integration, failure);
@@ -71,20 +71,20 @@ export function requireReadable(
   }
 }
 
-/** Whether every field that the filter looks at is filled: by the tool, and not switched off. */
+/** Whether every field that the filter looks at is filled: by the tool, and not disabled. */
 export function isFilterSupported(
   connector: Connector,
   { settings }: Integration,
   { model, filter }: { model: ModelName; filter: string },
 ): boolean {
-  const off = disabledScopes(settings);
+  const disabled = disabledScopes(settings);
   const readModel = readModelOf(model);
   const known = readModel.filters[filter];
   // `ids` and `remote_ids` work on every tool.
   const fields = known === undefined ? [] : fieldsOfFilter(readModel, known);
   return fields.every(([{ id }, field]) => {
     const coverage = connector.coverage.readModels[id];
-    if (off.has(id) || off.has(`${id}.${field}`)) return false;
+    if (disabled.has(id) || disabled.has(`${id}.${field}`)) return false;
     return !isMissing(coverage?.model) && !isMissing(coverage?.fields[field]);
   });
 }

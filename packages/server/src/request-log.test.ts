@@ -36,12 +36,13 @@ test('a request leaves one line that says who called what, how it ended and how 
   assert.equal(requestId, answer.headers['x-request-id']);
   assert.deepEqual(rest, {
     level: 'info',
+    event: 'request.completed',
     method: 'GET',
     route: '/v1/ats/candidates',
     status: 200,
     keyId: key.id,
     integrationId: integration,
-    msg: 'request',
+    msg: 'Request completed',
   });
 });
 

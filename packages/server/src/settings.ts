@@ -34,7 +34,7 @@ export interface Settings extends MonitoringSettings {
   fullSyncHours: number;
   /** Until a sync is stopped. */
   syncTimeLimitHours: number;
-  /** Requests per API key, minute and process; 0 switches the limit off. */
+  /** Requests per API key, minute and process; 0 disables the limit. */
   rateLimitPerMinute: number;
   /** Live actions of one integration at once, over all processes. */
   actionsAtOnce: number;

@@ -9,11 +9,11 @@ export function listSuppressions(project: Project): { path: string; line: number
   );
 }
 
-/** Asks of every switched-off rule why it is switched off (`-- reason`). */
+/** Asks of every disabled rule why it is disabled (`-- reason`). */
 export const reasonedSuppressions: Rule = {
   name: 'reasoned-suppressions',
   check: (project) =>
     listSuppressions(project)
       .filter(({ text }) => !reasoned.test(text))
-      .map(({ path, line }) => ({ path, line, message: 'switches a rule off without a reason' })),
+      .map(({ path, line }) => ({ path, line, message: 'disables a rule without a reason' })),
 };

@@ -136,6 +136,22 @@ const cases: Case[] = [
     ],
   },
   {
+    rule: 'logged-events',
+    faults: [
+      { 'packages/engine/src/a.ts': "log.warn({ error }, 'Failed');" },
+      { 'packages/server/src/a.ts': "request.log.error({ error }, 'Failed');" },
+      { 'packages/engine/src/a.ts': "environment.log.info('Started');" },
+    ],
+    lookAlikes: [
+      { 'packages/engine/src/a.ts': "log.warn({ event: 'a.failed', error }, 'Failed');" },
+      { 'packages/engine/src/a.ts': "log.error({ event, error }, 'Failed');" },
+      { 'packages/engine/src/a.ts': "log[level](context, 'Ended');" },
+      { 'packages/engine/src/a.ts': 'log.warn(context, message);' },
+      { 'packages/engine/src/a.ts': "form.error({}, 'Failed');" },
+      { 'packages/engine/src/a.test.ts': "log.warn({}, 'Failed');" },
+    ],
+  },
+  {
     rule: 'no-cycles',
     faults: [
       {
@@ -212,6 +228,26 @@ const cases: Case[] = [
       { 'packages/store/src/a.ts': "run('select id from jobs');" },
       { 'tests/bench/a.ts': "run('copy jobs to stdout');" },
       { 'packages/cli/src/a.ts': "say('Create an integration first'); say('Update the key');" },
+    ],
+  },
+  {
+    rule: 'standard-terms',
+    faults: [
+      { 'packages/engine/src/a.ts': 'const slot = 1;' },
+      { 'packages/engine/src/a.ts': 'function takeBackWebhooks() {}' },
+      { 'packages/engine/src/a.ts': 'const a = (holder: string) => holder;' },
+      { 'packages/engine/src/a.ts': 'function a({ b: withheld = 1 }) {}' },
+      { 'packages/store/src/a.ts': 'interface A { patienceMs: number }' },
+      { 'scripts/a.ts': 'const [mostRetries] = [3];' },
+      { 'packages/engine/src/a.ts': 'class VendorAway extends Error {}' },
+    ],
+    lookAlikes: [
+      { 'packages/store/src/a.ts': 'const rows = { holder: 1, withheld: 2 };' },
+      { 'packages/store/src/a.ts': 'const { withheld: skippedDeletions } = row;' },
+      { 'packages/store/src/a.ts': "const text = 'select holder from store.sync_runs';" },
+      { 'packages/engine/src/a.ts': 'const isCurrentHolder = 1, least = 2, mostly = 3;' },
+      { 'packages/engine/src/a.test.ts': 'const holder = 1;' },
+      { 'packages/simulators/src/a.ts': 'const slot = 1;' },
     ],
   },
   {

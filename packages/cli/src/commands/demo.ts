@@ -116,11 +116,11 @@ async function lockFolder(
 ): Promise<void> {
   const lock = await tryProcessLock(database, {
     name: 'demo',
-    holder: `hirewire demo, process ${process.pid}`,
+    owner: `hirewire demo, process ${process.pid}`,
   });
-  if (!lock.isHeld) {
+  if (!lock.isAcquired) {
     throw new Error(
-      `The folder ${dataDirectory} is in use by another demo (${lock.holder ?? 'just ended'}). ` +
+      `The folder ${dataDirectory} is in use by another demo (${lock.owner ?? 'just ended'}). ` +
         'Use that demo, stop it with Ctrl-C in its terminal, or choose another --data-dir.',
     );
   }

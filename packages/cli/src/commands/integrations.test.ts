@@ -87,7 +87,7 @@ test('settings are checked against those that the connector has', async () => {
   }
 });
 
-test('parts are switched off and on by their names, and wrong names are told', async () => {
+test('parts are disabled and enabled by their names, and wrong names are told', async () => {
   const { id } = await runJson(...create(credentialsFile));
   const off = await runJson('switch-off', id, 'ats_offers', 'ats_candidates.social_media');
   assert.deepEqual(off, { id, switched_off: ['ats_candidates.social_media', 'ats_offers'] });
@@ -99,7 +99,7 @@ test('parts are switched off and on by their names, and wrong names are told', a
   assert.match(on.stdout, /^Disabled in .*: nothing\.\nThe next sync/);
   const wrong = await run('switch-off', id, 'ats_offers', 'ats_offers.remote_id');
   assert.equal(wrong.code, 1);
-  assert.match(wrong.stderr, /ats_offers\.remote_id cannot be switched off.*employment_start_date/);
+  assert.match(wrong.stderr, /ats_offers\.remote_id cannot be disabled.*employment_start_date/);
   assert.deepEqual(await runJson('switch-on', id, 'ats_tags'), { id, switched_off: [] });
 });
 

@@ -112,14 +112,14 @@ function addChanges(parent: Command, call: Call): void {
       `integrations switch-off ${exampleId} ats_candidates.social_media ats_create_application`,
     ],
   }).action((id: string, names: string[], options: SharedOptions) =>
-    changeScope(call, { id, change: { off: names } }, options),
+    changeScope(call, { id, change: { disable: names } }, options),
   );
   defineCommand(parent, {
     usage: 'switch-on <id> <names...>',
     summary: 'enable models, fields or actions again',
     examples: [`integrations switch-on ${exampleId} ats_offers`],
   }).action((id: string, names: string[], options: SharedOptions) =>
-    changeScope(call, { id, change: { on: names } }, options),
+    changeScope(call, { id, change: { enable: names } }, options),
   );
   defineCommand(parent, {
     usage: 'set-credentials <id>',
@@ -195,7 +195,7 @@ async function changeSettings(call: Call, id: string, options: SetOptions): Prom
 
 async function changeScope(
   call: Call,
-  { id, change }: { id: string; change: { on?: string[]; off?: string[] } },
+  { id, change }: { id: string; change: { enable?: string[]; disable?: string[] } },
   options: SharedOptions,
 ): Promise<void> {
   const disabled = await withHirewire(call, options, async ({ database, engine }) => {

@@ -46,12 +46,12 @@ async function list(call: Call, integrationId: string, options: ListOptions): Pr
     status,
     error_code: errorCode,
   }));
-  const rows = answer.map((one) => [
-    one.id,
-    one.operation,
-    one.started_at.toISOString(),
-    one.status === null ? 'running' : String(one.status),
-    one.error_code ?? '',
+  const rows = answer.map((interaction) => [
+    interaction.id,
+    interaction.operation,
+    interaction.started_at.toISOString(),
+    interaction.status === null ? 'running' : String(interaction.status),
+    interaction.error_code ?? '',
   ]);
   const text =
     rows.length === 0

@@ -50,7 +50,7 @@ async function start(call: Call, options: Options): Promise<void> {
   const { role, port, host, logLevel } = options;
   const settings = settingsFor(call, options, { role, port, host, logLevel });
   await using stack = new AsyncDisposableStack();
-  const hirewire = await openHirewire(settings, { patienceMs: databaseWaitMs, signal });
+  const hirewire = await openHirewire(settings, { retryForMs: databaseWaitMs, signal });
   stack.defer(() => hirewire.close());
   const server = await startServer(hirewire, settings);
   stack.defer(() => server.close());

@@ -25,9 +25,9 @@ function createLiveDisplay(stream: Output): ProgressDisplay {
   return {
     show(integrationId, run) {
       runs.set(integrationId, run);
-      const lines = [...runs].flatMap(([id, one]) => [
-        `${id}  ${one.type} sync ${one.state}`,
-        ...listProgress(one).map(({ name, text }) => `  ${name.padEnd(20)} ${text}`),
+      const lines = [...runs].flatMap(([id, shown]) => [
+        `${id}  ${shown.type} sync ${shown.state}`,
+        ...listProgress(shown).map(({ name, text }) => `  ${name.padEnd(20)} ${text}`),
       ]);
       // Up to the first line, then each line anew: no flicker, and a growing list just grows.
       const up = height === 0 ? '' : `\u001B[${height}A`;

@@ -12,31 +12,31 @@ export const getChanges = defineOperation({
   kind: 'general',
   method: 'GET',
   path: '/changes',
-  summary: 'List what has changed',
+  summary: 'List changes',
   description:
-    'Lists every change of an integration in the order in which it became visible, with what caused it. It holds ids, no data: read the records from their lists. Without `after` it has no results, and says where to begin: read the lists in full then, and follow the feed from there. Changes are kept for 30 days.',
+    'Lists every change to the records of an integration, in the order in which the changes became visible, with their cause. A change contains ids and no data: read the records from their lists. To begin, call it without `after`: it returns no changes, only the current position. Then read the lists in full, and follow the feed from that position. Changes are kept for 30 days.',
   integrationHeader: true,
   paginated: true,
   query: z.object({
     after: parameter.position(
-      'Position that you have read up to: `data.position` of an earlier answer, or 0 for everything. Left out to learn where the feed ends.',
+      'Position that you have read up to: `data.position` of an earlier response, or 0 for all changes. Omit it to get the current end of the feed.',
     ),
     limit: parameter.wholeNumber({
       maximum: 1000,
       byDefault: 100,
-      description: 'How many changes one answer holds at most.',
+      description: 'Maximum number of changes in one response.',
     }),
   }),
   response: successOf(
     z
       .object({
-        results: z.array(Change).describe('The changes after that position; it may be empty.'),
-        position: z.int().describe('What to send as `after` next time.'),
-        has_more: z.boolean().describe('Whether there are more changes already.'),
+        results: z.array(Change).describe('The changes after that position. May be empty.'),
+        position: z.int().describe('Send this as `after` in the next request.'),
+        has_more: z.boolean().describe('Whether more changes are available now.'),
       })
-      .describe('Changes, and where they end.'),
+      .describe('Changes, and the position after them.'),
   ),
   errors: {
-    410: 'The position is no longer kept, or is of another integration or an older backup. Begin again, without `after`.',
+    410: 'The position has expired, or belongs to another integration or an older backup. Start again without `after`.',
   },
 });

@@ -7,34 +7,38 @@ import { syncStates, syncTypes } from '../models/vocabulary.ts';
 
 const integrationId = z
   .string()
-  .describe('Id of the integration: the slug of its tool, a colon and 24 characters.');
+  .describe("Id of the integration: the tool's slug, a colon and 24 characters.");
 
 /** One change of a record, as the change feed tells it. */
 export const Change = z.object({
-  position: z.int().describe('Number of the change in the feed of its integration, without gaps.'),
-  model: z.string().describe('Which list shows the record, such as `jobs` or `applications`.'),
-  id: z.string().describe("Hirewire's id of the record."),
+  position: z
+    .int()
+    .describe('Number of the change in the feed of its integration. There are no gaps.'),
+  model: z
+    .string()
+    .describe('The list that contains the record, such as `jobs` or `applications`.'),
+  id: z.string().describe('Id of the record in Hirewire.'),
   change: z
     .enum(['created', 'updated', 'deleted'])
     .describe(
-      'created: the record appeared, or came back. updated: it, or a relation that counts for `updated_after`, changed. deleted: it is gone from the tool.',
+      'created: the record is new, or was restored. updated: the record, or a relation that counts for `updated_after`, changed. deleted: the record was deleted in the tool.',
     ),
   changed_at: dateTime.describe(
-    'When the transaction was recorded; the changes of one have the same.',
+    'When the change was committed. Changes of the same transaction have the same time.',
   ),
   cause: z
     .object({
       type: z
         .enum(['sync', 'action', 'webhook', 'purge'])
         .describe(
-          'sync, action, webhook of the tool, or purge: a record that had been deleted was emptied.',
+          'What kind of cause: a sync, an action, a webhook of the tool, or the purge, which empties deleted records.',
         ),
       id: nullableText.describe(
-        'Id of the sync, of the interaction of the action, or of the delivery of the tool; null where there is none.',
+        "Id of the sync, of the action's interaction, or of the tool's webhook delivery; null if there is none.",
       ),
     })
     .nullable()
-    .describe('What made the change; null where that is not known.'),
+    .describe('What caused the change; null if unknown.'),
 });
 export type Change = z.infer<typeof Change>;
 
@@ -49,25 +53,27 @@ const count = z.int();
 export const SyncModel = z.object({
   state: z
     .enum(['PENDING', 'READING', 'READ', 'DONE', 'FAILED'])
-    .describe('PENDING, READING and READ while it goes on; DONE or FAILED in the end.'),
-  pages: count.describe('Pages that were read from the tool.'),
-  records: count.describe('Records that were read.'),
-  written: count.describe('Records that were new, or had changed.'),
-  unchanged: count.describe('Records that were as they had been.'),
-  deleted: count.describe('Records that the tool no longer has.'),
+    .describe('PENDING, READING or READ while the sync runs, then DONE or FAILED.'),
+  pages: count.describe('Number of pages read from the tool.'),
+  records: count.describe('Number of records read.'),
+  written: count.describe('Number of records that were new or changed.'),
+  unchanged: count.describe('Number of records that had not changed.'),
+  deleted: count.describe('Number of records that the tool no longer has.'),
   skipped_deletions: count.describe(
-    'Records that a full read missed, but that were kept, as so many deletions are implausible.',
+    'Number of records that a full read did not find, but that were kept because so many deletions are implausible.',
   ),
   expected: count
     .nullable()
     .describe(
-      'Records that the tool announced, or that the last full read found; null where neither is known.',
+      'Expected number of records: the total that the tool reported, or that of the last full read. Null if neither is known.',
     ),
-  requests: count.describe('Requests to the tool, repeated ones too.'),
-  waited_ms: count.describe('Milliseconds of waiting for the limits of the tool.'),
-  started_at: nullableDateTime.describe('When its reading began; null before.'),
-  ended_at: nullableDateTime.describe('When its reading ended; null before.'),
-  message: nullableText.describe('Why it failed, for people; null where there is nothing to say.'),
+  requests: count.describe('Number of requests to the tool, including retries.'),
+  waited_ms: count.describe("Time spent waiting for the tool's rate limits, in milliseconds."),
+  started_at: nullableDateTime.describe('When reading the model started; null before that.'),
+  ended_at: nullableDateTime.describe('When reading the model ended; null before that.'),
+  message: nullableText.describe(
+    'Why the model failed, as text for people; null if it did not fail.',
+  ),
   withheld: count.optional().meta(deprecatedAlias('skipped_deletions')),
   waitedMs: count.optional().meta(deprecatedAlias('waited_ms')),
   startedAt: nullableDateTime.optional().meta(deprecatedAlias('started_at')),
@@ -79,74 +85,79 @@ export type SyncModel = z.infer<typeof SyncModel>;
 export const Sync = z.object({
   id: z.string().describe('Id of the sync.'),
   integration_id: integrationId,
-  type: z.enum(syncTypes).describe('FULL reads everything, DELTA only what has changed.'),
+  type: z.enum(syncTypes).describe('FULL reads everything; DELTA reads only changes.'),
   trigger: z
     .enum(['INITIAL', 'API', 'CLI', 'SCHEDULE'])
-    .describe('What asked for it: INITIAL is the first sync of an integration.'),
+    .describe('What requested the sync. INITIAL is the first sync of an integration.'),
   state: z
     .enum(['QUEUED', 'RUNNING', ...syncStates])
-    .describe('QUEUED and RUNNING until it has ended; then how it ended.'),
-  queued_at: dateTime.describe('When it was asked for.'),
-  started_at: nullableDateTime.describe('When it began; null before.'),
-  ended_at: nullableDateTime.describe('When it ended; null before.'),
+    .describe('QUEUED or RUNNING, then the outcome.'),
+  queued_at: dateTime.describe('When the sync was requested.'),
+  started_at: nullableDateTime.describe('When the sync started; null before that.'),
+  ended_at: nullableDateTime.describe('When the sync ended; null before that.'),
   message: nullableText.describe(
-    'Why it ended as it did, for people; null where there is nothing to say.',
+    'Explanation of the outcome, as text for people; null if none is needed.',
   ),
   models: z.record(z.string(), SyncModel).describe('Progress by model, such as `jobs`.'),
   issues: z
     .array(
       z.object({
         model: z.string().describe('Model of the records.'),
-        field: z.string().describe('Field that the value was meant for.'),
-        count: count.describe('How many such values there were.'),
-        sample: z.string().describe('One example, shortened.'),
+        field: z.string().describe('Field that the value was for.'),
+        count: count.describe('Number of such values.'),
+        sample: z.string().describe('One of the values, shortened.'),
       }),
     )
-    .describe('Values of the tool that could not be used.'),
+    .describe('Values from the tool that could not be used.'),
 });
 export type Sync = z.infer<typeof Sync>;
 
 const loggedBody = (what: string) =>
-  z.unknown().describe(`${what}; null where there was none, and after 7 days.`);
+  z.unknown().describe(`${what}; null if there was none, and after 7 days.`);
 
 /** A live action: what it was asked, what it asked the tool, and what both answered. */
 export const Interaction = z.object({
-  id: z.string().describe('Id of the interaction: the end of the `log_url` of an error.'),
+  id: z.string().describe("Id of the interaction: the last part of an error's `log_url`."),
   integration_id: integrationId,
   operation: z.string().describe('Name of the operation, such as `create-application`.'),
-  dry_run: z.boolean().describe('Whether it only was to say what it would send.'),
-  started_at: dateTime.describe('When it began.'),
+  dry_run: z.boolean().describe('Whether it was a dry run, which sends nothing.'),
+  started_at: dateTime.describe('When it started.'),
   ended_at: nullableDateTime.describe(
-    'When it ended; null while it runs, and for good where the process died meanwhile.',
+    'When it ended; null while it runs. It stays null if the process crashed.',
   ),
   request: z
     .object({
       method: z.string().describe('HTTP method of the request to Hirewire.'),
       path: z.string().describe('Its path.'),
-      body: loggedBody('Its body, with files described instead of held'),
+      body: loggedBody('Body of that request, with file contents replaced by a description'),
     })
-    .describe('What Hirewire was asked.'),
+    .describe('The request to Hirewire.'),
   response: z
     .object({
-      status: z.int().nullable().describe('HTTP status; null before the end.'),
-      error_code: nullableText.describe('Code of the error; null for none.'),
-      body: loggedBody('Body of the answer'),
+      status: z.int().nullable().describe('HTTP status; null until it ended.'),
+      error_code: nullableText.describe('Error code; null if it succeeded.'),
+      body: loggedBody('Body of the response'),
     })
-    .describe('What Hirewire answered.'),
+    .describe("Hirewire's response."),
   remote_requests: z
     .array(
       z.object({
         method: z.string().describe('HTTP method.'),
-        url: z.string().describe('Address, without secrets.'),
-        started_at: dateTime.describe('When it was sent.'),
-        duration_ms: z.int().describe('Milliseconds until it was answered or given up.'),
-        attempt: z.int().describe('1 for the first try; repeats count up.'),
-        status: z.int().nullable().describe('HTTP status of the tool; null without an answer.'),
-        error_kind: nullableText.describe('What kind of failure it was; null for none.'),
-        request_body: loggedBody('What was sent, without secrets'),
-        response_body: loggedBody('What the tool answered, without secrets'),
+        url: z.string().describe('URL, without secrets.'),
+        started_at: dateTime.describe('When the request was sent.'),
+        duration_ms: z.int().describe('Time until the response or the timeout, in milliseconds.'),
+        attempt: z
+          .int()
+          .describe('Number of the attempt: 1, then 2 for the first retry, and so on.'),
+        status: z
+          .int()
+          .nullable()
+          .describe("HTTP status of the tool's response; null if there was no response."),
+        error_kind: nullableText.describe('Kind of the failure; null if the request succeeded.'),
+        request_body: loggedBody('Body of the request, without secrets'),
+        response_body: loggedBody('Body of the response, without secrets'),
       }),
     )
-    .describe('What the tool was asked, in this order.'),
+    .describe('The requests to the tool, in order.'),
 });
 export type Interaction = z.infer<typeof Interaction>;

@@ -13,12 +13,12 @@ export const getSync = defineOperation({
   path: '/syncs/{sync_id}',
   summary: 'Look up a sync',
   description:
-    'Says how a sync went, model by model, and which values of the tool could not be used. The `log_url` of the webhook `sync-finished` leads here.',
+    'Returns the progress or outcome of a sync for each model, and the values from the tool that could not be used. The `log_url` of the `sync-finished` webhook points here.',
   pathParameters: z.object({
-    sync_id: z.string().describe('Id of the sync, as `POST /force-sync` answered it.'),
+    sync_id: z.string().describe('Id of the sync, as returned by `POST /force-sync`.'),
   }),
   response: successOf(Sync),
-  errors: { 404: 'There is no sync with this id in the environment of the API key.' },
+  errors: { 404: 'The environment of the API key has no sync with this id.' },
 });
 
 export const getInteraction = defineOperation({
@@ -30,15 +30,15 @@ export const getInteraction = defineOperation({
   path: '/interactions/{interaction_id}',
   summary: 'Look up a live action',
   description:
-    'Says what an action was asked, what it asked the tool, and what both answered. The `log_url` of errors leads here. Interactions are kept for 60 days, their bodies for 7.',
+    'Returns the request and response of an action, and the requests that it sent to the tool. The `log_url` of an error points here. Interactions are kept for 60 days, their bodies for 7 days.',
   pathParameters: z.object({
     interaction_id: z
       .string()
-      .describe('Id of the interaction: the last part of the `log_url` of an error.'),
+      .describe("Id of the interaction: the last part of an error's `log_url`."),
   }),
   response: successOf(Interaction),
   errors: {
-    404: 'There is no interaction with this id in the environment of the API key, or it is no longer kept.',
+    404: 'The environment of the API key has no interaction with this id, or it has expired.',
   },
 });
 
@@ -51,14 +51,14 @@ export const downloadFile = defineOperation({
   path: '/files/{token}',
   summary: 'Download a file',
   description:
-    'Streams a file of the tool. The `data_url` of an attachment leads here; its token is all that it takes, and lives for minutes.',
+    'Streams a file from the tool. The `data_url` of an attachment points here. The token in the URL is the only credential, and expires after 15 minutes.',
   needsKey: false,
   pathParameters: z.object({
-    token: z.string().describe('The last part of the `data_url` of an attachment.'),
+    token: z.string().describe("Token: the last part of an attachment's `data_url`."),
   }),
   response: z.string().meta({ description: 'The file.', format: 'binary' }),
   responseType: '*/*',
-  errors: { 404: 'The link has expired, or was never valid. Read the attachments again.' },
+  errors: { 404: 'The link has expired or is invalid. Read the attachments again.' },
 });
 
 export const receiveVendorWebhook = defineOperation({
@@ -68,16 +68,18 @@ export const receiveVendorWebhook = defineOperation({
   kind: 'general',
   method: 'POST',
   path: '/vendor-webhooks/{integration_id}',
-  summary: 'Receive an event of a tool',
+  summary: "Receive a tool's webhook",
   description:
-    'Where a tool tells that something has changed; not for clients. The body is what the tool sends, with its signature, or with the secret of the address where a tool signs nothing. Only which records to read again is taken from it.',
+    "Receives the webhooks of a tool; not for clients. The body has the tool's own format. It is authenticated by the tool's signature, or by a secret in the URL for tools that do not sign. Hirewire only takes the ids of the changed records from it, and reads those again.",
   needsKey: false,
   pathParameters: z.object({
-    integration_id: z.string().describe('Id of the integration, as in the address for the tool.'),
+    integration_id: z
+      .string()
+      .describe('Id of the integration, as in the URL that the tool was given.'),
   }),
   response: successOf(nothing),
   errors: {
-    401: 'Nothing proves that the tool sent it.',
-    404: 'No events are expected at this address.',
+    401: 'The signature or secret is missing or wrong.',
+    404: 'This integration expects no webhooks.',
   },
 });

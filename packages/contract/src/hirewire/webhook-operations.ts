@@ -12,7 +12,7 @@ import {
 
 const group = 'hirewire';
 const kind = 'general';
-const noEndpoint = 'There is no webhook endpoint with this id in the environment of the API key.';
+const noEndpoint = 'The environment of the API key has no webhook endpoint with this id.';
 const errors = { 404: noEndpoint };
 
 const webhookPath = z.object({ webhook_id: z.string().describe('Id of the endpoint.') });
@@ -20,11 +20,13 @@ const webhookPath = z.object({ webhook_id: z.string().describe('Id of the endpoi
 const url = z
   .string()
   .max(2000)
-  .describe('Address to post events to, with http or https, without a user name or password.');
-const description = z.string().max(500).nullable().describe('Your own words; null for none.');
-const eventTypes = z
-  .array(z.string())
-  .describe('Types of the events to send, such as `data-changed`.');
+  .describe('URL to send events to: http or https, without a user name or password.');
+const description = z
+  .string()
+  .max(500)
+  .nullable()
+  .describe('Your own description; null if there is none.');
+const eventTypes = z.array(z.string()).describe('Types of events to send, such as `data-changed`.');
 
 export const getWebhookEndpoints = defineOperation({
   id: 'get-webhook-endpoints',
@@ -34,7 +36,7 @@ export const getWebhookEndpoints = defineOperation({
   method: 'GET',
   path: '/webhooks',
   summary: 'List webhook endpoints',
-  description: 'Lists where the events of the environment are sent, without the secrets.',
+  description: 'Lists the webhook endpoints of the environment, without their secrets.',
   response: successOf(
     z.object({ results: z.array(WebhookEndpoint).describe('All endpoints, oldest first.') }),
   ),
@@ -48,14 +50,14 @@ export const createWebhookEndpoint = defineOperation({
   method: 'POST',
   path: '/webhooks',
   summary: 'Create a webhook endpoint',
-  description: 'Sends the events of the environment to an address from now on.',
+  description: "Sends the environment's events to a URL from now on.",
   body: z.strictObject({
     url,
     description: description.default(null),
     event_types: eventTypes
       .nullable()
       .default(null)
-      .describe('Types of the events to send, such as `data-changed`; all when null or left out.'),
+      .describe('Types of events to send, such as `data-changed`. Null or omitted for all types.'),
   }),
   response: successOf(WebhookEndpointWithSecret),
 });
@@ -68,7 +70,8 @@ export const getWebhookEndpoint = defineOperation({
   method: 'GET',
   path: '/webhooks/{webhook_id}',
   summary: 'Look up a webhook endpoint',
-  description: 'Says where it sends, which events, and why it is disabled where it is.',
+  description:
+    "Returns an endpoint's URL and event types, and the reason if Hirewire has disabled it.",
   pathParameters: webhookPath,
   response: successOf(WebhookEndpoint),
   errors,
@@ -83,13 +86,16 @@ export const updateWebhookEndpoint = defineOperation({
   path: '/webhooks/{webhook_id}',
   summary: 'Change a webhook endpoint',
   description:
-    'Changes what is given and leaves the rest. Deliveries that wait are kept, and sent once it is enabled again.',
+    'Changes the given fields only. Pending deliveries of a disabled endpoint are kept, and sent once it is enabled again.',
   pathParameters: webhookPath,
   body: z.strictObject({
     url: url.optional(),
     description: description.optional(),
     event_types: eventTypes.optional(),
-    is_enabled: z.boolean().optional().describe('Whether to send; false lets events wait.'),
+    is_enabled: z
+      .boolean()
+      .optional()
+      .describe('Whether to send events. While it is false, they wait.'),
   }),
   bodyRequired: false,
   response: successOf(WebhookEndpoint),
@@ -104,7 +110,7 @@ export const deleteWebhookEndpoint = defineOperation({
   method: 'DELETE',
   path: '/webhooks/{webhook_id}',
   summary: 'Delete a webhook endpoint',
-  description: 'Deletes an endpoint and the deliveries that wait for it.',
+  description: 'Deletes an endpoint and its pending deliveries.',
   pathParameters: webhookPath,
   response: successOf(nothing),
   errors,
@@ -119,7 +125,7 @@ export const rotateWebhookSecret = defineOperation({
   path: '/webhooks/{webhook_id}/rotate-secret',
   summary: 'Rotate the secret of a webhook endpoint',
   description:
-    'Creates a new secret. The previous one stays valid for some hours, in which events are signed with both.',
+    'Creates a new secret. The previous one stays valid for some hours; until then, events are signed with both.',
   pathParameters: webhookPath,
   body: z.strictObject({
     overlap_hours: z
@@ -127,7 +133,7 @@ export const rotateWebhookSecret = defineOperation({
       .min(0)
       .max(168)
       .default(24)
-      .describe('For how many hours the previous secret stays valid.'),
+      .describe('Number of hours for which the previous secret stays valid.'),
   }),
   bodyRequired: false,
   response: successOf(WebhookEndpointWithSecret),
@@ -142,13 +148,13 @@ export const getWebhookDeliveries = defineOperation({
   method: 'GET',
   path: '/webhooks/{webhook_id}/deliveries',
   summary: 'List the deliveries of a webhook endpoint',
-  description: 'Lists the last events of an endpoint and what became of them, newest first.',
+  description: "Lists an endpoint's latest events and the state of their deliveries, newest first.",
   pathParameters: webhookPath,
   query: z.object({
     limit: parameter.wholeNumber({
       maximum: 250,
       byDefault: 50,
-      description: 'How many deliveries to list at most.',
+      description: 'Maximum number of deliveries to return.',
     }),
   }),
   response: successOf(
@@ -164,15 +170,21 @@ export const replayWebhookEvents = defineOperation({
   kind,
   method: 'POST',
   path: '/webhooks/{webhook_id}/replay',
-  summary: 'Send webhook events again',
+  summary: 'Replay webhook events',
   description:
     'Sends one event again by its `event_id`, or all events between `from` and `to`. Events are kept for 30 days.',
   pathParameters: webhookPath,
   body: z
     .strictObject({
       event_id: z.string().optional().describe('Id of the event to send again.'),
-      from: z.iso.datetime().optional().describe('Send events again since then.'),
-      to: z.iso.datetime().optional().describe('Send events again until then.'),
+      from: z.iso
+        .datetime()
+        .optional()
+        .describe('Start of the period: events from this time on are sent again.'),
+      to: z.iso
+        .datetime()
+        .optional()
+        .describe('End of the period: events up to this time are sent again.'),
     })
     .refine(
       ({ event_id: id, from, to }) =>
@@ -181,7 +193,9 @@ export const replayWebhookEvents = defineOperation({
           : from === undefined && to === undefined,
       'must have either `event_id`, or `from` and `to`',
     ),
-  response: successOf(z.object({ replayed: z.int().describe('How many will be sent again.') })),
+  response: successOf(
+    z.object({ replayed: z.int().describe('Number of events that will be sent again.') }),
+  ),
   errors,
 });
 
@@ -194,10 +208,10 @@ export const getWebhookEvent = defineOperation({
   path: '/webhook-events/{event_id}',
   summary: 'Look up a webhook event',
   description:
-    'Shows an event as it is sent. The `log_url` of the webhook `connection-flow-failed` leads here. Events are kept for 30 days.',
+    'Returns an event as it is sent. The `log_url` of the `connection-flow-failed` webhook points here. Events are kept for 30 days.',
   pathParameters: z.object({ event_id: z.string().describe('Id of the event.') }),
   response: successOf(RecordedWebhookEvent),
   errors: {
-    404: 'There is no event with this id in the environment of the API key, or it is no longer kept.',
+    404: 'The environment of the API key has no event with this id, or it has expired.',
   },
 });

@@ -10,46 +10,48 @@ export const applicationPartsShape = {
     .array(AttachmentInput)
     .default([])
     .describe(
-      'Files to upload. The first CV becomes the résumé where the tool has one. Together they may be twice as large as the largest file that is taken.',
+      'Files to upload. In tools with a résumé field, the first CV goes there. The total size may be up to twice the limit for one file.',
     ),
   screening_question_answers: z
     .array(ScreeningAnswerInput)
     .optional()
     .describe(
-      "Answers to the job's `screening_questions`, each once. One that does not fit its question is an error that names it; one to a question that is unknown or not asked is left out with a warning.",
+      "Answers to the job's `screening_questions`, at most one for each. An answer that does not fit its question is an error. An answer to an unknown question, or to one that is not asked, is omitted with a warning.",
     ),
   source: z
     .object({
-      name: z.string().optional().describe('Name of the source, as people see it in the tool.'),
-      unified_key: z.string().optional().describe('Taken as the name when `name` is left out.'),
-      id: z.string().optional().describe("The tool's own id of the source."),
+      name: z.string().optional().describe('Name of the source, as shown in the tool.'),
+      unified_key: z.string().optional().describe('Used as the name if `name` is omitted.'),
+      id: z.string().optional().describe('Id of the source in the tool.'),
     })
     .optional()
     .meta({
       description:
-        'Where the application comes from. Deprecated: leave it out, and the name of your environment is written as the source where the tool takes one.',
+        'Source of the application. Deprecated: omit it, and the name of your environment becomes the source if the tool accepts one.',
       deprecated: true,
     }),
   sourced_by: z
     .object({
       user_id: z
         .string()
-        .describe("Hirewire's id of a user, or `remote:` and the tool's own id of one."),
+        .describe("Id of a user in Hirewire, or `remote:` and the user's id in the tool."),
     })
     .optional()
-    .describe('The user of the tool who found the candidate and gets the credit.'),
+    .describe('The user of the tool who is credited with finding the candidate.'),
   gdpr_consent: z
     .object({
       expires_at: inputInstant
         .optional()
-        .describe('When the consent ends, as a date or date-time; left out for no end.'),
+        .describe(
+          'When the consent expires, as a date or date-time. Omit it if it does not expire.',
+        ),
       given: z
         .boolean()
         .optional()
-        .describe('Whether the applicant agreed to the storing of their data.'),
+        .describe('Whether the applicant agreed to the storage of their data.'),
     })
     .optional()
     .describe(
-      'What the applicant consented to, for tools that keep it. A warning says so where the tool does not.',
+      "The applicant's consent, for tools that store it. For other tools, the response contains a warning.",
     ),
 };

@@ -20,7 +20,7 @@ const recruitCrmField = z.looseObject({
   field_id: z.int().describe('Number of the field.'),
   value: z
     .string()
-    .describe('The value as text: one of the set-up options for a select, an address for a file.'),
+    .describe('The value as text: one of the configured options for a select, a URL for a file.'),
   entity_type: z.string().optional().describe('Kind of record that the field belongs to.'),
   field_name: z.string().optional().describe('Name of the field.'),
   field_type: z.string().optional().describe('Kind of field.'),
@@ -34,12 +34,12 @@ export const applicationRemoteFields = remoteFields({
     copyJobApplicationAttachments: z
       .boolean()
       .optional()
-      .describe('Whether the files of the application are copied to the candidate.'),
+      .describe("Whether to copy the application's files to the candidate."),
     update_existing_candidate: z
       .boolean()
       .nullable()
       .optional()
-      .describe('Whether the profile of a candidate who exists already is changed, too.'),
+      .describe('Whether to update the profile of an existing candidate.'),
   }),
   personio: toolFields('Personio', { application }),
   talentsoft: toolFields('Talentsoft', { applicant: freeFields('the applicant'), application }),
@@ -50,10 +50,10 @@ export const applicationRemoteFields = remoteFields({
     }),
   }),
   greenhouse: toolFields('Greenhouse', { ...greenhouseShape, candidate, application }),
-  greenhousev3: toolFields('the third version of the Greenhouse API', { candidate, application }),
+  greenhousev3: toolFields('version 3 of the Greenhouse API', { candidate, application }),
   lever: toolFields('Lever', { candidate }),
   workable: toolFields('Workable', { ...workableShape, candidate }),
-  workday: workdayFields.optional().describe('What only Workday takes.'),
+  workday: workdayFields.optional().describe('Input for Workday only.'),
   zohorecruit: toolFields('Zoho Recruit', { candidate }),
   bullhorn: toolFields('Bullhorn', {
     candidate,
@@ -62,15 +62,15 @@ export const applicationRemoteFields = remoteFields({
       .string()
       .optional()
       .describe(
-        "Bullhorn's own id of the candidate to add the application to, instead of looking for one with the same e-mail address. It fails where there is no such candidate.",
+        'Id of a candidate in Bullhorn. The application is added to this candidate, instead of to one with the same e-mail address. Fails if the candidate does not exist.',
       ),
   }),
   smartrecruiters: toolFields('SmartRecruiters', {
     candidate_with_questions: freeFields('the candidate, when there are answers to questions'),
     candidate_without_questions: freeFields('the candidate, when there are no answers'),
     candidate: freeFields('the candidate, in either case'),
-    consent_decisions: openObject('What the candidate consented to.', {
-      SINGLE: consent('everything, where the customer asks once for all'),
+    consent_decisions: openObject("The candidate's consents.", {
+      SINGLE: consent('everything, for customers that ask for one general consent'),
       SMART_RECRUIT: consent('the use of their data for applications (SmartRecruit)'),
       SMART_CRM: consent('being kept for other jobs (SmartCRM)'),
       SMART_MESSAGE_SMS: consent('messages by SMS'),
@@ -83,12 +83,12 @@ export const applicationRemoteFields = remoteFields({
   hrworks: toolFields('HRworks', { jobApplication: application }),
   jobylon: toolFields('Jobylon', {
     application: openObject('The application.', {
-      message: z.string().optional().describe('What the applicant writes to the company.'),
+      message: z.string().optional().describe("The applicant's message to the company."),
     }),
   }),
   avature: toolFields('Avature', {
-    candidate: freeFields('the person, as the customer has set them up'),
-    workflow: openObject('The workflow that the application goes through.', {
+    candidate: freeFields('the person, as configured by the customer'),
+    workflow: openObject('The workflow of the application.', {
       step: openObject('The step to start in.', { id: z.int().describe('Id of the step.') }),
     }),
   }),
@@ -104,7 +104,7 @@ export const applicationRemoteFields = remoteFields({
       street: z.string().optional().describe('Street and house number.'),
       geburtsdatum: inputDay
         .optional()
-        .describe('Date of birth. Only the day counts, as it is written.'),
+        .describe('Date of birth. Only the date is used, without conversion between time zones.'),
     }),
   }),
   pinpoint: toolFields('Pinpoint', { candidate }),
@@ -121,7 +121,7 @@ export const applicationRemoteFields = remoteFields({
       .array(recruitCrmField)
       .optional()
       .describe(
-        "Values of the customer's own fields of candidates. A field that depends on another one needs that in the same list.",
+        "Values of the customer's own candidate fields. If a field depends on another one, include both.",
       ),
   }),
 });

@@ -17,7 +17,7 @@ export type AssessmentPackageInput = z.infer<typeof AssessmentPackageInput>;
 const maxAttachments = 5;
 
 const textAttribute = z.object({
-  type: z.literal('TEXT').describe('A figure in words.'),
+  type: z.literal('TEXT').describe('A figure, as name and text.'),
   label: z.string().describe('Name of the figure, such as Language level.'),
   value: z.string().describe('The figure as text, such as C1.'),
 });
@@ -28,16 +28,16 @@ const partialResult = z.object({
   label: z.string().describe('Name of the part, such as Logic.'),
   score: z
     .object({
-      value: z.number().describe('Points that the candidate got.'),
-      max: z.number().min(1).describe('Points that could be got.'),
+      value: z.number().describe("The candidate's score."),
+      max: z.number().min(1).describe('Maximum score.'),
     })
-    .describe('Points of this part.'),
+    .describe('Score of this part.'),
   status: z
     .enum(['COMPLETED', 'CANCELLED'])
-    .describe('Whether the candidate finished the part or it was called off.'),
+    .describe('Whether the candidate completed the part, or it was cancelled.'),
 });
 
-const workdayStatus = openObject('The status of the test, in the words of the customer.', {
+const workdayStatus = openObject('The status of the test, as named by the customer.', {
   Assessment_Status_ID: z.string().describe('Id of the status in Workday.'),
 });
 
@@ -46,25 +46,27 @@ export const AssessmentResultInput = z.object({
   status: z
     .enum(['COMPLETED', 'CANCELLED', 'OPEN'])
     .describe(
-      'How the order stands now. COMPLETED and CANCELLED are final; OPEN is for interim results.',
+      'Status of the order. COMPLETED and CANCELLED are final; OPEN is for interim results.',
     ),
-  result_url: z.url().describe('Address of the result, which the recruiter opens from the tool.'),
+  result_url: z.url().describe('URL of the result, which recruiters can open from the tool.'),
   completed_at: inputInstant
     .optional()
     .describe(
       'When the assessment ended, as a date or date-time. Send it with COMPLETED and CANCELLED.',
     ),
-  score: z.number().optional().describe('Points that the candidate got in all.'),
-  max_score: z.number().optional().describe('Points that could be got in all.'),
+  score: z.number().optional().describe("The candidate's total score."),
+  max_score: z.number().optional().describe('Maximum total score.'),
   attributes: z
     .array(z.discriminatedUnion('type', [textAttribute, partialResult]))
     .default([])
-    .describe('Further figures and results of parts. Tools that show only texts get them as text.'),
+    .describe(
+      'Further figures, and results of parts. For tools that show text only, they are sent as text.',
+    ),
   attachments: z
     .array(FileInput)
     .max(maxAttachments)
     .default([])
-    .describe(`Files to show beside the result, at most ${maxAttachments}, such as a report.`),
+    .describe(`Files to show with the result, such as a report. At most ${maxAttachments}.`),
   remote_fields: remoteFields({
     smartrecruiters: toolFields('SmartRecruiters', {
       scoreLabel: z.string().optional().describe('Text to show instead of the score.'),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { contactTypes } from '../models/vocabulary.ts';
 import { inputInstant } from './primitives.ts';
 
-const contactType = z.enum(contactTypes).describe('What it is used for.');
+const contactType = z.enum(contactTypes).describe('Its purpose.');
 
 /** The person who applies. */
 export const CandidateInput = z.object({
@@ -11,24 +11,26 @@ export const CandidateInput = z.object({
   last_name: z.string().describe('Last name.'),
   email_address: z
     .email()
-    .describe('Main e-mail address. A person who has it in the tool already is not created again.'),
+    .describe(
+      'Main e-mail address. If the tool already has a person with this address, no second one is created.',
+    ),
   additional_email_addresses: z
     .array(z.object({ type: contactType, email_address: z.email().describe('The address.') }))
     .optional()
     .describe('Further e-mail addresses.'),
-  company: z.string().optional().describe('Where they work at present.'),
-  title: z.string().optional().describe('What they work as at present: their job title.'),
+  company: z.string().optional().describe('Current employer.'),
+  title: z.string().optional().describe('Current job title.'),
   phone_number: z
     .string()
     .optional()
-    .describe('Main phone number, best with the code of the country, such as +49 30 1234567.'),
+    .describe('Main phone number, preferably with the country code, such as +49 30 1234567.'),
   additional_phone_numbers: z
     .array(z.object({ type: contactType, phone_number: z.string().describe('The number.') }))
     .optional()
     .describe('Further phone numbers.'),
   location: z
     .object({
-      city: z.string().optional().describe('Name of the town.'),
+      city: z.string().optional().describe('Name of the city.'),
       country: z
         .string()
         .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 two-letter code such as DE')
@@ -38,26 +40,24 @@ export const CandidateInput = z.object({
       zip_code: z.string().optional().describe('Postal code.'),
     })
     .optional()
-    .describe('Where they live.'),
+    .describe('Where the candidate lives.'),
   gender: z
     .enum(['MALE', 'FEMALE', 'OTHER'])
     .optional()
-    .describe('Gender; a warning says so where the tool has no place for it.'),
+    .describe('Gender. If the tool cannot store it, the response contains a warning.'),
   availability_date: inputInstant
     .optional()
-    .describe('From when on they can work, as a date or date-time.'),
+    .describe('When the candidate can start, as a date or date-time.'),
   salary_expectations: z
     .object({
-      period: z.enum(['MONTH', 'YEAR']).describe('The time for which the amount is paid.'),
-      amount: z
-        .number()
-        .describe('The amount. No currency goes with it: the tool assumes its own.'),
+      period: z.enum(['MONTH', 'YEAR']).describe('Period that the amount is paid for.'),
+      amount: z.number().describe('The amount. It has no currency: the tool uses its own.'),
     })
     .optional()
-    .describe('Salary that they ask for.'),
+    .describe('The salary that the candidate asks for.'),
   social_links: z
-    .array(z.object({ url: z.url().describe('Address of the page.') }))
+    .array(z.object({ url: z.url().describe('URL of the page.') }))
     .default([])
-    .describe('Profiles in social networks, and other pages of the person.'),
+    .describe('Profiles in social networks, and other web pages of the person.'),
 });
 export type CandidateInput = z.infer<typeof CandidateInput>;

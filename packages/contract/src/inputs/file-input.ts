@@ -5,25 +5,25 @@ import { attachmentType } from '../models/shared-fields.ts';
 const fileShape = {
   name: z
     .string()
-    .describe('Name of the file with its ending, at most 255 characters; folders are cut off.'),
+    .describe('File name with its extension, at most 255 characters. Folders are removed.'),
   content_type: z
     .string()
     .regex(/^[\w.-]+\/[\w.-]+$/, 'must be a MIME type such as application/pdf')
     .optional()
     .describe(
-      'MIME type, such as application/pdf. Required with `data`; with `data_url` what its server says when left out.',
+      'MIME type, such as application/pdf. Required with `data`. With `data_url`, the default is the type that the server sends.',
     ),
   data_url: z
     .url()
     .optional()
     .describe(
-      'Public address from which the file is fetched at once, without a key, within 30 seconds. Either this or `data`; better for large files.',
+      'Public URL of the file. Hirewire downloads it immediately, without authentication, within 30 seconds. Send either this or `data`. Prefer it for large files.',
     ),
   data: z
     .string()
     .optional()
     .describe(
-      'The file itself in base64, without a `data:` prefix; needs `content_type`. Either this or `data_url`.',
+      'The file in base64, without a `data:` prefix. Requires `content_type`. Send either this or `data_url`.',
     ),
 };
 

@@ -7,13 +7,13 @@ export const linkLanguage = z
   .enum(linkLanguages)
   .nullable()
   .default('en')
-  .describe('Language of the page; null means English.');
+  .describe('Language of the page. Null for English.');
 
 /** EMBEDDED links live one hour and open in a frame; MAGIC_LINK links live a year. */
 export const linkType = z
   .enum(linkTypes)
   .describe(
-    'EMBEDDED to show the page inside your product: the link is good for one hour. MAGIC_LINK to send to somebody: it is good for a year.',
+    'EMBEDDED to show the page inside your product: the link is valid for one hour. MAGIC_LINK to send it to a person: it is valid for a year.',
   );
 
 /** The scope that a connection gets; the environment's default when left out. */
@@ -22,5 +22,5 @@ export const scopeConfigId = z
   .nullable()
   .optional()
   .describe(
-    'Id of the scope config, which decides what may be read and written. Left out or null: the default of the environment for a new integration, no change for one that is reconnected.',
+    'Id of the scope config, which defines what may be read and written. If omitted or null, a new integration gets the default of the environment, and a reconnected one keeps its own.',
   );

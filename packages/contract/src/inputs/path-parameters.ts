@@ -5,17 +5,19 @@ import { z } from 'zod';
 export const applicationPath = z.object({
   application_id: z
     .string()
-    .describe("Hirewire's id of an application that has been synced, imported or created here."),
+    .describe(
+      'Id in Hirewire of an application that was synced, imported or created through this API.',
+    ),
 });
 
 export const candidatePath = z.object({
   candidate_id: z
     .string()
-    .describe("Hirewire's id of a candidate who has been synced or created here."),
+    .describe('Id in Hirewire of a candidate who was synced or created through this API.'),
 });
 
 export const integrationPath = z.object({
   integration_id: z
     .string()
-    .describe('Id of the integration: the slug of its tool, a colon and 24 characters.'),
+    .describe("Id of the integration: the tool's slug, a colon and 24 characters."),
 });

@@ -10,12 +10,12 @@ const onBehalfOf = z.looseObject({
     .string()
     .nullable()
     .optional()
-    .describe('Id of the Greenhouse user in whose name the change is made.'),
+    .describe('Id of the Greenhouse user on whose behalf the change is made.'),
 });
 
 /** Greenhouse asks in whose name a write is made. */
 export const greenhouseShape = {
-  post_headers: onBehalfOf.optional().describe('Headers of the requests that change something.'),
+  post_headers: onBehalfOf.optional().describe('Headers of write requests.'),
 };
 
 /** So does Workable. */
@@ -23,12 +23,12 @@ export const workableShape = {
   on_behalf_of_user_remote_id: z
     .string()
     .optional()
-    .describe("Workable's own id of the user in whose name the change is made."),
+    .describe('Id of the Workable user on whose behalf the change is made.'),
 };
 
 /** Talent360 files whatever is written on an application under one of its users. */
 export const talent360Fields = toolFields('Talent360', {
-  user_id: z.string().describe("Talent360's own id of the user who writes it. It must be there."),
+  user_id: z.string().describe('Id of the Talent360 user who writes it. Required.'),
 });
 
 /**
@@ -37,7 +37,7 @@ export const talent360Fields = toolFields('Talent360', {
  * @example toolFields('Lever', { candidate: freeFields('the candidate') })
  */
 export function toolFields<Shape extends z.ZodRawShape>(tool: string, shape: Shape) {
-  return openObject(`What only ${tool} takes.`, shape);
+  return openObject(`Input for ${tool} only.`, shape);
 }
 
 /** An object within the extra input of a tool. */
@@ -56,11 +56,11 @@ export const oracleDocumentFields = toolFields('Oracle Recruiting', {
   override_document_category: z
     .enum(['IRC_CANDIDATE_RESUME', 'IRC_CANDIDATE_COVERLETTER', 'MISC', 'IRC_INTERNAL'])
     .optional()
-    .describe('Category of documents that the file goes into; MISC when left out.'),
+    .describe('Document category of the file. Default: MISC.'),
   multi_post_to_all_current_applications: z
     .boolean()
     .optional()
-    .describe('Whether to add it to all applications under way of the candidate, not to one only.'),
+    .describe('Whether to add it to all active applications of the candidate, instead of to one.'),
 });
 
 /** Declares the `remote_fields` of one operation. */
@@ -69,7 +69,7 @@ export function remoteFields<Shape extends z.ZodRawShape>(shape: Shape) {
     .looseObject(shape)
     .optional()
     .describe(
-      "Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.",
+      "Tool-specific input, under the slug of the tool. Only the part for the integration's own tool is used; it may have keys that are not listed here. If its connector accepts no such input, the response contains a warning.",
     );
 }
 
@@ -77,5 +77,5 @@ export function remoteFields<Shape extends z.ZodRawShape>(shape: Shape) {
 export function freeFields(what: string) {
   return inputObject
     .optional()
-    .describe(`Further fields of ${what}, named and formed as the API of the tool has them.`);
+    .describe(`Further fields of ${what}, with the names and formats of the tool's API.`);
 }

@@ -10,14 +10,14 @@ import {
 
 /** A link to something outside the tool, such as a test result, with optional key figures. */
 export const ResultLinkInput = z.object({
-  label: z.string().describe('Text of the link, as people see it in the tool.'),
-  url: z.url().describe('Address that the link opens.'),
+  label: z.string().describe('Text of the link, as shown in the tool.'),
+  url: z.url().describe('URL of the link.'),
   details: z
     .object({
       custom_field_name_prefix: z
         .string()
         .describe(
-          'Beginning of the names of the custom fields that the figures go into: the prefix, then the key.',
+          "Prefix of the custom fields that the figures are written to. A field's name is this prefix, then the key.",
         ),
       attributes: z
         .array(
@@ -30,7 +30,7 @@ export const ResultLinkInput = z.object({
     })
     .optional()
     .describe(
-      'Key figures to show beside the link, such as a score. Where the tool has no field for one, a note has it.',
+      'Key figures to show with the link, such as a score. Figures that the tool has no field for go into a note.',
     ),
   remote_fields: remoteFields({
     icims: toolFields('iCIMS', {

@@ -16,7 +16,7 @@ export const ScreeningAnswerInput = z.object({
       error: 'must be text, true or false, a number, a list of option ids, or a file',
     })
     .describe(
-      'In the form that the `format` of the question asks for: TEXT a text, SINGLE_SELECT the id of an option, MULTI_SELECT a list of ids, BOOLEAN true or false, NUMBER a number, DATE a day such as 2026-01-31, FILE a file.',
+      'The answer. Its type depends on the `format` of the question: TEXT a string, SINGLE_SELECT the id of an option, MULTI_SELECT a list of ids, BOOLEAN true or false, NUMBER a number, DATE a date such as 2026-01-31, FILE a file.',
     ),
 });
 export type ScreeningAnswerInput = z.infer<typeof ScreeningAnswerInput>;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 const type = <const Type extends string>(name: Type) =>
-  z.literal(name).describe('Which ids these are: always this word.');
-const application = z.string().describe("The tool's own id of the application.");
-const candidate = z.string().describe("The tool's own id of the candidate.");
-const job = z.string().describe("The tool's own id of the job.");
+  z.literal(name).describe('Kind of ids: always this value.');
+const application = z.string().describe('Id of the application in the tool.');
+const candidate = z.string().describe('Id of the candidate in the tool.');
+const job = z.string().describe('Id of the job in the tool.');
 const applicationId = z.object({
   id_type: type('application_id'),
   application_id: application,
@@ -37,12 +37,12 @@ export const importedIdShape = {
       id_type: type('placement_id'),
       placement_id: z
         .string()
-        .describe("Recruitee's own id of the placement, which puts a candidate into a job."),
+        .describe('Id of the placement in Recruitee, which links a candidate to a job.'),
     })
     .optional()
     .describe(idsOf('Recruitee')),
   greenhouse: applicationId.optional().describe(idsOf('Greenhouse')),
-  greenhousev3: applicationId.optional().describe(idsOf('Greenhouse, for its third API')),
+  greenhousev3: applicationId.optional().describe(idsOf('Greenhouse, with version 3 of its API')),
   onlyfy: applicationId.optional().describe(idsOf('onlyfy')),
   smartrecruiters: z
     .object({

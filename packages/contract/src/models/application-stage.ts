@@ -8,11 +8,11 @@ import { stageStatuses } from './vocabulary.ts';
 const stageShape = {
   id: shared.id,
   remote_id: shared.nullableRemoteId,
-  name: nullableText.describe('Name of the stage, as people see it in the tool.'),
+  name: nullableText.describe('Name of the stage, as shown in the tool.'),
   status: z
     .enum(stageStatuses)
     .nullable()
-    .describe('INACTIVE for a stage that is no longer in use; null where the tool does not tell.'),
+    .describe('INACTIVE for a stage that is no longer in use; null if unknown.'),
   custom_fields: customFields,
 };
 
@@ -42,7 +42,7 @@ export const applicationStages = defineReadModel(ApplicationStage, {
   label: 'Application stages',
   operationId: 'get-application-stages',
   description:
-    'Deprecated. Reads all stages from the last sync, without their jobs. Prefer the `stages` of a job: in many tools a stage belongs to one job, and moving an application to a foreign stage fails.',
+    "Deprecated. Returns all stages, from the last sync, without their jobs. Use the `stages` of a job instead: in many tools a stage belongs to one job, and applications cannot be moved to another job's stage.",
   deprecated: true,
   own: { short: ['id', 'remote_id', 'name'], brief: ['status', 'custom_fields'] },
   coverage: JobStage,

@@ -52,10 +52,10 @@ const applicationShape = {
   rejection_reason_name: shared.rejectionReasonName,
   rejected_at: shared.rejectedAt,
   current_stage_id: nullableText.describe(
-    'Id of the stage in which the application stands; null where the tool does not tell.',
+    'Id of the current stage of the application; null if unknown.',
   ),
   job_id: nullableText.describe(
-    'Id of the job that the application is for; null where it is for none.',
+    'Id of the job that the application is for; null if it is for no specific job.',
   ),
   candidate_id: nullableText.describe('Id of the candidate who applies.'),
   screening_question_answers: z
@@ -63,7 +63,7 @@ const applicationShape = {
     .nullable()
     .optional()
     .describe(
-      "What the applicant answered to the job's questions. Answers that are files are left out; null where the tool does not show answers.",
+      "The applicant's answers to the job's questions, without files. Null if the tool does not provide answers.",
     ),
   custom_fields: customFields,
   remote_url: shared.remoteUrl,
@@ -72,7 +72,7 @@ const applicationShape = {
   remote_created_at: shared.remoteCreatedAt,
   remote_updated_at: shared.remoteUpdatedAt,
   job: JobSummary.nullable().describe(
-    'The job that the application is for, in short; null where none is known.',
+    'Summary of the job that the application is for; null if unknown.',
   ),
   integration_fields: integrationFields,
   remote_data: remoteData,
@@ -82,19 +82,21 @@ const applicationShape = {
 export const Application = z.object({
   ...applicationShape,
   candidate: ApplicationCandidate.nullable().describe(
-    'The candidate who applies; null where they have not been synced.',
+    'The candidate who applies; null if not synced.',
   ),
   current_stage: CurrentStage.nullable().describe(
-    'The stage in which the application stands; null where none is known.',
+    'The current stage of the application; null if unknown.',
   ),
   interviews: z
     .array(ApplicationInterview)
     .describe(
-      'Interviews about this application, in short; `GET /ats/interviews` has all of them.',
+      'Summaries of the interviews for this application. `GET /ats/interviews` returns them in full.',
     ),
   offers: z
     .array(ApplicationOffer)
-    .describe('Offers made on this application, in short; `GET /ats/offers` has all of them.'),
+    .describe(
+      'Summaries of the offers for this application. `GET /ats/offers` returns them in full.',
+    ),
 });
 export type Application = z.infer<typeof Application>;
 
@@ -102,10 +104,10 @@ export type Application = z.infer<typeof Application>;
 export const CreatedApplication = z.object({
   ...applicationShape,
   candidate: CandidateDetails.nullable().describe(
-    'The candidate who applied: a new one, or the one who had the same e-mail address already.',
+    'The candidate who applied: a new one, or an existing one with the same e-mail address.',
   ),
   current_stage: StageSummary.nullable().describe(
-    'The stage in which the application was created; null where none is known.',
+    'The stage in which the application was created; null if unknown.',
   ),
 });
 export type CreatedApplication = z.infer<typeof CreatedApplication>;
@@ -115,7 +117,7 @@ export const applications = defineReadModel(Application, {
   label: 'Applications',
   operationId: 'get-applications',
   description:
-    'Reads applications from the last sync, with candidate, job, current stage, interviews and offers inside. `updated_after` also finds an application when its candidate, its current stage, or one of its interviews or offers changed; a changed job or tag does not count.',
+    'Returns applications from the last sync, including their candidate, job, current stage, interviews and offers. `updated_after` also returns an application if its candidate, its current stage, or one of its interviews or offers changed, but not if only its job or a tag changed.',
   own: {
     short: ['id', 'remote_id', 'outcome', 'rejection_reason_name'],
     brief: ['rejected_at', 'remote_url', 'remote_created_at', 'remote_updated_at'],
@@ -149,20 +151,18 @@ export const applications = defineReadModel(Application, {
     },
     job_remote_ids: {
       parameter: parameter.textList(
-        "Only applications for jobs with one of these ids of the tool's own.",
+        'Only applications for jobs with one of these ids in the tool.',
       ),
       matches: 'any-remote-id',
       field: 'job_id',
     },
     current_stage_ids: {
-      parameter: parameter.textList('Only applications that stand in one of these stages.'),
+      parameter: parameter.textList('Only applications in one of these stages.'),
       matches: 'any',
       field: 'current_stage_id',
     },
     remote_created_after: {
-      parameter: parameter.instant(
-        'Only applications that the tool created at or after this moment.',
-      ),
+      parameter: parameter.instant('Only applications created in the tool at or after this time.'),
       matches: 'not-before',
       field: 'remote_created_at',
     },

@@ -8,15 +8,15 @@ import * as shared from './shared-fields.ts';
  * at once. In the answer about one application the id has no fixed shape.
  */
 export const ApplicationAttachment = z.object({
-  id: z.string().describe("Hirewire's id of the file; the same at every read."),
+  id: z.string().describe('Id of the file in Hirewire. It is the same in every response.'),
   type: shared.attachmentType,
   remote_id: shared.remoteId,
   data_url: z
     .string()
     .describe(
-      'Where the file can be fetched, without a key. Expires after 15 minutes: fetch it at once, do not store it.',
+      'URL of the file, which needs no API key. It expires after 15 minutes: download the file immediately, and do not store the URL.',
     ),
-  file_name: z.string().describe('Name of the file, with its ending.'),
+  file_name: z.string().describe('File name, with its extension.'),
   content_type: z.string().describe('MIME type of the file, such as application/pdf.'),
   remote_created_at: shared.remoteCreatedAt,
   remote_updated_at: shared.remoteUpdatedAt,
@@ -26,19 +26,19 @@ export type ApplicationAttachment = z.infer<typeof ApplicationAttachment>;
 /** The same, for a candidate: it says which application the file came with. */
 export const CandidateAttachment = z.object({
   ...ApplicationAttachment.shape,
-  id: recordIdText.describe("Hirewire's id of the file; the same at every read."),
+  id: recordIdText.describe('Id of the file in Hirewire. It is the same in every response.'),
   application_id: recordIdText
     .nullable()
-    .describe('Id of the application that the file came with; null for files of the candidate.'),
-  candidate_id: recordIdText.describe('Id of the candidate that was asked about.'),
+    .describe('Id of the application that the file belongs to; null for files of the candidate.'),
+  candidate_id: recordIdText.describe('Id of the candidate in the request.'),
 });
 export type CandidateAttachment = z.infer<typeof CandidateAttachment>;
 
 /** Where a sync has stored a file: in a bucket of your own. The official SDKs know no other kind. */
 export const ContentReference = z.object({
-  type: z.literal('s3').describe('Kind of the storage: always an S3-compatible bucket.'),
+  type: z.literal('s3').describe('Kind of storage: always an S3-compatible bucket.'),
   bucket: z.string().describe('Name of the bucket.'),
-  key: z.string().describe('Key of the object in the bucket, with the prefix that is set up.'),
+  key: z.string().describe('Key of the object in the bucket, with the configured prefix.'),
 });
 export type ContentReference = z.infer<typeof ContentReference>;
 
@@ -50,11 +50,11 @@ export const SyncedAttachment = z.object({
   application_id: shared.applicationIdOfCandidate,
   type: shared.attachmentType
     .nullable()
-    .describe('What the file is: a CV, a COVER_LETTER, or OTHER; null where that is not known.'),
-  file_name: nullableText.describe('Name of the file; null where the tool does not tell.'),
+    .describe('Type of the file: CV, COVER_LETTER or OTHER; null if unknown.'),
+  file_name: nullableText.describe('File name; null if unknown.'),
   content_ref: ContentReference.nullable()
     .optional()
-    .describe('Where the file is stored; null where it is in no bucket.'),
+    .describe('Where the file is stored; null if it is not in a bucket.'),
   remote_created_at: shared.remoteCreatedAt,
   remote_updated_at: shared.remoteUpdatedAt,
   changed_at: shared.changedAt,

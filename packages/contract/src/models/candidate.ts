@@ -30,11 +30,9 @@ export const CandidateApplication = z.object({
   remote_created_at: shared.remoteCreatedAt,
   remote_updated_at: shared.remoteUpdatedAt,
   current_stage: StageSummary.nullable().describe(
-    'The stage in which the application stands; null where none is known.',
+    'The current stage of the application; null if unknown.',
   ),
-  job: JobSummary.nullable().describe(
-    'The job that the application is for; null where none is known.',
-  ),
+  job: JobSummary.nullable().describe('The job that the application is for; null if unknown.'),
 });
 export type CandidateApplication = z.infer<typeof CandidateApplication>;
 
@@ -44,10 +42,10 @@ export const CandidateDetails = z.object({
   remote_id: shared.remoteId,
   first_name: shared.firstName,
   last_name: shared.lastName,
-  company: nullableText.describe('Where the candidate works at present, as they told the tool.'),
-  title: nullableText.describe('What the candidate works as at present: their job title.'),
+  company: nullableText.describe("The candidate's current employer, as entered in the tool."),
+  title: nullableText.describe("The candidate's current job title."),
   confidential: nullableBoolean.describe(
-    'Whether the tool keeps the candidate from most of its users; null where it does not tell.',
+    'Whether the tool hides the candidate from most of its users; null if unknown.',
   ),
   source: shared.candidateSource,
   phone_numbers: optionalPhoneNumbers,
@@ -71,7 +69,7 @@ export const Candidate = z.object({
   ...CandidateDetails.shape,
   applications: z
     .array(CandidateApplication)
-    .describe('All applications of the candidate that are synced, in short.'),
+    .describe('Summaries of all synced applications of the candidate.'),
 });
 export type Candidate = z.infer<typeof Candidate>;
 
@@ -80,7 +78,7 @@ export const candidates = defineReadModel(Candidate, {
   label: 'Candidates',
   operationId: 'get-candidates',
   description:
-    'Reads candidates from the last sync, with their applications and tags inside. `updated_after` also finds a candidate when one of the applications changed, or when a tag was added or removed; a changed stage or job does not count.',
+    'Returns candidates from the last sync, including their applications and tags. `updated_after` also returns a candidate if one of the applications changed, or a tag was added or removed, but not if only a stage or job changed.',
   own: {
     short: ['id', 'remote_id', 'first_name', 'last_name', 'email_addresses'],
     brief: ['phone_numbers', 'social_media', 'source', 'remote_url'],
@@ -103,9 +101,7 @@ export const candidates = defineReadModel(Candidate, {
   },
   filters: {
     email: {
-      parameter: parameter.email(
-        'Only candidates with this address among theirs; case does not matter.',
-      ),
+      parameter: parameter.email('Only candidates who have this e-mail address. Case-insensitive.'),
       matches: 'has-folded',
       field: 'email_addresses',
     },
@@ -116,16 +112,12 @@ export const candidates = defineReadModel(Candidate, {
       of: { model: 'applications', reference: 'candidate_id' },
     },
     first_name: {
-      parameter: parameter.text(
-        'Only candidates with exactly this first name; case does not matter.',
-      ),
+      parameter: parameter.text('Only candidates with exactly this first name. Case-insensitive.'),
       matches: 'any-folded',
       field: 'first_name',
     },
     last_name: {
-      parameter: parameter.text(
-        'Only candidates with exactly this last name; case does not matter.',
-      ),
+      parameter: parameter.text('Only candidates with exactly this last name. Case-insensitive.'),
       matches: 'any-folded',
       field: 'last_name',
     },

@@ -5,15 +5,15 @@ import { coverageStatuses, scopeSettings } from './vocabulary.ts';
 const coverageStatus = z
   .enum(coverageStatuses)
   .describe(
-    'SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.',
+    'SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.',
   );
 
-const modelId = z.string().describe('Id of the kind of record, such as `ats_jobs`.');
+const modelId = z.string().describe('Id of the read model, such as `ats_jobs`.');
 const actionId = z.string().describe('Id of the action, such as `ats_create_application`.');
-const label = z.string().describe('Name to show to people.');
+const label = z.string().describe('Display name.');
 const fieldId = z
   .string()
-  .describe('Name of the field; one inside another has a dot, such as `location.city`.');
+  .describe('Name of the field. Nested fields are written with a dot, such as `location.city`.');
 
 const fieldCoverage = z.object({ id: fieldId, coverage_status: coverageStatus });
 
@@ -28,17 +28,17 @@ export const ToolCoverage = z.object({
         fields: z.array(fieldCoverage).describe('Fields of the records.'),
       }),
     )
-    .describe('Kinds of records that are synced.'),
+    .describe('Read models: the kinds of records that are synced.'),
   write_actions: z
     .array(
       z.object({
         id: actionId,
         label,
         coverage_status: coverageStatus,
-        fields: z.array(fieldCoverage).describe('Fields that the action takes.'),
+        fields: z.array(fieldCoverage).describe('Input fields of the action.'),
       }),
     )
-    .describe('Live actions, the two lists of attachments included.'),
+    .describe('Live actions, including the two lists of attachments.'),
   features: z
     .array(
       z.object({
@@ -47,7 +47,7 @@ export const ToolCoverage = z.object({
         coverage_status: coverageStatus,
       }),
     )
-    .describe('What else the connector can do.'),
+    .describe('Other features of the connector.'),
 });
 export type ToolCoverage = z.infer<typeof ToolCoverage>;
 
@@ -55,7 +55,7 @@ const availabilityShape = {
   is_available: z
     .boolean()
     .describe(
-      'Whether it can be used: the connector supports it, the scope allows it, and the customer has not opted out.',
+      'Whether it can be used. True if the connector supports it, the scope allows it, and the customer has not opted out.',
     ),
   coverage_status: coverageStatus,
 };
@@ -63,12 +63,8 @@ const scopedAvailabilityShape = {
   ...availabilityShape,
   scope_config_setting: z
     .enum(scopeSettings)
-    .describe(
-      'What the scope says: ENABLED, DISABLED, or OPTIONAL where the customer may opt out.',
-    ),
-  opted_out_by_customer: z
-    .boolean()
-    .describe('Whether the customer has opted out while connecting.'),
+    .describe('Setting of the scope: ENABLED, DISABLED, or OPTIONAL if the customer may opt out.'),
+  opted_out_by_customer: z.boolean().describe('Whether the customer opted out when connecting.'),
 };
 
 /**
@@ -92,6 +88,6 @@ export const WriteActionAvailability = z.object({
   ...scopedAvailabilityShape,
   fields: z
     .array(z.object({ id: fieldId, ...availabilityShape }))
-    .describe('Fields that the action takes.'),
+    .describe('Input fields of the action.'),
 });
 export type WriteActionAvailability = z.infer<typeof WriteActionAvailability>;

@@ -120,9 +120,9 @@ export interface ReadModelDefinition<
 
   /** Another form of the record with all fields that coverage speaks about. */
   readonly coverage?: z.ZodObject;
-  /** Fields that no scope can switch off, as other records could not be shown without them. */
+  /** Fields that no scope can disable, as other records could not be shown without them. */
   readonly fixed?: readonly string[];
-  /** Actions that cannot be while a scope has switched the model off. */
+  /** Actions that cannot be while a scope has disabled the model. */
   readonly neededBy?: readonly string[];
 }
 

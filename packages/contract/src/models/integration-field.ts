@@ -4,7 +4,7 @@ import { fieldKey, fieldLabel, fieldType, nullableText } from './primitives.ts';
 
 const fieldModel = z
   .string()
-  .describe('Which records have the field, as an id of a read model such as `ats_candidates`.');
+  .describe('The read model whose records have the field, such as `ats_candidates`.');
 
 /** A raw field of the tool that can be let through or mapped. */
 export const IntegrationField = z.object({
@@ -15,15 +15,17 @@ export const IntegrationField = z.object({
   label: fieldLabel,
   is_passthrough_enabled: z
     .boolean()
-    .describe('Whether records show the field in `integration_fields`, from the next sync on.'),
-  is_writable: z.literal(false).describe('Always false: raw fields are only read.'),
+    .describe(
+      'Whether records contain the field in `integration_fields`. Changes take effect with the next sync.',
+    ),
+  is_writable: z.literal(false).describe('Always false: raw fields are read-only.'),
 });
 export type IntegrationField = z.infer<typeof IntegrationField>;
 
 /** A field that the customer defined, and the raw field that fills it in one integration. */
 export const CustomField = z.object({
-  id: z.string().describe('Id of the custom field, the same in all integrations.'),
-  key: z.string().describe('Key under which records have the value in `custom_fields`.'),
+  id: z.string().describe('Id of the custom field. It is the same in all integrations.'),
+  key: z.string().describe('Key of the value in the `custom_fields` of records.'),
   integration_field: z
     .object({
       id: z.string().describe('Id of the integration field.'),
@@ -32,9 +34,9 @@ export const CustomField = z.object({
       label: fieldLabel,
     })
     .nullable()
-    .describe('The raw field that fills it in this integration; null while none does.'),
+    .describe('The raw field that fills it in this integration; null if there is none.'),
   model: fieldModel,
-  label: nullableText.describe('What you call the field when you show it; null for nothing.'),
-  description: nullableText.describe('What you wrote about the field; null for nothing.'),
+  label: nullableText.describe('Your display name for the field; null if there is none.'),
+  description: nullableText.describe('Your description of the field; null if there is none.'),
 });
 export type CustomField = z.infer<typeof CustomField>;

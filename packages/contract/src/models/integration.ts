@@ -12,10 +12,10 @@ export const Integration = z.object({
       id: shared.toolSlug,
       label: shared.toolLabel,
       internal_label: shared.toolInternalLabel,
-      logo_url: z.url().describe('Address of a picture with the name of the tool.'),
-      icon_url: z.url().describe('Address of a square picture.'),
+      logo_url: z.url().describe('URL of an image with the name of the tool.'),
+      icon_url: z.url().describe('URL of a square image.'),
     })
-    .describe('The tool that is connected.'),
+    .describe('The connected tool.'),
   category: shared.toolCategory,
   status: shared.integrationState,
   setup_status: shared.setupStatus,
@@ -25,24 +25,26 @@ export const Integration = z.object({
       creator_email: shared.nullableCreatorEmail,
       origin_id: shared.originId,
     })
-    .describe('The customer whose tool it is.'),
+    .describe('The customer that the integration belongs to.'),
   scope_config: z
     .object({
-      id: z.string().describe('Id of the scope config, as links take it.'),
-      name: nullableText.describe('Name of the scope config; null where it has none.'),
+      id: z.string().describe('Id of the scope config, as used to create links.'),
+      name: nullableText.describe('Name of the scope config; null if it has none.'),
     })
-    .describe('What decides which models, fields and actions the integration may use.'),
+    .describe(
+      'The scope config: it defines which models, fields and actions the integration may use.',
+    ),
   data_expired_at: nullableDateTime.describe(
-    'Since when records may differ from what the integration is set up to show, as its fields, scope or filters were changed; null once a sync has caught up.',
+    "Set when the integration's fields, scope or filters change: from this time on, records may be out of date. Null once a sync has updated them.",
   ),
   created_at: dateTime.describe('When the integration was created.'),
-  beta: z.boolean().describe('Whether the connector is not yet finished. Always false so far.'),
+  beta: z.boolean().describe('Whether the connector is in beta. Currently always false.'),
   read_models: z
     .array(ReadModelAvailability)
-    .describe('Kinds of records, and whether the integration can read them.'),
+    .describe('Read models, and whether the integration can read them.'),
   write_actions: z
     .array(WriteActionAvailability)
-    .describe('Live actions, and whether the integration can do them.'),
+    .describe('Live actions, and whether the integration can run them.'),
 });
 export type Integration = z.infer<typeof Integration>;
 

@@ -16,23 +16,19 @@ export const InterviewApplication = z.object({
   outcome: shared.outcome,
   rejection_reason_name: shared.rejectionReasonName,
   candidate: CandidateSummary.nullable().describe(
-    'Who is interviewed; null where they have not been synced.',
+    'The candidate who is interviewed; null if not synced.',
   ),
-  job: JobSummary.nullable().describe(
-    'The job that it is about; null where it has not been synced.',
-  ),
+  job: JobSummary.nullable().describe('The job that the interview is for; null if not synced.'),
 });
 export type InterviewApplication = z.infer<typeof InterviewApplication>;
 
 const shortPlan = {
-  title: nullableText.describe('What the interview is called in the tool.'),
-  starting_at: nullableDateTime.describe('When it begins; null while no time is set.'),
-  ending_at: nullableDateTime.describe('When it ends; null while no time is set.'),
+  title: nullableText.describe('Title of the interview in the tool.'),
+  starting_at: nullableDateTime.describe('When the interview starts; null if no time is set.'),
+  ending_at: nullableDateTime.describe('When the interview ends; null if no time is set.'),
   location: optionalLocation,
 };
-const canceled = nullableBoolean.describe(
-  'Whether it was called off; null where the tool does not tell.',
-);
+const canceled = nullableBoolean.describe('Whether the interview was canceled; null if unknown.');
 
 /** What an application says about its interviews, too. */
 export const interviewPlan = { ...shortPlan, canceled };
@@ -43,22 +39,20 @@ export const Interview = z.object({
   remote_id: shared.nullableRemoteId,
   ...shortPlan,
   video_conferencing_url: nullableText.describe(
-    'Where people join by video; null for interviews without.',
+    'URL of the video conference; null if there is none.',
   ),
-  application_id: nullableText.describe('Id of the application that the interview is about.'),
+  application_id: nullableText.describe('Id of the application that the interview is for.'),
   stage_id: nullableText.describe(
-    'Id of the stage of the application in which the interview takes place; null where the tool does not tell.',
+    'Id of the application stage that the interview belongs to; null if unknown.',
   ),
   canceled,
   remote_created_at: shared.remoteCreatedAt,
   remote_updated_at: shared.remoteUpdatedAt,
   changed_at: shared.changedAt,
   remote_deleted_at: shared.remoteDeletedAt,
-  users: z
-    .array(Interviewer)
-    .describe('Users who hold the interview; an empty list where nobody is named.'),
+  users: z.array(Interviewer).describe('The interviewers. Empty if there are none.'),
   application: InterviewApplication.nullable().describe(
-    'The application with candidate and job, in short; null where it has not been synced.',
+    'Summary of the application, with its candidate and job; null if not synced.',
   ),
   remote_data: remoteData,
 });
@@ -69,7 +63,7 @@ export const interviews = defineReadModel(Interview, {
   label: 'Interviews',
   operationId: 'get-interviews',
   description:
-    'Reads interviews from the last sync, with their interviewers and the application inside. `updated_after` also finds an interview when its application changed, or when an interviewer was added or removed.',
+    'Returns interviews from the last sync, including their interviewers and application. `updated_after` also returns an interview if its application changed, or an interviewer was added or removed.',
   own: {
     short: ['id', 'remote_id', 'title', 'starting_at', 'ending_at', 'canceled', 'location'],
     rest: [
@@ -86,7 +80,7 @@ export const interviews = defineReadModel(Interview, {
   columns: { application_id: 'id' },
   filters: {
     job_ids: {
-      parameter: parameter.textList('Only interviews about applications for one of these jobs.'),
+      parameter: parameter.textList('Only interviews of applications for one of these jobs.'),
       matches: 'any',
       field: 'job_id',
       of: { reference: 'application_id' },

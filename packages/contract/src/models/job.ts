@@ -26,20 +26,20 @@ export const JobPosting = z.object({
   remote_id: shared.nullableRemoteId,
   title: nullableText.describe('Title of the posting; it may differ from the name of the job.'),
   description_html: nullableText.describe(
-    'Text of the posting as HTML: clean it before you show it.',
+    'Text of the posting, as HTML. Sanitize it before you display it.',
   ),
   status: z
     .enum(words.jobPostingStatuses)
     .nullable()
-    .describe('ACTIVE while people can read it; null where the tool does not tell.'),
+    .describe('ACTIVE while the posting is published; null if unknown.'),
   visibility: z
     .enum(words.jobPostingVisibilities)
     .nullable()
     .describe(
-      'Who can find it: PUBLIC everybody, INTERNAL only people of the company, UNLISTED whoever has the link.',
+      'Who can find the posting. PUBLIC: everyone; INTERNAL: employees only; UNLISTED: anyone who has the link.',
     ),
   url: nullableText.describe(
-    'Where people can read the posting or apply; null where it is not online.',
+    'URL of the posting, or of its application form; null if it is not online.',
   ),
   remote_data: remoteData,
 });
@@ -49,10 +49,11 @@ export type JobPosting = z.infer<typeof JobPosting>;
 export const HiringTeamMember = z.object({
   ...userSummaryShape,
   hiring_team_roles: z.array(z.enum(words.hiringTeamRoles)).meta({
-    description: 'Deprecated: use `job_roles`, which also has roles that only this tool knows.',
+    description:
+      'Deprecated: use `job_roles`, which also contains roles that are specific to the tool.',
     deprecated: true,
   }),
-  job_roles: z.array(JobRole).describe('Roles that the user holds on this job.'),
+  job_roles: z.array(JobRole).describe('Roles of the user for this job.'),
 });
 export type HiringTeamMember = z.infer<typeof HiringTeamMember>;
 
@@ -60,60 +61,57 @@ export type HiringTeamMember = z.infer<typeof HiringTeamMember>;
 export const Job = z.object({
   id: shared.id,
   remote_id: shared.remoteId,
-  name: nullableText.describe('Title of the job inside the tool.'),
-  job_code: nullableText.describe(
-    "The customer's own number or code of the job, which people use when they talk about it.",
-  ),
+  name: nullableText.describe('Title of the job in the tool.'),
+  job_code: nullableText.describe("The customer's own number or code for the job."),
   description: nullableText.describe(
-    'Text that describes the job, usually HTML: clean it before you show it.',
+    'Description of the job, usually HTML. Sanitize it before you display it.',
   ),
   confidential: nullableBoolean.meta({
     description:
-      'Whether the job is kept secret. Deprecated: use `visibility`, which is CONFIDENTIAL then.',
+      'Whether the job is confidential. Deprecated: use `visibility`, which is CONFIDENTIAL for such jobs.',
     deprecated: true,
   }),
-  weekly_hours: nullableNumber.describe('Working hours in a week.'),
-  employment_type: openEnum(words.employmentTypes, 'How people are employed.'),
-  status: openEnum(words.jobStatuses, 'Whether the job takes applications: only OPEN ones do.'),
+  weekly_hours: nullableNumber.describe('Working hours per week.'),
+  employment_type: openEnum(words.employmentTypes, 'Type of employment.'),
+  status: openEnum(words.jobStatuses, 'Status of the job. Only OPEN jobs accept applications.'),
   visibility: openEnum(
     words.jobVisibilities,
-    'Who can find the job: everybody, people of the company, whoever has the link, or nobody outside the team.',
+    'Who can find the job. PUBLIC: everyone; INTERNAL: employees only; UNLISTED: anyone who has the link; CONFIDENTIAL: the hiring team only.',
   ),
-  category: nullableText.describe('Kind of work or field, in the words of the tool.'),
-  department: nullableText.describe('Name of the department or team that the job is in.'),
+  category: nullableText.describe('Category of the job, as named by the tool.'),
+  department: nullableText.describe('Name of the department or team of the job.'),
   post_url: nullableText.describe(
-    'Where people can read about the job or apply for it; null where it is not advertised.',
+    "URL of the job's posting, or of its application form; null if the job is not advertised.",
   ),
-  experience_level: nullableText.describe(
-    'How much experience is asked for, in the words of the tool.',
+  experience_level: nullableText.describe('Required experience, as named by the tool.'),
+  remote_work_status: openEnum(
+    words.remoteWorkStatuses,
+    'Where the work is done: on site, remotely, or both.',
   ),
-  remote_work_status: openEnum(words.remoteWorkStatuses, 'Where the work is done.'),
   salary_amount: nullableNumber.describe(
-    'Salary as one number, in `salary_currency` for each `salary_period`; null where the tool has a range or nothing.',
+    'Salary as a single amount, in `salary_currency` per `salary_period`; null if the tool has a range or no salary.',
   ),
   salary_amount_from: nullableNumber.describe(
-    'Lower end of the range of the salary, in `salary_currency` for each `salary_period`.',
+    'Lower end of the salary range, in `salary_currency` per `salary_period`.',
   ),
   salary_amount_to: nullableNumber.describe(
-    'Upper end of the range of the salary, in `salary_currency` for each `salary_period`.',
+    'Upper end of the salary range, in `salary_currency` per `salary_period`.',
   ),
   salary_currency: nullableText.describe(
     'Currency of the salary amounts, as an ISO 4217 code such as EUR.',
   ),
-  salary_period: openEnum(words.salaryPeriods, 'The time for which the salary amounts are paid.'),
+  salary_period: openEnum(words.salaryPeriods, 'Period that the salary amounts are paid for.'),
   location: optionalLocation,
   custom_fields: customFields,
   remote_url: shared.remoteUrl,
   opened_at: nullableDateTime.describe(
-    'When the job was opened for applications; null where it was not, or the tool does not tell.',
+    'When the job was opened for applications; null if it was not opened, or the time is unknown.',
   ),
-  closed_at: nullableDateTime.describe(
-    'When the job closed or will close: it may lie in the future.',
-  ),
+  closed_at: nullableDateTime.describe('When the job was or will be closed. May be in the future.'),
   remote_created_at: shared.remoteCreatedAt,
   remote_updated_at: shared.remoteUpdatedAt,
   contact_id: nullableText.meta({
-    description: 'Id of the user to ask about the job. Deprecated: use `hiring_team`.',
+    description: 'Id of the contact person for the job. Deprecated: use `hiring_team`.',
     deprecated: true,
   }),
   changed_at: shared.changedAt,
@@ -121,19 +119,17 @@ export const Job = z.object({
   stages: z
     .array(JobStage)
     .describe(
-      'Stages that applications for this job can be in, in their order. Moving an application takes the id of one of them.',
+      'Stages of applications for this job, in order. To move an application, use the id of one of them.',
     ),
   screening_questions: z
     .array(ScreeningQuestion)
     .describe(
-      'Questions that applicants of this job are asked. Answers are given by their ids when an application is created.',
+      'Questions for applicants to this job. To answer them when you create an application, use their ids.',
     ),
   job_postings: z
     .array(JobPosting)
-    .describe('Texts under which the job is advertised; an empty list for none.'),
-  hiring_team: z
-    .array(HiringTeamMember)
-    .describe('Users who work on this job, with the roles that they have in it.'),
+    .describe('Postings that advertise the job. Empty if there are none.'),
+  hiring_team: z.array(HiringTeamMember).describe('Users who hire for this job, with their roles.'),
   integration_fields: integrationFields,
   remote_data: remoteData,
 });
@@ -154,7 +150,7 @@ export const jobs = defineReadModel(Job, {
   label: 'Jobs',
   operationId: 'get-jobs',
   description:
-    'Reads jobs from the last sync, with stages, screening questions, postings and hiring team inside. Take the ids of stages and questions for moving and creating applications from here. `updated_after` also finds a job when one of its postings or questions changed, or when a stage or team member was added or removed.',
+    'Returns jobs from the last sync, including their stages, screening questions, postings and hiring team. Use the ids of stages and questions to move and create applications. `updated_after` also returns a job if one of its postings or questions changed, or a stage or team member was added or removed.',
   own: {
     short: ['id', 'remote_id', 'name'],
     rest: [
@@ -214,7 +210,7 @@ export const jobs = defineReadModel(Job, {
       field: 'job_code',
     },
     post_url: {
-      parameter: parameter.text('Only the job that is advertised at this address.'),
+      parameter: parameter.text('Only the job that is advertised at this URL.'),
       matches: 'any',
       field: 'post_url',
     },
@@ -234,18 +230,18 @@ export const jobs = defineReadModel(Job, {
     visibilities: {
       parameter: parameter.wordList(
         words.jobVisibilities,
-        'Only jobs that are visible in one of these ways.',
+        'Only jobs with one of these visibilities.',
       ),
       matches: 'any',
       field: 'visibility',
     },
     remote_created_after: {
-      parameter: parameter.instant('Only jobs that the tool created on or after that day.'),
+      parameter: parameter.instant('Only jobs created in the tool on or after this day.'),
       matches: 'not-before',
       field: 'remote_created_at',
     },
     name_contains: {
-      parameter: parameter.text('Only jobs whose name holds these keywords.'),
+      parameter: parameter.text('Only jobs whose name contains all of these keywords.'),
       matches: 'words-folded',
       field: 'name',
     },

@@ -13,11 +13,9 @@ import { CandidateSummary, JobSummary } from './summaries.ts';
 
 export const OfferApplication = z.object({
   candidate: CandidateSummary.nullable().describe(
-    'Who the offer is made to; null where they have not been synced.',
+    'The candidate that the offer is made to; null if not synced.',
   ),
-  job: JobSummary.nullable().describe(
-    'The job that is offered; null where it has not been synced.',
-  ),
+  job: JobSummary.nullable().describe('The offered job; null if not synced.'),
 });
 export type OfferApplication = z.infer<typeof OfferApplication>;
 
@@ -27,7 +25,7 @@ export const Offer = z.object({
   remote_id: shared.nullableRemoteId,
   status: shared.offerStatus,
   employment_start_date: nullableDateTime.describe(
-    'When the work is to begin; null where that is not agreed.',
+    'When the employment is to start; null if not agreed.',
   ),
   application_id: nullableText.describe('Id of the application that the offer belongs to.'),
   custom_fields: customFields,
@@ -36,7 +34,7 @@ export const Offer = z.object({
   remote_created_at: shared.remoteCreatedAt,
   remote_updated_at: shared.remoteUpdatedAt,
   application: OfferApplication.nullable().describe(
-    'Candidate and job of the application; null where the application has not been synced.',
+    'Candidate and job of the application; null if the application is not synced.',
   ),
   integration_fields: integrationFields,
   remote_data: remoteData,
@@ -48,7 +46,7 @@ export const offers = defineReadModel(Offer, {
   label: 'Offers',
   operationId: 'get-offers',
   description:
-    'Reads job offers from the last sync, with candidate and job inside. `updated_after` also finds an offer when its application changed.',
+    'Returns job offers from the last sync, including their candidate and job. `updated_after` also returns an offer if its application changed.',
   own: {
     short: ['id', 'remote_id', 'status'],
     rest: [

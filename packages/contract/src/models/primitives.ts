@@ -35,38 +35,38 @@ const freeObject = z.record(z.string(), z.unknown());
 export const customFields = freeObject
   .nullable()
   .describe(
-    "Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.",
+    "Values by key: your environment's custom fields that are mapped in this integration, and fields that the customer added to the tool. Null if there are none.",
   );
 
-/** The tool's own answers by endpoint path; null unless switched on for the integration. */
+/** The tool's own answers by endpoint path; null unless enabled for the integration. */
 export const remoteData = freeObject.nullable().optional().meta({
   description:
-    "The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.",
+    "The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.",
   'x-not-in-sdk': true,
 });
 
 /** What a field of the tool is called and where it comes from, wherever one is named. */
 export const fieldType = z
   .enum(fieldTypes)
-  .describe('DEFAULT for a field of the tool itself, CUSTOM for one that its customer has added.');
-export const fieldKey = z.string().describe("The tool's own name of the field.");
+  .describe('DEFAULT for a standard field of the tool, CUSTOM for one that the customer added.');
+export const fieldKey = z.string().describe('Name of the field in the tool.');
 export const fieldLabel = nullableText.describe(
-  'What the tool calls the field when it shows it to people; null where it does not tell.',
+  'Display name of the field in the tool; null if unknown.',
 );
 
 /** A raw field of the tool that was let through for this integration. */
 export const IntegrationFieldValue = z.object({
-  id: z.string().describe('Id of the integration field, as its list has it.'),
+  id: z.string().describe('Id of the integration field, as in the list of integration fields.'),
   key: fieldKey,
   type: fieldType,
-  value: z.unknown().optional().describe('The value as the tool sends it: any JSON.'),
+  value: z.unknown().optional().describe('The value that the tool sends: any JSON.'),
   label: fieldLabel,
 });
 export type IntegrationFieldValue = z.infer<typeof IntegrationFieldValue>;
 
 export const integrationFields = z.array(IntegrationFieldValue).optional().meta({
   description:
-    'Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.',
+    'Raw fields of the tool that were enabled for this integration with `enable_passthrough`. The official SDKs omit it.',
   'x-not-in-sdk': true,
 });
 
@@ -81,7 +81,7 @@ export function openEnum(known: readonly string[], description: string) {
     .nullable()
     .optional()
     .meta({
-      description: `${description} Usually one of ${known.join(', ')}; other words are possible.`,
+      description: `${description} Usually one of ${known.join(', ')}; other values are possible.`,
       'x-open-enum': [...known],
     });
 }

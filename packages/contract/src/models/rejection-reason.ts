@@ -8,7 +8,7 @@ import * as shared from './shared-fields.ts';
 export const RejectionReason = z.object({
   id: shared.id,
   remote_id: shared.remoteId,
-  name: nullableText.describe('The reason, as people see it in the tool.'),
+  name: nullableText.describe('The reason, as shown in the tool.'),
   changed_at: shared.changedAt,
   remote_deleted_at: shared.remoteDeletedAt,
   remote_data: remoteData,
@@ -20,6 +20,6 @@ export const rejectionReasons = defineReadModel(RejectionReason, {
   label: 'Rejection reasons',
   operationId: 'get-rejection-reasons',
   description:
-    'Reads the reasons for which applications can be turned down, from the last sync. Rejecting an application needs the id of one.',
+    'Returns rejection reasons from the last sync. To reject an application, use the id of one of them.',
   own: { short: ['id', 'name', 'remote_id'] },
 });

@@ -8,11 +8,11 @@ import { roleScopes, unifiedRoleTypes } from './vocabulary.ts';
 
 const roleShape = {
   remote_id: shared.nullableRemoteId,
-  remote_label: nullableText.describe('Name of the role, as people see it in the tool.'),
+  remote_label: nullableText.describe('Name of the role, as shown in the tool.'),
   unified_type: z
     .enum(unifiedRoleTypes)
     .nullable()
-    .describe('The role in words that all tools share; null for one that only this tool knows.'),
+    .describe('The unified role; null if the role is specific to the tool.'),
 };
 
 /** A role that users can hold. A role only the tool knows keeps its label with a null type. */
@@ -22,7 +22,7 @@ export const Role = z.object({
   scope: z
     .enum(roleScopes)
     .nullable()
-    .describe('Where the role holds: SYSTEM in the whole tool, JOB on single jobs.'),
+    .describe('Scope of the role: SYSTEM for the whole tool, JOB for individual jobs.'),
   changed_at: shared.changedAt,
   remote_deleted_at: shared.remoteDeletedAt,
   remote_data: remoteData,
@@ -32,14 +32,14 @@ export type Role = z.infer<typeof Role>;
 /** A role held on one job. */
 export const JobRole = z.object({
   ...roleShape,
-  scope: z.literal('JOB').describe('Always JOB: the role is held on this job.'),
+  scope: z.literal('JOB').describe('Always JOB: the role applies to this job.'),
 });
 export type JobRole = z.infer<typeof JobRole>;
 
 /** A role held in the whole tool. */
 export const SystemRole = z.object({
   ...roleShape,
-  scope: z.literal('SYSTEM').describe('Always SYSTEM: the role is held in the whole tool.'),
+  scope: z.literal('SYSTEM').describe('Always SYSTEM: the role applies to the whole tool.'),
 });
 export type SystemRole = z.infer<typeof SystemRole>;
 
@@ -48,13 +48,13 @@ export const roles = defineReadModel(Role, {
   label: 'Roles',
   operationId: 'get-roles',
   description:
-    'Reads the roles that users can hold, in the whole tool or on one job, from the last sync. Who holds them is in the users and in the hiring teams of jobs.',
+    'Returns the roles that users can have, in the whole tool or for a job, from the last sync. Users and hiring teams say who has them.',
   // Users and hiring teams show a role without its id.
   own: { short: ['remote_id', 'remote_label', 'unified_type', 'scope'], rest: ['id'] },
   columns: { scope: 'text', unified_type: 'text' },
   filters: {
     scopes: {
-      parameter: parameter.wordList(roleScopes, 'Only roles of these scopes.'),
+      parameter: parameter.wordList(roleScopes, 'Only roles with one of these scopes.'),
       matches: 'any',
       field: 'scope',
     },

@@ -5,17 +5,15 @@ import { nullableBoolean, nullableNumber, nullableText, utcDateTime } from './pr
 function question<const Type extends string>(type: Type) {
   return z
     .object({
-      remote_id: nullableText.describe(
-        "The tool's own id of the question; null where it has none.",
-      ),
-      title: z.string().describe('The question, as the applicant read it.'),
-      type: z.literal(type).describe('Kind of the question: it decides the form of `answer`.'),
+      remote_id: nullableText.describe('Id of the question in the tool; null if it has none.'),
+      title: z.string().describe('The question, as shown to the applicant.'),
+      type: z.literal(type).describe('Type of the question. It determines the type of `answer`.'),
     })
-    .describe('What was asked.');
+    .describe('The question.');
 }
 
 function answer<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.object(shape).describe('What was answered.');
+  return z.object(shape).describe('The answer.');
 }
 
 /**
@@ -24,12 +22,12 @@ function answer<Shape extends z.ZodRawShape>(shape: Shape) {
  */
 export const ScreeningQuestionAnswer = z.union([
   z.object({
-    answer: answer({ content: nullableText.describe('The text; null for no answer.') }),
+    answer: answer({ content: nullableText.describe('The text; null if not answered.') }),
     question: question('TEXT'),
   }),
   z.object({
     answer: answer({
-      choice: nullableText.describe('Text of the chosen option, not its id; null for none.'),
+      choice: nullableText.describe('Text of the chosen option, not its id; null if not answered.'),
     }),
     question: question('SINGLE_SELECT'),
   }),
@@ -43,22 +41,22 @@ export const ScreeningQuestionAnswer = z.union([
     question: question('MULTI_SELECT'),
   }),
   z.object({
-    answer: answer({ checked: nullableBoolean.describe('Yes or no; null for no answer.') }),
+    answer: answer({ checked: nullableBoolean.describe('Yes or no; null if not answered.') }),
     question: question('BOOLEAN'),
   }),
   z.object({
-    answer: answer({ number: nullableNumber.describe('The number; null for no answer.') }),
+    answer: answer({ number: nullableNumber.describe('The number; null if not answered.') }),
     question: question('NUMBER'),
   }),
   z.object({
     answer: answer({
-      date: utcDateTime.nullable().describe('The day, as midnight in UTC; null for no answer.'),
+      date: utcDateTime.nullable().describe('The day, as midnight in UTC; null if not answered.'),
     }),
     question: question('DATE'),
   }),
   z.object({
     answer: answer({
-      raw: z.unknown().optional().describe('The answer as the tool has it: any JSON.'),
+      raw: z.unknown().optional().describe("The tool's original answer: any JSON."),
     }),
     question: question('UNKNOWN'),
   }),

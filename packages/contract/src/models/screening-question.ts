@@ -12,15 +12,13 @@ import * as shared from './shared-fields.ts';
 import { questionCategories } from './vocabulary.ts';
 
 export const QuestionOption = z.object({
-  id: z.string().describe('Id of the option; answers name it.'),
-  remote_id: nullableText
-    .optional()
-    .describe("The tool's own id of the option; null where it has none."),
-  name: z.string().describe('Text of the option, as applicants read it.'),
+  id: z.string().describe('Id of the option. Use it in answers.'),
+  remote_id: nullableText.optional().describe('Id of the option in the tool; null if it has none.'),
+  name: z.string().describe('Text of the option, as shown to applicants.'),
 });
 export type QuestionOption = z.infer<typeof QuestionOption>;
 
-const options = z.array(QuestionOption).describe('What can be chosen, in this order.');
+const options = z.array(QuestionOption).describe('The options, in order.');
 const type = <const Type extends string>(name: Type, meaning: string) =>
   z.literal(name).describe(meaning);
 
@@ -32,19 +30,19 @@ export const QuestionFormat = z.discriminatedUnion('type', [
       .enum(['SINGLE_LINE', 'MULTI_LINE', 'EMAIL', 'URL'])
       .nullable()
       .optional()
-      .describe('What kind of field the tool shows; null where it does not tell.'),
+      .describe('Type of field that the tool shows; null if unknown.'),
     max_length: nullableInteger
       .optional()
-      .describe('Longest answer in characters; null for no limit.'),
+      .describe('Maximum length in characters; null if there is no limit.'),
   }),
   z.object({
     type: type('NUMBER', 'The answer is a number.'),
     display_type: z.enum(['SLIDER', 'FIELD']).nullable().optional().meta({
-      description: 'Whether to show a field to type into or a slider from `min` to `max`.',
+      description: 'Whether to show an input field, or a slider from `min` to `max`.',
       default: 'FIELD',
     }),
-    max: nullableNumber.optional().describe('Largest number; null for no limit.'),
-    min: nullableNumber.optional().describe('Smallest number; null for no limit.'),
+    max: nullableNumber.optional().describe('Maximum; null if there is no limit.'),
+    min: nullableNumber.optional().describe('Minimum; null if there is no limit.'),
   }),
   z.object({
     type: type('FILE', 'The answer is a file.'),
@@ -52,10 +50,10 @@ export const QuestionFormat = z.discriminatedUnion('type', [
       .array(z.string())
       .nullable()
       .optional()
-      .describe('MIME types that are taken, such as application/pdf or image/*; null for any.'),
+      .describe('Accepted MIME types, such as application/pdf or image/*; null if any.'),
     max_file_size_bytes: nullableInteger
       .optional()
-      .describe('Size of the largest file in bytes; null where the tool does not tell.'),
+      .describe('Maximum file size in bytes; null if unknown.'),
   }),
   z.object({
     type: type('SINGLE_SELECT', 'The answer is the id of one option.'),
@@ -63,19 +61,19 @@ export const QuestionFormat = z.discriminatedUnion('type', [
       .enum(['DROPDOWN', 'RADIO'])
       .nullable()
       .optional()
-      .describe('How the tool shows the options; null where it does not tell.'),
+      .describe('How the tool shows the options; null if unknown.'),
     options,
   }),
-  z.object({ type: type('MULTI_SELECT', 'The answer is a list of ids of options.'), options }),
+  z.object({ type: type('MULTI_SELECT', 'The answer is a list of option ids.'), options }),
   z.object({ type: type('BOOLEAN', 'The answer is true or false.') }),
   z.object({ type: type('DATE', 'The answer is a day, such as 2026-01-31.') }),
-  z.object({ type: type('INFORMATION', 'Text to show. It takes no answer.') }),
+  z.object({ type: type('INFORMATION', 'Text to show. It has no answer.') }),
   z.object({
     type: type(
       'UNKNOWN',
-      'Hirewire does not know this kind of question. An answer is left out with a warning.',
+      'Hirewire does not know this type of question. Answers to it are omitted with a warning.',
     ),
-    raw_question: z.unknown().optional().describe('The question as the tool has it.'),
+    raw_question: z.unknown().optional().describe("The tool's original question."),
   }),
 ]);
 export type QuestionFormat = z.infer<typeof QuestionFormat>;
@@ -87,35 +85,33 @@ export type QuestionFormat = z.infer<typeof QuestionFormat>;
 export const ScreeningQuestion = z.object({
   id: shared.id,
   remote_id: shared.nullableRemoteId,
-  title: nullableText.describe('The question itself, as applicants read it.'),
-  description: nullableText.describe('Explanation to show beside the question; may hold HTML.'),
-  format: QuestionFormat.nullable()
-    .optional()
-    .describe('What an answer must look like; null where the tool does not tell.'),
+  title: nullableText.describe('The question, as shown to applicants.'),
+  description: nullableText.describe('Explanation to show with the question. May contain HTML.'),
+  format: QuestionFormat.nullable().optional().describe('Format of the answer; null if unknown.'),
   category: z
     .enum(questionCategories)
     .nullable()
     .describe(
-      'EEO for questions about equal employment opportunity, DEMOGRAPHIC for other surveys about the person, null for ordinary questions.',
+      'EEO for questions about equal employment opportunity, DEMOGRAPHIC for other demographic surveys, null for ordinary questions.',
     ),
   index: nullableInteger
     .optional()
     .describe('Position among the questions of the job: lower comes first.'),
   required: nullableBoolean.describe(
-    'Whether an application needs an answer. It does not while the precondition is not met.',
+    'Whether an answer is required. It is not required if the precondition is not met.',
   ),
   precondition_question_id: recordIdText
     .nullable()
     .optional()
     .describe(
-      'Id of the question whose answer decides whether this one is asked; null for one that is always asked.',
+      'Id of the question whose answer determines whether this one is asked; null if it is always asked.',
     ),
   precondition_options: z
     .union([z.array(z.string()), z.array(z.boolean())])
     .nullable()
     .optional()
     .describe(
-      'Ask this question only if the other one is answered with one of these: ids of options, or true and false.',
+      'Ask this question only if the other one has one of these answers: option ids, or true and false.',
     ),
 });
 export type ScreeningQuestion = z.infer<typeof ScreeningQuestion>;

@@ -21,78 +21,76 @@ import {
 
 export const id = z
   .string()
-  .describe("Hirewire's id of the record: 24 characters, the same after every sync.");
+  .describe('Id of the record in Hirewire: 24 characters. It stays the same in every sync.');
 
-const remoteIdMeaning =
-  "The tool's own id of the record, as it has it or put together from several of its ids.";
+const remoteIdMeaning = 'Id of the record in the tool, or a combination of several of its ids.';
 export const remoteId = z.string().describe(remoteIdMeaning);
-export const nullableRemoteId = nullableText.describe(`${remoteIdMeaning} Null where it has none.`);
+export const nullableRemoteId = nullableText.describe(`${remoteIdMeaning} Null if it has none.`);
 
 export const changedAt = dateTime.describe(
-  "When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`.",
+  "When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`.",
 );
 export const remoteDeletedAt = nullableDateTime.describe(
-  'When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.',
+  'When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.',
 );
 export const remoteCreatedAt = nullableDateTime.describe(
-  'When the record was created, by the clock of the tool; null where it does not tell.',
+  'When the record was created in the tool; null if unknown.',
 );
 export const remoteUpdatedAt = nullableDateTime.describe(
-  'When the record was last changed, by the clock of the tool; null where it does not tell.',
+  'When the record was last changed in the tool; null if unknown.',
 );
 export const remoteUrl = nullableUrl.describe(
-  "Where people open the record in the tool's own pages; null where no such address is known.",
+  "URL of the record in the tool's web app; null if unknown.",
 );
 
-export const firstName = nullableText.describe('First name; null where the tool has none.');
-export const lastName = nullableText.describe('Last name; null where the tool has none.');
+export const firstName = nullableText.describe('First name; null if unknown.');
+export const lastName = nullableText.describe('Last name; null if unknown.');
 export const userEmail = nullableEmail
   .optional()
-  .describe('E-mail address at work; null where the tool has none, or none that is valid.');
+  .describe('Work e-mail address; null if the tool has no valid one.');
 
 export const outcome = z
   .enum(outcomes)
   .nullable()
   .describe(
-    'How the application stands: PENDING while under way, HIRED, or DECLINED once it ended without a hire. Computed from what the tool knows; null where that is not enough.',
+    "Outcome of the application: PENDING while it is open, HIRED, or DECLINED if it ended without a hire. Derived from the tool's data; null if that is not sufficient.",
   );
 export const rejectionReasonName = nullableText.describe(
-  'Why the application was turned down, in the words of the tool; null where it was not, or no reason is known.',
+  'Why the application was rejected, as named by the tool; null if it was not rejected, or the reason is unknown.',
 );
 export const rejectedAt = nullableDateTime.describe(
-  'When the application was turned down; null where it was not, or the time is not known.',
+  'When the application was rejected; null if it was not rejected, or the time is unknown.',
 );
 
 export const candidateSource = nullableText.describe(
-  'Where the candidate came from, in the words of the tool, such as the name of a job board.',
+  'Source of the candidate, as named by the tool, such as a job board.',
 );
-export const candidateTagsMeaning =
-  'Tags that the candidate has in the tool; an empty list for none.';
+export const candidateTagsMeaning = 'Tags of the candidate in the tool. Empty if there are none.';
 
 export const offerStatus = z
   .enum(offerStatuses)
   .nullable()
   .describe(
-    'How far the offer is: usually DRAFT, APPROVED, SENT, then ACCEPTED or DECLINED by the candidate; ABANDONED when it was taken back. Null where the tool does not tell.',
+    'Status of the offer: usually DRAFT, APPROVED, SENT, then ACCEPTED or DECLINED by the candidate; ABANDONED if it was withdrawn. Null if unknown.',
   );
 
 export const stageIndex = nullableInteger.describe(
-  'Position among the stages of the job: lower comes first. Null where the job or the order is not known.',
+  'Position among the stages of the job: lower comes first. Null if the job or the order is unknown.',
 );
 
 export const attachmentType = z
   .enum(attachmentTypes)
-  .describe('What the file is: a CV, a COVER_LETTER, or OTHER for everything else.');
+  .describe('Type of the file: CV, COVER_LETTER, or OTHER for everything else.');
 
 /** Where a tool may file things under a candidate as a whole. */
 export const applicationIdOfCandidate = nullableText.describe(
-  'Id of the application that it is filed under; null where the tool files it under the candidate.',
+  'Id of the application that it belongs to; null if it belongs to the candidate.',
 );
 
 export const integrationId = z
   .string()
   .describe(
-    'Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.',
+    "Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.",
   );
 export const toolSlug = z
   .string()
@@ -100,29 +98,29 @@ export const toolSlug = z
 export const integrationState = z
   .enum(integrationStates)
   .describe(
-    'ACTIVE while it works; INVALID once the tool has not accepted the credentials for days, until it is reconnected; INACTIVE while it is switched off.',
+    'ACTIVE while it works; INVALID after the tool has refused the credentials for days, until it is reconnected; INACTIVE while it is disabled.',
   );
 export const setupStatus = z
   .enum(setupStatuses)
   .describe(
-    'COMPLETED once nothing is left to set up; INCOMPLETE while the customer has open steps, FINAL_SYNC_PENDING while the sync after them is awaited. Before COMPLETED there are no records to read.',
+    'INCOMPLETE while setup steps are open, FINAL_SYNC_PENDING until the sync after them has ended, then COMPLETED. Records can be read from then on.',
   );
-export const organizationName = z.string().describe('Name of the customer, as you gave it.');
+export const organizationName = z.string().describe('Name of the customer, as you sent it.');
 export const originId = nullableText.describe(
-  'Your own id of the customer, as you gave it; null when you gave none.',
+  'Your own id of the customer, as you sent it; null if you sent none.',
 );
-const creatorEmailMeaning = 'E-mail address of whoever connected the tool, as you gave it;';
+const creatorEmailMeaning = 'E-mail address of the person who connected the tool, as you sent it;';
 export const nullableCreatorEmail = nullableEmail.describe(
-  `${creatorEmailMeaning} null when you gave none that is valid.`,
+  `${creatorEmailMeaning} null if you sent no valid one.`,
 );
 export const creatorEmailText = nullableText.describe(
-  `${creatorEmailMeaning} null when you gave none.`,
+  `${creatorEmailMeaning} null if you sent none.`,
 );
 
-export const toolLabel = z.string().describe('Name of the tool, to show to people.');
+export const toolLabel = z.string().describe('Display name of the tool.');
 export const toolInternalLabel = nullableText.describe(
-  'A more exact name, for your own staff, where several tools have the same; usually null.',
+  'A more precise name, for your own staff, if several tools have the same name; usually null.',
 );
 export const toolCategory = z
   .enum(toolCategories)
-  .describe('Kind of the tool. Integrations of applicant tracking systems are ATS.');
+  .describe('Category of the tool. Applicant tracking systems are ATS.');

@@ -8,7 +8,7 @@ import * as shared from './shared-fields.ts';
 export const JobSummary = z.object({
   id: shared.id,
   remote_id: shared.remoteId,
-  name: nullableText.describe('Title of the job inside the tool.'),
+  name: nullableText.describe('Title of the job in the tool.'),
 });
 export type JobSummary = z.infer<typeof JobSummary>;
 
@@ -23,7 +23,7 @@ export type TagSummary = z.infer<typeof TagSummary>;
 export const StageSummary = z.object({
   id: shared.id,
   remote_id: shared.nullableRemoteId,
-  name: nullableText.describe('Name of the stage, as people see it in the tool.'),
+  name: nullableText.describe('Name of the stage, as shown in the tool.'),
   index: shared.stageIndex,
 });
 export type StageSummary = z.infer<typeof StageSummary>;

@@ -7,7 +7,7 @@ import * as shared from './shared-fields.ts';
 export const Tag = z.object({
   id: shared.id,
   remote_id: shared.nullableRemoteId,
-  name: nullableText.describe('Text of the tag; adding and removing goes by it.'),
+  name: nullableText.describe('Text of the tag. Use it to add and remove the tag.'),
   changed_at: shared.changedAt,
   remote_deleted_at: shared.remoteDeletedAt,
   remote_data: remoteData,
@@ -19,6 +19,6 @@ export const tags = defineReadModel(Tag, {
   label: 'Tags',
   operationId: 'get-tags',
   description:
-    'Reads the tags that the tool knows for candidates, from the last sync. Tags are added by their name, not by their id.',
+    "Returns the tool's tags for candidates, from the last sync. Add tags by their name, not by their id.",
   own: { short: ['id', 'name', 'remote_id'] },
 });

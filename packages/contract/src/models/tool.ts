@@ -13,25 +13,23 @@ export const Tool = z.object({
   internal_label: shared.toolInternalLabel,
   assets: z
     .object({
-      logo_url: z.string().describe('Address of a picture with the name of the tool.'),
-      icon_url: z.string().describe('Address of a square picture.'),
-      icon_black_url: z.string().describe('Address of a square picture in black.'),
+      logo_url: z.string().describe('URL of an image with the name of the tool.'),
+      icon_url: z.string().describe('URL of a square image.'),
+      icon_black_url: z.string().describe('URL of a square image in black.'),
     })
-    .describe(
-      "Pictures, as SVG. Hirewire draws them itself: the vendor's own logo is none of them.",
-    ),
+    .describe("Images, as SVG. Hirewire draws them: they are not the vendor's logos."),
   paid_api_details_markdown: nullableText.describe(
-    'What the vendor asks for access to the API, as Markdown. Always null so far.',
+    'What the vendor charges for access to its API, as Markdown. Currently always null.',
   ),
   fast_track_details_markdown: nullableText.describe(
-    'How access is had sooner, as Markdown. Always null so far.',
+    'How to get access faster, as Markdown. Currently always null.',
   ),
   partner_only_details_markdown: nullableText.describe(
-    'What is open only to partners of the vendor, as Markdown. Always null so far.',
+    'What only partners of the vendor can use, as Markdown. Currently always null.',
   ),
   connection_guide_url: nullableText.describe(
-    'Where it says how to connect the tool; null where there is no such page.',
+    'URL of a guide to connecting the tool; null if there is none.',
   ),
-  coverage: ToolCoverage.describe('What the connector of the tool can read and do.'),
+  coverage: ToolCoverage.describe("What the tool's connector can read and do."),
 });
 export type Tool = z.infer<typeof Tool>;

@@ -14,12 +14,12 @@ export const User = z.object({
   status: z
     .enum(userStatuses)
     .nullable()
-    .describe('INACTIVE for people who no longer work with the tool; null where it does not tell.'),
+    .describe('INACTIVE for users who can no longer use the tool; null if unknown.'),
   changed_at: shared.changedAt,
   remote_deleted_at: shared.remoteDeletedAt,
   system_roles: z
     .array(SystemRole)
-    .describe('Roles that the user holds in the whole tool; those on jobs are in `hiring_team`.'),
+    .describe('Roles of the user in the whole tool. Roles for jobs are in `hiring_team`.'),
   remote_data: remoteData,
 });
 export type User = z.infer<typeof User>;
@@ -29,14 +29,14 @@ export const users = defineReadModel(User, {
   label: 'Users',
   operationId: 'get-users',
   description:
-    'Reads the people who work with the tool from the last sync, with their system-wide roles. `updated_after` also finds a user when such a role was given, taken away or changed.',
+    'Returns the users of the tool from the last sync, including their system-wide roles. `updated_after` also returns a user if such a role was added, removed or changed.',
   own: { short: ['id', 'remote_id', 'first_name', 'last_name', 'email'], rest: ['status'] },
   memberships: { system_roles: 'roles' },
   columns: { email: 'folded' },
   filters: {
     emails: {
       parameter: parameter.textList(
-        'Only users with one of these addresses; case does not matter.',
+        'Only users with one of these e-mail addresses. Case-insensitive.',
       ),
       matches: 'any-folded',
       field: 'email',

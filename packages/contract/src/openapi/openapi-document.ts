@@ -13,22 +13,22 @@ const information = {
   version: '1',
   summary: 'One API for every applicant tracking system',
   description:
-    'Self-hosted and wire-compatible with the ATS, General, Connect and Assessment parts of the Kombo Unified API. Every operation answers with HTTP 200 on success; `error.code` says what went wrong otherwise. Lists are read from the last sync, so they are as fresh as it is; actions run live in the tool and end when it has answered. A field of a record is null or missing where the tool has nothing for it, or its connector cannot read it: the coverage of `GET /tools/ats` says which.',
+    'Self-hosted and wire-compatible with the ATS, General, Connect and Assessment parts of the Kombo Unified API. A successful operation returns HTTP 200; otherwise `error.code` says what went wrong. Lists return data from the last sync. Actions run live in the tool, and return when the tool has responded. A field of a record is null or missing if the tool has no value for it, or its connector cannot read it: see the coverage in `GET /tools/ats`.',
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 };
 
 const tags = [
   {
     name: 'ATS',
-    description: 'Records of the tool, read from the last sync, and live actions in it.',
+    description: 'Records from the last sync, and live actions in the tool.',
   },
   { name: 'General', description: 'Integrations, syncs, tools and passthrough.' },
-  { name: 'Connect', description: 'Bringing new customers in.' },
+  { name: 'Connect', description: 'Links for customers to connect their tools.' },
   {
     name: 'Assessment',
     description: 'Tests and background checks that recruiters order from inside their tool.',
   },
-  { name: 'Webhooks', description: 'Events posted to your own address.' },
+  { name: 'Webhooks', description: 'Events that Hirewire sends to your URL.' },
 ];
 
 const parameters = {
@@ -37,7 +37,7 @@ const parameters = {
     in: 'header',
     required: true,
     description:
-      'Id of the integration to work on: the slug of its tool, a colon and 24 characters, such as `ashby:…`.',
+      "Id of the integration: the tool's slug, a colon and 24 characters, such as `ashby:…`.",
     schema: { type: 'string' },
   },
   'idempotency-key': {
@@ -45,9 +45,7 @@ const parameters = {
     in: 'header',
     required: false,
     description:
-      'Makes it safe to repeat the request: for a day, the same key with the same request gets the ' +
-      'first answer again, and nothing is sent to the tool twice. With another request it is an ' +
-      'input error.',
+      'Makes it safe to repeat the request. For a day, the same request with the same key returns the first response again, and nothing is sent to the tool twice. A different request with the same key is an error.',
     schema: { type: 'string', pattern: String.raw`^[\x21-\x7e]{1,255}$` },
   },
   'webhook-signature': {
@@ -98,14 +96,14 @@ export function openApiDocument() {
 export function hirewireOpenApiDocument() {
   const info = {
     ...information,
-    title: 'Hirewire API beside the wire',
+    title: "Hirewire's own API",
     summary: 'Change feed, webhooks, and records of syncs and actions',
     description:
-      'What Hirewire has beyond the Kombo Unified API. Every operation answers with HTTP 200 on success; `error.code` and the status say what went wrong otherwise.',
+      "Hirewire's own operations, beyond the Kombo Unified API. A successful operation returns HTTP 200; otherwise the status and `error.code` say what went wrong.",
   };
   return {
     ...head(info, '/hirewire/v1'),
-    tags: [{ name: 'Hirewire', description: 'What Hirewire has beyond the wire.' }],
+    tags: [{ name: 'Hirewire', description: "Hirewire's own operations." }],
     paths: pathsOf(hirewireOperations),
     components: {
       schemas: componentSchemas(ownModels),

@@ -15,18 +15,16 @@ const groupTags = {
 } as const;
 
 const dryRunNote =
-  'With the header `Hirewire-Dry-Run: true` nothing is sent to the tool: the answer lists the ' +
-  'requests that would be.';
+  'With the header `Hirewire-Dry-Run: true`, nothing is sent to the tool: the response lists the requests that would be sent.';
 
 const listNote =
-  'An error until the first sync has ended. Whether the tool has such records, and which of their ' +
-  'fields, is in `read_models` of `GET /integrations/{integration_id}`.';
+  'Returns an error until the first sync has ended. To see whether the tool has these records, and which of their fields, see `read_models` in `GET /integrations/{integration_id}`.';
 
 const coverageNote =
-  'Whether the tool can do it is in `write_actions` of `GET /integrations/{integration_id}`.';
+  'To see whether the tool supports it, see `write_actions` in `GET /integrations/{integration_id}`.';
 
 const notImplementedNote = (reason: string) =>
-  `**Not implemented yet:** the answer is an error with status 501 whose code is null. ${reason}`;
+  `**Not implemented yet:** returns an error with status 501, whose code is null. ${reason}`;
 
 /** An operation as OpenAPI has it. */
 export function operationObject(operation: Operation): object {

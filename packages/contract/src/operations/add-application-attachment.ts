@@ -15,7 +15,7 @@ export const addApplicationAttachment = defineOperation({
   path: '/ats/applications/{application_id}/attachments',
   summary: 'Add an attachment to an application',
   description:
-    'Uploads a file to the application, live, or to its candidate where the tool keeps files there. Prefer `data_url` for big files: `data` makes the request a third larger than the file.',
+    'Uploads a file to the application, live, or to its candidate if the tool stores files there. Prefer `data_url` for large files: `data` makes the request a third larger than the file.',
   permission: 'Add attachments',
   pathParameters: applicationPath,
   body: z.object({

@@ -12,7 +12,7 @@ export const addApplicationResultLink = defineOperation({
   path: '/ats/applications/{application_id}/result-links',
   summary: 'Add a result link to an application',
   description:
-    'Shows a link, for example to a test result, on the application in the tool; done live. How it is shown depends on the tool: where it has no links, a note has it, and a warning says so.',
+    'Adds a link, for example to a test result, to the application in the tool, live. How it is shown depends on the tool. If the tool has no links, Hirewire adds a note, and the response contains a warning.',
   permission: 'Add result links',
   pathParameters: applicationPath,
   body: ResultLinkInput,

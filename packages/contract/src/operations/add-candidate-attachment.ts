@@ -15,7 +15,7 @@ export const addCandidateAttachment = defineOperation({
   path: '/ats/candidates/{candidate_id}/attachments',
   summary: 'Add an attachment to a candidate',
   description:
-    'Uploads a file to the candidate, live. Prefer `POST /ats/applications/{application_id}/attachments`: in many tools files belong to an application.',
+    'Uploads a file to the candidate, live. Prefer `POST /ats/applications/{application_id}/attachments`: in many tools, files belong to an application.',
   permission: 'Add attachments',
   pathParameters: candidatePath,
   body: z.object({

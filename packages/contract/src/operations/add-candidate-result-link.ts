@@ -12,7 +12,7 @@ export const addCandidateResultLink = defineOperation({
   path: '/ats/candidates/{candidate_id}/result-links',
   summary: 'Add a result link to a candidate',
   description:
-    'Shows a link on the candidate in the tool; done live. Prefer `POST /ats/applications/{application_id}/result-links`: a candidate may have several applications.',
+    'Adds a link to the candidate in the tool, live. Prefer `POST /ats/applications/{application_id}/result-links`: a candidate may have several applications.',
   permission: 'Add result links',
   pathParameters: candidatePath,
   body: ResultLinkInput,

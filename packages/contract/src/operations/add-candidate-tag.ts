@@ -14,7 +14,7 @@ export const addCandidateTag = defineOperation({
   path: '/ats/candidates/{candidate_id}/tags',
   summary: 'Add a tag to a candidate',
   description:
-    'Adds the tag to those that the candidate has, live, and creates it in the tool where it does not exist. One that the candidate has already is left alone.',
+    'Adds a tag to the candidate, live. If the tag does not exist in the tool, it is created. If the candidate already has it, nothing changes.',
   permission: 'Manage tags',
   pathParameters: candidatePath,
   body: z.object({
@@ -23,7 +23,7 @@ export const addCandidateTag = defineOperation({
         name: z
           .string()
           .min(1)
-          .describe('Text of the tag. Whether its case matters is up to the tool.'),
+          .describe('Text of the tag. Whether it is case-sensitive depends on the tool.'),
       })
       .describe('The tag to add.'),
     remote_fields: remoteFields(actorFields),

@@ -12,12 +12,12 @@ export const checkApiKey = defineOperation({
   path: '/check-api-key',
   summary: 'Check an API key',
   description:
-    'Says which environment the key belongs to. A cheap way to find out whether a key still works: it asks no tool and needs no integration.',
+    'Returns the environment that the key belongs to. Use it to check that a key works: it sends no request to a tool, and needs no integration.',
   response: successOf(
     z.object({
       environment_id: z.string().describe('Id of the environment that the key belongs to.'),
       customer_id: z.string().optional().meta({
-        description: 'The same id again, for clients that read it. The official SDKs drop it.',
+        description: 'The same id, for older clients. The official SDKs omit it.',
         'x-not-in-sdk': true,
       }),
     }),

@@ -16,13 +16,13 @@ export const createApplication = defineOperation({
   path: '/ats/jobs/{job_id}/applications',
   summary: 'Create an application',
   description:
-    'Applies for a job in the tool on behalf of a candidate, live, and answers with the application. Where the tool has a person with the same e-mail address, the application is added to them and their profile stays as it is. Answers are checked against the questions of the job before anything is sent. What the tool has no place for is told in `warnings`, not refused.',
+    "Applies for a job in the tool on behalf of a candidate, live, and returns the application. If the tool already has a person with the same e-mail address, the application is added to them, and their profile stays unchanged. Answers are checked against the job's questions before anything is sent. Fields that the tool cannot store are reported in `warnings`; the request still succeeds.",
   permission: 'Create applications and candidates',
   pathParameters: z.object({
     job_id: z
       .string()
       .describe(
-        "Hirewire's id of the job, or `remote:` and the tool's own id, which also works for a job that is not synced. Answers to questions need one that is.",
+        'Id of the job in Hirewire, or `remote:` and its id in the tool, which also works for a job that is not synced. To answer questions, the job must be synced.',
       ),
   }),
   body: z.object({
@@ -30,9 +30,9 @@ export const createApplication = defineOperation({
       .string()
       .optional()
       .describe(
-        'Id of the stage to start in, one of the `stages` of the job. When left out, the tool or its connector takes the usual first one.',
+        "Id of the initial stage: one of the job's `stages`. By default, the tool or its connector uses the first one.",
       ),
-    candidate: CandidateInput.describe('The person who applies.'),
+    candidate: CandidateInput.describe('The candidate who applies.'),
     ...applicationPartsShape,
     remote_fields: applicationRemoteFields,
   }),

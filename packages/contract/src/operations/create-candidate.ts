@@ -16,23 +16,23 @@ export const createCandidate = defineOperation({
   path: '/ats/candidates',
   summary: 'Create a candidate',
   description:
-    'Applies for a job like `POST /ats/jobs/{job_id}/applications`, but answers with the candidate and all their applications. Prefer that one, which answers with the application. A candidate without an application cannot be created.',
+    'Applies for a job like `POST /ats/jobs/{job_id}/applications`, but returns the candidate with all their applications. Prefer that operation, which returns the application. A candidate cannot be created without an application.',
   permission: 'Create applications and candidates',
   body: z.object({
-    candidate: CandidateInput.describe('The person who applies.'),
+    candidate: CandidateInput.describe('The candidate who applies.'),
     application: z
       .object({
         job_id: z
           .string()
-          .describe("Hirewire's id of the job, or `remote:` and the tool's own id."),
+          .describe('Id of the job in Hirewire, or `remote:` and its id in the tool.'),
         stage_id: z
           .string()
           .optional()
           .describe(
-            'Id of the stage to start in, one of the `stages` of the job. When left out, the tool or its connector takes the usual first one.',
+            "Id of the initial stage: one of the job's `stages`. By default, the tool or its connector uses the first one.",
           ),
       })
-      .describe('What the candidate applies for: one job.'),
+      .describe('The job that the candidate applies for.'),
     ...applicationPartsShape,
     remote_fields: applicationRemoteFields,
   }),

@@ -15,41 +15,39 @@ export const createConnectionLink = defineOperation({
   path: '/connect/create-link',
   summary: 'Create a link to connect a tool',
   description:
-    'Makes a link under which a customer connects their tool: show it inside your product, or send it. Nothing exists until they have; then the integration can be found by its activation token, and syncs begin. Connecting twice makes two integrations: for new credentials use `POST /integrations/{integration_id}/relink`.',
+    'Creates a link for a customer to connect their tool: show it inside your product, or send it. When the customer has connected the tool, syncs start, and you find the integration by its activation token. Connecting twice creates two integrations: for new credentials, use `POST /integrations/{integration_id}/relink`.',
   body: z
     .object({
-      end_user_email: z.email().describe('E-mail address of whoever connects the tool.'),
+      end_user_email: z.email().describe('E-mail address of the person who connects the tool.'),
       end_user_organization_name: z
         .string()
         .min(1)
-        .describe('Name of the customer, as the page and the integration show it.'),
+        .describe('Name of the customer, as shown on the page and in the integration.'),
       end_user_origin_id: z
         .string()
         .min(1)
         .nullable()
         .optional()
-        .describe(
-          'Your own id of the customer; it comes back with the integration and in webhooks.',
-        ),
+        .describe('Your own id of the customer. The integration and webhooks contain it.'),
       remote_environment: z
         .string()
         .nullable()
         .optional()
         .describe(
-          'Which environment of the tool to connect, for tools that have several, such as a sandbox. Needs `integration_tool`.',
+          'Which environment of the tool to connect, for tools that have several, such as a sandbox. Requires `integration_tool`.',
         ),
       integration_category: z
         .enum(toolCategories)
         .default('HRIS')
         .describe(
-          'Kind of tool to connect. Send ATS: the default is that of the wire, and no HRIS can be connected here.',
+          'Category of tool to connect. Send ATS: the default exists for compatibility, but Hirewire cannot connect HRIS tools.',
         ),
       integration_tool: z
         .string()
         .nullable()
         .optional()
         .describe(
-          'Slug of the tool to connect, from `GET /tools/ats`; the customer chooses when it is null or left out.',
+          'Slug of the tool to connect, from `GET /tools/ats`. If null or omitted, the customer chooses.',
         ),
       language: linkLanguage,
       scope_config_id: scopeConfigId,
@@ -62,12 +60,12 @@ export const createConnectionLink = defineOperation({
       enable_field_mapping: z
         .boolean()
         .default(false)
-        .describe('Whether the customer is asked which field of the tool fills each custom field.'),
+        .describe('Whether to ask the customer which field of the tool fills each custom field.'),
       enable_static_ips: z
         .boolean()
         .default(false)
         .describe(
-          'Whether all requests to the tool must come from fixed addresses, which the answer then names for the administrator of the tool.',
+          'Whether all requests to the tool must come from fixed IP addresses. The response then lists them, for the administrator of the tool.',
         ),
       link_type: linkType.default('EMBEDDED'),
     })
@@ -79,12 +77,12 @@ export const createConnectionLink = defineOperation({
     z.object({
       link: z
         .url()
-        .describe('Address of the page. Whoever has it can use it, so treat it as a secret.'),
+        .describe('URL of the page. Anyone who has it can use it, so treat it as a secret.'),
       static_ips: z
         .array(z.string())
         .optional()
         .describe(
-          'Addresses that requests to the tool come from; only there when `enable_static_ips` was true.',
+          'IP addresses that requests to the tool come from. Present only if `enable_static_ips` was true.',
         ),
     }),
   ),

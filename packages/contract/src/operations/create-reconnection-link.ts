@@ -14,7 +14,7 @@ export const createReconnectionLink = defineOperation({
   path: '/integrations/{integration_id}/relink',
   summary: 'Create a link to reconnect an integration',
   description:
-    'Makes a link under which the customer enters new credentials, for example once the tool no longer accepts the old ones. Records and ids stay. A new scope takes effect once they have.',
+    'Creates a link for the customer to enter new credentials, for example when the tool no longer accepts the old ones. Records and ids stay the same. A new scope takes effect once the customer has done so.',
   bodyRequired: false,
   pathParameters: integrationPath,
   body: z.object({
@@ -26,7 +26,7 @@ export const createReconnectionLink = defineOperation({
     z.object({
       link: z
         .url()
-        .describe('Address of the page. Whoever has it can use it, so treat it as a secret.'),
+        .describe('URL of the page. Anyone who has it can use it, so treat it as a secret.'),
     }),
   ),
 });

@@ -14,14 +14,14 @@ export const createSetupLink = defineOperation({
   path: '/integrations/{integration_id}/setup-link',
   summary: 'Create a link to finish the setup',
   description:
-    'Makes a link under which the customer goes through the open setup steps. An input error when there are none.',
+    'Creates a link for the customer to complete the open setup steps. Returns an input error if there are none.',
   pathParameters: integrationPath,
   body: z.object({ language: linkLanguage, link_type: linkType }),
   response: successOf(
     z.object({
       link: z
         .url()
-        .describe('Address of the page. Whoever has it can use it, so treat it as a secret.'),
+        .describe('URL of the page. Anyone who has it can use it, so treat it as a secret.'),
     }),
   ),
 });

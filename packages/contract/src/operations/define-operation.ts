@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-/** `hirewire`: our own API beside the wire, under `/hirewire/v1`. */
+/** `hirewire`: our own API, under `/hirewire/v1`. */
 export type OperationGroup = 'ats' | 'general' | 'connect' | 'assessment' | 'hirewire';
 
 /** `list`: ATS records, read from the store in pages. `action`: done live in the tool. `general`: the rest. */

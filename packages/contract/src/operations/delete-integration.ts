@@ -13,7 +13,7 @@ export const deleteIntegration = defineOperation({
   path: '/integrations/{integration_id}',
   summary: 'Delete an integration',
   description:
-    'Deletes the integration, its credentials and its records, at once and for good. Open syncs are cancelled. Nothing is deleted in the tool but the webhooks that Hirewire has registered there, which a worker takes back. This cannot be undone; to pause instead, switch the integration off.',
+    'Deletes the integration, its credentials and its records, immediately and permanently. Running syncs are cancelled. In the tool, only the webhooks that Hirewire registered are deleted. This cannot be undone; to pause an integration, disable it instead.',
   bodyRequired: false,
   pathParameters: integrationPath,
   body: z.object({}),

@@ -14,14 +14,12 @@ export const getApplicationAttachments = defineOperation({
   path: '/ats/applications/{application_id}/attachments',
   summary: 'Read the attachments of an application',
   description:
-    'Asks the tool, live, for the files of the application, or of its candidate where the tool keeps them there. Not paginated. Fetch the files at once: their links expire after 15 minutes.',
+    'Reads the files of the application from the tool, live, or those of its candidate if the tool stores them there. Not paginated. Download the files immediately: their links expire after 15 minutes.',
   permission: 'Read document attachments',
   pathParameters: applicationPath,
   response: successWithWarnings(
     z.object({
-      results: z
-        .array(ApplicationAttachment)
-        .describe('All files, in one answer; an empty list for none.'),
+      results: z.array(ApplicationAttachment).describe('All files. Empty if there are none.'),
     }),
   ),
 });

@@ -19,13 +19,13 @@ export const getAssessmentOrders = defineOperation({
   path: '/assessment/orders',
   summary: 'List assessment orders',
   description:
-    'Reads the assessments that recruiters have ordered for their candidates. Use it to find orders whose webhook got lost.',
+    'Returns the assessments that recruiters have ordered for their candidates. Use it to find orders whose webhook was lost.',
   query: z.strictObject({
     cursor,
     page_size,
     ids,
     statuses: parameter.wordList(orderStatuses, 'Only orders with one of these statuses.'),
-    created_after: parameter.instant('Only orders that were created at or after this moment.'),
+    created_after: parameter.instant('Only orders created at or after this time.'),
   }),
   response: pageOf(AssessmentOrder),
   paginated: true,

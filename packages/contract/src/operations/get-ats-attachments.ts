@@ -14,11 +14,11 @@ export const getAtsAttachments = defineOperation({
   path: '/ats/attachments',
   summary: 'List stored attachments',
   description:
-    'Reads which files of candidates the syncs have stored in a bucket of your own, and where in it they are. A file is listed once it is stored; the tool is not asked. `updated_after` finds a file when its own record changed.',
+    "Returns the candidates' files that syncs have stored in your bucket, and where they are in it. Files that are not stored yet are not listed. `updated_after` returns a file if its own record changed.",
   permission: 'Read document attachments',
   query: z.strictObject({ ...listQuery, ...filedUnderQuery }),
   response: pageOf(SyncedAttachment),
   notImplemented:
-    'Syncs do not store files yet. `GET /ats/candidates/{candidate_id}/attachments` reads those of one candidate live.',
+    "Syncs do not store files yet. Use `GET /ats/candidates/{candidate_id}/attachments` to read a candidate's files live.",
   sdkSince: '1.4.0',
 });

@@ -14,14 +14,12 @@ export const getCandidateAttachments = defineOperation({
   path: '/ats/candidates/{candidate_id}/attachments',
   summary: 'Read the attachments of a candidate',
   description:
-    'Asks the tool, live, for the files of the candidate and of all their applications. Not paginated. Fetch the files at once: their links expire after 15 minutes.',
+    'Reads the files of the candidate and of all their applications from the tool, live. Not paginated. Download the files immediately: their links expire after 15 minutes.',
   permission: 'Read document attachments',
   pathParameters: candidatePath,
   response: successWithWarnings(
     z.object({
-      results: z
-        .array(CandidateAttachment)
-        .describe('All files, in one answer; an empty list for none.'),
+      results: z.array(CandidateAttachment).describe('All files. Empty if there are none.'),
     }),
   ),
 });

@@ -15,12 +15,12 @@ export const getCustomFields = defineOperation({
   path: '/integrations/{integration_id}/custom-fields',
   summary: 'List the custom fields of an integration',
   description:
-    "Lists your environment's own fields, and which raw field of the tool fills each of them in this integration. Records show the values in `custom_fields`. The fields themselves are made on the command line of the server.",
+    "Lists your environment's custom fields, and which raw field of the tool fills each of them in this integration. Records contain the values in `custom_fields`. Create the fields with the server's command line.",
   paginated: true,
   pathParameters: integrationPath,
   query: z.strictObject({
     cursor: parameter.text(
-      'Where to continue: `data.next` of the previous page. Left out for the first.',
+      'Cursor of the page: `data.next` of the previous page. Omit it for the first page.',
     ),
     page_size: parameter.pageSize(250),
   }),

@@ -14,13 +14,11 @@ export const getIntegrationByToken = defineOperation({
   path: '/connect/integration-by-token/{token}',
   summary: 'Find the integration behind an activation token',
   description:
-    'Exchanges the short-lived token that the connect page gave to the browser for the integration, so that nobody has to trust an id from a browser.',
+    'Exchanges the short-lived token that the connect page gave to the browser for the integration, so that you need not trust an id from a browser.',
   pathParameters: z.object({
     token: z
       .string()
-      .describe(
-        'The activation token that the browser got from the connect page. It is short-lived.',
-      ),
+      .describe('The short-lived activation token that the connect page gave to the browser.'),
   }),
   response: successOf(ActivatedIntegration),
   notImplemented: connectFlowMissing,

@@ -12,7 +12,7 @@ export const getIntegrationDetails = defineOperation({
   path: '/integrations/{integration_id}',
   summary: 'Read one integration',
   description:
-    'Says which tool and customer the integration belongs to, in which state it is, and what it may read and write: what the connector can do and the scope allows. Look here before you offer an action.',
+    "Returns the integration's tool, customer and state, and what it can read and write: what the connector supports and the scope allows. Check it before you offer an action.",
   pathParameters: integrationPath,
   response: successOf(Integration),
 });

@@ -15,12 +15,12 @@ export const getIntegrationFields = defineOperation({
   path: '/integrations/{integration_id}/integration-fields',
   summary: 'List the raw fields of an integration',
   description:
-    'Lists the raw fields that syncs have seen in records of this integration, beyond the unified ones. Each can be let through into `integration_fields`, or fill a custom field. Empty before the first sync.',
+    'Lists the raw fields that syncs have found in records of this integration, beyond the unified ones. You can add each of them to `integration_fields`, or map it to a custom field. Empty before the first sync.',
   paginated: true,
   pathParameters: integrationPath,
   query: z.strictObject({
     cursor: parameter.text(
-      'Where to continue: `data.next` of the previous page. Left out for the first.',
+      'Cursor of the page: `data.next` of the previous page. Omit it for the first page.',
     ),
     page_size: parameter.pageSize(2000),
   }),

@@ -13,8 +13,7 @@ export const getPackages = defineOperation({
   method: 'GET',
   path: '/assessment/packages',
   summary: 'List assessment packages',
-  description:
-    'Reads the packages that you have set for the integration, all at once. Meant for debugging: you know your packages already.',
+  description: 'Returns all packages that you have set for the integration. Use it for debugging.',
   response: successOf(
     z.object({
       packages: z

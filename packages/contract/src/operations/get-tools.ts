@@ -13,13 +13,11 @@ export const getTools = defineOperation({
   path: '/tools/{category}',
   summary: 'List tools',
   description:
-    'Lists the tools that this server has connectors for, and what each can read and write: the coverage. What one integration may do is in its details. Not paginated.',
+    'Lists the tools that this server has connectors for, and what each can read and write: its coverage. What an integration may do is in its details. Not paginated.',
   pathParameters: z.object({
     category: z
       .enum(['hris', 'ats', 'assessment', 'lms'])
-      .describe('Kind of the tools. The others than `ats` are lists that may be empty.'),
+      .describe('Category of the tools. Lists of categories other than `ats` may be empty.'),
   }),
-  response: successOf(
-    z.object({ tools: z.array(Tool).describe('All tools of the category, in one answer.') }),
-  ),
+  response: successOf(z.object({ tools: z.array(Tool).describe('All tools of the category.') })),
 });

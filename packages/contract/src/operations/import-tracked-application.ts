@@ -22,14 +22,14 @@ export const importTrackedApplication = defineOperation({
   path: '/ats/import-tracked-application',
   summary: 'Import an application that was created elsewhere',
   description:
-    'Makes an application known that did not come through this API, for integrations that sync only applications of your own. Give the ids of exactly one tool, that of the integration. Nothing is asked of the tool: whether the application exists shows with the next sync, which brings its details.',
+    'Imports an application that was not created through this API, for integrations that sync only your own applications. Send the ids of exactly one tool: that of the integration. Hirewire does not check with the tool whether the application exists; the next sync reads its details.',
   body: z
     .object({
       ...importedIdShape,
       tracked_at: inputInstant
         .nullable()
         .describe(
-          'When your product began to follow the application, as a date or date-time; null when that is not known.',
+          'When your product started to track the application, as a date or date-time; null if unknown.',
         ),
     })
     .refine(namesOneTool, {
@@ -38,12 +38,12 @@ export const importTrackedApplication = defineOperation({
   response: successWithWarnings(
     z.object({
       id: recordIdText.describe(
-        "Hirewire's id of the application, under which the next sync brings it.",
+        'Id of the application in Hirewire. The next sync stores it under this id.',
       ),
-      tracked_at: nullableDateTime.describe('The time that was sent; null for none.'),
+      tracked_at: nullableDateTime.describe('The time that you sent; null if you sent none.'),
       imported_id: z
         .object(importedIdShape)
-        .describe('The ids that were sent, under the slug of the tool.'),
+        .describe('The ids that you sent, under the slug of the tool.'),
     }),
   ),
 });

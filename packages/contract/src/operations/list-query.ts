@@ -3,29 +3,28 @@ import * as parameter from '../query-parameters.ts';
 /** The parameters of every ATS list. Different parameters combine with AND, lists with OR. */
 export const listQuery = {
   cursor: parameter.text(
-    'Where to continue: `data.next` of the previous page. Repeat all other parameters with it.',
+    'Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.',
   ),
   page_size: parameter.pageSize(250),
   updated_after: parameter.instant(
-    'Only records that changed after this moment, or whose listed relations did. ' +
-      'Pass the time at which your previous fetch started.',
+    "Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started.",
   ),
   include_deleted: parameter.flag(
-    'Also return records that are gone from the tool: those with `remote_deleted_at`.',
+    'Also return records that were deleted in the tool: those with `remote_deleted_at`.',
   ),
   ignore_unsupported_filters: parameter.flag(
-    'Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing.',
+    'Ignore filters on fields that this tool does not support. By default, such a filter matches nothing.',
   ),
-  ids: parameter.textList("Only records with one of these ids of Hirewire's."),
-  remote_ids: parameter.textList("Only records with one of these ids of the tool's own."),
+  ids: parameter.textList('Only records with one of these ids.'),
+  remote_ids: parameter.textList('Only records with one of these ids in the tool.'),
 };
 
 /** What the lists of things that are filed under a candidate or an application take besides. */
 export const filedUnderQuery = {
   candidate_ids: parameter.textList(
-    'Only records about one of these candidates, whatever application they belong to.',
+    'Only records of one of these candidates, regardless of the application.',
   ),
   application_ids: parameter.textList(
-    'Only records that are filed under one of these applications. Those that hang on the candidate alone are left out.',
+    'Only records that belong to one of these applications. Records that belong only to the candidate are omitted.',
   ),
 };

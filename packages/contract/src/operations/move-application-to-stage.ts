@@ -14,7 +14,7 @@ export const moveApplicationToStage = defineOperation({
   path: '/ats/applications/{application_id}/stage',
   summary: 'Move an application to another stage',
   description:
-    "Moves the application in the tool, live. Take the stage from the `stages` of the application's own job. Stages that end an application may be refused: rejecting has an operation of its own.",
+    "Moves the application in the tool, live. Use a stage from the `stages` of the application's own job. Stages that end an application may be refused: to reject it, use the operation for that.",
   permission: 'Set application stage',
   pathParameters: applicationPath,
   body: z.object({
@@ -25,15 +25,12 @@ export const moveApplicationToStage = defineOperation({
       ),
     remote_fields: remoteFields({
       workday: toolFields('Workday', {
-        Workflow_Step_ID: z
-          .string()
-          .optional()
-          .describe('Id of the step of the workflow to go to.'),
+        Workflow_Step_ID: z.string().optional().describe('Id of the workflow step to move to.'),
         Step_Type: z
           .enum(['Next_Step_Reference', 'Disposition_Step_Reference'])
           .optional()
           .describe(
-            'Whether the step goes on or ends the application (disposition); Next_Step_Reference when left out.',
+            'Whether to move to a next step, or to end the application (disposition). Default: Next_Step_Reference.',
           ),
       }),
       successfactors: toolFields('SAP SuccessFactors', {

@@ -22,14 +22,14 @@ export const rejectApplication = defineOperation({
   path: '/ats/applications/{application_id}/reject',
   summary: 'Reject an application',
   description:
-    'Turns the application down in the tool, live, with one of its rejection reasons. Whether the applicant is told depends on the tool and its settings.',
+    "Rejects the application in the tool, live, with one of the tool's rejection reasons. Whether the tool notifies the applicant depends on its settings.",
   permission: 'Reject applications',
   pathParameters: applicationPath,
   body: z.object({
     rejection_reason_id: z
       .string()
       .describe('Id of the reason, from `GET /ats/rejection-reasons`.'),
-    note: z.string().optional().describe('What to write down about it in the tool, as plain text.'),
+    note: z.string().optional().describe('Note to add in the tool, as plain text.'),
     remote_fields: remoteFields({
       greenhouse: toolFields('Greenhouse', {
         ...greenhouseShape,
@@ -38,16 +38,14 @@ export const rejectApplication = defineOperation({
           'x-not-in-sdk': true,
         }),
       }),
-      greenhousev3: toolFields('the third version of the Greenhouse API', {
+      greenhousev3: toolFields('version 3 of the Greenhouse API', {
         rejection_email: rejectionEmail,
       }),
       teamtailor: toolFields('Teamtailor', {
         user_id: z
           .string()
           .optional()
-          .describe(
-            'Id of the Teamtailor user who rejects; the first administrator when left out.',
-          ),
+          .describe('Id of the Teamtailor user who rejects. Default: the first administrator.'),
       }),
       workable: toolFields('Workable', workableShape),
     }),

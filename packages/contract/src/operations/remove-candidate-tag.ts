@@ -14,15 +14,17 @@ export const removeCandidateTag = defineOperation({
   path: '/ats/candidates/{candidate_id}/tags',
   summary: 'Remove a tag from a candidate',
   description:
-    'Takes the tag off the candidate by its name, live; the tag itself stays in the tool. Succeeds when the candidate does not have it. Note that this `DELETE` has a body.',
+    'Removes a tag from the candidate by its name, live. The tag itself stays in the tool. Also succeeds if the candidate does not have the tag. Note that this `DELETE` request has a body.',
   permission: 'Manage tags',
   pathParameters: candidatePath,
   body: z.object({
     tag: z
       .object({
-        name: z.string().describe('Text of the tag. Whether its case matters is up to the tool.'),
+        name: z
+          .string()
+          .describe('Text of the tag. Whether it is case-sensitive depends on the tool.'),
       })
-      .describe('The tag to take off.'),
+      .describe('The tag to remove.'),
     remote_fields: remoteFields(actorFields),
   }),
   response: successWithWarnings(nothing),

@@ -15,14 +15,14 @@ export const sendPassthroughRequest = defineOperation({
   path: '/passthrough/{tool}/{api}',
   summary: 'Send a request to the tool itself',
   description:
-    "Sends a request to the tool's own API with the customer's credentials, for what the unified API does not cover. The tool's answer comes back inside `data`, also when it is an error: the HTTP status of this operation stays 200.",
+    "Sends a request to the tool's own API with the customer's credentials, for what the unified API does not cover. `data` contains the tool's response. If that is an error, this operation still returns HTTP 200.",
   integrationHeader: true,
   pathParameters: z.object({
-    tool: z.string().describe('Slug of the tool, which has to be that of the integration.'),
+    tool: z.string().describe('Slug of the tool. It must be the tool of the integration.'),
     api: z
       .string()
       .describe(
-        'Name of the API of the tool, such as `v1`; an unknown one is an error that lists them.',
+        "Name of the tool's API, such as `v1`. The error for an unknown name lists the valid ones.",
       ),
   }),
   body: z.object({
@@ -32,49 +32,49 @@ export const sendPassthroughRequest = defineOperation({
     path: z
       .string()
       .describe(
-        'Path below the base address of the API, such as /jobs, with a query where needed. It cannot leave the API.',
+        'Path below the base URL of the API, such as /jobs, with a query if needed. It cannot leave the base URL.',
       ),
     headers: textMap
       .optional()
-      .describe('Further headers. Those that carry the credentials cannot be replaced.'),
-    params: textMap.optional().describe('Parameters that are added to the query.'),
+      .describe('Additional headers. Headers that contain the credentials cannot be replaced.'),
+    params: textMap.optional().describe('Parameters to add to the query.'),
     data: z
       .unknown()
       .optional()
       .describe(
-        'Body: a text is sent as it is (as text/plain unless `headers` names a type), anything else as JSON. Not with GET, and not together with `multipart_form_data`.',
+        'Body. A string is sent unchanged (as text/plain, unless `headers` names a type), anything else as JSON. Not allowed with GET, or together with `multipart_form_data`.',
       ),
     response_as_base64: z
       .boolean()
       .optional()
       .describe(
-        "Whether `data` of the answer is the tool's body in base64, as for files; false when left out.",
+        "Whether to return the tool's response body in base64, for example for files. Default: false.",
       ),
     multipart_form_data: z
       .array(
         z.object({
           name: z.string().describe('Name of the field.'),
-          value: z.union([FileInput, z.string()]).describe('A text, or a file.'),
+          value: z.union([FileInput, z.string()]).describe('A string, or a file.'),
         }),
       )
       .optional()
-      .describe('Body as the fields of a form (multipart/form-data), for uploads.'),
+      .describe('Body as form fields (multipart/form-data), for uploads.'),
     api_options: textMap
       .optional()
-      .describe('Options of the API. No API has any so far: leave it out.'),
+      .describe('Options of the API. Currently, no API has any: omit it.'),
   }),
   response: successWithWarnings(
     z.object({
-      url: z.url().describe('Address that was asked.'),
-      status: z.int().describe("HTTP status of the tool's answer, also when it is an error."),
+      url: z.url().describe('URL of the request.'),
+      status: z.int().describe("HTTP status of the tool's response."),
       headers: z
         .record(z.string(), z.union([z.string(), z.array(z.string())]))
-        .describe("Headers of the tool's answer; a list where one came several times."),
+        .describe("Headers of the tool's response. A header that occurs several times is a list."),
       data: z
         .unknown()
         .optional()
         .describe(
-          "The tool's body: parsed where it is JSON, otherwise as text, null when empty; base64 if that was asked for.",
+          "Body of the tool's response: parsed if it is JSON, otherwise as text, null if empty; in base64 if requested.",
         ),
     }),
   ),

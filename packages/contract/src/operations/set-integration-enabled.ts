@@ -11,12 +11,12 @@ export const setIntegrationEnabled = defineOperation({
   kind: 'general',
   method: 'PUT',
   path: '/integrations/{integration_id}/enabled',
-  summary: 'Switch an integration on or off',
+  summary: 'Enable or disable an integration',
   description:
-    'Switching off cancels queued and running syncs and refuses reads and actions; records and credentials are kept. Switching on queues a sync that catches up. What is in that state already is left alone.',
+    'Disabling an integration cancels queued and running syncs, and refuses reads and actions; records and credentials are kept. Enabling it queues a sync. If the integration is already in the requested state, nothing changes.',
   pathParameters: integrationPath,
   body: z.object({
-    value: z.boolean().describe('True to switch the integration on, false to switch it off.'),
+    value: z.boolean().describe('True to enable the integration, false to disable it.'),
   }),
   response: successOf(nothing),
 });

@@ -14,11 +14,11 @@ export const setPackages = defineOperation({
   path: '/assessment/packages',
   summary: 'Set the assessment packages',
   description:
-    'Replaces the whole list of tests and background checks that recruiters can order in the tool. Packages that the new list leaves out can no longer be ordered.',
+    'Replaces the list of tests and background checks that recruiters can order in the tool. Packages that are not in the new list can no longer be ordered.',
   body: z.object({
     packages: z
       .array(AssessmentPackageInput)
-      .describe('All your packages; an empty list for none.'),
+      .describe('All your packages. An empty list removes all.'),
   }),
   response: successWithWarnings(nothing),
   notImplemented: assessmentsMissing,

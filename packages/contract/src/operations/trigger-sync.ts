@@ -13,7 +13,7 @@ export const triggerSync = defineOperation({
   path: '/force-sync',
   summary: 'Start a sync now',
   description:
-    'Queues a sync of the integration and answers at once; it may take hours for a big customer. While one of the type, or a full one, runs or waits, no second is queued: the answer then names that one and sets `already_queued`. An integration that is switched off is not synced: that is an error. The end is told by the webhook `sync-finished`.',
+    'Queues a sync of the integration, and returns immediately; the sync may take hours for a large customer. If a sync of this type, or a full one, is already queued or running, the response returns that one, with `already_queued`. A disabled integration returns an error. The `sync-finished` webhook reports the end of the sync.',
   bodyRequired: false,
   integrationHeader: true,
   body: z.object({
@@ -21,19 +21,19 @@ export const triggerSync = defineOperation({
       .enum(syncTypes)
       .default('FULL')
       .describe(
-        'FULL reads everything and notices what is gone; DELTA reads only what changed since the last sync, where the tool can tell.',
+        'FULL reads everything, and detects deletions; DELTA reads only what changed since the last sync, if the tool supports it.',
       ),
   }),
   response: successOf(
     z.object({
       already_queued: z
         .boolean()
-        .describe('Whether a sync ran or waited already, so that no new one was queued.'),
-      sync_id: z.string().describe('Id of the sync, as the webhook `sync-finished` has it.'),
+        .describe('Whether a sync was already queued or running, so that no new one was queued.'),
+      sync_id: z.string().describe('Id of the sync, as in the `sync-finished` webhook.'),
       type: z
         .enum(syncTypes)
         .describe(
-          'What the sync does: FULL instead of the DELTA that was asked for where that is not possible, or a full one is under way.',
+          'Type of the sync. FULL instead of a requested DELTA if a delta sync is not possible, or a full sync is already queued or running.',
         ),
     }),
   ),

@@ -12,18 +12,20 @@ export const updateCustomFieldMapping = defineOperation({
   kind: 'general',
   method: 'PUT',
   path: '/integrations/{integration_id}/custom-fields/{custom_field_id}',
-  summary: 'Choose what fills a custom field',
+  summary: 'Map a custom field',
   description:
-    'Says which raw field fills the custom field in this integration; null leaves it empty. Records show it from the next sync on. Integration fields and custom fields have lists of their own, where the ids are.',
+    'Sets which raw field fills the custom field in this integration; null leaves it empty. The change takes effect with the next sync. For the ids, see the lists of integration fields and custom fields.',
   pathParameters: z.object({
     ...integrationPath.shape,
-    custom_field_id: z.string().describe('Id of the custom field, as its list has it.'),
+    custom_field_id: z
+      .string()
+      .describe('Id of the custom field, as in the list of custom fields.'),
   }),
   body: z.object({
     integration_field_id: z
       .string()
       .nullable()
-      .describe('Id of the raw field that fills it, of the same model; null to leave it empty.'),
+      .describe('Id of the raw field that fills it, from the same model; null to leave it empty.'),
   }),
   response: successOf(CustomField),
 });

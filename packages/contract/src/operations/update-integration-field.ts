@@ -12,18 +12,20 @@ export const updateIntegrationField = defineOperation({
   kind: 'general',
   method: 'PATCH',
   path: '/integrations/{integration_id}/integration-fields/{integration_field_id}',
-  summary: 'Let a raw field through',
+  summary: 'Enable a raw field',
   description:
-    'Switches a raw field of the tool on or off in the `integration_fields` of records, from the next sync on. The official SDKs drop that part of a record: for them, fill a custom field with it instead.',
+    'Enables or disables a raw field of the tool in the `integration_fields` of records, from the next sync on. The official SDKs omit that part of a record: with them, map the raw field to a custom field instead.',
   pathParameters: z.object({
     ...integrationPath.shape,
-    integration_field_id: z.string().describe('Id of the integration field, as its list has it.'),
+    integration_field_id: z
+      .string()
+      .describe('Id of the integration field, as in the list of integration fields.'),
   }),
   body: z.object({
     enable_passthrough: z
       .boolean()
       .nullable()
-      .describe('Whether records show the field in `integration_fields`; null changes nothing.'),
+      .describe('Whether records contain the field in `integration_fields`; null changes nothing.'),
   }),
   response: successOf(IntegrationField),
 });

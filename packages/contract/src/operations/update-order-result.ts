@@ -14,7 +14,7 @@ export const updateOrderResult = defineOperation({
   path: '/assessment/orders/{assessment_order_id}/result',
   summary: 'Write the result of an assessment',
   description:
-    'Writes the result of an order back into the tool, where the recruiter sees it. You can send interim results as often as you like while the order is OPEN; its status changes only once.',
+    'Writes the result of an order to the tool, where recruiters see it. You can send any number of interim results while the order is OPEN; its status changes only once.',
   pathParameters: z.object({
     assessment_order_id: z
       .string()

@@ -65,8 +65,8 @@ function compareAlternatives(
     return compareAlternative(wanted, given, path);
   }
   return [
-    ...missing.map((one) => ({ path, aspect: 'alternative', expected: one, actual: undefined })),
-    ...unmatched.map((one) => ({ path, aspect: 'alternative', expected: undefined, actual: one })),
+    ...missing.map((expected) => ({ path, aspect: 'alternative', expected, actual: undefined })),
+    ...unmatched.map((actual) => ({ path, aspect: 'alternative', expected: undefined, actual })),
   ];
 }
 

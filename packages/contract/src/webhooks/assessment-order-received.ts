@@ -15,7 +15,7 @@ export type ReceivedAssessmentOrder = z.infer<typeof ReceivedAssessmentOrder>;
 export const assessmentOrderReceived = defineWebhook({
   type: 'assessment:order-received',
   summary: 'An assessment was ordered',
-  description: 'Sent when somebody orders an assessment package for a candidate in the tool.',
+  description: 'Sent when a recruiter orders an assessment package for a candidate in the tool.',
   content: ReceivedAssessmentOrder,
   notImplemented: assessmentsMissing,
 });
@@ -23,7 +23,7 @@ export const assessmentOrderReceived = defineWebhook({
 export const inlineAssessmentOrderReceived = defineWebhook({
   type: 'inline-assessment:order-received',
   summary: 'An assessment within an application was ordered',
-  description: 'Sent when an applicant is asked for an assessment while they apply.',
+  description: 'Sent when an applicant is asked for an assessment as part of the application.',
   content: ReceivedAssessmentOrder,
   notImplemented: assessmentsMissing,
 });

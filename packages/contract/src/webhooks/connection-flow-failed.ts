@@ -7,11 +7,11 @@ export const connectionFlowFailed = defineWebhook({
   type: 'connection-flow-failed',
   summary: 'A customer failed to connect',
   description:
-    'Sent when credentials or permissions were not good enough. The same customer may still succeed later.',
+    'Sent when a customer could not connect, because credentials were refused or permissions are missing. The customer may still succeed later.',
   content: z.object({
     integration_tool: integrationShape.integration_tool,
     integration_category: integrationShape.integration_category,
     end_user: endUser,
-    log_url: z.string().describe('Where it can be looked up what failed.'),
+    log_url: z.string().describe('URL with the details of the failure.'),
   }),
 });

@@ -31,7 +31,7 @@ export const dataChanged = defineWebhook({
   type: 'data-changed',
   summary: 'Records changed',
   description:
-    'Sent after a sync or an event of the tool that created, changed or deleted records. Names all models that changed since the last such webhook; read them with `updated_after`.',
+    'Sent after a sync, an action or a webhook of the tool created, changed or deleted records. Names all models that changed since the last webhook of this type; read them with `updated_after`.',
   content: z.object({
     ...integrationShape,
     changed_models: z
@@ -39,11 +39,11 @@ export const dataChanged = defineWebhook({
         z.object({
           name: z.enum([...new Set([...readModelIds, ...newerModelIds, ...joinModelIds])]).meta({
             description:
-              'Id of a kind of record, or of a link between two kinds (`ats_join_…`). An official SDK refuses names that are newer than itself.',
+              'Id of a read model, or of a link between two models (`ats_join_…`). Official SDKs refuse names that are newer than they are.',
             'x-since-values': changedModelSince,
           }),
         }),
       )
-      .describe('What changed since the last event of this type; each once.'),
+      .describe('The models that changed since the last event of this type, without duplicates.'),
   }),
 });

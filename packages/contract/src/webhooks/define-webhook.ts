@@ -24,9 +24,9 @@ export function defineWebhook<const Type extends string, Content extends z.ZodTy
 }) {
   const { type, summary, description, content, notImplemented = null } = definition;
   const payload = z.object({
-    id: z.string().describe('Id of the event. A delivery that is repeated has the same.'),
-    type: z.literal(type).describe('Kind of the event: always this word here.'),
-    data: content.describe('What the event is about.'),
+    id: z.string().describe('Id of the event. Retries have the same id.'),
+    type: z.literal(type).describe('Type of the event: always this value.'),
+    data: content.describe('Data of the event.'),
   });
   return Object.freeze({
     id: type.replaceAll(':', '-'),

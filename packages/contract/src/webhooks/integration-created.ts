@@ -6,6 +6,7 @@ import { integrationLifeShape } from './integration-summary.ts';
 export const integrationCreated = defineWebhook({
   type: 'integration-created',
   summary: 'A customer connected a tool',
-  description: 'Sent when the connect flow ends well. Its records follow after the first sync.',
+  description:
+    'Sent when a customer has connected a tool. Records are available after the first sync.',
   content: z.object(integrationLifeShape),
 });

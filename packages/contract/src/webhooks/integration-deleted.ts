@@ -7,7 +7,7 @@ import { integrationLifeShape } from './integration-summary.ts';
 export const integrationDeleted = defineWebhook({
   type: 'integration-deleted',
   summary: 'An integration was deleted',
-  description: 'Sent when an integration is deleted, by whatever means.',
+  description: 'Sent when an integration is deleted.',
   content: z.object({
     ...integrationLifeShape,
     deleted_at: dateTime.describe('When the integration was deleted.'),

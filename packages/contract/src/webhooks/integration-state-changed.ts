@@ -16,10 +16,10 @@ export const integrationStateChanged = defineWebhook({
     qa_status: z
       .enum(qualityStatuses)
       .describe(
-        'What the check of the first sync said: PENDING before it ended, PASSED, or FAILED, which holds the records back.',
+        'Result of the quality check of the first sync: PENDING, PASSED or FAILED. Records cannot be read if it failed.',
       ),
     setup_status: setupStatus,
     state: integrationState,
-    updated_at: dateTime.describe('When it changed.'),
+    updated_at: dateTime.describe('When the state changed.'),
   }),
 });

@@ -9,7 +9,7 @@ export const endUser = z
     creator_email: shared.creatorEmailText,
     origin_id: shared.originId,
   })
-  .describe('The customer whose tool it is.');
+  .describe('The customer that the integration belongs to.');
 
 /** How most events name an integration. */
 export const integrationShape = {

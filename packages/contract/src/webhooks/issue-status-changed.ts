@@ -9,36 +9,36 @@ const issue = z
   .object({
     id: z.string().describe('Id of the issue.'),
     type: z.string().meta({
-      description: `What kind of trouble it is. Usually one of ${issueTypes.join(', ')}; other words are possible.`,
+      description: `Type of the issue. Usually one of ${issueTypes.join(', ')}; other values are possible.`,
       'x-open-enum': [...issueTypes],
     }),
-    title: z.string().describe('What is wrong, in a few words that you can show to the customer.'),
-    status: z
-      .enum(issueStatuses)
-      .describe('OPEN while the trouble is seen, RESOLVED once it is gone.'),
+    title: z.string().describe('Short description that you can show to the customer.'),
+    status: z.enum(issueStatuses).describe('OPEN while the issue exists, then RESOLVED.'),
     markdown_message: z
       .string()
-      .describe('What is wrong and what to do about it, as Markdown, for developers.'),
+      .describe('Description of the issue and its remedy, as Markdown, for developers.'),
     first_observed_at: dateTime.describe(
-      'When the trouble was first seen. Trouble that comes back begins anew.',
+      'When the issue was first detected. An issue that recurs gets a new time.',
     ),
-    resolved_at: nullableDateTime.describe('When the trouble was gone; null while it is not.'),
+    resolved_at: nullableDateTime.describe('When the issue was resolved; null while it is open.'),
   })
-  .describe('What is wrong.');
+  .describe('The issue.');
 
 export const issueStatusChanged = defineWebhook({
   type: 'issue-status-changed',
   summary: 'An issue was raised or resolved',
   description:
-    'Sent when something is found to be wrong with an integration, such as credentials that the tool refuses, and again when it is gone.',
+    'Sent when Hirewire detects a problem with an integration, such as refused credentials, and again when it is resolved.',
   content: z.object({
-    change: z.enum(issueChanges).describe('Whether the issue was raised or resolved just now.'),
+    change: z.enum(issueChanges).describe('Whether the issue was raised or resolved.'),
     issue,
     integration: z
       .object(integrationLifeShape)
       .nullable()
-      .describe('The integration that has the issue; null where the whole environment has it.'),
+      .describe(
+        'The integration that has the issue; null if the issue concerns the whole environment.',
+      ),
   }),
   notImplemented:
-    'Hirewire does not keep issues yet. `integration-state-changed` and `sync-finished` tell of failures.',
+    'Hirewire does not track issues yet. `integration-state-changed` and `sync-finished` report failures.',
 });

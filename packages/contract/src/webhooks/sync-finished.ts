@@ -8,21 +8,21 @@ import { endUser, integrationShape } from './integration-summary.ts';
 export const syncFinished = defineWebhook({
   type: 'sync-finished',
   summary: 'A sync ended',
-  description: 'Sent at the end of every sync, whatever its outcome.',
+  description: 'Sent at the end of every sync, regardless of its outcome.',
   content: z.object({
-    sync_id: z.string().describe('Id of the sync, as `POST /force-sync` answered it.'),
+    sync_id: z.string().describe('Id of the sync, as returned by `POST /force-sync`.'),
     sync_state: z.string().meta({
       description:
-        'How it ended. Usually one of SUCCEEDED, PARTIALLY_FAILED, FAILED, AUTHENTICATION_FAILED, CANCELLED, TIMED_OUT.',
+        'Outcome of the sync. Usually one of SUCCEEDED, PARTIALLY_FAILED, FAILED, AUTHENTICATION_FAILED, CANCELLED, TIMED_OUT.',
       examples: [...syncStates],
     }),
     sync_started_at: dateTime.describe(
-      'When it began. Do not use it for `updated_after`: pass the time at which your own last fetch began.',
+      'When the sync started. Do not use it for `updated_after`: pass the time at which your own last fetch started.',
     ),
-    sync_ended_at: dateTime.describe('When it ended.'),
-    sync_duration_seconds: z.int().describe('How long it took, in whole seconds.'),
+    sync_ended_at: dateTime.describe('When the sync ended.'),
+    sync_duration_seconds: z.int().describe('Duration of the sync, in whole seconds.'),
     ...integrationShape,
     end_user: endUser,
-    log_url: z.string().describe('Where it can be looked up what the sync did.'),
+    log_url: z.string().describe('URL with the details of the sync.'),
   }),
 });

@@ -80,12 +80,16 @@ function openLease(
   remaining: number,
 ): ActionLease {
   const { database, clock, log } = environment;
+  const { integrationId, interactionId } = start;
   const done = new AbortController();
   void (async () => {
     for (;;) {
       await clock.sleep(leaseRenewalMs, done.signal);
       await renewActionLease(database, start).catch((error: unknown) =>
-        log.warn({ error }, 'failed to renew the lease of an action'),
+        log.warn(
+          { event: 'action.lease.failed', integrationId, interactionId, error },
+          'Renewing the lease of an action failed; will retry',
+        ),
       );
     }
   })().catch(() => undefined);

@@ -52,7 +52,10 @@ export function recordRequests(
         );
         writing.push(
           written.catch((error: unknown) =>
-            log.warn({ ...place, error }, 'failed to record a request of an action'),
+            log.warn(
+              { event: 'action.record.failed', ...place, error },
+              'Recording a request of an action failed',
+            ),
           ),
         );
       },

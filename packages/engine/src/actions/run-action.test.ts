@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { moveApplicationToStage, recordId } from '@hirewire/contract';
-import { beginAction, endAction, findInteraction } from '@hirewire/store';
+import { RemoteError } from '@hirewire/connector-kit';
+import { beginAction, endAction, findIntegration, findInteraction } from '@hirewire/store';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
@@ -61,6 +62,21 @@ describe('an action', () => {
     assert.notEqual(stageOfA0(), 's2');
     const other = await move({ idempotencyKey: 'a-key' });
     assert.equal(other.errorCode, 'PLATFORM.INPUT_INVALID');
+  });
+
+  it('with refused credentials is one error in the log, however many actions follow', async () => {
+    onMove(() => {
+      throw new RemoteError({ kind: 'authentication', message: 'key revoked', status: 401 });
+    });
+    const { interactionId } = await move();
+    const integration = await findIntegration(test.database, test.integration.id);
+    assert.equal((await move({ integration: integration! })).status, 401);
+    const errors = test.logLines.filter(({ level }) => level === 'error');
+    const fields = { integrationId: 'pretend:one', tool: 'pretend', interactionId };
+    assert.deepEqual(
+      errors.map((line) => line.fields),
+      [{ event: 'integration.credentials.refused', ...fields }],
+    );
   });
 
   it('that fails unexpectedly names the request, and keeps the reason for the log', async () => {

@@ -74,7 +74,7 @@ export function runAction(
     const { status, errorCode, isReplay } = ended;
     const responseBody = shownBody(maskLinks(content));
     const recorded = endInteraction(database, { ...place, status, errorCode, responseBody });
-    await logUnrecorded(environment, interactionId, recorded);
+    await logUnrecorded(environment, { integrationId: integration.id, interactionId }, recorded);
     note({
       outcome: status < 300 ? 'succeeded' : (errorCode ?? 'refused'),
       is_replay: isReplay,
@@ -94,11 +94,14 @@ function limitOf({ limits }: ActionEnvironment, { settings }: Integration): numb
  */
 async function logUnrecorded(
   { log }: ActionEnvironment,
-  interactionId: string,
+  place: { integrationId: string; interactionId: string },
   recording: Promise<unknown>,
 ): Promise<void> {
   await recording.catch((error: unknown) =>
-    log.warn({ interactionId, error }, 'failed to record the outcome of an action'),
+    log.warn(
+      { event: 'action.record.failed', ...place, error },
+      'Recording the outcome of an action failed',
+    ),
   );
 }
 
@@ -147,11 +150,11 @@ async function runWithLease(
   { lease, signal }: { lease: ActionLease; signal: AbortSignal },
 ): Promise<Ended> {
   const { integration, interactionId } = running;
+  const place = { integrationId: integration.id, interactionId };
   const recorder = recordRequests(
     environment,
     {
-      integrationId: integration.id,
-      interactionId,
+      ...place,
       keepsAnswers: Object.keys(exclusionsOf(disabledScopes(integration.settings))).length === 0,
     },
     lease.beforeSending,
@@ -161,8 +164,7 @@ async function runWithLease(
     answer = await perform(environment, running, { recorder, signal });
   } catch (error) {
     const failure = toFailure(running, error, { hasSent: recorder.hasSent() });
-    const noted = noteRefusedCredentials(environment, integration, failure);
-    await logUnrecorded(environment, interactionId, noted);
+    await logUnrecorded(environment, place, noteRefusedCredentials(environment, running, failure));
     answer = toErrorAnswer(running, failure);
   }
   const { status, body, errorCode } = answer;
@@ -171,7 +173,7 @@ async function runWithLease(
   const isFinal = status < 300 || (recorder.hasSent() && !isRetryable);
   await recorder.settle();
   const released = lease.release(isFinal ? { status, body } : null);
-  await logUnrecorded(environment, interactionId, released);
+  await logUnrecorded(environment, place, released);
   return { ...answer, remaining: lease.remaining, isReplay: false };
 }
 
@@ -219,18 +221,26 @@ function requireEnabled({ integration, operation }: ActionRequest): void {
   const name = action?.id ?? passthroughName;
   if (!disabledScopes(integration.settings).has(name)) return;
   const message =
-    `${name} is switched off in ${integration.id}, or answers with records that are. ` +
-    'The operator of this Hirewire can switch it on.';
+    `${name} is disabled in ${integration.id}, or returns records that are. ` +
+    'The operator of this Hirewire can enable it.';
   throw new ApiError('INTEGRATION.ACTION_DISABLED', message);
 }
 
 /** Syncs, too, must know that the tool refuses the credentials. */
 async function noteRefusedCredentials(
-  { database }: ActionEnvironment,
-  integration: Integration,
+  { database, log }: ActionEnvironment,
+  { integration, interactionId }: Running,
   { code, cause }: ApiError,
 ): Promise<void> {
   if (code !== 'INTEGRATION.AUTHENTICATION_INVALID' || cause === undefined) return;
+  // Once for each outage, not for each action.
+  if (integration.authenticationFailingSince === null) {
+    const { id: integrationId, tool } = integration;
+    log.error(
+      { event: 'integration.credentials.refused', integrationId, tool, interactionId },
+      'The tool refused the credentials',
+    );
+  }
   await setAuthenticationFailing(database, integration.id, true);
 }
 

@@ -16,9 +16,8 @@ export type VendorEnvironment = ActionEnvironment & { publicUrl: string };
 const registerTimeoutMs = 120_000;
 
 /**
- * Takes what claims to be an event of a vendor: `unknown` where nobody expects any, `rejected` where
- * it is not genuine. The records that it names are read again by a worker; nothing else of it is
- * believed.
+ * Ingests what claims to be a vendor's webhook: `unknown` if the integration expects none, `rejected`
+ * if it is not authentic. A worker reads the records that it names; nothing else in it is used.
  */
 export async function ingestWebhook(
   environment: VendorEnvironment,
@@ -29,10 +28,10 @@ export async function ingestWebhook(
   const integration = await findIntegration(database, integrationId);
   const webhooks = integration && environment.connectors.get(integration.tool)?.webhooks;
   if (!integration || !webhooks) return 'unknown';
-  // Also those of the past: the vendor was told of one once, and keeps it.
+  // Previous keys, too: the vendor keeps the secret that it got at registration.
   const secrets = environment.secretKeys.map((key) => secretOf(key, integrationId));
   const received = secrets.map((secret) => webhooks.receive(delivery, secret));
-  const changed = received.find((one) => one !== null);
+  const changed = received.find((changes) => changes !== null);
   if (changed === undefined || changed === null) return 'rejected';
   if (changed.length > 0 && integration.status === 'ACTIVE') {
     const deliveryId = createHash('sha256').update(delivery.body).digest('base64url').slice(0, 24);
@@ -42,9 +41,9 @@ export async function ingestWebhook(
 }
 
 /**
- * Asks the vendor to tell of changes by itself, in place of what it was asked before. Needs a public
- * address, and permissions that the vendor's page names.
- * @returns how many kinds of events it will tell of
+ * Registers webhooks with the vendor, in place of earlier ones. Needs a public URL, and permissions
+ * that the connector's guide names.
+ * @returns how many types of events are registered
  * @throws EngineError, and RemoteError where the vendor refuses
  */
 export async function registerVendorWebhooks(
@@ -65,8 +64,8 @@ export async function registerVendorWebhooks(
 }
 
 /**
- * Asks the vendor to tell of nothing more.
- * @returns how many kinds of events it told of
+ * Unregisters all webhooks of the integration.
+ * @returns how many types of events were registered
  * @throws EngineError, and RemoteError where the vendor refuses
  */
 export async function unregisterVendorWebhooks(
@@ -101,7 +100,7 @@ async function find(environment: ActionEnvironment, integrationId: string): Prom
   if (connector?.webhooks === undefined) {
     throw new EngineError(
       'no-vendor-webhooks',
-      `${connector?.tool.label ?? integration.tool} tells of no changes by itself, or Hirewire does not take them yet.`,
+      `${connector?.tool.label ?? integration.tool} offers no webhooks, or Hirewire does not support them yet.`,
     );
   }
   const { context } = await openRemote(environment, {

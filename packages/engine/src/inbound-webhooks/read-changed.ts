@@ -32,7 +32,7 @@ export async function readChanged(
   if (integration.firstSyncedAt === null) return;
   const told = items.flatMap((item) => item.changed) as readonly VendorChange[];
   const changed = told.filter(({ model }) => !isModelDisabled(integration.settings, model));
-  const single = changed.filter((one): one is Change => canReadSingle(connector, one));
+  const single = changed.filter((change): change is Change => canReadSingle(connector, change));
   try {
     if (single.length < changed.length) {
       const type = connector.incrementalModels.length > 0 ? 'DELTA' : 'FULL';
@@ -57,7 +57,9 @@ function canReadSingle({ readById }: Connector, { model, remoteId }: VendorChang
 
 /** Vendors send an event twice, and several for one change. */
 function unique(changes: readonly Change[]): Change[] {
-  return [...new Map(changes.map((one) => [`${one.model}:${one.remoteId}`, one])).values()];
+  return [
+    ...new Map(changes.map((change) => [`${change.model}:${change.remoteId}`, change])).values(),
+  ];
 }
 
 function inParts(changes: readonly Change[]): Change[][] {
@@ -108,7 +110,7 @@ async function readRecords(
     return [await toActionRecords({ database, integration, connector }, model, found)];
   };
   const records = await read('candidates');
-  // Who tells of a candidate who is gone leaves out the applications that went along.
+  // A webhook that names a deleted candidate does not name the applications deleted with them.
   const candidateIds = records.flatMap(({ deletedIds }) => deletedIds);
   const place = { integrationId: integration.id, candidateIds };
   const left = await listApplicationsOf(database, place);

@@ -7,7 +7,7 @@ const unregisterTimeoutMs = 120_000;
 
 /**
  * Has a vendor send nothing more for an integration that has been deleted. Given up after the last
- * try, with a line in the log: nobody takes the events any more, whatever the vendor does.
+ * try, with a line in the log: the events are refused from then on, whatever the vendor does.
  */
 export async function unregisterDeletedWebhooks(
   environment: ActionEnvironment,

@@ -19,23 +19,23 @@ export async function changeSettings(
 
 /** Names of models, fields and actions. */
 export interface ScopeChange {
-  on?: readonly string[];
-  off?: readonly string[];
+  enable?: readonly string[];
+  disable?: readonly string[];
 }
 
-/** Switches parts of an integration on or off; gives the names of all that are off then. */
+/** Enables or disables parts of an integration; returns the names of all that are disabled then. */
 export async function changeScope(
   place: Place,
   integrationId: string,
-  { on = [], off = [] }: ScopeChange,
+  { enable = [], disable = [] }: ScopeChange,
 ): Promise<readonly string[]> {
-  for (const name of [...on, ...off]) {
+  for (const name of [...enable, ...disable]) {
     const problem = scopeProblem(name);
     if (problem !== null) throw new EngineError('invalid-settings', problem);
   }
   const settings = await change(place, integrationId, (known) => {
-    const names = new Set([...disabledNames(known), ...off]);
-    for (const name of on) names.delete(name);
+    const names = new Set([...disabledNames(known), ...disable]);
+    for (const name of enable) names.delete(name);
     return { ...known, switched_off: names.size === 0 ? null : [...names].toSorted() };
   });
   return disabledNames(settings);

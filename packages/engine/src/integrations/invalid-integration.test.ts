@@ -109,7 +109,7 @@ describe('an integration whose credentials are refused', () => {
     assert.equal(await statusNow(), 'INVALID');
   });
 
-  it('stays off when it was, and is ACTIVE when it is switched on with new credentials', async () => {
+  it('stays disabled when it was, and is ACTIVE when it is enabled with new credentials', async () => {
     await becomeInvalid();
     await test.engine.setEnabled(id, false);
     const runs = await listRuns(test.database, id, { limit: 20 });

@@ -14,13 +14,13 @@ export const DisabledScopes = z.array(
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** The names of what is switched off, as they were given. */
+/** The names of what is disabled, as they were given. */
 export function disabledNames({ switched_off: names }: Settings): readonly string[] {
-  // One that this version does not know any more must not switch the others on.
+  // One that this version does not know any more must not enable the others.
   return Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [];
 }
 
-/** Everything that is off in an integration with these settings. */
+/** Everything that is disabled in an integration with these settings. */
 export function disabledScopes(settings: Settings): ReadonlySet<string> {
   return disabledBy(disabledNames(settings));
 }

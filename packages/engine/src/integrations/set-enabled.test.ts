@@ -56,7 +56,7 @@ describe('switching an integration off and on', () => {
     assert.deepEqual(await findSealedCredentials(test.database, id), credentials);
   });
 
-  it('queues a sync of what has changed meanwhile when it is switched on again', async () => {
+  it('queues a sync of what has changed meanwhile when it is enabled again', async () => {
     await test.sync();
     await test.engine.setEnabled(id, false);
     addCandidate(test.ats.remote, 99);
@@ -111,18 +111,18 @@ describe('switching an integration off and on', () => {
       candidates += 1;
       const readAfter = new Set<string>();
       let isReached = false;
-      let isOff = false;
+      let isDisabled = false;
       test.ats.remote.beforePage = async (place) => {
-        if (isOff) readAfter.add(place.model);
+        if (isDisabled) readAfter.add(place.model);
         if (isReached || place.model !== model || place.page !== page) return;
         isReached = true;
         await test.engine.setEnabled(id, false);
-        isOff = true;
+        isDisabled = true;
       };
       const run = await test.sync(type);
       test.ats.remote.beforePage = () => undefined;
-      assert.equal(run.state, isOff ? 'CANCELLED' : 'SUCCEEDED');
-      if (isOff) {
+      assert.equal(run.state, isDisabled ? 'CANCELLED' : 'SUCCEEDED');
+      if (isDisabled) {
         cancelled += 1;
         // Pages are read ahead of the one that is being stored: of this model, of the one that is
         // read beside it, and of the next where that one had just ended.

@@ -41,7 +41,7 @@ const Content = z.tuple([
 
 /**
  * A token that stands for the right to do this one thing to this one integration, until it expires.
- * It is encrypted: it tells nothing to whoever sees the address, and nobody can make one.
+ * It is encrypted: it reveals nothing to those who see the URL, and cannot be forged.
  */
 export function sealLinkToken(keys: SecretKeys, clock: Clock, link: IntegrationLink): string {
   const { purpose, integrationId, type, language, scopeConfigId } = link;

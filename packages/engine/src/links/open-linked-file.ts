@@ -26,8 +26,8 @@ export async function openLinkedFile(
   const link = openFileLink(secretKeys, clock, token);
   const integration = link === null ? null : await findIntegration(database, link.integrationId);
   const connector = integration === null ? undefined : connectors.get(integration.tool);
-  const isOff = integration === null || integration.status === 'INACTIVE';
-  if (link === null || isOff || connector?.openAttachment === undefined) return { gone: true };
+  const isDisabled = integration === null || integration.status === 'INACTIVE';
+  if (link === null || isDisabled || connector?.openAttachment === undefined) return { gone: true };
   const { context } = await openRemote(environment, {
     integration,
     connector,

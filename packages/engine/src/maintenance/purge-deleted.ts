@@ -5,7 +5,7 @@ import { listIntegrations, listPurgeable, purgeChanges, purgeRecords } from '@hi
 import type { IdOf, RowContext } from '../records/own-json.ts';
 import { toRow } from '../records/to-row.ts';
 
-/** How long Hirewire keeps what nobody needs for ever, in days. */
+/** Retention periods, in days. */
 export interface Retention {
   /** The data of records that are gone at the remote; their ids stay. */
   deletedRecordDays: number;
@@ -44,8 +44,8 @@ async function purgeIntegration(
 }
 
 /**
- * Empties all records of a model that are gone: they cannot be read again without what is switched
- * off now.
+ * Empties all deleted records of a model: they cannot be read again without the fields that are
+ * disabled now.
  */
 export async function emptyDeleted(
   database: Database,

@@ -2,7 +2,7 @@ import type { ModelName, RecordByModel } from '@hirewire/connector-kit';
 import type { ReadModel } from '@hirewire/contract';
 import { byModel, readModelOf, recordKeyOf } from '@hirewire/contract';
 
-/** Where a record has something that is switched off, and what to put there. */
+/** Where a record has something that is disabled, and what to put there. */
 interface Blank {
   /** Inside every member of this list; null for the record itself. */
   within: string | null;
@@ -11,28 +11,30 @@ interface Blank {
 }
 
 /**
- * What records are stored without, by model: some of their fields, or, of a model that is off, all
+ * What records are stored without, by model: some of their fields, or, of a disabled model, all
  * of them. Models that are stored whole are not in it.
  */
 export type Exclusions = Readonly<Partial<Record<ModelName, readonly Blank[] | 'all'>>>;
 
-/** What records are to be stored without while these models and fields are switched off. */
-export function exclusionsOf(off: ReadonlySet<string>): Exclusions {
-  const exclusions = byModel((model) => (off.has(model.id) ? 'all' : blanksOf(model, off)));
+/** What records are to be stored without while these models and fields are disabled. */
+export function exclusionsOf(disabled: ReadonlySet<string>): Exclusions {
+  const exclusions = byModel((model) =>
+    disabled.has(model.id) ? 'all' : blanksOf(model, disabled),
+  );
   return Object.fromEntries(Object.entries(exclusions).filter(([, { length }]) => length > 0));
 }
 
-function blanksOf(model: ReadModel, off: ReadonlySet<string>): Blank[] {
+function blanksOf(model: ReadModel, disabled: ReadonlySet<string>): Blank[] {
   const parts = model.parts.map(readModelOf).flatMap((part): Blank[] => {
-    if (off.has(part.id)) return [{ within: null, path: [part.name], value: [] }];
-    return blanksIn(part, off).map((blank) => ({ ...blank, within: part.name }));
+    if (disabled.has(part.id)) return [{ within: null, path: [part.name], value: [] }];
+    return blanksIn(part, disabled).map((blank) => ({ ...blank, within: part.name }));
   });
-  return [...blanksIn(model, off), ...parts];
+  return [...blanksIn(model, disabled), ...parts];
 }
 
-function blanksIn(model: ReadModel, off: ReadonlySet<string>): Blank[] {
+function blanksIn(model: ReadModel, disabled: ReadonlySet<string>): Blank[] {
   return model.fields
-    .filter((field) => off.has(`${model.id}.${field}`))
+    .filter((field) => disabled.has(`${model.id}.${field}`))
     .flatMap((field) => {
       const [name = '', ...rest] = field.split('.');
       const beside = Object.keys(model.positions).filter((key) => model.positions[key] === name);
@@ -47,7 +49,7 @@ function blanksIn(model: ReadModel, off: ReadonlySet<string>): Blank[] {
 }
 
 /**
- * A record without what is switched off. Then it is without the tool's own objects, too: nobody can
+ * A record without what is disabled. Then it is without the tool's own objects, too: nobody can
  * say where in them the value stands.
  */
 export function excludeFields<Model extends ModelName>(

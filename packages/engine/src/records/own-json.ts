@@ -12,7 +12,7 @@ export interface RowContext {
   volatileFields: ReadonlySet<string>;
   /** Raw fields that records show. */
   fields: FieldSelection;
-  /** What records do not show, as it is switched off. */
+  /** What records do not show, as it is disabled. */
   exclusions: Exclusions;
   idOf: IdOf;
 }

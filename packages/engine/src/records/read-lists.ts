@@ -47,10 +47,10 @@ function compileMembership(model: ReadModel, field: string): Read<ReadList> {
 function compilePart(part: ReadModel): Read<ReadList> {
   const read = compileFields(part, Object.values(part.own).flat());
   return (context, record) => {
-    const place = part.hasLocalIds ? within(context, record) : context;
+    const partContext = part.hasLocalIds ? within(context, record) : context;
     const shown = entriesOf(record[part.name]).map((entry) => {
-      const one = entry as AnyRecord;
-      return `{${read(place, one, place.idOf(part.name, one.remote_id))}}`;
+      const partRecord = entry as AnyRecord;
+      return `{${read(partContext, partRecord, partContext.idOf(part.name, partRecord.remote_id))}}`;
     });
     const text = `[${shown.join(',')}]`;
     return { columns: { [part.name]: text }, hashed: text };
@@ -58,10 +58,10 @@ function compilePart(part: ReadModel): Read<ReadList> {
 }
 
 /** Gives ids that are those of this record alone. */
-function within(context: RowContext, { remote_id: holder }: AnyRecord): RowContext {
+function within(context: RowContext, { remote_id: parentId }: AnyRecord): RowContext {
   const idOf = ((model, remoteId: string | null | undefined) =>
     typeof remoteId === 'string'
-      ? context.idOf(model, `${holder.length}:${holder}:${remoteId}`)
+      ? context.idOf(model, `${parentId.length}:${parentId}:${remoteId}`)
       : null) as IdOf;
   return { ...context, idOf };
 }

@@ -27,18 +27,18 @@ export async function loadFieldSelection(
   integrationId: string,
 ): Promise<Pick<RowContext, 'fields' | 'exclusions'>> {
   const integration = await findIntegration(database, integrationId);
-  const off = disabledScopes(integration?.settings ?? {});
+  const disabled = disabledScopes(integration?.settings ?? {});
   const fields = await findFieldSelection(database, integrationId);
-  return { fields: withoutMapped(fields, off), exclusions: exclusionsOf(off) };
+  return { fields: withoutMapped(fields, disabled), exclusions: exclusionsOf(disabled) };
 }
 
-/** Where `custom_fields` are off, none is filled. */
-function withoutMapped(fields: FieldSelection, off: ReadonlySet<string>): FieldSelection {
+/** Where `custom_fields` are disabled, none is filled. */
+function withoutMapped(fields: FieldSelection, disabled: ReadonlySet<string>): FieldSelection {
   const entries = fieldModels.flatMap((model) => {
     const choice = fields[model];
     if (choice === undefined) return [];
-    const isOff = off.has(`ats_${model}.custom_fields`);
-    return [[model, isOff ? { ...choice, mapped: [] } : choice] as const];
+    const isDisabled = disabled.has(`ats_${model}.custom_fields`);
+    return [[model, isDisabled ? { ...choice, mapped: [] } : choice] as const];
   });
   return Object.fromEntries(entries);
 }

@@ -15,7 +15,7 @@ const fields = readModels.flatMap((model) =>
   model.switchableFields.map((field) => `${model.id}.${field}`),
 );
 
-describe('fields that are switched off', () => {
+describe('disabled fields', () => {
   let test: TestEngine;
   beforeEach(async () => {
     test = await startTestEngine({ isRemoteDataEnabled: true });
@@ -25,7 +25,7 @@ describe('fields that are switched off', () => {
   afterEach(() => test.close());
 
   it('are null or empty at the next sync, on a wire that still keeps its promises', async () => {
-    await test.engine.changeScope(id, { off: fields });
+    await test.engine.changeScope(id, { disable: fields });
     assert.equal((await test.sync('DELTA')).state, 'SUCCEEDED');
     const everything = await test.everything();
     for (const { id: readModel, switchableFields } of readModels) {
@@ -51,17 +51,18 @@ describe('fields that are switched off', () => {
     const known = fields.filter((name) => JSON.stringify(before).includes(mark(name)));
     assert.ok(known.length > 30, 'few fields are marked');
     await fc.assert(
-      fc.asyncProperty(fc.subarray(fields), async (off) => {
-        await test.engine.changeScope(id, { off });
+      fc.asyncProperty(fc.subarray(fields), async (disabled) => {
+        await test.engine.changeScope(id, { disable: disabled });
         await test.sync('DELTA');
         const shown = JSON.stringify(await test.everything());
         for (const name of known) {
-          const isOff = off.includes(name);
-          assert.equal(shown.includes(mark(name)), !isOff, name);
-          if (isOff) assert.deepEqual(await findTablesWith(test.database.pool, mark(name)), []);
+          const isDisabled = disabled.includes(name);
+          assert.equal(shown.includes(mark(name)), !isDisabled, name);
+          if (isDisabled)
+            assert.deepEqual(await findTablesWith(test.database.pool, mark(name)), []);
         }
         assert.deepEqual(await listStaleRows(test.database, id), []);
-        await test.engine.changeScope(id, { on: off });
+        await test.engine.changeScope(id, { enable: disabled });
         await test.sync('DELTA');
         assert.deepEqual(undated(await test.everything()), undated(before));
       }),
@@ -73,7 +74,7 @@ describe('fields that are switched off', () => {
     const before = await test.everything();
     const position = await findLastPosition(test.database.pool, id);
     const start = new Date();
-    await test.engine.changeScope(id, { off: ['ats_candidates.title'] });
+    await test.engine.changeScope(id, { disable: ['ats_candidates.title'] });
     assert.deepEqual(await test.everything(), before, 'nothing changes before the next sync');
     assert.equal(await isExpired(test), true);
     await test.sync('DELTA');
@@ -96,7 +97,7 @@ describe('fields that are switched off', () => {
       test.ats.remote.delete('candidates', gone);
       // One before the choice, one at the sync that carries it out.
       if (gone === 'candidate') await test.sync();
-      else await test.engine.changeScope(id, { off: ['ats_candidates.company'] });
+      else await test.engine.changeScope(id, { disable: ['ats_candidates.company'] });
     }
     const named = await test.list('candidates', { includeDeleted: true });
     assert.equal(named.filter((record) => record['last_name'] !== null).length, 2);
@@ -113,7 +114,7 @@ describe('fields that are switched off', () => {
   it('are known to be shown as long as records may be there that could not be read', async () => {
     addSampleRecords(test.ats.remote, 30);
     await test.sync();
-    await test.engine.changeScope(id, { off: ['ats_candidates.first_name'] });
+    await test.engine.changeScope(id, { disable: ['ats_candidates.first_name'] });
     const kept = [...test.ats.remote.records.candidates.values()];
     test.ats.remote.records.candidates.clear();
     assert.equal((await test.sync('DELTA')).state, 'PARTIALLY_FAILED');
@@ -139,7 +140,7 @@ describe('fields that are switched off', () => {
 
   it('are not read back by an action either', async () => {
     await test.engine.changeScope(id, {
-      off: ['ats_applications.rejection_reason_name', 'ats_applications.custom_fields'],
+      disable: ['ats_applications.rejection_reason_name', 'ats_applications.custom_fields'],
     });
     await test.sync();
     const [application] = await test.list('applications');

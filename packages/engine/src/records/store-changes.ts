@@ -29,8 +29,12 @@ export async function storeChanges(
     await readAndSave(action, byModel);
     return true;
   } catch (error) {
-    const { log, integration, connector } = action;
-    log.warn({ integrationId: integration.id, error }, 'a change could not be read back');
+    const { log, integration, connector, interactionId } = action;
+    const place = { integrationId: integration.id, interactionId };
+    log.warn(
+      { event: 'action.read_back.failed', ...place, error },
+      'Reading back a change failed; queueing a sync',
+    );
     action.warnings.push(
       `The change was made in ${connector.tool.label}, but could not be read back yet. ` +
         'The next sync, which has been requested, brings it.',
@@ -76,18 +80,18 @@ export async function saveAsRead(
   throw new Error('the records were written by others again and again');
 }
 
-/** Records as rows, with those that are gone apart. While their model is off, all are gone. */
+/** Records as rows, with those that are gone apart. While their model is disabled, all are gone. */
 export async function toActionRecords<Model extends ModelName>(
   { database, integration, connector }: Pick<Action, 'database' | 'integration' | 'connector'>,
   model: Model,
   records: readonly (RecordByModel[Model] | Tombstone)[],
 ): Promise<ActionRecords> {
   const context = await createRowContext(database, integration, connector);
-  const isOff = context.exclusions[model] === 'all';
+  const isDisabled = context.exclusions[model] === 'all';
   const living = records.filter(
-    (record): record is RecordByModel[Model] => !isOff && !('deleted' in record),
+    (record): record is RecordByModel[Model] => !isDisabled && !('deleted' in record),
   );
-  const gone = records.filter((record) => isOff || 'deleted' in record);
+  const gone = records.filter((record) => isDisabled || 'deleted' in record);
   return {
     model,
     rows: living.map((record) => toRow(context, model, record)),
@@ -99,10 +103,16 @@ async function requestSync({ database, integration, connector, log }: Action): P
   const canDelta = integration.firstSyncedAt !== null && connector.incrementalModels.length > 0;
   const type = canDelta ? 'DELTA' : 'FULL';
   await createRun(database, { integrationId: integration.id, type, trigger: 'API' }).catch(
-    (error: unknown) => log.warn({ error }, 'a sync could not be requested'),
+    (error: unknown) =>
+      log.warn(
+        { event: 'sync.request.failed', integrationId: integration.id, error },
+        'Queueing a sync failed',
+      ),
   );
 }
 
 function unique(changed: readonly ChangedRecord[]): ChangedRecord[] {
-  return [...new Map(changed.map((one) => [`${one.model}:${one.remoteId}`, one])).values()];
+  return [
+    ...new Map(changed.map((change) => [`${change.model}:${change.remoteId}`, change])).values(),
+  ];
 }

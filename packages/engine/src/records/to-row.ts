@@ -47,7 +47,7 @@ function compileRow(model: ReadModel): (context: RowContext, record: AnyRecord) 
 
 const compiled = byModel(compileRow);
 
-/** Turns what a connector read into the row that the store keeps, without what is switched off. */
+/** Turns what a connector read into the row that the store keeps, without what is disabled. */
 export function toRow<M extends ModelName>(
   context: RowContext,
   model: M,

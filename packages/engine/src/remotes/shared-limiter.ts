@@ -7,7 +7,7 @@ interface LimiterEnvironment {
   clock: Clock;
 }
 
-/** Places reserved at once where requests are quick, so that the database is not asked for each. */
+/** Requests are reserved in groups of this length, so that quick ones do not each ask the database. */
 const reservationMs = 100;
 
 /**
@@ -23,14 +23,14 @@ export function createSharedLimiter(
   const waiting: (() => void)[] = [];
   let turn: Promise<void> = Promise.resolve();
 
-  async function takePlace(limit: RequestLimit, signal: AbortSignal): Promise<void> {
+  async function takePermit(limit: RequestLimit, signal: AbortSignal): Promise<void> {
     if (freeAt.length === 0) {
       const intervalMs = limit.windowMs / limit.requests;
       const count = Math.max(1, Math.floor(reservationMs / intervalMs));
       const lengthMs = intervalMs * count;
       const waitMs = await reserveRequests(database, { integrationId, lengthMs });
       const start = clock.now().getTime() + waitMs;
-      freeAt = Array.from({ length: count }, (_, place) => start + place * intervalMs);
+      freeAt = Array.from({ length: count }, (_, index) => start + index * intervalMs);
     }
     const waitMs = (freeAt.shift() ?? 0) - clock.now().getTime();
     if (waitMs > 0) await clock.sleep(waitMs, signal);
@@ -52,10 +52,10 @@ export function createSharedLimiter(
         waiting.shift()?.();
       };
       // One at a time, in the order of asking.
-      const place = turn.then(() => takePlace(limit, signal));
-      turn = place.catch(() => undefined);
+      const permit = turn.then(() => takePermit(limit, signal));
+      turn = permit.catch(() => undefined);
       try {
-        await place;
+        await permit;
       } catch (error) {
         release();
         throw error;

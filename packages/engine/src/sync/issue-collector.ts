@@ -14,7 +14,7 @@ export interface IssueCollector {
 
 /**
  * Counts vendor values that could not be used by model and field, with one shortened sample; without
- * one where it might be of a field that is switched off.
+ * one where it might be of a disabled field.
  */
 export function createIssueCollector(
   known: readonly RunIssue[],

@@ -26,9 +26,12 @@ describe('a vendor that is away for a while', () => {
   }
   const comeBack = (): void => void (test.ats.remote.beforePage = () => undefined);
 
-  const goOn = (runId: string, patienceMs?: number): Promise<void> =>
+  const goOn = (runId: string, outageGraceMs?: number): Promise<void> =>
     runSync(
-      { ...test.environment, ...(patienceMs === undefined ? {} : { runLimits: { patienceMs } }) },
+      {
+        ...test.environment,
+        ...(outageGraceMs === undefined ? {} : { runLimits: { outageGraceMs } }),
+      },
       { integrationId: test.integration.id, runId },
       new AbortController().signal,
     );

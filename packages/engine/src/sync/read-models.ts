@@ -34,17 +34,17 @@ import { isTrackedOnly } from '../remotes/with-settings.ts';
  */
 const maxConcurrentModels = 2;
 
-/** What is switched off goes whether or not the vendor can be reached. */
+/** Records of disabled models are deleted whether or not the vendor can be reached. */
 async function tombstoneDisabledModels({ environment, integration, run }: Run): Promise<void> {
   const integrationId = integration.id;
   const isFirstSync = integration.firstSyncedAt === null;
   for (const model of modelNames.filter((name) => isModelDisabled(integration.settings, name))) {
-    const withdrawn = { integrationId, model, runId: run.id, isFirstSync };
-    await tombstoneModel(environment.database, withdrawn);
+    const disabled = { integrationId, model, runId: run.id, isFirstSync };
+    await tombstoneModel(environment.database, disabled);
   }
 }
 
-class CredentialsRefused extends Error {}
+class CredentialsRefusedError extends Error {}
 
 /** Reads the models of a run, from where an interrupted try has come to, and says how it ended. */
 export async function readModels(run: Run): Promise<Ending> {
@@ -60,7 +60,7 @@ export async function readModels(run: Run): Promise<Ending> {
     return cannotStart(run, error);
   }
   const sync = await createSync(run);
-  const lanes = Math.min(maxConcurrentModels, connector.remote.limit.concurrency);
+  const limit = Math.min(maxConcurrentModels, connector.remote.limit.concurrency);
   let isPostponed = false;
   const work = async (model: ModelName): Promise<void> => {
     const remote = remotes.get(model);
@@ -70,12 +70,12 @@ export async function readModels(run: Run): Promise<Ending> {
   };
   try {
     for (const phase of phases) {
-      await mapConcurrent(phase, lanes, { work, stop: run.stop });
+      await mapConcurrent(phase, limit, { work, stop: run.stop });
       // What follows may build upon what could not be read yet.
       if (isPostponed) throw new VendorUnavailableError('The vendor does not answer.');
     }
   } catch (error) {
-    if (error instanceof CredentialsRefused) {
+    if (error instanceof CredentialsRefusedError) {
       await setAuthenticationFailing(environment.database, integration.id, true);
       return { state: 'AUTHENTICATION_FAILED', message: error.message };
     }
@@ -135,8 +135,8 @@ async function readModel(
     const { database, log } = environment;
     const outcome = { message, cost: sync.takeCost() };
     const isRefused = isAuthenticationFailure(cause);
-    const patience = { graceMs: outageGraceOf(run, cause), isOfAll: isRefused };
-    if (await postponeModel(database, place, { ...outcome, ...patience })) {
+    const outage = { graceMs: outageGraceOf(run, cause), isOfAll: isRefused };
+    if (await postponeModel(database, place, { ...outcome, ...outage })) {
       log.warn(
         { event: 'sync.model.postponed', ...place, error: cause },
         'Reading a model failed; the sync will retry',
@@ -145,7 +145,7 @@ async function readModel(
       if (isRefused) throw new VendorUnavailableError(message, { cause });
       return 'postponed';
     }
-    if (isRefused) throw new CredentialsRefused(message, { cause });
+    if (isRefused) throw new CredentialsRefusedError(message, { cause });
     await failModel(database, place, outcome);
     log.error({ event: 'sync.model.failed', ...place, error: cause }, 'Reading a model failed');
     return 'ended';
@@ -163,7 +163,8 @@ const onceMs = 1;
 function outageGraceOf({ environment, run }: Run, cause: unknown): number {
   if (run.type !== 'FULL' || !(cause instanceof RemoteError)) return 0;
   const { kind, status } = cause;
-  if (kind === 'unavailable' || kind === 'rate-limited') return runLimitsOf(environment).patienceMs;
+  if (kind === 'unavailable' || kind === 'rate-limited')
+    return runLimitsOf(environment).outageGraceMs;
   const isRedirect = kind === 'unknown' && status !== null && Math.floor(status / 100) === 3;
   return isRedirect || kind === 'authentication' ? onceMs : 0;
 }
@@ -185,7 +186,7 @@ async function conclude(run: Run, { hasTimedOut }: { hasTimedOut: boolean }): Pr
     : describeEnding(models);
 }
 
-/** Nothing that trying again would mend: another secret key, credentials of an older shape. */
+/** A failure that no retry cures: another secret key, credentials of an older shape. */
 function cannotStart(run: Run, failure: unknown): Ending {
   const message = failure instanceof Error ? failure.message : 'The sync could not be started.';
   run.environment.log.error(

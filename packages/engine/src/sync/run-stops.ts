@@ -8,20 +8,20 @@ export class RunTimedOutError extends Error {
   override readonly name = 'RunTimedOutError';
 }
 
-/** Others wait for the worker: the run goes on when it is its turn again. */
+/** Other work waits for the worker: the run returns to the queue, and is resumed later. */
 export class SliceEndedError extends Error {
   override readonly name = 'SliceEndedError';
 }
 
-/** The vendor does not answer: the run goes on when it does. */
+/** The vendor does not respond: the run returns to the queue, and is resumed later. */
 export class VendorUnavailableError extends Error {
   override readonly name = 'VendorUnavailableError';
 }
 
-/** Between two looks at whether anybody waits. */
+/** Between two checks whether work waits. */
 const lookIntervalMs = 1000;
 
-/** A place to stop: throws `SliceEndedError` where the run has had its share and others wait. */
+/** To be called at page boundaries: throws `SliceEndedError` if the slice is over and work waits. */
 export function createSlice(
   environment: Pick<SyncEnvironment, 'database' | 'clock' | 'runLimits'>,
   integrationId: string,
@@ -36,7 +36,7 @@ export function createSlice(
   };
 }
 
-/** Calls `stop` when the run has taken too long; returns what calls that off. */
+/** Calls `stop` when the run reaches its time limit; returns a function that cancels that. */
 export async function limitTime(
   environment: SyncEnvironment,
   { startedAt }: Pick<SyncRun, 'startedAt'>,

@@ -24,14 +24,13 @@ import { measure } from '../telemetry/telemetry.ts';
 /** Seconds until a run that found another one of its integration under way tries again. */
 const retrySeconds = 5;
 
-/** Seconds until a run looks whether its vendor is back. */
+/** Seconds until a run whose vendor is unavailable is resumed. */
 const awaySeconds = 30;
 
 /**
- * Runs, or goes on with, one sync. Resolves when the run has ended, was handed back to the queue
- * (shutdown, another run under way, its share of the worker's time over, the vendor away) or no
- * longer exists; rejects on failures of our own, and the queue tries again from where the run has
- * come to.
+ * Starts or resumes one sync. Resolves when the run has ended, was handed back to the queue
+ * (shutdown, another run under way, slice ended, vendor unavailable) or no longer exists. Rejects on
+ * failures of our own: the queue retries, from the run's resume points.
  */
 export async function runSync(
   environment: SyncEnvironment,
@@ -57,7 +56,7 @@ export async function runSync(
     ended.abort();
     await lock.release();
   }
-  // Whoever takes it next goes on with it; nothing that was stored is lost.
+  // The next worker resumes it; nothing that was stored is lost.
   if (handedBack === undefined) return;
   await queueSyncRun(pool, item, handedBack instanceof VendorUnavailableError ? awaySeconds : 0);
 }
@@ -140,7 +139,7 @@ async function runModels(taken: Omit<Run, 'fencingToken'>): Promise<RunState | n
     return ending.state;
   } catch (error) {
     if (error instanceof RunEndedError) {
-      // Either somebody cancelled it, or another worker has it now and will tell.
+      // It was cancelled, or another worker has it now and will report its end.
       const state = (await findRun(database, integration.id, run.id))?.state ?? null;
       if (state === 'CANCELLED') recordRunEnded(taken, state, startedAt);
       return state;

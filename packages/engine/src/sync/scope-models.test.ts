@@ -14,7 +14,7 @@ import { startTestEngine } from '../testing/start-engine.ts';
 const id = 'pretend:one';
 const models = Object.keys(listSchemas) as ModelName[];
 
-describe('models that are switched off', () => {
+describe('disabled models', () => {
   let test: TestEngine;
   beforeEach(async () => {
     test = await startTestEngine();
@@ -27,7 +27,7 @@ describe('models that are switched off', () => {
 
   it('are not read any more, and all of their records are deleted, however many they are', async () => {
     const position = await findLastPosition(test.database.pool, id);
-    await test.engine.changeScope(id, { off: ['ats_interviews'] });
+    await test.engine.changeScope(id, { disable: ['ats_interviews'] });
     assert.equal(await countOf('interviews'), 15, 'before the next sync');
     test.ats.remote.reads.length = 0;
     const run = await test.sync('DELTA');
@@ -44,7 +44,7 @@ describe('models that are switched off', () => {
   });
 
   it('are shown nowhere else, and nothing refers to them', async () => {
-    await test.engine.changeScope(id, { off: ['ats_candidates'] });
+    await test.engine.changeScope(id, { disable: ['ats_candidates'] });
     await test.sync();
     const { candidates, ...others } = await test.everything();
     assert.equal(candidates?.length, 30, 'marked as deleted');
@@ -58,24 +58,24 @@ describe('models that are switched off', () => {
   it('whichever they are, leave a wire that keeps its promises, and come back with their ids', async () => {
     const before = await test.everything();
     await fc.assert(
-      fc.asyncProperty(fc.subarray([...readModelIds], { minLength: 1 }), async (off) => {
-        await test.engine.changeScope(id, { off });
+      fc.asyncProperty(fc.subarray([...readModelIds], { minLength: 1 }), async (disabled) => {
+        await test.engine.changeScope(id, { disable: disabled });
         await test.sync();
         const everything = await test.everything();
         for (const model of models) {
           for (const record of everything[model] ?? []) {
             listSchemas[model].parse(record);
-            const isOff = off.includes(`ats_${model}`);
-            assert.equal(record.remote_deleted_at !== null, isOff, model);
+            const isDisabled = disabled.includes(`ats_${model}`);
+            assert.equal(record.remote_deleted_at !== null, isDisabled, model);
           }
         }
-        for (const job of off.includes('ats_jobs') ? [] : (everything['jobs'] ?? [])) {
+        for (const job of disabled.includes('ats_jobs') ? [] : (everything['jobs'] ?? [])) {
           for (const part of ['screening_questions', 'job_postings'] as const) {
-            assert.equal(isNothing(job[part]), off.includes(`ats_${part}`), part);
+            assert.equal(isNothing(job[part]), disabled.includes(`ats_${part}`), part);
           }
         }
         assert.deepEqual(await listStaleRows(test.database, id), []);
-        await test.engine.changeScope(id, { on: off });
+        await test.engine.changeScope(id, { enable: disabled });
         await test.sync('DELTA');
         assert.deepEqual(undated(await test.everything()), undated(before));
       }),
@@ -85,14 +85,14 @@ describe('models that are switched off', () => {
 
   it('are emptied like everything that is gone, and revived with the same ids', async () => {
     const before = await test.list('candidates');
-    await test.engine.changeScope(id, { off: ['ats_candidates'] });
+    await test.engine.changeScope(id, { disable: ['ats_candidates'] });
     await test.sync();
     const retention = { deletedRecordDays: 0 };
     await purgeDeleted({ database: test.database, retention }, new AbortController().signal);
     for (const value of ['Zoë', 'zoe.1@example.com', 'Example 1']) {
       assert.deepEqual(await findTablesWith(test.database.pool, value), [], value);
     }
-    await test.engine.changeScope(id, { on: ['ats_candidates'] });
+    await test.engine.changeScope(id, { enable: ['ats_candidates'] });
     const isKnown = async (): Promise<boolean> =>
       (await findIntegration(test.database, id))?.readModels.includes('candidates') ?? false;
     assert.equal(await isKnown(), false, 'an empty list would be wrong before the next sync');
@@ -101,11 +101,11 @@ describe('models that are switched off', () => {
     assert.deepEqual(undated(await test.list('candidates')), undated(before));
   });
 
-  it('are read to their end when they are switched off while a sync reads them, and go after it', async () => {
+  it('are read to their end when they are disabled while a sync reads them, and go after it', async () => {
     addCandidate(test.ats.remote, 77);
     test.ats.remote.beforePage = async ({ model, page }) => {
       if (model !== 'candidates' || page !== 2) return;
-      await test.engine.changeScope(id, { off: ['ats_candidates'] });
+      await test.engine.changeScope(id, { disable: ['ats_candidates'] });
     };
     await test.sync();
     assert.equal(await isExpired(test), true);
@@ -121,7 +121,7 @@ describe('models that are switched off', () => {
   });
 
   it('go even while the tool does not answer', async () => {
-    await test.engine.changeScope(id, { off: ['ats_offers'] });
+    await test.engine.changeScope(id, { disable: ['ats_offers'] });
     test.ats.remote.beforePage = () => {
       throw new Error('the tool is down');
     };
@@ -134,7 +134,7 @@ describe('models that are switched off', () => {
     const fresh = await startTestEngine();
     try {
       addSampleRecords(fresh.ats.remote, 3);
-      await fresh.engine.changeScope(id, { off: ['ats_candidates', 'ats_jobs.name'] });
+      await fresh.engine.changeScope(id, { disable: ['ats_candidates', 'ats_jobs.name'] });
       assert.equal((await fresh.sync()).state, 'SUCCEEDED');
       assert.deepEqual(await findTablesWith(fresh.database.pool, 'Example 1'), []);
       assert.equal((await fresh.list('jobs'))[0]?.['name'], null);
@@ -145,7 +145,7 @@ describe('models that are switched off', () => {
   });
 });
 
-describe('names of what is switched off', () => {
+describe('names of what is disabled', () => {
   let test: TestEngine;
   beforeEach(async () => {
     test = await startTestEngine();
@@ -156,13 +156,13 @@ describe('names of what is switched off', () => {
     const wrong: [string, RegExp][] = [
       ['offers', /no "offers".*ats_offers.*ats_candidates\.title.*ats_create_application/],
       ['ats_candidates.age', /no field "age".*first_name.*tags/],
-      ['ats_candidates.remote_id', /cannot be switched off.*first_name/],
-      ['ats_roles.scope', /cannot be switched off.*unified_type/],
+      ['ats_candidates.remote_id', /cannot be disabled.*first_name/],
+      ['ats_roles.scope', /cannot be disabled.*unified_type/],
     ];
     for (const [name, message] of wrong) {
       const expected = { code: 'invalid-settings', message };
-      await assert.rejects(test.engine.changeScope(id, { off: ['ats_tags', name] }), expected);
-      await assert.rejects(test.engine.changeScope(id, { on: [name] }), expected);
+      await assert.rejects(test.engine.changeScope(id, { disable: ['ats_tags', name] }), expected);
+      await assert.rejects(test.engine.changeScope(id, { enable: [name] }), expected);
       await assert.rejects(test.engine.changeSettings(id, { switched_off: [name] }), expected);
     }
     assert.deepEqual(await test.engine.changeScope(id, {}), []);
@@ -170,9 +170,9 @@ describe('names of what is switched off', () => {
 
   it('add up, also when they are given at the same time', async () => {
     const names = ['ats_tags', 'ats_users.email', 'ats_reject_application', 'ats_offers'];
-    await Promise.all(names.map((name) => test.engine.changeScope(id, { off: [name] })));
+    await Promise.all(names.map((name) => test.engine.changeScope(id, { disable: [name] })));
     assert.deepEqual(await test.engine.changeScope(id, {}), names.toSorted());
-    assert.deepEqual(await test.engine.changeScope(id, { on: ['ats_tags', 'ats_jobs'] }), [
+    assert.deepEqual(await test.engine.changeScope(id, { enable: ['ats_tags', 'ats_jobs'] }), [
       'ats_offers',
       'ats_reject_application',
       'ats_users.email',

@@ -14,9 +14,9 @@ export interface SyncEnvironment {
   guard?: OutgoingGuard;
   /** What a run may take; each has a default. */
   runLimits?: Partial<RunLimits>;
-  /** Who measures what happens; by default nobody does. */
+  /** Receives spans; by default, nothing is measured. */
   telemetry?: Telemetry;
-  /** What begins with a vendor's webhooks; without it that waits for another worker. */
+  /** Handles work items of vendors' webhooks; without it, they wait for another worker. */
   vendorWork?: VendorWork;
   /** How long things are kept; each has a default. */
   retention?: Partial<Retention>;
@@ -27,9 +27,9 @@ export interface RunLimits {
   totalMs: number;
   /** For which a run keeps its worker while others wait for one. */
   sliceMs: number;
-  /** For which a full run waits for a vendor that is away, before it ends without the rest. */
-  patienceMs: number;
-  /** Between two signs of life; a run whose worker gives none for two minutes is another's. */
+  /** For which a full run waits for an unavailable vendor, before it ends without the rest. */
+  outageGraceMs: number;
+  /** Between two heartbeats. After two minutes without one, another worker takes the run. */
   heartbeatMs: number;
 }
 
@@ -39,7 +39,7 @@ const defaultLimits: RunLimits = {
   // read ahead.
   sliceMs: 60_000,
   // As long as a deployment or a restart may take: deltas wait meanwhile, and begin where they were.
-  patienceMs: 10 * 60_000,
+  outageGraceMs: 10 * 60_000,
   heartbeatMs: 20_000,
 };
 

@@ -41,7 +41,7 @@ export interface ModelSync {
   onBatch(): Promise<void>;
   /** The present by PostgreSQL's clock. */
   databaseTime: () => Date;
-  /** Gives up requests under way, when nobody wants their answers any more. */
+  /** Aborts requests under way, when their responses are no longer needed. */
   stopReading: () => void;
   /** What reading has cost at the vendor since the last time. */
   takeCost: () => ReadCost;
@@ -62,7 +62,7 @@ export class ReadFailure extends Error {
 }
 
 /**
- * Syncs one model, from where an interrupted try has come to.
+ * Syncs one model, from the resume point of an interrupted attempt.
  * @throws ReadFailure when the vendor could not be read; anything else is our own failure
  */
 export async function syncModel(sync: ModelSync): Promise<void> {
@@ -107,7 +107,7 @@ async function readOn(
     const cause = error instanceof ReadFailure ? error.cause : null;
     const isExpired = cause instanceof RemoteError && cause.kind === 'sync-token-expired';
     if (!isExpired) throw error;
-    // The vendor has forgotten where we were, be it a sync token or a page: once more from the start.
+    // The vendor no longer accepts the sync token or the page: read from the start.
     sync.context.log.info(
       { event: 'sync.token.expired', model: sync.place.model },
       'Sync token expired; falling back to a full read',

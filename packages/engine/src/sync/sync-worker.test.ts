@@ -86,7 +86,7 @@ describe('a sync worker', () => {
       return run?.endedAt ? run : null;
     });
     assert.equal(ended.state, 'FAILED');
-    assert.match(ended.message ?? '', /given up after 8 tries/);
+    assert.match(ended.message ?? '', /abandoned after 8 attempts/);
     assert.doesNotMatch(ended.message ?? '', /Jane Doe/);
     // The first try reads the models before the poison, which is progress and does not count.
     assert.equal(test.ats.remote.reads.filter(({ model }) => model === 'tags').length, 9);

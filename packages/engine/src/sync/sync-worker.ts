@@ -199,8 +199,8 @@ async function endFailed(
   const run = await findRun(database, item.integrationId, item.runId);
   if (run === null || run.endedAt !== null) return;
   const message =
-    `The sync was given up after ${maxTries} tries that failed inside Hirewire. What had been ` +
-    "read is kept. The worker's log says why they failed; mend that and start another sync.";
+    `The sync was abandoned after ${maxTries} attempts that failed inside Hirewire. What it has ` +
+    "read is kept. Find the reason in the worker's log, fix it, and start another sync.";
   await endRun(database, { ...item, state: 'FAILED', message, issues: run.issues });
   log.error({ event: 'sync.run.abandoned', ...item }, message);
 }

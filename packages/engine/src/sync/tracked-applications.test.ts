@@ -98,7 +98,7 @@ describe('an integration that syncs only created applications', () => {
     assert.deepEqual(await idsOf('candidates'), ['c2']);
   });
 
-  it('deletes the others at once when it is switched on later, however many they are', async () => {
+  it('deletes the others at once when it is enabled later, however many they are', async () => {
     addSampleRecords(test.ats.remote, 60);
     await test.sync();
     assert.equal((await idsOf('applications')).length, 60);

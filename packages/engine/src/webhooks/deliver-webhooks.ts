@@ -50,7 +50,7 @@ export async function deliverWebhooks(
     const claimed = await claimDueDeliveries(database, limits).catch((error: unknown) => {
       log.warn(
         { event: 'webhook.claim.failed', error },
-        'claiming due webhooks failed; will retry',
+        'Claiming due webhooks failed; will retry',
       );
       return [];
     });
@@ -58,7 +58,7 @@ export async function deliverWebhooks(
       const sent: Promise<void> = deliver(environment, delivery)
         .catch((error: unknown) => {
           const context = { event: 'webhook.delivery.crashed', ...nameOf(delivery), error };
-          log.warn(context, 'sending a webhook failed here; will retry when its lease ends');
+          log.warn(context, 'Sending a webhook crashed; will retry when its lease expires');
         })
         .finally(() => inFlight.delete(sent));
       inFlight.add(sent);
@@ -77,7 +77,7 @@ async function deliver(environment: DeliveryEnvironment, delivery: WebhookDelive
   }
   const { tries } = delivery;
   const context = { event: 'webhook.delivery.failed', ...nameOf(delivery), ...outcome, tries };
-  log[tries === 1 ? 'info' : 'debug'](context, 'the receiver did not accept a webhook');
+  log[tries === 1 ? 'info' : 'debug'](context, 'The receiver did not accept a webhook');
   if (outcome.status === 410) {
     await postponeDelivery(database, delivery, { ...outcome, seconds: 0 });
     await disable(environment, delivery, 'It answered 410 Gone.');
@@ -98,7 +98,7 @@ async function disable(
 ): Promise<void> {
   if (await disableWebhookEndpoint(database, delivery, reason)) {
     const context = { event: 'webhook.endpoint.disabled', ...nameOf(delivery), reason };
-    log.warn(context, 'a webhook endpoint was disabled');
+    log.warn(context, 'Webhook endpoint disabled');
   }
 }
 

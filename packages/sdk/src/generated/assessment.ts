@@ -22,11 +22,10 @@ export class Assessment {
   }
 
   /**
-   * List assessment orders. Reads the assessments that recruiters have ordered for their
-   * candidates. Use it to find orders whose webhook got lost.
+   * List assessment orders. Returns the assessments that recruiters have ordered for their
+   * candidates. Use it to find orders whose webhook was lost.
    *
-   * Not implemented yet: Hirewire does not carry assessments between tools and their vendors
-   * yet.
+   * Not implemented yet: Hirewire does not support assessments yet.
    *
    * `GET /assessment/orders`
    */
@@ -42,11 +41,10 @@ export class Assessment {
   }
 
   /**
-   * List assessment packages. Reads the packages that you have set for the integration, all at
-   * once. Meant for debugging: you know your packages already.
+   * List assessment packages. Returns all packages that you have set for the integration. Use it
+   * for debugging.
    *
-   * Not implemented yet: Hirewire does not carry assessments between tools and their vendors
-   * yet.
+   * Not implemented yet: Hirewire does not support assessments yet.
    *
    * `GET /assessment/packages`
    */
@@ -55,12 +53,11 @@ export class Assessment {
   }
 
   /**
-   * Set the assessment packages. Replaces the whole list of tests and background checks that
-   * recruiters can order in the tool. Packages that the new list leaves out can no longer be
+   * Set the assessment packages. Replaces the list of tests and background checks that
+   * recruiters can order in the tool. Packages that are not in the new list can no longer be
    * ordered.
    *
-   * Not implemented yet: Hirewire does not carry assessments between tools and their vendors
-   * yet.
+   * Not implemented yet: Hirewire does not support assessments yet.
    *
    * `PUT /assessment/packages`
    */
@@ -69,12 +66,11 @@ export class Assessment {
   }
 
   /**
-   * Write the result of an assessment. Writes the result of an order back into the tool, where
-   * the recruiter sees it. You can send interim results as often as you like while the order is
-   * OPEN; its status changes only once.
+   * Write the result of an assessment. Writes the result of an order to the tool, where
+   * recruiters see it. You can send any number of interim results while the order is OPEN; its
+   * status changes only once.
    *
-   * Not implemented yet: Hirewire does not carry assessments between tools and their vendors
-   * yet.
+   * Not implemented yet: Hirewire does not support assessments yet.
    *
    * `PUT /assessment/orders/{assessment_order_id}/result`
    */

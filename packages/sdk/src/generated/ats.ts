@@ -60,7 +60,7 @@ import type {
   User,
 } from './models.ts';
 
-/** Records of the tool, and live actions in it. */
+/** Records from the last sync, and live actions in the tool. */
 export class Ats {
   readonly #send: Send;
 
@@ -70,7 +70,7 @@ export class Ats {
 
   /**
    * Add an attachment to an application. Uploads a file to the application, live, or to its
-   * candidate where the tool keeps files there. Prefer `data_url` for big files: `data` makes
+   * candidate if the tool stores files there. Prefer `data_url` for large files: `data` makes
    * the request a third larger than the file.
    *
    * Needs the permission "Add attachments" of the scope.
@@ -90,8 +90,9 @@ export class Ats {
   }
 
   /**
-   * Add a note to an application. Writes a plain-text note, live, that people see in the tool.
-   * Where the tool has no notes on applications it goes to the candidate, and a warning says so.
+   * Add a note to an application. Adds a plain-text note to the application in the tool, live.
+   * If the tool has no notes on applications, the note is added to the candidate, and the
+   * response contains a warning.
    *
    * Needs the permission "Add notes" of the scope.
    *
@@ -110,9 +111,9 @@ export class Ats {
   }
 
   /**
-   * Add a result link to an application. Shows a link, for example to a test result, on the
-   * application in the tool; done live. How it is shown depends on the tool: where it has no
-   * links, a note has it, and a warning says so.
+   * Add a result link to an application. Adds a link, for example to a test result, to the
+   * application in the tool, live. How it is shown depends on the tool. If the tool has no
+   * links, Hirewire adds a note, and the response contains a warning.
    *
    * Needs the permission "Add result links" of the scope.
    *
@@ -132,7 +133,7 @@ export class Ats {
 
   /**
    * Add an attachment to a candidate. Uploads a file to the candidate, live. Prefer `POST
-   * /ats/applications/{application_id}/attachments`: in many tools files belong to an
+   * /ats/applications/{application_id}/attachments`: in many tools, files belong to an
    * application.
    *
    * Needs the permission "Add attachments" of the scope.
@@ -152,8 +153,8 @@ export class Ats {
   }
 
   /**
-   * Add a result link to a candidate. Shows a link on the candidate in the tool; done live.
-   * Prefer `POST /ats/applications/{application_id}/result-links`: a candidate may have several
+   * Add a result link to a candidate. Adds a link to the candidate in the tool, live. Prefer
+   * `POST /ats/applications/{application_id}/result-links`: a candidate may have several
    * applications.
    *
    * Needs the permission "Add result links" of the scope.
@@ -173,8 +174,8 @@ export class Ats {
   }
 
   /**
-   * Add a tag to a candidate. Adds the tag to those that the candidate has, live, and creates it
-   * in the tool where it does not exist. One that the candidate has already is left alone.
+   * Add a tag to a candidate. Adds a tag to the candidate, live. If the tag does not exist in
+   * the tool, it is created. If the candidate already has it, nothing changes.
    *
    * Needs the permission "Manage tags" of the scope.
    *
@@ -194,10 +195,10 @@ export class Ats {
 
   /**
    * Create an application. Applies for a job in the tool on behalf of a candidate, live, and
-   * answers with the application. Where the tool has a person with the same e-mail address, the
-   * application is added to them and their profile stays as it is. Answers are checked against
-   * the questions of the job before anything is sent. What the tool has no place for is told in
-   * `warnings`, not refused.
+   * returns the application. If the tool already has a person with the same e-mail address, the
+   * application is added to them, and their profile stays unchanged. Answers are checked against
+   * the job's questions before anything is sent. Fields that the tool cannot store are reported
+   * in `warnings`; the request still succeeds.
    *
    * Needs the permission "Create applications and candidates" of the scope.
    *
@@ -217,8 +218,8 @@ export class Ats {
 
   /**
    * Create a candidate. Applies for a job like `POST /ats/jobs/{job_id}/applications`, but
-   * answers with the candidate and all their applications. Prefer that one, which answers with
-   * the application. A candidate without an application cannot be created.
+   * returns the candidate with all their applications. Prefer that operation, which returns the
+   * application. A candidate cannot be created without an application.
    *
    * Needs the permission "Create applications and candidates" of the scope.
    *
@@ -232,9 +233,9 @@ export class Ats {
   }
 
   /**
-   * Read the attachments of an application. Asks the tool, live, for the files of the
-   * application, or of its candidate where the tool keeps them there. Not paginated. Fetch the
-   * files at once: their links expire after 15 minutes.
+   * Read the attachments of an application. Reads the files of the application from the tool,
+   * live, or those of its candidate if the tool stores them there. Not paginated. Download the
+   * files immediately: their links expire after 15 minutes.
    *
    * Needs the permission "Read document attachments" of the scope.
    *
@@ -252,9 +253,9 @@ export class Ats {
   }
 
   /**
-   * List application stages. Deprecated. Reads all stages from the last sync, without their
-   * jobs. Prefer the `stages` of a job: in many tools a stage belongs to one job, and moving an
-   * application to a foreign stage fails.
+   * List application stages. Deprecated. Returns all stages, from the last sync, without their
+   * jobs. Use the `stages` of a job instead: in many tools a stage belongs to one job, and
+   * applications cannot be moved to another job's stage.
    *
    * `GET /ats/application-stages`
    *
@@ -272,10 +273,10 @@ export class Ats {
   }
 
   /**
-   * List applications. Reads applications from the last sync, with candidate, job, current
-   * stage, interviews and offers inside. `updated_after` also finds an application when its
-   * candidate, its current stage, or one of its interviews or offers changed; a changed job or
-   * tag does not count.
+   * List applications. Returns applications from the last sync, including their candidate, job,
+   * current stage, interviews and offers. `updated_after` also returns an application if its
+   * candidate, its current stage, or one of its interviews or offers changed, but not if only
+   * its job or a tag changed.
    *
    * `GET /ats/applications`
    */
@@ -291,14 +292,14 @@ export class Ats {
   }
 
   /**
-   * List stored attachments. Reads which files of candidates the syncs have stored in a bucket
-   * of your own, and where in it they are. A file is listed once it is stored; the tool is not
-   * asked. `updated_after` finds a file when its own record changed.
+   * List stored attachments. Returns the candidates' files that syncs have stored in your
+   * bucket, and where they are in it. Files that are not stored yet are not listed.
+   * `updated_after` returns a file if its own record changed.
    *
    * Needs the permission "Read document attachments" of the scope.
    *
-   * Not implemented yet: Syncs do not store files yet. `GET
-   * /ats/candidates/{candidate_id}/attachments` reads those of one candidate live.
+   * Not implemented yet: Syncs do not store files yet. Use `GET
+   * /ats/candidates/{candidate_id}/attachments` to read a candidate's files live.
    *
    * `GET /ats/attachments`
    */
@@ -334,9 +335,9 @@ export class Ats {
   }
 
   /**
-   * Read the attachments of a candidate. Asks the tool, live, for the files of the candidate and
-   * of all their applications. Not paginated. Fetch the files at once: their links expire after
-   * 15 minutes.
+   * Read the attachments of a candidate. Reads the files of the candidate and of all their
+   * applications from the tool, live. Not paginated. Download the files immediately: their links
+   * expire after 15 minutes.
    *
    * Needs the permission "Read document attachments" of the scope.
    *
@@ -354,9 +355,9 @@ export class Ats {
   }
 
   /**
-   * List candidates. Reads candidates from the last sync, with their applications and tags
-   * inside. `updated_after` also finds a candidate when one of the applications changed, or when
-   * a tag was added or removed; a changed stage or job does not count.
+   * List candidates. Returns candidates from the last sync, including their applications and
+   * tags. `updated_after` also returns a candidate if one of the applications changed, or a tag
+   * was added or removed, but not if only a stage or job changed.
    *
    * `GET /ats/candidates`
    */
@@ -372,9 +373,9 @@ export class Ats {
   }
 
   /**
-   * List interviews. Reads interviews from the last sync, with their interviewers and the
-   * application inside. `updated_after` also finds an interview when its application changed, or
-   * when an interviewer was added or removed.
+   * List interviews. Returns interviews from the last sync, including their interviewers and
+   * application. `updated_after` also returns an interview if its application changed, or an
+   * interviewer was added or removed.
    *
    * `GET /ats/interviews`
    */
@@ -390,10 +391,10 @@ export class Ats {
   }
 
   /**
-   * List jobs. Reads jobs from the last sync, with stages, screening questions, postings and
-   * hiring team inside. Take the ids of stages and questions for moving and creating
-   * applications from here. `updated_after` also finds a job when one of its postings or
-   * questions changed, or when a stage or team member was added or removed.
+   * List jobs. Returns jobs from the last sync, including their stages, screening questions,
+   * postings and hiring team. Use the ids of stages and questions to move and create
+   * applications. `updated_after` also returns a job if one of its postings or questions
+   * changed, or a stage or team member was added or removed.
    *
    * `GET /ats/jobs`
    */
@@ -415,8 +416,8 @@ export class Ats {
   }
 
   /**
-   * List offers. Reads job offers from the last sync, with candidate and job inside.
-   * `updated_after` also finds an offer when its application changed.
+   * List offers. Returns job offers from the last sync, including their candidate and job.
+   * `updated_after` also returns an offer if its application changed.
    *
    * `GET /ats/offers`
    */
@@ -425,8 +426,8 @@ export class Ats {
   }
 
   /**
-   * List rejection reasons. Reads the reasons for which applications can be turned down, from
-   * the last sync. Rejecting an application needs the id of one.
+   * List rejection reasons. Returns rejection reasons from the last sync. To reject an
+   * application, use the id of one of them.
    *
    * `GET /ats/rejection-reasons`
    */
@@ -442,8 +443,8 @@ export class Ats {
   }
 
   /**
-   * List roles. Reads the roles that users can hold, in the whole tool or on one job, from the
-   * last sync. Who holds them is in the users and in the hiring teams of jobs.
+   * List roles. Returns the roles that users can have, in the whole tool or for a job, from the
+   * last sync. Users and hiring teams say who has them.
    *
    * `GET /ats/roles`
    */
@@ -452,8 +453,8 @@ export class Ats {
   }
 
   /**
-   * List tags. Reads the tags that the tool knows for candidates, from the last sync. Tags are
-   * added by their name, not by their id.
+   * List tags. Returns the tool's tags for candidates, from the last sync. Add tags by their
+   * name, not by their id.
    *
    * `GET /ats/tags`
    */
@@ -462,9 +463,8 @@ export class Ats {
   }
 
   /**
-   * List users. Reads the people who work with the tool from the last sync, with their
-   * system-wide roles. `updated_after` also finds a user when such a role was given, taken away
-   * or changed.
+   * List users. Returns the users of the tool from the last sync, including their system-wide
+   * roles. `updated_after` also returns a user if such a role was added, removed or changed.
    *
    * `GET /ats/users`
    */
@@ -473,10 +473,10 @@ export class Ats {
   }
 
   /**
-   * Import an application that was created elsewhere. Makes an application known that did not
-   * come through this API, for integrations that sync only applications of your own. Give the
-   * ids of exactly one tool, that of the integration. Nothing is asked of the tool: whether the
-   * application exists shows with the next sync, which brings its details.
+   * Import an application that was created elsewhere. Imports an application that was not
+   * created through this API, for integrations that sync only your own applications. Send the
+   * ids of exactly one tool: that of the integration. Hirewire does not check with the tool
+   * whether the application exists; the next sync reads its details.
    *
    * `POST /ats/import-tracked-application`
    */
@@ -488,9 +488,9 @@ export class Ats {
   }
 
   /**
-   * Move an application to another stage. Moves the application in the tool, live. Take the
-   * stage from the `stages` of the application's own job. Stages that end an application may be
-   * refused: rejecting has an operation of its own.
+   * Move an application to another stage. Moves the application in the tool, live. Use a stage
+   * from the `stages` of the application's own job. Stages that end an application may be
+   * refused: to reject it, use the operation for that.
    *
    * Needs the permission "Set application stage" of the scope.
    *
@@ -509,8 +509,8 @@ export class Ats {
   }
 
   /**
-   * Reject an application. Turns the application down in the tool, live, with one of its
-   * rejection reasons. Whether the applicant is told depends on the tool and its settings.
+   * Reject an application. Rejects the application in the tool, live, with one of the tool's
+   * rejection reasons. Whether the tool notifies the applicant depends on its settings.
    *
    * Needs the permission "Reject applications" of the scope.
    *
@@ -529,9 +529,9 @@ export class Ats {
   }
 
   /**
-   * Remove a tag from a candidate. Takes the tag off the candidate by its name, live; the tag
-   * itself stays in the tool. Succeeds when the candidate does not have it. Note that this
-   * `DELETE` has a body.
+   * Remove a tag from a candidate. Removes a tag from the candidate by its name, live. The tag
+   * itself stays in the tool. Also succeeds if the candidate does not have the tag. Note that
+   * this `DELETE` request has a body.
    *
    * Needs the permission "Manage tags" of the scope.
    *

@@ -9,7 +9,7 @@ import type {
   GetIntegrationByTokenResponse,
 } from './models.ts';
 
-/** Bringing new customers in. */
+/** Links for customers to connect their tools. */
 export class Connect {
   readonly #send: Send;
 
@@ -18,13 +18,13 @@ export class Connect {
   }
 
   /**
-   * Create a link to connect a tool. Makes a link under which a customer connects their tool:
-   * show it inside your product, or send it. Nothing exists until they have; then the
-   * integration can be found by its activation token, and syncs begin. Connecting twice makes
-   * two integrations: for new credentials use `POST /integrations/{integration_id}/relink`.
+   * Create a link to connect a tool. Creates a link for a customer to connect their tool: show
+   * it inside your product, or send it. When the customer has connected the tool, syncs start,
+   * and you find the integration by its activation token. Connecting twice creates two
+   * integrations: for new credentials, use `POST /integrations/{integration_id}/relink`.
    *
-   * Not implemented yet: There is no page yet on which customers connect a tool themselves. The
-   * operator of Hirewire connects it for them, with `hirewire integrations create`.
+   * Not implemented yet: Hirewire has no page yet where customers connect a tool themselves. The
+   * operator of Hirewire does so for them, with `npx hirewire integrations create`.
    *
    * `POST /connect/create-link`
    */
@@ -37,11 +37,11 @@ export class Connect {
 
   /**
    * Find the integration behind an activation token. Exchanges the short-lived token that the
-   * connect page gave to the browser for the integration, so that nobody has to trust an id from
+   * connect page gave to the browser for the integration, so that you need not trust an id from
    * a browser.
    *
-   * Not implemented yet: There is no page yet on which customers connect a tool themselves. The
-   * operator of Hirewire connects it for them, with `hirewire integrations create`.
+   * Not implemented yet: Hirewire has no page yet where customers connect a tool themselves. The
+   * operator of Hirewire does so for them, with `npx hirewire integrations create`.
    *
    * `GET /connect/integration-by-token/{token}`
    */

@@ -4,19 +4,19 @@
 export type ErrorCode =
   /** This API key has used up its requests for the current window. */
   | 'PLATFORM.RATE_LIMIT_EXCEEDED'
-  /** This integration already runs as many live actions as it may; yours was not started. */
+  /** This integration already runs its maximum number of live actions; yours was not started. */
   | 'PLATFORM.CONCURRENCY_LIMIT_EXCEEDED'
   /** No integration with this id exists in the environment of the API key. */
   | 'PLATFORM.INTEGRATION_NOT_FOUND'
-  /** A parameter, header or body does not fit the operation; nothing was done. */
+  /** A parameter, header or body is invalid; nothing was done. */
   | 'PLATFORM.INPUT_INVALID'
-  /** Hirewire failed in a way it did not foresee. */
+  /** Hirewire failed unexpectedly. */
   | 'PLATFORM.UNKNOWN_ERROR'
   /** The API key may not be used from this IP address. Hirewire never returns this: its keys have no address lists. */
   | 'PLATFORM.IP_NOT_WHITELISTED'
   /** The Authorization header is missing, or its key is unknown, revoked or expired. */
   | 'PLATFORM.AUTHENTICATION_INVALID'
-  /** The work did not end in time. A write may nevertheless have reached the tool. */
+  /** The operation timed out. A write may still have reached the tool. */
   | 'PLATFORM.TASK_TIMED_OUT'
   /** The customer's credentials do not allow this in the tool. */
   | 'INTEGRATION.PERMISSION_MISSING'
@@ -24,11 +24,11 @@ export type ErrorCode =
   | 'INTEGRATION.AUTHENTICATION_INVALID'
   /** The first sync failed a quality check. Hirewire never returns this: it has no such check yet. */
   | 'INTEGRATION.QA_FAILED'
-  /** The first sync has not ended yet, so there is nothing complete to read. */
+  /** The first sync has not ended yet, so the data is incomplete. */
   | 'INTEGRATION.SETUP_SYNC_PENDING'
   /** The customer has open setup steps. Hirewire never returns this: it has no setup steps yet. */
   | 'INTEGRATION.SETUP_INCOMPLETE'
-  /** The integration is switched off. */
+  /** The integration is disabled. */
   | 'INTEGRATION.INACTIVE'
   /** This kind of record cannot be read from the tool. */
   | 'INTEGRATION.MODEL_NOT_AVAILABLE'
@@ -38,13 +38,13 @@ export type ErrorCode =
   | 'INTEGRATION.ACTION_NOT_AVAILABLE'
   /** The scope of the integration, or the customer, excludes this action. */
   | 'INTEGRATION.ACTION_DISABLED'
-  /** The tool is down, in maintenance or does not answer. */
+  /** The tool is down, under maintenance, or does not respond. */
   | 'REMOTE.SERVICE_UNAVAILABLE'
-  /** The tool's own request limit is used up. */
+  /** The tool's own rate limit is used up. */
   | 'REMOTE.RATE_LIMIT_EXCEEDED'
-  /** The request fits our rules but not those that this customer set up in the tool. */
+  /** The request is valid, but violates rules that this customer configured in the tool. */
   | 'REMOTE.INPUT_INVALID'
-  /** The tool answered with an error that the connector does not know. */
+  /** The tool returned an error that the connector does not know. */
   | 'REMOTE.UNKNOWN_HTTP_ERROR'
   /** The job no longer accepts applications. */
   | 'ATS.JOB_CLOSED'

@@ -40,8 +40,8 @@ export class General {
   }
 
   /**
-   * Check an API key. Says which environment the key belongs to. A cheap way to find out whether
-   * a key still works: it asks no tool and needs no integration.
+   * Check an API key. Returns the environment that the key belongs to. Use it to check that a
+   * key works: it sends no request to a tool, and needs no integration.
    *
    * `GET /check-api-key`
    */
@@ -50,9 +50,9 @@ export class General {
   }
 
   /**
-   * Create a link to reconnect an integration. Makes a link under which the customer enters new
-   * credentials, for example once the tool no longer accepts the old ones. Records and ids stay.
-   * A new scope takes effect once they have.
+   * Create a link to reconnect an integration. Creates a link for the customer to enter new
+   * credentials, for example when the tool no longer accepts the old ones. Records and ids stay
+   * the same. A new scope takes effect once the customer has done so.
    *
    * `POST /integrations/{integration_id}/relink`
    */
@@ -68,8 +68,8 @@ export class General {
   }
 
   /**
-   * Create a link to finish the setup. Makes a link under which the customer goes through the
-   * open setup steps. An input error when there are none.
+   * Create a link to finish the setup. Creates a link for the customer to complete the open
+   * setup steps. Returns an input error if there are none.
    *
    * `POST /integrations/{integration_id}/setup-link`
    */
@@ -85,10 +85,9 @@ export class General {
   }
 
   /**
-   * Delete an integration. Deletes the integration, its credentials and its records, at once and
-   * for good. Open syncs are cancelled. Nothing is deleted in the tool but the webhooks that
-   * Hirewire has registered there, which a worker takes back. This cannot be undone; to pause
-   * instead, switch the integration off.
+   * Delete an integration. Deletes the integration, its credentials and its records, immediately
+   * and permanently. Running syncs are cancelled. In the tool, only the webhooks that Hirewire
+   * registered are deleted. This cannot be undone; to pause an integration, disable it instead.
    *
    * `DELETE /integrations/{integration_id}`
    */
@@ -104,9 +103,9 @@ export class General {
   }
 
   /**
-   * List the custom fields of an integration. Lists your environment's own fields, and which raw
-   * field of the tool fills each of them in this integration. Records show the values in
-   * `custom_fields`. The fields themselves are made on the command line of the server.
+   * List the custom fields of an integration. Lists your environment's custom fields, and which
+   * raw field of the tool fills each of them in this integration. Records contain the values in
+   * `custom_fields`. Create the fields with the server's command line.
    *
    * `GET /integrations/{integration_id}/custom-fields`
    */
@@ -122,9 +121,9 @@ export class General {
   }
 
   /**
-   * Read one integration. Says which tool and customer the integration belongs to, in which
-   * state it is, and what it may read and write: what the connector can do and the scope allows.
-   * Look here before you offer an action.
+   * Read one integration. Returns the integration's tool, customer and state, and what it can
+   * read and write: what the connector supports and the scope allows. Check it before you offer
+   * an action.
    *
    * `GET /integrations/{integration_id}`
    */
@@ -136,9 +135,9 @@ export class General {
   }
 
   /**
-   * List the raw fields of an integration. Lists the raw fields that syncs have seen in records
-   * of this integration, beyond the unified ones. Each can be let through into
-   * `integration_fields`, or fill a custom field. Empty before the first sync.
+   * List the raw fields of an integration. Lists the raw fields that syncs have found in records
+   * of this integration, beyond the unified ones. You can add each of them to
+   * `integration_fields`, or map it to a custom field. Empty before the first sync.
    *
    * `GET /integrations/{integration_id}/integration-fields`
    */
@@ -155,7 +154,7 @@ export class General {
 
   /**
    * List tools. Lists the tools that this server has connectors for, and what each can read and
-   * write: the coverage. What one integration may do is in its details. Not paginated.
+   * write: its coverage. What an integration may do is in its details. Not paginated.
    *
    * `GET /tools/{category}`
    */
@@ -165,8 +164,8 @@ export class General {
 
   /**
    * Send a request to the tool itself. Sends a request to the tool's own API with the customer's
-   * credentials, for what the unified API does not cover. The tool's answer comes back inside
-   * `data`, also when it is an error: the HTTP status of this operation stays 200.
+   * credentials, for what the unified API does not cover. `data` contains the tool's response.
+   * If that is an error, this operation still returns HTTP 200.
    *
    * `POST /passthrough/{tool}/{api}`
    */
@@ -183,9 +182,9 @@ export class General {
   }
 
   /**
-   * Switch an integration on or off. Switching off cancels queued and running syncs and refuses
-   * reads and actions; records and credentials are kept. Switching on queues a sync that catches
-   * up. What is in that state already is left alone.
+   * Enable or disable an integration. Disabling an integration cancels queued and running syncs,
+   * and refuses reads and actions; records and credentials are kept. Enabling it queues a sync.
+   * If the integration is already in the requested state, nothing changes.
    *
    * `PUT /integrations/{integration_id}/enabled`
    */
@@ -201,11 +200,10 @@ export class General {
   }
 
   /**
-   * Start a sync now. Queues a sync of the integration and answers at once; it may take hours
-   * for a big customer. While one of the type, or a full one, runs or waits, no second is
-   * queued: the answer then names that one and sets `already_queued`. An integration that is
-   * switched off is not synced: that is an error. The end is told by the webhook
-   * `sync-finished`.
+   * Start a sync now. Queues a sync of the integration, and returns immediately; the sync may
+   * take hours for a large customer. If a sync of this type, or a full one, is already queued or
+   * running, the response returns that one, with `already_queued`. A disabled integration
+   * returns an error. The `sync-finished` webhook reports the end of the sync.
    *
    * `POST /force-sync`
    */
@@ -217,9 +215,9 @@ export class General {
   }
 
   /**
-   * Choose what fills a custom field. Says which raw field fills the custom field in this
-   * integration; null leaves it empty. Records show it from the next sync on. Integration fields
-   * and custom fields have lists of their own, where the ids are.
+   * Map a custom field. Sets which raw field fills the custom field in this integration; null
+   * leaves it empty. The change takes effect with the next sync. For the ids, see the lists of
+   * integration fields and custom fields.
    *
    * `PUT /integrations/{integration_id}/custom-fields/{custom_field_id}`
    */
@@ -235,9 +233,9 @@ export class General {
   }
 
   /**
-   * Let a raw field through. Switches a raw field of the tool on or off in the
-   * `integration_fields` of records, from the next sync on. The official SDKs drop that part of
-   * a record: for them, fill a custom field with it instead.
+   * Enable a raw field. Enables or disables a raw field of the tool in the `integration_fields`
+   * of records, from the next sync on. The official SDKs omit that part of a record: with them,
+   * map the raw field to a custom field instead.
    *
    * `PATCH /integrations/{integration_id}/integration-fields/{integration_field_id}`
    */

@@ -29,7 +29,7 @@ import type {
   UpdateWebhookEndpointResponse,
 } from './models.ts';
 
-/** What Hirewire has beyond the wire: change feed, webhooks, syncs and actions. */
+/** Hirewire's own operations: change feed, webhooks, syncs and actions. */
 export class HirewireApi {
   readonly #send: Send;
 
@@ -38,10 +38,11 @@ export class HirewireApi {
   }
 
   /**
-   * List what has changed. Lists every change of an integration in the order in which it became
-   * visible, with what caused it. It holds ids, no data: read the records from their lists.
-   * Without `after` it has no results, and says where to begin: read the lists in full then, and
-   * follow the feed from there. Changes are kept for 30 days.
+   * List changes. Lists every change to the records of an integration, in the order in which the
+   * changes became visible, with their cause. A change contains ids and no data: read the
+   * records from their lists. To begin, call it without `after`: it returns no changes, only the
+   * current position. Then read the lists in full, and follow the feed from that position.
+   * Changes are kept for 30 days.
    *
    * `GET /hirewire/v1/changes`
    */
@@ -50,8 +51,9 @@ export class HirewireApi {
   }
 
   /**
-   * Look up a sync. Says how a sync went, model by model, and which values of the tool could not
-   * be used. The `log_url` of the webhook `sync-finished` leads here.
+   * Look up a sync. Returns the progress or outcome of a sync for each model, and the values
+   * from the tool that could not be used. The `log_url` of the `sync-finished` webhook points
+   * here.
    *
    * `GET /hirewire/v1/syncs/{sync_id}`
    */
@@ -60,9 +62,9 @@ export class HirewireApi {
   }
 
   /**
-   * Look up a live action. Says what an action was asked, what it asked the tool, and what both
-   * answered. The `log_url` of errors leads here. Interactions are kept for 60 days, their
-   * bodies for 7.
+   * Look up a live action. Returns the request and response of an action, and the requests that
+   * it sent to the tool. The `log_url` of an error points here. Interactions are kept for 60
+   * days, their bodies for 7 days.
    *
    * `GET /hirewire/v1/interactions/{interaction_id}`
    */
@@ -74,7 +76,7 @@ export class HirewireApi {
   }
 
   /**
-   * List webhook endpoints. Lists where the events of the environment are sent, without the
+   * List webhook endpoints. Lists the webhook endpoints of the environment, without their
    * secrets.
    *
    * `GET /hirewire/v1/webhooks`
@@ -84,7 +86,7 @@ export class HirewireApi {
   }
 
   /**
-   * Create a webhook endpoint. Sends the events of the environment to an address from now on.
+   * Create a webhook endpoint. Sends the environment's events to a URL from now on.
    *
    * `POST /hirewire/v1/webhooks`
    */
@@ -96,8 +98,8 @@ export class HirewireApi {
   }
 
   /**
-   * Look up a webhook endpoint. Says where it sends, which events, and why it is disabled where
-   * it is.
+   * Look up a webhook endpoint. Returns an endpoint's URL and event types, and the reason if
+   * Hirewire has disabled it.
    *
    * `GET /hirewire/v1/webhooks/{webhook_id}`
    */
@@ -109,8 +111,8 @@ export class HirewireApi {
   }
 
   /**
-   * Change a webhook endpoint. Changes what is given and leaves the rest. Deliveries that wait
-   * are kept, and sent once it is enabled again.
+   * Change a webhook endpoint. Changes the given fields only. Pending deliveries of a disabled
+   * endpoint are kept, and sent once it is enabled again.
    *
    * `PATCH /hirewire/v1/webhooks/{webhook_id}`
    */
@@ -122,7 +124,7 @@ export class HirewireApi {
   }
 
   /**
-   * Delete a webhook endpoint. Deletes an endpoint and the deliveries that wait for it.
+   * Delete a webhook endpoint. Deletes an endpoint and its pending deliveries.
    *
    * `DELETE /hirewire/v1/webhooks/{webhook_id}`
    */
@@ -135,7 +137,7 @@ export class HirewireApi {
 
   /**
    * Rotate the secret of a webhook endpoint. Creates a new secret. The previous one stays valid
-   * for some hours, in which events are signed with both.
+   * for some hours; until then, events are signed with both.
    *
    * `POST /hirewire/v1/webhooks/{webhook_id}/rotate-secret`
    */
@@ -151,8 +153,8 @@ export class HirewireApi {
   }
 
   /**
-   * List the deliveries of a webhook endpoint. Lists the last events of an endpoint and what
-   * became of them, newest first.
+   * List the deliveries of a webhook endpoint. Lists an endpoint's latest events and the state
+   * of their deliveries, newest first.
    *
    * `GET /hirewire/v1/webhooks/{webhook_id}/deliveries`
    */
@@ -168,8 +170,8 @@ export class HirewireApi {
   }
 
   /**
-   * Send webhook events again. Sends one event again by its `event_id`, or all events between
-   * `from` and `to`. Events are kept for 30 days.
+   * Replay webhook events. Sends one event again by its `event_id`, or all events between `from`
+   * and `to`. Events are kept for 30 days.
    *
    * `POST /hirewire/v1/webhooks/{webhook_id}/replay`
    */
@@ -185,8 +187,8 @@ export class HirewireApi {
   }
 
   /**
-   * Look up a webhook event. Shows an event as it is sent. The `log_url` of the webhook
-   * `connection-flow-failed` leads here. Events are kept for 30 days.
+   * Look up a webhook event. Returns an event as it is sent. The `log_url` of the
+   * `connection-flow-failed` webhook points here. Events are kept for 30 days.
    *
    * `GET /hirewire/v1/webhook-events/{event_id}`
    */

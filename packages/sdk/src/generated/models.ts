@@ -3,63 +3,63 @@
 export type ScreeningQuestionAnswer =
   | {
       /**
-       * What was answered.
+       * The answer.
        */
       answer: {
         /**
-         * The text; null for no answer.
+         * The text; null if not answered.
          */
         content: string | null;
       };
       /**
-       * What was asked.
+       * The question.
        */
       question: {
         /**
-         * The tool's own id of the question; null where it has none.
+         * Id of the question in the tool; null if it has none.
          */
         remote_id: string | null;
         /**
-         * The question, as the applicant read it.
+         * The question, as shown to the applicant.
          */
         title: string;
         /**
-         * Kind of the question: it decides the form of `answer`.
+         * Type of the question. It determines the type of `answer`.
          */
         type: 'TEXT';
       };
     }
   | {
       /**
-       * What was answered.
+       * The answer.
        */
       answer: {
         /**
-         * Text of the chosen option, not its id; null for none.
+         * Text of the chosen option, not its id; null if not answered.
          */
         choice: string | null;
       };
       /**
-       * What was asked.
+       * The question.
        */
       question: {
         /**
-         * The tool's own id of the question; null where it has none.
+         * Id of the question in the tool; null if it has none.
          */
         remote_id: string | null;
         /**
-         * The question, as the applicant read it.
+         * The question, as shown to the applicant.
          */
         title: string;
         /**
-         * Kind of the question: it decides the form of `answer`.
+         * Type of the question. It determines the type of `answer`.
          */
         type: 'SINGLE_SELECT';
       };
     }
   | {
       /**
-       * What was answered.
+       * The answer.
        */
       answer: {
         /**
@@ -68,149 +68,149 @@ export type ScreeningQuestionAnswer =
         choices?: string[] | undefined;
       };
       /**
-       * What was asked.
+       * The question.
        */
       question: {
         /**
-         * The tool's own id of the question; null where it has none.
+         * Id of the question in the tool; null if it has none.
          */
         remote_id: string | null;
         /**
-         * The question, as the applicant read it.
+         * The question, as shown to the applicant.
          */
         title: string;
         /**
-         * Kind of the question: it decides the form of `answer`.
+         * Type of the question. It determines the type of `answer`.
          */
         type: 'MULTI_SELECT';
       };
     }
   | {
       /**
-       * What was answered.
+       * The answer.
        */
       answer: {
         /**
-         * Yes or no; null for no answer.
+         * Yes or no; null if not answered.
          */
         checked: boolean | null;
       };
       /**
-       * What was asked.
+       * The question.
        */
       question: {
         /**
-         * The tool's own id of the question; null where it has none.
+         * Id of the question in the tool; null if it has none.
          */
         remote_id: string | null;
         /**
-         * The question, as the applicant read it.
+         * The question, as shown to the applicant.
          */
         title: string;
         /**
-         * Kind of the question: it decides the form of `answer`.
+         * Type of the question. It determines the type of `answer`.
          */
         type: 'BOOLEAN';
       };
     }
   | {
       /**
-       * What was answered.
+       * The answer.
        */
       answer: {
         /**
-         * The number; null for no answer.
+         * The number; null if not answered.
          */
         number: number | null;
       };
       /**
-       * What was asked.
+       * The question.
        */
       question: {
         /**
-         * The tool's own id of the question; null where it has none.
+         * Id of the question in the tool; null if it has none.
          */
         remote_id: string | null;
         /**
-         * The question, as the applicant read it.
+         * The question, as shown to the applicant.
          */
         title: string;
         /**
-         * Kind of the question: it decides the form of `answer`.
+         * Type of the question. It determines the type of `answer`.
          */
         type: 'NUMBER';
       };
     }
   | {
       /**
-       * What was answered.
+       * The answer.
        */
       answer: {
         /**
-         * The day, as midnight in UTC; null for no answer.
+         * The day, as midnight in UTC; null if not answered.
          */
         date: string | null;
       };
       /**
-       * What was asked.
+       * The question.
        */
       question: {
         /**
-         * The tool's own id of the question; null where it has none.
+         * Id of the question in the tool; null if it has none.
          */
         remote_id: string | null;
         /**
-         * The question, as the applicant read it.
+         * The question, as shown to the applicant.
          */
         title: string;
         /**
-         * Kind of the question: it decides the form of `answer`.
+         * Type of the question. It determines the type of `answer`.
          */
         type: 'DATE';
       };
     }
   | {
       /**
-       * What was answered.
+       * The answer.
        */
       answer: {
         /**
-         * The answer as the tool has it: any JSON.
+         * The tool's original answer: any JSON.
          */
         raw?: unknown;
       };
       /**
-       * What was asked.
+       * The question.
        */
       question: {
         /**
-         * The tool's own id of the question; null where it has none.
+         * Id of the question in the tool; null if it has none.
          */
         remote_id: string | null;
         /**
-         * The question, as the applicant read it.
+         * The question, as shown to the applicant.
          */
         title: string;
         /**
-         * Kind of the question: it decides the form of `answer`.
+         * Type of the question. It determines the type of `answer`.
          */
         type: 'UNKNOWN';
       };
     };
 /**
- * E-mail addresses. Those that are not valid are left out.
+ * E-mail addresses. Invalid ones are omitted.
  */
 export type OptionalEmailAddresses = EmailAddress[] | null;
 /**
- * Phone numbers, in the form in which the tool has them.
+ * Phone numbers, in the tool's format.
  */
 export type OptionalPhoneNumbers = PhoneNumber[] | null;
 /**
- * Profiles in social networks, and other pages of the person.
+ * Profiles in social networks, and other web pages of the person.
  */
 export type OptionalSocialMedia = SocialMediaLink[] | null;
 /**
- * Where it is. Each part may be missing; null where the tool has no place.
+ * The location. Any part may be missing; null if the tool has no location.
  */
 export type OptionalLocation = Location | null;
 export type ScorecardResponse =
@@ -385,11 +385,11 @@ export type QuestionFormat =
        */
       type: 'TEXT';
       /**
-       * What kind of field the tool shows; null where it does not tell.
+       * Type of field that the tool shows; null if unknown.
        */
       display_type?: ('SINGLE_LINE' | 'MULTI_LINE' | 'EMAIL' | 'URL') | null | undefined;
       /**
-       * Longest answer in characters; null for no limit.
+       * Maximum length in characters; null if there is no limit.
        */
       max_length?: number | null | undefined;
     }
@@ -399,15 +399,15 @@ export type QuestionFormat =
        */
       type: 'NUMBER';
       /**
-       * Whether to show a field to type into or a slider from `min` to `max`. Default: `"FIELD"`.
+       * Whether to show an input field, or a slider from `min` to `max`. Default: `"FIELD"`.
        */
       display_type?: ('SLIDER' | 'FIELD') | null | undefined;
       /**
-       * Largest number; null for no limit.
+       * Maximum; null if there is no limit.
        */
       max?: number | null | undefined;
       /**
-       * Smallest number; null for no limit.
+       * Minimum; null if there is no limit.
        */
       min?: number | null | undefined;
     }
@@ -417,11 +417,11 @@ export type QuestionFormat =
        */
       type: 'FILE';
       /**
-       * MIME types that are taken, such as application/pdf or image/*; null for any.
+       * Accepted MIME types, such as application/pdf or image/*; null if any.
        */
       accepted_mime_types?: string[] | null | undefined;
       /**
-       * Size of the largest file in bytes; null where the tool does not tell.
+       * Maximum file size in bytes; null if unknown.
        */
       max_file_size_bytes?: number | null | undefined;
     }
@@ -431,21 +431,21 @@ export type QuestionFormat =
        */
       type: 'SINGLE_SELECT';
       /**
-       * How the tool shows the options; null where it does not tell.
+       * How the tool shows the options; null if unknown.
        */
       display_type?: ('DROPDOWN' | 'RADIO') | null | undefined;
       /**
-       * What can be chosen, in this order.
+       * The options, in order.
        */
       options: QuestionOption[];
     }
   | {
       /**
-       * The answer is a list of ids of options.
+       * The answer is a list of option ids.
        */
       type: 'MULTI_SELECT';
       /**
-       * What can be chosen, in this order.
+       * The options, in order.
        */
       options: QuestionOption[];
     }
@@ -463,63 +463,63 @@ export type QuestionFormat =
     }
   | {
       /**
-       * Text to show. It takes no answer.
+       * Text to show. It has no answer.
        */
       type: 'INFORMATION';
     }
   | {
       /**
-       * Hirewire does not know this kind of question. An answer is left out with a warning.
+       * Hirewire does not know this type of question. Answers to it are omitted with a warning.
        */
       type: 'UNKNOWN';
       /**
-       * The question as the tool has it.
+       * The tool's original question.
        */
       raw_question?: unknown;
     };
 
 export interface Change {
   /**
-   * Number of the change in the feed of its integration, without gaps.
+   * Number of the change in the feed of its integration. There are no gaps.
    */
   position: number;
   /**
-   * Which list shows the record, such as `jobs` or `applications`.
+   * The list that contains the record, such as `jobs` or `applications`.
    */
   model: string;
   /**
-   * Hirewire's id of the record.
+   * Id of the record in Hirewire.
    */
   id: string;
   /**
-   * created: the record appeared, or came back. updated: it, or a relation that counts for `updated_after`, changed. deleted: it is gone from the tool.
+   * created: the record is new, or was restored. updated: the record, or a relation that counts for `updated_after`, changed. deleted: the record was deleted in the tool.
    */
   change: 'created' | 'updated' | 'deleted';
   /**
-   * When the transaction was recorded; the changes of one have the same. ISO 8601 date-time.
+   * When the change was committed. Changes of the same transaction have the same time. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * What made the change; null where that is not known.
+   * What caused the change; null if unknown.
    */
   cause: {
     /**
-     * sync, action, webhook of the tool, or purge: a record that had been deleted was emptied.
+     * What kind of cause: a sync, an action, a webhook of the tool, or the purge, which empties deleted records.
      */
     type: 'sync' | 'action' | 'webhook' | 'purge';
     /**
-     * Id of the sync, of the interaction of the action, or of the delivery of the tool; null where there is none.
+     * Id of the sync, of the action's interaction, or of the tool's webhook delivery; null if there is none.
      */
     id: string | null;
   } | null;
 }
 export interface CreateWebhookEndpointResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: WebhookEndpointWithSecret;
 }
@@ -529,88 +529,88 @@ export interface WebhookEndpointWithSecret {
    */
   id: string;
   /**
-   * Address that events are posted to.
+   * URL that events are sent to.
    */
   url: string;
   /**
-   * Your own words; null for none.
+   * Your own description; null if there is none.
    */
   description: string | null;
   /**
-   * Types of the events that are sent.
+   * Types of events that are sent.
    */
   event_types: string[];
   /**
-   * Whether events are sent; otherwise they wait.
+   * Whether events are sent. While it is false, they wait.
    */
   is_enabled: boolean;
   /**
-   * Why Hirewire disabled it; null where it did not.
+   * Why Hirewire disabled the endpoint; null if it did not.
    */
   disabled_reason: string | null;
   /**
-   * Until when the previous secret signs as well; null unless the secret is being rotated.
+   * Until when events are also signed with the previous secret; null unless the secret is being rotated.
    */
   previous_secret_until: string | null;
   /**
-   * When it was created. ISO 8601 date-time.
+   * When the endpoint was created. ISO 8601 date-time.
    */
   created_at: string;
   /**
-   * Secret that signs its events. Keep it: it is not shown again.
+   * Secret that events are signed with. Store it: it is not shown again.
    */
   secret: string;
 }
 export interface DeleteWebhookEndpointResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
 }
 export interface GetChangesResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Changes, and where they end.
+   * Changes, and the position after them.
    */
   data: {
     /**
-     * The changes after that position; it may be empty.
+     * The changes after that position. May be empty.
      */
     results: Change[];
     /**
-     * What to send as `after` next time.
+     * Send this as `after` in the next request.
      */
     position: number;
     /**
-     * Whether there are more changes already.
+     * Whether more changes are available now.
      */
     has_more: boolean;
   };
 }
 export interface GetInteractionResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: Interaction;
 }
 export interface Interaction {
   /**
-   * Id of the interaction: the end of the `log_url` of an error.
+   * Id of the interaction: the last part of an error's `log_url`.
    */
   id: string;
   /**
-   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   * Id of the integration: the tool's slug, a colon and 24 characters.
    */
   integration_id: string;
   /**
@@ -618,19 +618,19 @@ export interface Interaction {
    */
   operation: string;
   /**
-   * Whether it only was to say what it would send.
+   * Whether it was a dry run, which sends nothing.
    */
   dry_run: boolean;
   /**
-   * When it began. ISO 8601 date-time.
+   * When it started. ISO 8601 date-time.
    */
   started_at: string;
   /**
-   * When it ended; null while it runs, and for good where the process died meanwhile.
+   * When it ended; null while it runs. It stays null if the process crashed.
    */
   ended_at: string | null;
   /**
-   * What Hirewire was asked.
+   * The request to Hirewire.
    */
   request: {
     /**
@@ -642,29 +642,29 @@ export interface Interaction {
      */
     path: string;
     /**
-     * Its body, with files described instead of held; null where there was none, and after 7 days.
+     * Body of that request, with file contents replaced by a description; null if there was none, and after 7 days.
      */
     body: unknown;
   };
   /**
-   * What Hirewire answered.
+   * Hirewire's response.
    */
   response: {
     /**
-     * HTTP status; null before the end.
+     * HTTP status; null until it ended.
      */
     status: number | null;
     /**
-     * Code of the error; null for none.
+     * Error code; null if it succeeded.
      */
     error_code: string | null;
     /**
-     * Body of the answer; null where there was none, and after 7 days.
+     * Body of the response; null if there was none, and after 7 days.
      */
     body: unknown;
   };
   /**
-   * What the tool was asked, in this order.
+   * The requests to the tool, in order.
    */
   remote_requests: {
     /**
@@ -672,46 +672,46 @@ export interface Interaction {
      */
     method: string;
     /**
-     * Address, without secrets.
+     * URL, without secrets.
      */
     url: string;
     /**
-     * When it was sent. ISO 8601 date-time.
+     * When the request was sent. ISO 8601 date-time.
      */
     started_at: string;
     /**
-     * Milliseconds until it was answered or given up.
+     * Time until the response or the timeout, in milliseconds.
      */
     duration_ms: number;
     /**
-     * 1 for the first try; repeats count up.
+     * Number of the attempt: 1, then 2 for the first retry, and so on.
      */
     attempt: number;
     /**
-     * HTTP status of the tool; null without an answer.
+     * HTTP status of the tool's response; null if there was no response.
      */
     status: number | null;
     /**
-     * What kind of failure it was; null for none.
+     * Kind of the failure; null if the request succeeded.
      */
     error_kind: string | null;
     /**
-     * What was sent, without secrets; null where there was none, and after 7 days.
+     * Body of the request, without secrets; null if there was none, and after 7 days.
      */
     request_body: unknown;
     /**
-     * What the tool answered, without secrets; null where there was none, and after 7 days.
+     * Body of the response, without secrets; null if there was none, and after 7 days.
      */
     response_body: unknown;
   }[];
 }
 export interface GetSyncResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: Sync;
 }
@@ -721,19 +721,19 @@ export interface Sync {
    */
   id: string;
   /**
-   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   * Id of the integration: the tool's slug, a colon and 24 characters.
    */
   integration_id: string;
   /**
-   * FULL reads everything, DELTA only what has changed.
+   * FULL reads everything; DELTA reads only changes.
    */
   type: 'FULL' | 'DELTA';
   /**
-   * What asked for it: INITIAL is the first sync of an integration.
+   * What requested the sync. INITIAL is the first sync of an integration.
    */
   trigger: 'INITIAL' | 'API' | 'CLI' | 'SCHEDULE';
   /**
-   * QUEUED and RUNNING until it has ended; then how it ended.
+   * QUEUED or RUNNING, then the outcome.
    */
   state:
     | 'QUEUED'
@@ -745,19 +745,19 @@ export interface Sync {
     | 'CANCELLED'
     | 'TIMED_OUT';
   /**
-   * When it was asked for. ISO 8601 date-time.
+   * When the sync was requested. ISO 8601 date-time.
    */
   queued_at: string;
   /**
-   * When it began; null before.
+   * When the sync started; null before that.
    */
   started_at: string | null;
   /**
-   * When it ended; null before.
+   * When the sync ended; null before that.
    */
   ended_at: string | null;
   /**
-   * Why it ended as it did, for people; null where there is nothing to say.
+   * Explanation of the outcome, as text for people; null if none is needed.
    */
   message: string | null;
   /**
@@ -767,7 +767,7 @@ export interface Sync {
     [k: string]: SyncModel;
   };
   /**
-   * Values of the tool that could not be used.
+   * Values from the tool that could not be used.
    */
   issues: {
     /**
@@ -775,70 +775,70 @@ export interface Sync {
      */
     model: string;
     /**
-     * Field that the value was meant for.
+     * Field that the value was for.
      */
     field: string;
     /**
-     * How many such values there were.
+     * Number of such values.
      */
     count: number;
     /**
-     * One example, shortened.
+     * One of the values, shortened.
      */
     sample: string;
   }[];
 }
 export interface SyncModel {
   /**
-   * PENDING, READING and READ while it goes on; DONE or FAILED in the end.
+   * PENDING, READING or READ while the sync runs, then DONE or FAILED.
    */
   state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';
   /**
-   * Pages that were read from the tool.
+   * Number of pages read from the tool.
    */
   pages: number;
   /**
-   * Records that were read.
+   * Number of records read.
    */
   records: number;
   /**
-   * Records that were new, or had changed.
+   * Number of records that were new or changed.
    */
   written: number;
   /**
-   * Records that were as they had been.
+   * Number of records that had not changed.
    */
   unchanged: number;
   /**
-   * Records that the tool no longer has.
+   * Number of records that the tool no longer has.
    */
   deleted: number;
   /**
-   * Records that a full read missed, but that were kept, as so many deletions are implausible.
+   * Number of records that a full read did not find, but that were kept because so many deletions are implausible.
    */
   skipped_deletions: number;
   /**
-   * Records that the tool announced, or that the last full read found; null where neither is known.
+   * Expected number of records: the total that the tool reported, or that of the last full read. Null if neither is known.
    */
   expected: number | null;
   /**
-   * Requests to the tool, repeated ones too.
+   * Number of requests to the tool, including retries.
    */
   requests: number;
   /**
-   * Milliseconds of waiting for the limits of the tool.
+   * Time spent waiting for the tool's rate limits, in milliseconds.
    */
   waited_ms: number;
   /**
-   * When its reading began; null before.
+   * When reading the model started; null before that.
    */
   started_at: string | null;
   /**
-   * When its reading ended; null before.
+   * When reading the model ended; null before that.
    */
   ended_at: string | null;
   /**
-   * Why it failed, for people; null where there is nothing to say.
+   * Why the model failed, as text for people; null if it did not fail.
    */
   message: string | null;
   /**
@@ -864,11 +864,11 @@ export interface SyncModel {
 }
 export interface GetWebhookDeliveriesResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
@@ -887,7 +887,7 @@ export interface WebhookDelivery {
    */
   type: string;
   /**
-   * Integration that it is about; null for none.
+   * Id of the integration that the event is about; null if there is none.
    */
   integration_id: string | null;
   /**
@@ -895,37 +895,37 @@ export interface WebhookDelivery {
    */
   created_at: string;
   /**
-   * PENDING until it was accepted, or given up.
+   * PENDING until the receiver accepts the event, or Hirewire gives up.
    */
   state: 'PENDING' | 'DELIVERED' | 'FAILED';
   /**
-   * How often it was sent.
+   * Number of attempts so far.
    */
   tries: number;
   /**
-   * When it is sent again; null unless it is pending.
+   * When the next attempt is due; null unless the delivery is pending.
    */
   next_try_at: string | null;
   /**
-   * HTTP status of the last answer; null where there was none.
+   * HTTP status of the last response; null if there was none.
    */
   last_status: number | null;
   /**
-   * Why the last try failed; null where it did not.
+   * Why the last attempt failed; null if it did not.
    */
   last_error: string | null;
   /**
-   * When it was accepted; null before.
+   * When the receiver accepted the event; null before that.
    */
   delivered_at: string | null;
 }
 export interface GetWebhookEndpointResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: WebhookEndpoint;
 }
@@ -935,41 +935,41 @@ export interface WebhookEndpoint {
    */
   id: string;
   /**
-   * Address that events are posted to.
+   * URL that events are sent to.
    */
   url: string;
   /**
-   * Your own words; null for none.
+   * Your own description; null if there is none.
    */
   description: string | null;
   /**
-   * Types of the events that are sent.
+   * Types of events that are sent.
    */
   event_types: string[];
   /**
-   * Whether events are sent; otherwise they wait.
+   * Whether events are sent. While it is false, they wait.
    */
   is_enabled: boolean;
   /**
-   * Why Hirewire disabled it; null where it did not.
+   * Why Hirewire disabled the endpoint; null if it did not.
    */
   disabled_reason: string | null;
   /**
-   * Until when the previous secret signs as well; null unless the secret is being rotated.
+   * Until when events are also signed with the previous secret; null unless the secret is being rotated.
    */
   previous_secret_until: string | null;
   /**
-   * When it was created. ISO 8601 date-time.
+   * When the endpoint was created. ISO 8601 date-time.
    */
   created_at: string;
 }
 export interface GetWebhookEndpointsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
@@ -980,11 +980,11 @@ export interface GetWebhookEndpointsResponse {
 }
 export interface GetWebhookEventResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: RecordedWebhookEvent;
 }
@@ -998,15 +998,15 @@ export interface RecordedWebhookEvent {
    */
   type: string;
   /**
-   * When it happened. ISO 8601 date-time.
+   * When the event happened. ISO 8601 date-time.
    */
   created_at: string;
   /**
-   * What the tool answered, where a connection failed; else null.
+   * For a failed connection, the tool's error message; otherwise null.
    */
   message: string | null;
   /**
-   * The `data` of the webhook, as its type describes it.
+   * The `data` of the webhook; its fields depend on the type.
    */
   data: {
     [k: string]: unknown;
@@ -1014,46 +1014,46 @@ export interface RecordedWebhookEvent {
 }
 export interface ReceiveVendorWebhookResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
 }
 export interface ReplayWebhookEventsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
-     * How many will be sent again.
+     * Number of events that will be sent again.
      */
     replayed: number;
   };
 }
 export interface RotateWebhookSecretResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: WebhookEndpointWithSecret;
 }
 export interface UpdateWebhookEndpointResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: WebhookEndpoint;
 }
@@ -1063,143 +1063,143 @@ export interface ActivatedIntegration {
    */
   tool: string;
   /**
-   * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
    */
   id: string;
   /**
-   * Your own id of the customer, as you gave it; null when you gave none.
+   * Your own id of the customer, as you sent it; null if you sent none.
    */
   end_user_origin_id: string | null;
   /**
-   * Name of the customer, as you gave it.
+   * Name of the customer, as you sent it.
    */
   end_user_organization_name: string;
   /**
-   * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
+   * E-mail address of the person who connected the tool, as you sent it; null if you sent no valid one.
    */
   end_user_email: string | null;
   /**
-   * COMPLETED once nothing is left to set up; INCOMPLETE while the customer has open steps, FINAL_SYNC_PENDING while the sync after them is awaited. Before COMPLETED there are no records to read.
+   * INCOMPLETE while setup steps are open, FINAL_SYNC_PENDING until the sync after them has ended, then COMPLETED. Records can be read from then on.
    */
   setup_status: 'INCOMPLETE' | 'FINAL_SYNC_PENDING' | 'COMPLETED';
 }
 export interface AddApplicationAttachmentResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface Warning {
   /**
-   * What was left out or done otherwise, in words for developers.
+   * What was omitted or done differently, as a message for developers.
    */
   message: string;
 }
 export interface AddApplicationNoteResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface AddApplicationResultLinkResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface AddCandidateAttachmentResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface AddCandidateResultLinkResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface AddCandidateTagResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface Application {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * How the application stands: PENDING while under way, HIRED, or DECLINED once it ended without a hire. Computed from what the tool knows; null where that is not enough.
+   * Outcome of the application: PENDING while it is open, HIRED, or DECLINED if it ended without a hire. Derived from the tool's data; null if that is not sufficient.
    */
   outcome: ('PENDING' | 'HIRED' | 'DECLINED') | null;
   /**
-   * Why the application was turned down, in the words of the tool; null where it was not, or no reason is known.
+   * Why the application was rejected, as named by the tool; null if it was not rejected, or the reason is unknown.
    */
   rejection_reason_name: string | null;
   /**
-   * When the application was turned down; null where it was not, or the time is not known.
+   * When the application was rejected; null if it was not rejected, or the time is unknown.
    */
   rejected_at: string | null;
   /**
-   * Id of the stage in which the application stands; null where the tool does not tell.
+   * Id of the current stage of the application; null if unknown.
    */
   current_stage_id: string | null;
   /**
-   * Id of the job that the application is for; null where it is for none.
+   * Id of the job that the application is for; null if it is for no specific job.
    */
   job_id: string | null;
   /**
@@ -1207,176 +1207,176 @@ export interface Application {
    */
   candidate_id: string | null;
   /**
-   * What the applicant answered to the job's questions. Answers that are files are left out; null where the tool does not show answers.
+   * The applicant's answers to the job's questions, without files. Null if the tool does not provide answers.
    */
   screening_question_answers?: ScreeningQuestionAnswer[] | null | undefined;
   /**
-   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   * Values by key: your environment's custom fields that are mapped in this integration, and fields that the customer added to the tool. Null if there are none.
    */
   custom_fields: {
     [k: string]: unknown;
   } | null;
   /**
-   * Where people open the record in the tool's own pages; null where no such address is known.
+   * URL of the record in the tool's web app; null if unknown.
    */
   remote_url: string | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
-   * When the record was created, by the clock of the tool; null where it does not tell.
+   * When the record was created in the tool; null if unknown.
    */
   remote_created_at: string | null;
   /**
-   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   * When the record was last changed in the tool; null if unknown.
    */
   remote_updated_at: string | null;
   /**
-   * The job that the application is for, in short; null where none is known.
+   * Summary of the job that the application is for; null if unknown.
    */
   job: JobSummary | null;
   /**
-   * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
+   * Raw fields of the tool that were enabled for this integration with `enable_passthrough`. The official SDKs omit it.
    */
   integration_fields?: IntegrationFieldValue[] | undefined;
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
   /**
-   * The candidate who applies; null where they have not been synced.
+   * The candidate who applies; null if not synced.
    */
   candidate: ApplicationCandidate | null;
   /**
-   * The stage in which the application stands; null where none is known.
+   * The current stage of the application; null if unknown.
    */
   current_stage: CurrentStage | null;
   /**
-   * Interviews about this application, in short; `GET /ats/interviews` has all of them.
+   * Summaries of the interviews for this application. `GET /ats/interviews` returns them in full.
    */
   interviews: ApplicationInterview[];
   /**
-   * Offers made on this application, in short; `GET /ats/offers` has all of them.
+   * Summaries of the offers for this application. `GET /ats/offers` returns them in full.
    */
   offers: ApplicationOffer[];
 }
 export interface JobSummary {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * Id of the record in the tool, or a combination of several of its ids.
    */
   remote_id: string;
   /**
-   * Title of the job inside the tool.
+   * Title of the job in the tool.
    */
   name: string | null;
 }
 export interface IntegrationFieldValue {
   /**
-   * Id of the integration field, as its list has it.
+   * Id of the integration field, as in the list of integration fields.
    */
   id: string;
   /**
-   * The tool's own name of the field.
+   * Name of the field in the tool.
    */
   key: string;
   /**
-   * DEFAULT for a field of the tool itself, CUSTOM for one that its customer has added.
+   * DEFAULT for a standard field of the tool, CUSTOM for one that the customer added.
    */
   type: 'DEFAULT' | 'CUSTOM';
   /**
-   * The value as the tool sends it: any JSON.
+   * The value that the tool sends: any JSON.
    */
   value?: unknown;
   /**
-   * What the tool calls the field when it shows it to people; null where it does not tell.
+   * Display name of the field in the tool; null if unknown.
    */
   label: string | null;
 }
 export interface ApplicationCandidate {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * Id of the record in the tool, or a combination of several of its ids.
    */
   remote_id: string;
   /**
-   * First name; null where the tool has none.
+   * First name; null if unknown.
    */
   first_name: string | null;
   /**
-   * Last name; null where the tool has none.
+   * Last name; null if unknown.
    */
   last_name: string | null;
   email_addresses?: OptionalEmailAddresses | undefined;
   phone_numbers?: OptionalPhoneNumbers | undefined;
   social_media?: OptionalSocialMedia | undefined;
   /**
-   * Where the candidate came from, in the words of the tool, such as the name of a job board.
+   * Source of the candidate, as named by the tool, such as a job board.
    */
   source: string | null;
   /**
-   * Where people open the record in the tool's own pages; null where no such address is known.
+   * URL of the record in the tool's web app; null if unknown.
    */
   remote_url: string | null;
   /**
-   * Tags that the candidate has in the tool; an empty list for none.
+   * Tags of the candidate in the tool. Empty if there are none.
    */
   tags: TagSummary[];
 }
 export interface EmailAddress {
   /**
-   * The address; null where the tool has none that is valid.
+   * The address; null if the tool has no valid one.
    */
   email_address?: string | null | undefined;
   /**
-   * What it is used for, in free text, such as PRIVATE or WORK; null where the tool does not tell.
+   * Its purpose, such as PRIVATE or WORK, as free text; null if unknown.
    */
   type: string | null;
 }
 export interface PhoneNumber {
   /**
-   * The number as the tool has it, in whatever form.
+   * The number, in the tool's format.
    */
   phone_number: string;
   /**
-   * What it is used for, in free text, such as PRIVATE or WORK; null where the tool does not tell.
+   * Its purpose, such as PRIVATE or WORK, as free text; null if unknown.
    */
   type?: string | null | undefined;
 }
 export interface SocialMediaLink {
   /**
-   * Address of the profile or page.
+   * URL of the profile or page.
    */
   link?: string | null | undefined;
   /**
-   * Which network it is, such as LINKEDIN, in free text; null where it is not known.
+   * The network, such as LINKEDIN, as free text; null if unknown.
    */
   type?: string | null | undefined;
   /**
-   * Name of the profile in its network; null where only the link is known.
+   * User name in the network; null if only the link is known.
    */
   username?: string | null | undefined;
 }
 export interface TagSummary {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
@@ -1386,74 +1386,74 @@ export interface TagSummary {
 }
 export interface CurrentStage {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * Name of the stage, as people see it in the tool.
+   * Name of the stage, as shown in the tool.
    */
   name: string | null;
   /**
-   * INACTIVE for a stage that is no longer in use; null where the tool does not tell.
+   * INACTIVE for a stage that is no longer in use; null if unknown.
    */
   status: ('ACTIVE' | 'INACTIVE') | null;
   /**
-   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   * Values by key: your environment's custom fields that are mapped in this integration, and fields that the customer added to the tool. Null if there are none.
    */
   custom_fields: {
     [k: string]: unknown;
   } | null;
   /**
-   * Position among the stages of the job: lower comes first. Null where the job or the order is not known.
+   * Position among the stages of the job: lower comes first. Null if the job or the order is unknown.
    */
   index: number | null;
 }
 export interface ApplicationInterview {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * What the interview is called in the tool.
+   * Title of the interview in the tool.
    */
   title: string | null;
   /**
-   * When it begins; null while no time is set.
+   * When the interview starts; null if no time is set.
    */
   starting_at: string | null;
   /**
-   * When it ends; null while no time is set.
+   * When the interview ends; null if no time is set.
    */
   ending_at: string | null;
   location?: OptionalLocation | undefined;
   /**
-   * Whether it was called off; null where the tool does not tell.
+   * Whether the interview was canceled; null if unknown.
    */
   canceled: boolean | null;
 }
 export interface Location {
   /**
-   * Name of the town.
+   * Name of the city.
    */
   city?: string | null | undefined;
   /**
-   * ISO 3166 two-letter code, such as DE; the tool's own text where it could not be resolved.
+   * ISO 3166 two-letter code, such as DE. If Hirewire does not recognize the country, the tool's own text.
    */
   country?: string | null | undefined;
   /**
-   * The place as one text, where the tool has it in no better form.
+   * The location as one text, if the tool has no structured form.
    */
   raw?: string | null | undefined;
   /**
-   * State, province or region, in the words of the tool.
+   * State, province or region, as named by the tool.
    */
   state?: string | null | undefined;
   /**
@@ -1471,37 +1471,37 @@ export interface Location {
 }
 export interface ApplicationOffer {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * How far the offer is: usually DRAFT, APPROVED, SENT, then ACCEPTED or DECLINED by the candidate; ABANDONED when it was taken back. Null where the tool does not tell.
+   * Status of the offer: usually DRAFT, APPROVED, SENT, then ACCEPTED or DECLINED by the candidate; ABANDONED if it was withdrawn. Null if unknown.
    */
   status: ('ACCEPTED' | 'DECLINED' | 'SENT' | 'APPROVED' | 'DRAFT' | 'ABANDONED') | null;
 }
 export interface ApplicationAttachment {
   /**
-   * Hirewire's id of the file; the same at every read.
+   * Id of the file in Hirewire. It is the same in every response.
    */
   id: string;
   /**
-   * What the file is: a CV, a COVER_LETTER, or OTHER for everything else.
+   * Type of the file: CV, COVER_LETTER, or OTHER for everything else.
    */
   type: 'CV' | 'COVER_LETTER' | 'OTHER';
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * Id of the record in the tool, or a combination of several of its ids.
    */
   remote_id: string;
   /**
-   * Where the file can be fetched, without a key. Expires after 15 minutes: fetch it at once, do not store it.
+   * URL of the file, which needs no API key. It expires after 15 minutes: download the file immediately, and do not store the URL.
    */
   data_url: string;
   /**
-   * Name of the file, with its ending.
+   * File name, with its extension.
    */
   file_name: string;
   /**
@@ -1509,47 +1509,47 @@ export interface ApplicationAttachment {
    */
   content_type: string;
   /**
-   * When the record was created, by the clock of the tool; null where it does not tell.
+   * When the record was created in the tool; null if unknown.
    */
   remote_created_at: string | null;
   /**
-   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   * When the record was last changed in the tool; null if unknown.
    */
   remote_updated_at: string | null;
 }
 export interface ApplicationRemoteFields {
   /**
-   * What only SAP SuccessFactors takes.
+   * Input for SAP SuccessFactors only.
    */
   successfactors?: {
     /**
-     * Further fields of the entity `Candidate`, named and formed as the API of the tool has them.
+     * Further fields of the entity `Candidate`, with the names and formats of the tool's API.
      */
     Candidate?: {
       [k: string]: unknown;
     };
     /**
-     * Further fields of the entity `JobApplication`, named and formed as the API of the tool has them.
+     * Further fields of the entity `JobApplication`, with the names and formats of the tool's API.
      */
     JobApplication?: {
       [k: string]: unknown;
     };
     /**
-     * Whether the files of the application are copied to the candidate.
+     * Whether to copy the application's files to the candidate.
      */
     copyJobApplicationAttachments?: boolean | undefined;
     /**
-     * Whether the profile of a candidate who exists already is changed, too.
+     * Whether to update the profile of an existing candidate.
      */
     update_existing_candidate?: boolean | null | undefined;
     [k: string]: unknown;
   };
   /**
-   * What only Personio takes.
+   * Input for Personio only.
    */
   personio?: {
     /**
-     * Further fields of the application, named and formed as the API of the tool has them.
+     * Further fields of the application, with the names and formats of the tool's API.
      */
     application?: {
       [k: string]: unknown;
@@ -1557,17 +1557,17 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Talentsoft takes.
+   * Input for Talentsoft only.
    */
   talentsoft?: {
     /**
-     * Further fields of the applicant, named and formed as the API of the tool has them.
+     * Further fields of the applicant, with the names and formats of the tool's API.
      */
     applicant?: {
       [k: string]: unknown;
     };
     /**
-     * Further fields of the application, named and formed as the API of the tool has them.
+     * Further fields of the application, with the names and formats of the tool's API.
      */
     application?: {
       [k: string]: unknown;
@@ -1575,11 +1575,11 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Teamtailor takes.
+   * Input for Teamtailor only.
    */
   teamtailor?: {
     /**
-     * Further fields of the candidate, named and formed as the API of the tool has them.
+     * Further fields of the candidate, with the names and formats of the tool's API.
      */
     candidate?: {
       [k: string]: unknown;
@@ -1589,7 +1589,7 @@ export interface ApplicationRemoteFields {
      */
     application?: {
       /**
-       * Further fields of the attributes of the job application, named and formed as the API of the tool has them.
+       * Further fields of the attributes of the job application, with the names and formats of the tool's API.
        */
       attributes?: {
         [k: string]: unknown;
@@ -1599,27 +1599,27 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Greenhouse takes.
+   * Input for Greenhouse only.
    */
   greenhouse?: {
     /**
-     * Headers of the requests that change something.
+     * Headers of write requests.
      */
     post_headers?: {
       /**
-       * Id of the Greenhouse user in whose name the change is made.
+       * Id of the Greenhouse user on whose behalf the change is made.
        */
       'On-Behalf-Of'?: string | null;
       [k: string]: unknown;
     };
     /**
-     * Further fields of the candidate, named and formed as the API of the tool has them.
+     * Further fields of the candidate, with the names and formats of the tool's API.
      */
     candidate?: {
       [k: string]: unknown;
     };
     /**
-     * Further fields of the application, named and formed as the API of the tool has them.
+     * Further fields of the application, with the names and formats of the tool's API.
      */
     application?: {
       [k: string]: unknown;
@@ -1627,17 +1627,17 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only the third version of the Greenhouse API takes.
+   * Input for version 3 of the Greenhouse API only.
    */
   greenhousev3?: {
     /**
-     * Further fields of the candidate, named and formed as the API of the tool has them.
+     * Further fields of the candidate, with the names and formats of the tool's API.
      */
     candidate?: {
       [k: string]: unknown;
     };
     /**
-     * Further fields of the application, named and formed as the API of the tool has them.
+     * Further fields of the application, with the names and formats of the tool's API.
      */
     application?: {
       [k: string]: unknown;
@@ -1645,11 +1645,11 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Lever takes.
+   * Input for Lever only.
    */
   lever?: {
     /**
-     * Further fields of the candidate, named and formed as the API of the tool has them.
+     * Further fields of the candidate, with the names and formats of the tool's API.
      */
     candidate?: {
       [k: string]: unknown;
@@ -1657,15 +1657,15 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Workable takes.
+   * Input for Workable only.
    */
   workable?: {
     /**
-     * Workable's own id of the user in whose name the change is made.
+     * Id of the Workable user on whose behalf the change is made.
      */
     on_behalf_of_user_remote_id?: string | undefined;
     /**
-     * Further fields of the candidate, named and formed as the API of the tool has them.
+     * Further fields of the candidate, with the names and formats of the tool's API.
      */
     candidate?: {
       [k: string]: unknown;
@@ -1673,7 +1673,7 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Workday takes.
+   * Input for Workday only.
    */
   workday?: {
     /**
@@ -1689,11 +1689,11 @@ export interface ApplicationRemoteFields {
          */
         Middle_Name?: string | undefined;
         /**
-         * What follows the name.
+         * Suffix of the name.
          */
         Social_Suffix_Reference?: {
           /**
-           * Workday's id of the suffix.
+           * Id of the suffix in Workday.
            */
           Predefined_Name_Component_ID: string;
           [k: string]: unknown;
@@ -1701,7 +1701,7 @@ export interface ApplicationRemoteFields {
         [k: string]: unknown;
       };
       /**
-       * Language in which the candidate is written to.
+       * Language for messages to the candidate.
        */
       Language_Reference?: {
         /**
@@ -1711,11 +1711,11 @@ export interface ApplicationRemoteFields {
         [k: string]: unknown;
       };
       /**
-       * What belongs to the application.
+       * Data of the application.
        */
       Job_Application_Data?: {
         /**
-         * What goes to the job that they apply for.
+         * Data for the job of the application.
          */
         Job_Applied_To_Data?: {
           /**
@@ -1731,7 +1731,7 @@ export interface ApplicationRemoteFields {
           [k: string]: unknown;
         };
         /**
-         * What the résumé says.
+         * Content of the résumé.
          */
         Resume_Data?: {
           /**
@@ -1743,11 +1743,11 @@ export interface ApplicationRemoteFields {
              */
             School_Name?: string | undefined;
             /**
-             * The year in which it began, in four digits.
+             * Year in which it started, with four digits.
              */
             First_Year_Attended?: number | undefined;
             /**
-             * The year in which it ended, in four digits.
+             * Year in which it ended, with four digits.
              */
             Last_Year_Attended?: number | undefined;
             /**
@@ -1771,7 +1771,7 @@ export interface ApplicationRemoteFields {
               [k: string]: unknown;
             };
             /**
-             * Average grade, in any form.
+             * Average grade, in any format.
              */
             Grade_Average?: string | undefined;
             [k: string]: unknown;
@@ -1801,23 +1801,23 @@ export interface ApplicationRemoteFields {
               [k: string]: unknown;
             };
             /**
-             * How well the candidate knows it.
+             * How well the candidate speaks the language.
              */
             Language?: {
               /**
-               * Whether it is their mother tongue.
+               * Whether it is the candidate's native language.
                */
               Native?: boolean | undefined;
               /**
-               * Their abilities in the language.
+               * The candidate's abilities in the language.
                */
               Language_Ability: {
                 /**
-                 * One ability, and how good it is.
+                 * An ability, and how good it is.
                  */
                 Language_Ability_Data?: {
                   /**
-                   * How good it is.
+                   * Level of the ability.
                    */
                   Language_Proficiency_Reference?: {
                     /**
@@ -1827,7 +1827,7 @@ export interface ApplicationRemoteFields {
                     [k: string]: unknown;
                   };
                   /**
-                   * Which ability, such as reading.
+                   * Kind of ability, such as reading.
                    */
                   Language_Ability_Type_Reference?: {
                     /**
@@ -1845,7 +1845,7 @@ export interface ApplicationRemoteFields {
             [k: string]: unknown;
           }[];
           /**
-           * Earlier and present jobs.
+           * Current and previous jobs.
            */
           Experience_Data?: {
             /**
@@ -1853,27 +1853,27 @@ export interface ApplicationRemoteFields {
              */
             Company_Name: string;
             /**
-             * What they worked as: the job title.
+             * Job title.
              */
             Title: string;
             /**
-             * Where it was.
+             * Location of the job.
              */
             Location?: string | undefined;
             /**
-             * When it began, as a date or date-time. ISO 8601 date-time.
+             * When the job started, as a date or date-time. ISO 8601 date-time.
              */
             Start_Date: Date | string;
             /**
-             * When it ended; left out while it lasts. ISO 8601 date-time.
+             * When the job ended. Omit it for a current job. ISO 8601 date-time.
              */
             End_Date?: Date | string | undefined;
             /**
-             * Whether they still work there.
+             * Whether it is the candidate's current job.
              */
             Currently_Work_Here?: boolean | undefined;
             /**
-             * What they did.
+             * Description of the work.
              */
             Description?: string | undefined;
             [k: string]: unknown;
@@ -1883,7 +1883,7 @@ export interface ApplicationRemoteFields {
         [k: string]: unknown;
       };
       /**
-       * How to reach the candidate.
+       * Contact details of the candidate.
        */
       Contact_Data?: {
         /**
@@ -1903,7 +1903,7 @@ export interface ApplicationRemoteFields {
            */
           Postal_Code?: string | undefined;
           /**
-           * Part of the region, such as a county.
+           * Subdivision of the region, such as a county.
            */
           Region_Subdivision_1?: string | undefined;
           /**
@@ -1911,13 +1911,13 @@ export interface ApplicationRemoteFields {
            */
           Country_Region_Reference?: {
             /**
-             * Workday's id of the region, such as USA-CA.
+             * Id of the region in Workday, such as USA-CA.
              */
             Country_Region_ID: string;
             [k: string]: unknown;
           };
           /**
-           * The town, where Workday has a list of them.
+           * The city, for countries where Workday has a list of cities.
            */
           Country_City_Reference?: {
             /**
@@ -1931,7 +1931,7 @@ export interface ApplicationRemoteFields {
         [k: string]: unknown;
       };
       /**
-       * The worker that the candidate is already, for applicants from within.
+       * For internal applicants, the candidate's existing worker record.
        */
       Worker_Reference?: {
         /**
@@ -1947,17 +1947,17 @@ export interface ApplicationRemoteFields {
       [k: string]: unknown;
     };
     /**
-     * Workday id (WID) of the source that is written.
+     * Workday id (WID) of the source to set.
      */
     Override_Source_Reference_WID?: string | undefined;
     [k: string]: unknown;
   };
   /**
-   * What only Zoho Recruit takes.
+   * Input for Zoho Recruit only.
    */
   zohorecruit?: {
     /**
-     * Further fields of the candidate, named and formed as the API of the tool has them.
+     * Further fields of the candidate, with the names and formats of the tool's API.
      */
     candidate?: {
       [k: string]: unknown;
@@ -1965,55 +1965,55 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Bullhorn takes.
+   * Input for Bullhorn only.
    */
   bullhorn?: {
     /**
-     * Further fields of the candidate, named and formed as the API of the tool has them.
+     * Further fields of the candidate, with the names and formats of the tool's API.
      */
     candidate?: {
       [k: string]: unknown;
     };
     /**
-     * Further fields of the entity `JobSubmission`, named and formed as the API of the tool has them.
+     * Further fields of the entity `JobSubmission`, with the names and formats of the tool's API.
      */
     job_submission?: {
       [k: string]: unknown;
     };
     /**
-     * Bullhorn's own id of the candidate to add the application to, instead of looking for one with the same e-mail address. It fails where there is no such candidate.
+     * Id of a candidate in Bullhorn. The application is added to this candidate, instead of to one with the same e-mail address. Fails if the candidate does not exist.
      */
     existing_candidate_remote_id?: string | undefined;
     [k: string]: unknown;
   };
   /**
-   * What only SmartRecruiters takes.
+   * Input for SmartRecruiters only.
    */
   smartrecruiters?: {
     /**
-     * Further fields of the candidate, when there are answers to questions, named and formed as the API of the tool has them.
+     * Further fields of the candidate, when there are answers to questions, with the names and formats of the tool's API.
      */
     candidate_with_questions?: {
       [k: string]: unknown;
     };
     /**
-     * Further fields of the candidate, when there are no answers, named and formed as the API of the tool has them.
+     * Further fields of the candidate, when there are no answers, with the names and formats of the tool's API.
      */
     candidate_without_questions?: {
       [k: string]: unknown;
     };
     /**
-     * Further fields of the candidate, in either case, named and formed as the API of the tool has them.
+     * Further fields of the candidate, in either case, with the names and formats of the tool's API.
      */
     candidate?: {
       [k: string]: unknown;
     };
     /**
-     * What the candidate consented to.
+     * The candidate's consents.
      */
     consent_decisions?: {
       /**
-       * Whether the candidate consents to everything, where the customer asks once for all.
+       * Whether the candidate consents to everything, for customers that ask for one general consent.
        */
       SINGLE?: boolean | undefined;
       /**
@@ -2037,11 +2037,11 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only TalentAdore takes.
+   * Input for TalentAdore only.
    */
   talentadore?: {
     /**
-     * Further fields of the application, named and formed as the API of the tool has them.
+     * Further fields of the application, with the names and formats of the tool's API.
      */
     applications?: {
       [k: string]: unknown;
@@ -2049,11 +2049,11 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Guidecom takes.
+   * Input for Guidecom only.
    */
   guidecom?: {
     /**
-     * Further fields of the candidate, named and formed as the API of the tool has them.
+     * Further fields of the candidate, with the names and formats of the tool's API.
      */
     candidate?: {
       [k: string]: unknown;
@@ -2061,17 +2061,17 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only d.vinci takes.
+   * Input for d.vinci only.
    */
   dvinci?: {
     /**
-     * Further fields of the application, named and formed as the API of the tool has them.
+     * Further fields of the application, with the names and formats of the tool's API.
      */
     application?: {
       [k: string]: unknown;
     };
     /**
-     * Further fields of the candidate, named and formed as the API of the tool has them.
+     * Further fields of the candidate, with the names and formats of the tool's API.
      */
     candidate?: {
       [k: string]: unknown;
@@ -2079,11 +2079,11 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only HRworks takes.
+   * Input for HRworks only.
    */
   hrworks?: {
     /**
-     * Further fields of the application, named and formed as the API of the tool has them.
+     * Further fields of the application, with the names and formats of the tool's API.
      */
     jobApplication?: {
       [k: string]: unknown;
@@ -2091,7 +2091,7 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Jobylon takes.
+   * Input for Jobylon only.
    */
   jobylon?: {
     /**
@@ -2099,7 +2099,7 @@ export interface ApplicationRemoteFields {
      */
     application?: {
       /**
-       * What the applicant writes to the company.
+       * The applicant's message to the company.
        */
       message?: string | undefined;
       [k: string]: unknown;
@@ -2107,17 +2107,17 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Avature takes.
+   * Input for Avature only.
    */
   avature?: {
     /**
-     * Further fields of the person, as the customer has set them up, named and formed as the API of the tool has them.
+     * Further fields of the person, as configured by the customer, with the names and formats of the tool's API.
      */
     candidate?: {
       [k: string]: unknown;
     };
     /**
-     * The workflow that the application goes through.
+     * The workflow of the application.
      */
     workflow?: {
       /**
@@ -2135,7 +2135,7 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Recruitee takes.
+   * Input for Recruitee only.
    */
   recruitee?: {
     /**
@@ -2151,11 +2151,11 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only rexx systems takes.
+   * Input for rexx systems only.
    */
   rexx?: {
     /**
-     * Further fields of the candidate, named and formed as the API of the tool has them.
+     * Further fields of the candidate, with the names and formats of the tool's API.
      */
     candidate?: {
       [k: string]: unknown;
@@ -2163,11 +2163,11 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Umantis takes.
+   * Input for Umantis only.
    */
   umantis?: {
     /**
-     * Further fields of the person, named and formed as the API of the tool has them.
+     * Further fields of the person, with the names and formats of the tool's API.
      */
     person?: {
       [k: string]: unknown;
@@ -2175,7 +2175,7 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Piloga takes.
+   * Input for Piloga only.
    */
   piloga?: {
     /**
@@ -2187,7 +2187,7 @@ export interface ApplicationRemoteFields {
        */
       street?: string | undefined;
       /**
-       * Date of birth. Only the day counts, as it is written. ISO 8601 date-time.
+       * Date of birth. Only the date is used, without conversion between time zones. ISO 8601 date-time.
        */
       geburtsdatum?: Date | string | undefined;
       [k: string]: unknown;
@@ -2195,11 +2195,11 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Pinpoint takes.
+   * Input for Pinpoint only.
    */
   pinpoint?: {
     /**
-     * Further fields of the candidate, named and formed as the API of the tool has them.
+     * Further fields of the candidate, with the names and formats of the tool's API.
      */
     candidate?: {
       [k: string]: unknown;
@@ -2207,7 +2207,7 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Coveto takes.
+   * Input for Coveto only.
    */
   covetorest?: {
     /**
@@ -2231,11 +2231,11 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only AFAS takes.
+   * Input for AFAS only.
    */
   afas?: {
     /**
-     * Further fields of the applicant, named and formed as the API of the tool has them.
+     * Further fields of the applicant, with the names and formats of the tool's API.
      */
     Fields?: {
       [k: string]: unknown;
@@ -2243,11 +2243,11 @@ export interface ApplicationRemoteFields {
     [k: string]: unknown;
   };
   /**
-   * What only Recruit CRM takes.
+   * Input for Recruit CRM only.
    */
   recruitcrm?: {
     /**
-     * Values of the customer's own fields of candidates. A field that depends on another one needs that in the same list.
+     * Values of the customer's own candidate fields. If a field depends on another one, include both.
      */
     custom_fields?: {
       /**
@@ -2255,7 +2255,7 @@ export interface ApplicationRemoteFields {
        */
       field_id: number;
       /**
-       * The value as text: one of the set-up options for a select, an address for a file.
+       * The value as text: one of the configured options for a select, a URL for a file.
        */
       value: string;
       /**
@@ -2278,37 +2278,37 @@ export interface ApplicationRemoteFields {
 }
 export interface ApplicationStage {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * Name of the stage, as people see it in the tool.
+   * Name of the stage, as shown in the tool.
    */
   name: string | null;
   /**
-   * INACTIVE for a stage that is no longer in use; null where the tool does not tell.
+   * INACTIVE for a stage that is no longer in use; null if unknown.
    */
   status: ('ACTIVE' | 'INACTIVE') | null;
   /**
-   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   * Values by key: your environment's custom fields that are mapped in this integration, and fields that the customer added to the tool. Null if there are none.
    */
   custom_fields: {
     [k: string]: unknown;
   } | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
@@ -2320,19 +2320,19 @@ export interface AssessmentOrder {
    */
   id: string;
   /**
-   * Your own id of the package that was ordered, as you set it in the packages.
+   * Your own id of the ordered package, as in your list of packages.
    */
   package_id: string;
   /**
-   * How the order stands: OPEN until it is COMPLETED, CANCELLED or REJECTED.
+   * Status of the order: OPEN until it is COMPLETED, CANCELLED or REJECTED.
    */
   status: 'OPEN' | 'COMPLETED' | 'CANCELLED' | 'REJECTED';
   /**
-   * Who is to be assessed.
+   * The candidate to assess.
    */
   candidate: {
     /**
-     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
      */
     remote_id: string | null;
     /**
@@ -2340,73 +2340,73 @@ export interface AssessmentOrder {
      */
     email: string;
     /**
-     * First name; null where the tool has none.
+     * First name; null if unknown.
      */
     first_name: string | null;
     /**
-     * Last name; null where the tool has none.
+     * Last name; null if unknown.
      */
     last_name: string | null;
     /**
-     * Phone number; null where the tool gives none.
+     * Phone number; null if unknown.
      */
     phone: string | null;
   };
   /**
-   * The application that the order belongs to.
+   * The application that the order is for.
    */
   application: {
     /**
-     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
      */
     remote_id: string | null;
   };
   /**
-   * The job that the candidate applies for.
+   * The job that the candidate applied for.
    */
   job: {
     /**
-     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
      */
     remote_id: string | null;
     /**
-     * Title of the job inside the tool.
+     * Title of the job in the tool.
      */
     name: string | null;
     /**
-     * The customer's own number or code of the job.
+     * The customer's own number or code for the job.
      */
     job_code: string | null;
     /**
-     * Text that describes the job, usually HTML.
+     * Description of the job, usually HTML.
      */
     description: string | null;
     /**
-     * Where the job is; null where the tool does not tell.
+     * Location of the job; null if unknown.
      */
     location: Location | null;
     /**
-     * Who fills the job in the tool.
+     * The users who hire for the job.
      */
     hiring_team: {
       /**
-       * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+       * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
        */
       remote_id: string | null;
       /**
-       * E-mail address at work; null where there is none.
+       * Work e-mail address; null if there is none.
        */
       email: string | null;
       /**
-       * First name; null where the tool has none.
+       * First name; null if unknown.
        */
       first_name: string | null;
       /**
-       * Last name; null where the tool has none.
+       * Last name; null if unknown.
        */
       last_name: string | null;
       /**
-       * What they do for this job.
+       * The user's role in hiring for this job.
        */
       hiring_team_roles: ('RECRUITER' | 'HIRING_MANAGER')[];
     }[];
@@ -2414,15 +2414,15 @@ export interface AssessmentOrder {
 }
 export interface AssessmentOrderReceivedWebhookPayload {
   /**
-   * Id of the event. A delivery that is repeated has the same.
+   * Id of the event. Retries have the same id.
    */
   id: string;
   /**
-   * Kind of the event: always this word here.
+   * Type of the event: always this value.
    */
   type: 'assessment:order-received';
   /**
-   * What the event is about.
+   * Data of the event.
    */
   data: ReceivedAssessmentOrder;
 }
@@ -2432,19 +2432,19 @@ export interface ReceivedAssessmentOrder {
    */
   id: string;
   /**
-   * Your own id of the package that was ordered, as you set it in the packages.
+   * Your own id of the ordered package, as in your list of packages.
    */
   package_id: string;
   /**
-   * How the order stands: OPEN until it is COMPLETED, CANCELLED or REJECTED.
+   * Status of the order: OPEN until it is COMPLETED, CANCELLED or REJECTED.
    */
   status: 'OPEN' | 'COMPLETED' | 'CANCELLED' | 'REJECTED';
   /**
-   * Who is to be assessed.
+   * The candidate to assess.
    */
   candidate: {
     /**
-     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
      */
     remote_id: string | null;
     /**
@@ -2452,101 +2452,101 @@ export interface ReceivedAssessmentOrder {
      */
     email: string;
     /**
-     * First name; null where the tool has none.
+     * First name; null if unknown.
      */
     first_name: string | null;
     /**
-     * Last name; null where the tool has none.
+     * Last name; null if unknown.
      */
     last_name: string | null;
     /**
-     * Phone number; null where the tool gives none.
+     * Phone number; null if unknown.
      */
     phone: string | null;
   };
   /**
-   * The application that the order belongs to.
+   * The application that the order is for.
    */
   application: {
     /**
-     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
      */
     remote_id: string | null;
   };
   /**
-   * The job that the candidate applies for.
+   * The job that the candidate applied for.
    */
   job: {
     /**
-     * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+     * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
      */
     remote_id: string | null;
     /**
-     * Title of the job inside the tool.
+     * Title of the job in the tool.
      */
     name: string | null;
     /**
-     * The customer's own number or code of the job.
+     * The customer's own number or code for the job.
      */
     job_code: string | null;
     /**
-     * Text that describes the job, usually HTML.
+     * Description of the job, usually HTML.
      */
     description: string | null;
     /**
-     * Where the job is; null where the tool does not tell.
+     * Location of the job; null if unknown.
      */
     location: Location | null;
     /**
-     * Who fills the job in the tool.
+     * The users who hire for the job.
      */
     hiring_team: {
       /**
-       * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+       * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
        */
       remote_id: string | null;
       /**
-       * E-mail address at work; null where there is none.
+       * Work e-mail address; null if there is none.
        */
       email: string | null;
       /**
-       * First name; null where the tool has none.
+       * First name; null if unknown.
        */
       first_name: string | null;
       /**
-       * Last name; null where the tool has none.
+       * Last name; null if unknown.
        */
       last_name: string | null;
       /**
-       * What they do for this job.
+       * The user's role in hiring for this job.
        */
       hiring_team_roles: ('RECRUITER' | 'HIRING_MANAGER')[];
     }[];
   };
   /**
-   * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
    */
   integration_id: string;
 }
 export interface AssessmentPackage {
   /**
-   * Your own id of the package. Orders name it in `package_id`.
+   * Your own id of the package. Orders refer to it in `package_id`.
    */
   id: string;
   /**
-   * Name of the package, as recruiters read it in the tool.
+   * Name of the package, as shown to recruiters in the tool.
    */
   name: string;
   /**
-   * What the package tests, in a sentence or two. Some tools show it to recruiters.
+   * What the package tests, in one or two sentences. Some tools show it to recruiters.
    */
   description: string;
   /**
-   * When the package was last set; null where that is not known.
+   * When the package was last set; null if unknown.
    */
   updated_at: string | null;
   /**
-   * What kind of test the package is, such as SKILLS_TEST or BACKGROUND_CHECK. Null where that is not known.
+   * What kind of test the package is, such as SKILLS_TEST or BACKGROUND_CHECK. Null if unknown.
    */
   type:
     | ('BEHAVIORAL' | 'VIDEO_INTERVIEW' | 'SKILLS_TEST' | 'BACKGROUND_CHECK' | 'REFERENCE_CHECK')
@@ -2554,15 +2554,15 @@ export interface AssessmentPackage {
 }
 export interface AssessmentPackageInput {
   /**
-   * Your own id of the package. Orders name it in `package_id`.
+   * Your own id of the package. Orders refer to it in `package_id`.
    */
   id: string;
   /**
-   * Name of the package, as recruiters read it in the tool.
+   * Name of the package, as shown to recruiters in the tool.
    */
   name: string;
   /**
-   * What the package tests, in a sentence or two. Some tools show it to recruiters.
+   * What the package tests, in one or two sentences. Some tools show it to recruiters.
    */
   description: string;
   /**
@@ -2572,79 +2572,79 @@ export interface AssessmentPackageInput {
 }
 export interface AttachmentInput {
   /**
-   * Name of the file with its ending, at most 255 characters; folders are cut off.
+   * File name with its extension, at most 255 characters. Folders are removed.
    */
   name: string;
   /**
-   * MIME type, such as application/pdf. Required with `data`; with `data_url` what its server says when left out.
+   * MIME type, such as application/pdf. Required with `data`. With `data_url`, the default is the type that the server sends.
    */
   content_type?: string | undefined;
   /**
-   * Public address from which the file is fetched at once, without a key, within 30 seconds. Either this or `data`; better for large files. A URL.
+   * Public URL of the file. Hirewire downloads it immediately, without authentication, within 30 seconds. Send either this or `data`. Prefer it for large files. A URL.
    */
   data_url?: string | undefined;
   /**
-   * The file itself in base64, without a `data:` prefix; needs `content_type`. Either this or `data_url`.
+   * The file in base64, without a `data:` prefix. Requires `content_type`. Send either this or `data_url`.
    */
   data?: string | undefined;
   /**
-   * What the file is: a CV, a COVER_LETTER, or OTHER for everything else.
+   * Type of the file: CV, COVER_LETTER, or OTHER for everything else.
    */
   type: 'CV' | 'COVER_LETTER' | 'OTHER';
 }
 export interface Author {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * First name; null where the tool has none.
+   * First name; null if unknown.
    */
   first_name: string | null;
   /**
-   * Last name; null where the tool has none.
+   * Last name; null if unknown.
    */
   last_name: string | null;
   /**
-   * E-mail address at work; null where the tool has none, or none that is valid.
+   * Work e-mail address; null if the tool has no valid one.
    */
   email?: string | null | undefined;
 }
 export interface Candidate {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * Id of the record in the tool, or a combination of several of its ids.
    */
   remote_id: string;
   /**
-   * First name; null where the tool has none.
+   * First name; null if unknown.
    */
   first_name: string | null;
   /**
-   * Last name; null where the tool has none.
+   * Last name; null if unknown.
    */
   last_name: string | null;
   /**
-   * Where the candidate works at present, as they told the tool.
+   * The candidate's current employer, as entered in the tool.
    */
   company: string | null;
   /**
-   * What the candidate works as at present: their job title.
+   * The candidate's current job title.
    */
   title: string | null;
   /**
-   * Whether the tool keeps the candidate from most of its users; null where it does not tell.
+   * Whether the tool hides the candidate from most of its users; null if unknown.
    */
   confidential: boolean | null;
   /**
-   * Where the candidate came from, in the words of the tool, such as the name of a job board.
+   * Source of the candidate, as named by the tool, such as a job board.
    */
   source: string | null;
   phone_numbers?: OptionalPhoneNumbers | undefined;
@@ -2652,133 +2652,133 @@ export interface Candidate {
   social_media?: OptionalSocialMedia | undefined;
   location?: OptionalLocation | undefined;
   /**
-   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   * Values by key: your environment's custom fields that are mapped in this integration, and fields that the customer added to the tool. Null if there are none.
    */
   custom_fields: {
     [k: string]: unknown;
   } | null;
   /**
-   * Where people open the record in the tool's own pages; null where no such address is known.
+   * URL of the record in the tool's web app; null if unknown.
    */
   remote_url: string | null;
   /**
-   * When the record was created, by the clock of the tool; null where it does not tell.
+   * When the record was created in the tool; null if unknown.
    */
   remote_created_at: string | null;
   /**
-   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   * When the record was last changed in the tool; null if unknown.
    */
   remote_updated_at: string | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
-   * Tags that the candidate has in the tool; an empty list for none.
+   * Tags of the candidate in the tool. Empty if there are none.
    */
   tags: TagSummary[];
   /**
-   * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
+   * Raw fields of the tool that were enabled for this integration with `enable_passthrough`. The official SDKs omit it.
    */
   integration_fields?: IntegrationFieldValue[] | undefined;
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
   /**
-   * All applications of the candidate that are synced, in short.
+   * Summaries of all synced applications of the candidate.
    */
   applications: CandidateApplication[];
 }
 export interface CandidateApplication {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * How the application stands: PENDING while under way, HIRED, or DECLINED once it ended without a hire. Computed from what the tool knows; null where that is not enough.
+   * Outcome of the application: PENDING while it is open, HIRED, or DECLINED if it ended without a hire. Derived from the tool's data; null if that is not sufficient.
    */
   outcome: ('PENDING' | 'HIRED' | 'DECLINED') | null;
   /**
-   * Why the application was turned down, in the words of the tool; null where it was not, or no reason is known.
+   * Why the application was rejected, as named by the tool; null if it was not rejected, or the reason is unknown.
    */
   rejection_reason_name: string | null;
   /**
-   * When the application was turned down; null where it was not, or the time is not known.
+   * When the application was rejected; null if it was not rejected, or the time is unknown.
    */
   rejected_at: string | null;
   /**
-   * Where people open the record in the tool's own pages; null where no such address is known.
+   * URL of the record in the tool's web app; null if unknown.
    */
   remote_url: string | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When the record was created, by the clock of the tool; null where it does not tell.
+   * When the record was created in the tool; null if unknown.
    */
   remote_created_at: string | null;
   /**
-   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   * When the record was last changed in the tool; null if unknown.
    */
   remote_updated_at: string | null;
   /**
-   * The stage in which the application stands; null where none is known.
+   * The current stage of the application; null if unknown.
    */
   current_stage: StageSummary | null;
   /**
-   * The job that the application is for; null where none is known.
+   * The job that the application is for; null if unknown.
    */
   job: JobSummary | null;
 }
 export interface StageSummary {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * Name of the stage, as people see it in the tool.
+   * Name of the stage, as shown in the tool.
    */
   name: string | null;
   /**
-   * Position among the stages of the job: lower comes first. Null where the job or the order is not known.
+   * Position among the stages of the job: lower comes first. Null if the job or the order is unknown.
    */
   index: number | null;
 }
 export interface CandidateAttachment {
   /**
-   * Hirewire's id of the file; the same at every read.
+   * Id of the file in Hirewire. It is the same in every response.
    */
   id: string;
   /**
-   * What the file is: a CV, a COVER_LETTER, or OTHER for everything else.
+   * Type of the file: CV, COVER_LETTER, or OTHER for everything else.
    */
   type: 'CV' | 'COVER_LETTER' | 'OTHER';
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * Id of the record in the tool, or a combination of several of its ids.
    */
   remote_id: string;
   /**
-   * Where the file can be fetched, without a key. Expires after 15 minutes: fetch it at once, do not store it.
+   * URL of the file, which needs no API key. It expires after 15 minutes: download the file immediately, and do not store the URL.
    */
   data_url: string;
   /**
-   * Name of the file, with its ending.
+   * File name, with its extension.
    */
   file_name: string;
   /**
@@ -2786,53 +2786,53 @@ export interface CandidateAttachment {
    */
   content_type: string;
   /**
-   * When the record was created, by the clock of the tool; null where it does not tell.
+   * When the record was created in the tool; null if unknown.
    */
   remote_created_at: string | null;
   /**
-   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   * When the record was last changed in the tool; null if unknown.
    */
   remote_updated_at: string | null;
   /**
-   * Id of the application that the file came with; null for files of the candidate.
+   * Id of the application that the file belongs to; null for files of the candidate.
    */
   application_id: string | null;
   /**
-   * Id of the candidate that was asked about.
+   * Id of the candidate in the request.
    */
   candidate_id: string;
 }
 export interface CandidateDetails {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * Id of the record in the tool, or a combination of several of its ids.
    */
   remote_id: string;
   /**
-   * First name; null where the tool has none.
+   * First name; null if unknown.
    */
   first_name: string | null;
   /**
-   * Last name; null where the tool has none.
+   * Last name; null if unknown.
    */
   last_name: string | null;
   /**
-   * Where the candidate works at present, as they told the tool.
+   * The candidate's current employer, as entered in the tool.
    */
   company: string | null;
   /**
-   * What the candidate works as at present: their job title.
+   * The candidate's current job title.
    */
   title: string | null;
   /**
-   * Whether the tool keeps the candidate from most of its users; null where it does not tell.
+   * Whether the tool hides the candidate from most of its users; null if unknown.
    */
   confidential: boolean | null;
   /**
-   * Where the candidate came from, in the words of the tool, such as the name of a job board.
+   * Source of the candidate, as named by the tool, such as a job board.
    */
   source: string | null;
   phone_numbers?: OptionalPhoneNumbers | undefined;
@@ -2840,41 +2840,41 @@ export interface CandidateDetails {
   social_media?: OptionalSocialMedia | undefined;
   location?: OptionalLocation | undefined;
   /**
-   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   * Values by key: your environment's custom fields that are mapped in this integration, and fields that the customer added to the tool. Null if there are none.
    */
   custom_fields: {
     [k: string]: unknown;
   } | null;
   /**
-   * Where people open the record in the tool's own pages; null where no such address is known.
+   * URL of the record in the tool's web app; null if unknown.
    */
   remote_url: string | null;
   /**
-   * When the record was created, by the clock of the tool; null where it does not tell.
+   * When the record was created in the tool; null if unknown.
    */
   remote_created_at: string | null;
   /**
-   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   * When the record was last changed in the tool; null if unknown.
    */
   remote_updated_at: string | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
-   * Tags that the candidate has in the tool; an empty list for none.
+   * Tags of the candidate in the tool. Empty if there are none.
    */
   tags: TagSummary[];
   /**
-   * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
+   * Raw fields of the tool that were enabled for this integration with `enable_passthrough`. The official SDKs omit it.
    */
   integration_fields?: IntegrationFieldValue[] | undefined;
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
@@ -2890,7 +2890,7 @@ export interface CandidateInput {
    */
   last_name: string;
   /**
-   * Main e-mail address. A person who has it in the tool already is not created again.
+   * Main e-mail address. If the tool already has a person with this address, no second one is created.
    */
   email_address: string;
   /**
@@ -2898,7 +2898,7 @@ export interface CandidateInput {
    */
   additional_email_addresses?: {
     /**
-     * What it is used for.
+     * Its purpose.
      */
     type: 'PERSONAL' | 'WORK' | 'OTHER';
     /**
@@ -2907,15 +2907,15 @@ export interface CandidateInput {
     email_address: string;
   }[];
   /**
-   * Where they work at present.
+   * Current employer.
    */
   company?: string | undefined;
   /**
-   * What they work as at present: their job title.
+   * Current job title.
    */
   title?: string | undefined;
   /**
-   * Main phone number, best with the code of the country, such as +49 30 1234567.
+   * Main phone number, preferably with the country code, such as +49 30 1234567.
    */
   phone_number?: string | undefined;
   /**
@@ -2923,7 +2923,7 @@ export interface CandidateInput {
    */
   additional_phone_numbers?: {
     /**
-     * What it is used for.
+     * Its purpose.
      */
     type: 'PERSONAL' | 'WORK' | 'OTHER';
     /**
@@ -2932,11 +2932,11 @@ export interface CandidateInput {
     phone_number: string;
   }[];
   /**
-   * Where they live.
+   * Where the candidate lives.
    */
   location?: {
     /**
-     * Name of the town.
+     * Name of the city.
      */
     city?: string | undefined;
     /**
@@ -2957,62 +2957,62 @@ export interface CandidateInput {
     zip_code?: string | undefined;
   };
   /**
-   * Gender; a warning says so where the tool has no place for it.
+   * Gender. If the tool cannot store it, the response contains a warning.
    */
   gender?: 'MALE' | 'FEMALE' | 'OTHER' | undefined;
   /**
-   * From when on they can work, as a date or date-time. ISO 8601 date-time.
+   * When the candidate can start, as a date or date-time. ISO 8601 date-time.
    */
   availability_date?: Date | string | undefined;
   /**
-   * Salary that they ask for.
+   * The salary that the candidate asks for.
    */
   salary_expectations?: {
     /**
-     * The time for which the amount is paid.
+     * Period that the amount is paid for.
      */
     period: 'MONTH' | 'YEAR';
     /**
-     * The amount. No currency goes with it: the tool assumes its own.
+     * The amount. It has no currency: the tool uses its own.
      */
     amount: number;
   };
   /**
-   * Profiles in social networks, and other pages of the person. Default: `[]`.
+   * Profiles in social networks, and other web pages of the person. Default: `[]`.
    */
   social_links?: {
     /**
-     * Address of the page. A URL.
+     * URL of the page. A URL.
      */
     url: string;
   }[];
 }
 export interface CandidateSummary {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * Id of the record in the tool, or a combination of several of its ids.
    */
   remote_id: string;
   /**
-   * First name; null where the tool has none.
+   * First name; null if unknown.
    */
   first_name: string | null;
   /**
-   * Last name; null where the tool has none.
+   * Last name; null if unknown.
    */
   last_name: string | null;
   email_addresses?: OptionalEmailAddresses | undefined;
 }
 export interface CheckApiKeyResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
@@ -3020,22 +3020,22 @@ export interface CheckApiKeyResponse {
      */
     environment_id: string;
     /**
-     * The same id again, for clients that read it. The official SDKs drop it.
+     * The same id, for older clients. The official SDKs omit it.
      */
     customer_id?: string | undefined;
   };
 }
 export interface ConnectionFlowFailedWebhookPayload {
   /**
-   * Id of the event. A delivery that is repeated has the same.
+   * Id of the event. Retries have the same id.
    */
   id: string;
   /**
-   * Kind of the event: always this word here.
+   * Type of the event: always this value.
    */
   type: 'connection-flow-failed';
   /**
-   * What the event is about.
+   * Data of the event.
    */
   data: {
     /**
@@ -3043,35 +3043,35 @@ export interface ConnectionFlowFailedWebhookPayload {
      */
     integration_tool: string;
     /**
-     * Kind of the tool. Integrations of applicant tracking systems are ATS.
+     * Category of the tool. Applicant tracking systems are ATS.
      */
     integration_category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
     /**
-     * The customer whose tool it is.
+     * The customer that the integration belongs to.
      */
     end_user: {
       /**
-       * Name of the customer, as you gave it.
+       * Name of the customer, as you sent it.
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       * E-mail address of the person who connected the tool, as you sent it; null if you sent none.
        */
       creator_email: string | null;
       /**
-       * Your own id of the customer, as you gave it; null when you gave none.
+       * Your own id of the customer, as you sent it; null if you sent none.
        */
       origin_id: string | null;
     };
     /**
-     * Where it can be looked up what failed.
+     * URL with the details of the failure.
      */
     log_url: string;
   };
 }
 export interface ContentReference {
   /**
-   * Kind of the storage: always an S3-compatible bucket.
+   * Kind of storage: always an S3-compatible bucket.
    */
   type: 's3';
   /**
@@ -3079,51 +3079,51 @@ export interface ContentReference {
    */
   bucket: string;
   /**
-   * Key of the object in the bucket, with the prefix that is set up.
+   * Key of the object in the bucket, with the configured prefix.
    */
   key: string;
 }
 export interface CreateApplicationResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: CreatedApplication;
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface CreatedApplication {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * How the application stands: PENDING while under way, HIRED, or DECLINED once it ended without a hire. Computed from what the tool knows; null where that is not enough.
+   * Outcome of the application: PENDING while it is open, HIRED, or DECLINED if it ended without a hire. Derived from the tool's data; null if that is not sufficient.
    */
   outcome: ('PENDING' | 'HIRED' | 'DECLINED') | null;
   /**
-   * Why the application was turned down, in the words of the tool; null where it was not, or no reason is known.
+   * Why the application was rejected, as named by the tool; null if it was not rejected, or the reason is unknown.
    */
   rejection_reason_name: string | null;
   /**
-   * When the application was turned down; null where it was not, or the time is not known.
+   * When the application was rejected; null if it was not rejected, or the time is unknown.
    */
   rejected_at: string | null;
   /**
-   * Id of the stage in which the application stands; null where the tool does not tell.
+   * Id of the current stage of the application; null if unknown.
    */
   current_stage_id: string | null;
   /**
-   * Id of the job that the application is for; null where it is for none.
+   * Id of the job that the application is for; null if it is for no specific job.
    */
   job_id: string | null;
   /**
@@ -3131,132 +3131,132 @@ export interface CreatedApplication {
    */
   candidate_id: string | null;
   /**
-   * What the applicant answered to the job's questions. Answers that are files are left out; null where the tool does not show answers.
+   * The applicant's answers to the job's questions, without files. Null if the tool does not provide answers.
    */
   screening_question_answers?: ScreeningQuestionAnswer[] | null | undefined;
   /**
-   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   * Values by key: your environment's custom fields that are mapped in this integration, and fields that the customer added to the tool. Null if there are none.
    */
   custom_fields: {
     [k: string]: unknown;
   } | null;
   /**
-   * Where people open the record in the tool's own pages; null where no such address is known.
+   * URL of the record in the tool's web app; null if unknown.
    */
   remote_url: string | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
-   * When the record was created, by the clock of the tool; null where it does not tell.
+   * When the record was created in the tool; null if unknown.
    */
   remote_created_at: string | null;
   /**
-   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   * When the record was last changed in the tool; null if unknown.
    */
   remote_updated_at: string | null;
   /**
-   * The job that the application is for, in short; null where none is known.
+   * Summary of the job that the application is for; null if unknown.
    */
   job: JobSummary | null;
   /**
-   * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
+   * Raw fields of the tool that were enabled for this integration with `enable_passthrough`. The official SDKs omit it.
    */
   integration_fields?: IntegrationFieldValue[] | undefined;
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
   } | null;
   /**
-   * The candidate who applied: a new one, or the one who had the same e-mail address already.
+   * The candidate who applied: a new one, or an existing one with the same e-mail address.
    */
   candidate: CandidateDetails | null;
   /**
-   * The stage in which the application was created; null where none is known.
+   * The stage in which the application was created; null if unknown.
    */
   current_stage: StageSummary | null;
 }
 export interface CreateCandidateResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: Candidate;
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface CreateConnectionLinkResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
-     * Address of the page. Whoever has it can use it, so treat it as a secret. A URL.
+     * URL of the page. Anyone who has it can use it, so treat it as a secret. A URL.
      */
     link: string;
     /**
-     * Addresses that requests to the tool come from; only there when `enable_static_ips` was true.
+     * IP addresses that requests to the tool come from. Present only if `enable_static_ips` was true.
      */
     static_ips?: string[] | undefined;
   };
 }
 export interface CreateReconnectionLinkResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
-     * Address of the page. Whoever has it can use it, so treat it as a secret. A URL.
+     * URL of the page. Anyone who has it can use it, so treat it as a secret. A URL.
      */
     link: string;
   };
 }
 export interface CreateSetupLinkResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
-     * Address of the page. Whoever has it can use it, so treat it as a secret. A URL.
+     * URL of the page. Anyone who has it can use it, so treat it as a secret. A URL.
      */
     link: string;
   };
 }
 export interface CustomField {
   /**
-   * Id of the custom field, the same in all integrations.
+   * Id of the custom field. It is the same in all integrations.
    */
   id: string;
   /**
-   * Key under which records have the value in `custom_fields`.
+   * Key of the value in the `custom_fields` of records.
    */
   key: string;
   /**
-   * The raw field that fills it in this integration; null while none does.
+   * The raw field that fills it in this integration; null if there is none.
    */
   integration_field: {
     /**
@@ -3264,46 +3264,46 @@ export interface CustomField {
      */
     id: string;
     /**
-     * The tool's own name of the field.
+     * Name of the field in the tool.
      */
     key: string;
     /**
-     * DEFAULT for a field of the tool itself, CUSTOM for one that its customer has added.
+     * DEFAULT for a standard field of the tool, CUSTOM for one that the customer added.
      */
     type: 'DEFAULT' | 'CUSTOM';
     /**
-     * What the tool calls the field when it shows it to people; null where it does not tell.
+     * Display name of the field in the tool; null if unknown.
      */
     label: string | null;
   } | null;
   /**
-   * Which records have the field, as an id of a read model such as `ats_candidates`.
+   * The read model whose records have the field, such as `ats_candidates`.
    */
   model: string;
   /**
-   * What you call the field when you show it; null for nothing.
+   * Your display name for the field; null if there is none.
    */
   label: string | null;
   /**
-   * What you wrote about the field; null for nothing.
+   * Your description of the field; null if there is none.
    */
   description: string | null;
 }
 export interface DataChangedWebhookPayload {
   /**
-   * Id of the event. A delivery that is repeated has the same.
+   * Id of the event. Retries have the same id.
    */
   id: string;
   /**
-   * Kind of the event: always this word here.
+   * Type of the event: always this value.
    */
   type: 'data-changed';
   /**
-   * What the event is about.
+   * Data of the event.
    */
   data: {
     /**
-     * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+     * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
      */
     integration_id: string;
     /**
@@ -3311,15 +3311,15 @@ export interface DataChangedWebhookPayload {
      */
     integration_tool: string;
     /**
-     * Kind of the tool. Integrations of applicant tracking systems are ATS.
+     * Category of the tool. Applicant tracking systems are ATS.
      */
     integration_category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
     /**
-     * What changed since the last event of this type; each once.
+     * The models that changed since the last event of this type, without duplicates.
      */
     changed_models: {
       /**
-       * Id of a kind of record, or of a link between two kinds (`ats_join_…`). An official SDK refuses names that are newer than itself.
+       * Id of a read model, or of a link between two models (`ats_join_…`). Official SDKs refuse names that are newer than they are.
        */
       name:
         | 'ats_jobs'
@@ -3349,134 +3349,134 @@ export interface DataChangedWebhookPayload {
 }
 export interface DeleteIntegrationResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
 }
 export interface FileInput {
   /**
-   * Name of the file with its ending, at most 255 characters; folders are cut off.
+   * File name with its extension, at most 255 characters. Folders are removed.
    */
   name: string;
   /**
-   * MIME type, such as application/pdf. Required with `data`; with `data_url` what its server says when left out.
+   * MIME type, such as application/pdf. Required with `data`. With `data_url`, the default is the type that the server sends.
    */
   content_type?: string | undefined;
   /**
-   * Public address from which the file is fetched at once, without a key, within 30 seconds. Either this or `data`; better for large files. A URL.
+   * Public URL of the file. Hirewire downloads it immediately, without authentication, within 30 seconds. Send either this or `data`. Prefer it for large files. A URL.
    */
   data_url?: string | undefined;
   /**
-   * The file itself in base64, without a `data:` prefix; needs `content_type`. Either this or `data_url`.
+   * The file in base64, without a `data:` prefix. Requires `content_type`. Send either this or `data_url`.
    */
   data?: string | undefined;
 }
 export interface GetApplicationAttachmentsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
-     * All files, in one answer; an empty list for none.
+     * All files. Empty if there are none.
      */
     results: ApplicationAttachment[];
   };
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface GetApplicationStagesResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: ApplicationStage[];
   };
 }
 export interface GetApplicationsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: Application[];
   };
 }
 export interface GetAssessmentOrdersResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: AssessmentOrder[];
   };
 }
 export interface GetAtsAttachmentsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: SyncedAttachment[];
   };
 }
 export interface SyncedAttachment {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * Id of the record in the tool, or a combination of several of its ids.
    */
   remote_id: string;
   /**
@@ -3484,64 +3484,64 @@ export interface SyncedAttachment {
    */
   candidate_id: string;
   /**
-   * Id of the application that it is filed under; null where the tool files it under the candidate.
+   * Id of the application that it belongs to; null if it belongs to the candidate.
    */
   application_id: string | null;
   /**
-   * What the file is: a CV, a COVER_LETTER, or OTHER; null where that is not known.
+   * Type of the file: CV, COVER_LETTER or OTHER; null if unknown.
    */
   type: ('CV' | 'COVER_LETTER' | 'OTHER') | null;
   /**
-   * Name of the file; null where the tool does not tell.
+   * File name; null if unknown.
    */
   file_name: string | null;
   /**
-   * Where the file is stored; null where it is in no bucket.
+   * Where the file is stored; null if it is not in a bucket.
    */
   content_ref?: ContentReference | null | undefined;
   /**
-   * When the record was created, by the clock of the tool; null where it does not tell.
+   * When the record was created in the tool; null if unknown.
    */
   remote_created_at: string | null;
   /**
-   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   * When the record was last changed in the tool; null if unknown.
    */
   remote_updated_at: string | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
 }
 export interface GetAtsScorecardsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: Scorecard[];
   };
 }
 export interface Scorecard {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * Id of the record in the tool, or a combination of several of its ids.
    */
   remote_id: string;
   /**
@@ -3565,19 +3565,19 @@ export interface Scorecard {
    */
   responses?: ScorecardResponse[] | null | undefined;
   /**
-   * When the record was created, by the clock of the tool; null where it does not tell.
+   * When the record was created in the tool; null if unknown.
    */
   remote_created_at: string | null;
   /**
-   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   * When the record was last changed in the tool; null if unknown.
    */
   remote_updated_at: string | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
@@ -3587,7 +3587,7 @@ export interface Scorecard {
 }
 export interface ScorecardOption {
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
@@ -3597,57 +3597,57 @@ export interface ScorecardOption {
 }
 export interface GetCandidateAttachmentsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
-     * All files, in one answer; an empty list for none.
+     * All files. Empty if there are none.
      */
     results: CandidateAttachment[];
   };
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface GetCandidatesResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: Candidate[];
   };
 }
 export interface GetCustomFieldsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: CustomField[];
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
@@ -3658,31 +3658,31 @@ export interface GetCustomFieldsResponse {
 }
 export interface GetIntegrationByTokenResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: ActivatedIntegration;
 }
 export interface GetIntegrationDetailsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: Integration;
 }
 export interface Integration {
   /**
-   * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
    */
   id: string;
   /**
-   * The tool that is connected.
+   * The connected tool.
    */
   tool: {
     /**
@@ -3690,66 +3690,66 @@ export interface Integration {
      */
     id: string;
     /**
-     * Name of the tool, to show to people.
+     * Display name of the tool.
      */
     label: string;
     /**
-     * A more exact name, for your own staff, where several tools have the same; usually null.
+     * A more precise name, for your own staff, if several tools have the same name; usually null.
      */
     internal_label: string | null;
     /**
-     * Address of a picture with the name of the tool. A URL.
+     * URL of an image with the name of the tool. A URL.
      */
     logo_url: string;
     /**
-     * Address of a square picture. A URL.
+     * URL of a square image. A URL.
      */
     icon_url: string;
   };
   /**
-   * Kind of the tool. Integrations of applicant tracking systems are ATS.
+   * Category of the tool. Applicant tracking systems are ATS.
    */
   category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
   /**
-   * ACTIVE while it works; INVALID once the tool has not accepted the credentials for days, until it is reconnected; INACTIVE while it is switched off.
+   * ACTIVE while it works; INVALID after the tool has refused the credentials for days, until it is reconnected; INACTIVE while it is disabled.
    */
   status: 'ACTIVE' | 'INVALID' | 'INACTIVE';
   /**
-   * COMPLETED once nothing is left to set up; INCOMPLETE while the customer has open steps, FINAL_SYNC_PENDING while the sync after them is awaited. Before COMPLETED there are no records to read.
+   * INCOMPLETE while setup steps are open, FINAL_SYNC_PENDING until the sync after them has ended, then COMPLETED. Records can be read from then on.
    */
   setup_status: 'INCOMPLETE' | 'FINAL_SYNC_PENDING' | 'COMPLETED';
   /**
-   * The customer whose tool it is.
+   * The customer that the integration belongs to.
    */
   end_user: {
     /**
-     * Name of the customer, as you gave it.
+     * Name of the customer, as you sent it.
      */
     organization_name: string;
     /**
-     * E-mail address of whoever connected the tool, as you gave it; null when you gave none that is valid.
+     * E-mail address of the person who connected the tool, as you sent it; null if you sent no valid one.
      */
     creator_email: string | null;
     /**
-     * Your own id of the customer, as you gave it; null when you gave none.
+     * Your own id of the customer, as you sent it; null if you sent none.
      */
     origin_id: string | null;
   };
   /**
-   * What decides which models, fields and actions the integration may use.
+   * The scope config: it defines which models, fields and actions the integration may use.
    */
   scope_config: {
     /**
-     * Id of the scope config, as links take it.
+     * Id of the scope config, as used to create links.
      */
     id: string;
     /**
-     * Name of the scope config; null where it has none.
+     * Name of the scope config; null if it has none.
      */
     name: string | null;
   };
   /**
-   * Since when records may differ from what the integration is set up to show, as its fields, scope or filters were changed; null once a sync has caught up.
+   * Set when the integration's fields, scope or filters change: from this time on, records may be out of date. Null once a sync has updated them.
    */
   data_expired_at: string | null;
   /**
@@ -3757,41 +3757,41 @@ export interface Integration {
    */
   created_at: string;
   /**
-   * Whether the connector is not yet finished. Always false so far.
+   * Whether the connector is in beta. Currently always false.
    */
   beta: boolean;
   /**
-   * Kinds of records, and whether the integration can read them.
+   * Read models, and whether the integration can read them.
    */
   read_models: ReadModelAvailability[];
   /**
-   * Live actions, and whether the integration can do them.
+   * Live actions, and whether the integration can run them.
    */
   write_actions: WriteActionAvailability[];
 }
 export interface ReadModelAvailability {
   /**
-   * Id of the kind of record, such as `ats_jobs`.
+   * Id of the read model, such as `ats_jobs`.
    */
   id: string;
   /**
-   * Name to show to people.
+   * Display name.
    */
   label: string;
   /**
-   * Whether it can be used: the connector supports it, the scope allows it, and the customer has not opted out.
+   * Whether it can be used. True if the connector supports it, the scope allows it, and the customer has not opted out.
    */
   is_available: boolean;
   /**
-   * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+   * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
    */
   coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
   /**
-   * What the scope says: ENABLED, DISABLED, or OPTIONAL where the customer may opt out.
+   * Setting of the scope: ENABLED, DISABLED, or OPTIONAL if the customer may opt out.
    */
   scope_config_setting: 'ENABLED' | 'DISABLED' | 'OPTIONAL';
   /**
-   * Whether the customer has opted out while connecting.
+   * Whether the customer opted out when connecting.
    */
   opted_out_by_customer: boolean;
   /**
@@ -3799,23 +3799,23 @@ export interface ReadModelAvailability {
    */
   fields: {
     /**
-     * Name of the field; one inside another has a dot, such as `location.city`.
+     * Name of the field. Nested fields are written with a dot, such as `location.city`.
      */
     id: string;
     /**
-     * Whether it can be used: the connector supports it, the scope allows it, and the customer has not opted out.
+     * Whether it can be used. True if the connector supports it, the scope allows it, and the customer has not opted out.
      */
     is_available: boolean;
     /**
-     * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+     * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
      */
     coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
     /**
-     * What the scope says: ENABLED, DISABLED, or OPTIONAL where the customer may opt out.
+     * Setting of the scope: ENABLED, DISABLED, or OPTIONAL if the customer may opt out.
      */
     scope_config_setting: 'ENABLED' | 'DISABLED' | 'OPTIONAL';
     /**
-     * Whether the customer has opted out while connecting.
+     * Whether the customer opted out when connecting.
      */
     opted_out_by_customer: boolean;
   }[];
@@ -3826,58 +3826,58 @@ export interface WriteActionAvailability {
    */
   id: string;
   /**
-   * Name to show to people.
+   * Display name.
    */
   label: string;
   /**
-   * Whether it can be used: the connector supports it, the scope allows it, and the customer has not opted out.
+   * Whether it can be used. True if the connector supports it, the scope allows it, and the customer has not opted out.
    */
   is_available: boolean;
   /**
-   * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+   * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
    */
   coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
   /**
-   * What the scope says: ENABLED, DISABLED, or OPTIONAL where the customer may opt out.
+   * Setting of the scope: ENABLED, DISABLED, or OPTIONAL if the customer may opt out.
    */
   scope_config_setting: 'ENABLED' | 'DISABLED' | 'OPTIONAL';
   /**
-   * Whether the customer has opted out while connecting.
+   * Whether the customer opted out when connecting.
    */
   opted_out_by_customer: boolean;
   /**
-   * Fields that the action takes.
+   * Input fields of the action.
    */
   fields: {
     /**
-     * Name of the field; one inside another has a dot, such as `location.city`.
+     * Name of the field. Nested fields are written with a dot, such as `location.city`.
      */
     id: string;
     /**
-     * Whether it can be used: the connector supports it, the scope allows it, and the customer has not opted out.
+     * Whether it can be used. True if the connector supports it, the scope allows it, and the customer has not opted out.
      */
     is_available: boolean;
     /**
-     * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+     * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
      */
     coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
   }[];
 }
 export interface GetIntegrationFieldsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: IntegrationField[];
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
@@ -3892,113 +3892,113 @@ export interface IntegrationField {
    */
   id: string;
   /**
-   * The tool's own name of the field.
+   * Name of the field in the tool.
    */
   key: string;
   /**
-   * Which records have the field, as an id of a read model such as `ats_candidates`.
+   * The read model whose records have the field, such as `ats_candidates`.
    */
   model: string;
   /**
-   * DEFAULT for a field of the tool itself, CUSTOM for one that its customer has added.
+   * DEFAULT for a standard field of the tool, CUSTOM for one that the customer added.
    */
   type: 'DEFAULT' | 'CUSTOM';
   /**
-   * What the tool calls the field when it shows it to people; null where it does not tell.
+   * Display name of the field in the tool; null if unknown.
    */
   label: string | null;
   /**
-   * Whether records show the field in `integration_fields`, from the next sync on.
+   * Whether records contain the field in `integration_fields`. Changes take effect with the next sync.
    */
   is_passthrough_enabled: boolean;
   /**
-   * Always false: raw fields are only read.
+   * Always false: raw fields are read-only.
    */
   is_writable: false;
 }
 export interface GetInterviewsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: Interview[];
   };
 }
 export interface Interview {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * What the interview is called in the tool.
+   * Title of the interview in the tool.
    */
   title: string | null;
   /**
-   * When it begins; null while no time is set.
+   * When the interview starts; null if no time is set.
    */
   starting_at: string | null;
   /**
-   * When it ends; null while no time is set.
+   * When the interview ends; null if no time is set.
    */
   ending_at: string | null;
   location?: OptionalLocation | undefined;
   /**
-   * Where people join by video; null for interviews without.
+   * URL of the video conference; null if there is none.
    */
   video_conferencing_url: string | null;
   /**
-   * Id of the application that the interview is about.
+   * Id of the application that the interview is for.
    */
   application_id: string | null;
   /**
-   * Id of the stage of the application in which the interview takes place; null where the tool does not tell.
+   * Id of the application stage that the interview belongs to; null if unknown.
    */
   stage_id: string | null;
   /**
-   * Whether it was called off; null where the tool does not tell.
+   * Whether the interview was canceled; null if unknown.
    */
   canceled: boolean | null;
   /**
-   * When the record was created, by the clock of the tool; null where it does not tell.
+   * When the record was created in the tool; null if unknown.
    */
   remote_created_at: string | null;
   /**
-   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   * When the record was last changed in the tool; null if unknown.
    */
   remote_updated_at: string | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
-   * Users who hold the interview; an empty list where nobody is named.
+   * The interviewers. Empty if there are none.
    */
   users: Interviewer[];
   /**
-   * The application with candidate and job, in short; null where it has not been synced.
+   * Summary of the application, with its candidate and job; null if not synced.
    */
   application: InterviewApplication | null;
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
@@ -4006,103 +4006,103 @@ export interface Interview {
 }
 export interface Interviewer {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * First name; null where the tool has none.
+   * First name; null if unknown.
    */
   first_name: string | null;
   /**
-   * Last name; null where the tool has none.
+   * Last name; null if unknown.
    */
   last_name: string | null;
   /**
-   * E-mail address at work; null where the tool has none, or none that is valid.
+   * Work e-mail address; null if the tool has no valid one.
    */
   email?: string | null | undefined;
 }
 export interface InterviewApplication {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * How the application stands: PENDING while under way, HIRED, or DECLINED once it ended without a hire. Computed from what the tool knows; null where that is not enough.
+   * Outcome of the application: PENDING while it is open, HIRED, or DECLINED if it ended without a hire. Derived from the tool's data; null if that is not sufficient.
    */
   outcome: ('PENDING' | 'HIRED' | 'DECLINED') | null;
   /**
-   * Why the application was turned down, in the words of the tool; null where it was not, or no reason is known.
+   * Why the application was rejected, as named by the tool; null if it was not rejected, or the reason is unknown.
    */
   rejection_reason_name: string | null;
   /**
-   * Who is interviewed; null where they have not been synced.
+   * The candidate who is interviewed; null if not synced.
    */
   candidate: CandidateSummary | null;
   /**
-   * The job that it is about; null where it has not been synced.
+   * The job that the interview is for; null if not synced.
    */
   job: JobSummary | null;
 }
 export interface GetJobsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: Job[];
   };
 }
 export interface Job {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * Id of the record in the tool, or a combination of several of its ids.
    */
   remote_id: string;
   /**
-   * Title of the job inside the tool.
+   * Title of the job in the tool.
    */
   name: string | null;
   /**
-   * The customer's own number or code of the job, which people use when they talk about it.
+   * The customer's own number or code for the job.
    */
   job_code: string | null;
   /**
-   * Text that describes the job, usually HTML: clean it before you show it.
+   * Description of the job, usually HTML. Sanitize it before you display it.
    */
   description: string | null;
   /**
    * @deprecated
-   * Whether the job is kept secret. Deprecated: use `visibility`, which is CONFIDENTIAL then.
+   * Whether the job is confidential. Deprecated: use `visibility`, which is CONFIDENTIAL for such jobs.
    */
   confidential: boolean | null;
   /**
-   * Working hours in a week.
+   * Working hours per week.
    */
   weekly_hours: number | null;
   /**
-   * How people are employed. Usually one of FULL_TIME, PART_TIME, CONTRACT, SEASONAL, INTERNSHIP; other words are possible.
+   * Type of employment. Usually one of FULL_TIME, PART_TIME, CONTRACT, SEASONAL, INTERNSHIP; other values are possible.
    */
   employment_type?:
     | 'FULL_TIME'
@@ -4113,11 +4113,11 @@ export interface Job {
     | (string & {})
     | null;
   /**
-   * Whether the job takes applications: only OPEN ones do. Usually one of OPEN, CLOSED, DRAFT, ARCHIVED; other words are possible.
+   * Status of the job. Only OPEN jobs accept applications. Usually one of OPEN, CLOSED, DRAFT, ARCHIVED; other values are possible.
    */
   status?: 'OPEN' | 'CLOSED' | 'DRAFT' | 'ARCHIVED' | (string & {}) | null | undefined;
   /**
-   * Who can find the job: everybody, people of the company, whoever has the link, or nobody outside the team. Usually one of PUBLIC, INTERNAL, UNLISTED, CONFIDENTIAL; other words are possible.
+   * Who can find the job. PUBLIC: everyone; INTERNAL: employees only; UNLISTED: anyone who has the link; CONFIDENTIAL: the hiring team only. Usually one of PUBLIC, INTERNAL, UNLISTED, CONFIDENTIAL; other values are possible.
    */
   visibility?:
     | 'PUBLIC'
@@ -4128,23 +4128,23 @@ export interface Job {
     | null
     | undefined;
   /**
-   * Kind of work or field, in the words of the tool.
+   * Category of the job, as named by the tool.
    */
   category: string | null;
   /**
-   * Name of the department or team that the job is in.
+   * Name of the department or team of the job.
    */
   department: string | null;
   /**
-   * Where people can read about the job or apply for it; null where it is not advertised.
+   * URL of the job's posting, or of its application form; null if the job is not advertised.
    */
   post_url: string | null;
   /**
-   * How much experience is asked for, in the words of the tool.
+   * Required experience, as named by the tool.
    */
   experience_level: string | null;
   /**
-   * Where the work is done. Usually one of REMOTE, HYBRID, TEMPORARY, ON_SITE; other words are possible.
+   * Where the work is done: on site, remotely, or both. Usually one of REMOTE, HYBRID, TEMPORARY, ON_SITE; other values are possible.
    */
   remote_work_status?:
     | 'REMOTE'
@@ -4155,15 +4155,15 @@ export interface Job {
     | null
     | undefined;
   /**
-   * Salary as one number, in `salary_currency` for each `salary_period`; null where the tool has a range or nothing.
+   * Salary as a single amount, in `salary_currency` per `salary_period`; null if the tool has a range or no salary.
    */
   salary_amount: number | null;
   /**
-   * Lower end of the range of the salary, in `salary_currency` for each `salary_period`.
+   * Lower end of the salary range, in `salary_currency` per `salary_period`.
    */
   salary_amount_from: number | null;
   /**
-   * Upper end of the range of the salary, in `salary_currency` for each `salary_period`.
+   * Upper end of the salary range, in `salary_currency` per `salary_period`.
    */
   salary_amount_to: number | null;
   /**
@@ -4171,7 +4171,7 @@ export interface Job {
    */
   salary_currency: string | null;
   /**
-   * The time for which the salary amounts are paid. Usually one of YEAR, MONTH, TWO_WEEKS, WEEK, DAY, HOUR; other words are possible.
+   * Period that the salary amounts are paid for. Usually one of YEAR, MONTH, TWO_WEEKS, WEEK, DAY, HOUR; other values are possible.
    */
   salary_period?:
     | 'YEAR'
@@ -4185,66 +4185,66 @@ export interface Job {
     | undefined;
   location?: OptionalLocation | undefined;
   /**
-   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   * Values by key: your environment's custom fields that are mapped in this integration, and fields that the customer added to the tool. Null if there are none.
    */
   custom_fields: {
     [k: string]: unknown;
   } | null;
   /**
-   * Where people open the record in the tool's own pages; null where no such address is known.
+   * URL of the record in the tool's web app; null if unknown.
    */
   remote_url: string | null;
   /**
-   * When the job was opened for applications; null where it was not, or the tool does not tell.
+   * When the job was opened for applications; null if it was not opened, or the time is unknown.
    */
   opened_at: string | null;
   /**
-   * When the job closed or will close: it may lie in the future.
+   * When the job was or will be closed. May be in the future.
    */
   closed_at: string | null;
   /**
-   * When the record was created, by the clock of the tool; null where it does not tell.
+   * When the record was created in the tool; null if unknown.
    */
   remote_created_at: string | null;
   /**
-   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   * When the record was last changed in the tool; null if unknown.
    */
   remote_updated_at: string | null;
   /**
    * @deprecated
-   * Id of the user to ask about the job. Deprecated: use `hiring_team`.
+   * Id of the contact person for the job. Deprecated: use `hiring_team`.
    */
   contact_id: string | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
-   * Stages that applications for this job can be in, in their order. Moving an application takes the id of one of them.
+   * Stages of applications for this job, in order. To move an application, use the id of one of them.
    */
   stages: JobStage[];
   /**
-   * Questions that applicants of this job are asked. Answers are given by their ids when an application is created.
+   * Questions for applicants to this job. To answer them when you create an application, use their ids.
    */
   screening_questions: ScreeningQuestion[];
   /**
-   * Texts under which the job is advertised; an empty list for none.
+   * Postings that advertise the job. Empty if there are none.
    */
   job_postings: JobPosting[];
   /**
-   * Users who work on this job, with the roles that they have in it.
+   * Users who hire for this job, with their roles.
    */
   hiring_team: HiringTeamMember[];
   /**
-   * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
+   * Raw fields of the tool that were enabled for this integration with `enable_passthrough`. The official SDKs omit it.
    */
   integration_fields?: IntegrationFieldValue[] | undefined;
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
@@ -4252,33 +4252,33 @@ export interface Job {
 }
 export interface JobStage {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * Name of the stage, as people see it in the tool.
+   * Name of the stage, as shown in the tool.
    */
   name: string | null;
   /**
-   * INACTIVE for a stage that is no longer in use; null where the tool does not tell.
+   * INACTIVE for a stage that is no longer in use; null if unknown.
    */
   status: ('ACTIVE' | 'INACTIVE') | null;
   /**
-   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   * Values by key: your environment's custom fields that are mapped in this integration, and fields that the customer added to the tool. Null if there are none.
    */
   custom_fields: {
     [k: string]: unknown;
   } | null;
   /**
-   * Position among the stages of the job: lower comes first. Null where the job or the order is not known.
+   * Position among the stages of the job: lower comes first. Null if the job or the order is unknown.
    */
   index?: number | null | undefined;
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
@@ -4286,27 +4286,27 @@ export interface JobStage {
 }
 export interface ScreeningQuestion {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * The question itself, as applicants read it.
+   * The question, as shown to applicants.
    */
   title: string | null;
   /**
-   * Explanation to show beside the question; may hold HTML.
+   * Explanation to show with the question. May contain HTML.
    */
   description: string | null;
   /**
-   * What an answer must look like; null where the tool does not tell.
+   * Format of the answer; null if unknown.
    */
   format?: QuestionFormat | null | undefined;
   /**
-   * EEO for questions about equal employment opportunity, DEMOGRAPHIC for other surveys about the person, null for ordinary questions.
+   * EEO for questions about equal employment opportunity, DEMOGRAPHIC for other demographic surveys, null for ordinary questions.
    */
   category: ('EEO' | 'DEMOGRAPHIC') | null;
   /**
@@ -4314,39 +4314,39 @@ export interface ScreeningQuestion {
    */
   index?: number | null | undefined;
   /**
-   * Whether an application needs an answer. It does not while the precondition is not met.
+   * Whether an answer is required. It is not required if the precondition is not met.
    */
   required: boolean | null;
   /**
-   * Id of the question whose answer decides whether this one is asked; null for one that is always asked.
+   * Id of the question whose answer determines whether this one is asked; null if it is always asked.
    */
   precondition_question_id?: string | null | undefined;
   /**
-   * Ask this question only if the other one is answered with one of these: ids of options, or true and false.
+   * Ask this question only if the other one has one of these answers: option ids, or true and false.
    */
   precondition_options?: (string[] | boolean[]) | null | undefined;
 }
 export interface QuestionOption {
   /**
-   * Id of the option; answers name it.
+   * Id of the option. Use it in answers.
    */
   id: string;
   /**
-   * The tool's own id of the option; null where it has none.
+   * Id of the option in the tool; null if it has none.
    */
   remote_id?: string | null | undefined;
   /**
-   * Text of the option, as applicants read it.
+   * Text of the option, as shown to applicants.
    */
   name: string;
 }
 export interface JobPosting {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
@@ -4354,23 +4354,23 @@ export interface JobPosting {
    */
   title: string | null;
   /**
-   * Text of the posting as HTML: clean it before you show it.
+   * Text of the posting, as HTML. Sanitize it before you display it.
    */
   description_html: string | null;
   /**
-   * ACTIVE while people can read it; null where the tool does not tell.
+   * ACTIVE while the posting is published; null if unknown.
    */
   status: ('ACTIVE' | 'INACTIVE' | 'DRAFT') | null;
   /**
-   * Who can find it: PUBLIC everybody, INTERNAL only people of the company, UNLISTED whoever has the link.
+   * Who can find the posting. PUBLIC: everyone; INTERNAL: employees only; UNLISTED: anyone who has the link.
    */
   visibility: ('PUBLIC' | 'INTERNAL' | 'UNLISTED') | null;
   /**
-   * Where people can read the posting or apply; null where it is not online.
+   * URL of the posting, or of its application form; null if it is not online.
    */
   url: string | null;
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
@@ -4378,81 +4378,81 @@ export interface JobPosting {
 }
 export interface HiringTeamMember {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * First name; null where the tool has none.
+   * First name; null if unknown.
    */
   first_name: string | null;
   /**
-   * Last name; null where the tool has none.
+   * Last name; null if unknown.
    */
   last_name: string | null;
   /**
-   * E-mail address at work; null where the tool has none, or none that is valid.
+   * Work e-mail address; null if the tool has no valid one.
    */
   email?: string | null | undefined;
   /**
    * @deprecated
-   * Deprecated: use `job_roles`, which also has roles that only this tool knows.
+   * Deprecated: use `job_roles`, which also contains roles that are specific to the tool.
    */
   hiring_team_roles: ('HIRING_MANAGER' | 'RECRUITER' | 'COORDINATOR' | 'SOURCER' | 'INTERVIEWER')[];
   /**
-   * Roles that the user holds on this job.
+   * Roles of the user for this job.
    */
   job_roles: JobRole[];
 }
 export interface JobRole {
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * Name of the role, as people see it in the tool.
+   * Name of the role, as shown in the tool.
    */
   remote_label: string | null;
   /**
-   * The role in words that all tools share; null for one that only this tool knows.
+   * The unified role; null if the role is specific to the tool.
    */
   unified_type:
     | ('HIRING_MANAGER' | 'RECRUITER' | 'COORDINATOR' | 'SOURCER' | 'INTERVIEWER' | 'ADMIN')
     | null;
   /**
-   * Always JOB: the role is held on this job.
+   * Always JOB: the role applies to this job.
    */
   scope: 'JOB';
 }
 export interface GetNotesResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: Note[];
   };
 }
 export interface Note {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * Id of the record in the tool, or a combination of several of its ids.
    */
   remote_id: string;
   /**
@@ -4460,7 +4460,7 @@ export interface Note {
    */
   candidate_id: string;
   /**
-   * Id of the application that it is filed under; null where the tool files it under the candidate.
+   * Id of the application that it belongs to; null if it belongs to the candidate.
    */
   application_id: string | null;
   /**
@@ -4480,19 +4480,19 @@ export interface Note {
    */
   is_private: boolean | null;
   /**
-   * When the record was created, by the clock of the tool; null where it does not tell.
+   * When the record was created in the tool; null if unknown.
    */
   remote_created_at: string | null;
   /**
-   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   * When the record was last changed in the tool; null if unknown.
    */
   remote_updated_at: string | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
@@ -4502,38 +4502,38 @@ export interface Note {
 }
 export interface GetOffersResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: Offer[];
   };
 }
 export interface Offer {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * How far the offer is: usually DRAFT, APPROVED, SENT, then ACCEPTED or DECLINED by the candidate; ABANDONED when it was taken back. Null where the tool does not tell.
+   * Status of the offer: usually DRAFT, APPROVED, SENT, then ACCEPTED or DECLINED by the candidate; ABANDONED if it was withdrawn. Null if unknown.
    */
   status: ('ACCEPTED' | 'DECLINED' | 'SENT' | 'APPROVED' | 'DRAFT' | 'ABANDONED') | null;
   /**
-   * When the work is to begin; null where that is not agreed.
+   * When the employment is to start; null if not agreed.
    */
   employment_start_date: string | null;
   /**
@@ -4541,37 +4541,37 @@ export interface Offer {
    */
   application_id: string | null;
   /**
-   * Values by key: the custom fields of your environment that are mapped in this integration, and fields that the tool's customer has added. Null when there are none.
+   * Values by key: your environment's custom fields that are mapped in this integration, and fields that the customer added to the tool. Null if there are none.
    */
   custom_fields: {
     [k: string]: unknown;
   } | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
-   * When the record was created, by the clock of the tool; null where it does not tell.
+   * When the record was created in the tool; null if unknown.
    */
   remote_created_at: string | null;
   /**
-   * When the record was last changed, by the clock of the tool; null where it does not tell.
+   * When the record was last changed in the tool; null if unknown.
    */
   remote_updated_at: string | null;
   /**
-   * Candidate and job of the application; null where the application has not been synced.
+   * Candidate and job of the application; null if the application is not synced.
    */
   application: OfferApplication | null;
   /**
-   * Raw fields of the tool that were let through for this integration with `enable_passthrough`. The official SDKs drop it.
+   * Raw fields of the tool that were enabled for this integration with `enable_passthrough`. The official SDKs omit it.
    */
   integration_fields?: IntegrationFieldValue[] | undefined;
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
@@ -4579,21 +4579,21 @@ export interface Offer {
 }
 export interface OfferApplication {
   /**
-   * Who the offer is made to; null where they have not been synced.
+   * The candidate that the offer is made to; null if not synced.
    */
   candidate: CandidateSummary | null;
   /**
-   * The job that is offered; null where it has not been synced.
+   * The offered job; null if not synced.
    */
   job: JobSummary | null;
 }
 export interface GetPackagesResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
@@ -4604,46 +4604,46 @@ export interface GetPackagesResponse {
 }
 export interface GetRejectionReasonsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: RejectionReason[];
   };
 }
 export interface RejectionReason {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids.
+   * Id of the record in the tool, or a combination of several of its ids.
    */
   remote_id: string;
   /**
-   * The reason, as people see it in the tool.
+   * The reason, as shown in the tool.
    */
   name: string | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
@@ -4651,56 +4651,56 @@ export interface RejectionReason {
 }
 export interface GetRolesResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: Role[];
   };
 }
 export interface Role {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * Name of the role, as people see it in the tool.
+   * Name of the role, as shown in the tool.
    */
   remote_label: string | null;
   /**
-   * The role in words that all tools share; null for one that only this tool knows.
+   * The unified role; null if the role is specific to the tool.
    */
   unified_type:
     | ('HIRING_MANAGER' | 'RECRUITER' | 'COORDINATOR' | 'SOURCER' | 'INTERVIEWER' | 'ADMIN')
     | null;
   /**
-   * Where the role holds: SYSTEM in the whole tool, JOB on single jobs.
+   * Scope of the role: SYSTEM for the whole tool, JOB for individual jobs.
    */
   scope: ('SYSTEM' | 'JOB') | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
@@ -4708,46 +4708,46 @@ export interface Role {
 }
 export interface GetTagsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: Tag[];
   };
 }
 export interface Tag {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * Text of the tag; adding and removing goes by it.
+   * Text of the tag. Use it to add and remove the tag.
    */
   name: string | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
@@ -4755,15 +4755,15 @@ export interface Tag {
 }
 export interface GetToolsResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
-     * All tools of the category, in one answer.
+     * All tools of the category.
      */
     tools: Tool[];
   };
@@ -4774,66 +4774,66 @@ export interface Tool {
    */
   id: string;
   /**
-   * Name of the tool, to show to people.
+   * Display name of the tool.
    */
   label: string;
   /**
-   * A more exact name, for your own staff, where several tools have the same; usually null.
+   * A more precise name, for your own staff, if several tools have the same name; usually null.
    */
   internal_label: string | null;
   /**
-   * Pictures, as SVG. Hirewire draws them itself: the vendor's own logo is none of them.
+   * Images, as SVG. Hirewire draws them: they are not the vendor's logos.
    */
   assets: {
     /**
-     * Address of a picture with the name of the tool.
+     * URL of an image with the name of the tool.
      */
     logo_url: string;
     /**
-     * Address of a square picture.
+     * URL of a square image.
      */
     icon_url: string;
     /**
-     * Address of a square picture in black.
+     * URL of a square image in black.
      */
     icon_black_url: string;
   };
   /**
-   * What the vendor asks for access to the API, as Markdown. Always null so far.
+   * What the vendor charges for access to its API, as Markdown. Currently always null.
    */
   paid_api_details_markdown: string | null;
   /**
-   * How access is had sooner, as Markdown. Always null so far.
+   * How to get access faster, as Markdown. Currently always null.
    */
   fast_track_details_markdown: string | null;
   /**
-   * What is open only to partners of the vendor, as Markdown. Always null so far.
+   * What only partners of the vendor can use, as Markdown. Currently always null.
    */
   partner_only_details_markdown: string | null;
   /**
-   * Where it says how to connect the tool; null where there is no such page.
+   * URL of a guide to connecting the tool; null if there is none.
    */
   connection_guide_url: string | null;
   /**
-   * What the connector of the tool can read and do.
+   * What the tool's connector can read and do.
    */
   coverage: ToolCoverage;
 }
 export interface ToolCoverage {
   /**
-   * Kinds of records that are synced.
+   * Read models: the kinds of records that are synced.
    */
   read_models: {
     /**
-     * Id of the kind of record, such as `ats_jobs`.
+     * Id of the read model, such as `ats_jobs`.
      */
     id: string;
     /**
-     * Name to show to people.
+     * Display name.
      */
     label: string;
     /**
-     * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+     * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
      */
     coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
     /**
@@ -4841,17 +4841,17 @@ export interface ToolCoverage {
      */
     fields: {
       /**
-       * Name of the field; one inside another has a dot, such as `location.city`.
+       * Name of the field. Nested fields are written with a dot, such as `location.city`.
        */
       id: string;
       /**
-       * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+       * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
        */
       coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
     }[];
   }[];
   /**
-   * Live actions, the two lists of attachments included.
+   * Live actions, including the two lists of attachments.
    */
   write_actions: {
     /**
@@ -4859,29 +4859,29 @@ export interface ToolCoverage {
      */
     id: string;
     /**
-     * Name to show to people.
+     * Display name.
      */
     label: string;
     /**
-     * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+     * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
      */
     coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
     /**
-     * Fields that the action takes.
+     * Input fields of the action.
      */
     fields: {
       /**
-       * Name of the field; one inside another has a dot, such as `location.city`.
+       * Name of the field. Nested fields are written with a dot, such as `location.city`.
        */
       id: string;
       /**
-       * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+       * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
        */
       coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
     }[];
   }[];
   /**
-   * What else the connector can do.
+   * Other features of the connector.
    */
   features: {
     /**
@@ -4889,73 +4889,73 @@ export interface ToolCoverage {
      */
     id: string;
     /**
-     * Name to show to people.
+     * Display name.
      */
     label: string;
     /**
-     * SUPPORTED; UNSUPPORTED where the tool has no such thing; NOT_IMPLEMENTED where only the connector lacks it; UNKNOWN where nobody has found out.
+     * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
      */
     coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
   }[];
 }
 export interface GetUsersResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * One page of the list.
+   * A page of the list.
    */
   data: {
     /**
-     * Cursor of the following page, to be sent as `cursor`; null on the last page.
+     * Cursor of the next page: send it as `cursor`. Null on the last page.
      */
     next: string | null;
     /**
-     * The records of this page; it may be empty.
+     * The records of this page. A page may be empty.
      */
     results: User[];
   };
 }
 export interface User {
   /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
    */
   id: string;
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * First name; null where the tool has none.
+   * First name; null if unknown.
    */
   first_name: string | null;
   /**
-   * Last name; null where the tool has none.
+   * Last name; null if unknown.
    */
   last_name: string | null;
   /**
-   * E-mail address at work; null where the tool has none, or none that is valid.
+   * Work e-mail address; null if the tool has no valid one.
    */
   email?: string | null | undefined;
   /**
-   * INACTIVE for people who no longer work with the tool; null where it does not tell.
+   * INACTIVE for users who can no longer use the tool; null if unknown.
    */
   status: ('ACTIVE' | 'INACTIVE') | null;
   /**
-   * When the record's own fields last changed in Hirewire. Nested records and the tool's own clock do not count; to find changes, ask with `updated_after`. ISO 8601 date-time.
+   * When the record's own fields last changed in Hirewire, regardless of nested records and of the tool's own time. To find changes, use `updated_after`. ISO 8601 date-time.
    */
   changed_at: string;
   /**
-   * When Hirewire noticed that the record is gone from the tool; null while it is there. Lists show deleted records only with `include_deleted=true`.
+   * When Hirewire found that the record was deleted in the tool; null if it was not. Lists contain deleted records only with `include_deleted=true`.
    */
   remote_deleted_at: string | null;
   /**
-   * Roles that the user holds in the whole tool; those on jobs are in `hiring_team`.
+   * Roles of the user in the whole tool. Roles for jobs are in `hiring_team`.
    */
   system_roles: SystemRole[];
   /**
-   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
    */
   remote_data?: {
     [k: string]: unknown;
@@ -4963,43 +4963,43 @@ export interface User {
 }
 export interface SystemRole {
   /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
    */
   remote_id: string | null;
   /**
-   * Name of the role, as people see it in the tool.
+   * Name of the role, as shown in the tool.
    */
   remote_label: string | null;
   /**
-   * The role in words that all tools share; null for one that only this tool knows.
+   * The unified role; null if the role is specific to the tool.
    */
   unified_type:
     | ('HIRING_MANAGER' | 'RECRUITER' | 'COORDINATOR' | 'SOURCER' | 'INTERVIEWER' | 'ADMIN')
     | null;
   /**
-   * Always SYSTEM: the role is held in the whole tool.
+   * Always SYSTEM: the role applies to the whole tool.
    */
   scope: 'SYSTEM';
 }
 export interface ImportTrackedApplicationResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
-     * Hirewire's id of the application, under which the next sync brings it.
+     * Id of the application in Hirewire. The next sync stores it under this id.
      */
     id: string;
     /**
-     * The time that was sent; null for none.
+     * The time that you sent; null if you sent none.
      */
     tracked_at: string | null;
     /**
-     * The ids that were sent, under the slug of the tool.
+     * The ids that you sent, under the slug of the tool.
      */
     imported_id: {
       /**
@@ -5008,29 +5008,29 @@ export interface ImportTrackedApplicationResponse {
       erecruiter?:
         | {
             /**
-             * Which ids these are: always this word.
+             * Kind of ids: always this value.
              */
             id_type: 'application_and_job_remote_ids';
             /**
-             * The tool's own id of the application.
+             * Id of the application in the tool.
              */
             application_remote_id: string;
             /**
-             * The tool's own id of the job.
+             * Id of the job in the tool.
              */
             job_remote_id: string;
           }
         | {
             /**
-             * Which ids these are: always this word.
+             * Kind of ids: always this value.
              */
             id_type: 'application_and_candidate_remote_ids';
             /**
-             * The tool's own id of the candidate.
+             * Id of the candidate in the tool.
              */
             candidate_remote_id: string;
             /**
-             * The tool's own id of the application.
+             * Id of the application in the tool.
              */
             application_remote_id: string;
           };
@@ -5039,11 +5039,11 @@ export interface ImportTrackedApplicationResponse {
        */
       successfactors?: {
         /**
-         * Which ids these are: always this word.
+         * Kind of ids: always this value.
          */
         id_type: 'application_remote_id';
         /**
-         * The tool's own id of the application.
+         * Id of the application in the tool.
          */
         application_remote_id: string;
       };
@@ -5052,11 +5052,11 @@ export interface ImportTrackedApplicationResponse {
        */
       recruitee?: {
         /**
-         * Which ids these are: always this word.
+         * Kind of ids: always this value.
          */
         id_type: 'placement_id';
         /**
-         * Recruitee's own id of the placement, which puts a candidate into a job.
+         * Id of the placement in Recruitee, which links a candidate to a job.
          */
         placement_id: string;
       };
@@ -5065,24 +5065,24 @@ export interface ImportTrackedApplicationResponse {
        */
       greenhouse?: {
         /**
-         * Which ids these are: always this word.
+         * Kind of ids: always this value.
          */
         id_type: 'application_id';
         /**
-         * The tool's own id of the application.
+         * Id of the application in the tool.
          */
         application_id: string;
       };
       /**
-       * The ids of an application in Greenhouse, for its third API.
+       * The ids of an application in Greenhouse, with version 3 of its API.
        */
       greenhousev3?: {
         /**
-         * Which ids these are: always this word.
+         * Kind of ids: always this value.
          */
         id_type: 'application_id';
         /**
-         * The tool's own id of the application.
+         * Id of the application in the tool.
          */
         application_id: string;
       };
@@ -5091,11 +5091,11 @@ export interface ImportTrackedApplicationResponse {
        */
       onlyfy?: {
         /**
-         * Which ids these are: always this word.
+         * Kind of ids: always this value.
          */
         id_type: 'application_id';
         /**
-         * The tool's own id of the application.
+         * Id of the application in the tool.
          */
         application_id: string;
       };
@@ -5104,54 +5104,54 @@ export interface ImportTrackedApplicationResponse {
        */
       smartrecruiters?: {
         /**
-         * Which ids these are: always this word.
+         * Kind of ids: always this value.
          */
         id_type: 'candidate_and_job_remote_ids';
         /**
-         * The tool's own id of the candidate.
+         * Id of the candidate in the tool.
          */
         candidate_remote_id: string;
         /**
-         * The tool's own id of the job.
+         * Id of the job in the tool.
          */
         job_remote_id: string;
       };
     };
   };
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface InlineAssessmentOrderReceivedWebhookPayload {
   /**
-   * Id of the event. A delivery that is repeated has the same.
+   * Id of the event. Retries have the same id.
    */
   id: string;
   /**
-   * Kind of the event: always this word here.
+   * Type of the event: always this value.
    */
   type: 'inline-assessment:order-received';
   /**
-   * What the event is about.
+   * Data of the event.
    */
   data: ReceivedAssessmentOrder;
 }
 export interface IntegrationCreatedWebhookPayload {
   /**
-   * Id of the event. A delivery that is repeated has the same.
+   * Id of the event. Retries have the same id.
    */
   id: string;
   /**
-   * Kind of the event: always this word here.
+   * Type of the event: always this value.
    */
   type: 'integration-created';
   /**
-   * What the event is about.
+   * Data of the event.
    */
   data: {
     /**
-     * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+     * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
      */
     id: string;
     /**
@@ -5159,23 +5159,23 @@ export interface IntegrationCreatedWebhookPayload {
      */
     tool: string;
     /**
-     * Kind of the tool. Integrations of applicant tracking systems are ATS.
+     * Category of the tool. Applicant tracking systems are ATS.
      */
     category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
     /**
-     * The customer whose tool it is.
+     * The customer that the integration belongs to.
      */
     end_user: {
       /**
-       * Name of the customer, as you gave it.
+       * Name of the customer, as you sent it.
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       * E-mail address of the person who connected the tool, as you sent it; null if you sent none.
        */
       creator_email: string | null;
       /**
-       * Your own id of the customer, as you gave it; null when you gave none.
+       * Your own id of the customer, as you sent it; null if you sent none.
        */
       origin_id: string | null;
     };
@@ -5183,19 +5183,19 @@ export interface IntegrationCreatedWebhookPayload {
 }
 export interface IntegrationDeletedWebhookPayload {
   /**
-   * Id of the event. A delivery that is repeated has the same.
+   * Id of the event. Retries have the same id.
    */
   id: string;
   /**
-   * Kind of the event: always this word here.
+   * Type of the event: always this value.
    */
   type: 'integration-deleted';
   /**
-   * What the event is about.
+   * Data of the event.
    */
   data: {
     /**
-     * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+     * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
      */
     id: string;
     /**
@@ -5203,23 +5203,23 @@ export interface IntegrationDeletedWebhookPayload {
      */
     tool: string;
     /**
-     * Kind of the tool. Integrations of applicant tracking systems are ATS.
+     * Category of the tool. Applicant tracking systems are ATS.
      */
     category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
     /**
-     * The customer whose tool it is.
+     * The customer that the integration belongs to.
      */
     end_user: {
       /**
-       * Name of the customer, as you gave it.
+       * Name of the customer, as you sent it.
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       * E-mail address of the person who connected the tool, as you sent it; null if you sent none.
        */
       creator_email: string | null;
       /**
-       * Your own id of the customer, as you gave it; null when you gave none.
+       * Your own id of the customer, as you sent it; null if you sent none.
        */
       origin_id: string | null;
     };
@@ -5231,19 +5231,19 @@ export interface IntegrationDeletedWebhookPayload {
 }
 export interface IntegrationStateChangedWebhookPayload {
   /**
-   * Id of the event. A delivery that is repeated has the same.
+   * Id of the event. Retries have the same id.
    */
   id: string;
   /**
-   * Kind of the event: always this word here.
+   * Type of the event: always this value.
    */
   type: 'integration-state-changed';
   /**
-   * What the event is about.
+   * Data of the event.
    */
   data: {
     /**
-     * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+     * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
      */
     integration_id: string;
     /**
@@ -5251,63 +5251,63 @@ export interface IntegrationStateChangedWebhookPayload {
      */
     integration_tool: string;
     /**
-     * Kind of the tool. Integrations of applicant tracking systems are ATS.
+     * Category of the tool. Applicant tracking systems are ATS.
      */
     integration_category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
     /**
-     * The customer whose tool it is.
+     * The customer that the integration belongs to.
      */
     end_user: {
       /**
-       * Name of the customer, as you gave it.
+       * Name of the customer, as you sent it.
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       * E-mail address of the person who connected the tool, as you sent it; null if you sent none.
        */
       creator_email: string | null;
       /**
-       * Your own id of the customer, as you gave it; null when you gave none.
+       * Your own id of the customer, as you sent it; null if you sent none.
        */
       origin_id: string | null;
     };
     /**
-     * What the check of the first sync said: PENDING before it ended, PASSED, or FAILED, which holds the records back.
+     * Result of the quality check of the first sync: PENDING, PASSED or FAILED. Records cannot be read if it failed.
      */
     qa_status: 'PENDING' | 'FAILED' | 'PASSED';
     /**
-     * COMPLETED once nothing is left to set up; INCOMPLETE while the customer has open steps, FINAL_SYNC_PENDING while the sync after them is awaited. Before COMPLETED there are no records to read.
+     * INCOMPLETE while setup steps are open, FINAL_SYNC_PENDING until the sync after them has ended, then COMPLETED. Records can be read from then on.
      */
     setup_status: 'INCOMPLETE' | 'FINAL_SYNC_PENDING' | 'COMPLETED';
     /**
-     * ACTIVE while it works; INVALID once the tool has not accepted the credentials for days, until it is reconnected; INACTIVE while it is switched off.
+     * ACTIVE while it works; INVALID after the tool has refused the credentials for days, until it is reconnected; INACTIVE while it is disabled.
      */
     state: 'ACTIVE' | 'INVALID' | 'INACTIVE';
     /**
-     * When it changed. ISO 8601 date-time.
+     * When the state changed. ISO 8601 date-time.
      */
     updated_at: string;
   };
 }
 export interface IssueStatusChangedWebhookPayload {
   /**
-   * Id of the event. A delivery that is repeated has the same.
+   * Id of the event. Retries have the same id.
    */
   id: string;
   /**
-   * Kind of the event: always this word here.
+   * Type of the event: always this value.
    */
   type: 'issue-status-changed';
   /**
-   * What the event is about.
+   * Data of the event.
    */
   data: {
     /**
-     * Whether the issue was raised or resolved just now.
+     * Whether the issue was raised or resolved.
      */
     change: 'raised' | 'resolved';
     /**
-     * What is wrong.
+     * The issue.
      */
     issue: {
       /**
@@ -5315,7 +5315,7 @@ export interface IssueStatusChangedWebhookPayload {
        */
       id: string;
       /**
-       * What kind of trouble it is. Usually one of integration.authentication_failed, integration.action_failing, integration.incoming_webhook_failing; other words are possible.
+       * Type of the issue. Usually one of integration.authentication_failed, integration.action_failing, integration.incoming_webhook_failing; other values are possible.
        */
       type:
         | 'integration.authentication_failed'
@@ -5323,32 +5323,32 @@ export interface IssueStatusChangedWebhookPayload {
         | 'integration.incoming_webhook_failing'
         | (string & {});
       /**
-       * What is wrong, in a few words that you can show to the customer.
+       * Short description that you can show to the customer.
        */
       title: string;
       /**
-       * OPEN while the trouble is seen, RESOLVED once it is gone.
+       * OPEN while the issue exists, then RESOLVED.
        */
       status: 'OPEN' | 'RESOLVED';
       /**
-       * What is wrong and what to do about it, as Markdown, for developers.
+       * Description of the issue and its remedy, as Markdown, for developers.
        */
       markdown_message: string;
       /**
-       * When the trouble was first seen. Trouble that comes back begins anew. ISO 8601 date-time.
+       * When the issue was first detected. An issue that recurs gets a new time. ISO 8601 date-time.
        */
       first_observed_at: string;
       /**
-       * When the trouble was gone; null while it is not.
+       * When the issue was resolved; null while it is open.
        */
       resolved_at: string | null;
     };
     /**
-     * The integration that has the issue; null where the whole environment has it.
+     * The integration that has the issue; null if the issue concerns the whole environment.
      */
     integration: {
       /**
-       * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+       * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
        */
       id: string;
       /**
@@ -5356,23 +5356,23 @@ export interface IssueStatusChangedWebhookPayload {
        */
       tool: string;
       /**
-       * Kind of the tool. Integrations of applicant tracking systems are ATS.
+       * Category of the tool. Applicant tracking systems are ATS.
        */
       category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
       /**
-       * The customer whose tool it is.
+       * The customer that the integration belongs to.
        */
       end_user: {
         /**
-         * Name of the customer, as you gave it.
+         * Name of the customer, as you sent it.
          */
         organization_name: string;
         /**
-         * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+         * E-mail address of the person who connected the tool, as you sent it; null if you sent none.
          */
         creator_email: string | null;
         /**
-         * Your own id of the customer, as you gave it; null when you gave none.
+         * Your own id of the customer, as you sent it; null if you sent none.
          */
         origin_id: string | null;
       };
@@ -5381,43 +5381,43 @@ export interface IssueStatusChangedWebhookPayload {
 }
 export interface MoveApplicationToStageResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface RejectApplicationResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface RemoveCandidateTagResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
@@ -5427,102 +5427,102 @@ export interface ScreeningAnswerInput {
    */
   question_id: string;
   /**
-   * In the form that the `format` of the question asks for: TEXT a text, SINGLE_SELECT the id of an option, MULTI_SELECT a list of ids, BOOLEAN true or false, NUMBER a number, DATE a day such as 2026-01-31, FILE a file.
+   * The answer. Its type depends on the `format` of the question: TEXT a string, SINGLE_SELECT the id of an option, MULTI_SELECT a list of ids, BOOLEAN true or false, NUMBER a number, DATE a date such as 2026-01-31, FILE a file.
    */
   answer: FileInput | string | boolean | number | string[];
 }
 export interface SendPassthroughRequestResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
-     * Address that was asked. A URL.
+     * URL of the request. A URL.
      */
     url: string;
     /**
-     * HTTP status of the tool's answer, also when it is an error.
+     * HTTP status of the tool's response.
      */
     status: number;
     /**
-     * Headers of the tool's answer; a list where one came several times.
+     * Headers of the tool's response. A header that occurs several times is a list.
      */
     headers: {
       [k: string]: string | string[];
     };
     /**
-     * The tool's body: parsed where it is JSON, otherwise as text, null when empty; base64 if that was asked for.
+     * Body of the tool's response: parsed if it is JSON, otherwise as text, null if empty; in base64 if requested.
      */
     data?: unknown;
   };
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface SetIntegrationEnabledResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
 }
 export interface SetPackagesResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface SyncFinishedWebhookPayload {
   /**
-   * Id of the event. A delivery that is repeated has the same.
+   * Id of the event. Retries have the same id.
    */
   id: string;
   /**
-   * Kind of the event: always this word here.
+   * Type of the event: always this value.
    */
   type: 'sync-finished';
   /**
-   * What the event is about.
+   * Data of the event.
    */
   data: {
     /**
-     * Id of the sync, as `POST /force-sync` answered it.
+     * Id of the sync, as returned by `POST /force-sync`.
      */
     sync_id: string;
     /**
-     * How it ended. Usually one of SUCCEEDED, PARTIALLY_FAILED, FAILED, AUTHENTICATION_FAILED, CANCELLED, TIMED_OUT.
+     * Outcome of the sync. Usually one of SUCCEEDED, PARTIALLY_FAILED, FAILED, AUTHENTICATION_FAILED, CANCELLED, TIMED_OUT.
      */
     sync_state: string;
     /**
-     * When it began. Do not use it for `updated_after`: pass the time at which your own last fetch began. ISO 8601 date-time.
+     * When the sync started. Do not use it for `updated_after`: pass the time at which your own last fetch started. ISO 8601 date-time.
      */
     sync_started_at: string;
     /**
-     * When it ended. ISO 8601 date-time.
+     * When the sync ended. ISO 8601 date-time.
      */
     sync_ended_at: string;
     /**
-     * How long it took, in whole seconds.
+     * Duration of the sync, in whole seconds.
      */
     sync_duration_seconds: number;
     /**
-     * Id of the integration: the slug of the tool, a colon and 24 characters. The same id goes into the header `X-Integration-Id`.
+     * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
      */
     integration_id: string;
     /**
@@ -5530,92 +5530,92 @@ export interface SyncFinishedWebhookPayload {
      */
     integration_tool: string;
     /**
-     * Kind of the tool. Integrations of applicant tracking systems are ATS.
+     * Category of the tool. Applicant tracking systems are ATS.
      */
     integration_category: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS';
     /**
-     * The customer whose tool it is.
+     * The customer that the integration belongs to.
      */
     end_user: {
       /**
-       * Name of the customer, as you gave it.
+       * Name of the customer, as you sent it.
        */
       organization_name: string;
       /**
-       * E-mail address of whoever connected the tool, as you gave it; null when you gave none.
+       * E-mail address of the person who connected the tool, as you sent it; null if you sent none.
        */
       creator_email: string | null;
       /**
-       * Your own id of the customer, as you gave it; null when you gave none.
+       * Your own id of the customer, as you sent it; null if you sent none.
        */
       origin_id: string | null;
     };
     /**
-     * Where it can be looked up what the sync did.
+     * URL with the details of the sync.
      */
     log_url: string;
   };
 }
 export interface TriggerSyncResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: {
     /**
-     * Whether a sync ran or waited already, so that no new one was queued.
+     * Whether a sync was already queued or running, so that no new one was queued.
      */
     already_queued: boolean;
     /**
-     * Id of the sync, as the webhook `sync-finished` has it.
+     * Id of the sync, as in the `sync-finished` webhook.
      */
     sync_id: string;
     /**
-     * What the sync does: FULL instead of the DELTA that was asked for where that is not possible, or a full one is under way.
+     * Type of the sync. FULL instead of a requested DELTA if a delta sync is not possible, or a full sync is already queued or running.
      */
     type: 'FULL' | 'DELTA';
   };
 }
 export interface UpdateCustomFieldMappingResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: CustomField;
 }
 export interface UpdateIntegrationFieldResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * The answer itself.
+   * The result.
    */
   data: IntegrationField;
 }
 export interface UpdateOrderResultResponse {
   /**
-   * Always `success` in an answer with HTTP 200.
+   * Always `success` in a response with HTTP 200.
    */
   status: 'success';
   /**
-   * Always an empty object: there is nothing to say.
+   * Always an empty object.
    */
   data: {};
   /**
-   * What went less well than asked for though the request succeeded; often empty.
+   * What the request asked for and did not get, although it succeeded. Often empty.
    */
   warnings: Warning[];
 }
 export interface AddApplicationAttachmentParameters {
   /**
-   * Hirewire's id of an application that has been synced, imported or created here.
+   * Id in Hirewire of an application that was synced, imported or created through this API.
    */
   application_id: string;
   /**
@@ -5623,15 +5623,15 @@ export interface AddApplicationAttachmentParameters {
    */
   attachment: AttachmentInput;
   /**
-   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   * Tool-specific input, under the slug of the tool. Only the part for the integration's own tool is used; it may have keys that are not listed here. If its connector accepts no such input, the response contains a warning.
    */
   remote_fields?: {
     /**
-     * What only Oracle Recruiting takes.
+     * Input for Oracle Recruiting only.
      */
     oracle?: {
       /**
-       * Category of documents that the file goes into; MISC when left out.
+       * Document category of the file. Default: MISC.
        */
       override_document_category?:
         | 'IRC_CANDIDATE_RESUME'
@@ -5639,21 +5639,21 @@ export interface AddApplicationAttachmentParameters {
         | 'MISC'
         | 'IRC_INTERNAL';
       /**
-       * Whether to add it to all applications under way of the candidate, not to one only.
+       * Whether to add it to all active applications of the candidate, instead of to one.
        */
       multi_post_to_all_current_applications?: boolean | undefined;
       [k: string]: unknown;
     };
     /**
-     * What only Greenhouse takes.
+     * Input for Greenhouse only.
      */
     greenhouse?: {
       /**
-       * Headers of the requests that change something.
+       * Headers of write requests.
        */
       post_headers?: {
         /**
-         * Id of the Greenhouse user in whose name the change is made.
+         * Id of the Greenhouse user on whose behalf the change is made.
          */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
@@ -5661,11 +5661,11 @@ export interface AddApplicationAttachmentParameters {
       [k: string]: unknown;
     };
     /**
-     * What only Workable takes.
+     * Input for Workable only.
      */
     workable?: {
       /**
-       * Workable's own id of the user in whose name the change is made.
+       * Id of the Workable user on whose behalf the change is made.
        */
       on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
@@ -5675,111 +5675,111 @@ export interface AddApplicationAttachmentParameters {
 }
 export interface AddApplicationNoteParameters {
   /**
-   * Hirewire's id of an application that has been synced, imported or created here.
+   * Id in Hirewire of an application that was synced, imported or created through this API.
    */
   application_id: string;
   /**
-   * Text of the note. Line breaks are kept, markup is not read as such.
+   * Text of the note. Line breaks are kept; markup is not interpreted.
    */
   content: string;
   /**
-   * Form of the text: only PLAIN_TEXT.
+   * Format of the text: always PLAIN_TEXT.
    */
   content_type: 'PLAIN_TEXT';
   /**
-   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   * Tool-specific input, under the slug of the tool. Only the part for the integration's own tool is used; it may have keys that are not listed here. If its connector accepts no such input, the response contains a warning.
    */
   remote_fields?: {
     /**
-     * What only Teamtailor takes.
+     * Input for Teamtailor only.
      */
     teamtailor?: {
       /**
-       * Id of the Teamtailor user who writes the note; the first administrator when left out.
+       * Id of the Teamtailor user who writes the note. Default: the first administrator.
        */
       user_id?: string | undefined;
       [k: string]: unknown;
     };
     /**
-     * What only Greenhouse takes.
+     * Input for Greenhouse only.
      */
     greenhouse?: {
       /**
-       * Headers of the requests that change something.
+       * Headers of write requests.
        */
       post_headers?: {
         /**
-         * Id of the Greenhouse user in whose name the change is made.
+         * Id of the Greenhouse user on whose behalf the change is made.
          */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
       };
       /**
-       * Who sees the note: administrators, those who may see private notes, or everybody who sees the candidate.
+       * Who can see the note: administrators, users who may see private notes, or everyone who can see the candidate.
        */
       visibility?: 'admin_only' | 'private' | 'public' | undefined;
       [k: string]: unknown;
     };
     /**
-     * What only the third version of the Greenhouse API takes.
+     * Input for version 3 of the Greenhouse API only.
      */
     greenhousev3?: {
       /**
-       * Who sees the note: administrators, those who may see private notes, or everybody who sees the candidate.
+       * Who can see the note: administrators, users who may see private notes, or everyone who can see the candidate.
        */
       visibility?: 'admin_only' | 'private' | 'public' | undefined;
       [k: string]: unknown;
     };
     /**
-     * What only Recruitee takes.
+     * Input for Recruitee only.
      */
     recruitee?: {
       /**
-       * Who sees the note, in the form that the API of Recruitee takes.
+       * Who can see the note, in the format of Recruitee's API.
        */
       visibility?: unknown;
       /**
-       * Whether `content` is a JSON document in the form of Recruitee instead of plain text.
+       * Whether `content` is a JSON document in Recruitee's format instead of plain text.
        */
       is_json?: boolean | undefined;
       [k: string]: unknown;
     };
     /**
-     * What only Bullhorn takes.
+     * Input for Bullhorn only.
      */
     bullhorn?: {
       /**
-       * Kind of note, one of the actions that are set up in Bullhorn; `Note` when left out.
+       * Kind of note: one of the actions configured in Bullhorn. Default: `Note`.
        */
       action?: string | undefined;
       [k: string]: unknown;
     };
     /**
-     * What only Lever takes.
+     * Input for Lever only.
      */
     lever?: {
       /**
-       * Id of the Lever user in whose name the note is written; the owner of the token when left out.
+       * Id of the Lever user on whose behalf the note is written. Default: the owner of the token.
        */
       perform_as?: string | undefined;
       [k: string]: unknown;
     };
     /**
-     * What only Talent360 takes.
+     * Input for Talent360 only.
      */
     talent360?: {
       /**
-       * Talent360's own id of the user who writes it. It must be there.
+       * Id of the Talent360 user who writes it. Required.
        */
       user_id: string;
       [k: string]: unknown;
     };
     /**
-     * What only Workable takes.
+     * Input for Workable only.
      */
     workable?: {
       /**
-       * Workable's own id of the user in whose name the change is made.
+       * Id of the Workable user on whose behalf the change is made.
        */
       on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
@@ -5789,23 +5789,23 @@ export interface AddApplicationNoteParameters {
 }
 export interface AddApplicationResultLinkParameters {
   /**
-   * Hirewire's id of an application that has been synced, imported or created here.
+   * Id in Hirewire of an application that was synced, imported or created through this API.
    */
   application_id: string;
   /**
-   * Text of the link, as people see it in the tool.
+   * Text of the link, as shown in the tool.
    */
   label: string;
   /**
-   * Address that the link opens. A URL.
+   * URL of the link. A URL.
    */
   url: string;
   /**
-   * Key figures to show beside the link, such as a score. Where the tool has no field for one, a note has it.
+   * Key figures to show with the link, such as a score. Figures that the tool has no field for go into a note.
    */
   details?: {
     /**
-     * Beginning of the names of the custom fields that the figures go into: the prefix, then the key.
+     * Prefix of the custom fields that the figures are written to. A field's name is this prefix, then the key.
      */
     custom_field_name_prefix: string;
     /**
@@ -5823,11 +5823,11 @@ export interface AddApplicationResultLinkParameters {
     }[];
   };
   /**
-   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   * Tool-specific input, under the slug of the tool. Only the part for the integration's own tool is used; it may have keys that are not listed here. If its connector accepts no such input, the response contains a warning.
    */
   remote_fields?: {
     /**
-     * What only iCIMS takes.
+     * Input for iCIMS only.
      */
     icims?: {
       /**
@@ -5837,11 +5837,11 @@ export interface AddApplicationResultLinkParameters {
       [k: string]: unknown;
     };
     /**
-     * What only Oracle Recruiting takes.
+     * Input for Oracle Recruiting only.
      */
     oracle?: {
       /**
-       * Category of documents that the file goes into; MISC when left out.
+       * Document category of the file. Default: MISC.
        */
       override_document_category?:
         | 'IRC_CANDIDATE_RESUME'
@@ -5849,31 +5849,31 @@ export interface AddApplicationResultLinkParameters {
         | 'MISC'
         | 'IRC_INTERNAL';
       /**
-       * Whether to add it to all applications under way of the candidate, not to one only.
+       * Whether to add it to all active applications of the candidate, instead of to one.
        */
       multi_post_to_all_current_applications?: boolean | undefined;
       [k: string]: unknown;
     };
     /**
-     * What only Talent360 takes.
+     * Input for Talent360 only.
      */
     talent360?: {
       /**
-       * Talent360's own id of the user who writes it. It must be there.
+       * Id of the Talent360 user who writes it. Required.
        */
       user_id: string;
       [k: string]: unknown;
     };
     /**
-     * What only Greenhouse takes.
+     * Input for Greenhouse only.
      */
     greenhouse?: {
       /**
-       * Headers of the requests that change something.
+       * Headers of write requests.
        */
       post_headers?: {
         /**
-         * Id of the Greenhouse user in whose name the change is made.
+         * Id of the Greenhouse user on whose behalf the change is made.
          */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
@@ -5881,11 +5881,11 @@ export interface AddApplicationResultLinkParameters {
       [k: string]: unknown;
     };
     /**
-     * What only Workable takes.
+     * Input for Workable only.
      */
     workable?: {
       /**
-       * Workable's own id of the user in whose name the change is made.
+       * Id of the Workable user on whose behalf the change is made.
        */
       on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
@@ -5895,7 +5895,7 @@ export interface AddApplicationResultLinkParameters {
 }
 export interface AddCandidateAttachmentParameters {
   /**
-   * Hirewire's id of a candidate who has been synced or created here.
+   * Id in Hirewire of a candidate who was synced or created through this API.
    */
   candidate_id: string;
   /**
@@ -5903,19 +5903,19 @@ export interface AddCandidateAttachmentParameters {
    */
   attachment: AttachmentInput;
   /**
-   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   * Tool-specific input, under the slug of the tool. Only the part for the integration's own tool is used; it may have keys that are not listed here. If its connector accepts no such input, the response contains a warning.
    */
   remote_fields?: {
     /**
-     * What only Greenhouse takes.
+     * Input for Greenhouse only.
      */
     greenhouse?: {
       /**
-       * Headers of the requests that change something.
+       * Headers of write requests.
        */
       post_headers?: {
         /**
-         * Id of the Greenhouse user in whose name the change is made.
+         * Id of the Greenhouse user on whose behalf the change is made.
          */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
@@ -5923,11 +5923,11 @@ export interface AddCandidateAttachmentParameters {
       [k: string]: unknown;
     };
     /**
-     * What only Workable takes.
+     * Input for Workable only.
      */
     workable?: {
       /**
-       * Workable's own id of the user in whose name the change is made.
+       * Id of the Workable user on whose behalf the change is made.
        */
       on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
@@ -5937,23 +5937,23 @@ export interface AddCandidateAttachmentParameters {
 }
 export interface AddCandidateResultLinkParameters {
   /**
-   * Hirewire's id of a candidate who has been synced or created here.
+   * Id in Hirewire of a candidate who was synced or created through this API.
    */
   candidate_id: string;
   /**
-   * Text of the link, as people see it in the tool.
+   * Text of the link, as shown in the tool.
    */
   label: string;
   /**
-   * Address that the link opens. A URL.
+   * URL of the link. A URL.
    */
   url: string;
   /**
-   * Key figures to show beside the link, such as a score. Where the tool has no field for one, a note has it.
+   * Key figures to show with the link, such as a score. Figures that the tool has no field for go into a note.
    */
   details?: {
     /**
-     * Beginning of the names of the custom fields that the figures go into: the prefix, then the key.
+     * Prefix of the custom fields that the figures are written to. A field's name is this prefix, then the key.
      */
     custom_field_name_prefix: string;
     /**
@@ -5971,11 +5971,11 @@ export interface AddCandidateResultLinkParameters {
     }[];
   };
   /**
-   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   * Tool-specific input, under the slug of the tool. Only the part for the integration's own tool is used; it may have keys that are not listed here. If its connector accepts no such input, the response contains a warning.
    */
   remote_fields?: {
     /**
-     * What only iCIMS takes.
+     * Input for iCIMS only.
      */
     icims?: {
       /**
@@ -5985,11 +5985,11 @@ export interface AddCandidateResultLinkParameters {
       [k: string]: unknown;
     };
     /**
-     * What only Oracle Recruiting takes.
+     * Input for Oracle Recruiting only.
      */
     oracle?: {
       /**
-       * Category of documents that the file goes into; MISC when left out.
+       * Document category of the file. Default: MISC.
        */
       override_document_category?:
         | 'IRC_CANDIDATE_RESUME'
@@ -5997,31 +5997,31 @@ export interface AddCandidateResultLinkParameters {
         | 'MISC'
         | 'IRC_INTERNAL';
       /**
-       * Whether to add it to all applications under way of the candidate, not to one only.
+       * Whether to add it to all active applications of the candidate, instead of to one.
        */
       multi_post_to_all_current_applications?: boolean | undefined;
       [k: string]: unknown;
     };
     /**
-     * What only Talent360 takes.
+     * Input for Talent360 only.
      */
     talent360?: {
       /**
-       * Talent360's own id of the user who writes it. It must be there.
+       * Id of the Talent360 user who writes it. Required.
        */
       user_id: string;
       [k: string]: unknown;
     };
     /**
-     * What only Greenhouse takes.
+     * Input for Greenhouse only.
      */
     greenhouse?: {
       /**
-       * Headers of the requests that change something.
+       * Headers of write requests.
        */
       post_headers?: {
         /**
-         * Id of the Greenhouse user in whose name the change is made.
+         * Id of the Greenhouse user on whose behalf the change is made.
          */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
@@ -6029,11 +6029,11 @@ export interface AddCandidateResultLinkParameters {
       [k: string]: unknown;
     };
     /**
-     * What only Workable takes.
+     * Input for Workable only.
      */
     workable?: {
       /**
-       * Workable's own id of the user in whose name the change is made.
+       * Id of the Workable user on whose behalf the change is made.
        */
       on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
@@ -6043,7 +6043,7 @@ export interface AddCandidateResultLinkParameters {
 }
 export interface AddCandidateTagParameters {
   /**
-   * Hirewire's id of a candidate who has been synced or created here.
+   * Id in Hirewire of a candidate who was synced or created through this API.
    */
   candidate_id: string;
   /**
@@ -6051,24 +6051,24 @@ export interface AddCandidateTagParameters {
    */
   tag: {
     /**
-     * Text of the tag. Whether its case matters is up to the tool. Not empty.
+     * Text of the tag. Whether it is case-sensitive depends on the tool. Not empty.
      */
     name: string;
   };
   /**
-   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   * Tool-specific input, under the slug of the tool. Only the part for the integration's own tool is used; it may have keys that are not listed here. If its connector accepts no such input, the response contains a warning.
    */
   remote_fields?: {
     /**
-     * What only Greenhouse takes.
+     * Input for Greenhouse only.
      */
     greenhouse?: {
       /**
-       * Headers of the requests that change something.
+       * Headers of write requests.
        */
       post_headers?: {
         /**
-         * Id of the Greenhouse user in whose name the change is made.
+         * Id of the Greenhouse user on whose behalf the change is made.
          */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
@@ -6076,11 +6076,11 @@ export interface AddCandidateTagParameters {
       [k: string]: unknown;
     };
     /**
-     * What only Workable takes.
+     * Input for Workable only.
      */
     workable?: {
       /**
-       * Workable's own id of the user in whose name the change is made.
+       * Id of the Workable user on whose behalf the change is made.
        */
       on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
@@ -6090,172 +6090,172 @@ export interface AddCandidateTagParameters {
 }
 export interface CreateApplicationParameters {
   /**
-   * Hirewire's id of the job, or `remote:` and the tool's own id, which also works for a job that is not synced. Answers to questions need one that is.
+   * Id of the job in Hirewire, or `remote:` and its id in the tool, which also works for a job that is not synced. To answer questions, the job must be synced.
    */
   job_id: string;
   /**
-   * Id of the stage to start in, one of the `stages` of the job. When left out, the tool or its connector takes the usual first one.
+   * Id of the initial stage: one of the job's `stages`. By default, the tool or its connector uses the first one.
    */
   stage_id?: string | undefined;
   /**
-   * The person who applies.
+   * The candidate who applies.
    */
   candidate: CandidateInput;
   /**
-   * Files to upload. The first CV becomes the résumé where the tool has one. Together they may be twice as large as the largest file that is taken. Default: `[]`.
+   * Files to upload. In tools with a résumé field, the first CV goes there. The total size may be up to twice the limit for one file. Default: `[]`.
    */
   attachments?: AttachmentInput[] | undefined;
   /**
-   * Answers to the job's `screening_questions`, each once. One that does not fit its question is an error that names it; one to a question that is unknown or not asked is left out with a warning.
+   * Answers to the job's `screening_questions`, at most one for each. An answer that does not fit its question is an error. An answer to an unknown question, or to one that is not asked, is omitted with a warning.
    */
   screening_question_answers?: ScreeningAnswerInput[] | undefined;
   /**
    * @deprecated
-   * Where the application comes from. Deprecated: leave it out, and the name of your environment is written as the source where the tool takes one.
+   * Source of the application. Deprecated: omit it, and the name of your environment becomes the source if the tool accepts one.
    */
   source?: {
     /**
-     * Name of the source, as people see it in the tool.
+     * Name of the source, as shown in the tool.
      */
     name?: string | undefined;
     /**
-     * Taken as the name when `name` is left out.
+     * Used as the name if `name` is omitted.
      */
     unified_key?: string | undefined;
     /**
-     * The tool's own id of the source.
+     * Id of the source in the tool.
      */
     id?: string | undefined;
   };
   /**
-   * The user of the tool who found the candidate and gets the credit.
+   * The user of the tool who is credited with finding the candidate.
    */
   sourced_by?: {
     /**
-     * Hirewire's id of a user, or `remote:` and the tool's own id of one.
+     * Id of a user in Hirewire, or `remote:` and the user's id in the tool.
      */
     user_id: string;
   };
   /**
-   * What the applicant consented to, for tools that keep it. A warning says so where the tool does not.
+   * The applicant's consent, for tools that store it. For other tools, the response contains a warning.
    */
   gdpr_consent?: {
     /**
-     * When the consent ends, as a date or date-time; left out for no end. ISO 8601 date-time.
+     * When the consent expires, as a date or date-time. Omit it if it does not expire. ISO 8601 date-time.
      */
     expires_at?: Date | string | undefined;
     /**
-     * Whether the applicant agreed to the storing of their data.
+     * Whether the applicant agreed to the storage of their data.
      */
     given?: boolean | undefined;
   };
   /**
-   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   * Tool-specific input, under the slug of the tool. Only the part for the integration's own tool is used; it may have keys that are not listed here. If its connector accepts no such input, the response contains a warning.
    */
   remote_fields?: ApplicationRemoteFields | undefined;
 }
 export interface CreateCandidateParameters {
   /**
-   * The person who applies.
+   * The candidate who applies.
    */
   candidate: CandidateInput;
   /**
-   * What the candidate applies for: one job.
+   * The job that the candidate applies for.
    */
   application: {
     /**
-     * Hirewire's id of the job, or `remote:` and the tool's own id.
+     * Id of the job in Hirewire, or `remote:` and its id in the tool.
      */
     job_id: string;
     /**
-     * Id of the stage to start in, one of the `stages` of the job. When left out, the tool or its connector takes the usual first one.
+     * Id of the initial stage: one of the job's `stages`. By default, the tool or its connector uses the first one.
      */
     stage_id?: string | undefined;
   };
   /**
-   * Files to upload. The first CV becomes the résumé where the tool has one. Together they may be twice as large as the largest file that is taken. Default: `[]`.
+   * Files to upload. In tools with a résumé field, the first CV goes there. The total size may be up to twice the limit for one file. Default: `[]`.
    */
   attachments?: AttachmentInput[] | undefined;
   /**
-   * Answers to the job's `screening_questions`, each once. One that does not fit its question is an error that names it; one to a question that is unknown or not asked is left out with a warning.
+   * Answers to the job's `screening_questions`, at most one for each. An answer that does not fit its question is an error. An answer to an unknown question, or to one that is not asked, is omitted with a warning.
    */
   screening_question_answers?: ScreeningAnswerInput[] | undefined;
   /**
    * @deprecated
-   * Where the application comes from. Deprecated: leave it out, and the name of your environment is written as the source where the tool takes one.
+   * Source of the application. Deprecated: omit it, and the name of your environment becomes the source if the tool accepts one.
    */
   source?: {
     /**
-     * Name of the source, as people see it in the tool.
+     * Name of the source, as shown in the tool.
      */
     name?: string | undefined;
     /**
-     * Taken as the name when `name` is left out.
+     * Used as the name if `name` is omitted.
      */
     unified_key?: string | undefined;
     /**
-     * The tool's own id of the source.
+     * Id of the source in the tool.
      */
     id?: string | undefined;
   };
   /**
-   * The user of the tool who found the candidate and gets the credit.
+   * The user of the tool who is credited with finding the candidate.
    */
   sourced_by?: {
     /**
-     * Hirewire's id of a user, or `remote:` and the tool's own id of one.
+     * Id of a user in Hirewire, or `remote:` and the user's id in the tool.
      */
     user_id: string;
   };
   /**
-   * What the applicant consented to, for tools that keep it. A warning says so where the tool does not.
+   * The applicant's consent, for tools that store it. For other tools, the response contains a warning.
    */
   gdpr_consent?: {
     /**
-     * When the consent ends, as a date or date-time; left out for no end. ISO 8601 date-time.
+     * When the consent expires, as a date or date-time. Omit it if it does not expire. ISO 8601 date-time.
      */
     expires_at?: Date | string | undefined;
     /**
-     * Whether the applicant agreed to the storing of their data.
+     * Whether the applicant agreed to the storage of their data.
      */
     given?: boolean | undefined;
   };
   /**
-   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   * Tool-specific input, under the slug of the tool. Only the part for the integration's own tool is used; it may have keys that are not listed here. If its connector accepts no such input, the response contains a warning.
    */
   remote_fields?: ApplicationRemoteFields | undefined;
 }
 export interface CreateConnectionLinkParameters {
   /**
-   * E-mail address of whoever connects the tool.
+   * E-mail address of the person who connects the tool.
    */
   end_user_email: string;
   /**
-   * Name of the customer, as the page and the integration show it. Not empty.
+   * Name of the customer, as shown on the page and in the integration. Not empty.
    */
   end_user_organization_name: string;
   /**
-   * Your own id of the customer; it comes back with the integration and in webhooks.
+   * Your own id of the customer. The integration and webhooks contain it.
    */
   end_user_origin_id?: string | null | undefined;
   /**
-   * Which environment of the tool to connect, for tools that have several, such as a sandbox. Needs `integration_tool`.
+   * Which environment of the tool to connect, for tools that have several, such as a sandbox. Requires `integration_tool`.
    */
   remote_environment?: string | null | undefined;
   /**
-   * Kind of tool to connect. Send ATS: the default is that of the wire, and no HRIS can be connected here. Default: `"HRIS"`.
+   * Category of tool to connect. Send ATS: the default exists for compatibility, but Hirewire cannot connect HRIS tools. Default: `"HRIS"`.
    */
   integration_category?: 'HRIS' | 'ATS' | 'ASSESSMENT' | 'LMS' | undefined;
   /**
-   * Slug of the tool to connect, from `GET /tools/ats`; the customer chooses when it is null or left out.
+   * Slug of the tool to connect, from `GET /tools/ats`. If null or omitted, the customer chooses.
    */
   integration_tool?: string | null | undefined;
   /**
-   * Language of the page; null means English. Default: `"en"`.
+   * Language of the page. Null for English. Default: `"en"`.
    */
   language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null | undefined;
   /**
-   * Id of the scope config, which decides what may be read and written. Left out or null: the default of the environment for a new integration, no change for one that is reconnected.
+   * Id of the scope config, which defines what may be read and written. If omitted or null, a new integration gets the default of the environment, and a reconnected one keeps its own.
    */
   scope_config_id?: string | null | undefined;
   /**
@@ -6263,119 +6263,119 @@ export interface CreateConnectionLinkParameters {
    */
   enable_filtering?: boolean | undefined;
   /**
-   * Whether the customer is asked which field of the tool fills each custom field. Default: `false`.
+   * Whether to ask the customer which field of the tool fills each custom field. Default: `false`.
    */
   enable_field_mapping?: boolean | undefined;
   /**
-   * Whether all requests to the tool must come from fixed addresses, which the answer then names for the administrator of the tool. Default: `false`.
+   * Whether all requests to the tool must come from fixed IP addresses. The response then lists them, for the administrator of the tool. Default: `false`.
    */
   enable_static_ips?: boolean | undefined;
   /**
-   * EMBEDDED to show the page inside your product: the link is good for one hour. MAGIC_LINK to send to somebody: it is good for a year. Default: `"EMBEDDED"`.
+   * EMBEDDED to show the page inside your product: the link is valid for one hour. MAGIC_LINK to send it to a person: it is valid for a year. Default: `"EMBEDDED"`.
    */
   link_type?: 'EMBEDDED' | 'MAGIC_LINK' | undefined;
 }
 export interface CreateReconnectionLinkParameters {
   /**
-   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   * Id of the integration: the tool's slug, a colon and 24 characters.
    */
   integration_id: string;
   /**
-   * Language of the page; null means English. Default: `"en"`.
+   * Language of the page. Null for English. Default: `"en"`.
    */
   language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null | undefined;
   /**
-   * Id of the scope config, which decides what may be read and written. Left out or null: the default of the environment for a new integration, no change for one that is reconnected.
+   * Id of the scope config, which defines what may be read and written. If omitted or null, a new integration gets the default of the environment, and a reconnected one keeps its own.
    */
   scope_config_id?: string | null | undefined;
   /**
-   * EMBEDDED to show the page inside your product: the link is good for one hour. MAGIC_LINK to send to somebody: it is good for a year. Default: `"EMBEDDED"`.
+   * EMBEDDED to show the page inside your product: the link is valid for one hour. MAGIC_LINK to send it to a person: it is valid for a year. Default: `"EMBEDDED"`.
    */
   link_type?: 'EMBEDDED' | 'MAGIC_LINK' | undefined;
 }
 export interface CreateSetupLinkParameters {
   /**
-   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   * Id of the integration: the tool's slug, a colon and 24 characters.
    */
   integration_id: string;
   /**
-   * Language of the page; null means English. Default: `"en"`.
+   * Language of the page. Null for English. Default: `"en"`.
    */
   language?: ('en' | 'de' | 'fr' | 'it' | 'es') | null | undefined;
   /**
-   * EMBEDDED to show the page inside your product: the link is good for one hour. MAGIC_LINK to send to somebody: it is good for a year.
+   * EMBEDDED to show the page inside your product: the link is valid for one hour. MAGIC_LINK to send it to a person: it is valid for a year.
    */
   link_type: 'EMBEDDED' | 'MAGIC_LINK';
 }
 export interface DeleteIntegrationParameters {
   /**
-   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   * Id of the integration: the tool's slug, a colon and 24 characters.
    */
   integration_id: string;
 }
 export interface GetApplicationAttachmentsParameters {
   /**
-   * Hirewire's id of an application that has been synced, imported or created here.
+   * Id in Hirewire of an application that was synced, imported or created through this API.
    */
   application_id: string;
 }
 export interface GetApplicationStagesParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   * Also return records that were deleted in the tool: those with `remote_deleted_at`. Default: `false`.
    */
   include_deleted?: boolean | undefined;
   /**
-   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   * Ignore filters on fields that this tool does not support. By default, such a filter matches nothing. Default: `false`.
    */
   ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
-   * Only records with one of these ids of the tool's own.
+   * Only records with one of these ids in the tool.
    */
   remote_ids?: string[] | undefined;
 }
 export interface GetApplicationsParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   * Also return records that were deleted in the tool: those with `remote_deleted_at`. Default: `false`.
    */
   include_deleted?: boolean | undefined;
   /**
-   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   * Ignore filters on fields that this tool does not support. By default, such a filter matches nothing. Default: `false`.
    */
   ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
-   * Only records with one of these ids of the tool's own.
+   * Only records with one of these ids in the tool.
    */
   remote_ids?: string[] | undefined;
   /**
@@ -6387,15 +6387,15 @@ export interface GetApplicationsParameters {
    */
   job_ids?: string[] | undefined;
   /**
-   * Only applications for jobs with one of these ids of the tool's own.
+   * Only applications for jobs with one of these ids in the tool.
    */
   job_remote_ids?: string[] | undefined;
   /**
-   * Only applications that stand in one of these stages.
+   * Only applications in one of these stages.
    */
   current_stage_ids?: string[] | undefined;
   /**
-   * Only applications that the tool created at or after this moment. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only applications created in the tool at or after this time. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   remote_created_after?: Date | string | undefined;
   /**
@@ -6406,15 +6406,15 @@ export interface GetApplicationsParameters {
 }
 export interface GetAssessmentOrdersParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
@@ -6422,123 +6422,123 @@ export interface GetAssessmentOrdersParameters {
    */
   statuses?: ('OPEN' | 'COMPLETED' | 'CANCELLED' | 'REJECTED')[] | undefined;
   /**
-   * Only orders that were created at or after this moment. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only orders created at or after this time. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   created_after?: Date | string | undefined;
 }
 export interface GetAtsAttachmentsParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   * Also return records that were deleted in the tool: those with `remote_deleted_at`. Default: `false`.
    */
   include_deleted?: boolean | undefined;
   /**
-   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   * Ignore filters on fields that this tool does not support. By default, such a filter matches nothing. Default: `false`.
    */
   ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
-   * Only records with one of these ids of the tool's own.
+   * Only records with one of these ids in the tool.
    */
   remote_ids?: string[] | undefined;
   /**
-   * Only records about one of these candidates, whatever application they belong to.
+   * Only records of one of these candidates, regardless of the application.
    */
   candidate_ids?: string[] | undefined;
   /**
-   * Only records that are filed under one of these applications. Those that hang on the candidate alone are left out.
+   * Only records that belong to one of these applications. Records that belong only to the candidate are omitted.
    */
   application_ids?: string[] | undefined;
 }
 export interface GetAtsScorecardsParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   * Also return records that were deleted in the tool: those with `remote_deleted_at`. Default: `false`.
    */
   include_deleted?: boolean | undefined;
   /**
-   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   * Ignore filters on fields that this tool does not support. By default, such a filter matches nothing. Default: `false`.
    */
   ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
-   * Only records with one of these ids of the tool's own.
+   * Only records with one of these ids in the tool.
    */
   remote_ids?: string[] | undefined;
   /**
-   * Only records about one of these candidates, whatever application they belong to.
+   * Only records of one of these candidates, regardless of the application.
    */
   candidate_ids?: string[] | undefined;
   /**
-   * Only records that are filed under one of these applications. Those that hang on the candidate alone are left out.
+   * Only records that belong to one of these applications. Records that belong only to the candidate are omitted.
    */
   application_ids?: string[] | undefined;
 }
 export interface GetCandidateAttachmentsParameters {
   /**
-   * Hirewire's id of a candidate who has been synced or created here.
+   * Id in Hirewire of a candidate who was synced or created through this API.
    */
   candidate_id: string;
 }
 export interface GetCandidatesParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   * Also return records that were deleted in the tool: those with `remote_deleted_at`. Default: `false`.
    */
   include_deleted?: boolean | undefined;
   /**
-   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   * Ignore filters on fields that this tool does not support. By default, such a filter matches nothing. Default: `false`.
    */
   ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
-   * Only records with one of these ids of the tool's own.
+   * Only records with one of these ids in the tool.
    */
   remote_ids?: string[] | undefined;
   /**
-   * Only candidates with this address among theirs; case does not matter.
+   * Only candidates who have this e-mail address. Case-insensitive.
    */
   email?: string | undefined;
   /**
@@ -6546,115 +6546,115 @@ export interface GetCandidatesParameters {
    */
   job_ids?: string[] | undefined;
   /**
-   * Only candidates with exactly this first name; case does not matter.
+   * Only candidates with exactly this first name. Case-insensitive.
    */
   first_name?: string | undefined;
   /**
-   * Only candidates with exactly this last name; case does not matter.
+   * Only candidates with exactly this last name. Case-insensitive.
    */
   last_name?: string | undefined;
 }
 export interface GetCustomFieldsParameters {
   /**
-   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   * Id of the integration: the tool's slug, a colon and 24 characters.
    */
   integration_id: string;
   /**
-   * Where to continue: `data.next` of the previous page. Left out for the first.
+   * Cursor of the page: `data.next` of the previous page. Omit it for the first page.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
 }
 export interface GetIntegrationByTokenParameters {
   /**
-   * The activation token that the browser got from the connect page. It is short-lived.
+   * The short-lived activation token that the connect page gave to the browser.
    */
   token: string;
 }
 export interface GetIntegrationDetailsParameters {
   /**
-   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   * Id of the integration: the tool's slug, a colon and 24 characters.
    */
   integration_id: string;
 }
 export interface GetIntegrationFieldsParameters {
   /**
-   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   * Id of the integration: the tool's slug, a colon and 24 characters.
    */
   integration_id: string;
   /**
-   * Where to continue: `data.next` of the previous page. Left out for the first.
+   * Cursor of the page: `data.next` of the previous page. Omit it for the first page.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 2000. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 2000. Default: `100`.
    */
   page_size?: number | undefined;
 }
 export interface GetInterviewsParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   * Also return records that were deleted in the tool: those with `remote_deleted_at`. Default: `false`.
    */
   include_deleted?: boolean | undefined;
   /**
-   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   * Ignore filters on fields that this tool does not support. By default, such a filter matches nothing. Default: `false`.
    */
   ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
-   * Only records with one of these ids of the tool's own.
+   * Only records with one of these ids in the tool.
    */
   remote_ids?: string[] | undefined;
   /**
-   * Only interviews about applications for one of these jobs.
+   * Only interviews of applications for one of these jobs.
    */
   job_ids?: string[] | undefined;
 }
 export interface GetJobsParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   * Also return records that were deleted in the tool: those with `remote_deleted_at`. Default: `false`.
    */
   include_deleted?: boolean | undefined;
   /**
-   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   * Ignore filters on fields that this tool does not support. By default, such a filter matches nothing. Default: `false`.
    */
   ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
-   * Only records with one of these ids of the tool's own.
+   * Only records with one of these ids in the tool.
    */
   remote_ids?: string[] | undefined;
   /**
@@ -6662,7 +6662,7 @@ export interface GetJobsParameters {
    */
   job_codes?: string[] | undefined;
   /**
-   * Only the job that is advertised at this address.
+   * Only the job that is advertised at this URL.
    */
   post_url?: string | undefined;
   /**
@@ -6676,15 +6676,15 @@ export interface GetJobsParameters {
     | ('FULL_TIME' | 'PART_TIME' | 'CONTRACT' | 'SEASONAL' | 'INTERNSHIP')[]
     | undefined;
   /**
-   * Only jobs that are visible in one of these ways.
+   * Only jobs with one of these visibilities.
    */
   visibilities?: ('PUBLIC' | 'INTERNAL' | 'UNLISTED' | 'CONFIDENTIAL')[] | undefined;
   /**
-   * Only jobs that the tool created on or after that day. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only jobs created in the tool on or after this day. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   remote_created_after?: Date | string | undefined;
   /**
-   * Only jobs whose name holds these keywords.
+   * Only jobs whose name contains all of these keywords.
    */
   name_contains?: string | undefined;
   /**
@@ -6695,203 +6695,203 @@ export interface GetJobsParameters {
 }
 export interface GetNotesParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   * Also return records that were deleted in the tool: those with `remote_deleted_at`. Default: `false`.
    */
   include_deleted?: boolean | undefined;
   /**
-   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   * Ignore filters on fields that this tool does not support. By default, such a filter matches nothing. Default: `false`.
    */
   ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
-   * Only records with one of these ids of the tool's own.
+   * Only records with one of these ids in the tool.
    */
   remote_ids?: string[] | undefined;
   /**
-   * Only records about one of these candidates, whatever application they belong to.
+   * Only records of one of these candidates, regardless of the application.
    */
   candidate_ids?: string[] | undefined;
   /**
-   * Only records that are filed under one of these applications. Those that hang on the candidate alone are left out.
+   * Only records that belong to one of these applications. Records that belong only to the candidate are omitted.
    */
   application_ids?: string[] | undefined;
 }
 export interface GetOffersParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   * Also return records that were deleted in the tool: those with `remote_deleted_at`. Default: `false`.
    */
   include_deleted?: boolean | undefined;
   /**
-   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   * Ignore filters on fields that this tool does not support. By default, such a filter matches nothing. Default: `false`.
    */
   ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
-   * Only records with one of these ids of the tool's own.
+   * Only records with one of these ids in the tool.
    */
   remote_ids?: string[] | undefined;
 }
 export interface GetRejectionReasonsParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   * Also return records that were deleted in the tool: those with `remote_deleted_at`. Default: `false`.
    */
   include_deleted?: boolean | undefined;
   /**
-   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   * Ignore filters on fields that this tool does not support. By default, such a filter matches nothing. Default: `false`.
    */
   ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
-   * Only records with one of these ids of the tool's own.
+   * Only records with one of these ids in the tool.
    */
   remote_ids?: string[] | undefined;
 }
 export interface GetRolesParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   * Also return records that were deleted in the tool: those with `remote_deleted_at`. Default: `false`.
    */
   include_deleted?: boolean | undefined;
   /**
-   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   * Ignore filters on fields that this tool does not support. By default, such a filter matches nothing. Default: `false`.
    */
   ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
-   * Only records with one of these ids of the tool's own.
+   * Only records with one of these ids in the tool.
    */
   remote_ids?: string[] | undefined;
   /**
-   * Only roles of these scopes.
+   * Only roles with one of these scopes.
    */
   scopes?: ('SYSTEM' | 'JOB')[] | undefined;
 }
 export interface GetTagsParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   * Also return records that were deleted in the tool: those with `remote_deleted_at`. Default: `false`.
    */
   include_deleted?: boolean | undefined;
   /**
-   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   * Ignore filters on fields that this tool does not support. By default, such a filter matches nothing. Default: `false`.
    */
   ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
-   * Only records with one of these ids of the tool's own.
+   * Only records with one of these ids in the tool.
    */
   remote_ids?: string[] | undefined;
 }
 export interface GetToolsParameters {
   /**
-   * Kind of the tools. The others than `ats` are lists that may be empty.
+   * Category of the tools. Lists of categories other than `ats` may be empty.
    */
   category: 'hris' | 'ats' | 'assessment' | 'lms';
 }
 export interface GetUsersParameters {
   /**
-   * Where to continue: `data.next` of the previous page. Repeat all other parameters with it.
+   * Cursor of the page: `data.next` of the previous page. Repeat all other parameters with it.
    */
   cursor?: string | undefined;
   /**
-   * How many results one page holds at most. At least 1. At most 250. Default: `100`.
+   * Maximum number of results per page. At least 1. At most 250. Default: `100`.
    */
   page_size?: number | undefined;
   /**
-   * Only records that changed after this moment, or whose listed relations did. Pass the time at which your previous fetch started. A date counts from midnight, a missing zone means UTC. ISO 8601 date-time.
+   * Only records that changed after this time. Changes of the relations that the operation's description lists count, too. Pass the time at which your previous fetch started. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
    */
   updated_after?: Date | string | undefined;
   /**
-   * Also return records that are gone from the tool: those with `remote_deleted_at`. Default: `false`.
+   * Also return records that were deleted in the tool: those with `remote_deleted_at`. Default: `false`.
    */
   include_deleted?: boolean | undefined;
   /**
-   * Skip filters on fields that this tool cannot fill. Otherwise such a filter matches nothing. Default: `false`.
+   * Ignore filters on fields that this tool does not support. By default, such a filter matches nothing. Default: `false`.
    */
   ignore_unsupported_filters?: boolean | undefined;
   /**
-   * Only records with one of these ids of Hirewire's.
+   * Only records with one of these ids.
    */
   ids?: string[] | undefined;
   /**
-   * Only records with one of these ids of the tool's own.
+   * Only records with one of these ids in the tool.
    */
   remote_ids?: string[] | undefined;
   /**
-   * Only users with one of these addresses; case does not matter.
+   * Only users with one of these e-mail addresses. Case-insensitive.
    */
   emails?: string[] | undefined;
 }
@@ -6902,29 +6902,29 @@ export interface ImportTrackedApplicationParameters {
   erecruiter?:
     | {
         /**
-         * Which ids these are: always this word.
+         * Kind of ids: always this value.
          */
         id_type: 'application_and_job_remote_ids';
         /**
-         * The tool's own id of the application.
+         * Id of the application in the tool.
          */
         application_remote_id: string;
         /**
-         * The tool's own id of the job.
+         * Id of the job in the tool.
          */
         job_remote_id: string;
       }
     | {
         /**
-         * Which ids these are: always this word.
+         * Kind of ids: always this value.
          */
         id_type: 'application_and_candidate_remote_ids';
         /**
-         * The tool's own id of the candidate.
+         * Id of the candidate in the tool.
          */
         candidate_remote_id: string;
         /**
-         * The tool's own id of the application.
+         * Id of the application in the tool.
          */
         application_remote_id: string;
       };
@@ -6933,11 +6933,11 @@ export interface ImportTrackedApplicationParameters {
    */
   successfactors?: {
     /**
-     * Which ids these are: always this word.
+     * Kind of ids: always this value.
      */
     id_type: 'application_remote_id';
     /**
-     * The tool's own id of the application.
+     * Id of the application in the tool.
      */
     application_remote_id: string;
   };
@@ -6946,11 +6946,11 @@ export interface ImportTrackedApplicationParameters {
    */
   recruitee?: {
     /**
-     * Which ids these are: always this word.
+     * Kind of ids: always this value.
      */
     id_type: 'placement_id';
     /**
-     * Recruitee's own id of the placement, which puts a candidate into a job.
+     * Id of the placement in Recruitee, which links a candidate to a job.
      */
     placement_id: string;
   };
@@ -6959,24 +6959,24 @@ export interface ImportTrackedApplicationParameters {
    */
   greenhouse?: {
     /**
-     * Which ids these are: always this word.
+     * Kind of ids: always this value.
      */
     id_type: 'application_id';
     /**
-     * The tool's own id of the application.
+     * Id of the application in the tool.
      */
     application_id: string;
   };
   /**
-   * The ids of an application in Greenhouse, for its third API.
+   * The ids of an application in Greenhouse, with version 3 of its API.
    */
   greenhousev3?: {
     /**
-     * Which ids these are: always this word.
+     * Kind of ids: always this value.
      */
     id_type: 'application_id';
     /**
-     * The tool's own id of the application.
+     * Id of the application in the tool.
      */
     application_id: string;
   };
@@ -6985,11 +6985,11 @@ export interface ImportTrackedApplicationParameters {
    */
   onlyfy?: {
     /**
-     * Which ids these are: always this word.
+     * Kind of ids: always this value.
      */
     id_type: 'application_id';
     /**
-     * The tool's own id of the application.
+     * Id of the application in the tool.
      */
     application_id: string;
   };
@@ -6998,26 +6998,26 @@ export interface ImportTrackedApplicationParameters {
    */
   smartrecruiters?: {
     /**
-     * Which ids these are: always this word.
+     * Kind of ids: always this value.
      */
     id_type: 'candidate_and_job_remote_ids';
     /**
-     * The tool's own id of the candidate.
+     * Id of the candidate in the tool.
      */
     candidate_remote_id: string;
     /**
-     * The tool's own id of the job.
+     * Id of the job in the tool.
      */
     job_remote_id: string;
   };
   /**
-   * When your product began to follow the application, as a date or date-time; null when that is not known.
+   * When your product started to track the application, as a date or date-time; null if unknown.
    */
   tracked_at: Date | string | null;
 }
 export interface MoveApplicationToStageParameters {
   /**
-   * Hirewire's id of an application that has been synced, imported or created here.
+   * Id in Hirewire of an application that was synced, imported or created through this API.
    */
   application_id: string;
   /**
@@ -7025,29 +7025,29 @@ export interface MoveApplicationToStageParameters {
    */
   stage_id: string;
   /**
-   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   * Tool-specific input, under the slug of the tool. Only the part for the integration's own tool is used; it may have keys that are not listed here. If its connector accepts no such input, the response contains a warning.
    */
   remote_fields?: {
     /**
-     * What only Workday takes.
+     * Input for Workday only.
      */
     workday?: {
       /**
-       * Id of the step of the workflow to go to.
+       * Id of the workflow step to move to.
        */
       Workflow_Step_ID?: string | undefined;
       /**
-       * Whether the step goes on or ends the application (disposition); Next_Step_Reference when left out.
+       * Whether to move to a next step, or to end the application (disposition). Default: Next_Step_Reference.
        */
       Step_Type?: 'Next_Step_Reference' | 'Disposition_Step_Reference' | undefined;
       [k: string]: unknown;
     };
     /**
-     * What only SAP SuccessFactors takes.
+     * Input for SAP SuccessFactors only.
      */
     successfactors?: {
       /**
-       * Further fields of the entity `JobApplication`, named and formed as the API of the tool has them.
+       * Further fields of the entity `JobApplication`, with the names and formats of the tool's API.
        */
       JobApplication?: {
         [k: string]: unknown;
@@ -7055,15 +7055,15 @@ export interface MoveApplicationToStageParameters {
       [k: string]: unknown;
     };
     /**
-     * What only Greenhouse takes.
+     * Input for Greenhouse only.
      */
     greenhouse?: {
       /**
-       * Headers of the requests that change something.
+       * Headers of write requests.
        */
       post_headers?: {
         /**
-         * Id of the Greenhouse user in whose name the change is made.
+         * Id of the Greenhouse user on whose behalf the change is made.
          */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
@@ -7071,11 +7071,11 @@ export interface MoveApplicationToStageParameters {
       [k: string]: unknown;
     };
     /**
-     * What only Workable takes.
+     * Input for Workable only.
      */
     workable?: {
       /**
-       * Workable's own id of the user in whose name the change is made.
+       * Id of the Workable user on whose behalf the change is made.
        */
       on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
@@ -7085,7 +7085,7 @@ export interface MoveApplicationToStageParameters {
 }
 export interface RejectApplicationParameters {
   /**
-   * Hirewire's id of an application that has been synced, imported or created here.
+   * Id in Hirewire of an application that was synced, imported or created through this API.
    */
   application_id: string;
   /**
@@ -7093,29 +7093,29 @@ export interface RejectApplicationParameters {
    */
   rejection_reason_id: string;
   /**
-   * What to write down about it in the tool, as plain text.
+   * Note to add in the tool, as plain text.
    */
   note?: string | undefined;
   /**
-   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   * Tool-specific input, under the slug of the tool. Only the part for the integration's own tool is used; it may have keys that are not listed here. If its connector accepts no such input, the response contains a warning.
    */
   remote_fields?: {
     /**
-     * What only Greenhouse takes.
+     * Input for Greenhouse only.
      */
     greenhouse?: {
       /**
-       * Headers of the requests that change something.
+       * Headers of write requests.
        */
       post_headers?: {
         /**
-         * Id of the Greenhouse user in whose name the change is made.
+         * Id of the Greenhouse user on whose behalf the change is made.
          */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
       };
       /**
-       * Further fields of the e-mail that tells the applicant, named and formed as the API of the tool has them.
+       * Further fields of the e-mail that tells the applicant, with the names and formats of the tool's API.
        */
       rejection_email?: {
         [k: string]: unknown;
@@ -7123,11 +7123,11 @@ export interface RejectApplicationParameters {
       [k: string]: unknown;
     };
     /**
-     * What only the third version of the Greenhouse API takes.
+     * Input for version 3 of the Greenhouse API only.
      */
     greenhousev3?: {
       /**
-       * Further fields of the e-mail that tells the applicant, named and formed as the API of the tool has them.
+       * Further fields of the e-mail that tells the applicant, with the names and formats of the tool's API.
        */
       rejection_email?: {
         [k: string]: unknown;
@@ -7135,21 +7135,21 @@ export interface RejectApplicationParameters {
       [k: string]: unknown;
     };
     /**
-     * What only Teamtailor takes.
+     * Input for Teamtailor only.
      */
     teamtailor?: {
       /**
-       * Id of the Teamtailor user who rejects; the first administrator when left out.
+       * Id of the Teamtailor user who rejects. Default: the first administrator.
        */
       user_id?: string | undefined;
       [k: string]: unknown;
     };
     /**
-     * What only Workable takes.
+     * Input for Workable only.
      */
     workable?: {
       /**
-       * Workable's own id of the user in whose name the change is made.
+       * Id of the Workable user on whose behalf the change is made.
        */
       on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
@@ -7159,32 +7159,32 @@ export interface RejectApplicationParameters {
 }
 export interface RemoveCandidateTagParameters {
   /**
-   * Hirewire's id of a candidate who has been synced or created here.
+   * Id in Hirewire of a candidate who was synced or created through this API.
    */
   candidate_id: string;
   /**
-   * The tag to take off.
+   * The tag to remove.
    */
   tag: {
     /**
-     * Text of the tag. Whether its case matters is up to the tool.
+     * Text of the tag. Whether it is case-sensitive depends on the tool.
      */
     name: string;
   };
   /**
-   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   * Tool-specific input, under the slug of the tool. Only the part for the integration's own tool is used; it may have keys that are not listed here. If its connector accepts no such input, the response contains a warning.
    */
   remote_fields?: {
     /**
-     * What only Greenhouse takes.
+     * Input for Greenhouse only.
      */
     greenhouse?: {
       /**
-       * Headers of the requests that change something.
+       * Headers of write requests.
        */
       post_headers?: {
         /**
-         * Id of the Greenhouse user in whose name the change is made.
+         * Id of the Greenhouse user on whose behalf the change is made.
          */
         'On-Behalf-Of'?: string | null;
         [k: string]: unknown;
@@ -7192,11 +7192,11 @@ export interface RemoveCandidateTagParameters {
       [k: string]: unknown;
     };
     /**
-     * What only Workable takes.
+     * Input for Workable only.
      */
     workable?: {
       /**
-       * Workable's own id of the user in whose name the change is made.
+       * Id of the Workable user on whose behalf the change is made.
        */
       on_behalf_of_user_remote_id?: string | undefined;
       [k: string]: unknown;
@@ -7206,11 +7206,11 @@ export interface RemoveCandidateTagParameters {
 }
 export interface SendPassthroughRequestParameters {
   /**
-   * Slug of the tool, which has to be that of the integration.
+   * Slug of the tool. It must be the tool of the integration.
    */
   tool: string;
   /**
-   * Name of the API of the tool, such as `v1`; an unknown one is an error that lists them.
+   * Name of the tool's API, such as `v1`. The error for an unknown name lists the valid ones.
    */
   api: string;
   /**
@@ -7218,31 +7218,31 @@ export interface SendPassthroughRequestParameters {
    */
   method: 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH';
   /**
-   * Path below the base address of the API, such as /jobs, with a query where needed. It cannot leave the API.
+   * Path below the base URL of the API, such as /jobs, with a query if needed. It cannot leave the base URL.
    */
   path: string;
   /**
-   * Further headers. Those that carry the credentials cannot be replaced.
+   * Additional headers. Headers that contain the credentials cannot be replaced.
    */
   headers?: {
     [k: string]: string;
   };
   /**
-   * Parameters that are added to the query.
+   * Parameters to add to the query.
    */
   params?: {
     [k: string]: string;
   };
   /**
-   * Body: a text is sent as it is (as text/plain unless `headers` names a type), anything else as JSON. Not with GET, and not together with `multipart_form_data`.
+   * Body. A string is sent unchanged (as text/plain, unless `headers` names a type), anything else as JSON. Not allowed with GET, or together with `multipart_form_data`.
    */
   data?: unknown;
   /**
-   * Whether `data` of the answer is the tool's body in base64, as for files; false when left out.
+   * Whether to return the tool's response body in base64, for example for files. Default: false.
    */
   response_as_base64?: boolean | undefined;
   /**
-   * Body as the fields of a form (multipart/form-data), for uploads.
+   * Body as form fields (multipart/form-data), for uploads.
    */
   multipart_form_data?: {
     /**
@@ -7250,12 +7250,12 @@ export interface SendPassthroughRequestParameters {
      */
     name: string;
     /**
-     * A text, or a file.
+     * A string, or a file.
      */
     value: FileInput | string;
   }[];
   /**
-   * Options of the API. No API has any so far: leave it out.
+   * Options of the API. Currently, no API has any: omit it.
    */
   api_options?: {
     [k: string]: string;
@@ -7263,51 +7263,51 @@ export interface SendPassthroughRequestParameters {
 }
 export interface SetIntegrationEnabledParameters {
   /**
-   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   * Id of the integration: the tool's slug, a colon and 24 characters.
    */
   integration_id: string;
   /**
-   * True to switch the integration on, false to switch it off.
+   * True to enable the integration, false to disable it.
    */
   value: boolean;
 }
 export interface SetPackagesParameters {
   /**
-   * All your packages; an empty list for none.
+   * All your packages. An empty list removes all.
    */
   packages: AssessmentPackageInput[];
 }
 export interface TriggerSyncParameters {
   /**
-   * FULL reads everything and notices what is gone; DELTA reads only what changed since the last sync, where the tool can tell. Default: `"FULL"`.
+   * FULL reads everything, and detects deletions; DELTA reads only what changed since the last sync, if the tool supports it. Default: `"FULL"`.
    */
   type?: 'FULL' | 'DELTA' | undefined;
 }
 export interface UpdateCustomFieldMappingParameters {
   /**
-   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   * Id of the integration: the tool's slug, a colon and 24 characters.
    */
   integration_id: string;
   /**
-   * Id of the custom field, as its list has it.
+   * Id of the custom field, as in the list of custom fields.
    */
   custom_field_id: string;
   /**
-   * Id of the raw field that fills it, of the same model; null to leave it empty.
+   * Id of the raw field that fills it, from the same model; null to leave it empty.
    */
   integration_field_id: string | null;
 }
 export interface UpdateIntegrationFieldParameters {
   /**
-   * Id of the integration: the slug of its tool, a colon and 24 characters.
+   * Id of the integration: the tool's slug, a colon and 24 characters.
    */
   integration_id: string;
   /**
-   * Id of the integration field, as its list has it.
+   * Id of the integration field, as in the list of integration fields.
    */
   integration_field_id: string;
   /**
-   * Whether records show the field in `integration_fields`; null changes nothing.
+   * Whether records contain the field in `integration_fields`; null changes nothing.
    */
   enable_passthrough: boolean | null;
 }
@@ -7317,11 +7317,11 @@ export interface UpdateOrderResultParameters {
    */
   assessment_order_id: string;
   /**
-   * How the order stands now. COMPLETED and CANCELLED are final; OPEN is for interim results.
+   * Status of the order. COMPLETED and CANCELLED are final; OPEN is for interim results.
    */
   status: 'COMPLETED' | 'CANCELLED' | 'OPEN';
   /**
-   * Address of the result, which the recruiter opens from the tool. A URL.
+   * URL of the result, which recruiters can open from the tool. A URL.
    */
   result_url: string;
   /**
@@ -7329,20 +7329,20 @@ export interface UpdateOrderResultParameters {
    */
   completed_at?: Date | string | undefined;
   /**
-   * Points that the candidate got in all.
+   * The candidate's total score.
    */
   score?: number | undefined;
   /**
-   * Points that could be got in all.
+   * Maximum total score.
    */
   max_score?: number | undefined;
   /**
-   * Further figures and results of parts. Tools that show only texts get them as text. Default: `[]`.
+   * Further figures, and results of parts. For tools that show text only, they are sent as text. Default: `[]`.
    */
   attributes?: (
     | {
         /**
-         * A figure in words.
+         * A figure, as name and text.
          */
         type: 'TEXT';
         /**
@@ -7368,26 +7368,26 @@ export interface UpdateOrderResultParameters {
          */
         label: string;
         /**
-         * Points of this part.
+         * Score of this part.
          */
         score: {
           /**
-           * Points that the candidate got.
+           * The candidate's score.
            */
           value: number;
           /**
-           * Points that could be got. At least 1.
+           * Maximum score. At least 1.
            */
           max: number;
         };
         /**
-         * Whether the candidate finished the part or it was called off.
+         * Whether the candidate completed the part, or it was cancelled.
          */
         status: 'COMPLETED' | 'CANCELLED';
       }
   )[];
   /**
-   * Files to show beside the result, at most 5, such as a report. Default: `[]`.
+   * Files to show with the result, such as a report. At most 5. Default: `[]`.
    *
    * @maxItems 5
    */
@@ -7399,11 +7399,11 @@ export interface UpdateOrderResultParameters {
     | [FileInput, FileInput, FileInput, FileInput]
     | [FileInput, FileInput, FileInput, FileInput, FileInput];
   /**
-   * Input that only one tool takes, under the slug of the tool. Only the part of the integration's own tool counts, also keys that are not listed here; a warning says so where its connector takes none.
+   * Tool-specific input, under the slug of the tool. Only the part for the integration's own tool is used; it may have keys that are not listed here. If its connector accepts no such input, the response contains a warning.
    */
   remote_fields?: {
     /**
-     * What only SmartRecruiters takes.
+     * Input for SmartRecruiters only.
      */
     smartrecruiters?: {
       /**
@@ -7413,7 +7413,7 @@ export interface UpdateOrderResultParameters {
       [k: string]: unknown;
     };
     /**
-     * What only Recruitee takes.
+     * Input for Recruitee only.
      */
     recruitee?: {
       /**
@@ -7423,7 +7423,7 @@ export interface UpdateOrderResultParameters {
       [k: string]: unknown;
     };
     /**
-     * What only Workday takes.
+     * Input for Workday only.
      */
     workday?: {
       /**
@@ -7439,7 +7439,7 @@ export interface UpdateOrderResultParameters {
            */
           Assess_Candidate_Test_Result_Data?: {
             /**
-             * The status of the test, in the words of the customer.
+             * The status of the test, as named by the customer.
              */
             Assessment_Test_Status_Reference?: {
               /**
@@ -7461,37 +7461,37 @@ export interface UpdateOrderResultParameters {
 }
 export interface GetChangesParameters {
   /**
-   * Position that you have read up to: `data.position` of an earlier answer, or 0 for everything. Left out to learn where the feed ends. At least 0. At most 999999999999999.
+   * Position that you have read up to: `data.position` of an earlier response, or 0 for all changes. Omit it to get the current end of the feed. At least 0. At most 999999999999999.
    */
   after?: number | undefined;
   /**
-   * How many changes one answer holds at most. At least 1. At most 1000. Default: `100`.
+   * Maximum number of changes in one response. At least 1. At most 1000. Default: `100`.
    */
   limit?: number | undefined;
 }
 export interface GetSyncParameters {
   /**
-   * Id of the sync, as `POST /force-sync` answered it.
+   * Id of the sync, as returned by `POST /force-sync`.
    */
   sync_id: string;
 }
 export interface GetInteractionParameters {
   /**
-   * Id of the interaction: the last part of the `log_url` of an error.
+   * Id of the interaction: the last part of an error's `log_url`.
    */
   interaction_id: string;
 }
 export interface CreateWebhookEndpointParameters {
   /**
-   * Address to post events to, with http or https, without a user name or password. At most 2000 characters.
+   * URL to send events to: http or https, without a user name or password. At most 2000 characters.
    */
   url: string;
   /**
-   * Your own words; null for none. Default: `null`.
+   * Your own description; null if there is none. Default: `null`.
    */
   description?: string | null | undefined;
   /**
-   * Types of the events to send, such as `data-changed`; all when null or left out. Default: `null`.
+   * Types of events to send, such as `data-changed`. Null or omitted for all types. Default: `null`.
    */
   event_types?: string[] | null | undefined;
 }
@@ -7507,19 +7507,19 @@ export interface UpdateWebhookEndpointParameters {
    */
   webhook_id: string;
   /**
-   * Address to post events to, with http or https, without a user name or password. At most 2000 characters.
+   * URL to send events to: http or https, without a user name or password. At most 2000 characters.
    */
   url?: string | undefined;
   /**
-   * Your own words; null for none.
+   * Your own description; null if there is none.
    */
   description?: string | null | undefined;
   /**
-   * Types of the events to send, such as `data-changed`.
+   * Types of events to send, such as `data-changed`.
    */
   event_types?: string[] | undefined;
   /**
-   * Whether to send; false lets events wait.
+   * Whether to send events. While it is false, they wait.
    */
   is_enabled?: boolean | undefined;
 }
@@ -7535,7 +7535,7 @@ export interface RotateWebhookSecretParameters {
    */
   webhook_id: string;
   /**
-   * For how many hours the previous secret stays valid. At least 0. At most 168. Default: `24`.
+   * Number of hours for which the previous secret stays valid. At least 0. At most 168. Default: `24`.
    */
   overlap_hours?: number | undefined;
 }
@@ -7545,7 +7545,7 @@ export interface GetWebhookDeliveriesParameters {
    */
   webhook_id: string;
   /**
-   * How many deliveries to list at most. At least 1. At most 250. Default: `50`.
+   * Maximum number of deliveries to return. At least 1. At most 250. Default: `50`.
    */
   limit?: number | undefined;
 }
@@ -7559,11 +7559,11 @@ export interface ReplayWebhookEventsParameters {
    */
   event_id?: string | undefined;
   /**
-   * Send events again since then. ISO 8601 date-time.
+   * Start of the period: events from this time on are sent again. ISO 8601 date-time.
    */
   from?: Date | string | undefined;
   /**
-   * Send events again until then. ISO 8601 date-time.
+   * End of the period: events up to this time are sent again. ISO 8601 date-time.
    */
   to?: Date | string | undefined;
 }

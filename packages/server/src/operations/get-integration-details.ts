@@ -35,7 +35,7 @@ function toDetails(
   const { id, tool, category, status, setupStatus, environmentId, createdAt } = integration;
   const { logo_url, icon_url } = toolAssetUrls(serverUrl, tool);
   const coverage = toToolCoverage(connector?.coverage);
-  const off = disabledScopes(integration.settings);
+  const disabled = disabledScopes(integration.settings);
   return {
     id,
     tool: {
@@ -52,8 +52,8 @@ function toDetails(
     scope_config: scopeConfigOf(environmentId),
     created_at: createdAt.toISOString(),
     beta: false,
-    read_models: coverage.read_models.map((model) => toReadModel(model, off)),
-    write_actions: coverage.write_actions.map((action) => toWriteAction(action, off)),
+    read_models: coverage.read_models.map((model) => toReadModel(model, disabled)),
+    write_actions: coverage.write_actions.map((action) => toWriteAction(action, disabled)),
   };
 }
 
@@ -77,11 +77,11 @@ function toEndUser(endUser: Integration['endUser']): IntegrationDetails['end_use
 
 type Availability = Pick<ReadModelAvailability, 'is_available' | 'scope_config_setting'>;
 
-/** Whether something can be used that an integration may have switched off. */
-function toAvailability(status: string, isOff: boolean): Availability {
+/** Whether something can be used that an integration may have disabled. */
+function toAvailability(status: string, isDisabled: boolean): Availability {
   return {
-    is_available: status === 'SUPPORTED' && !isOff,
-    scope_config_setting: isOff ? 'DISABLED' : 'ENABLED',
+    is_available: status === 'SUPPORTED' && !isDisabled,
+    scope_config_setting: isDisabled ? 'DISABLED' : 'ENABLED',
   };
 }
 
@@ -89,27 +89,30 @@ const noOptOut = { opted_out_by_customer: false };
 
 function toReadModel(
   model: ToolCoverage['read_models'][number],
-  off: ReadonlySet<string>,
+  disabled: ReadonlySet<string>,
 ): ReadModelAvailability {
-  const isOff = off.has(model.id);
+  const isDisabled = disabled.has(model.id);
   return {
     ...model,
     ...noOptOut,
-    ...toAvailability(model.coverage_status, isOff),
+    ...toAvailability(model.coverage_status, isDisabled),
     fields: model.fields.map((field) => ({
       ...field,
       ...noOptOut,
       // There are no fields of what is not there.
-      ...toAvailability(field.coverage_status, isOff || off.has(`${model.id}.${field.id}`)),
+      ...toAvailability(
+        field.coverage_status,
+        isDisabled || disabled.has(`${model.id}.${field.id}`),
+      ),
     })),
   };
 }
 
 function toWriteAction(
   action: ToolCoverage['write_actions'][number],
-  off: ReadonlySet<string>,
+  disabled: ReadonlySet<string>,
 ): WriteActionAvailability {
-  const availability = toAvailability(action.coverage_status, off.has(action.id));
+  const availability = toAvailability(action.coverage_status, disabled.has(action.id));
   return {
     ...action,
     ...noOptOut,

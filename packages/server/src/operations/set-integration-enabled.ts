@@ -3,7 +3,7 @@ import type { Engine } from '@hirewire/engine';
 
 import { type GeneralRoute, integrationOf, success } from './route.ts';
 
-/** Switches the integration off or on. */
+/** Enables or disables the integration. */
 export function setIntegrationEnabled(engine: Engine): GeneralRoute {
   return async (call) => {
     const { id } = integrationOf(call);

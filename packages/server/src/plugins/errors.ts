@@ -42,8 +42,8 @@ async function readRest(request: FastifyRequest): Promise<void> {
 const retryAfterSeconds = 5;
 
 /**
- * Nothing is done for whom nobody has let in. Operations of the wire may be repeated: actions tell
- * by themselves what may not.
+ * Nothing was done for a request without a valid key. Operations of the API may be repeated: actions
+ * report themselves what may not be.
  */
 function isRepeatable({ method, authorization, routeOptions }: FastifyRequest): boolean {
   const { operation, isRepeatable = operation !== undefined || method !== 'POST' } =

@@ -20,7 +20,7 @@ function knows(token: string, { headers }: FastifyRequest): boolean {
 export interface MetricsAccess {
   /** Who knows it may read; null where none is configured. */
   token: string | null;
-  /** On a port that clients of the API reach nobody may read without a token. */
+  /** Required on a port that clients of the API can reach. */
   isPrivatePort: boolean;
 }
 

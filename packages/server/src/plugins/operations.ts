@@ -49,8 +49,8 @@ function hasSuffix(request: FastifyRequest, suffix: string): boolean {
 }
 
 /**
- * By what address the client has called, where nobody has configured one. It can say what it likes:
- * only its own answer holds it.
+ * The address that the client has called, if none is configured. The client can choose it freely:
+ * only its own response contains it.
  */
 function addressOf({ protocol, host, socket }: FastifyRequest): string {
   const address = `${protocol}://${host}`;
@@ -97,7 +97,8 @@ function toCall(
         if (errorCode !== null) request.errorCode = errorCode;
       },
     },
-    logFailure: (error: unknown) => request.log.error({ error }, 'unexpected'),
+    logFailure: (error: unknown) =>
+      request.log.error({ event: 'request.failed', error }, 'Unexpected error'),
     serverUrl: publicUrl ?? addressOf(request),
   };
 }

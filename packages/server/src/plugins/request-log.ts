@@ -11,6 +11,7 @@ export function logRequests(app: FastifyInstance): void {
   app.addHook('onResponse', async (request, reply) => {
     request.log.info(
       {
+        event: 'request.completed',
         method: request.method,
         route: request.routeOptions.url ?? null,
         status: reply.statusCode,
@@ -19,7 +20,7 @@ export function logRequests(app: FastifyInstance): void {
         integrationId: request.authorization?.integration?.id,
         errorCode: request.errorCode,
       },
-      'request',
+      'Request completed',
     );
   });
 }

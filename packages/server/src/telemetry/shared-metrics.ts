@@ -40,7 +40,7 @@ function createGauges(registry: Registry) {
 
 type Gauges = ReturnType<typeof createGauges>;
 
-/** What all processes share, asked of the database when somebody looks. */
+/** Metrics of the whole installation, read from the database at each scrape. */
 export function createSharedMetrics(options: SharedMetricsOptions): () => Promise<string> {
   const { database, clock } = options;
   const registry = new Registry();
@@ -56,7 +56,7 @@ export function createSharedMetrics(options: SharedMetricsOptions): () => Promis
       () => gauges.up.set(1),
       () => {
         // Old figures would pass for new ones.
-        for (const one of Object.values(gauges)) if (one !== gauges.connections) one.reset();
+        for (const gauge of Object.values(gauges)) if (gauge !== gauges.connections) gauge.reset();
         gauges.up.set(0);
       },
     );
@@ -80,7 +80,7 @@ async function ask(
   const { oldestReadySeconds, ...items } = await measureQueue(database);
   const tools = await measureTools(database);
   const each = await measureIntegrations(database, integrationsShown);
-  for (const one of [gauges.integrations, gauges.lag, gauges.lagOfEach]) one.reset();
+  for (const gauge of [gauges.integrations, gauges.lag, gauges.lagOfEach]) gauge.reset();
   for (const [state, count] of Object.entries(items)) gauges.queue.set({ state }, count);
   gauges.oldest.set(oldestReadySeconds);
   for (const { tool, status, integrations, lag50, lag90, lagMost } of tools) {

@@ -52,7 +52,7 @@ function prefixed(attributes: Attributes): Attributes {
 
 /** Collects spans and sends them to a collector by OTLP over HTTP. */
 export function openTracing(options: TracingOptions): Tracing {
-  tellFailures(options.log);
+  reportFailures(options.log);
   const exporter = new OTLPTraceExporter({
     url: `${options.endpoint}/v1/traces`,
     headers: { ...options.headers },
@@ -97,12 +97,12 @@ export function openTracing(options: TracingOptions): Tracing {
   };
 }
 
-/** A collector that is away is no reason to stop, but somebody should know. */
-function tellFailures(log: Log): void {
+/** An unavailable collector must not stop the process, but is logged. */
+function reportFailures(log: Log): void {
   const quiet = (): void => undefined;
-  const tell = (message: string): void =>
+  const report = (message: string): void =>
     log.warn({ event: 'traces.export.failed', reason: message }, 'Sending traces failed');
-  const logger = { error: tell, warn: tell, info: quiet, debug: quiet, verbose: quiet };
+  const logger = { error: report, warn: report, info: quiet, debug: quiet, verbose: quiet };
   diag.setLogger(logger, { logLevel: DiagLogLevel.WARN, suppressOverrideMessage: true });
 }
 

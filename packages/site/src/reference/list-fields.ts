@@ -89,7 +89,7 @@ function typeOf(schema: Schema): string {
   const core = resolve(coreOf(schema));
   const variants = core.anyOf ?? core.oneOf;
   if (variants !== undefined) {
-    return [...new Set(variants.filter((one) => !isNull(one)).map(typeOf))].join(' or ');
+    return [...new Set(variants.filter((variant) => !isNull(variant)).map(typeOf))].join(' or ');
   }
   if (core.items !== undefined) return `list of ${pluralOf(typeOf(core.items))}`;
   if (core.format !== undefined && core.type !== 'integer') return core.format;
@@ -108,7 +108,9 @@ const pluralOf = (type: string): string => (/^list|s$/.test(type) ? type : `${ty
 function wordsOf(schema: Schema): string[] {
   const { enum: words, const: word, items } = schema;
   if (items !== undefined) return wordsOf(resolve(items));
-  return (words ?? (word === undefined ? [] : [word])).filter((one) => one !== null).map(String);
+  return (words ?? (word === undefined ? [] : [word]))
+    .filter((value) => value !== null)
+    .map(String);
 }
 
 function limitsOf({ minimum, maximum, minLength, pattern }: Schema): string[] {

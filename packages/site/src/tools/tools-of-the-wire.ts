@@ -23,9 +23,9 @@ export function listMissingTools(): string[] {
 }
 
 function namesOf(operation: Operation, field: 'imported_id' | 'remote_fields'): string[] {
-  const holder =
+  const parent =
     field === 'remote_fields'
       ? (bodyOf(operation) ?? {})
       : (propertiesOf(responseOf(operation))['data'] ?? {});
-  return Object.keys(propertiesOf(propertiesOf(holder)[field] ?? {}));
+  return Object.keys(propertiesOf(propertiesOf(parent)[field] ?? {}));
 }

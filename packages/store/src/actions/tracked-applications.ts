@@ -123,7 +123,7 @@ export async function listUntracked(
     deciding: decidingOf(descriptor, (field) => Reflect.get(row, field)),
   }));
   const kept = new Set(await selectTracked(database.pool, integrationId, traced));
-  return traced.filter((one) => !kept.has(one)).map(({ row }) => row.id);
+  return traced.filter((application) => !kept.has(application)).map(({ row }) => row.id);
 }
 
 /** Those of them that are decided by something tracked. */

@@ -12,18 +12,18 @@ before(async () => {
 after(() => Promise.all([database.drop(), other.drop()]));
 
 test('one process holds the lock of a database, and the others are told which', async () => {
-  const first = await tryProcessLock(database.database, { name: 'demo', holder: 'process 1' });
-  assert.ok(first.isHeld);
+  const first = await tryProcessLock(database.database, { name: 'demo', owner: 'process 1' });
+  assert.ok(first.isAcquired);
   const [second, elsewhere, another] = await Promise.all([
-    tryProcessLock(database.database, { name: 'demo', holder: 'process 2' }),
-    tryProcessLock(other.database, { name: 'demo', holder: 'process 3' }),
-    tryProcessLock(database.database, { name: 'another', holder: 'process 4' }),
+    tryProcessLock(database.database, { name: 'demo', owner: 'process 2' }),
+    tryProcessLock(other.database, { name: 'demo', owner: 'process 3' }),
+    tryProcessLock(database.database, { name: 'another', owner: 'process 4' }),
   ]);
-  assert.deepEqual(second, { isHeld: false, holder: 'process 1' });
-  assert.ok(elsewhere.isHeld && another.isHeld);
+  assert.deepEqual(second, { isAcquired: false, owner: 'process 1' });
+  assert.ok(elsewhere.isAcquired && another.isAcquired);
   await Promise.all([first.release(), elsewhere.release(), another.release()]);
 
-  const next = await tryProcessLock(database.database, { name: 'demo', holder: 'process 5' });
-  assert.ok(next.isHeld);
+  const next = await tryProcessLock(database.database, { name: 'demo', owner: 'process 5' });
+  assert.ok(next.isAcquired);
   await next.release();
 });

@@ -8,9 +8,9 @@ import { statement } from './statement.ts';
 const maxWaitMs = 5000;
 
 export type ProcessLock =
-  | { isHeld: true; release(): Promise<void> }
-  /** `holder`: what the process that has the lock calls itself; null when it has just ended. */
-  | { isHeld: false; holder: string | null };
+  | { isAcquired: true; release(): Promise<void> }
+  /** `owner`: what the process that has the lock calls itself; null when it has just ended. */
+  | { isAcquired: false; owner: string | null };
 
 const setLockTimeout = statement({ text: `set lock_timeout = ${maxWaitMs}` });
 
@@ -19,28 +19,28 @@ const takeLock = statement({
   values: { name: text },
 });
 
-const setHolder = statement({
-  text: `select set_config('application_name', $holder, false)`,
-  values: { holder: text },
+const setOwner = statement({
+  text: `select set_config('application_name', $owner, false)`,
+  values: { owner: text },
 });
 
-const selectHolder = statement({
-  text: `select a.application_name as holder
+const selectOwner = statement({
+  text: `select a.application_name as owner
     from pg_locks l join pg_stat_activity a using (pid)
     where l.locktype = 'advisory' and l.granted and l.database = a.datid
       and a.datname = current_database() and l.objsubid = 1
       and (l.classid::bigint << 32) | l.objid::bigint = ${integrationLock('process', '$name')}`,
   values: { name: text },
-  rows: { holder: nullable(text) },
+  rows: { owner: nullable(text) },
 });
 
 /**
  * A lock that one process at a time holds on a database, by a session of its own: PostgreSQL
- * releases it when the process ends, also when it is killed. `holder` is shown to the others.
+ * releases it when the process ends, also when it is killed. `owner` is shown to the others.
  */
 export async function tryProcessLock(
   database: Database,
-  { name, holder }: { name: string; holder: string },
+  { name, owner }: { name: string; owner: string },
 ): Promise<ProcessLock> {
   const client = new pg.Client({ ...database.pool.options, application_name: 'hirewire lock' });
   // Losing the session loses the lock, and nothing else.
@@ -51,13 +51,13 @@ export async function tryProcessLock(
     await setSessionTimeouts(client);
     await setLockTimeout.run(client);
     await takeLock.run(client, { name });
-    await setHolder.run(client, { holder });
+    await setOwner.run(client, { owner });
   } catch (error) {
     const isTimeout = error instanceof pg.DatabaseError && error.code === '55P03';
-    const found = isTimeout ? await selectHolder.first(client, { name }) : null;
+    const found = isTimeout ? await selectOwner.first(client, { name }) : null;
     await close();
-    if (isTimeout) return { isHeld: false, holder: found?.holder ?? null };
+    if (isTimeout) return { isAcquired: false, owner: found?.owner ?? null };
     throw error;
   }
-  return { isHeld: true, release: close };
+  return { isAcquired: true, release: close };
 }

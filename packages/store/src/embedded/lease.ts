@@ -9,7 +9,7 @@ import { hasCode } from './create-once.ts';
  */
 export interface Lease {
   /** Gives the share back; true when it was the last one and the server is ours to stop. */
-  giveBack(): Promise<boolean>;
+  release(): Promise<boolean>;
   /** Ends the connection. */
   end(): Promise<void>;
   /** Lets the process end although the connection is open. */
@@ -41,26 +41,26 @@ export async function takeLease(url: string, onLost: () => void): Promise<Lease 
     connectionTimeoutMillis: 10_000,
     application_name: 'hirewire lease',
   });
-  let isHeld = false;
+  let isActive = false;
   client.on('error', () => {
-    if (isHeld) onLost();
-    isHeld = false;
+    if (isActive) onLost();
+    isActive = false;
   });
   try {
     await client.connect();
-    // Waits while the last holder stops the server, and then fails with it.
+    // Waits while the last owner stops the server, and then fails with it.
     await client.query(`select pg_advisory_lock_shared(${globalLock.embeddedPostgres})`);
-    isHeld = true;
+    isActive = true;
   } catch (error) {
     await client.end().catch(() => undefined);
     if (isPassing(error)) return null;
     throw error;
   }
   return {
-    async giveBack() {
+    async release() {
       // The server is gone, and whoever has started it again has a share of its own.
-      if (!isHeld) return false;
-      isHeld = false;
+      if (!isActive) return false;
+      isActive = false;
       client.ref();
       const { rows } = await client.query<{ is_last: boolean }>(
         `select pg_advisory_unlock_shared(${globalLock.embeddedPostgres}),

@@ -39,7 +39,7 @@ export interface EmbeddedPostgres {
 
 const databaseName = 'hirewire';
 /** Enough for a crash recovery of a full write-ahead log. */
-const patienceSeconds = 120;
+const startTimeoutSeconds = 120;
 const pauseMs = 50;
 const startAttempts = 4;
 /** Of those that find processes of a server that was killed, which need a while to end. */
@@ -84,7 +84,7 @@ async function start({ dataDirectory, log, settings = {} }: EmbeddedPostgresOpti
     url: urlOf(home, port, databaseName),
     unref: () => lease.unref(),
     async close() {
-      if (await lease.giveBack()) await stopServer(home, postmaster);
+      if (await lease.release()) await stopServer(home, postmaster);
       await lease.end();
     },
   };
@@ -98,7 +98,7 @@ async function joinOrStart(
   let attemptsLeft = startAttempts;
   let besideOthersLeft = attemptsBesideOthers;
   let failure = '';
-  for (let round = 0; round < (patienceSeconds * 1000) / pauseMs; round += 1) {
+  for (let round = 0; round < (startTimeoutSeconds * 1000) / pauseMs; round += 1) {
     const found = await readPostmaster(home.cluster);
     if (found !== null && (await isPostmaster(found))) {
       const lease = await takeLease(urlOf(home, found.port, 'postgres'), onLost);
@@ -137,7 +137,7 @@ async function startServer(
     '--silent',
     '--wait',
   ];
-  args.push('--timeout', String(patienceSeconds), '--options', `-p ${port}`);
+  args.push('--timeout', String(startTimeoutSeconds), '--options', `-p ${port}`);
   const result = await runProgram(programPath(home.binaries, 'pg_ctl'), args, {
     account: home.account,
     directory: home.directory,
@@ -157,7 +157,7 @@ async function stopServer(home: Home, postmaster: Postmaster): Promise<void> {
     ['kill', 'INT', String(postmaster.pid)],
     { account: home.account, directory: home.directory },
   );
-  for (let round = 0; round < (patienceSeconds * 1000) / pauseMs; round += 1) {
+  for (let round = 0; round < (startTimeoutSeconds * 1000) / pauseMs; round += 1) {
     if (!(await isPostmaster(postmaster))) return;
     await pause(pauseMs);
   }

@@ -61,8 +61,8 @@ const emptyRunModels = statement({
  * Deletes an integration, its records and its credentials, for good and at once; open runs are
  * cancelled. The row itself stays as a mark that the id was used. False where there is none.
  *
- * What the vendor was asked to send is taken back by a work item, which keeps the sealed credentials
- * for as long as that takes.
+ * A work item unregisters the vendor's webhooks, and keeps the sealed credentials for as long as that
+ * takes.
  */
 export async function deleteIntegration(
   database: Database,

@@ -11,7 +11,7 @@ import { addIntegration, createTestDatabase } from '../testing/index.ts';
 
 const id = 'pretend:one';
 
-describe('an integration that is switched off and on', () => {
+describe('an integration that is disabled and enabled', () => {
   let test: TestDatabase;
   beforeEach(async () => {
     test = await createTestDatabase();

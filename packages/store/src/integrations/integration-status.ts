@@ -11,12 +11,12 @@ const { status } = integrationRow;
 const values = { integrationId: text };
 
 /** Refused for so long, an integration is INVALID: it is not synced until it is reconnected. */
-const patience = `interval '3 days'`;
+const gracePeriod = `interval '3 days'`;
 
 const noteRefusal = statement({
   text: `update store.integrations
     set authentication_failing_since = coalesce(authentication_failing_since, clock_timestamp()),
-      status = case when authentication_failing_since <= clock_timestamp() - ${patience}
+      status = case when authentication_failing_since <= clock_timestamp() - ${gracePeriod}
         then 'INVALID' else status end
     where integration_id = $integrationId and status <> 'INACTIVE'`,
   values,

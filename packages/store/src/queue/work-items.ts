@@ -63,7 +63,7 @@ export async function queueSyncRun(
   });
 }
 
-const requeueLost = statement({
+const requeueOrphaned = statement({
   text: `with lost as materialized (
       select integration_id, id from store.sync_runs r
       where state in ('QUEUED', 'RUNNING') and not exists (
@@ -88,7 +88,7 @@ const requeueLost = statement({
  * the session of a worker that died. Their tries are counted anew. Returns those runs.
  */
 export function requeueOrphanedRuns(database: Database): Promise<SyncWorkItem[]> {
-  return requeueLost.all(database.pool, { task: syncTaskName, maxTries });
+  return requeueOrphaned.all(database.pool, { task: syncTaskName, maxTries });
 }
 
 /** Longer than a worker that has nothing to do takes to fetch an item. */

@@ -15,7 +15,7 @@ export class RunEndedError extends Error {
 export const modelOfRun = { integrationId: text, runId: text, model: text };
 
 /** The same, with `isCurrentHolder` among its conditions. */
-export const heldModel = { ...modelOfRun, fencingToken: nullable(int) };
+export const fencedModel = { ...modelOfRun, fencingToken: nullable(int) };
 
 /**
  * SQL of a condition: the run goes on, and no other worker has taken it over. A transaction that is

@@ -7,7 +7,7 @@ import { bigint, int, nullable, text, uuid } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
 import type { ModelOfRun } from '../records/models.ts';
 import { withWriteLock, upsertRecords } from '../records/upsert-records.ts';
-import { heldModel, isCurrentHolder, modelOfRun, RunEndedError } from './fencing.ts';
+import { fencedModel, isCurrentHolder, modelOfRun, RunEndedError } from './fencing.ts';
 import { implausibleDeletions, listMissing } from './missing-records.ts';
 import { deleteSeenOfModel } from './sync-models.ts';
 
@@ -46,8 +46,8 @@ export async function finishModel(
     await lockForWriting(client, place.integrationId);
     // Deletions wait for the disk; that the model is done need not: after a crash it is found again.
     await commitAsynchronously(client);
-    const withheld = digest === null ? 0 : missing.length;
-    await endModel(client, place, { digest, withheld });
+    const skippedDeletions = digest === null ? 0 : missing.length;
+    await endModel(client, place, { digest, skippedDeletions });
     // What was not read again, and may be there, still shows what it should not.
     if (digest === null || options.hasExclusions !== true)
       await forgetFieldChange.run(client, place);
@@ -57,10 +57,10 @@ export async function finishModel(
 const setDone = statement({
   text: `update store.sync_models
     set state = 'DONE', ended_at = clock_timestamp(), resume_from = null,
-      withheld_deletions = $digest, withheld = $withheld
+      withheld_deletions = $digest, withheld = $skippedDeletions
     where integration_id = $integrationId and run_id = $runId and model = $model
       and ${isCurrentHolder}`,
-  values: { ...heldModel, digest: nullable(uuid), withheld: int },
+  values: { ...fencedModel, digest: nullable(uuid), skippedDeletions: int },
 });
 
 const upsertSince = statement({
@@ -82,9 +82,9 @@ const addReadModel = statement({
 async function endModel(
   client: pg.PoolClient,
   place: ModelOfRun,
-  { digest, withheld }: { digest: string | null; withheld: number },
+  { digest, skippedDeletions }: { digest: string | null; skippedDeletions: number },
 ): Promise<void> {
-  const ended = await setDone.run(client, { ...place, digest, withheld });
+  const ended = await setDone.run(client, { ...place, digest, skippedDeletions });
   if (ended !== 1) throw new RunEndedError(place.runId);
   await deleteSeenOfModel.run(client, place);
   await upsertSince.run(client, place);
@@ -104,7 +104,7 @@ const countDeleted = statement({
   text: `update store.sync_models set deleted = deleted + $deleted
     where integration_id = $integrationId and run_id = $runId and model = $model
       and ${isCurrentHolder}`,
-  values: { ...heldModel, deleted: bigint },
+  values: { ...fencedModel, deleted: bigint },
 });
 
 async function deleteMissing(

@@ -17,7 +17,7 @@ const deleteChanges = statement({
 });
 
 /** Models rendered at once: PostgreSQL uses a core for each, and this process waits. */
-const renderLanes = 2;
+const maxConcurrent = 2;
 
 /**
  * Renders everything that the first sync has left unrendered, then opens the integration to
@@ -40,7 +40,7 @@ export async function completeFirstSync(
       }
     }
   };
-  await Promise.all(Array.from({ length: renderLanes }, renderModels));
+  await Promise.all(Array.from({ length: maxConcurrent }, renderModels));
   await setFirstSynced(database, integrationId);
   const position = await findLastPosition(database.pool, integrationId);
   await notifyListeners(database.pool, { integrationId, position });
@@ -51,7 +51,7 @@ interface RunPlace {
   runId: string;
 }
 
-// Shared: the lanes do not disturb each other, but a deletion of the integration waits.
+// Shared: concurrent renders do not disturb each other, but a deletion of the integration waits.
 const startRendering = statement({
   text: `select clock_timestamp()::text as stamped_at,
       pg_advisory_xact_lock_shared(${integrationLock('write')})::text as lock`,

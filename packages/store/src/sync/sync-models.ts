@@ -19,7 +19,7 @@ import { findActionReads } from '../records/action-records.ts';
 import type { ModelName, ModelOfRun, StoredRow } from '../records/models.ts';
 import type { WriteCounts } from '../records/upsert-records.ts';
 import { withWriteLock, upsertRecords } from '../records/upsert-records.ts';
-import { heldModel, isCurrentHolder, modelOfRun, RunEndedError } from './fencing.ts';
+import { fencedModel, isCurrentHolder, modelOfRun, RunEndedError } from './fencing.ts';
 
 export const modelState = oneOf('PENDING', 'READING', 'READ', 'DONE', 'FAILED');
 
@@ -80,7 +80,7 @@ const setReading = statement({
         where integration_id = $integrationId and model = $model)
     where integration_id = $integrationId and run_id = $runId and model = $model
       and ${isCurrentHolder}`,
-  values: { ...heldModel, since: nullable(json()) },
+  values: { ...fencedModel, since: nullable(json()) },
 });
 
 export const deleteSeenOfModel = statement({
@@ -149,7 +149,7 @@ const addPage = statement({
       and ${isCurrentHolder}
     returning pages`,
   values: {
-    ...heldModel,
+    ...fencedModel,
     records: bigint,
     written: bigint,
     unchanged: bigint,
@@ -230,7 +230,7 @@ const postpone = statement({
             and (m.model = $model or $isOfAll)
         ), statement_timestamp()) < make_interval(secs => $graceSeconds)`,
   values: {
-    ...heldModel,
+    ...fencedModel,
     message: text,
     requests: int,
     waitedMs: bigint,
@@ -271,7 +271,7 @@ const setFailed = statement({
       requests = requests + $requests, waited_ms = waited_ms + $waitedMs
     where integration_id = $integrationId and run_id = $runId and model = $model
       and ${isCurrentHolder}`,
-  values: { ...heldModel, message: text, requests: int, waitedMs: bigint },
+  values: { ...fencedModel, message: text, requests: int, waitedMs: bigint },
 });
 
 /** Marks a model as failed; what was stored of it stays, and nothing of it is deleted. */

@@ -70,9 +70,9 @@ const takeRun = statement({
     set state = 'RUNNING', started_at = coalesce(started_at, clock_timestamp()),
       holder = holder + 1
     where integration_id = $integrationId and id = $runId and state in ('QUEUED', 'RUNNING')
-    returning holder`,
+    returning holder as "fencingToken"`,
   values: ofRun,
-  rows: { holder: int },
+  rows: { fencingToken: int },
 });
 
 const insertModels = statement({
@@ -94,7 +94,7 @@ export async function startRun(
   return inTransaction(database, async (client) => {
     const taken = await takeRun.first(client, run);
     await insertModels.run(client, run);
-    return taken && taken.holder;
+    return taken && taken.fencingToken;
   });
 }
 

@@ -21,7 +21,7 @@ const externalUrlFile = path.join(cacheDirectory, 'test-database-url');
 /** Linux keeps the files of this folder in memory. */
 const memoryDirectory = '/dev/shm';
 /** Some times what four test files at once have needed at most (130 MB). */
-const leastMemoryBytes = 1_000_000_000;
+const minMemoryBytes = 1_000_000_000;
 
 /** Data of tests need not survive a power cut. */
 const settings = {
@@ -64,7 +64,7 @@ async function chooseDataDirectory(): Promise<string> {
   if (existsSync(inMemory)) return inMemory;
   const memory = await statfs(memoryDirectory).catch(() => null);
   const freeBytes = memory === null ? 0 : memory.bavail * memory.bsize;
-  return freeBytes < leastMemoryBytes ? path.join(cacheDirectory, 'test-postgres') : inMemory;
+  return freeBytes < minMemoryBytes ? path.join(cacheDirectory, 'test-postgres') : inMemory;
 }
 
 /** The same server, another database. */

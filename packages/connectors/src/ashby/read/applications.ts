@@ -5,14 +5,13 @@ import type {
   ReadModel,
   ScreeningAnswer,
 } from '@hirewire/connector-kit';
-import { callAshby } from '../call-ashby.ts';
+import { callAshby, readIncrementally } from '../call-ashby.ts';
 import { AshbyApplication, AshbySubmissions } from '../remote-types.ts';
 import { AshbySettings } from '../settings.ts';
 import type { AnswersSetting } from '../settings.ts';
 import { outcomes } from '../vocabulary.ts';
 import { inParallel } from './in-parallel.ts';
 import { parseResults } from './parse-results.ts';
-import { readIncrementally } from './read-incrementally.ts';
 import { toScreeningAnswers } from './screening-answers.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 

@@ -11,7 +11,7 @@ import { AshbyCandidate } from '../remote-types.ts';
 import type { AshbyContact } from '../remote-types.ts';
 import { contactTypes, socialMediaTypes } from '../vocabulary.ts';
 import { parseResults } from './parse-results.ts';
-import { readIncrementally } from './read-incrementally.ts';
+import { readIncrementally } from '../call-ashby.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 
 /** https://developers.ashbyhq.com/reference/candidatelist */

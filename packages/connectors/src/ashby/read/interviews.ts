@@ -1,11 +1,10 @@
 import { mapEnum, toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, InterviewRecord, Json, ReadModel } from '@hirewire/connector-kit';
-import { readWholeList } from '../call-ashby.ts';
+import { readIncrementally, readWholeList } from '../call-ashby.ts';
 import { AshbyInterviewSchedule, AshbyTitled } from '../remote-types.ts';
 import type { AshbyInterviewEvent } from '../remote-types.ts';
 import { scheduleStates } from '../vocabulary.ts';
 import { parseResults } from './parse-results.ts';
-import { readIncrementally } from './read-incrementally.ts';
 
 /** https://developers.ashbyhq.com/reference/interviewschedulelist */
 const method = 'interviewSchedule.list';

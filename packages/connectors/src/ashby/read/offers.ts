@@ -3,7 +3,7 @@ import type { ConnectorContext, OfferRecord, ReadModel } from '@hirewire/connect
 import { AshbyOffer } from '../remote-types.ts';
 import { offerStatuses } from '../vocabulary.ts';
 import { parseResults } from './parse-results.ts';
-import { readIncrementally } from './read-incrementally.ts';
+import { readIncrementally } from '../call-ashby.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 
 /** https://developers.ashbyhq.com/reference/offerlist */

@@ -1,7 +1,7 @@
 import type { ReadModel } from '@hirewire/connector-kit';
 import { AshbyTag } from '../remote-types.ts';
 import { parseResults } from './parse-results.ts';
-import { readIncrementally } from './read-incrementally.ts';
+import { readIncrementally } from '../call-ashby.ts';
 
 /** https://developers.ashbyhq.com/reference/candidatetaglist */
 const method = 'candidateTag.list';

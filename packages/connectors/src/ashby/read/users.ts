@@ -3,7 +3,7 @@ import type { ConnectorContext, ReadModel, UserRecord } from '@hirewire/connecto
 import { AshbyUser } from '../remote-types.ts';
 import { globalRoleIds, userStatus } from '../vocabulary.ts';
 import { parseResults } from './parse-results.ts';
-import { readIncrementally } from './read-incrementally.ts';
+import { readIncrementally } from '../call-ashby.ts';
 
 /** https://developers.ashbyhq.com/reference/userlist */
 const method = 'user.list';

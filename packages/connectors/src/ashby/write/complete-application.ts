@@ -117,7 +117,7 @@ async function addProfile({ context, input }: Applying, candidateId: string): Pr
     { ...rest, ...(website !== undefined && { websiteUrl: website }) },
     ...emails.map((alternateEmail) => ({ alternateEmail })),
   ];
-  for (const body of bodies.filter((one) => Object.keys(one).length > 0)) {
+  for (const body of bodies.filter((fields) => Object.keys(fields).length > 0)) {
     const all = { candidateId, ...body, sendNotifications: false };
     await changeAshby(context, 'candidate.update', all, { isIdempotent: true });
   }

@@ -47,7 +47,10 @@ export function splitAnswers(
 ): { ofForm: AnswerDraft[]; others: AnswerDraft[] } {
   const isOfForm = ({ questionRemoteId: path }: AnswerDraft): boolean =>
     form?.fields.has(path) === true;
-  return { ofForm: answers.filter(isOfForm), others: answers.filter((one) => !isOfForm(one)) };
+  return {
+    ofForm: answers.filter(isOfForm),
+    others: answers.filter((answer) => !isOfForm(answer)),
+  };
 }
 
 export interface Submitted {
