@@ -1,4 +1,4 @@
-/** The ten lists by the names of their models, with their paths. */
+/** The lists by the names of their models, with their paths. */
 export const lists = {
   jobs: 'jobs',
   application_stages: 'application-stages',

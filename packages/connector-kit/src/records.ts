@@ -124,6 +124,7 @@ export type ApplicationStageRecord = RecordOf<'application_stages'>;
 export type CandidateRecord = RecordOf<'candidates'>;
 export type InterviewRecord = RecordOf<'interviews'>;
 export type JobRecord = RecordOf<'jobs'>;
+export type NoteRecord = RecordOf<'notes'>;
 export type OfferRecord = RecordOf<'offers'>;
 export type RejectionReasonRecord = RecordOf<'rejection_reasons'>;
 export type RoleRecord = RecordOf<'roles'>;

@@ -7,6 +7,7 @@ import { candidates } from './models/candidate.ts';
 import type { ReadModelDefinition } from './models/define-read-model.ts';
 import { interviews } from './models/interview.ts';
 import { jobPostings, jobs } from './models/job.ts';
+import { notes } from './models/note.ts';
 import { offers } from './models/offer.ts';
 import { rejectionReasons } from './models/rejection-reason.ts';
 import { roles } from './models/role.ts';
@@ -28,6 +29,7 @@ const definitions = [
   interviews,
   offers,
   rejectionReasons,
+  notes,
 ] as const;
 
 type AnyDefinition = (typeof definitions)[number];
@@ -179,6 +181,13 @@ export function targetsOf(model: ReadModel): [field: string, target: ReadModelNa
     },
   );
   return [...Object.entries(model.references), ...Object.entries(model.memberships), ...links];
+}
+
+/** References that every record has, even when nothing else is known of it. */
+export function requiredReferencesOf({ references, wire }: ReadModel): string[] {
+  return Object.keys(references).filter(
+    (field) => wire.shape[field]?.safeParse(null).success === false,
+  );
 }
 
 /** The fields that a filter looks at; the last one is what it compares. */

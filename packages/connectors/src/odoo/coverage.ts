@@ -107,6 +107,10 @@ export const odooCoverage: Coverage = {
       fields: {},
     },
     ats_rejection_reasons: reads('remote_id name'),
+    ats_notes: {
+      model: { status: 'NOT_IMPLEMENTED', note: 'The connector does not read notes yet.' },
+      fields: {},
+    },
   },
   writeActions: {
     ...Object.fromEntries(writeActions.map(({ id }) => [id, 'SUPPORTED' as const])),

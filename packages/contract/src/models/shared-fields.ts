@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { textList } from '../query-parameters.ts';
 import {
   dateTime,
   nullableDateTime,
@@ -88,6 +89,24 @@ export const attachmentType = z
 export const applicationIdOfCandidate = nullableText.describe(
   'Id of the application that it is filed under; null where the tool files it under the candidate.',
 );
+
+/** The filters of lists of such things. */
+export const filedUnderFilters = {
+  candidate_ids: {
+    parameter: textList(
+      'Only records about one of these candidates, whatever application they belong to.',
+    ),
+    matches: 'any',
+    field: 'candidate_id',
+  },
+  application_ids: {
+    parameter: textList(
+      'Only records that are filed under one of these applications. Those that hang on the candidate alone are left out.',
+    ),
+    matches: 'any',
+    field: 'application_id',
+  },
+} as const;
 
 export const integrationId = z
   .string()

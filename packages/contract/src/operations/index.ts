@@ -20,7 +20,6 @@ export { getCustomFields } from './get-custom-fields.ts';
 export { getIntegrationByToken } from './get-integration-by-token.ts';
 export { getIntegrationDetails } from './get-integration-details.ts';
 export { getIntegrationFields } from './get-integration-fields.ts';
-export { getNotes } from './get-notes.ts';
 export { getPackages } from './get-packages.ts';
 export { getTools } from './get-tools.ts';
 export { importTrackedApplication } from './import-tracked-application.ts';

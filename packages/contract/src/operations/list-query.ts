@@ -19,13 +19,3 @@ export const listQuery = {
   ids: parameter.textList("Only records with one of these ids of Hirewire's."),
   remote_ids: parameter.textList("Only records with one of these ids of the tool's own."),
 };
-
-/** What the lists of things that are filed under a candidate or an application take besides. */
-export const filedUnderQuery = {
-  candidate_ids: parameter.textList(
-    'Only records about one of these candidates, whatever application they belong to.',
-  ),
-  application_ids: parameter.textList(
-    'Only records that are filed under one of these applications. Those that hang on the candidate alone are left out.',
-  ),
-};

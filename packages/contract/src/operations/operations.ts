@@ -20,7 +20,6 @@ import { getCustomFields } from './get-custom-fields.ts';
 import { getIntegrationByToken } from './get-integration-by-token.ts';
 import { getIntegrationDetails } from './get-integration-details.ts';
 import { getIntegrationFields } from './get-integration-fields.ts';
-import { getNotes } from './get-notes.ts';
 import { getPackages } from './get-packages.ts';
 import { getTools } from './get-tools.ts';
 import { importTrackedApplication } from './import-tracked-application.ts';
@@ -61,7 +60,6 @@ const stated = [
   getIntegrationByToken,
   getIntegrationDetails,
   getIntegrationFields,
-  getNotes,
   getPackages,
   getTools,
   importTrackedApplication,

@@ -73,6 +73,15 @@ export function addMarkedRecords(remote: PretendRemote): void {
       application_remote_id: 'application',
       custom_fields: { key: mark('ats_offers.custom_fields') },
     },
+    notes: {
+      ...texts('ats_notes', ['title', 'content_html']),
+      ...dates,
+      remote_id: 'note',
+      is_private: true,
+      candidate_remote_id: 'candidate',
+      application_remote_id: 'application',
+      author_remote_id: 'user',
+    },
   };
   for (const [model, record] of Object.entries(records)) {
     const raw = { remote_data: { [`/${model}`]: { ...record, remote_data: null } as never } };

@@ -247,4 +247,19 @@ export const rowCases: Cases = {
     },
     least: { remote_id: 'o2' },
   },
+  notes: {
+    full: {
+      remote_id: 'n1',
+      candidate_remote_id: 'c1',
+      application_remote_id: 'a1',
+      author_remote_id: 'u1',
+      title: 'After the talk 🎈',
+      content_html: '<p>Knows <b>bridges</b></p>',
+      is_private: true,
+      ...dates,
+      ...rawOf('/note.list'),
+    },
+    least: { remote_id: 'n2', candidate_remote_id: 'c2' },
+    odd: { remote_id: odd, candidate_remote_id: odd, content_html: odd, is_private: false },
+  },
 };

@@ -76,6 +76,16 @@ export function addCandidate(remote: PretendRemote, index: number): void {
       user_remote_ids: ['u1'],
     });
   }
+  if (index % 2 === 0) {
+    remote.put('notes', {
+      remote_id: `n${index}`,
+      candidate_remote_id: `c${index}`,
+      application_remote_id: index % 4 === 0 ? `a${index}` : null,
+      author_remote_id: 'u1',
+      content_html: 'Knows bridges.',
+      is_private: false,
+    });
+  }
   if (index % 5 === 0) {
     remote.put('offers', {
       remote_id: `o${index}`,

@@ -406,8 +406,6 @@ export class Ats {
    * last sync. `updated_after` finds a note when the note itself changed; a changed author,
    * application or candidate does not count.
    *
-   * Not implemented yet: No connector reads notes yet.
-   *
    * `GET /ats/notes`
    */
   getNotes(query: GetNotesParameters = {}, options?: CallOptions): ListRequest<Note> {

@@ -9,6 +9,7 @@ import type {
   Candidate,
   Interview,
   Job,
+  Note,
   Offer,
   RejectionReason,
   Role,
@@ -23,6 +24,7 @@ export interface RecordsByModel {
   candidates: Candidate;
   interviews: Interview;
   jobs: Job;
+  notes: Note;
   offers: Offer;
   rejection_reasons: RejectionReason;
   roles: Role;
@@ -49,6 +51,7 @@ export const lists: {
   candidates: (ats, query, options) => ats.getCandidates(query, options),
   interviews: (ats, query, options) => ats.getInterviews(query, options),
   jobs: (ats, query, options) => ats.getJobs(query, options),
+  notes: (ats, query, options) => ats.getNotes(query, options),
   offers: (ats, query, options) => ats.getOffers(query, options),
   rejection_reasons: (ats, query, options) => ats.getRejectionReasons(query, options),
   roles: (ats, query, options) => ats.getRoles(query, options),

@@ -4498,7 +4498,35 @@ export interface Note {
   /**
    * The user behind `author_id`, in short; null where there is none or they have not been synced.
    */
-  author: Author | null;
+  author: NoteAuthor | null;
+  /**
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   */
+  remote_data?: {
+    [k: string]: unknown;
+  } | null;
+}
+export interface NoteAuthor {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
+  id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
+  remote_id: string | null;
+  /**
+   * First name; null where the tool has none.
+   */
+  first_name: string | null;
+  /**
+   * Last name; null where the tool has none.
+   */
+  last_name: string | null;
+  /**
+   * E-mail address at work; null where the tool has none, or none that is valid.
+   */
+  email?: string | null | undefined;
 }
 export interface GetOffersResponse {
   /**

@@ -84,5 +84,16 @@ export const testRecords: { readonly [Model in ModelName]: readonly RecordByMode
       user_remote_ids: ['u1'],
     },
   ],
+  notes: [
+    {
+      remote_id: 'n1',
+      candidate_remote_id: 'c1',
+      application_remote_id: 'a1',
+      author_remote_id: 'u1',
+      content_html: '<p>Knows bridges.</p>',
+      is_private: false,
+    },
+    { remote_id: 'n2', candidate_remote_id: 'c1', content_html: 'Moves in May.', is_private: true },
+  ],
   offers: [{ remote_id: 'o1', status: 'SENT', application_remote_id: 'a1' }],
 };
