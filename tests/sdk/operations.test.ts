@@ -221,7 +221,6 @@ describe('our SDK against the server', () => {
   it('tells what is not there yet, and why', async () => {
     const { ats, assessment } = client;
     const calls = [
-      () => ats.getAtsScorecards(),
       () => ats.getAtsAttachments(),
       () => assessment.getPackages(),
       () => assessment.setPackages({ packages: [] }),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { emptyableFieldIds, fieldIds, knownMembers } from './field-ids.ts';
+import { emptyableFieldIds, fieldIds, knownMembers, unionLists } from './field-ids.ts';
 import { applicationStages } from './models/application-stage.ts';
 import { applications } from './models/application.ts';
 import { candidates } from './models/candidate.ts';
@@ -11,6 +11,7 @@ import { notes } from './models/note.ts';
 import { offers } from './models/offer.ts';
 import { rejectionReasons } from './models/rejection-reason.ts';
 import { roles } from './models/role.ts';
+import { scorecards } from './models/scorecard.ts';
 import { screeningQuestions } from './models/screening-question.ts';
 import { tags } from './models/tag.ts';
 import { users } from './models/user.ts';
@@ -30,6 +31,7 @@ const definitions = [
   offers,
   rejectionReasons,
   notes,
+  scorecards,
 ] as const;
 
 type AnyDefinition = (typeof definitions)[number];
@@ -89,6 +91,8 @@ export interface ReadModel extends Required<Pick<Definition, Optional>> {
   readonly own: Required<Definition['own']>;
   /** Own fields that are objects, or lists of objects, with these members and no others. */
   readonly objects: Readonly<Record<string, { isList: boolean; members: readonly string[] }>>;
+  /** Fields that are lists of a closed union: clients refuse a page with an entry that is none of it. */
+  readonly unionLists: readonly string[];
   /** Dotted names of the fields that a connector's coverage speaks about. */
   readonly fields: readonly string[];
   /** Those of them that a scope can switch off: null, or an empty list, says that nobody tells. */
@@ -127,6 +131,7 @@ function toReadModel(definition: Definition & { readonly name: ReadModelName }):
     partOf,
     own: { brief: [], rest: [], ...definition.own },
     objects: knownMembers(wire),
+    unionLists: unionLists(wire),
     fields: fieldIds(coverage, 'output', new Set(leftOut)),
     switchableFields: emptyableFieldIds(coverage, new Set([...leftOut, 'remote_id', ...fixed])),
   };

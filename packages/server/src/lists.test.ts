@@ -115,6 +115,7 @@ describe('every list', () => {
       applications: { job_ids: idsOf('jobs'), current_stage_ids: idsOf('application-stages') },
       candidates: { job_ids: idsOf('jobs') },
       notes: { candidate_ids: idsOf('candidates'), application_ids: idsOf('applications') },
+      scorecards: { candidate_ids: idsOf('candidates'), application_ids: idsOf('applications') },
       interviews: { job_ids: idsOf('jobs') },
     };
     const query = fc.constantFrom(...known.keys()).chain((list) => {
@@ -230,6 +231,8 @@ describe('filters', () => {
       [`notes?application_ids=${ids.get('a1')}`, ['n1']],
       [`notes?candidate_ids=${ids.get('c2')}&application_ids=${ids.get('a1')}`, []],
       ['notes?remote_ids=n2', ['n2']],
+      [`scorecards?candidate_ids=${ids.get('c2')}`, ['k2']],
+      [`scorecards?application_ids=${ids.get('a1')}`, ['k1']],
       ['tags?updated_after=2999-01-01', []],
       ['tags?updated_after=2020-01-01T00:00:00Z&include_deleted=true', ['t1', 't2']],
     ];

@@ -85,6 +85,10 @@ export const ashbyCoverage: Coverage = {
       { remote_updated_at: unsupported('Only versions of an offer have a date.') },
     ),
     ats_rejection_reasons: reads('remote_id name'),
+    ats_scorecards: {
+      model: { status: 'NOT_IMPLEMENTED', note: 'The connector does not read scorecards yet.' },
+      fields: {},
+    },
     ats_notes: {
       model: { status: 'NOT_IMPLEMENTED', note: 'The connector does not read notes yet.' },
       fields: {},

@@ -107,6 +107,12 @@ export const odooCoverage: Coverage = {
       fields: {},
     },
     ats_rejection_reasons: reads('remote_id name'),
+    ats_scorecards: {
+      model: unsupported(
+        'Community has interview forms for applicants, and none for interviewers.',
+      ),
+      fields: {},
+    },
     ats_notes: {
       model: { status: 'NOT_IMPLEMENTED', note: 'The connector does not read notes yet.' },
       fields: {},

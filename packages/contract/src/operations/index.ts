@@ -14,7 +14,6 @@ export { deleteIntegration } from './delete-integration.ts';
 export { getApplicationAttachments } from './get-application-attachments.ts';
 export { getAssessmentOrders } from './get-assessment-orders.ts';
 export { getAtsAttachments } from './get-ats-attachments.ts';
-export { getAtsScorecards } from './get-ats-scorecards.ts';
 export { getCandidateAttachments } from './get-candidate-attachments.ts';
 export { getCustomFields } from './get-custom-fields.ts';
 export { getIntegrationByToken } from './get-integration-by-token.ts';

@@ -14,7 +14,6 @@ import { deleteIntegration } from './delete-integration.ts';
 import { getApplicationAttachments } from './get-application-attachments.ts';
 import { getAssessmentOrders } from './get-assessment-orders.ts';
 import { getAtsAttachments } from './get-ats-attachments.ts';
-import { getAtsScorecards } from './get-ats-scorecards.ts';
 import { getCandidateAttachments } from './get-candidate-attachments.ts';
 import { getCustomFields } from './get-custom-fields.ts';
 import { getIntegrationByToken } from './get-integration-by-token.ts';
@@ -54,7 +53,6 @@ const stated = [
   getApplicationAttachments,
   getAssessmentOrders,
   getAtsAttachments,
-  getAtsScorecards,
   getCandidateAttachments,
   getCustomFields,
   getIntegrationByToken,

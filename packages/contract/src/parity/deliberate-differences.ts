@@ -67,7 +67,7 @@ export const deliberateDifferences: readonly DeliberateDifference[] = [
     reason: onlyAts,
   },
   {
-    where: /^get-notes\/response$/,
+    where: /^get-(notes|ats-scorecards)\/response$/,
     path: 'data.results[].remote_data',
     aspect: 'presence',
     reason: hasRemoteData,

@@ -73,6 +73,24 @@ export function addMarkedRecords(remote: PretendRemote): void {
       application_remote_id: 'application',
       custom_fields: { key: mark('ats_offers.custom_fields') },
     },
+    scorecards: {
+      ...dates,
+      remote_id: 'scorecard',
+      candidate_remote_id: 'candidate',
+      application_remote_id: 'application',
+      interview_remote_id: 'interview',
+      author_remote_id: 'user',
+      responses: [
+        {
+          remote_id: 'question',
+          label: 'Why?',
+          description: null,
+          required: true,
+          type: 'TEXT',
+          answer: mark('ats_scorecards.responses'),
+        },
+      ],
+    },
     notes: {
       ...texts('ats_notes', ['title', 'content_html']),
       ...dates,

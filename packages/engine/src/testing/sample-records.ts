@@ -86,6 +86,25 @@ export function addCandidate(remote: PretendRemote, index: number): void {
       is_private: false,
     });
   }
+  if (index % 2 === 0) {
+    remote.put('scorecards', {
+      remote_id: `k${index}`,
+      candidate_remote_id: `c${index}`,
+      application_remote_id: `a${index}`,
+      interview_remote_id: `i${index}`,
+      author_remote_id: 'u1',
+      responses: [
+        {
+          remote_id: 'q1',
+          label: 'Score',
+          description: null,
+          required: true,
+          type: 'NUMBER',
+          answer: 3,
+        },
+      ],
+    });
+  }
   if (index % 5 === 0) {
     remote.put('offers', {
       remote_id: `o${index}`,

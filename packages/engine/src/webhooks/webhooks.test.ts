@@ -98,6 +98,7 @@ describe('webhooks', () => {
       { name: 'ats_offers' },
       { name: 'ats_rejection_reasons' },
       { name: 'ats_roles' },
+      { name: 'ats_scorecards' },
       { name: 'ats_tags' },
       { name: 'ats_users' },
     ]);

@@ -318,8 +318,6 @@ export class Ats {
    * own forms, from the last sync. `updated_after` finds a scorecard when it or one of its
    * answers changed; a changed author, application, candidate or interview does not count.
    *
-   * Not implemented yet: No connector reads scorecards yet.
-   *
    * `GET /ats/scorecards`
    */
   getAtsScorecards(

@@ -13,6 +13,7 @@ import type {
   Offer,
   RejectionReason,
   Role,
+  Scorecard,
   Tag,
   User,
 } from './models.ts';
@@ -28,6 +29,7 @@ export interface RecordsByModel {
   offers: Offer;
   rejection_reasons: RejectionReason;
   roles: Role;
+  scorecards: Scorecard;
   tags: Tag;
   users: User;
 }
@@ -55,6 +57,7 @@ export const lists: {
   offers: (ats, query, options) => ats.getOffers(query, options),
   rejection_reasons: (ats, query, options) => ats.getRejectionReasons(query, options),
   roles: (ats, query, options) => ats.getRoles(query, options),
+  scorecards: (ats, query, options) => ats.getAtsScorecards(query, options),
   tags: (ats, query, options) => ats.getTags(query, options),
   users: (ats, query, options) => ats.getUsers(query, options),
 };

@@ -2592,28 +2592,6 @@ export interface AttachmentInput {
    */
   type: 'CV' | 'COVER_LETTER' | 'OTHER';
 }
-export interface Author {
-  /**
-   * Hirewire's id of the record: 24 characters, the same after every sync.
-   */
-  id: string;
-  /**
-   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
-   */
-  remote_id: string | null;
-  /**
-   * First name; null where the tool has none.
-   */
-  first_name: string | null;
-  /**
-   * Last name; null where the tool has none.
-   */
-  last_name: string | null;
-  /**
-   * E-mail address at work; null where the tool has none, or none that is valid.
-   */
-  email?: string | null | undefined;
-}
 export interface Candidate {
   /**
    * Hirewire's id of the record: 24 characters, the same after every sync.
@@ -3583,7 +3561,13 @@ export interface Scorecard {
   /**
    * The user behind `author_id`, in short; null where there is none or they have not been synced.
    */
-  author: Author | null;
+  author: ScorecardAuthor | null;
+  /**
+   * The tool's own objects by the endpoint that they were read from; null unless switched on for the integration. The official SDKs drop it.
+   */
+  remote_data?: {
+    [k: string]: unknown;
+  } | null;
 }
 export interface ScorecardOption {
   /**
@@ -3594,6 +3578,28 @@ export interface ScorecardOption {
    * Text of the option, as interviewers read it.
    */
   label: string;
+}
+export interface ScorecardAuthor {
+  /**
+   * Hirewire's id of the record: 24 characters, the same after every sync.
+   */
+  id: string;
+  /**
+   * The tool's own id of the record, as it has it or put together from several of its ids. Null where it has none.
+   */
+  remote_id: string | null;
+  /**
+   * First name; null where the tool has none.
+   */
+  first_name: string | null;
+  /**
+   * Last name; null where the tool has none.
+   */
+  last_name: string | null;
+  /**
+   * E-mail address at work; null where the tool has none, or none that is valid.
+   */
+  email?: string | null | undefined;
 }
 export interface GetCandidateAttachmentsResponse {
   /**

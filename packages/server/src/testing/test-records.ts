@@ -95,5 +95,29 @@ export const testRecords: { readonly [Model in ModelName]: readonly RecordByMode
     },
     { remote_id: 'n2', candidate_remote_id: 'c1', content_html: 'Moves in May.', is_private: true },
   ],
+  scorecards: [
+    {
+      remote_id: 'k1',
+      candidate_remote_id: 'c1',
+      application_remote_id: 'a1',
+      interview_remote_id: 'i1',
+      author_remote_id: 'u1',
+      responses: [
+        {
+          remote_id: 'q1',
+          label: 'Recommendation',
+          description: null,
+          required: true,
+          type: 'SINGLE_SELECT',
+          options: [
+            { remote_id: 'yes', label: 'Hire' },
+            { remote_id: 'no', label: 'No hire' },
+          ],
+          answer: { remote_id: 'yes', label: 'Hire' },
+        },
+      ],
+    },
+    { remote_id: 'k2', candidate_remote_id: 'c2' },
+  ],
   offers: [{ remote_id: 'o1', status: 'SENT', application_remote_id: 'a1' }],
 };
