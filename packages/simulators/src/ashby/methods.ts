@@ -1,5 +1,6 @@
 import type { AshbyMethod } from './method.ts';
 import { apiKeyMethods } from './resources/api-keys.ts';
+import { applicationFeedbackMethods } from './resources/application-feedback.ts';
 import { applicationFormMethods } from './resources/application-forms.ts';
 import { applicationWriteMethods } from './resources/application-writes.ts';
 import { applicationMethods } from './resources/applications.ts';
@@ -20,6 +21,7 @@ import { webhookMethods } from './resources/webhooks.ts';
 export const ashbyMethods: ReadonlyMap<string, AshbyMethod> = new Map(
   [
     apiKeyMethods,
+    applicationFeedbackMethods,
     applicationFormMethods,
     applicationMethods,
     applicationWriteMethods,

@@ -1,5 +1,6 @@
 import type { SeededRandom } from '../random.ts';
 import { applicantOf, jobSummaryOf } from './records.ts';
+import type { AshbyRecords } from './records.ts';
 import type * as Ashby from './types.ts';
 
 /** A person of whom nothing is known but the given fields. */
@@ -168,4 +169,41 @@ export function newEvent(
     notetakerTranscriptId: null,
     extraData: null,
   };
+}
+
+/** The part of a user that notes show. */
+export function noteAuthorOf(user: Ashby.AshbyUser): Ashby.AshbyNote['author'] {
+  const { id, firstName, lastName, email } = user;
+  return { id, firstName, lastName, email };
+}
+
+/** Feedback on an application, in the stage of its interview, or else the current one. */
+export function newFeedback(
+  records: AshbyRecords,
+  { application, event, ...fields }: NewFeedback,
+): Ashby.AshbyFeedback {
+  const { feedbackFormDefinitionId: formId } = fields;
+  const formDefinition = records.feedbackForms.get(formId);
+  if (formDefinition === undefined) throw new Error(`The simulator has no form ${formId}`);
+  const stageId =
+    event === null
+      ? application.currentInterviewStage.id
+      : records.interviewSchedules.get(event.interviewScheduleId).interviewStageId;
+  const history = records.histories.get(application.id) ?? [];
+  return {
+    ...fields,
+    formDefinition,
+    applicationId: application.id,
+    interviewId: event?.interviewId ?? null,
+    interviewEventId: event?.id ?? null,
+    applicationHistoryId: history.findLast((entry) => entry.stageId === stageId)?.id ?? null,
+  };
+}
+
+export interface NewFeedback extends Pick<
+  Ashby.AshbyFeedback,
+  'id' | 'feedbackFormDefinitionId' | 'submittedByUser' | 'submittedValues' | 'submittedAt'
+> {
+  application: Ashby.AshbyApplication;
+  event: Ashby.AshbyInterviewEvent | null;
 }

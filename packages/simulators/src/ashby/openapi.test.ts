@@ -38,6 +38,7 @@ describe('the Ashby simulator against the vendor’s OpenAPI document', { skip: 
       { status: 'Lead' },
       { status: 'Hired' },
     ],
+    'applicationFeedback.list': [{}, { createdAfter: Date.UTC(2025, 0, 1), limit: 100 }],
     'archiveReason.list': [{}, { includeArchived: true }],
     'candidate.list': [{}, { createdAfter: Date.UTC(2025, 0, 1), limit: 30 }],
     'candidate.search': [{ name: 'a' }],
@@ -124,6 +125,9 @@ describe('the Ashby simulator against the vendor’s OpenAPI document', { skip: 
     await check('offer.list', {
       applicationId: (offer as Record<string, string>)['applicationId'],
     });
+    const [feedback] = await check('applicationFeedback.list');
+    const { applicationId: ratedId } = feedback as Record<string, string>;
+    assert.ok((await check('applicationFeedback.list', { applicationId: ratedId })).length > 0);
     const [application] = await check('application.list');
     const { job } = application as { job: { id: string } };
     await check('application.list', { jobId: job.id });
@@ -136,7 +140,12 @@ describe('the Ashby simulator against the vendor’s OpenAPI document', { skip: 
     const files = candidates.flatMap(({ fileHandles }) => fileHandles);
     assert.ok(files.length > 5);
     for (const { handle } of files) await check('file.info', { fileHandle: handle });
-    const candidateId = candidates[0]?.id;
+    const { notes: seeded } = simulator.state.records;
+    for (const candidateId of [...seeded.keys()].slice(0, 20)) {
+      const shown = await check('candidate.listNotes', { candidateId });
+      assert.equal(shown.length, Math.min(seeded.get(candidateId)?.length ?? 0, 100));
+    }
+    const candidateId = candidates.find(({ id }) => !seeded.has(id))?.id;
     for (const isPrivate of [true, false]) {
       await call(simulator, 'candidate.createNote', { candidateId, note: 'A note', isPrivate });
     }
@@ -155,8 +164,27 @@ describe('the Ashby simulator against the vendor’s OpenAPI document', { skip: 
     await check('webhook.info', { webhookId: created.id });
   });
 
+  it('answers every seeded feedback, and what is submitted later, as documented', async () => {
+    const { state } = simulator;
+    const [event] = [...state.records.interviewEvents.values()];
+    const [application] = [...state.records.applications.values()];
+    const [user] = [...state.records.users.values()];
+    assert.ok(event !== undefined && application !== undefined && user !== undefined);
+    const { applicationId } = state.records.interviewSchedules.get(event.interviewScheduleId);
+    state.submitFeedback(applicationId, { userId: user.id, interviewEventId: event.id });
+    state.submitFeedback(application.id, { userId: user.id, submittedValues: { other: null } });
+    const all = [...state.records.feedback.values()].filter(
+      ({ submittedAt }) => submittedAt !== null,
+    );
+    let shown = 0;
+    for (const rated of new Set(all.map((one) => one.applicationId))) {
+      shown += (await check('applicationFeedback.list', { applicationId: rated })).length;
+    }
+    assert.equal(shown, all.length);
+  });
+
   it('knows exactly the documented request fields of every method', () => {
-    assert.ok(ashbyMethods.size >= 48);
+    assert.ok(ashbyMethods.size >= 49);
     for (const [name, { fields }] of ashbyMethods) {
       const documented = Object.fromEntries(oracle.requestFields(name));
       const ours = Object.entries(fields).map(([field, { isRequired = false }]) => [

@@ -6,6 +6,7 @@ import { call, readAll, results } from './testing/ashby-client.ts';
 
 const synced = [
   'application.list',
+  'applicationFeedback.list',
   'candidate.list',
   'candidateTag.list',
   'customField.list',

@@ -20,6 +20,7 @@ export class AshbyRecords {
   readonly applications = new Collection<Ashby.AshbyApplication>();
   readonly interviewSchedules = new Collection<Ashby.AshbyInterviewSchedule>();
   readonly interviewEvents = new Collection<Ashby.AshbyInterviewEvent>();
+  readonly feedback = new Collection<Ashby.AshbyFeedback>();
   readonly offers = new Collection<Ashby.AshbyOffer>();
   /** Postings that are not published: absent from jobPosting.list. */
   readonly unpublishedPostingIds = new Set<string>();
@@ -28,6 +29,8 @@ export class AshbyRecords {
   readonly submissions = new Map<string, Ashby.AshbyFormSubmission[]>();
   /** Submissions that made no application, as the person had an open one for the job. */
   readonly blockedSubmissionIds = new Set<string>();
+  /** By the feedbackFormDefinitionId of interviews. */
+  readonly feedbackForms = new Map<string, Ashby.AshbyFormDefinition>();
   /** By candidate id. */
   readonly notes = new Map<string, Ashby.AshbyNote[]>();
 

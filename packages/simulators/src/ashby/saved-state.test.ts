@@ -9,7 +9,13 @@ import { call, readAll, results } from './testing/ashby-client.ts';
 import { uploaded } from './testing/uploads.ts';
 import { startWebhookReceiver } from './testing/webhook-receiver.ts';
 
-const lists = ['candidate.list', 'application.list', 'job.list', 'interviewSchedule.list'];
+const lists = [
+  'candidate.list',
+  'application.list',
+  'applicationFeedback.list',
+  'job.list',
+  'interviewSchedule.list',
+];
 
 describe('an Ashby simulator with a state file', () => {
   let folder: string;
@@ -45,6 +51,11 @@ describe('an Ashby simulator with a state file', () => {
     await results(first, 'webhook.create', { webhookType, requestUrl, secretToken });
     const { id: candidateId } = await results(first, 'candidate.create', { name: 'Ada Example' });
     await results(first, 'candidate.createNote', { candidateId, note: 'Called back.' });
+    const [[noted, [edited]] = ['', []]] = first.state.records.notes;
+    first.state.editNote(edited?.id ?? '', { content: 'Edited.' });
+    const [user] = first.state.records.users.values();
+    const given = { userId: user?.id ?? '', submittedValues: { overall_recommendation: 'hire' } };
+    const { id: feedbackId } = first.state.submitFeedback(application.id, given);
     const fileHandle = await uploaded(first, 'CandidateFiles', { content: '%PDF- of Ada' });
     const before = await Promise.all(lists.map((list) => readAll(first, list)));
     await close(first);
@@ -60,6 +71,13 @@ describe('an Ashby simulator with a state file', () => {
     );
     const [note] = await results(second, 'candidate.listNotes', { candidateId });
     assert.equal(note.content, 'Called back.');
+    const seeded = await results(second, 'candidate.listNotes', { candidateId: noted });
+    assert.deepEqual([seeded[0].id, seeded[0].content], [edited?.id, 'Edited.']);
+    const feedback = await results(second, 'applicationFeedback.list', {
+      applicationId: application.id,
+    });
+    assert.equal(feedback.at(-1).id, feedbackId);
+    second.state.submitFeedback(application.id, given);
     const { fileHandles } = await results(second, 'candidate.uploadFile', {
       candidateId,
       fileHandle,

@@ -1,6 +1,9 @@
 import * as applications from './changes/applications.ts';
 import * as candidates from './changes/candidates.ts';
+import { deleteFeedback, submitFeedback } from './changes/feedback.ts';
+import type { SubmittedFeedback } from './changes/feedback.ts';
 import { addInterview, cancelInterview } from './changes/interviews.ts';
+import * as notes from './changes/notes.ts';
 import type { Collection } from './collection.ts';
 import type { NewInterview } from './new-records.ts';
 import type { RecordChanges } from './record-changes.ts';
@@ -95,7 +98,7 @@ export class AshbyState {
     candidates.updateCandidate(this.#changes, candidateId, patch);
   }
 
-  /** Deletes a person with the applications, interviews, offers and notes. */
+  /** Deletes a person with the applications, interviews, feedback, offers and notes. */
   deleteCandidate(candidateId: string): void {
     candidates.deleteCandidate(this.#changes, candidateId);
   }
@@ -111,6 +114,22 @@ export class AshbyState {
 
   untagCandidate(candidateId: string, tagId: string): void {
     candidates.untagCandidate(this.#changes, candidateId, tagId);
+  }
+
+  /** Writes a note on a person, who does not count as changed; no webhook tells of it. */
+  addNote(
+    candidateId: string,
+    fields: Partial<Ashby.AshbyNote> & { content: string },
+  ): Ashby.AshbyNote {
+    return notes.addNote(this.#changes, candidateId, fields);
+  }
+
+  editNote(noteId: string, patch: Partial<Ashby.AshbyNote>): void {
+    notes.editNote(this.#changes, noteId, patch);
+  }
+
+  deleteNote(noteId: string): void {
+    notes.deleteNote(this.#changes, noteId);
   }
 
   archiveTag(tagId: string): void {
@@ -150,6 +169,15 @@ export class AshbyState {
   /** The schedule becomes Cancelled; its events stay. */
   cancelInterview(scheduleId: string): void {
     cancelInterview(this.#changes, scheduleId);
+  }
+
+  /** An interviewer fills in a form, or saves a draft of it; no webhook tells of it. */
+  submitFeedback(applicationId: string, wanted: SubmittedFeedback): Ashby.AshbyFeedback {
+    return submitFeedback(this.#changes, applicationId, wanted);
+  }
+
+  deleteFeedback(feedbackId: string): void {
+    deleteFeedback(this.#changes, feedbackId);
   }
 
   /** Changes an offer itself; `latestVersion` is merged into the newest version. */

@@ -4,6 +4,7 @@
  */
 export type * from './types/applications.ts';
 export type * from './types/candidates.ts';
+export type * from './types/feedback.ts';
 export type * from './types/interviews.ts';
 export type * from './types/job-postings.ts';
 export type * from './types/jobs.ts';

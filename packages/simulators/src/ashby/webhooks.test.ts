@@ -166,8 +166,8 @@ describe('webhooks of the Ashby simulator', () => {
     );
     const now = await results(simulator, 'candidate.info', { id: keptId });
     assert.deepEqual(now.applicationIds, together);
-    const [note] = await results(simulator, 'candidate.listNotes', { candidateId: keptId });
-    assert.equal(note.content, 'moves');
+    const notes = await results(simulator, 'candidate.listNotes', { candidateId: keptId });
+    assert.equal(notes.at(-1).content, 'moves');
     for (const applicationId of together) {
       const { candidate } = await results(simulator, 'application.info', { applicationId });
       assert.equal(candidate.id, keptId);

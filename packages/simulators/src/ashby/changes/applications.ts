@@ -10,6 +10,7 @@ import type {
   AshbyJob,
   AshbyOffer,
 } from '../types.ts';
+import { deleteFeedbackOn } from './feedback.ts';
 
 /** A stage that an application entered, and when (ISO text). */
 export interface StageEntry {
@@ -92,8 +93,9 @@ export function transferApplication(
   });
 }
 
-/** Deletes an application with its interviews, offers and answers. */
-export function deleteApplication({ records }: RecordChanges, applicationId: string): void {
+/** Deletes an application with its interviews, feedback, offers and answers. */
+export function deleteApplication(changes: RecordChanges, applicationId: string): void {
+  const { records } = changes;
   const isOwn = (record: { applicationId: string }): boolean =>
     record.applicationId === applicationId;
   for (const schedule of [...records.interviewSchedules.values()].filter(isOwn)) {
@@ -101,6 +103,7 @@ export function deleteApplication({ records }: RecordChanges, applicationId: str
     records.interviewSchedules.delete(schedule.id);
   }
   for (const { id } of [...records.offers.values()].filter(isOwn)) records.offers.delete(id);
+  deleteFeedbackOn(changes, applicationId);
   records.histories.delete(applicationId);
   records.submissions.delete(applicationId);
   records.applications.delete(applicationId);

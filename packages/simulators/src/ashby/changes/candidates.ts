@@ -3,6 +3,7 @@ import { applicantOf } from '../records.ts';
 import type { RecordChanges } from '../record-changes.ts';
 import type { AshbyCandidate, AshbyContact, AshbyFileHandle, AshbyTag } from '../types.ts';
 import { deleteApplication } from './applications.ts';
+import { deleteFeedbackOn } from './feedback.ts';
 
 /** A new person with the given fields; everything else is empty. */
 export function addCandidate(
@@ -74,7 +75,7 @@ export function attachFile(
   });
 }
 
-/** Deletes a person with the applications, interviews, offers and notes. */
+/** Deletes a person with the applications, interviews, feedback, offers and notes. */
 export function deleteCandidate(changes: RecordChanges, candidateId: string): void {
   for (const applicationId of changes.records.candidates.get(candidateId).applicationIds) {
     deleteApplication(changes, applicationId);
@@ -107,7 +108,7 @@ export function mergeCandidates(changes: RecordChanges, keptId: string, goneId: 
   changes.announce('candidateMerge', content);
 }
 
-/** Takes away all that tells who somebody is. The applications stay, without answers. */
+/** Takes away all that tells who somebody is. The applications stay, without answers and feedback. */
 export function anonymizeCandidate(changes: RecordChanges, candidateId: string): AshbyCandidate {
   const { candidates, applications, submissions, notes } = changes.records;
   const { id, createdAt, applicationIds, tags, source, creditedToUser } =
@@ -117,6 +118,7 @@ export function anonymizeCandidate(changes: RecordChanges, candidateId: string):
   notes.delete(candidateId);
   for (const applicationId of applicationIds) {
     submissions.delete(applicationId);
+    deleteFeedbackOn(changes, applicationId);
     const traces = { submitterClientIp: null, submitterUserAgent: null };
     changes.change(applications, applicationId, traces);
   }

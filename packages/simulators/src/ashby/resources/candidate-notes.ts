@@ -1,9 +1,9 @@
 import { askedCandidate, askedCreation } from '../asked-records.ts';
+import { addNote } from '../changes/notes.ts';
 import { AshbyFailure } from '../envelope.ts';
 import { either, flag, isoMoment, oneOf, required, shape, text, uuid } from '../fields.ts';
 import { pageOf, pagingFields } from '../method.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
-import type { AshbyNote } from '../types.ts';
 
 /** "Any unsupported elements will be stripped out of the note's content before posting." */
 const noteElements = ['b', 'i', 'u', 'a', 'ul', 'ol', 'li', 'code', 'pre'];
@@ -13,7 +13,8 @@ const noteContent = shape({
 });
 
 export const candidateNoteMethods: Record<string, AshbyMethod> = {
-  // A note is no part of its candidate, who does not count as changed.
+  // A note is no part of its candidate, who does not count as changed. The API has no acting user:
+  // notes are by the person who made the key, here the first one.
   'candidate.createNote': {
     scope: 'candidates:write',
     fields: {
@@ -30,17 +31,8 @@ export const candidateNoteMethods: Record<string, AshbyMethod> = {
         const problem = 'The API key has no access to private fields';
         throw new AshbyFailure('missing_endpoint_permission', problem, { status: 403 });
       }
-      const note: AshbyNote = {
-        id: call.changes.random.uuid(),
-        createdAt: call.changes.stamp(),
-        isPrivate,
-        content: contentOf(call),
-        author: authorOf(call),
-        ...askedCreation(call),
-      };
-      const { notes } = call.records;
-      notes.set(candidateId, [...(notes.get(candidateId) ?? []), note]);
-      return { results: note };
+      const fields = { isPrivate, content: contentOf(call), ...askedCreation(call) };
+      return { results: addNote(call.changes, candidateId, fields) };
     },
   },
   'candidate.listNotes': {
@@ -64,12 +56,4 @@ function contentOf({ input }: AshbyCall): string {
   return note.value.replace(/<\/?([a-z][a-z0-9]*)\b[^>]*>/gi, (tag, name: string) =>
     noteElements.includes(name.toLowerCase()) ? tag : '',
   );
-}
-
-/** The API has no acting user: notes are by the person who made the key, here the first one. */
-function authorOf({ records }: AshbyCall): AshbyNote['author'] {
-  const [first] = records.users.values();
-  if (first === undefined) throw new Error('The organisation has no users');
-  const { id, firstName, lastName, email } = first;
-  return { id, firstName, lastName, email };
 }

@@ -36,6 +36,12 @@ describe('the seeded organisation', () => {
     assert.notEqual(snapshot(seeded(2, 300)), snapshot(records));
   });
 
+  it('draws what came later from numbers of its own, so that earlier records stay as they were', () => {
+    const random = new SeededRandom(1);
+    seedRecords(random, 300);
+    assert.equal(random.state, 1_693_741_556);
+  });
+
   it('can be empty of people, and as small as one', () => {
     assert.equal(seeded(1, 0).candidates.count, 0);
     assert.equal(seeded(1, 1).candidates.count, 1);
@@ -145,6 +151,92 @@ describe('the seeded organisation', () => {
     ];
     assert.deepEqual(distinct(types), expected);
     assert.deepEqual(distinct(answered), expected);
+  });
+
+  it('has people with no note, one, a few, and more than a page of them', () => {
+    const notesOf = candidates.map(({ id }) => records.notes.get(id) ?? []);
+    const counts = notesOf.map(({ length }) => length);
+    for (const count of [0, 1, 2, 6]) assert.ok(counts.includes(count), `${count} notes`);
+    assert.ok(counts.some((count) => count > 100));
+    const notes = notesOf.flat();
+    const isDisabled = notes.map(({ author }) => !records.users.get(author.id).isEnabled);
+    assert.deepEqual(distinct(isDisabled), [false, true], 'also by people who have left');
+    assert.deepEqual(distinct(notes.map(({ isPrivate }) => isPrivate)), [false, true]);
+    assert.equal(new Set(notes.map(({ id }) => id)).size, notes.length);
+    for (const { id } of candidates) {
+      const moments = records.notes.get(id)?.map(({ createdAt }) => createdAt) ?? [];
+      assert.deepEqual(moments, moments.toSorted());
+      assert.ok(moments.every((at) => at >= records.candidates.get(id).createdAt));
+      assert.ok(moments.every((at) => at <= '2026-11-01T00:00:00.000Z'));
+    }
+  });
+
+  it('has feedback exactly where interviews say so, by several people, and on no interview', () => {
+    const all = [...records.feedback.values()];
+    const submitted = all.filter(({ submittedAt }) => submittedAt !== null);
+    assert.ok(submitted.length > 60 && all.length > submitted.length + 5, 'drafts too');
+    const byEvent = Map.groupBy(submitted, ({ interviewEventId }) => interviewEventId);
+    for (const { id, hasSubmittedFeedback } of records.interviewEvents.values()) {
+      assert.equal(byEvent.has(id), hasSubmittedFeedback, id);
+    }
+    assert.ok((byEvent.get(null) ?? []).length > 5);
+    const counts = [...Map.groupBy(submitted, (one) => one.applicationId).values()].map(
+      ({ length }) => length,
+    );
+    for (const count of [1, 2, 3]) assert.ok(counts.includes(count), `${count} on an application`);
+    for (const feedback of all) {
+      const { interviewEventId, applicationHistoryId, submittedAt } = feedback;
+      const history = records.histories.get(feedback.applicationId) ?? [];
+      assert.ok(history.some(({ id }) => id === applicationHistoryId));
+      records.users.get(feedback.submittedByUser.id);
+      const { createdAt } = records.applications.get(feedback.applicationId);
+      assert.ok(submittedAt === null || submittedAt >= createdAt);
+      assert.ok(submittedAt === null || submittedAt <= '2026-11-01T00:00:00.000Z');
+      if (interviewEventId === null) continue;
+      const event = records.interviewEvents.get(interviewEventId);
+      assert.equal(event.interviewId, feedback.interviewId);
+      const { applicationId } = records.interviewSchedules.get(event.interviewScheduleId);
+      assert.equal(applicationId, feedback.applicationId);
+    }
+  });
+
+  it('asks every type of question in feedback, and has answers, nulls and gaps', () => {
+    const types = new Set<string>();
+    const notations = new Set<string>();
+    for (const { formDefinition, submittedValues } of records.feedback.values()) {
+      for (const { field, isRequired } of formDefinition.sections.flatMap(({ fields }) => fields)) {
+        const value = submittedValues[field.path];
+        if (isRequired) assert.ok(value !== undefined && value !== null, field.title);
+        if (value !== undefined && value !== null) types.add(field.type);
+        if (['Score', 'RichText'].includes(field.type)) {
+          notations.add(`${field.type} ${value === null ? 'null' : typeof value}`);
+        }
+      }
+    }
+    assert.deepEqual(distinct(types), [
+      'Boolean',
+      'CompensationRange',
+      'Currency',
+      'Date',
+      'Email',
+      'LongText',
+      'MultiValueSelect',
+      'Number',
+      'NumberRange',
+      'Phone',
+      'RichText',
+      'Score',
+      'String',
+      'UUID',
+      'Url',
+      'ValueSelect',
+    ]);
+    assert.deepEqual(
+      distinct(notations),
+      ['RichText', 'Score'].flatMap((type) =>
+        ['null', 'object', 'string', 'undefined'].map((kind) => `${type} ${kind}`),
+      ),
+    );
   });
 
   it('has people of every kind: scripts, single names, none or several contacts, tags and links', () => {

@@ -1,17 +1,23 @@
-import type { SeededRandom } from '../../random.ts';
+import { SeededRandom } from '../../random.ts';
 import { AshbyRecords } from '../records.ts';
 import { Applications } from './applications.ts';
 import { People } from './candidates.ts';
+import { seedFeedback } from './feedback.ts';
 import { seedInterviewPlans } from './interview-plans.ts';
 import { Interviews } from './interviews.ts';
 import { seedJobs } from './jobs.ts';
 import { seedLinkFields, seedMetadata } from './metadata.ts';
+import { seedNotes } from './notes.ts';
 import { Offers } from './offers.ts';
 import { seedOrganization } from './organization.ts';
 import { seedPostings } from './postings.ts';
 
 /** How many applications a person has: 1.25 on average. */
 const applicationCounts = [...Array<number>(16).fill(1), 0, 2, 2, 5];
+
+/** Any number; each kind of later content has another one. */
+const noteStream = 0x6e_6f_74_65;
+const feedbackStream = 0x66_65_65_64;
 
 /** Invents a whole organisation around `candidateCount` people. */
 export function seedRecords(random: SeededRandom, candidateCount: number): AshbyRecords {
@@ -38,5 +44,8 @@ export function seedRecords(random: SeededRandom, candidateCount: number): Ashby
     }
   }
   seedLinkFields(random, records);
+  // What came later is drawn from numbers of its own: the records and ids before stay as they were.
+  seedNotes(new SeededRandom(random.state ^ noteStream), records);
+  seedFeedback(new SeededRandom(random.state ^ feedbackStream), records);
   return records;
 }
