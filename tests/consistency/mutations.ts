@@ -61,6 +61,14 @@ const mutations: readonly Mutation[] = [
     if (state.records.candidates.count <= fewestPeople) return;
     state.deleteCandidate(oneOf(random, state.records.candidates));
   },
+  (state, random, content) => {
+    state.addNote(oneOf(random, state.records.candidates), { content });
+  },
+  (state, random) => {
+    const userId = oneOf(random, state.records.users);
+    state.submitFeedback(oneOf(random, state.records.applications), { userId });
+  },
+  (state, random) => state.deleteFeedback(oneOf(random, state.records.feedback)),
   (state, random) => {
     const job = state.records.jobs.get(oneOf(random, state.records.jobs));
     state.insert('jobs', { ...job, hiringTeam: job.hiringTeam.slice(1) });
