@@ -28,6 +28,12 @@ const differences: { [M in ModelName]?: Copy<M> } = {
   interviews: (interview, suffix) => ({
     application_remote_id: suffix(interview.application_remote_id),
   }),
+  notes: (note, suffix) => ({ candidate_remote_id: suffix(note.candidate_remote_id) }),
+  scorecards: (scorecard, suffix) => ({
+    candidate_remote_id: suffix(scorecard.candidate_remote_id),
+    application_remote_id: suffix(scorecard.application_remote_id),
+    interview_remote_id: suffix(scorecard.interview_remote_id),
+  }),
   offers: (offer, suffix) => ({ application_remote_id: suffix(offer.application_remote_id) }),
 };
 

@@ -59,8 +59,18 @@ const mutations: readonly Mutation[] = [
   (state, random) => state.deleteOffer(oneOf(random, state.records.offers)),
   (state, random) => {
     if (state.records.candidates.count <= fewestPeople) return;
-    state.deleteCandidate(oneOf(random, state.records.candidates));
+    const id = oneOf(random, state.records.candidates);
+    // Somebody with most of all notes would be taken for a mistake, too.
+    if ((state.records.notes.get(id) ?? []).length < 10) state.deleteCandidate(id);
   },
+  (state, random, content) => {
+    state.addNote(oneOf(random, state.records.candidates), { content });
+  },
+  (state, random) => {
+    const userId = oneOf(random, state.records.users);
+    state.submitFeedback(oneOf(random, state.records.applications), { userId });
+  },
+  (state, random) => state.deleteFeedback(oneOf(random, state.records.feedback)),
   (state, random) => {
     const job = state.records.jobs.get(oneOf(random, state.records.jobs));
     state.insert('jobs', { ...job, hiringTeam: job.hiringTeam.slice(1) });

@@ -1,4 +1,4 @@
-/** The ten lists by the names of their models, with their paths. */
+/** The lists by the names of their models, with their paths. */
 export const lists = {
   jobs: 'jobs',
   application_stages: 'application-stages',
@@ -10,6 +10,8 @@ export const lists = {
   roles: 'roles',
   tags: 'tags',
   rejection_reasons: 'rejection-reasons',
+  notes: 'notes',
+  scorecards: 'scorecards',
 } as const;
 export type ListName = keyof typeof lists;
 export const listNames = Object.keys(lists) as ListName[];
@@ -29,6 +31,8 @@ const relatedOnly: { readonly [Name in ListName]?: readonly string[] } = {
   candidates: ['tags', 'applications.job', 'applications.current_stage'],
   interviews: ['users', 'application.job', 'application.candidate'],
   offers: ['application.job', 'application.candidate'],
+  notes: ['author'],
+  scorecards: ['author'],
 };
 
 /** A record without what a poll with `updated_after` need not tell. */

@@ -9,7 +9,11 @@ export function changeVendor({ state }: AshbySimulator, round: number): void {
     if (item === undefined) throw new Error('The simulator has none of them.');
     return item;
   };
-  state.deleteCandidate(pick(records.candidates).id);
+  // One has more notes than all others: that they are gone would be taken for a mistake.
+  const people = [...records.candidates.values()];
+  state.deleteCandidate(
+    pick(people.filter(({ id }) => (records.notes.get(id) ?? []).length < 10)).id,
+  );
   const job = pick(records.jobs);
   for (const name of [`Robin Example ${round}`, `Kim Example ${round}`].slice(round % 2)) {
     const application = state.addApplication(state.addCandidate({ name }).id, job.id);

@@ -13,6 +13,7 @@ const lists: Readonly<Record<string, string>> = {
   jobs: '/job.list',
   candidates: '/candidate.list',
   applications: '/application.list',
+  scorecards: '/applicationFeedback.list',
   interviews: '/interviewSchedule.list',
   offers: '/offer.list',
 };
@@ -29,7 +30,11 @@ export function watchStoredPages(simulator: FaultySimulator, bench: SyncBench): 
   let progress: Record<string, ModelProgress> = {};
   let asked = 0;
   const cursorsOf = (path: string): (string | null)[] =>
-    simulator.requests().map((request) => (request.path === path ? cursorOf(request.body) : null));
+    simulator
+      .requests()
+      .map((request) =>
+        request.path === path && !isForNotes(request.body) ? cursorOf(request.body) : null,
+      );
   return {
     async note() {
       asked = simulator.requests().length;
@@ -68,6 +73,11 @@ function storedOf(asked: readonly string[], progress: ModelProgress | undefined)
   if (progress.resumeFrom === null) return [];
   const next = asked.indexOf(cursorOf(progress.resumeFrom));
   return next === -1 ? [...asked] : asked.slice(0, next);
+}
+
+/** Notes walk the candidates, too, in pages of a size of their own. */
+function isForNotes(body: unknown): boolean {
+  return (body as { limit?: number }).limit !== undefined;
 }
 
 function cursorOf(body: unknown): string {

@@ -144,6 +144,28 @@ describe('reading a real Odoo', { skip: live === null ? noOdoo : false }, () => 
     assert.deepEqual(emails, ['nora@example.org']);
   });
 
+  test('a note that somebody logs is in the next delta, and a message to followers is none', async () => {
+    const before = await readNotes(context, null);
+    const [applicant] = await live!.list('hr.applicant', {}, [['active', '=', true]]);
+    const post = (body: string, subtype_xmlid: string): Promise<unknown> =>
+      live!.call('hr.applicant', 'message_post', {
+        ids: [applicant?.id],
+        body,
+        body_is_html: true,
+        message_type: 'comment',
+        subtype_xmlid,
+      });
+    await post('<p>Logged by the test</p>', 'mail.mt_note');
+    await post('<p>Sent by the test</p>', 'mail.mt_comment');
+    const { notes } = await readNotes(context, before.since);
+    const posted = notes.filter(({ content_html: body }) => body?.includes('by the test'));
+    assert.deepEqual(
+      posted.map((note) => [note.content_html, note.application_remote_id]),
+      [['<p>Logged by the test</p>', String(applicant?.id)]],
+    );
+    assert.ok(posted[0]?.author_remote_id, 'its author is no user');
+  });
+
   test('a private meeting of somebody else is left out', async () => {
     const [applicant] = await live!.list('hr.applicant', {}, [['active', '=', true]]);
     const id = await live!.create('calendar.event', {
@@ -197,6 +219,19 @@ async function read(
     outcome.since = page.since ?? null;
   }
   return outcome;
+}
+
+async function readNotes(
+  context: ConnectorContext,
+  since: Json,
+): Promise<{ notes: RecordByModel['notes'][]; since: Json }> {
+  const notes: RecordByModel['notes'][] = [];
+  let next: Json = null;
+  for await (const page of connector.read.notes!(context, { since, resumeFrom: null })) {
+    for (const record of page.records) if (!('deleted' in record)) notes.push(record);
+    next = page.since ?? null;
+  }
+  return { notes, since: next };
 }
 
 function sorted(facts: ReadonlyMap<string, Facts>): [string, Facts][] {

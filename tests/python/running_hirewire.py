@@ -36,7 +36,12 @@ LISTS = [
     "tags",
     "rejection_reasons",
     "application_stages",
+    "notes",
+    "scorecards",
 ]
+
+# Methods that are not named after their list.
+METHODS = {"scorecards": "get_ats_scorecards"}
 
 
 def open_client(**changed: Any) -> Kombo:
@@ -52,7 +57,7 @@ def open_client(**changed: Any) -> Kombo:
 
 def method_of(client: Kombo, name: str) -> Callable[..., Any]:
     """The method of a list, such as `ats.get_rejection_reasons`."""
-    return getattr(client.ats, f"get_{name}")
+    return getattr(client.ats, METHODS.get(name, f"get_{name}"))
 
 
 def pages_of(first: Optional[Any]) -> Iterator[list]:

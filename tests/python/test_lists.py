@@ -236,3 +236,30 @@ class OtherFilters(Lists):
         jobs = {one.id: one.job_id for one in self.all["applications"]}
         job = jobs[self.all["interviews"][0].application_id]
         self.expect("interviews", lambda one: jobs[one.application_id] == job, job_ids=[job])
+
+
+class FiledUnderFilters(Lists):
+    def test_candidates(self) -> None:
+        for name in ("notes", "scorecards"):
+            ids = list(dict.fromkeys(one.candidate_id for one in self.all[name]))[:2]
+            with self.subTest(name):
+                self.expect(name, lambda one: one.candidate_id in ids, candidate_ids=ids)
+
+    def test_applications(self) -> None:
+        ids = [one.application_id for one in self.all["scorecards"][:2]]
+        self.expect("scorecards", lambda one: one.application_id in ids, application_ids=ids)
+
+    def test_notes_of_a_tool_that_keeps_them_on_the_candidate(self) -> None:
+        ids = [self.all["applications"][0].id]
+        self.assertEqual(everything(self.client, "notes", application_ids=ids), [])
+
+    def test_the_client_knows_every_response_of_a_scorecard(self) -> None:
+        responses = [
+            response for one in self.all["scorecards"] for response in one.responses or []
+        ]
+        types = {response.TYPE for response in responses}
+        self.assertEqual(
+            types, {"TEXT", "NUMBER", "BOOLEAN", "DATE", "SINGLE_SELECT", "MULTI_SELECT"}
+        )
+        for one in self.all["scorecards"]:
+            self.assertEqual(one.author and one.author.id, one.author_id)

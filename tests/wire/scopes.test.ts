@@ -130,13 +130,16 @@ describe('what an operator has disabled, with the official TypeScript SDK', () =
       ...write_actions,
     ].filter((entry) => entry.scope_config_setting === 'DISABLED');
     assert.ok(off.every((entry) => !entry.is_available && !entry.opted_out_by_customer));
-    const names = off.map(({ id }) => id).filter((id) => !id.startsWith('ats_candidates.'));
+    // Notes always name a candidate, so the whole model is off with candidates.
+    const names = off.map(({ id }) => id).filter((id) => !/^ats_(?:candidates|notes)\./.test(id));
     assert.deepEqual(names.toSorted(), [
       'ats_applications.candidate_id',
       'ats_candidates',
       'ats_create_candidate',
       'ats_jobs.name',
+      'ats_notes',
       'ats_reject_application',
+      'ats_scorecards.candidate_id',
     ]);
     const [reject] = write_actions.filter(({ id }) => id === 'ats_reject_application');
     assert.ok(reject?.fields.length && reject.fields.every((field) => !field.is_available));

@@ -124,9 +124,11 @@ export type ApplicationStageRecord = RecordOf<'application_stages'>;
 export type CandidateRecord = RecordOf<'candidates'>;
 export type InterviewRecord = RecordOf<'interviews'>;
 export type JobRecord = RecordOf<'jobs'>;
+export type NoteRecord = RecordOf<'notes'>;
 export type OfferRecord = RecordOf<'offers'>;
 export type RejectionReasonRecord = RecordOf<'rejection_reasons'>;
 export type RoleRecord = RecordOf<'roles'>;
+export type ScorecardRecord = RecordOf<'scorecards'>;
 export type TagRecord = RecordOf<'tags'>;
 export type UserRecord = RecordOf<'users'>;
 
@@ -140,6 +142,9 @@ export type SocialMedia = NonNullable<CandidateRecord['social_media']>[number];
 export type QuestionFormat = NonNullable<ScreeningQuestion['format']>;
 /** One answer, exactly as on the wire (choices are texts, not option ids). */
 export type ScreeningAnswer = NonNullable<ApplicationRecord['screening_question_answers']>[number];
+
+/** One question of a scorecard with its answer, exactly as on the wire. */
+export type ScorecardResponse = NonNullable<ScorecardRecord['responses']>[number];
 
 /** A record that the vendor says is gone. */
 export interface Tombstone {

@@ -35,6 +35,15 @@ export function knownMembers(
   return Object.fromEntries(entries);
 }
 
+/** The fields of a model that are a list of alternatives. */
+export function unionLists(model: z.ZodType): string[] {
+  const { properties = {} } = toJsonSchema(model, 'output');
+  return Object.keys(properties).filter((name) => {
+    const { items } = withoutNull(properties[name] ?? {});
+    return items !== undefined && ('oneOf' in items || 'anyOf' in items);
+  });
+}
+
 function fieldSchemas(
   model: z.ZodType,
   io: 'input' | 'output',

@@ -1,15 +1,17 @@
 import type { z } from 'zod';
 
-import { emptyableFieldIds, fieldIds, knownMembers } from './field-ids.ts';
+import { emptyableFieldIds, fieldIds, knownMembers, unionLists } from './field-ids.ts';
 import { applicationStages } from './models/application-stage.ts';
 import { applications } from './models/application.ts';
 import { candidates } from './models/candidate.ts';
 import type { ReadModelDefinition } from './models/define-read-model.ts';
 import { interviews } from './models/interview.ts';
 import { jobPostings, jobs } from './models/job.ts';
+import { notes } from './models/note.ts';
 import { offers } from './models/offer.ts';
 import { rejectionReasons } from './models/rejection-reason.ts';
 import { roles } from './models/role.ts';
+import { scorecards } from './models/scorecard.ts';
 import { screeningQuestions } from './models/screening-question.ts';
 import { tags } from './models/tag.ts';
 import { users } from './models/user.ts';
@@ -28,6 +30,8 @@ const definitions = [
   interviews,
   offers,
   rejectionReasons,
+  notes,
+  scorecards,
 ] as const;
 
 type AnyDefinition = (typeof definitions)[number];
@@ -87,6 +91,8 @@ export interface ReadModel extends Required<Pick<Definition, Optional>> {
   readonly own: Required<Definition['own']>;
   /** Own fields that are objects, or lists of objects, with these members and no others. */
   readonly objects: Readonly<Record<string, { isList: boolean; members: readonly string[] }>>;
+  /** Fields that are lists of a closed union: clients refuse a page with an entry that is none of it. */
+  readonly unionLists: readonly string[];
   /** Dotted names of the fields that a connector's coverage speaks about. */
   readonly fields: readonly string[];
   /** Those of them that a scope can disable: null, or an empty list, says that nobody tells. */
@@ -125,6 +131,7 @@ function toReadModel(definition: Definition & { readonly name: ReadModelName }):
     partOf,
     own: { brief: [], rest: [], ...definition.own },
     objects: knownMembers(wire),
+    unionLists: unionLists(wire),
     fields: fieldIds(coverage, 'output', new Set(leftOut)),
     switchableFields: emptyableFieldIds(coverage, new Set([...leftOut, 'remote_id', ...fixed])),
   };
@@ -179,6 +186,13 @@ export function targetsOf(model: ReadModel): [field: string, target: ReadModelNa
     },
   );
   return [...Object.entries(model.references), ...Object.entries(model.memberships), ...links];
+}
+
+/** References that every record has, even when nothing else is known of it. */
+export function requiredReferencesOf({ references, wire }: ReadModel): string[] {
+  return Object.keys(references).filter(
+    (field) => wire.shape[field]?.safeParse(null).success === false,
+  );
 }
 
 /** The fields that a filter looks at; the last one is what it compares. */

@@ -29,7 +29,7 @@ npm ci
 npm run demo
 \`\`\`
 
-- **Read**: [ten lists](/api/#ats) with filters, cursor pagination and deleted records. [Polling](/guides/poll-for-changes) never misses a change.
+- **Read**: [all lists](/api/#ats) with filters, cursor pagination and deleted records. [Polling](/guides/poll-for-changes) never misses a change.
 - **Write back**: [apply, move, reject, note, tag, attach](/guides/write-back), live in the ATS, with dry runs and safe retries.
 - **Know what a tool can do**: [the coverage](/coverage/) of every model, field and action of every tool.
 - **Operate**: one process or many, with [metrics and traces](/guides/monitoring).

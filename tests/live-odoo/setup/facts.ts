@@ -8,7 +8,7 @@ import type { LiveOdoo, Row } from './live-odoo.ts';
  */
 export type Facts = Record<string, unknown>;
 export type FactsById = ReadonlyMap<string, Facts>;
-export type ComparedModel = Exclude<ModelName, 'offers' | 'roles'>;
+export type ComparedModel = Exclude<ModelName, 'offers' | 'roles' | 'notes' | 'scorecards'>;
 export type AllFacts = Record<ComparedModel, FactsById>;
 
 /** Ids of what is there now and was not, or was otherwise. */

@@ -27,6 +27,10 @@ testConnector<AshbySimulator>({
       users: idsOf(records.users),
       tags: idsOf(records.tags),
       rejection_reasons: idsOf(records.archiveReasons),
+      notes: [...records.notes.values()].flat().map(({ id }) => id),
+      scorecards: Array.from(records.feedback.values()).flatMap(({ id, submittedAt }) =>
+        submittedAt === null ? [] : [id],
+      ),
     }),
     changeOldRecord: (simulator) => {
       const remoteId = firstCandidate(simulator);

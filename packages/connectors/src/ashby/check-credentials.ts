@@ -3,7 +3,7 @@ import type { ConnectorContext, CredentialsCheck } from '@hirewire/connector-kit
 import { callAshby } from './call-ashby.ts';
 import { AshbyApiKey } from './remote-types.ts';
 
-/** The modules that the ten models are read from, by the name that a scope has. */
+/** The modules that models are read from, by the name that a scope has. */
 const readModules: Readonly<Record<string, string>> = {
   jobs: 'Jobs',
   candidates: 'Candidates',

@@ -85,6 +85,16 @@ export const ashbyCoverage: Coverage = {
       { remote_updated_at: unsupported('Only versions of an offer have a date.') },
     ),
     ats_rejection_reasons: reads('remote_id name'),
+    ats_notes: reads('remote_id candidate_id author_id content_html is_private remote_created_at', {
+      application_id: unsupported('Ashby keeps notes on the candidate.'),
+      title: unsupported('Notes of Ashby have no headings.'),
+      remote_updated_at: unsupported('The API tells when a note was written, not when it changed.'),
+    }),
+    ats_scorecards: reads(
+      `remote_id candidate_id application_id interview_id author_id responses
+      remote_created_at`,
+      { remote_updated_at: unsupported('The API tells when feedback was submitted, and no more.') },
+    ),
   },
   writeActions: {
     ...Object.fromEntries(writeActions.map(({ id }) => [id, 'SUPPORTED' as const])),

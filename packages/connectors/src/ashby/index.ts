@@ -9,9 +9,11 @@ import { readById } from './read/read-by-id.ts';
 import { readCandidates } from './read/candidates.ts';
 import { readInterviews } from './read/interviews.ts';
 import { readJobs } from './read/jobs.ts';
+import { readNotes } from './read/notes.ts';
 import { readOffers } from './read/offers.ts';
 import { readRejectionReasons } from './read/rejection-reasons.ts';
 import { readRoles } from './read/roles.ts';
+import { readScorecards } from './read/scorecards.ts';
 import { readTags } from './read/tags.ts';
 import { readUsers } from './read/users.ts';
 import { AshbySettings } from './settings.ts';
@@ -65,6 +67,8 @@ export const ashby: Connector<AshbyCredentials> = defineConnector({
     roles: readRoles,
     tags: readTags,
     rejection_reasons: readRejectionReasons,
+    notes: readNotes,
+    scorecards: readScorecards,
   },
   incrementalModels: [
     'jobs',
@@ -74,6 +78,8 @@ export const ashby: Connector<AshbyCredentials> = defineConnector({
     'offers',
     'users',
     'tags',
+    'notes',
+    'scorecards',
   ],
   write: {
     createApplication,

@@ -31,6 +31,8 @@ export const AshbyCustomField = z.looseObject({ id: z.string(), value: json.null
 export type AshbyCustomField = z.infer<typeof AshbyCustomField>;
 
 export const AshbyNamed = z.looseObject({ id: z.string(), name: text });
+/** An object of which only the id matters. */
+export const AshbyReference = z.looseObject({ id: z.string() });
 export const AshbyTitled = z.looseObject({ id: z.string(), title: text });
 
 export const AshbyApiKey = z.looseObject({ scopes: list(z.string()) });
@@ -142,6 +144,26 @@ export const AshbySubmissions = z.looseObject({
   ),
 });
 export type AshbySubmissions = z.infer<typeof AshbySubmissions>;
+
+export const AshbyNote = z.looseObject({
+  id: z.string(),
+  content: text,
+  isPrivate: flag,
+  author: AshbyReference.nullish(),
+  createdAt: text,
+});
+
+/** A form that an interviewer has submitted. */
+export const AshbyFeedback = z.looseObject({
+  id: z.string(),
+  applicationId: z.string(),
+  interviewEventId: text,
+  submittedByUser: AshbyReference.nullish(),
+  submittedAt: text,
+  formDefinition: AshbyFormDefinition.nullish(),
+  submittedValues: z.record(z.string(), json).nullish(),
+});
+export type AshbyFeedback = z.infer<typeof AshbyFeedback>;
 
 const AshbyLocation = z.looseObject({
   name: text,

@@ -107,6 +107,20 @@ export const odooCoverage: Coverage = {
       fields: {},
     },
     ats_rejection_reasons: reads('remote_id name'),
+    ats_scorecards: {
+      model: unsupported(
+        'Community has interview forms for applicants, and none for interviewers.',
+      ),
+      fields: {},
+    },
+    ats_notes: reads(
+      `remote_id candidate_id application_id author_id content_html remote_created_at
+      remote_updated_at`,
+      {
+        title: unsupported('Notes in the chatter have no headings.'),
+        is_private: unsupported('Odoo has no notes that only some of its users may read.'),
+      },
+    ),
   },
   writeActions: {
     ...Object.fromEntries(writeActions.map(({ id }) => [id, 'SUPPORTED' as const])),

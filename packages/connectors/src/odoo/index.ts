@@ -8,6 +8,7 @@ import { readCandidates } from './read/candidates.ts';
 import { readInterviews } from './read/interviews.ts';
 import { readJobs } from './read/jobs.ts';
 import { readRejectionReasons, readTags } from './read/named-records.ts';
+import { readNotes } from './read/notes.ts';
 import { readById } from './read/read-by-id.ts';
 import { readApplicationStages } from './read/stages.ts';
 import { readRoles, readUsers } from './read/users.ts';
@@ -77,6 +78,7 @@ export const odoo: Connector<OdooCredentials> = defineConnector({
     roles: readRoles,
     tags: readTags,
     rejection_reasons: readRejectionReasons,
+    notes: readNotes,
   },
   incrementalModels: [
     'jobs',
@@ -87,6 +89,7 @@ export const odoo: Connector<OdooCredentials> = defineConnector({
     'users',
     'tags',
     'rejection_reasons',
+    'notes',
   ],
   write: {
     createApplication,

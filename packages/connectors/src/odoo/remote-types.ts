@@ -132,5 +132,15 @@ export const OdooEvent = z.object({
 });
 export type OdooEvent = z.output<typeof OdooEvent>;
 
+/** What stands in the chatter of a record: the one of `res_id`, for an applicant. */
+export const OdooMessage = z.object({
+  id: z.number(),
+  res_id: z.number().int().nullish(),
+  body: text,
+  author_id: reference,
+  ...dates,
+});
+export type OdooMessage = z.output<typeof OdooMessage>;
+
 /** Tags and refuse reasons. */
 export const OdooNamed = z.object({ id: z.number(), name: text });

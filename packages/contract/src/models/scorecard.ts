@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
-import { nullableBoolean, nullableNumber, nullableText } from './primitives.ts';
+import { defineReadModel } from './define-read-model.ts';
+import { nullableBoolean, nullableNumber, nullableText, remoteData } from './primitives.ts';
 import * as shared from './shared-fields.ts';
-import { Author } from './summaries.ts';
+import { userSummaryShape } from './summaries.ts';
 
 /** One choice of a question. The label identifies an option that has no id in the tool. */
 export const ScorecardOption = z.object({
@@ -65,6 +66,10 @@ export const ScorecardResponse = z.discriminatedUnion('type', [
 ]);
 export type ScorecardResponse = z.infer<typeof ScorecardResponse>;
 
+/** Whose opinion a scorecard is. */
+export const ScorecardAuthor = z.object(userSummaryShape);
+export type ScorecardAuthor = z.infer<typeof ScorecardAuthor>;
+
 /** What one interviewer thinks of a candidate, in the questions of the tool's own form. */
 export const Scorecard = z.object({
   id: shared.id,
@@ -92,8 +97,41 @@ export const Scorecard = z.object({
   remote_updated_at: shared.remoteUpdatedAt,
   changed_at: shared.changedAt,
   remote_deleted_at: shared.remoteDeletedAt,
-  author: Author.nullable().describe(
+  author: ScorecardAuthor.nullable().describe(
     'The user behind `author_id`, in short; null where there is none or they have not been synced.',
   ),
+  remote_data: remoteData,
 });
 export type Scorecard = z.infer<typeof Scorecard>;
+
+export const scorecards = defineReadModel(Scorecard, {
+  name: 'scorecards',
+  label: 'Scorecards',
+  operationId: 'get-ats-scorecards',
+  description:
+    "Reads what interviewers think of candidates, in the questions of the tool's own forms, from the last sync. `updated_after` finds a scorecard when it or one of its answers changed; a changed author, application, candidate or interview does not count.",
+  sdkSince: '1.4.0',
+  own: {
+    short: ['id', 'remote_id'],
+    rest: [
+      'candidate_id',
+      'application_id',
+      'interview_id',
+      'author_id',
+      'responses',
+      'remote_created_at',
+      'remote_updated_at',
+    ],
+  },
+  references: {
+    candidate_id: 'candidates',
+    application_id: 'applications',
+    interview_id: 'interviews',
+    author_id: 'users',
+  },
+  composed: ['author'],
+  columns: { candidate_id: 'id', application_id: 'id', author_id: 'id' },
+  filters: shared.filedUnderFilters,
+  shows: ['author_id'],
+  trackedBy: ['application_id', 'candidate_id'],
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { textList } from '../query-parameters.ts';
 import {
   dateTime,
   nullableDateTime,
@@ -86,6 +87,22 @@ export const attachmentType = z
 export const applicationIdOfCandidate = nullableText.describe(
   'Id of the application that it belongs to; null if it belongs to the candidate.',
 );
+
+/** The filters of lists of such things. */
+export const filedUnderFilters = {
+  candidate_ids: {
+    parameter: textList('Only records of one of these candidates, regardless of the application.'),
+    matches: 'any',
+    field: 'candidate_id',
+  },
+  application_ids: {
+    parameter: textList(
+      'Only records that belong to one of these applications. Records that belong only to the candidate are omitted.',
+    ),
+    matches: 'any',
+    field: 'application_id',
+  },
+} as const;
 
 export const integrationId = z
   .string()

@@ -46,7 +46,3 @@ export const userSummaryShape = {
   last_name: shared.lastName,
   email: shared.userEmail,
 };
-
-/** The user who wrote a note or filled in a scorecard. */
-export const Author = z.object(userSummaryShape);
-export type Author = z.infer<typeof Author>;

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { pageOf } from '../envelopes.ts';
 import { SyncedAttachment } from '../models/attachment.ts';
 import { defineOperation } from './define-operation.ts';
-import { filedUnderQuery, listQuery } from './list-query.ts';
+import { filedUnderFilters } from '../models/shared-fields.ts';
+import { listQuery } from './list-query.ts';
 
 export const getAtsAttachments = defineOperation({
   id: 'get-ats-attachments',
@@ -16,7 +17,11 @@ export const getAtsAttachments = defineOperation({
   description:
     "Returns the candidates' files that syncs have stored in your bucket, and where they are in it. Files that are not stored yet are not listed. `updated_after` returns a file if its own record changed.",
   permission: 'Read document attachments',
-  query: z.strictObject({ ...listQuery, ...filedUnderQuery }),
+  query: z.strictObject({
+    ...listQuery,
+    candidate_ids: filedUnderFilters.candidate_ids.parameter,
+    application_ids: filedUnderFilters.application_ids.parameter,
+  }),
   response: pageOf(SyncedAttachment),
   notImplemented:
     "Syncs do not store files yet. Use `GET /ats/candidates/{candidate_id}/attachments` to read a candidate's files live.",

@@ -18,13 +18,3 @@ export const listQuery = {
   ids: parameter.textList('Only records with one of these ids.'),
   remote_ids: parameter.textList('Only records with one of these ids in the tool.'),
 };
-
-/** What the lists of things that are filed under a candidate or an application take besides. */
-export const filedUnderQuery = {
-  candidate_ids: parameter.textList(
-    'Only records of one of these candidates, regardless of the application.',
-  ),
-  application_ids: parameter.textList(
-    'Only records that belong to one of these applications. Records that belong only to the candidate are omitted.',
-  ),
-};

@@ -14,13 +14,11 @@ import { deleteIntegration } from './delete-integration.ts';
 import { getApplicationAttachments } from './get-application-attachments.ts';
 import { getAssessmentOrders } from './get-assessment-orders.ts';
 import { getAtsAttachments } from './get-ats-attachments.ts';
-import { getAtsScorecards } from './get-ats-scorecards.ts';
 import { getCandidateAttachments } from './get-candidate-attachments.ts';
 import { getCustomFields } from './get-custom-fields.ts';
 import { getIntegrationByToken } from './get-integration-by-token.ts';
 import { getIntegrationDetails } from './get-integration-details.ts';
 import { getIntegrationFields } from './get-integration-fields.ts';
-import { getNotes } from './get-notes.ts';
 import { getPackages } from './get-packages.ts';
 import { getTools } from './get-tools.ts';
 import { importTrackedApplication } from './import-tracked-application.ts';
@@ -55,13 +53,11 @@ const stated = [
   getApplicationAttachments,
   getAssessmentOrders,
   getAtsAttachments,
-  getAtsScorecards,
   getCandidateAttachments,
   getCustomFields,
   getIntegrationByToken,
   getIntegrationDetails,
   getIntegrationFields,
-  getNotes,
   getPackages,
   getTools,
   importTrackedApplication,

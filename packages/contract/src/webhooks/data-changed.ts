@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { readModelIds } from '../read-models.ts';
+import { readModelIds, readModels } from '../read-models.ts';
 import { defineWebhook } from './define-webhook.ts';
 import { integrationShape } from './integration-summary.ts';
 
@@ -20,12 +20,11 @@ export const joinModelIds = [
  * that holds one, so they go out only where an integration has these records at all.
  */
 const changedModelSince = {
-  ats_notes: '1.3.6',
-  ats_scorecards: '1.4.0',
+  ...Object.fromEntries(
+    readModels.flatMap(({ id, sdkSince }) => (sdkSince ? [[id, sdkSince]] : [])),
+  ),
   ats_attachments: '1.4.0',
-} as const;
-
-const newerModelIds = Object.keys(changedModelSince) as (keyof typeof changedModelSince)[];
+};
 
 export const dataChanged = defineWebhook({
   type: 'data-changed',
@@ -37,7 +36,7 @@ export const dataChanged = defineWebhook({
     changed_models: z
       .array(
         z.object({
-          name: z.enum([...new Set([...readModelIds, ...newerModelIds, ...joinModelIds])]).meta({
+          name: z.enum([...readModelIds, 'ats_attachments', ...joinModelIds]).meta({
             description:
               'Id of a read model, or of a link between two models (`ats_join_…`). Official SDKs refuse names that are newer than they are.',
             'x-since-values': changedModelSince,

@@ -127,6 +127,30 @@ describe('records that are gone for long', () => {
     assert.deepEqual(await listStaleRows(test.database, test.integration.id), []);
   });
 
+  it('still say whom they are about where the wire promises it, and nothing of what was said', async () => {
+    const note = test.ats.remote.records.notes.get('n0');
+    assert.ok(note);
+    test.ats.remote.put('notes', { ...note, title: secret, content_html: secret });
+    await test.sync();
+    const known = await find('notes', 'n0');
+    test.ats.remote.delete('notes', 'n0');
+    await test.sync();
+    await purge(0);
+    assert.deepEqual(await findTablesWith(test.database.pool, secret), []);
+    const emptied = await find('notes', 'n0');
+    assert.equal(emptied['candidate_id'], (await find('candidates', 'c0')).id);
+    assert.deepEqual([emptied.id, emptied['author'], emptied['author_id']], [known.id, null, null]);
+    // Whom it is about may be emptied, too.
+    test.ats.remote.delete('candidates', 'c0');
+    test.ats.remote.delete('candidates', 'c2');
+    await test.sync();
+    await purge(0);
+    for (const remoteId of ['n0', 'n2']) {
+      const shown = contract.Note.parse(await find('notes', remoteId));
+      assert.match(shown.candidate_id, /^\w{24}$/);
+    }
+  });
+
   it('are emptied once, and not before their time', async () => {
     await test.sync();
     test.ats.remote.delete('candidates', 'c0');

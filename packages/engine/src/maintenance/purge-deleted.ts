@@ -1,5 +1,5 @@
 import type { ModelName } from '@hirewire/contract';
-import { byModel, recordKeyOf } from '@hirewire/contract';
+import { byModel, readModelOf, recordKeyOf } from '@hirewire/contract';
 import type { Database, PurgeableRecord, StoredRow } from '@hirewire/store';
 import { listIntegrations, listPurgeable, purgeChanges, purgeRecords } from '@hirewire/store';
 import type { IdOf, RowContext } from '../records/own-json.ts';
@@ -68,17 +68,25 @@ async function purgeNext(
   return purgeRecords(database, { integrationId, emptied });
 }
 
-function toEmptyRow(integrationId: string, { model, id, remoteId }: PurgeableRecord): StoredRow {
+function toEmptyRow(
+  integrationId: string,
+  { model, id, remoteId, references }: PurgeableRecord,
+): StoredRow {
+  const kept = Object.entries(references).map(([field, referenced]) => [
+    recordKeyOf(readModelOf(model), field),
+    referenced,
+  ]);
   const context: RowContext = {
     integrationId,
     isRemoteDataEnabled: false,
     volatileFields: new Set(),
     fields: {},
     exclusions: {},
-    // It refers to no other record.
-    idOf: ((_, asked) => (asked === null || asked === undefined ? null : id)) as IdOf,
+    // What it still refers to is given by id.
+    idOf: ((name, asked) => (name === model ? id : (asked ?? null))) as IdOf,
   };
-  return toRow(context, model, { ...emptyRecords[model], remote_id: remoteId } as never);
+  const record = { ...emptyRecords[model], ...Object.fromEntries(kept), remote_id: remoteId };
+  return toRow(context, model, record as never);
 }
 
 /** What a record must have beside its id: lists, and null for what would stay if it were left out. */

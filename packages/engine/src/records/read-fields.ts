@@ -40,11 +40,27 @@ function compileField(model: ReadModel, field: string): Read<unknown> {
   if (field === 'custom_fields' && fieldModel !== undefined) {
     return (context, record) => customFieldsOf(context, fieldModel, record);
   }
+  if (model.unionLists.includes(field)) return compileUnionList(model, field);
   const object = model.objects[field];
   if (object === undefined) return (_context, record) => record[field] ?? null;
   const { isList, members } = object;
   if (!isList) return (_context, record) => knownOf(record[field], members);
   return (_context, record) => entriesOf(record[field]).map((entry) => pick(entry, members));
+}
+
+/**
+ * A list of a closed union, without the entries that are none of it: one of them would make clients
+ * refuse the whole page. What connectors yield is typed, so this is for their faults alone.
+ */
+function compileUnionList(model: ReadModel, field: string): Read<unknown> {
+  const wire = model.wire.shape[field];
+  return (_context, record) => {
+    if (!Array.isArray(record[field])) return null;
+    return record[field].flatMap((entry: unknown) => {
+      const parsed = wire?.safeParse([entry]);
+      return parsed?.success === true ? (parsed.data as unknown[]) : [];
+    });
+  };
 }
 
 export function findFieldModel(model: ReadModel): FieldModel | undefined {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import * as contract from '@hirewire/contract';
+import { byModel, modelNames } from '@hirewire/contract';
 import { readView } from '@hirewire/store/testing';
 import { purgeDeleted } from '../maintenance/purge-deleted.ts';
 import { addSampleRecords } from '../testing/sample-records.ts';
@@ -8,18 +8,10 @@ import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
 
 /** The view of each list, and what the contract says that its records have. */
-const views = {
-  jobs: ['jobs', contract.Job],
-  application_stages: ['stages', contract.ApplicationStage],
-  applications: ['applications', contract.Application],
-  candidates: ['candidates', contract.Candidate],
-  interviews: ['interviews', contract.Interview],
-  offers: ['offers', contract.Offer],
-  users: ['users', contract.User],
-  roles: ['roles', contract.Role],
-  tags: ['tags', contract.Tag],
-  rejection_reasons: ['rejection_reasons', contract.RejectionReason],
-} as const;
+const views = byModel(({ name, wire }) => ({
+  view: name === 'application_stages' ? 'stages' : name,
+  fields: Object.keys(wire.shape),
+}));
 
 /** What a view has beside the fields of the record. */
 const besides = new Set(['integration_id', 'updated_at', 'is_deleted', 'purged_at', 'record']);
@@ -59,16 +51,17 @@ describe('the views for users of SQL', () => {
   });
   after(() => test.close());
 
-  for (const [model, [view, schema]] of Object.entries(views)) {
+  for (const model of modelNames) {
+    const { view, fields: all } = views[model];
     it(`hirewire.${view} shows what the list of ${model} shows`, async () => {
-      const listed = await test.list(model as keyof typeof views, { includeDeleted: true });
+      const listed = await test.list(model, { includeDeleted: true });
       const rows = await readView(test.database.pool, view, test.integration.id);
       assert.ok(rows.length > 0);
       assert.deepEqual(
         rows.map(({ record }) => record),
         listed,
       );
-      const fields = Object.keys(schema.shape).filter((field) => !onlyInRecord.has(field));
+      const fields = all.filter((field) => !onlyInRecord.has(field));
       for (const [index, row] of rows.entries()) {
         const columns = Object.keys(row).filter((column) => !besides.has(column));
         assert.deepEqual(columns.toSorted(), fields.toSorted(), 'columns');

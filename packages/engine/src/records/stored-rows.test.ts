@@ -84,6 +84,15 @@ describe('the row of a record', () => {
     it(`is the one that databases hold already: ${name}`, () => assert.deepEqual(rows[name], row));
   }
 
+  it('holds no answer of a scorecard that official SDKs would refuse', () => {
+    const { own } = rows['scorecards odd plain'] as { own: string };
+    const { responses } = JSON.parse(`{${own}}`) as { responses: { type: string }[] };
+    assert.deepEqual(
+      responses.map(({ type }) => type),
+      ['TEXT'],
+    );
+  });
+
   it('is known for each model', () => {
     assert.deepEqual(Object.keys(rows).toSorted(), Object.keys(known).toSorted());
   });

@@ -1,4 +1,4 @@
-import { readModelIds } from '@hirewire/contract';
+import { disabledBy, readModelIds } from '@hirewire/contract';
 import type { ModelName } from '@hirewire/store';
 import { findIntegration, findLastPosition } from '@hirewire/store';
 import { findTablesWith, listStaleRows } from '@hirewire/store/testing';
@@ -46,8 +46,10 @@ describe('disabled models', () => {
   it('are shown nowhere else, and nothing refers to them', async () => {
     await test.engine.changeScope(id, { disable: ['ats_candidates'] });
     await test.sync();
-    const { candidates, ...others } = await test.everything();
+    const { candidates, notes, ...others } = await test.everything();
     assert.equal(candidates?.length, 30, 'marked as deleted');
+    // Notes are about candidates, and off with them.
+    for (const note of notes ?? []) assert.notEqual(note.remote_deleted_at, null);
     const text = JSON.stringify(others);
     for (const value of ['Zoë', 'Example 1', 'zoe.1', 'Zoe.1', String(candidates?.[0]?.id)]) {
       assert.ok(!text.includes(value), value);
@@ -65,7 +67,7 @@ describe('disabled models', () => {
         for (const model of models) {
           for (const record of everything[model] ?? []) {
             listSchemas[model].parse(record);
-            const isDisabled = disabled.includes(`ats_${model}`);
+            const isDisabled = disabledBy(disabled).has(`ats_${model}`);
             assert.equal(record.remote_deleted_at !== null, isDisabled, model);
           }
         }

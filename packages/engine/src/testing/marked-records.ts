@@ -73,6 +73,33 @@ export function addMarkedRecords(remote: PretendRemote): void {
       application_remote_id: 'application',
       custom_fields: { key: mark('ats_offers.custom_fields') },
     },
+    scorecards: {
+      ...dates,
+      remote_id: 'scorecard',
+      candidate_remote_id: 'candidate',
+      application_remote_id: 'application',
+      interview_remote_id: 'interview',
+      author_remote_id: 'user',
+      responses: [
+        {
+          remote_id: 'question',
+          label: 'Why?',
+          description: null,
+          required: true,
+          type: 'TEXT',
+          answer: mark('ats_scorecards.responses'),
+        },
+      ],
+    },
+    notes: {
+      ...texts('ats_notes', ['title', 'content_html']),
+      ...dates,
+      remote_id: 'note',
+      is_private: true,
+      candidate_remote_id: 'candidate',
+      application_remote_id: 'application',
+      author_remote_id: 'user',
+    },
   };
   for (const [model, record] of Object.entries(records)) {
     const raw = { remote_data: { [`/${model}`]: { ...record, remote_data: null } as never } };

@@ -12,6 +12,14 @@ const odd = 'Zoë "q" \\ \u0000 \ud83d 🎈 ΣΊΣΥΦΟΣ Größe \u2028';
 
 const customFields = { z: 1, a: { y: [true, null], b: 'x' }, 'ünicode 🎈': odd };
 
+const question = (label: string) => ({
+  remote_id: `q-${label}`,
+  label,
+  description: label === 'Skills' ? 'What they showed' : null,
+  required: true as boolean | null,
+});
+const choice = (label: string) => ({ remote_id: label.toLowerCase(), label });
+
 function rawOf(path: string): { remote_data: NonNullable<RecordByModel['tags']['remote_data']> } {
   const object = {
     z: 1,
@@ -246,5 +254,63 @@ export const rowCases: Cases = {
       ...rawOf('/offer.list'),
     },
     least: { remote_id: 'o2' },
+  },
+  notes: {
+    full: {
+      remote_id: 'n1',
+      candidate_remote_id: 'c1',
+      application_remote_id: 'a1',
+      author_remote_id: 'u1',
+      title: 'After the talk 🎈',
+      content_html: '<p>Knows <b>bridges</b></p>',
+      is_private: true,
+      ...dates,
+      ...rawOf('/note.list'),
+    },
+    least: { remote_id: 'n2', candidate_remote_id: 'c2' },
+    odd: { remote_id: odd, candidate_remote_id: odd, content_html: odd, is_private: false },
+  },
+  scorecards: {
+    full: {
+      remote_id: 'k1',
+      candidate_remote_id: 'c1',
+      application_remote_id: 'a1',
+      interview_remote_id: 'i1',
+      author_remote_id: 'u1',
+      responses: [
+        { ...question('Impression'), type: 'TEXT', answer: 'Good 🎈' },
+        {
+          ...question('Recommendation'),
+          remote_id: null,
+          required: null,
+          type: 'SINGLE_SELECT',
+          options: [choice('Hire'), { remote_id: null, label: 'No hire' }],
+          answer: choice('Hire'),
+        },
+        {
+          ...question('Skills'),
+          type: 'MULTI_SELECT',
+          options: [choice('Steel'), choice('Stone')],
+          answer: [choice('Stone')],
+        },
+        { ...question('Would you work with them?'), type: 'BOOLEAN', answer: true },
+        { ...question('Score'), type: 'NUMBER', answer: 3.5 },
+        { ...question('Free from'), type: 'DATE', answer: '2026-05-01' },
+        { ...question('Not answered'), type: 'DATE', answer: null },
+      ],
+      ...dates,
+      ...rawOf('/feedback.list'),
+    },
+    least: { remote_id: 'k2' },
+    odd: {
+      remote_id: odd,
+      responses: [
+        { ...question(odd), type: 'TEXT', answer: odd },
+        // None of these may reach a client: an unlisted type, a day with a time, a missing member.
+        { ...question('A file'), type: 'FILE', answer: 'x' } as never,
+        { ...question('A day'), type: 'DATE', answer: '2026-05-01T00:00:00.000Z' },
+        { label: 'Half', type: 'NUMBER', answer: 1 } as never,
+      ],
+    },
   },
 };

@@ -76,6 +76,35 @@ export function addCandidate(remote: PretendRemote, index: number): void {
       user_remote_ids: ['u1'],
     });
   }
+  if (index % 2 === 0) {
+    remote.put('notes', {
+      remote_id: `n${index}`,
+      candidate_remote_id: `c${index}`,
+      application_remote_id: index % 4 === 0 ? `a${index}` : null,
+      author_remote_id: 'u1',
+      content_html: 'Knows bridges.',
+      is_private: false,
+    });
+  }
+  if (index % 2 === 0) {
+    remote.put('scorecards', {
+      remote_id: `k${index}`,
+      candidate_remote_id: `c${index}`,
+      application_remote_id: `a${index}`,
+      interview_remote_id: `i${index}`,
+      author_remote_id: 'u1',
+      responses: [
+        {
+          remote_id: 'q1',
+          label: 'Score',
+          description: null,
+          required: true,
+          type: 'NUMBER',
+          answer: 3,
+        },
+      ],
+    });
+  }
   if (index % 5 === 0) {
     remote.put('offers', {
       remote_id: `o${index}`,

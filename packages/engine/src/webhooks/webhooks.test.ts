@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { createOutgoingGuard } from '@hirewire/connector-kit';
-import { webhooks } from '@hirewire/contract';
+import { disabledBy, readModels, webhooks } from '@hirewire/contract';
 import {
   deleteIntegration,
   findOrCreateEnvironment,
@@ -62,6 +62,10 @@ describe('webhooks', () => {
     });
   const deliveriesOf = ({ endpoint }: EndpointWithSecret) =>
     listDeliveries(test.database, { environmentId, endpointId: endpoint.id, limit: 100 });
+  function namesOf(received: ReceivedWebhook | undefined): string[] {
+    assert.ok(received);
+    return (received.event.data['changed_models'] as { name: string }[]).map(({ name }) => name);
+  }
   const types = (all: readonly ReceivedWebhook[]) => all.map(({ event }) => event.type);
   async function findEndpoint({ endpoint }: EndpointWithSecret) {
     const all = await listWebhookEndpoints(test.database, environmentId);
@@ -90,9 +94,11 @@ describe('webhooks', () => {
       { name: 'ats_candidates' },
       { name: 'ats_interviews' },
       { name: 'ats_jobs' },
+      { name: 'ats_notes' },
       { name: 'ats_offers' },
       { name: 'ats_rejection_reasons' },
       { name: 'ats_roles' },
+      { name: 'ats_scorecards' },
       { name: 'ats_tags' },
       { name: 'ats_users' },
     ]);
@@ -126,6 +132,33 @@ describe('webhooks', () => {
     // The first one also tells of all that happened before anybody subscribed.
     assert.ok(models[0]?.includes('ats_applications') && models[0].includes('ats_jobs'));
     assert.equal(told.length, 2);
+  });
+
+  it('never name a model that older SDKs refuse while its scope is off', async () => {
+    addSampleRecords(test.ats.remote, 3);
+    await subscribe(['data-changed']);
+    startWorker();
+    await test.sync();
+    const newer = readModels.filter(({ sdkSince }) => sdkSince !== null).map(({ id }) => id);
+    const [first] = await receiver.waitFor(1);
+    assert.deepEqual(
+      newer.filter((id) => namesOf(first).includes(id)),
+      newer,
+    );
+    for (const off of [...newer, 'ats_candidates']) {
+      const before = receiver.received.length;
+      await test.engine.changeScope(test.integration.id, { disable: [off] });
+      test.ats.remote.put('tags', { remote_id: 't1', name: `Without ${off}` });
+      await test.sync();
+      const event = (await receiver.waitFor(before + 1)).at(-1);
+      assert.ok(namesOf(event).includes('ats_tags'));
+      for (const name of disabledBy([off])) {
+        if (newer.some((id) => id === name)) assert.ok(!namesOf(event).includes(name), name);
+      }
+      await test.engine.changeScope(test.integration.id, { enable: [off] });
+      await test.sync();
+      await receiver.waitFor(before + 2);
+    }
   });
 
   it('follow an integration that is created, disabled, enabled and deleted', async () => {

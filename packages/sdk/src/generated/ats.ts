@@ -319,8 +319,6 @@ export class Ats {
    * own forms, from the last sync. `updated_after` finds a scorecard when it or one of its
    * answers changed; a changed author, application, candidate or interview does not count.
    *
-   * Not implemented yet: No connector reads scorecards yet.
-   *
    * `GET /ats/scorecards`
    */
   getAtsScorecards(
@@ -406,8 +404,6 @@ export class Ats {
    * List notes. Reads the notes that users have left on candidates and applications from the
    * last sync. `updated_after` finds a note when the note itself changed; a changed author,
    * application or candidate does not count.
-   *
-   * Not implemented yet: No connector reads notes yet.
    *
    * `GET /ats/notes`
    */

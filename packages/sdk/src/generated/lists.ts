@@ -9,9 +9,11 @@ import type {
   Candidate,
   Interview,
   Job,
+  Note,
   Offer,
   RejectionReason,
   Role,
+  Scorecard,
   Tag,
   User,
 } from './models.ts';
@@ -23,9 +25,11 @@ export interface RecordsByModel {
   candidates: Candidate;
   interviews: Interview;
   jobs: Job;
+  notes: Note;
   offers: Offer;
   rejection_reasons: RejectionReason;
   roles: Role;
+  scorecards: Scorecard;
   tags: Tag;
   users: User;
 }
@@ -49,9 +53,11 @@ export const lists: {
   candidates: (ats, query, options) => ats.getCandidates(query, options),
   interviews: (ats, query, options) => ats.getInterviews(query, options),
   jobs: (ats, query, options) => ats.getJobs(query, options),
+  notes: (ats, query, options) => ats.getNotes(query, options),
   offers: (ats, query, options) => ats.getOffers(query, options),
   rejection_reasons: (ats, query, options) => ats.getRejectionReasons(query, options),
   roles: (ats, query, options) => ats.getRoles(query, options),
+  scorecards: (ats, query, options) => ats.getAtsScorecards(query, options),
   tags: (ats, query, options) => ats.getTags(query, options),
   users: (ats, query, options) => ats.getUsers(query, options),
 };

@@ -2592,28 +2592,6 @@ export interface AttachmentInput {
    */
   type: 'CV' | 'COVER_LETTER' | 'OTHER';
 }
-export interface Author {
-  /**
-   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
-   */
-  id: string;
-  /**
-   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
-   */
-  remote_id: string | null;
-  /**
-   * First name; null if unknown.
-   */
-  first_name: string | null;
-  /**
-   * Last name; null if unknown.
-   */
-  last_name: string | null;
-  /**
-   * Work e-mail address; null if the tool has no valid one.
-   */
-  email?: string | null | undefined;
-}
 export interface Candidate {
   /**
    * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
@@ -3583,7 +3561,13 @@ export interface Scorecard {
   /**
    * The user behind `author_id`, in short; null where there is none or they have not been synced.
    */
-  author: Author | null;
+  author: ScorecardAuthor | null;
+  /**
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
+   */
+  remote_data?: {
+    [k: string]: unknown;
+  } | null;
 }
 export interface ScorecardOption {
   /**
@@ -3594,6 +3578,28 @@ export interface ScorecardOption {
    * Text of the option, as interviewers read it.
    */
   label: string;
+}
+export interface ScorecardAuthor {
+  /**
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
+   */
+  id: string;
+  /**
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
+   */
+  remote_id: string | null;
+  /**
+   * First name; null if unknown.
+   */
+  first_name: string | null;
+  /**
+   * Last name; null if unknown.
+   */
+  last_name: string | null;
+  /**
+   * Work e-mail address; null if the tool has no valid one.
+   */
+  email?: string | null | undefined;
 }
 export interface GetCandidateAttachmentsResponse {
   /**
@@ -4498,7 +4504,35 @@ export interface Note {
   /**
    * The user behind `author_id`, in short; null where there is none or they have not been synced.
    */
-  author: Author | null;
+  author: NoteAuthor | null;
+  /**
+   * The tool's original objects, by the endpoint that they were read from. Null unless enabled for the integration. The official SDKs omit it.
+   */
+  remote_data?: {
+    [k: string]: unknown;
+  } | null;
+}
+export interface NoteAuthor {
+  /**
+   * Id of the record in Hirewire: 24 characters. It stays the same in every sync.
+   */
+  id: string;
+  /**
+   * Id of the record in the tool, or a combination of several of its ids. Null if it has none.
+   */
+  remote_id: string | null;
+  /**
+   * First name; null if unknown.
+   */
+  first_name: string | null;
+  /**
+   * Last name; null if unknown.
+   */
+  last_name: string | null;
+  /**
+   * Work e-mail address; null if the tool has no valid one.
+   */
+  email?: string | null | undefined;
 }
 export interface GetOffersResponse {
   /**

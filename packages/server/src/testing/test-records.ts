@@ -84,5 +84,40 @@ export const testRecords: { readonly [Model in ModelName]: readonly RecordByMode
       user_remote_ids: ['u1'],
     },
   ],
+  notes: [
+    {
+      remote_id: 'n1',
+      candidate_remote_id: 'c1',
+      application_remote_id: 'a1',
+      author_remote_id: 'u1',
+      content_html: '<p>Knows bridges.</p>',
+      is_private: false,
+    },
+    { remote_id: 'n2', candidate_remote_id: 'c1', content_html: 'Moves in May.', is_private: true },
+  ],
+  scorecards: [
+    {
+      remote_id: 'k1',
+      candidate_remote_id: 'c1',
+      application_remote_id: 'a1',
+      interview_remote_id: 'i1',
+      author_remote_id: 'u1',
+      responses: [
+        {
+          remote_id: 'q1',
+          label: 'Recommendation',
+          description: null,
+          required: true,
+          type: 'SINGLE_SELECT',
+          options: [
+            { remote_id: 'yes', label: 'Hire' },
+            { remote_id: 'no', label: 'No hire' },
+          ],
+          answer: { remote_id: 'yes', label: 'Hire' },
+        },
+      ],
+    },
+    { remote_id: 'k2', candidate_remote_id: 'c2' },
+  ],
   offers: [{ remote_id: 'o1', status: 'SENT', application_remote_id: 'a1' }],
 };

@@ -78,7 +78,6 @@ const stated: Readonly<Stated> = {
   'get-applications': { outcomes: ['PENDING'], updated_after: lastFetch, page_size: 50 },
   'get-assessment-orders': { statuses: ['OPEN'], page_size: 50 },
   'get-ats-attachments': { candidate_ids: ['CANDIDATE_ID'] },
-  'get-ats-scorecards': { updated_after: lastFetch },
   'get-candidate-attachments': { candidate_id: 'CANDIDATE_ID' },
   'get-changes': { after: 0 },
   'get-custom-fields': integration,

@@ -1,3 +1,4 @@
+import { readModelOf, requiredReferencesOf } from '@hirewire/contract';
 import type pg from 'pg';
 import type { Database } from '../database/database.ts';
 import { bigint, int, json, oneOf, text, texts } from '../database/sql-types.ts';
@@ -19,6 +20,14 @@ export interface PurgeableRecord {
   model: ModelName;
   id: string;
   remoteId: string;
+  /** The ids in references that may not be empty, by field. They stay. */
+  references: Readonly<Record<string, string>>;
+}
+
+/** SQL of an object with the required references of a row. */
+function requiredReferences(model: ModelName): string {
+  const members = requiredReferencesOf(readModelOf(model)).map((field) => `'${field}', ${field}`);
+  return `json_build_object(${members.join(', ')})`;
 }
 
 const choicesOfModels: (readonly ModelName[])[] = [modelNames];
@@ -26,7 +35,9 @@ const choicesOfModels: (readonly ModelName[])[] = [modelNames];
 const selectPurgeable = statementFor(choicesOfModels, (models) => {
   const selects = models.map(
     (model) => `
-      (select '${model}' as model, id, remote_id as "remoteId" from store.${model}
+      (select '${model}' as model, id, remote_id as "remoteId",
+         ${requiredReferences(model)} as "references"
+       from store.${model}
        where integration_id = $integrationId
          and remote_deleted_at < now() - make_interval(days => $days)
          and remote_deleted_at is not null and purged_at is null
@@ -35,7 +46,12 @@ const selectPurgeable = statementFor(choicesOfModels, (models) => {
   return {
     text: `select * from (${selects.join(' union all ')}) due limit $limit`,
     values: { integrationId: text, days: int, limit: bigint },
-    rows: { model: oneOf(...modelNames), id: text, remoteId: text },
+    rows: {
+      model: oneOf(...modelNames),
+      id: text,
+      remoteId: text,
+      references: json<Readonly<Record<string, string>>>(),
+    },
   };
 });
 

@@ -1,7 +1,8 @@
+import { disabledBy, readModelIds } from '@hirewire/contract';
 import type { Database, Queryable } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
 import { lockForWriting } from '../database/locks.ts';
-import { bigint, text } from '../database/sql-types.ts';
+import { bigint, text, texts } from '../database/sql-types.ts';
 import { statement, statementFor } from '../database/statement.ts';
 import type { ModelName } from './models.ts';
 import { modelNames } from './models.ts';
@@ -72,8 +73,8 @@ async function tombstoneNext(database: Database, disabled: DisabledModel): Promi
 
 const selectDisabled = statement({
   text: `select from store.integrations
-    where integration_id = $integrationId and settings -> 'switched_off' ? $scope`,
-  values: { integrationId: text, scope: text },
+    where integration_id = $integrationId and settings -> 'switched_off' ?| $scopes`,
+  values: { integrationId: text, scopes: texts },
 });
 
 /** To be asked by the integration's only writer, as settings are changed by it alone. */
@@ -81,5 +82,7 @@ async function isDisabled(
   client: Queryable,
   { integrationId, model }: Pick<DisabledModel, 'integrationId' | 'model'>,
 ): Promise<boolean> {
-  return (await selectDisabled.run(client, { integrationId, scope: `ats_${model}` })) === 1;
+  // A model is also off with another one that each of its records names.
+  const scopes = readModelIds.filter((id) => disabledBy([id]).has(`ats_${model}`));
+  return (await selectDisabled.run(client, { integrationId, scopes })) === 1;
 }

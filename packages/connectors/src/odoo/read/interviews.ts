@@ -1,11 +1,11 @@
 import { toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, InterviewRecord, ReadRequest } from '@hirewire/connector-kit';
-import { OdooEvent, OdooUser, fieldsOf } from '../remote-types.ts';
+import { OdooEvent, fieldsOf } from '../remote-types.ts';
 import type { OdooReader, OdooRow } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
 import type { Plan } from './read-listings.ts';
-import { internalUsers } from './users.ts';
+import { readUsersOfPartners } from './users.ts';
 
 /** Meetings of the calendar that belong to an applicant. */
 export function readInterviews(context: ConnectorContext, request: ReadRequest) {
@@ -28,28 +28,15 @@ export async function listInterviews(
         async toRecords(rows) {
           const events = parseRows(OdooEvent, rows, { model: 'interviews', context });
           const partnerIds = events.flatMap(({ parsed }) => parsed.partner_ids ?? []);
-          const userOfPartner = await readUsersOfPartners(context, reader, partnerIds);
+          const userOfPartner = await readUsersOfPartners(
+            { context, reader, model: 'interviews' },
+            partnerIds,
+          );
           return events.flatMap(({ parsed, row }) => toInterview(parsed, row, userOfPartner));
         },
       },
     ],
   };
-}
-
-async function readUsersOfPartners(
-  context: ConnectorContext,
-  reader: OdooReader,
-  partnerIds: readonly number[],
-): Promise<ReadonlyMap<number, number>> {
-  const rows = await reader.searchAll({
-    model: 'res.users',
-    domain: [...internalUsers, ['partner_id', 'in', [...new Set(partnerIds)]]],
-    fields: fieldsOf(OdooUser),
-  });
-  const users = parseRows(OdooUser, rows, { model: 'interviews', context });
-  return new Map(
-    users.flatMap(({ parsed: { id, partner_id: partner } }) => (partner ? [[partner.id, id]] : [])),
-  );
 }
 
 /**

@@ -1,14 +1,20 @@
 import { splitName, toEmail } from '@hirewire/connector-kit';
-import type { ConnectorContext, Page, ReadRequest, UserRecord } from '@hirewire/connector-kit';
+import type {
+  ConnectorContext,
+  ModelName,
+  Page,
+  ReadRequest,
+  UserRecord,
+} from '@hirewire/connector-kit';
 import { OdooUser, fieldsOf } from '../remote-types.ts';
 import { jobRoles } from '../vocabulary.ts';
-import type { OdooDomain } from './odoo-reader.ts';
+import type { OdooDomain, OdooReader } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
 import type { Plan } from './read-listings.ts';
 
 /** Not the accounts of customers and of applicants, who see a portal only. */
-export const internalUsers: OdooDomain = [['share', '=', false]];
+const internalUsers: OdooDomain = [['share', '=', false]];
 
 /** https://www.odoo.com/documentation/19.0/applications/general/users.html */
 export function readUsers(context: ConnectorContext, request: ReadRequest) {
@@ -40,6 +46,23 @@ export async function listUsers(context: ConnectorContext): Promise<Plan<'users'
       },
     ],
   };
+}
+
+/** The users whose contacts these are, by the id of the contact; `model` is what needs them. */
+export async function readUsersOfPartners(
+  place: { context: ConnectorContext; reader: OdooReader; model: ModelName },
+  partnerIds: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await place.reader.searchAll({
+    model: 'res.users',
+    domain: [...internalUsers, ['partner_id', 'in', [...new Set(partnerIds)]]],
+    fields: fieldsOf(OdooUser),
+  });
+  return new Map(
+    parseRows(OdooUser, rows, place).flatMap(({ parsed: { id, partner_id: partner } }) =>
+      partner ? [[partner.id, id]] : [],
+    ),
+  );
 }
 
 /** Roles that Odoo has as fields of a job, not as records; so they need no request. */

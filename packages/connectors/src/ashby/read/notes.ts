@@ -1,0 +1,50 @@
+import { RemoteError, toIsoDate } from '@hirewire/connector-kit';
+import type { ConnectorContext, NoteRecord, ReadModel } from '@hirewire/connector-kit';
+import { readIncrementally, readWholeList } from '../call-ashby.ts';
+import { AshbyNote, AshbyReference } from '../remote-types.ts';
+import { inParallel } from './in-parallel.ts';
+import { parseResults } from './parse-results.ts';
+
+/** https://developers.ashbyhq.com/reference/candidatelistnotes */
+const method = 'candidate.listNotes';
+
+/** Each takes a call of its own, and an interrupted read goes on between two pages. */
+const candidatesAtOnce = 20;
+
+/**
+ * Ashby lists the notes of one candidate at a time, so this walks the candidates: all of them, or in
+ * a delta those that have changed. Only a full read finds notes that are gone.
+ */
+export const readNotes: ReadModel<'notes'> = (context, request) =>
+  readIncrementally(context, request, {
+    method: 'candidate.list',
+    body: { limit: candidatesAtOnce },
+    toRecords: async (results) => {
+      const candidates = parseResults(AshbyReference, results, { model: 'notes', context });
+      const notes = await inParallel(candidates, ({ parsed }) => readNotesOf(context, parsed.id));
+      return notes.flat();
+    },
+  });
+
+async function readNotesOf(context: ConnectorContext, candidateId: string): Promise<NoteRecord[]> {
+  const results = await listNotes(context, candidateId);
+  return parseResults(AshbyNote, results, { model: 'notes', context }).map(({ raw, parsed }) => ({
+    remote_id: parsed.id,
+    candidate_remote_id: candidateId,
+    author_remote_id: parsed.author?.id,
+    content_html: parsed.content,
+    is_private: parsed.isPrivate,
+    remote_created_at: toIsoDate(parsed.createdAt),
+    remote_data: { [method]: raw },
+  }));
+}
+
+async function listNotes(context: ConnectorContext, candidateId: string) {
+  try {
+    return await readWholeList(context, method, { candidateId });
+  } catch (error) {
+    // Deleted since the list of candidates was made, and their notes with them.
+    if (error instanceof RemoteError && error.kind === 'not-found') return [];
+    throw error;
+  }
+}

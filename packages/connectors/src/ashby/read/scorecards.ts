@@ -1,0 +1,66 @@
+import { RemoteError, parseRemote, toIsoDate } from '@hirewire/connector-kit';
+import type { ConnectorContext, ReadModel, ScorecardRecord } from '@hirewire/connector-kit';
+import { callAshby, readIncrementally } from '../call-ashby.ts';
+import { AshbyApplication, AshbyFeedback } from '../remote-types.ts';
+import { inParallel } from './in-parallel.ts';
+import { parseResults } from './parse-results.ts';
+import { toScorecardResponses } from './scorecard-responses.ts';
+
+/** https://developers.ashbyhq.com/reference/applicationfeedbacklist */
+const method = 'applicationFeedback.list';
+
+/** Submitted feedback of all applications, with the form that it was given in. */
+export const readScorecards: ReadModel<'scorecards'> = (context, request) => {
+  const candidateOf = createCandidateLookup(context);
+  return readIncrementally(context, request, {
+    method,
+    toRecords: (results) =>
+      inParallel(
+        parseResults(AshbyFeedback, results, { model: 'scorecards', context }),
+        async ({ raw, parsed }) => ({
+          ...toScorecard(parsed, context),
+          candidate_remote_id: await candidateOf(parsed.applicationId),
+          remote_data: { [method]: raw },
+        }),
+      ),
+  });
+};
+
+function toScorecard(feedback: AshbyFeedback, context: ConnectorContext): ScorecardRecord {
+  return {
+    remote_id: feedback.id,
+    application_remote_id: feedback.applicationId,
+    // The wire's interview is an event of a schedule; `interviewId` names the kind of interview.
+    interview_remote_id: feedback.interviewEventId,
+    author_remote_id: feedback.submittedByUser?.id,
+    responses: toScorecardResponses(feedback, context),
+    remote_created_at: toIsoDate(feedback.submittedAt),
+  };
+}
+
+/** Feedback names its application alone; each of those is asked for once. */
+function createCandidateLookup(
+  context: ConnectorContext,
+): (applicationId: string) => Promise<string | null> {
+  const asked = new Map<string, Promise<string | null>>();
+  return (applicationId) => {
+    const candidate = asked.get(applicationId) ?? findCandidate(context, applicationId);
+    asked.set(applicationId, candidate);
+    return candidate;
+  };
+}
+
+async function findCandidate(
+  context: ConnectorContext,
+  applicationId: string,
+): Promise<string | null> {
+  try {
+    const { results } = await callAshby(context, 'application.info', { applicationId });
+    const place = { model: 'scorecards', reportIssue: context.reportIssue } as const;
+    return parseRemote(AshbyApplication, results, place)?.candidate?.id ?? null;
+  } catch (error) {
+    // Deleted since the feedback was listed.
+    if (error instanceof RemoteError && error.kind === 'not-found') return null;
+    throw error;
+  }
+}
