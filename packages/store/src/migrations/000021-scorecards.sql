@@ -69,3 +69,12 @@ returns boolean language sql immutable as $$
     else true
   end
 $$;
+
+-- Integrations of before stay as they were: clients whose SDK does not know the two models would
+-- refuse every event that names one. `hirewire integrations switch-on` enables them.
+update store.integrations set settings = jsonb_set(settings, '{switched_off}', (
+  select jsonb_agg(distinct name order by name)
+  from jsonb_array_elements_text(
+    coalesce(nullif(settings -> 'switched_off', 'null'), '[]') || '["ats_notes", "ats_scorecards"]'
+  ) as name
+));
