@@ -13,6 +13,7 @@ from running_hirewire import (
     LISTS,
     everything,
     integration_of,
+    method_of,
     open_client,
 )
 
@@ -29,8 +30,7 @@ class ReadingWithTheDocumentedCall(unittest.TestCase):
             with self.subTest(name), Kombo(
                 integration_id=INTEGRATION_ID, api_key=API_KEY, server_url=API_URL
             ) as k_client:
-                read = getattr(k_client.ats, f"get_{name}")
-                res = read(
+                res = method_of(k_client, name)(
                     page_size=100, include_deleted=False, ignore_unsupported_filters=False
                 )
                 seen = []

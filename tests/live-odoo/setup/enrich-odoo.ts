@@ -26,6 +26,12 @@ export async function enrichOdoo(live: LiveOdoo): Promise<void> {
     videocall_location: 'https://meet.example.com/5',
     user_id: user,
   });
+  await live.call('hr.applicant', 'message_post', {
+    ids: [applicant.id],
+    body: 'Speaks Esperanto.',
+    message_type: 'comment',
+    subtype_xmlid: 'mail.mt_note',
+  });
   await ageRecords(live);
 }
 

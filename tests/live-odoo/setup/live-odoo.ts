@@ -102,6 +102,7 @@ const tables = [
   'res_partner',
   'res_users',
   'calendar_event',
+  'mail_message',
   'utm_source',
 ];
 
