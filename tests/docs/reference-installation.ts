@@ -52,7 +52,12 @@ export async function openReference(hirewire: RunningHirewire): Promise<{
           .replaceAll(`${importingTool}:…`, importing.integrationId)
           // Everybody may apply for a job once.
           .replaceAll('ada@example.com', `ada.${count}@example.com`);
-        return { operation: operation.id as OperationId, code: fillIds(code, ids) };
+        // Not every candidate has a note.
+        const applications = operation.id === 'get-notes' ? ids.noted : ids.applications;
+        return {
+          operation: operation.id as OperationId,
+          code: fillIds(code, { ...ids, applications }),
+        };
       });
     },
   };
@@ -81,6 +86,8 @@ interface Job {
 
 interface Ids {
   applications: Iterator<Application>;
+  /** Those on which there are notes. */
+  noted: Iterator<Application>;
   jobs: Job[];
   fixed: Readonly<Record<string, string>>;
 }
@@ -114,6 +121,8 @@ async function collectIds(hirewire: RunningHirewire, tenant: Tenant): Promise<Id
   const read = <Found>(path: string) => readList<Found>(hirewire.url, tenant, path);
   const jobs = await read<Job>('/ats/jobs?page_size=250&statuses=OPEN');
   const pending = await read<Application>('/ats/applications?page_size=250&outcomes=PENDING');
+  const notes = await read<{ candidate_id: string }>('/ats/notes?page_size=250');
+  const withNotes = new Set(notes.map((note) => note.candidate_id));
   const [reason] = await read<{ id: string }>('/ats/rejection-reasons');
   const fields = await read<{ id: string; model: string }>(
     `/integrations/${tenant.integrationId}/integration-fields?page_size=2000`,
@@ -131,6 +140,7 @@ async function collectIds(hirewire: RunningHirewire, tenant: Tenant): Promise<Id
   return {
     jobs,
     applications: pending.filter((one) => otherStage(jobs, one) !== undefined).values(),
+    noted: pending.filter((one) => withNotes.has(one.candidate_id)).values(),
     fixed: {
       JOB_ID: job?.id ?? '',
       REJECTION_REASON_ID: reason?.id ?? '',
