@@ -87,7 +87,9 @@ describe('syncChanges', () => {
     (pick) => ashby.state.updateCandidate(someCandidate(pick).id, { position: `Role ${pick}` }),
   ];
   function someCandidate(pick: number) {
-    const all = [...ashby.state.records.candidates.values()];
+    const { candidates, notes } = ashby.state.records;
+    // One has more notes than all others: that they are gone would be taken for a mistake.
+    const all = [...candidates.values()].filter(({ id }) => (notes.get(id) ?? []).length < 10);
     const candidate = all[pick % all.length];
     assert.ok(candidate);
     return candidate;
