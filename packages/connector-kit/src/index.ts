@@ -22,6 +22,7 @@ export { sendPassthrough } from './passthrough.ts';
 export type { PassthroughAnswer, PassthroughRequest } from './passthrough.ts';
 export { path } from './path.ts';
 export { AnswerTooLargeError, readChunks } from './read-body.ts';
+export { readOnce } from './read-once.ts';
 export type * from './records.ts';
 export { redact, redactText } from './redact.ts';
 export { createRemoteClient } from './remote-client.ts';

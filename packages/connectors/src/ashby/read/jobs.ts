@@ -1,3 +1,4 @@
+import { readOnce } from '@hirewire/connector-kit';
 import type { ConnectorContext, JobRecord, Json, ReadModel } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { readListPages } from '../call-ashby.ts';
@@ -54,14 +55,9 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
 
 type StagesOf = (planId: string) => Promise<JobRecord['stages']>;
 
-/** Many jobs share a plan; its stages are read once for each read of jobs. */
+/** Many jobs share a plan. */
 function rememberStages(context: ConnectorContext): StagesOf {
-  const stagesByPlan = new Map<string, Promise<JobRecord['stages']>>();
-  return (planId) => {
-    const stages = stagesByPlan.get(planId) ?? readJobStages(context, planId);
-    stagesByPlan.set(planId, stages);
-    return stages;
-  };
+  return readOnce((planId) => readJobStages(context, planId));
 }
 
 async function readJobStages(

@@ -1,4 +1,4 @@
-import { RemoteError, parseRemote, toIsoDate } from '@hirewire/connector-kit';
+import { RemoteError, parseRemote, readOnce, toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, ReadModel, ScorecardRecord } from '@hirewire/connector-kit';
 import { callAshby, readIncrementally } from '../call-ashby.ts';
 import { AshbyApplication, AshbyFeedback } from '../remote-types.ts';
@@ -11,7 +11,8 @@ const method = 'applicationFeedback.list';
 
 /** Submitted feedback of all applications, with the form that it was given in. */
 export const readScorecards: ReadModel<'scorecards'> = (context, request) => {
-  const candidateOf = createCandidateLookup(context);
+  // Feedback names its application alone.
+  const candidateOf = readOnce((applicationId) => findCandidate(context, applicationId));
   return readIncrementally(context, request, {
     method,
     toRecords: (results) =>
@@ -35,18 +36,6 @@ function toScorecard(feedback: AshbyFeedback, context: ConnectorContext): Scorec
     author_remote_id: feedback.submittedByUser?.id,
     responses: toScorecardResponses(feedback, context),
     remote_created_at: toIsoDate(feedback.submittedAt),
-  };
-}
-
-/** Feedback names its application alone; each of those is asked for once. */
-function createCandidateLookup(
-  context: ConnectorContext,
-): (applicationId: string) => Promise<string | null> {
-  const asked = new Map<string, Promise<string | null>>();
-  return (applicationId) => {
-    const candidate = asked.get(applicationId) ?? findCandidate(context, applicationId);
-    asked.set(applicationId, candidate);
-    return candidate;
   };
 }
 

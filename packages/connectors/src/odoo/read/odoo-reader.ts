@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, readOnce } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { callOdoo } from '../call-odoo.ts';
@@ -54,13 +54,7 @@ const unreadableTypes = new Set(['binary', 'one2many']);
  * module or a missing right takes away. Make one for each read, as it remembers the fields.
  */
 export function createOdooReader(context: ConnectorContext): OdooReader {
-  const fieldsByModel = new Map<string, Promise<Map<string, string>>>();
-
-  function fieldTypes(model: string): Promise<Map<string, string>> {
-    const known = fieldsByModel.get(model) ?? readFieldTypes(context, model);
-    fieldsByModel.set(model, known);
-    return known;
-  }
+  const fieldTypes = readOnce((model) => readFieldTypes(context, model));
 
   async function search(query: OdooQuery, afterId: number): Promise<OdooRow[]> {
     const types = await fieldTypes(query.model);

@@ -1,0 +1,11 @@
+/** Reads what a key stands for when it is first asked for; later and concurrent calls share that. */
+export function readOnce<Value>(
+  read: (key: string) => Promise<Value>,
+): (key: string) => Promise<Value> {
+  const asked = new Map<string, Promise<Value>>();
+  return (key) => {
+    const value = asked.get(key) ?? read(key);
+    asked.set(key, value);
+    return value;
+  };
+}
