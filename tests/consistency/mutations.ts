@@ -1,4 +1,5 @@
 import type { AshbyState, SeededRandom } from '@hirewire/simulators';
+import { hasFewNotes } from '../faults/change-vendor.ts';
 
 /** Below so many people nobody is deleted: a sync would take it for a mistake. */
 const fewestPeople = 12;
@@ -60,8 +61,7 @@ const mutations: readonly Mutation[] = [
   (state, random) => {
     if (state.records.candidates.count <= fewestPeople) return;
     const id = oneOf(random, state.records.candidates);
-    // Somebody with most of all notes would be taken for a mistake, too.
-    if ((state.records.notes.get(id) ?? []).length < 10) state.deleteCandidate(id);
+    if (hasFewNotes(state, id)) state.deleteCandidate(id);
   },
   (state, random, content) => {
     state.addNote(oneOf(random, state.records.candidates), { content });

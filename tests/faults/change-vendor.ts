@@ -1,5 +1,13 @@
 import type { AshbySimulator } from '@hirewire/simulators';
 
+/**
+ * Whether somebody can be deleted without being taken for a mistake: one simulated person has more
+ * notes than all others, and a full sync withholds the deletion of that many.
+ */
+export function hasFewNotes({ records }: AshbySimulator['state'], candidateId: string): boolean {
+  return (records.notes.get(candidateId) ?? []).length < 10;
+}
+
 /** What happens at the vendor between two syncs: something of each kind, deletions among them. */
 export function changeVendor({ state }: AshbySimulator, round: number): void {
   const { records } = state;
@@ -9,11 +17,8 @@ export function changeVendor({ state }: AshbySimulator, round: number): void {
     if (item === undefined) throw new Error('The simulator has none of them.');
     return item;
   };
-  // One has more notes than all others: that they are gone would be taken for a mistake.
   const people = [...records.candidates.values()];
-  state.deleteCandidate(
-    pick(people.filter(({ id }) => (records.notes.get(id) ?? []).length < 10)).id,
-  );
+  state.deleteCandidate(pick(people.filter(({ id }) => hasFewNotes(state, id))).id);
   const job = pick(records.jobs);
   for (const name of [`Robin Example ${round}`, `Kim Example ${round}`].slice(round % 2)) {
     const application = state.addApplication(state.addCandidate({ name }).id, job.id);

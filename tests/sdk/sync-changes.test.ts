@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { Hirewire, syncChanges, type ModelName, type Watermarks } from '@hirewire/sdk';
 import type { AshbySimulator } from '@hirewire/simulators';
 import fc from 'fast-check';
+import { hasFewNotes } from '../faults/change-vendor.ts';
 import { type RunningHirewire, startHirewire, type Tenant } from '../wire/start-hirewire.ts';
 
 const models = ['applications', 'candidates', 'jobs', 'tags'] as const satisfies ModelName[];
@@ -87,9 +88,8 @@ describe('syncChanges', () => {
     (pick) => ashby.state.updateCandidate(someCandidate(pick).id, { position: `Role ${pick}` }),
   ];
   function someCandidate(pick: number) {
-    const { candidates, notes } = ashby.state.records;
-    // One has more notes than all others: that they are gone would be taken for a mistake.
-    const all = [...candidates.values()].filter(({ id }) => (notes.get(id) ?? []).length < 10);
+    const { state } = ashby;
+    const all = [...state.records.candidates.values()].filter(({ id }) => hasFewNotes(state, id));
     const candidate = all[pick % all.length];
     assert.ok(candidate);
     return candidate;
