@@ -95,7 +95,7 @@ export interface ReadModel extends Required<Pick<Definition, Optional>> {
   readonly unionLists: readonly string[];
   /** Dotted names of the fields that a connector's coverage speaks about. */
   readonly fields: readonly string[];
-  /** Those of them that a scope can disable: null, or an empty list, says that nobody tells. */
+  /** Those of them that a scope can disable: null or an empty list then stands for "unknown". */
   readonly switchableFields: readonly string[];
 }
 

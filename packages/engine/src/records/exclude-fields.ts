@@ -49,8 +49,8 @@ function blanksIn(model: ReadModel, disabled: ReadonlySet<string>): Blank[] {
 }
 
 /**
- * A record without what is disabled. Then it is without the tool's own objects, too: nobody can
- * say where in them the value stands.
+ * A record without what is disabled. It then also has no objects of the tool, as it is unknown
+ * where in them the disabled value is.
  */
 export function excludeFields<Model extends ModelName>(
   exclusions: Exclusions,

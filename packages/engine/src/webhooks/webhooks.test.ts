@@ -134,7 +134,7 @@ describe('webhooks', () => {
     assert.equal(told.length, 2);
   });
 
-  it('never name a model that older SDKs refuse while its scope is off', async () => {
+  it('never name a model that older SDKs refuse while it is disabled', async () => {
     addSampleRecords(test.ats.remote, 3);
     await subscribe(['data-changed']);
     startWorker();

@@ -36,7 +36,7 @@ describe('the feedback of the Ashby simulator', () => {
     return found ?? assert.fail('The seed has no such feedback');
   }
 
-  /** An event of which nobody has said anything yet, with its application. */
+  /** An event without feedback, with its application. */
   function silentEvent(): { event: AshbyInterviewEvent; applicationId: string } {
     const { interviewEvents, interviewSchedules, feedback } = simulator.state.records;
     const spoken = new Set([...feedback.values()].map((one) => one.interviewEventId));

@@ -44,7 +44,7 @@ function addForEvent(
   const isOver = status === 'Complete' || status === 'WaitingOnFeedback';
   if (!isOver) return;
   const interviewers = event.interviewerUserIds.map((id) => records.users.get(id));
-  // Whoever was there has not been entered.
+  // The event has no interviewers.
   if (interviewers.length === 0) interviewers.push(random.pick(users));
   for (const [order, user] of interviewers.entries()) {
     const isSubmitted = event.hasSubmittedFeedback && (order === 0 || random.chance(0.7));
