@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import type { ErrorCode } from '@hirewire/contract';
 import { errorCodes, recordId } from '@hirewire/contract';
 import { buildApp, createLog } from '@hirewire/server';
@@ -239,10 +240,14 @@ async function actWithLostConnection(
   await dropLostConnections();
 }
 
-/** Uses each idle connection once, so that none fails in the next case that was killed in this. */
+/** Uses each connection once, so that none fails in the next case that was killed in this. */
 async function dropLostConnections(): Promise<void> {
-  const idle = Array.from({ length: own.pool.idleCount });
-  await Promise.allSettled(idle.map(() => own.pool.query('select 1')));
+  const { pool } = own;
+  for (let isSound = false; !isSound; ) {
+    while (pool.idleCount < pool.totalCount) await setImmediate();
+    const idle = Array.from({ length: pool.idleCount }, () => pool.query('select 1'));
+    isSound = (await Promise.allSettled(idle)).every(({ status }) => status === 'fulfilled');
+  }
 }
 
 const lost = statementFaults.filter((fault) => fault !== 'fails');
