@@ -71,16 +71,21 @@ export function disturbStatements(database: Database, others: Queryable): Distur
   };
 }
 
-/** One session, or all that have the application name of the database's pool. */
+/**
+ * One session, or all that have the application name of the database's pool. All are told to end
+ * before any is waited for, so that a session that answers afterwards is one that stays.
+ */
 async function endSessionsOf(
   others: Queryable,
   { pool }: Database,
   pid: number | null,
 ): Promise<void> {
-  await others.query(
-    `select pg_terminate_backend(pid, 5000) from pg_stat_activity
+  const { rows } = await others.query<{ pid: number }>(
+    `select pid, pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid()
        and case when $1::int is null then application_name = $2 else pid = $1 end`,
     [pid, pool.options.application_name],
   );
+  const pids = rows.map((row) => row.pid);
+  await others.query('select pg_terminate_backend(pid, 5000) from unnest($1::int[]) pid', [pids]);
 }
