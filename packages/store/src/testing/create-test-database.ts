@@ -5,6 +5,7 @@ import pg from 'pg';
 import { openDatabase } from '../database/database.ts';
 import type { Database } from '../database/database.ts';
 import { isAlive } from '../embedded/postmaster.ts';
+import { emptyDatabase, isUnused, readFingerprint } from './empty-database.ts';
 import { ensureTemplate } from './template.ts';
 import { cacheDirectory, openTestServer, withDatabase } from './test-server.ts';
 import type { TestServer } from './test-server.ts';
@@ -21,30 +22,98 @@ const keepFile = path.join(cacheDirectory, 'keep-test-databases');
 
 let shared: Promise<{ server: TestServer; template: string }> | null = null;
 
+/** Databases of this process that no test uses any more, emptied. */
+const unused: WarmDatabase[] = [];
+
+/** A migrated database whose connections have planned most statements already. */
+interface WarmDatabase {
+  url: string;
+  database: Database;
+  fingerprint: string;
+}
+
 /**
- * A fresh, migrated database for one test or test file, on a PostgreSQL that all of them share;
- * with `isEmpty` one that nobody has migrated yet.
+ * A migrated database without rows for one test or test file, on a PostgreSQL that all of them
+ * share; with `isEmpty` one that nobody has migrated yet. Tests of a process use a database in turn
+ * where that leaves no trace, as planning all statements anew takes longer than most tests.
  */
 export async function createTestDatabase(
   options: { isEmpty?: boolean } = {},
 ): Promise<TestDatabase> {
   shared ??= openShared();
   const { server, template } = await shared;
-  const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
-  const source = options.isEmpty === true ? 'template0' : template;
-  // Copies files, a tenth of the work of going through each page (PostgreSQL's default).
-  await runOn(server.url, `create database ${name} template ${source} strategy file_copy`);
-  const url = withDatabase(server.url, name);
-  const database = openDatabase({ url });
+  if (options.isEmpty === true) {
+    const url = await createDatabase(server, 'template0');
+    const database = openDatabase({ url });
+    return { url, database, drop: () => dropDatabase(server, { url, database }) };
+  }
+  const warm = unused.pop() ?? (await createWarmDatabase(server, template));
+  const { pool, retire } = lendPool(warm.database.pool);
+  const database = { ...warm.database, pool };
   return {
-    url,
+    url: warm.url,
     database,
     async drop() {
-      await database.close();
-      if (existsSync(keepFile)) process.stderr.write(`Kept, as ${keepFile} exists: ${url}\n`);
-      else await runOn(server.url, `drop database if exists ${name} with (force)`);
+      retire();
+      if (existsSync(keepFile) || !(await makeUnused(warm))) await dropDatabase(server, warm);
     },
   };
+}
+
+async function createWarmDatabase(server: TestServer, template: string): Promise<WarmDatabase> {
+  const url = await createDatabase(server, template);
+  const database = openDatabase({ url });
+  // Connections that wait for the next test do not keep the process from ending.
+  database.pool.options.allowExitOnIdle = true;
+  return { url, database, fingerprint: await readFingerprint(database.pool) };
+}
+
+/** False where something of the last test may be left. */
+async function makeUnused(warm: WarmDatabase): Promise<boolean> {
+  const { pool } = warm.database;
+  try {
+    if (!(await isUnused(pool)) || (await readFingerprint(pool)) !== warm.fingerprint) return false;
+    await emptyDatabase(pool);
+    unused.push(warm);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The pool until it is retired; then it refuses, so that nobody reaches into the next test. */
+function lendPool(pool: pg.Pool): { pool: pg.Pool; retire: () => void } {
+  let isRetired = false;
+  const lent = new Proxy(pool, {
+    get(target, name) {
+      if (isRetired && (name === 'query' || name === 'connect')) {
+        return () => Promise.reject(new Error('The test that used this database has ended.'));
+      }
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  return { pool: lent, retire: () => (isRetired = true) };
+}
+
+async function createDatabase(server: TestServer, source: string): Promise<string> {
+  const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`;
+  // Copies files, a tenth of the work of going through each page (PostgreSQL's default).
+  await runOn(server.url, `create database ${name} template ${source} strategy file_copy`);
+  return withDatabase(server.url, name);
+}
+
+async function dropDatabase(
+  server: TestServer,
+  { url, database }: Pick<WarmDatabase, 'url' | 'database'>,
+): Promise<void> {
+  await database.close();
+  if (existsSync(keepFile)) process.stderr.write(`Kept, as ${keepFile} exists: ${url}\n`);
+  else
+    await runOn(
+      server.url,
+      `drop database if exists ${new URL(url).pathname.slice(1)} with (force)`,
+    );
 }
 
 /** Drops what killed test processes have left on the server. */
@@ -67,7 +136,10 @@ export async function dropAbandonedTestDatabases(url: string): Promise<void> {
 
 async function openShared(): Promise<{ server: TestServer; template: string }> {
   const server = await openTestServer();
-  process.once('beforeExit', () => void server.close());
+  process.once('beforeExit', async () => {
+    for (const warm of unused.splice(0)) await dropDatabase(server, warm);
+    await server.close();
+  });
   return { server, template: await ensureTemplate(server.url) };
 }
 
