@@ -175,7 +175,7 @@ async function exchange<Credentials, Answer>(
   { method, url, name, headers, body, timeoutMs, read }: Attempt<Answer>,
 ): Promise<Outcome<Answer>> {
   const source = toSource(target, name);
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const timeout = startTimeout(target, timeoutMs);
   try {
     const response = await target.guard.fetch(url, {
       method,
@@ -190,6 +190,10 @@ async function exchange<Credentials, Answer>(
     const timedOut = timeout.aborted;
     return { answer: null, ...failureOfConnection(error, { ...source, timeoutMs, timedOut }) };
   }
+}
+
+function startTimeout({ timeoutSignal }: Target<unknown>, timeoutMs: number): AbortSignal {
+  return timeoutSignal?.(timeoutMs) ?? AbortSignal.timeout(timeoutMs);
 }
 
 function readText({ maxResponseBytes }: Target<unknown>, response: Response): Promise<string> {
@@ -258,7 +262,7 @@ async function download<Credentials>(
   if (url === null) throw brokenAddress(target);
   const source = toSource(target, `GET ${url.host}`);
   const timeoutMs = target.maxTimeoutMs ?? fileTimeoutMs;
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const timeout = startTimeout(target, timeoutMs);
   const signal = AbortSignal.any([target.signal, timeout]);
   const isLoopbackAllowed = (place: URL): boolean => mayBeLoopback(target, place);
   let response: Response;

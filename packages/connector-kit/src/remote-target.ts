@@ -32,6 +32,8 @@ export interface RemoteClientOptions<Credentials> {
   observer?: RequestObserver;
   /** No attempt takes longer than this, whatever its request says; in milliseconds. */
   maxTimeoutMs?: number;
+  /** Aborts after so many milliseconds; default `AbortSignal.timeout`. */
+  timeoutSignal?: (milliseconds: number) => AbortSignal;
   /** Longer answers are given up; default 64 MiB. */
   maxResponseBytes?: number;
   /** A failure that would have to wait longer than this for its next try is final; milliseconds. */

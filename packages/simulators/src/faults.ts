@@ -30,6 +30,8 @@ export interface Fault {
   times?: number;
   /** Part of the path, a pattern for it, or a test of the request; default: every request. */
   matching?: string | RegExp | ((request: FaultTarget) => boolean);
+  /** Only for `timeout`: called when the vendor has acted, and will not answer. */
+  onSilence?: () => void;
   /** Only for `slow`: milliseconds, default 100. */
   delayMs?: number;
 }

@@ -77,7 +77,10 @@ async function respond(
 
   const fault = options.faults.take(received);
   const answer = await answerUnder(fault, request, options);
-  if (fault?.kind === 'timeout') return;
+  if (fault?.kind === 'timeout') {
+    fault.onSilence?.();
+    return;
+  }
   if (fault?.kind === 'reset') {
     incoming.socket.resetAndDestroy();
     return;

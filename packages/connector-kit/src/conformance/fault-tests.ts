@@ -105,9 +105,8 @@ async function disturb(bench: Bench, fault: Fault, check: Check): Promise<void> 
     const reference = await openSession(subject, remote).read(model);
     for (const afterRequests of places) {
       remote.faults.clear();
-      remote.faults.add({ ...fault, afterRequests });
-      const options = fault.kind === 'timeout' ? { impatientAfter: afterRequests } : {};
-      const session = openSession(subject, remote, options);
+      const session = openSession(subject, remote);
+      remote.faults.add({ ...fault, afterRequests, onSilence: session.passTimeouts });
       await check(() => session.read(model), reference, session);
       const sent = session.journal.attempts.length;
       assert.ok(sent > afterRequests, `The fault was not met: only ${sent} requests were sent.`);

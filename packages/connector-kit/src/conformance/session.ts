@@ -8,7 +8,7 @@ import { createLocalLimiter } from '../local-limiter.ts';
 import type { Json, ModelName, RecordByModel, Tombstone } from '../records.ts';
 import { createRemoteClient } from '../remote-client.ts';
 import type { RemoteClientOptions } from '../remote-target.ts';
-import type { Clock, Limiter, RemoteClient, RequestObserver } from '../remote.ts';
+import type { Clock, Limiter, RequestObserver } from '../remote.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
 import type { ConformanceSubject } from './subject.ts';
 
@@ -36,6 +36,8 @@ export interface Session {
   readonly journal: Readonly<Journal>;
   /** Waits in virtual time, in milliseconds. */
   readonly sleeps: readonly number[];
+  /** Lets the time-outs pass of all requests that are under way. */
+  readonly passTimeouts: () => void;
 }
 
 export interface Journal {
@@ -52,19 +54,12 @@ export interface Journal {
 
 export interface SessionOptions {
   credentials?: Readonly<Record<string, unknown>>;
-  /**
-   * After so many requests, answers are waited for no longer than a second of real time. Those
-   * before keep their patience, or a slow machine would look like a second fault.
-   */
-  impatientAfter?: number;
   signal?: AbortSignal;
 }
 
 const startOfTime = '2026-01-15T12:00:00.000Z';
-/** Long enough for a slow machine. */
-const patientTimeoutMs = 20_000;
-/** Real time, which each attempt that meets a time-out takes. */
-const shortTimeoutMs = 1000;
+/** Real time, for a remote that hangs though nobody has asked it to; enough for a slow machine. */
+const maxTimeoutMs = 20_000;
 
 export function openSession(
   subject: ConformanceSubject,
@@ -75,8 +70,9 @@ export function openSession(
   const clock = createTestClock(startOfTime);
   const journal = createJournal();
   const clientOptions = optionsOf(subject, remote, { ...options, clock, journal });
+  const timeouts = createTimeouts();
   const context = contextOf(subject, clientOptions, {
-    remote: openClient(clientOptions, journal, options.impatientAfter ?? Infinity),
+    remote: createRemoteClient({ ...clientOptions, timeoutSignal: timeouts.start }),
     reportIssue: (issue) => journal.issues.push(issue),
   });
   const pages = (model: ModelName, request: Partial<ReadRequest> = {}): AsyncIterable<ReadPage> => {
@@ -97,6 +93,7 @@ export function openSession(
     context,
     journal,
     sleeps: clock.sleeps,
+    passTimeouts: timeouts.pass,
   };
 }
 
@@ -144,22 +141,19 @@ function optionsOf(
       beforeRequest: async ({ isIdempotent }) => void journal.isIdempotent.push(isIdempotent),
       onRequest: (exchange) => journal.attempts.push(exchange),
     },
-    maxTimeoutMs: patientTimeoutMs,
+    maxTimeoutMs,
   };
 }
 
-function openClient(
-  options: RemoteClientOptions<unknown>,
-  { isIdempotent: sent }: Journal,
-  impatientAfter: number,
-): RemoteClient {
-  const patient = createRemoteClient(options);
-  const impatient = createRemoteClient({ ...options, maxTimeoutMs: shortTimeoutMs });
-  const client = (): RemoteClient => (sent.length < impatientAfter ? patient : impatient);
+/** Time-outs that pass when a test says so, so that none waits for them. */
+function createTimeouts(): { start(milliseconds: number): AbortSignal; pass(): void } {
+  let passing = new AbortController();
   return {
-    request: (request) => client().request(request),
-    upload: (upload) => client().upload(upload),
-    download: (url) => client().download(url),
+    start: (milliseconds) => AbortSignal.any([AbortSignal.timeout(milliseconds), passing.signal]),
+    pass() {
+      passing.abort(new DOMException('The time-out has passed.', 'TimeoutError'));
+      passing = new AbortController();
+    },
   };
 }
 

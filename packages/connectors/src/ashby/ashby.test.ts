@@ -15,7 +15,7 @@ const idsOf = (records: { values(): Iterable<{ id: string }> }): string[] =>
 testConnector<AshbySimulator>({
   connector: ashby,
   name: 'Ashby',
-  start: () => startAshbySimulator({ candidates: 300 }),
+  start: () => startAshbySimulator({ candidates: 70, limits: { pageSize: 25 } }),
   scenarios: {
     listRemoteIds: ({ state: { records } }) => ({
       jobs: idsOf(records.jobs),

@@ -71,7 +71,7 @@ export const lostAnswerTests: readonly ConformanceTest[] = [
   },
 ];
 
-/** How the answer to a request is lost; a time-out costs real time, and is the same for all. */
+/** How the answer to a request is lost; a time-out is the same for all. */
 function lossesOf(kind: CalmRun['requests'][number], isFirst: boolean): RequestedFault['kind'][] {
   if (kind === 'repeatable') return ['reset'];
   return ['reset', 'cut-json', 'empty-body', ...(isFirst ? (['timeout'] as const) : [])];
@@ -103,9 +103,8 @@ async function disturb(
   fault: RequestedFault,
 ): Promise<{ prepared: PreparedAction; session: Session; result: Result }> {
   const prepared = await one.prepare();
-  const options = fault.kind === 'timeout' ? { impatientAfter: fault.afterRequests } : {};
-  const session = openSession(subject, remote, options);
-  remote.faults.add(fault);
+  const session = openSession(subject, remote);
+  remote.faults.add({ ...fault, onSilence: session.passTimeouts });
   const result: Result = await prepared.run(session.context).then(
     (outcome) => ({ outcome }),
     (error: unknown) => ({ error }),

@@ -105,17 +105,18 @@ async function receive(
   const { method = '' } = request;
   const body = text === '' ? {} : (JSON.parse(text) as TinyRequest['body']);
   const fault = takeFault(state);
-  const isMet = fault !== null && replacing.includes(fault);
+  const isMet = fault !== null && replacing.includes(fault.kind);
   const key = request.headers.authorization?.replace('Bearer ', '');
   const asked = { method, path, body };
   const answer = isMet ? json(200, null) : answerTo(state, { ...asked, key, query: searchParams });
-  const sent = fault === null ? answer : faultyAnswer(fault, answer);
+  const sent = fault === null ? answer : faultyAnswer(fault.kind, answer);
   const at = state.requests.length;
   state.requests.push({ ...asked, status: sent?.status ?? 0, at });
   if (sent !== null) {
     response.writeHead(sent.status, sent.headers);
     response.end(sent.body);
-  } else if (fault === 'reset') request.socket.destroy();
+  } else if (fault?.kind === 'reset') request.socket.destroy();
+  else fault?.onSilence?.();
 }
 
 /** With these, nothing happens but the answer. */
@@ -127,13 +128,13 @@ const replacing: readonly RequestedFault['kind'][] = [
   '401',
 ];
 
-function takeFault(state: State): RequestedFault['kind'] | null {
-  let met: RequestedFault['kind'] | null = null;
+function takeFault(state: State): RequestedFault | null {
+  let met: RequestedFault | null = null;
   for (const fault of state.faults) {
     if (fault.afterRequests > 0) fault.afterRequests -= 1;
     else if (met === null && fault.times > 0) {
       fault.times -= 1;
-      met = fault.kind;
+      met = fault;
     }
   }
   return met;
