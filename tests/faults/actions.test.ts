@@ -243,7 +243,7 @@ async function actWithLostConnection(
 /** Uses each connection once, so that none fails in the next case that was killed in this. */
 async function dropLostConnections(): Promise<void> {
   const { pool } = own;
-  for (let isSound = false; !isSound; ) {
+  for (let isSound = false; !isSound;) {
     while (pool.idleCount < pool.totalCount) await setImmediate();
     const idle = Array.from({ length: pool.idleCount }, () => pool.query('select 1'));
     isSound = (await Promise.allSettled(idle)).every(({ status }) => status === 'fulfilled');

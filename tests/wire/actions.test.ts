@@ -23,7 +23,7 @@ describe('actions of the official TypeScript SDK change Ashby, and show at once'
 
   before(async () => {
     hirewire = await startHirewire();
-    ashby = await hirewire.startSimulator({ candidates: 120, seed: 7 });
+    ashby = await hirewire.startSimulator({ candidates: 50, seed: 7 });
     tenant = await hirewire.createTenant({ environment: 'Acme Jobs (Prod)', simulator: ashby });
     await hirewire.waitForSync(tenant.integrationId);
     ({ kombo } = createOfficialSdk(hirewire.url, tenant));

@@ -18,7 +18,7 @@ describe('tools and integrations with the official TypeScript SDK', () => {
 
   before(async () => {
     hirewire = await startHirewire();
-    simulator = await hirewire.startSimulator({ candidates: 120, seed: 7 });
+    simulator = await hirewire.startSimulator({ candidates: 50, seed: 7 });
     tenant = await createTenant('production');
     stranger = await createTenant('staging');
     ({ kombo } = createOfficialSdk(hirewire.url, tenant));

@@ -136,14 +136,14 @@ export async function startHirewire(options: HirewireOptions = {}): Promise<Runn
   };
 }
 
-/** What most tests need: one tenant, whose Ashby of about 300 candidates has been read. */
-export async function startSyncedHirewire(): Promise<{
+/** What most tests need: one tenant, whose Ashby has been read. */
+export async function startSyncedHirewire({ candidates = 110 } = {}): Promise<{
   hirewire: RunningHirewire;
   simulator: AshbySimulator;
   tenant: Tenant;
 }> {
   const hirewire = await startHirewire();
-  const simulator = await hirewire.startSimulator({ candidates: 300, seed: 7 });
+  const simulator = await hirewire.startSimulator({ candidates, seed: 7 });
   const tenant = await hirewire.createTenant({ environment: 'production', simulator });
   await hirewire.waitForSync(tenant.integrationId);
   return { hirewire, simulator, tenant };

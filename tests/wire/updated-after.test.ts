@@ -391,7 +391,8 @@ describe('updated_after with the official TypeScript SDK', () => {
   const known = {} as Record<ListName, Map<string, AnyRecord>>;
 
   before(async () => {
-    ({ hirewire, simulator, tenant } = await startSyncedHirewire());
+    // So many that one person's records are no part of them that a sync takes for a mistake.
+    ({ hirewire, simulator, tenant } = await startSyncedHirewire({ candidates: 300 }));
     sdk = createOfficialSdk(hirewire.url, tenant);
     for (const name of listNames) known[name] = await read(name, { include_deleted: true });
   });

@@ -146,11 +146,11 @@ function optionsOf(
 }
 
 /** Time-outs that pass when a test says so, so that none waits for them. */
-function createTimeouts(): { start(milliseconds: number): AbortSignal; pass(): void } {
+function createTimeouts(): { start: (milliseconds: number) => AbortSignal; pass: () => void } {
   let passing = new AbortController();
   return {
     start: (milliseconds) => AbortSignal.any([AbortSignal.timeout(milliseconds), passing.signal]),
-    pass() {
+    pass: () => {
       passing.abort(new DOMException('The time-out has passed.', 'TimeoutError'));
       passing = new AbortController();
     },

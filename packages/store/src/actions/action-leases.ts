@@ -39,6 +39,7 @@ export type ActionBeginning =
 const takeLock = statement({
   text: `select pg_advisory_xact_lock(${integrationLock('action')})`,
   values: { integrationId: text },
+  isPrepared: true,
 });
 
 const countRunning = statement({
@@ -49,12 +50,14 @@ const countRunning = statement({
     where integration_id = $integrationId and expires_at >= now()`,
   values: { integrationId: text },
   rows: { running: bigint },
+  isPrepared: true,
 });
 
 const insertLease = statement({
   text: `insert into store.running_actions (integration_id, interaction_id, expires_at)
     values ($integrationId, $interactionId, now() + make_interval(secs => ${leaseSeconds}))`,
   values: { integrationId: text, interactionId: text },
+  isPrepared: true,
 });
 
 /** Acquires a lease among the running actions of an integration, and the key where there is one. */
@@ -93,6 +96,7 @@ const selectKey = statement({
     body: nullable(text),
     isAlive: bool,
   },
+  isPrepared: true,
 });
 
 /** Null where the key is free: never used, or by an action that died before it sent anything. */
@@ -119,6 +123,7 @@ const upsertKey = statement({
     on conflict (integration_id, key) do update
       set interaction_id = excluded.interaction_id, created_at = clock_timestamp()`,
   values: { ...ofKey, fingerprint: bytea },
+  isPrepared: true,
 });
 
 export type RunningAction = Pick<ActionStart, 'integrationId' | 'interactionId' | 'idempotency'>;
@@ -139,6 +144,7 @@ const setSending = statement({
   text: `update store.idempotency_keys set sent_at = coalesce(sent_at, clock_timestamp())
     where integration_id = $integrationId and key = $key and interaction_id = $interactionId`,
   values: ofKey,
+  isPrepared: true,
 });
 
 /**
@@ -154,6 +160,7 @@ const deleteLease = statement({
   text: `delete from store.running_actions
     where integration_id = $integrationId and interaction_id = $interactionId`,
   values: { integrationId: text, interactionId: text },
+  isPrepared: true,
 });
 
 const whereKey = `where integration_id = $integrationId and key = $key
@@ -162,11 +169,13 @@ const whereKey = `where integration_id = $integrationId and key = $key
 const deleteKey = statement({
   text: `delete from store.idempotency_keys ${whereKey}`,
   values: ofKey,
+  isPrepared: true,
 });
 
 const updateAnswer = statement({
   text: `update store.idempotency_keys set status = $status, body = $body ${whereKey}`,
   values: { ...ofKey, status: int, body: text },
+  isPrepared: true,
 });
 
 /**

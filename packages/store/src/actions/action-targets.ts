@@ -33,6 +33,7 @@ const selectApplication = statement({
     jobRemoteId: nullable(text),
     candidateRemoteId: nullable(text),
   },
+  isPrepared: true,
 });
 
 export function findApplication(
@@ -82,6 +83,7 @@ const selectJob = statement({
     stageIds: texts,
     screeningQuestions: text,
   },
+  isPrepared: true,
 });
 
 export function findJob(

@@ -63,6 +63,7 @@ const insertCall = statement({
       is_dry_run, request_body)
     values ($integrationId, $id, $operation, $apiKeyId, $method, $path, $isDryRun, $requestBody)`,
   values: calls,
+  isPrepared: true,
 });
 
 export async function insertInteraction(
@@ -88,6 +89,7 @@ const updateEnded = statement({
     errorCode: nullable(text),
     responseBody: nullable(text),
   },
+  isPrepared: true,
 });
 
 export async function endInteraction(
@@ -122,6 +124,7 @@ const insertRequest = statement({
     values ($integrationId, $interactionId, $position, $method, $url, $status, $errorKind,
       $attempt, $startedAt, $durationMs, $requestBody, $responseBody)`,
   values: { integrationId: text, interactionId: text, position: int, ...request },
+  isPrepared: true,
 });
 
 export async function insertInteractionRequest(

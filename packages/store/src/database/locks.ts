@@ -47,6 +47,7 @@ export const globalLock = {
 const takeWriteLock = statement({
   text: `select pg_advisory_xact_lock(${integrationLock('write')})`,
   values: { integrationId: text },
+  isPrepared: true,
 });
 
 /** Makes this transaction the integration's only writer, once the present writer has ended. */

@@ -93,6 +93,7 @@ const selectFound = statement({
   text: `select ${columns} from store.integration_fields where integration_id = $integrationId`,
   values: { integrationId: text },
   rows: fieldRow,
+  isPrepared: true,
 });
 
 /** Every raw field that syncs have come across so far. */
@@ -189,6 +190,7 @@ const selectSelection = statement({
     order by f.key collate "C", f.type, c.key collate "C"`,
   values: { integrationId: text },
   rows: selectionRow,
+  isPrepared: true,
 });
 
 /** What records of an integration show of its raw fields; models without a choice are left out. */

@@ -28,6 +28,7 @@ const noteAcceptance = statement({
       status = case when status = 'INVALID' then 'ACTIVE' else status end
     where integration_id = $integrationId and authentication_failing_since is not null`,
   values,
+  isPrepared: true,
 });
 
 /**
@@ -88,6 +89,7 @@ const selectStatus = statement({
     where integration_id = $integrationId and deleted_at is null`,
   values,
   rows: { status },
+  isPrepared: true,
 });
 
 /**

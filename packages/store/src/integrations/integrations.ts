@@ -146,6 +146,7 @@ const selectOne = statement({
     where i.integration_id = $integrationId and i.deleted_at is null`,
   values: { integrationId: text },
   rows: integrationRow,
+  isPrepared: true,
 });
 
 export function findIntegration(
@@ -179,6 +180,7 @@ const selectCredentials = statement({
     where integration_id = $integrationId and deleted_at is null`,
   values: { integrationId: text },
   rows: { credentials: bytea },
+  isPrepared: true,
 });
 
 export async function findSealedCredentials(

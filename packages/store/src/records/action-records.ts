@@ -81,6 +81,7 @@ const selectReads = statement({
     where integration_id = $integrationId and model = $model`,
   values: { integrationId: text, model: text },
   rows: { id: text, read_at: timestamptz },
+  isPrepared: true,
 });
 
 /** When actions last read records of a model, by id; nearly always none. */

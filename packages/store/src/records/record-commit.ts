@@ -44,6 +44,7 @@ const callRecordCommit = statement({
     changes: json(),
   },
   rows: { position: bigint },
+  isPrepared: true,
 });
 
 /**
@@ -67,6 +68,7 @@ export async function recordCommit(client: Queryable, commit: Commit): Promise<n
 const notify = statement({
   text: `select pg_notify('hirewire_changes', $payload)`,
   values: { payload: text },
+  isPrepared: true,
 });
 
 /** Tells listeners, once the transaction has committed, how far the feed of an integration goes. */

@@ -40,6 +40,7 @@ const startWriting = statement({
       pg_advisory_xact_lock(${integrationLock('write')})::text as lock`,
   values: { integrationId: text },
   rows: { stamped_at: text, lock: text },
+  isPrepared: true,
 });
 
 /**

@@ -95,6 +95,7 @@ const selectRuns = statement({
     order by queued_at desc limit $limit`,
   values: { integrationId: text, runId: nullable(text), limit: bigint },
   rows: runRow,
+  isPrepared: true,
 });
 
 const selectModels = statement({
@@ -119,6 +120,7 @@ const selectModels = statement({
     ended_at: nullable(timestamptz),
     message: nullable(text),
   },
+  isPrepared: true,
 });
 
 export async function findRun(

@@ -61,6 +61,7 @@ const setDone = statement({
     where integration_id = $integrationId and run_id = $runId and model = $model
       and ${isCurrentHolder}`,
   values: { ...fencedModel, digest: nullable(uuid), skippedDeletions: int },
+  isPrepared: true,
 });
 
 const upsertSince = statement({
@@ -71,12 +72,14 @@ const upsertSince = statement({
     on conflict (integration_id, model) do update
       set since = excluded.since, read_at = excluded.read_at`,
   values: modelOfRun,
+  isPrepared: true,
 });
 
 const addReadModel = statement({
   text: `update store.integrations set read_models = read_models || $model::text
     where integration_id = $integrationId and not $model::text = any (read_models)`,
   values: { integrationId: text, model: text },
+  isPrepared: true,
 });
 
 async function endModel(
@@ -98,6 +101,7 @@ const forgetFieldChange = statement({
       and m.completeness = 'full' and c.integration_id = $integrationId and c.model = $model
       and c.changed_at = m.fields_changed_at`,
   values: modelOfRun,
+  isPrepared: true,
 });
 
 const countDeleted = statement({

@@ -44,6 +44,7 @@ const selectExpired = statement({
       and r.started_at <= greatest(i.data_expired_at, c.changed_at)
     limit 1`,
   values: ofRun,
+  isPrepared: true,
 });
 
 /**

@@ -35,6 +35,7 @@ const selectProgress = statement({
     where integration_id = $integrationId and run_id = $runId and model = $model`,
   values: modelOfRun,
   rows: { state: modelState, since: nullable(json()), resumeFrom: nullable(json()) },
+  isPrepared: true,
 });
 
 export function findModelProgress(database: Database, place: ModelOfRun): Promise<ModelProgress> {
@@ -47,6 +48,7 @@ const selectSince = statement({
       select from store.field_changes where integration_id = $integrationId and model = $model)`,
   values: { integrationId: text, model: text },
   rows: { since: json() },
+  isPrepared: true,
 });
 
 /**
@@ -81,12 +83,14 @@ const setReading = statement({
     where integration_id = $integrationId and run_id = $runId and model = $model
       and ${isCurrentHolder}`,
   values: { ...fencedModel, since: nullable(json()) },
+  isPrepared: true,
 });
 
 export const deleteSeenOfModel = statement({
   text: `delete from store.sync_seen
     where integration_id = $integrationId and run_id = $runId and model = $model`,
   values: modelOfRun,
+  isPrepared: true,
 });
 
 /** Begins to read a model from its start, forgetting what an earlier try of this run has seen. */
@@ -164,12 +168,14 @@ const addPage = statement({
     waitedMs: bigint,
   },
   rows: { pages: int },
+  isPrepared: true,
 });
 
 const insertSeen = statement({
   text: `insert into store.sync_seen (integration_id, run_id, model, page, ids)
     values ($integrationId, $runId, $model, $page, $ids)`,
   values: { ...modelOfRun, page: int, ids: texts },
+  isPrepared: true,
 });
 
 /** Stores a page's changes and, in the same transaction, that the read has come this far. */

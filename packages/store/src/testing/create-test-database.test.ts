@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type pg from 'pg';
+import type { Database } from '../database/database.ts';
+import type { TestDatabase } from './create-test-database.ts';
 import { createTestDatabase } from './create-test-database.ts';
+import { findTablesWith } from './read-database.ts';
+import { addIntegration } from './write-rows.ts';
 
 test('each test database is migrated and apart from the others', async () => {
   const [one, two] = await Promise.all([createTestDatabase(), createTestDatabase()]);
@@ -15,16 +20,48 @@ test('each test database is migrated and apart from the others', async () => {
   }
 });
 
-test('a dropped test database is gone', async () => {
-  const [gone, other] = await Promise.all([createTestDatabase(), createTestDatabase()]);
-  try {
-    await gone.drop();
-    const name = new URL(gone.url).pathname.slice(1);
-    const found = await other.database.pool.query('select from pg_database where datname = $1', [
-      name,
-    ]);
-    assert.equal(found.rowCount, 0);
-  } finally {
+async function readNames({ database }: TestDatabase): Promise<string[]> {
+  const { rows } = await database.pool.query<{ datname: string }>(
+    'select datname from pg_database',
+  );
+  return rows.map(({ datname }) => datname);
+}
+
+const nameOf = ({ url }: TestDatabase): string => new URL(url).pathname.slice(1);
+
+/** What a test may leave behind that is no row. */
+const traces: Record<string, (database: Database) => Promise<unknown>> = {
+  'a table': ({ pool }) => pool.query('create table left_over ()'),
+  'a changed function': ({ pool }) =>
+    pool.query(
+      `do $$ begin execute replace(pg_get_functiondef('store.record_commit'::regproc),
+         'begin', 'begin -- changed'); end $$`,
+    ),
+  'a disabled trigger': ({ pool }) =>
+    pool.query('alter table store.integrations disable trigger user'),
+  'a lock': ({ pool }) => pool.query('select pg_advisory_lock(1)'),
+  'a connection in use': ({ pool }) => pool.connect(),
+};
+
+for (const [trace, leave] of Object.entries(traces)) {
+  test(`a test database in which a test leaves ${trace} is gone afterwards`, async () => {
+    const [gone, other] = await Promise.all([createTestDatabase(), createTestDatabase()]);
+    const used = await leave(gone.database);
+    const dropped = gone.drop();
+    if (trace === 'a connection in use') (used as pg.PoolClient).release();
+    await dropped;
+    assert.ok(!(await readNames(other)).includes(nameOf(gone)));
     await other.drop();
-  }
+  });
+}
+
+test('the next test finds no row of the last one, and the last reaches none of the next', async () => {
+  const last = await createTestDatabase();
+  await addIntegration(last.database, { id: 'pretend:one' });
+  await last.drop();
+  const next = await createTestDatabase();
+  assert.equal(next.url, last.url, 'the database was not used again');
+  assert.deepEqual(await findTablesWith(next.database.pool, 'pretend:one'), []);
+  await assert.rejects(last.database.pool.query('select'), /has ended/);
+  await next.drop();
 });

@@ -60,6 +60,11 @@ export async function createTestDatabase(
   };
 }
 
+async function closeShared(server: TestServer): Promise<void> {
+  for (const warm of unused.splice(0)) await dropDatabase(server, warm);
+  await server.close();
+}
+
 async function createWarmDatabase(server: TestServer, template: string): Promise<WarmDatabase> {
   const url = await createDatabase(server, template);
   const database = openDatabase({ url });
@@ -136,10 +141,7 @@ export async function dropAbandonedTestDatabases(url: string): Promise<void> {
 
 async function openShared(): Promise<{ server: TestServer; template: string }> {
   const server = await openTestServer();
-  process.once('beforeExit', async () => {
-    for (const warm of unused.splice(0)) await dropDatabase(server, warm);
-    await server.close();
-  });
+  process.once('beforeExit', () => void closeShared(server));
   return { server, template: await ensureTemplate(server.url) };
 }
 

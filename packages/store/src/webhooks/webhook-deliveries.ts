@@ -87,6 +87,7 @@ const claimDue = statement({
     tries: int,
     triedForSeconds: float,
   },
+  isPrepared: true,
 });
 
 /**

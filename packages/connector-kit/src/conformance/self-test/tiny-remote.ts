@@ -112,10 +112,13 @@ async function receive(
   const sent = fault === null ? answer : faultyAnswer(fault.kind, answer);
   const at = state.requests.length;
   state.requests.push({ ...asked, status: sent?.status ?? 0, at });
-  if (sent !== null) {
-    response.writeHead(sent.status, sent.headers);
-    response.end(sent.body);
-  } else if (fault?.kind === 'reset') request.socket.destroy();
+  if (sent === null) return loseAnswer(fault, request);
+  response.writeHead(sent.status, sent.headers);
+  response.end(sent.body);
+}
+
+function loseAnswer(fault: RequestedFault | null, { socket }: IncomingMessage): void {
+  if (fault?.kind === 'reset') socket.destroy();
   else fault?.onSilence?.();
 }
 
