@@ -4,8 +4,16 @@ import type { RemoteError } from './remote.ts';
 const maxAttempts = 5;
 const firstDelayMs = 1000;
 const maxDelayMs = 60_000;
-/** A vendor that asks for more than this is asked again sooner. */
-const maxRetryAfterMs = 600_000;
+/** Whoever is told to come back at once would come back for ever. */
+const minRetryAfterMs = 500;
+/** A vendor that asks for a longer pause is asked again sooner, as are callers of ours. */
+const maxRetryAfterMs = 3_600_000;
+/**
+ * The three forms of a date of HTTP, all in GMT (RFC 9110, 5.6.7). `Date.parse` takes much else for
+ * a date: `1,5` for a day of 2001.
+ */
+const httpDate =
+  /^(?:\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT|\w{6,9}, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d GMT|\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4})$/;
 
 export interface FailedAttempt {
   error: RemoteError;
@@ -21,22 +29,34 @@ export function retryDelay({ error, attempt, canBeRepeated }: FailedAttempt): nu
   const isRetryable =
     error.kind === 'rate-limited' || (error.kind === 'unavailable' && canBeRepeated);
   if (!isRetryable || attempt >= maxAttempts) return null;
-  if (error.retryAfterMs !== null) return Math.min(error.retryAfterMs, maxRetryAfterMs);
+  if (error.retryAfterMs !== null) return error.retryAfterMs;
   return jitter(Math.min(firstDelayMs * 2 ** (attempt - 1), maxDelayMs));
 }
 
 /**
- * Milliseconds of a `Retry-After` header (RFC 9110, 10.2.3): seconds, or a date, which is
- * compared with the remote's own `Date` where there is one, as clocks differ.
+ * Milliseconds of a `Retry-After` header (RFC 9110, 10.2.3), from half a second to an hour: seconds,
+ * or a date, which is compared with the remote's own `Date` where there is one, as clocks differ.
+ * Null where it is neither.
  */
 export function parseRetryAfter(
   headers: Readonly<Record<string, string>>,
   now: Date,
 ): number | null {
+  const waitMs = readRetryAfter(headers, now);
+  if (Number.isNaN(waitMs)) return null;
+  return Math.min(Math.max(waitMs, minRetryAfterMs), maxRetryAfterMs);
+}
+
+/** NaN for what is neither seconds nor a date. */
+function readRetryAfter(headers: Readonly<Record<string, string>>, now: Date): number {
   const retryAfter = headers['retry-after']?.trim() ?? '';
   if (/^\d+(?:\.\d+)?$/.test(retryAfter)) return Math.ceil(Number(retryAfter) * 1000);
-  const untilMs = Date.parse(retryAfter);
-  if (Number.isNaN(untilMs)) return null;
-  const remoteNowMs = Date.parse(headers['date'] ?? '');
-  return Math.max(0, untilMs - (Number.isNaN(remoteNowMs) ? now.getTime() : remoteNowMs));
+  const remoteNowMs = parseHttpDate(headers['date']);
+  return parseHttpDate(retryAfter) - (Number.isNaN(remoteNowMs) ? now.getTime() : remoteNowMs);
+}
+
+function parseHttpDate(text = ''): number {
+  if (!httpDate.test(text)) return Number.NaN;
+  // The form of asctime names no zone.
+  return Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
 }

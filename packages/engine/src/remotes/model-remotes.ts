@@ -5,6 +5,9 @@ import { openRemote } from './open-remote.ts';
 import { createRequestTally } from './request-tally.ts';
 import { createSharedLimiter } from './shared-limiter.ts';
 
+/** A run whose vendor asks for a longer pause returns to the queue, so that others get its slot. */
+const maxRetryWaitMs = 30_000;
+
 /** What one model is read with. */
 export interface ModelRemote {
   context: ConnectorContext;
@@ -58,7 +61,7 @@ async function openModelRemote(
     clientClock: tally.clock,
     observer: tally.observer,
     signal: AbortSignal.any([signal, stop.signal]),
-    maxRetryWaitMs: Infinity,
+    maxRetryWaitMs,
     reportIssue: issues.report,
   });
   return {

@@ -86,6 +86,36 @@ describe('a vendor that is away for a while', () => {
     assert.ok(all.some(({ first_name }) => first_name === 'Ada'));
   });
 
+  for (const type of ['FULL', 'DELTA'] as const) {
+    it(`gets the pause that it asks for, which leaves the worker of a ${type} to others`, async () => {
+      await test.sync();
+      const candidate = test.ats.remote.records.candidates.get('c1');
+      assert.ok(candidate);
+      test.ats.remote.put('candidates', { ...candidate, first_name: 'Ada' });
+      const asked = new Set<string>();
+      test.ats.remote.beforePage = ({ model }) => {
+        asked.add(model);
+        const retryAfterMs = 3_600_000;
+        const details = { kind: 'rate-limited', message: 'Not so fast.', status: 429 } as const;
+        throw new RemoteError({ ...details, retryAfterMs });
+      };
+      const paused = await test.sync(type);
+      assert.equal(paused.state, 'RUNNING');
+      // Those that were asked at the same moment; in a pause nothing else is.
+      assert.ok(asked.size <= 2, [...asked].join());
+      const [queued] = await skipQueueWaits(test.database.pool);
+      assert.ok(queued && queued.seconds > 3500, JSON.stringify(queued));
+      comeBack();
+      await goOn(paused.id);
+      assert.equal(
+        (await findRun(test.database, test.integration.id, paused.id))?.state,
+        'SUCCEEDED',
+      );
+      const all = await test.list('candidates');
+      assert.ok(all.some(({ first_name }) => first_name === 'Ada'));
+    });
+  }
+
   for (const [what, refusal, state] of [
     ['credentials', { kind: 'authentication', status: 401 }, 'AUTHENTICATION_FAILED'],
     ['to answer itself', { kind: 'unknown', status: 302 }, 'PARTIALLY_FAILED'],

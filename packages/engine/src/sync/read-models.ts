@@ -72,7 +72,7 @@ export async function readModels(run: Run): Promise<Ending> {
     for (const phase of phases) {
       await mapConcurrent(phase, limit, { work, stop: run.stop });
       // What follows may build upon what could not be read yet.
-      if (isPostponed) throw new VendorUnavailableError('The vendor does not answer.');
+      if (isPostponed) throw new VendorUnavailableError('The vendor does not answer.', {});
     }
   } catch (error) {
     if (error instanceof CredentialsRefusedError) {
@@ -135,14 +135,16 @@ async function readModel(
     const { database, log } = environment;
     const outcome = { message, cost: sync.takeCost() };
     const isRefused = isAuthenticationFailure(cause);
+    const pauseMs = pauseOf(cause);
     const outage = { graceMs: outageGraceOf(run, cause), isOfAll: isRefused };
     if (await postponeModel(database, place, { ...outcome, ...outage })) {
       log.warn(
         { event: 'sync.model.postponed', ...place, error: cause },
         'Reading a model failed; the sync will retry',
       );
-      // Asking for other models with credentials that are refused may lock the account.
-      if (isRefused) throw new VendorUnavailableError(message, { cause });
+      // Asking for other models with credentials that are refused may lock the account, and in a
+      // pause that the vendor asks for it would only be refused.
+      if (isRefused || pauseMs > 0) throw new VendorUnavailableError(message, { cause, pauseMs });
       return 'postponed';
     }
     if (isRefused) throw new CredentialsRefusedError(message, { cause });
@@ -150,6 +152,13 @@ async function readModel(
     log.error({ event: 'sync.model.failed', ...place, error: cause }, 'Reading a model failed');
     return 'ended';
   }
+}
+
+/** The pause that a vendor asks for, in milliseconds; 0 for none. */
+function pauseOf(cause: unknown): number {
+  if (!(cause instanceof RemoteError)) return 0;
+  const isAway = cause.kind === 'unavailable' || cause.kind === 'rate-limited';
+  return isAway ? (cause.retryAfterMs ?? 0) : 0;
 }
 
 /** Of what is asked for once more, at the next look. */
@@ -161,10 +170,14 @@ const onceMs = 1;
  * gateways answer while they are worked on, and a refusal of credentials, which may be a mistake.
  */
 function outageGraceOf({ environment, run }: Run, cause: unknown): number {
-  if (run.type !== 'FULL' || !(cause instanceof RemoteError)) return 0;
+  if (!(cause instanceof RemoteError)) return 0;
   const { kind, status } = cause;
-  if (kind === 'unavailable' || kind === 'rate-limited')
-    return runLimitsOf(environment).outageGraceMs;
+  const { outageGraceMs } = runLimitsOf(environment);
+  // A pause that the vendor asks for is waited for, by any run, and once more.
+  const pauseMs = pauseOf(cause);
+  if (pauseMs > 0) return Math.max(outageGraceMs, 2 * pauseMs);
+  if (run.type !== 'FULL') return 0;
+  if (kind === 'unavailable' || kind === 'rate-limited') return outageGraceMs;
   const isRedirect = kind === 'unknown' && status !== null && Math.floor(status / 100) === 3;
   return isRedirect || kind === 'authentication' ? onceMs : 0;
 }

@@ -58,7 +58,12 @@ export async function runSync(
   }
   // The next worker resumes it; nothing that was stored is lost.
   if (handedBack === undefined) return;
-  await queueSyncRun(pool, item, handedBack instanceof VendorUnavailableError ? awaySeconds : 0);
+  await queueSyncRun(pool, item, delaySecondsOf(handedBack));
+}
+
+function delaySecondsOf(handedBack: unknown): number {
+  if (!(handedBack instanceof VendorUnavailableError)) return 0;
+  return Math.max(awaySeconds, handedBack.pauseMs / 1000);
 }
 
 /** Rejects when the run has ended. */
