@@ -28,6 +28,11 @@ export interface OutgoingRequest {
   signal: AbortSignal;
   /** True where the operator chose the address: it may then be this machine. */
   mayBeLoopback?: boolean;
+  /**
+   * True for what must not be sent twice. It gets a new connection: one that has been idle may be
+   * closing at the other end, and then nobody knows whether the request arrived.
+   */
+  mustArriveOnce?: boolean;
 }
 
 /** The one way to hosts that customers, callers or vendors name. */
@@ -107,15 +112,16 @@ function createChecked(
       (error: NodeJS.ErrnoException) => callback(error, []),
     );
   };
-  // With `autoSelectFamily` the look-up is always asked for all addresses.
-  const agent = new Agent({
-    connect: {
-      lookup: checkedLookup,
-      autoSelectFamily: true,
-      autoSelectFamilyAttemptTimeout: attemptTimeoutMs,
-    },
-  });
-  return async (url, request) => {
+  const connect = {
+    lookup: checkedLookup,
+    // With it the look-up is always asked for all addresses.
+    autoSelectFamily: true,
+    autoSelectFamilyAttemptTimeout: attemptTimeoutMs,
+  };
+  const keptAlive = new Agent({ connect });
+  // That many requests one after the other on a connection: none is kept.
+  const fresh = new Agent({ connect, pipelining: 0 });
+  return async (url, { mustArriveOnce = false, ...request }) => {
     // `URL` has turned all notations of an address into one. Addresses are not looked up.
     const host = url.hostname.replaceAll(/[[\]]/g, '');
     if (isIP(host) !== 0 && !isAllowed(host)) throw notPublic(host);
@@ -125,7 +131,8 @@ function createChecked(
       );
     }
     try {
-      const fixed = { redirect: 'manual', dispatcher: agent } as const;
+      const dispatcher = mustArriveOnce ? fresh : keptAlive;
+      const fixed = { redirect: 'manual', dispatcher } as const;
       return await fetch(url, { ...toFetch(request), ...fixed });
     } catch (error) {
       if (error instanceof Error && error.cause instanceof AddressRefusedError) throw error.cause;
@@ -135,7 +142,7 @@ function createChecked(
 }
 
 /** A stream goes out with its length: storage services take no chunked bodies. */
-function toFetch({ method, headers, body, signal }: Omit<OutgoingRequest, 'mayBeLoopback'>) {
+function toFetch({ method, headers, body, signal }: OutgoingRequest) {
   const plain = { method, signal, headers: [...headers] };
   if (typeof body === 'string' || body === null) return { ...plain, body };
   const withLength = [...headers, ['content-length', String(body.size)]] as [string, string][];

@@ -269,6 +269,23 @@ test('sends again after a broken connection only what may be sent twice', async 
   assert.equal(broken.received.length, 1);
 });
 
+test('sends what must not be sent twice on no connection that may be closing', async () => {
+  // A server that closes a connection after each answer, without saying so, as one does that has
+  // waited for the next request: the request that is on its way then is lost.
+  const used = new WeakSet();
+  const baseUrl = await listen((request, response) => {
+    const { socket } = request;
+    if (used.has(socket)) socket.destroy();
+    else response.end('{}');
+    used.add(socket);
+  });
+  const { client } = clientOf({ baseUrl });
+  for (let written = 0; written < 20; written += 1) {
+    await client.request({ method: 'GET', path: '/jobs' });
+    await client.request({ method: 'POST', path: '/notes' });
+  }
+});
+
 test('sends a POST again that never left, as nobody was listening', async () => {
   const { baseUrl } = await connect([json({})]);
   cleanUps.pop()?.();

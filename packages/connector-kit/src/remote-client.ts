@@ -172,7 +172,7 @@ function shownBody(body: unknown): unknown {
 
 async function exchange<Credentials, Answer>(
   target: Target<Credentials>,
-  { method, url, name, headers, body, timeoutMs, read }: Attempt<Answer>,
+  { method, url, name, headers, body, isIdempotent, timeoutMs, read }: Attempt<Answer>,
 ): Promise<Outcome<Answer>> {
   const source = toSource(target, name);
   const timeout = startTimeout(target, timeoutMs);
@@ -183,6 +183,7 @@ async function exchange<Credentials, Answer>(
       body: body.open(),
       signal: AbortSignal.any([target.signal, timeout]),
       mayBeLoopback: mayBeLoopback(target, url),
+      mustArriveOnce: !isIdempotent,
     });
     return await read(response, source);
   } catch (error) {
