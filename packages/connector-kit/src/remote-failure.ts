@@ -38,6 +38,7 @@ const advice: Readonly<Record<RemoteErrorKind, string>> = {
   'job-closed': 'The job takes no more applications.',
   'already-exists': 'The record exists there already.',
   'rate-limited': 'Lower the request limit of the integration, or wait.',
+  'rolled-back': 'Nothing of it was done; try again.',
   unavailable: 'Try again later; if it stays so, look at the status page of the remote.',
   'sync-token-expired': 'The model has to be read in full again.',
   unknown: 'The answer is not one that the connector knows.',

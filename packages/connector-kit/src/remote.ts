@@ -3,7 +3,8 @@ import type { IncomingFile, OutgoingFile } from './files.ts';
 
 /**
  * What went wrong at the remote, in the words that decide what the engine does next:
- * retry (`rate-limited`, `unavailable`), pause the integration (`authentication`),
+ * retry (`rate-limited`, `unavailable`, and `rolled-back`, of which the vendor says that nothing of the
+ * request was done), pause the integration (`authentication`),
  * restart the model in full (`sync-token-expired`), or tell the caller (all others).
  */
 export type RemoteErrorKind =
@@ -16,6 +17,7 @@ export type RemoteErrorKind =
   | 'already-exists'
   | 'rate-limited'
   | 'unavailable'
+  | 'rolled-back'
   | 'sync-token-expired'
   | 'unknown';
 

@@ -32,8 +32,10 @@ test('does what Retry-After says', () => {
 test('repeats a refused request always, a failed one only when that does no harm', () => {
   const failed = errorOf('unavailable');
   assert.equal(retryDelay({ error: failed, attempt: 1, canBeRepeated: false }), null);
-  const refused = errorOf('rate-limited');
-  assert.notEqual(retryDelay({ error: refused, attempt: 1, canBeRepeated: false }), null);
+  for (const undone of ['rate-limited', 'rolled-back'] as const) {
+    const error = errorOf(undone);
+    assert.notEqual(retryDelay({ error, attempt: 1, canBeRepeated: false }), null, undone);
+  }
 });
 
 test('repeats nothing that would only fail again', () => {

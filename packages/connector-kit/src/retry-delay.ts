@@ -25,9 +25,11 @@ export interface FailedAttempt {
 
 /** How long to wait before the next attempt, in milliseconds; null when there is to be none. */
 export function retryDelay({ error, attempt, canBeRepeated }: FailedAttempt): number | null {
-  // A request that was refused for its rate was not acted on, so that any may be repeated.
+  // What was refused for its rate, or undone, was not acted on, so that any request may be repeated.
   const isRetryable =
-    error.kind === 'rate-limited' || (error.kind === 'unavailable' && canBeRepeated);
+    error.kind === 'rate-limited' ||
+    error.kind === 'rolled-back' ||
+    (error.kind === 'unavailable' && canBeRepeated);
   if (!isRetryable || attempt >= maxAttempts) return null;
   if (error.retryAfterMs !== null) return error.retryAfterMs;
   return jitter(Math.min(firstDelayMs * 2 ** (attempt - 1), maxDelayMs));

@@ -110,6 +110,10 @@ const answers: [status: number, name: string, message: string, kind: RemoteError
   [422, 'odoo.exceptions.ValidationError', 'The operation cannot be completed', 'input'],
   [400, 'werkzeug.exceptions.BadRequest', 'could not parse the body as json', 'input'],
   [500, 'builtins.ValueError', "Invalid field 'nope' on 'hr.job'", 'unknown'],
+  [409, 'odoo.exceptions.LockError', 'Cannot grab a lock on the records', 'rolled-back'],
+  [500, 'psycopg2.errors.SerializationFailure', 'could not serialize access', 'rolled-back'],
+  [500, 'psycopg2.errors.DeadlockDetected', 'deadlock detected', 'rolled-back'],
+  [500, 'psycopg2.errors.UniqueViolation', 'duplicate key value', 'conflict'],
   [500, 'psycopg2.OperationalError', 'server closed the connection', 'unavailable'],
 ];
 

@@ -44,6 +44,14 @@ export const odooRemote: RemoteDeclaration<OdooCredentials> = {
     { status: 422, kind: 'input' },
     { status: 400, kind: 'input' },
     { status: 429, kind: 'rate-limited' },
+    // Odoo rolls the transaction of a request back before it answers with one of these; the first
+    // three it has repeated some times itself by then. Names: of psycopg2 and of `odoo.exceptions`.
+    // https://github.com/odoo/odoo/blob/19.0/odoo/service/model.py
+    {
+      code: /\.(?:SerializationFailure|LockNotAvailable|DeadlockDetected|LockError|ConcurrencyError)$/,
+      kind: 'rolled-back',
+    },
+    { code: /^psycopg2\.(?:errors\.\w+Violation|IntegrityError)$/, kind: 'conflict' },
     { code: /^psycopg2\./, kind: 'unavailable' },
     // Odoo's own 500 names a Python exception and stays what it is however often one asks.
     { status: 500, code: /./, kind: 'unknown' },

@@ -18,6 +18,7 @@ const codes: Readonly<Record<RemoteErrorKind, ErrorCode>> = {
   'already-exists': 'ATS.APPLICATION_ALREADY_EXISTS',
   'rate-limited': 'REMOTE.RATE_LIMIT_EXCEEDED',
   unavailable: 'REMOTE.SERVICE_UNAVAILABLE',
+  'rolled-back': 'REMOTE.SERVICE_UNAVAILABLE',
   'sync-token-expired': 'REMOTE.UNKNOWN_HTTP_ERROR',
   unknown: 'REMOTE.UNKNOWN_HTTP_ERROR',
 };

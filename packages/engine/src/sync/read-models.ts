@@ -1,4 +1,5 @@
 import { RemoteError } from '@hirewire/connector-kit';
+import type { RemoteErrorKind } from '@hirewire/connector-kit';
 import type { ModelName } from '@hirewire/store';
 import {
   completeFirstSync,
@@ -154,11 +155,17 @@ async function readModel(
   }
 }
 
+/** Failures that pass without anybody doing anything. */
+const passingKinds: ReadonlySet<RemoteErrorKind> = new Set([
+  'unavailable',
+  'rate-limited',
+  'rolled-back',
+]);
+
 /** The pause that a vendor asks for, in milliseconds; 0 for none. */
 function pauseOf(cause: unknown): number {
   if (!(cause instanceof RemoteError)) return 0;
-  const isAway = cause.kind === 'unavailable' || cause.kind === 'rate-limited';
-  return isAway ? (cause.retryAfterMs ?? 0) : 0;
+  return passingKinds.has(cause.kind) ? (cause.retryAfterMs ?? 0) : 0;
 }
 
 /** Of what is asked for once more, at the next look. */
@@ -177,7 +184,7 @@ function outageGraceOf({ environment, run }: Run, cause: unknown): number {
   const pauseMs = pauseOf(cause);
   if (pauseMs > 0) return Math.max(outageGraceMs, 2 * pauseMs);
   if (run.type !== 'FULL') return 0;
-  if (kind === 'unavailable' || kind === 'rate-limited') return outageGraceMs;
+  if (passingKinds.has(kind)) return outageGraceMs;
   const isRedirect = kind === 'unknown' && status !== null && Math.floor(status / 100) === 3;
   return isRedirect || kind === 'authentication' ? onceMs : 0;
 }

@@ -1,11 +1,6 @@
 import { RemoteError } from '@hirewire/connector-kit';
 import type { ConnectorContext, SourceDraft } from '@hirewire/connector-kit';
-import { createRecord } from '../call-odoo.ts';
-import { createOdooReader } from '../read/odoo-reader.ts';
-import { parseRows } from '../read/parse-rows.ts';
-import { OdooNamed, fieldsOf } from '../remote-types.ts';
-
-const model = 'utm.source';
+import { findOrCreate } from './find-or-create.ts';
 
 /** A source by its name, made where there is none; null, with a warning, where that is refused. */
 export async function findOrMakeSource(
@@ -15,15 +10,9 @@ export async function findOrMakeSource(
 ): Promise<number | null> {
   if (remoteId !== null) return Number(remoteId);
   if (name === null) return null;
-  const query = { model, domain: [], fields: fieldsOf(OdooNamed) };
-  const rows = await createOdooReader(context).searchAll(query);
-  const wanted = name.trim().toLowerCase();
-  const found = parseRows(OdooNamed, rows, { model: 'candidates', context }).find(
-    ({ parsed }) => parsed.name?.trim().toLowerCase() === wanted,
-  );
-  if (found !== undefined) return found.parsed.id;
   try {
-    return await createRecord(context, model, { name });
+    const named = { model: 'utm.source', name, issueModel: 'candidates' } as const;
+    return (await findOrCreate(context, named)).id;
   } catch (error) {
     if (!(error instanceof RemoteError) || error.kind !== 'permission') throw error;
     warnings.push(

@@ -4,16 +4,15 @@ import type {
   ConnectorContext,
   WriteOutcome,
 } from '@hirewire/connector-kit';
-import { changeOdoo, createRecord } from '../call-odoo.ts';
-import { createOdooReader } from '../read/odoo-reader.ts';
-import { parseRows } from '../read/parse-rows.ts';
-import { OdooNamed, fieldsOf } from '../remote-types.ts';
+import { changeOdoo } from '../call-odoo.ts';
 import type { OdooApplicant } from '../remote-types.ts';
 import { applicantsOf, isUnderWay } from './find-applicants.ts';
+import { findByName, findOrCreate } from './find-or-create.ts';
 
 // Tags are on applicants; those of a person are those of all of their applicants together.
 
-const tagModel = 'hr.applicant.category';
+const tagOf = (name: string) =>
+  ({ model: 'hr.applicant.category', name, issueModel: 'tags' }) as const;
 
 /** On every application that is under way, or else on the newest. */
 export async function addCandidateTag(
@@ -22,11 +21,10 @@ export async function addCandidateTag(
 ): Promise<WriteOutcome> {
   const applicants = await applicantsOf(context, candidate);
   const underWay = applicants.filter(isUnderWay);
-  const known = await findTags(context, tagName);
-  const tagId = known[0] ?? (await createRecord(context, tagModel, { name: tagName.trim() }));
+  const tag = await findOrCreate(context, tagOf(tagName));
   const targets = underWay.length > 0 ? underWay : applicants.slice(0, 1);
-  const changed = await setTags(context, candidate, { targets, commands: [[4, tagId]] });
-  if (known.length === 0) changed.unshift({ model: 'tags', remoteId: String(tagId) });
+  const changed = await setTags(context, candidate, { targets, commands: [[4, tag.id]] });
+  if (tag.isNew) changed.unshift({ model: 'tags', remoteId: String(tag.id) });
   return { changed, warnings: [] };
 }
 
@@ -35,7 +33,7 @@ export async function removeCandidateTag(
   { candidate, tagName }: CandidateTagInput,
 ): Promise<WriteOutcome> {
   const applicants = await applicantsOf(context, candidate);
-  const known = await findTags(context, tagName);
+  const known = await findByName(context, tagOf(tagName));
   const tagIds = context.isDryRun ? [0] : known;
   const tagged = context.isDryRun
     ? applicants
@@ -62,14 +60,4 @@ async function setTags(
     { model: 'candidates', remoteId: candidate.remoteId },
     ...ids.map((id) => ({ model: 'applications', remoteId: String(id) }) as const),
   ];
-}
-
-/** Compared here: Odoo's own comparison would take `%` and `_` for wildcards. */
-async function findTags(context: ConnectorContext, name: string): Promise<number[]> {
-  const query = { model: tagModel, domain: [], fields: fieldsOf(OdooNamed) };
-  const rows = await createOdooReader(context).searchAll(query);
-  const wanted = name.trim().toLowerCase();
-  return parseRows(OdooNamed, rows, { model: 'tags', context })
-    .filter(({ parsed }) => parsed.name?.trim().toLowerCase() === wanted)
-    .map(({ parsed }) => parsed.id);
 }
