@@ -33,6 +33,6 @@ export { splitName } from './split-name.ts';
 export { toCountryCode } from './to-country-code.ts';
 export { toEmail } from './to-email.ts';
 export { toIsoDate } from './to-iso-date.ts';
-export type * from './vendor-webhooks.ts';
+export * from './vendor-webhooks.ts';
 export { writeActionFunctions } from './writes.ts';
 export type * from './writes.ts';

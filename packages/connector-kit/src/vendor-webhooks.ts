@@ -7,8 +7,8 @@ export interface VendorDelivery {
   query: Readonly<Record<string, string | undefined>>;
   /** By their names in lower case. */
   headers: Readonly<Record<string, string | undefined>>;
-  /** As it came: signatures are over its bytes. */
-  body: string;
+  /** As it came: signatures are over its bytes, and `parseEvent` reads it. */
+  body: Uint8Array;
 }
 
 /**
@@ -18,6 +18,51 @@ export interface VendorDelivery {
 export interface VendorChange {
   model: ModelName;
   remoteId: string | null;
+}
+
+/** Longer ones are none that a vendor has given. */
+const maxIdLength = 500;
+
+/**
+ * The JSON of an event, read as loosely as it can be meant: a byte-order mark is skipped, and bytes
+ * that are no UTF-8 are replaced. Undefined where it is no JSON.
+ *
+ * @example
+ * const event = parseEvent(delivery.body);
+ * if (event === undefined) return [anything];
+ */
+export function parseEvent(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What a genuine event that cannot be read says: something has changed. A delta finds it.
+ */
+export const anything: VendorChange = { model: 'candidates', remoteId: null };
+
+/**
+ * The records of a model that parts of an event name, each by an id or by an object with one; parts
+ * that are null name none. A delta is to find one whose id cannot be used, beside the others.
+ *
+ * @example
+ * changesOf('jobs', [7, { id: 'j' }, null, { id: 'j\0' }])
+ * // jobs 7, jobs j, jobs null
+ */
+export function changesOf(model: ModelName, parts: readonly unknown[]): VendorChange[] {
+  const named = parts.filter((part) => part !== null && part !== undefined);
+  return named.map((part) => ({ model, remoteId: toId(part) }));
+}
+
+function toId(part: unknown): string | null {
+  const id: unknown = typeof part === 'object' && part !== null && 'id' in part ? part.id : part;
+  if (typeof id === 'number' && Number.isSafeInteger(id)) return String(id);
+  if (typeof id !== 'string' || id === '' || id.length > maxIdLength) return null;
+  // PostgreSQL takes no NUL, and the other stands for bytes that are lost.
+  return /[\0\uFFFD]/.test(id) ? null : id;
 }
 
 /** How a vendor tells of changes by itself. Its events only say what to read again. */
@@ -33,6 +78,9 @@ export interface VendorWebhooks {
   ): Promise<readonly string[]>;
   /** Takes them back; one that the vendor no longer knows is none to take back. */
   unregister(context: ConnectorContext, ids: readonly string[]): Promise<void>;
-  /** What a delivery tells of; null where it is not genuine. */
+  /**
+   * What a delivery tells of; null where it is not genuine. Never throws: a vendor whose genuine
+   * event is refused for its content may stop sending.
+   */
   receive(delivery: VendorDelivery, secret: string): readonly VendorChange[] | null;
 }

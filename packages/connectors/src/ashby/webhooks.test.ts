@@ -4,13 +4,14 @@ import { createHmac } from 'node:crypto';
 import { ashbyWebhooks } from './webhooks.ts';
 
 const secret = 'the secret that Ashby was given';
-const sign = (body: string, key = secret): Record<string, string> => ({
+const sign = (body: Uint8Array, key = secret): Record<string, string> => ({
   'ashby-signature': `sha256=${createHmac('sha256', key).update(body).digest('hex')}`,
 });
-const receive = (event: unknown) => {
-  const body = JSON.stringify(event);
-  return ashbyWebhooks.receive({ headers: sign(body), query: {}, body }, secret);
-};
+const receiveBytes = (body: Uint8Array) =>
+  ashbyWebhooks
+    .receive({ headers: sign(body), query: {}, body }, secret)
+    ?.map(({ model, remoteId }) => [model, remoteId]);
+const receive = (event: unknown) => receiveBytes(Buffer.from(JSON.stringify(event)));
 
 describe("Ashby's webhooks", () => {
   it('name what to read again, whatever happened', () => {
@@ -58,26 +59,51 @@ describe("Ashby's webhooks", () => {
       ['somethingNew', { whatever: 1 }, []],
     ];
     for (const [action, data, expected] of events) {
-      const changed = receive({ action, data })?.map(({ model, remoteId }) => [model, remoteId]);
-      assert.deepEqual(changed, expected, action);
+      assert.deepEqual(receive({ action, data }), expected, action);
     }
   });
 
   it('are genuine and useless where their body is none that anybody knows', () => {
-    for (const event of [null, [], 'text', { data: null }, { data: { application: { id: 7 } } }]) {
+    for (const event of [null, [], 'text', { data: null }, { data: [] }]) {
       assert.deepEqual(receive(event), []);
     }
   });
 
+  it('name what they can, and have a delta find what they cannot', () => {
+    const candidate = { id: 'c', applicationIds: ['a', 7, 'a\0', { no: 'id' }, null, 2 ** 60] };
+    assert.deepEqual(receive({ action: 'candidateDelete', data: { candidate, jobId: 5 } }), [
+      ['applications', 'a'],
+      ['applications', '7'],
+      ['applications', null],
+      ['applications', null],
+      ['applications', null],
+      ['candidates', 'c'],
+      ['jobs', '5'],
+    ]);
+    assert.deepEqual(receive({ data: { application: 'odd', offer: { id: 'o' } } }), [
+      ['offers', 'o'],
+    ]);
+  });
+
+  it('are signed over bytes, and read whatever bytes they are', () => {
+    const event = Buffer.from('{"data":{"offer":{"id":"o","name":"Zo\u00eb Example"}}}');
+    const latin = Buffer.from('{"data":{"offer":{"id":"o","name":"Zo\u00eb"}}}', 'latin1');
+    const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), event]);
+    for (const bytes of [event, latin, marked]) {
+      assert.deepEqual(receiveBytes(bytes), [['offers', 'o']]);
+    }
+    assert.deepEqual(receiveBytes(event.subarray(0, 30)), [['candidates', null]]);
+  });
+
   it('are refused without the signature of exactly this body', () => {
-    const body = JSON.stringify({ action: 'offerDelete', data: { offer: { id: 'o' } } });
+    const body = Buffer.from('{"action":"offerDelete","data":{"offer":{"id":"o"}}}');
     const forged: Record<string, string>[] = [
       {},
       { 'ashby-signature': '' },
       { 'ashby-signature': 'sha256=' },
       { 'ashby-signature': sign(body)['ashby-signature']!.toUpperCase() },
       sign(body, 'another secret'),
-      sign(`${body} `),
+      sign(Buffer.concat([body, Buffer.from(' ')])),
     ];
     for (const headers of forged) {
       assert.equal(ashbyWebhooks.receive({ headers, query: {}, body }, secret), null);

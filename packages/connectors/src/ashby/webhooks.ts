@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, anything, changesOf, parseEvent } from '@hirewire/connector-kit';
 import type { ConnectorContext, VendorChange, VendorWebhooks } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { changeAshby } from './call-ashby.ts';
@@ -27,20 +27,14 @@ const webhookTypes = [
 ] as const;
 
 const Created = z.looseObject({ id: z.string(), enabled: z.boolean().nullish() });
-const Reference = z.looseObject({ id: z.string() }).nullish();
-/** Everything that any event may hold; only ids are taken from it. */
+/** Everything that any event may hold; only ids are taken from it, each by itself. */
 const Event = z.looseObject({
   data: z.looseObject({
-    application: z.looseObject({ id: z.string(), candidate: Reference }).nullish(),
+    application: z.looseObject({}).nullish().catch(null),
     candidate: z
-      .looseObject({ id: z.string(), applicationIds: z.array(z.string()).nullish() })
-      .nullish(),
-    deletedCandidate: Reference,
-    mergedCandidate: Reference,
-    interviewSchedule: Reference,
-    jobPosting: Reference,
-    offer: Reference,
-    jobId: z.string().nullish(),
+      .looseObject({ applicationIds: z.array(z.unknown()).nullish().catch(null) })
+      .nullish()
+      .catch(null),
   }),
 });
 
@@ -68,7 +62,9 @@ export const ashbyWebhooks: VendorWebhooks = {
 
   receive({ headers, body }, secret) {
     if (!isSigned(headers['ashby-signature'] ?? '', body, secret)) return null;
-    const event = Event.safeParse(parseJson(body));
+    const content = parseEvent(body);
+    if (content === undefined) return [anything];
+    const event = Event.safeParse(content);
     // A ping, or something that later versions send.
     return event.success ? changedBy(event.data.data) : [];
   },
@@ -91,33 +87,24 @@ function unreachable(url: string): RemoteError {
   return new RemoteError({ kind: 'input', message, status: 200 });
 }
 
-function isSigned(signature: string, body: string, secret: string): boolean {
+function isSigned(signature: string, body: Uint8Array, secret: string): boolean {
   const expected = `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
   const [given, wanted] = [Buffer.from(signature), Buffer.from(expected)];
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 function changedBy(event: z.output<typeof Event>['data']): VendorChange[] {
-  const { application, candidate, jobPosting, jobId } = event;
-  const people = [application?.candidate, candidate, event.deletedCandidate, event.mergedCandidate];
-  const ids: Partial<Record<VendorChange['model'], (string | null | undefined)[]>> = {
-    applications: [application?.id, ...(candidate?.applicationIds ?? [])],
-    candidates: people.map((person) => person?.id),
-    interviews: [event.interviewSchedule?.id],
-    jobs: [jobPosting?.id, jobId],
-    offers: [event.offer?.id],
-  };
-  return Object.entries(ids).flatMap(([model, ofModel]) =>
-    ofModel.flatMap((remoteId) =>
-      typeof remoteId === 'string' ? [{ model: model as VendorChange['model'], remoteId }] : [],
-    ),
-  );
+  const { application, candidate } = event;
+  return [
+    ...changesOf('applications', [application, ...(candidate?.applicationIds ?? [])]),
+    ...changesOf('candidates', [
+      application?.['candidate'],
+      candidate,
+      event['deletedCandidate'],
+      event['mergedCandidate'],
+    ]),
+    ...changesOf('interviews', [event['interviewSchedule']]),
+    ...changesOf('jobs', [event['jobPosting'], event['jobId']]),
+    ...changesOf('offers', [event['offer']]),
+  ];
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { parseEvent } from '@hirewire/connector-kit';
 import type { VendorChange, VendorWebhooks } from '@hirewire/connector-kit';
 import { listRuns, listVendorWebhooks } from '@hirewire/store';
 import { findTablesWith, skipQueueWaits } from '@hirewire/store/testing';
@@ -19,7 +20,7 @@ describe('webhooks of a vendor', () => {
       register: async () => ['w1', 'w2'],
       unregister: (context, ids) => unregister(context, ids),
       receive: ({ query, body }) =>
-        query['token'] === 'right' ? (JSON.parse(body) as VendorChange[]) : null,
+        query['token'] === 'right' ? (parseEvent(body) as VendorChange[]) : null,
     };
     addSampleRecords(test.ats.remote, 5);
     await test.sync();
@@ -35,7 +36,7 @@ describe('webhooks of a vendor', () => {
     test.engine.ingestWebhook(id, {
       headers: {},
       query: { token },
-      body: JSON.stringify(changes),
+      body: Buffer.from(JSON.stringify(changes)),
     });
   const linesWith = (text: string) => test.logLines.filter(({ message }) => message.includes(text));
   /** Begins to work on what waits, and does so until the check holds. */

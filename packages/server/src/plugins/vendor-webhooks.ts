@@ -20,12 +20,12 @@ const refusals = {
 export async function serveVendorWebhooks(app: FastifyInstance, engine: Engine): Promise<void> {
   // Signatures are over the bytes as they came, whatever they are said to be.
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => done(null, body));
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   app.post<{ Params: { integration_id: string }; Querystring: Record<string, unknown> }>(
     routePath(receiveVendorWebhook),
     { config: { operation: receiveVendorWebhook }, bodyLimit: maxBytes },
     async (request) => {
-      const body = typeof request.body === 'string' ? request.body : '';
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const id = request.params.integration_id.replaceAll('\0', '');
       const [headers, query] = [toTexts(request.headers), toTexts(request.query)];
       const outcome = await engine.ingestWebhook(id, { headers, query, body });

@@ -11,18 +11,33 @@ interface WatchedModel {
   toChanges(event: OdooEventBody): VendorChange[];
 }
 
-const ids = z.array(z.number().int()).catch([]).default([]);
+/** Also as text; null for one that cannot be used. */
+const recordId = z
+  .union([
+    z.int(),
+    z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number),
+  ])
+  .nullable()
+  .catch(null);
+const ids = z
+  .array(recordId)
+  .transform((list) => list.filter((id) => id !== null))
+  .catch([])
+  .default([]);
 
 /** What a webhook of Odoo posts; ids alone are taken from it. */
 export const OdooEventBody = z.looseObject({
   _model: z.string(),
-  _id: z.number().int(),
+  _id: recordId,
   // Odoo writes false for nothing.
-  partner_id: z.number().int().nullish().catch(null),
+  partner_id: recordId.optional(),
   applicant_ids: ids,
   user_ids: ids,
 });
-type OdooEventBody = z.output<typeof OdooEventBody>;
+type OdooEventBody = z.output<typeof OdooEventBody> & { _id: number };
 
 const named = (model: VendorChange['model']) => ({
   fields: [],

@@ -109,23 +109,35 @@ describe("Odoo's webhooks", () => {
       [{ _model: 'res.users', _id: 2 }, ['users 2']],
       [{ _model: 'sale.order', _id: 2 }, []],
       [{ _model: 'constructor', _id: 2 }, []],
-      [{ _model: 'hr.applicant', _id: '5' }, []],
+      [{ _model: 'hr.applicant', _id: '5' }, ['applications 5', 'candidates applicant:5']],
+      [
+        { _model: 'res.partner', _id: 7, applicant_ids: ['x', 5, null], partner_id: {} },
+        ['candidates partner:7', 'applications 5', 'candidates applicant:5'],
+      ],
+      [{ _model: 'hr.applicant', _id: 'five' }, ['candidates null']],
+      [{ _model: 'hr.job' }, ['candidates null']],
       [['no', 'event'], []],
     ];
     for (const [event, expected] of events) {
-      const delivery = { headers: {}, query: { token: secret }, body: JSON.stringify(event) };
+      const delivery = {
+        headers: {},
+        query: { token: secret },
+        body: Buffer.from(JSON.stringify(event)),
+      };
       const changes = odooWebhooks.receive(delivery, secret);
       assert.deepEqual(
         changes?.map(({ model, remoteId }) => `${model} ${remoteId}`),
         expected,
       );
     }
-    const broken = { headers: {}, query: { token: secret }, body: '{' };
-    assert.deepEqual(odooWebhooks.receive(broken, secret), []);
+    const broken = { headers: {}, query: { token: secret }, body: Buffer.from('{') };
+    assert.deepEqual(odooWebhooks.receive(broken, secret), [
+      { model: 'candidates', remoteId: null },
+    ]);
   });
 
   it('are refused without exactly the secret', () => {
-    const body = JSON.stringify({ _model: 'hr.job', _id: 1 });
+    const body = Buffer.from('{"_model":"hr.job","_id":1}');
     for (const token of [undefined, '', 'guessed', `${secret} `, secret.slice(1)]) {
       assert.equal(odooWebhooks.receive({ headers: {}, query: { token }, body }, secret), null);
     }

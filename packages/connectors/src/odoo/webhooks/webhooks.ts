@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { anything, parseEvent } from '@hirewire/connector-kit';
 import type { VendorWebhooks } from '@hirewire/connector-kit';
 import {
   createRules,
@@ -32,9 +33,14 @@ export const odooWebhooks: VendorWebhooks = {
 
   receive({ query, body }, secret) {
     if (!isSame(query['token'] ?? '', secret)) return null;
-    const event = OdooEventBody.safeParse(parseJson(body));
+    const content = parseEvent(body);
+    if (content === undefined) return [anything];
+    const event = OdooEventBody.safeParse(content);
     if (!event.success) return [];
-    return watchedModels.get(event.data._model)?.toChanges(event.data) ?? [];
+    const watched = watchedModels.get(event.data._model);
+    if (watched === undefined) return [];
+    const { _id: id } = event.data;
+    return id === null ? [anything] : watched.toChanges({ ...event.data, _id: id });
   },
 };
 
@@ -42,12 +48,4 @@ export const odooWebhooks: VendorWebhooks = {
 function isSame(given: string, wanted: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(wanted));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
