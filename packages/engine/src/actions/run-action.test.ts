@@ -65,9 +65,11 @@ describe('an action', () => {
   });
 
   it('with refused credentials is one error in the log, however many actions follow', async () => {
-    onMove(() => {
+    const refuse = () => {
       throw new RemoteError({ kind: 'authentication', message: 'key revoked', status: 401 });
-    });
+    };
+    onMove(refuse);
+    test.ats.connector.checkCredentials = async () => refuse();
     const { interactionId } = await move();
     const integration = await findIntegration(test.database, test.integration.id);
     assert.equal((await move({ integration: integration! })).status, 401);
@@ -77,6 +79,17 @@ describe('an action', () => {
       errors.map((line) => line.fields),
       [{ event: 'integration.credentials.refused', ...fields }],
     );
+  });
+
+  it('that is refused though the credentials are good lacks a permission', async () => {
+    onMove(() => {
+      throw new RemoteError({ kind: 'authentication', message: 'No entry.', status: 403 });
+    });
+    const outcome = await move();
+    assert.deepEqual([outcome.status, outcome.errorCode], [403, 'INTEGRATION.PERMISSION_MISSING']);
+    assert.match(outcome.body, /The credentials are valid, but lack a permission\. No entry\./);
+    const integration = await findIntegration(test.database, test.integration.id);
+    assert.equal(integration?.authenticationFailingSince, null);
   });
 
   it('that fails unexpectedly names the request, and keeps the reason for the log', async () => {

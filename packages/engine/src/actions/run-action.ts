@@ -20,6 +20,7 @@ import {
 } from '@hirewire/store';
 import { disabledScopes } from '../integrations/scope.ts';
 import { exclusionsOf } from '../records/exclude-fields.ts';
+import { judgeRefusal } from '../remotes/judge-refusal.ts';
 import { openRemote } from '../remotes/open-remote.ts';
 import { measure } from '../telemetry/telemetry.ts';
 import { DeadlineError, toActionError } from './action-error.ts';
@@ -192,7 +193,9 @@ async function perform(
   const named = { interactionId, environmentName, serverUrl };
   const warnings: string[] = [];
   const action = { ...environment, ...options, ...named, ...remote, warnings };
-  const data = await actions[operation.id](action, input);
+  const data = await actions[operation.id](action, input).catch(async (error: unknown) => {
+    throw await judgeRefusal(action, error);
+  });
   const shown = planned === null ? data : { dry_run: true, requests: planned };
   const content = toSuccessWithWarnings(shown, warnings);
   return toAnswer({ status: 200, content, errorCode: null, retryAfterMs: null });

@@ -30,6 +30,7 @@ describe('an integration whose credentials are refused', () => {
     test.ats.remote.beforePage = refused;
     assert.equal((await test.sync('DELTA')).state, 'AUTHENTICATION_FAILED');
     test.ats.remote.beforePage = () => undefined;
+    test.ats.remote.refusal = null;
   }
 
   const letDaysPass = (days: number): Promise<void> =>

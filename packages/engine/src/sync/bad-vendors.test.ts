@@ -185,6 +185,57 @@ describe('a run that was interrupted', () => {
     }
   });
 
+  for (const status of [401, 403]) {
+    it(`costs one model where a ${status} to it alone looks like refused credentials`, async () => {
+      const test = await startTestEngine();
+      try {
+        addSampleRecords(test.ats.remote, 3);
+        test.ats.remote.beforePage = ({ model }) => {
+          if (model !== 'offers') return;
+          throw new RemoteError({ kind: 'authentication', message: 'Not you.', status });
+        };
+        test.ats.connector.checkCredentials = async () => {
+          return { missingPermissions: [], accountLabel: null };
+        };
+        const run = await test.sync();
+        assert.equal(run.state, 'PARTIALLY_FAILED');
+        assert.match(run.message ?? '', /offers could not be read: The credentials are valid/);
+        const failed = Object.entries(run.models).filter(([, { state }]) => state !== 'DONE');
+        assert.deepEqual(
+          failed.map(([model]) => model),
+          ['offers'],
+        );
+        const integration = await findIntegration(test.database, test.integration.id);
+        assert.equal(integration?.authenticationFailingSince, null);
+        // It is granted.
+        test.ats.remote.beforePage = () => undefined;
+        assert.equal((await test.sync()).state, 'SUCCEEDED');
+        assert.equal((await test.list('offers')).length > 0, true);
+      } finally {
+        await test.close();
+      }
+    });
+  }
+
+  it('waits where nobody can say whether the credentials are refused', async () => {
+    const test = await startTestEngine();
+    try {
+      addSampleRecords(test.ats.remote, 3);
+      test.ats.remote.beforePage = ({ model }) => {
+        if (model !== 'offers') return;
+        throw new RemoteError({ kind: 'authentication', message: 'Not you.', status: 401 });
+      };
+      test.ats.connector.checkCredentials = async () => {
+        throw new RemoteError({ kind: 'unavailable', message: 'Not now.', status: 503 });
+      };
+      const run = await test.sync();
+      assert.equal(run.state, 'RUNNING');
+      assert.equal(run.models['offers']?.message, 'Not now.');
+    } finally {
+      await test.close();
+    }
+  });
+
   it('does not forget refused credentials because of an outage in between', async () => {
     const test = await startTestEngine();
     const failingSince = async (): Promise<unknown> => {

@@ -16,6 +16,7 @@ import {
 import { createMutex, mapConcurrent } from './concurrency.ts';
 import type { ModelRemote } from '../remotes/model-remotes.ts';
 import { openModelRemotes } from '../remotes/model-remotes.ts';
+import { judgeRefusal } from '../remotes/judge-refusal.ts';
 import { createFieldDiscovery } from '../records/field-discovery.ts';
 import { createRowContext } from '../records/row-context.ts';
 import type { Ending, Run } from './run.ts';
@@ -132,7 +133,12 @@ async function readModel(
     if (!(error instanceof ReadFailure)) throw error;
     // Then reading failed because it was stopped.
     signal.throwIfAborted();
-    const { message, cause } = error;
+    const cause = await judgeRefusal(
+      { connector: run.connector, context: sync.context },
+      error.cause,
+    );
+    signal.throwIfAborted();
+    const message = cause instanceof RemoteError ? cause.message : error.message;
     const { database, log } = environment;
     const outcome = { message, cost: sync.takeCost() };
     const isRefused = isAuthenticationFailure(cause);

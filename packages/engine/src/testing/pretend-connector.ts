@@ -25,6 +25,8 @@ export interface PretendRemote {
   }) => void | Promise<void>;
   /** Called before records are read by their ids; may throw or wait. */
   beforeReadBack: () => void | Promise<void>;
+  /** What the check of credentials fails with: the last refusal of a page, unless a test says else. */
+  refusal: RemoteError | null;
   /** Reads made so far. */
   reads: { model: ModelName; since: unknown; resumeFrom: unknown }[];
   pageSize: number;
@@ -53,6 +55,7 @@ export function createPretendAts(): PretendAts {
     },
     beforePage: () => undefined,
     beforeReadBack: () => undefined,
+    refusal: null,
     reads: [],
     pageSize: 10,
   };
@@ -78,7 +81,14 @@ export function createPretendAts(): PretendAts {
     const records = select(model, request.since);
     let start = (request.resumeFrom as { start: number } | null)?.start ?? 0;
     for (let page = 1; ; page += 1) {
-      await remote.beforePage({ model, page, signal });
+      try {
+        await remote.beforePage({ model, page, signal });
+      } catch (error) {
+        if (error instanceof RemoteError && error.kind === 'authentication') {
+          remote.refusal = error;
+        }
+        throw error;
+      }
       const end = start + remote.pageSize;
       const isLast = end >= records.length;
       yield {
@@ -112,7 +122,10 @@ export function createPretendAts(): PretendAts {
       errors: [],
     },
     coverage: { readModels: {}, writeActions: {}, features: {} },
-    checkCredentials: async () => ({ missingPermissions: [], accountLabel: null }),
+    async checkCredentials() {
+      if (remote.refusal !== null) throw remote.refusal;
+      return { missingPermissions: [], accountLabel: null };
+    },
     read: Object.fromEntries(
       modelNames.map((model) => [
         model,
