@@ -493,7 +493,8 @@ describe('actions of the official TypeScript SDK change Ashby, and show at once'
       return kombo.ats.addApplicationNote({ application_id: id, body });
     };
     const cases = [
-      ['401', 'INTEGRATION.AUTHENTICATION_INVALID'],
+      // The key is good for everything else.
+      ['401', 'INTEGRATION.PERMISSION_MISSING'],
       ['500', 'REMOTE.UNKNOWN_HTTP_ERROR'],
       ['502-html', 'REMOTE.UNKNOWN_HTTP_ERROR'],
       ['cut-json', 'REMOTE.UNKNOWN_HTTP_ERROR'],
@@ -512,6 +513,13 @@ describe('actions of the official TypeScript SDK change Ashby, and show at once'
         assert.equal(after - before, 1);
       });
     }
+
+    it('401 to everything is INTEGRATION.AUTHENTICATION_INVALID', async () => {
+      ashby.faults.add({ kind: '401', times: Infinity });
+      await expectError(note(), 'INTEGRATION.AUTHENTICATION_INVALID').finally(() =>
+        ashby.faults.clear(),
+      );
+    });
 
     it('a short 429 is waited out', async () => {
       ashby.faults.add({ kind: '429', matching: 'candidate.createNote' });

@@ -463,6 +463,14 @@ describe('live actions', () => {
       });
     }
 
+    it('a 401 is a missing permission where the credentials are accepted otherwise', async () => {
+      tiny.tiny.answer = ({ path }) =>
+        path === '/check' ? succeed() : { status: 401, body: '{}' };
+      const given = await addNote();
+      assert.equal(errorOf(given, 'ats').code, 'INTEGRATION.PERMISSION_MISSING');
+      assert.equal(given.status, 403);
+    });
+
     it('an unforeseen failure is logged once, under the request id that the answer names', async () => {
       // An answer without ids, which the connector does not expect.
       tiny.tiny.answer = () => succeed({});

@@ -14,7 +14,7 @@ import { safetyTests } from './safety-tests.ts';
 import type { ConformanceSubject, Gap } from './subject.ts';
 
 /** A test that takes longer hangs. */
-const testTimeoutMs = 300_000;
+const testTimeoutMs = 900_000;
 
 export const conformanceTests: readonly ConformanceTest[] = [
   ...credentialTests,

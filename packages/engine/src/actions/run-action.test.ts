@@ -87,7 +87,10 @@ describe('an action', () => {
     });
     const outcome = await move();
     assert.deepEqual([outcome.status, outcome.errorCode], [403, 'INTEGRATION.PERMISSION_MISSING']);
-    assert.match(outcome.body, /The credentials are valid, but lack a permission\. No entry\./);
+    assert.match(
+      outcome.body,
+      /No entry\. They are accepted otherwise, so that a permission seems to be missing\./,
+    );
     const integration = await findIntegration(test.database, test.integration.id);
     assert.equal(integration?.authenticationFailingSince, null);
   });

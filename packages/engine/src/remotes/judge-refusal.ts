@@ -21,7 +21,7 @@ export async function judgeRefusal(
   const { message, status, remoteCode, remoteRequestId } = failure;
   return new RemoteError({
     kind: 'permission',
-    message: `The credentials are valid, but lack a permission. ${message}`,
+    message: `${message} They are accepted otherwise, so that a permission seems to be missing.`,
     status,
     remoteCode,
     remoteRequestId,

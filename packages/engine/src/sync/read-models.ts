@@ -192,7 +192,8 @@ function outageGraceOf({ environment, run }: Run, cause: unknown): number {
   if (run.type !== 'FULL') return 0;
   if (passingKinds.has(kind)) return outageGraceMs;
   const isRedirect = kind === 'unknown' && status !== null && Math.floor(status / 100) === 3;
-  return isRedirect || kind === 'authentication' ? onceMs : 0;
+  const isRefusal = kind === 'authentication' || isAuthenticationFailure(cause.cause);
+  return isRedirect || isRefusal ? onceMs : 0;
 }
 
 async function conclude(run: Run, { hasTimedOut }: { hasTimedOut: boolean }): Promise<Ending> {

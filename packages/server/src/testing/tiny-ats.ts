@@ -132,7 +132,10 @@ export function createTinyConnector(tiny: TinyAts): Connector {
       },
       features: {},
     },
-    checkCredentials: async () => ({ missingPermissions: [], accountLabel: null }),
+    async checkCredentials({ remote }) {
+      await remote.request({ method: 'GET', path: '/check' });
+      return { missingPermissions: [], accountLabel: null };
+    },
     read: Object.fromEntries(models.map((model) => [model, readOf(tiny, model)])),
     readById: Object.fromEntries(
       models.map((model) => [
