@@ -75,6 +75,18 @@ test('an unknown kind of contact becomes null and is reported', async () => {
   });
 });
 
+test('two addresses in one field are two addresses', async () => {
+  const fixture = readFixture('candidate.list') as unknown as Fixture;
+  fixture.results[1]!['emailAddresses'] = [
+    { value: 'Ravi <ravi@example.com>; ravi@example.org', type: 'Work' },
+  ];
+  const { records } = await readFromFixtures('candidates', () => ({ ...fixture }));
+  assert.deepEqual(records[1]!.email_addresses, [
+    { email_address: 'ravi@example.com', type: 'WORK' },
+    { email_address: 'ravi@example.org', type: 'WORK' },
+  ]);
+});
+
 test('a field of the wrong type is lost alone', async () => {
   const fixture = readFixture('candidate.list') as unknown as Fixture;
   fixture.results[1]!['company'] = { name: 'Example' };

@@ -1,4 +1,4 @@
-import { toIsoDate } from '@hirewire/connector-kit';
+import { toIsoDate, toIsoDay } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, ScreeningAnswer } from '@hirewire/connector-kit';
 import type { AshbyFormField, AshbySubmissions } from '../remote-types.ts';
 import { questionFormats, selectFormats } from '../vocabulary.ts';
@@ -65,7 +65,8 @@ const answerReaders: Readonly<Record<string, AnswerReader>> = {
     return { question: { ...question, type: 'BOOLEAN' }, answer: { checked: value } };
   },
   DATE: (question, value) => {
-    const date = toIsoDate(value);
+    // The issue is that of the answer.
+    const date = toIsoDate(toIsoDay(value, null), null);
     if (date === null) return null;
     return { question: { ...question, type: 'DATE' }, answer: { date } };
   },
