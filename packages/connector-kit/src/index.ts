@@ -13,6 +13,8 @@ export type { PlannedRequest } from './dry-run-client.ts';
 export { mapEnum } from './map-enum.ts';
 export type { FieldPlace } from './map-enum.ts';
 export { jitter } from './jitter.ts';
+export { networkOf } from './network-of.ts';
+export type { Network } from './network-of.ts';
 export { AddressRefusedError, createOutgoingGuard, isPlainHttp } from './outgoing-guard.ts';
 export type { OutgoingGuard } from './outgoing-guard.ts';
 export { openUrl } from './open-url.ts';
