@@ -204,6 +204,14 @@ for (const [value, zone, expected] of days) {
   });
 }
 
+test('a time in a field for days stays on the day that was written', () => {
+  const read = (text: string) => toIsoDate(text, null, { isDay: true });
+  assert.equal(read('2024-12-31T23:30:00-08:00'), '2024-12-31T00:00:00.000Z');
+  assert.equal(read('2024-12-31T00:30:00+09:00'), '2024-12-31T00:00:00.000Z');
+  assert.equal(read('2024-12-31T07:30:00Z'), '2024-12-31T07:30:00.000Z');
+  assert.equal(read('2024-12-31T12:00:00-01:00'), '2024-12-31T13:00:00.000Z');
+});
+
 test('a day is the one that was written, whatever its zone', () => {
   fc.assert(
     fc.property(dates, fc.integer({ min: -14, max: 14 }), (date, hours) => {

@@ -9,6 +9,11 @@ export interface DateOptions {
    * else is milliseconds, so that only dates before 1973 depend on it.
    */
   epoch?: 'seconds' | 'milliseconds';
+  /**
+   * For fields that mean a day: a time that falls on another day in UTC than the vendor wrote becomes
+   * midnight UTC of the day that was written.
+   */
+  isDay?: boolean;
 }
 
 /** A parsed date: the instant, and the day that the vendor wrote. */
@@ -64,7 +69,9 @@ export function toIsoDate(
   options: DateOptions = {},
 ): string | null {
   const date = read(value, place, options);
-  return date === null ? null : new Date(date.milliseconds).toISOString();
+  if (date === null) return null;
+  const iso = new Date(date.milliseconds).toISOString();
+  return options.isDay !== true || iso.startsWith(date.day) ? iso : `${date.day}T00:00:00.000Z`;
 }
 
 /**

@@ -86,7 +86,9 @@ function primaryFirst(
   all: readonly AshbyContact[] | null | undefined,
 ): AshbyContact[] {
   const others = (all ?? []).filter(({ value }) => value !== primary?.value);
-  return primary ? [primary, ...others] : others;
+  // Without one, the list says nothing with its order, and the first must not change with it.
+  if (!primary) return others.toSorted((one, other) => (one.value < other.value ? -1 : 1));
+  return [primary, ...others];
 }
 
 function toLocation(location: AshbyCandidate['location']): Location | null {

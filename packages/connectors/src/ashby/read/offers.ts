@@ -1,4 +1,4 @@
-import { mapEnum, toIsoDate, toIsoDay } from '@hirewire/connector-kit';
+import { mapEnum, toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, OfferRecord, ReadModel } from '@hirewire/connector-kit';
 import { AshbyOffer } from '../remote-types.ts';
 import { offerStatuses } from '../vocabulary.ts';
@@ -22,11 +22,14 @@ export const readOffers: ReadModel<'offers'> = (context, request) =>
 function toOffer(offer: AshbyOffer, context: ConnectorContext): OfferRecord {
   const { reportIssue } = context;
   const place = (field: string) => ({ model: 'offers', field, reportIssue }) as const;
-  const startDay = toIsoDay(offer.latestVersion?.startDate, place('latestVersion.startDate'));
   return {
     remote_id: offer.id,
     status: toStatus(offer, context),
-    employment_start_date: toIsoDate(startDay, null),
+    employment_start_date: toIsoDate(
+      offer.latestVersion?.startDate,
+      place('latestVersion.startDate'),
+      { isDay: true },
+    ),
     application_remote_id: offer.applicationId,
     custom_fields: toCustomFields(offer.latestVersion?.customFields),
     // Only versions have a date. Ashby calls this one the time at which the offer was created.

@@ -1,4 +1,4 @@
-import { toIsoDate, toIsoDay } from '@hirewire/connector-kit';
+import { toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, ScreeningAnswer } from '@hirewire/connector-kit';
 import type { AshbyFormField, AshbySubmissions } from '../remote-types.ts';
 import { questionFormats, selectFormats } from '../vocabulary.ts';
@@ -66,7 +66,7 @@ const answerReaders: Readonly<Record<string, AnswerReader>> = {
   },
   DATE: (question, value) => {
     // The issue is that of the answer.
-    const date = toIsoDate(toIsoDay(value, null), null);
+    const date = toIsoDate(value, null, { isDay: true });
     if (date === null) return null;
     return { question: { ...question, type: 'DATE' }, answer: { date } };
   },
