@@ -1,78 +1,75 @@
+import { aliases, alpha3Codes } from './country-names.ts';
+
 /** Languages whose country names are understood; ATSs store what people typed. */
 const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl', 'sv', 'da', 'nb', 'fi', 'cs'];
 
 /** Unicode regions that are no country code of ISO 3166-1 (https://unicode.org/reports/tr35/). */
 const notCountries = new Set(['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN']);
 
-/** Names in use that Unicode's tables do not have, in the form that `normalise` gives. */
-const aliases: Readonly<Record<string, string>> = {
-  america: 'US',
-  'united states of america': 'US',
-  'u s': 'US',
-  'u s a': 'US',
-  uk: 'GB',
-  'u k': 'GB',
-  'great britain': 'GB',
-  britain: 'GB',
-  england: 'GB',
-  scotland: 'GB',
-  wales: 'GB',
-  'northern ireland': 'GB',
-  holland: 'NL',
-  'the netherlands': 'NL',
-  'czech republic': 'CZ',
-  'ivory coast': 'CI',
-  turkey: 'TR',
-  macedonia: 'MK',
-  swaziland: 'SZ',
-  burma: 'MM',
-  'hong kong': 'HK',
-  macau: 'MO',
-  'viet nam': 'VN',
-  'korea republic of': 'KR',
-  'republic of korea': 'KR',
-  'south korea': 'KR',
-  'russian federation': 'RU',
-  'republic of ireland': 'IE',
-  // The alpha-3 codes that are met most often; Unicode has no table of them.
-  usa: 'US',
-  gbr: 'GB',
-  deu: 'DE',
-  fra: 'FR',
-  esp: 'ES',
-  ita: 'IT',
-  nld: 'NL',
-  bel: 'BE',
-  aut: 'AT',
-  che: 'CH',
-  pol: 'PL',
-  prt: 'PT',
-  swe: 'SE',
-  dnk: 'DK',
-  nor: 'NO',
-  fin: 'FI',
-  irl: 'IE',
-  can: 'CA',
-  mex: 'MX',
-  bra: 'BR',
-  ind: 'IN',
-  chn: 'CN',
-  jpn: 'JP',
-  aus: 'AU',
-  nzl: 'NZ',
-  sgp: 'SG',
-  zaf: 'ZA',
-};
+/** What people write beside a country about where the work is done. */
+const workplaces = new Set([
+  'remote',
+  'fully remote',
+  '100 remote',
+  'remote only',
+  'home office',
+  'work from home',
+  'wfh',
+  'hybrid',
+  'on site',
+  'onsite',
+  'in office',
+  'nationwide',
+]);
+
+/** `Kingdom of Spain`, `Iran (Islamic Republic of)`. Where it tells two apart, `aliases` has them. */
+const formOfState =
+  /^(?:[\p{L} ]+ )?(?:republic|kingdom|principality|sultanate) of | (?:[\p{L} ]+ )?(?:republic|state) of$/u;
 
 let codesByName: ReadonlyMap<string, string> | null = null;
 
 /**
- * The ISO 3166-1 alpha-2 code of a country's code or name, as `DE` for `de`, `Germany` and
- * `Allemagne`; null where the value names no country.
+ * The ISO 3166-1 alpha-2 code of a country: of its code with two or three letters (`ROU`) or its
+ * number, of a subdivision's code (`US-CA`), or of its name in several languages, also with a
+ * workplace beside it (`United States (Remote)`). Null where the value names no country, or two.
  */
 export function toCountryCode(nameOrCode: string | null | undefined): string | null {
+  const text = nameOrCode?.trim() ?? '';
+  // No name of a country comes near it.
+  if (text.length > 100) return null;
+  return find(text) ?? findSubdivision(text) ?? findBeside(text);
+}
+
+function find(text: string): string | null {
   codesByName ??= readCountryNames();
-  return codesByName.get(normalise(nameOrCode ?? '')) ?? null;
+  const name = normalise(text);
+  const known = codesByName.get(name) ?? codesByName.get(name.replace(formOfState, ''));
+  return known ?? findByNumber(text);
+}
+
+/** Unicode's table of ISO 3166-1 numeric, which has the numbers of continents, too. */
+function findByNumber(text: string): string | null {
+  if (!/^\d{3}$/.test(text)) return null;
+  const region = new Intl.Locale(`und-${text}`).region ?? '';
+  return codesByName?.get(normalise(region)) ?? null;
+}
+
+/** ISO 3166-2: `US-CA`. The second part is not looked up, as there are 5,000 of them. */
+function findSubdivision(text: string): string | null {
+  const country = /^([A-Z]{2})-[A-Z0-9]{1,3}$/.exec(text)?.[1];
+  return country === undefined ? null : find(country);
+}
+
+/** `United States (Remote)`, `Remote - Germany`, `Germany (DE)`. */
+function findBeside(text: string): string | null {
+  const parts = text
+    .split(/[()[\],;/|–—]|\s-\s|:/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && !workplaces.has(normalise(part)))
+    .map((part) => part.replace(/^remote\s+(?:in\s+)?|\s+remote$/i, ''));
+  const codes = new Set(parts.map(find));
+  const [code = null] = codes;
+  return codes.size === 1 ? code : null;
 }
 
 function readCountryNames(): ReadonlyMap<string, string> {
@@ -80,6 +77,10 @@ function readCountryNames(): ReadonlyMap<string, string> {
   const codeByName = new Map<string, string>();
   // A code wins over a name, and an earlier language over a later one.
   for (const code of codes) codeByName.set(normalise(code), code);
+  for (const pair of alpha3Codes.trim().split(/\s+/)) {
+    const [alpha3 = '', code = ''] = pair.split(':');
+    codeByName.set(normalise(alpha3), code);
+  }
   for (const [name, code] of Object.entries(aliases)) codeByName.set(name, code);
   for (const language of languages) {
     const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
@@ -101,12 +102,16 @@ function listCountryCodes(): string[] {
     .filter((code) => new Intl.Locale(`und-${code}`).region === code);
 }
 
-/** Case, accents and punctuation do not count. */
+/** Case, accents, punctuation and `the` do not count. */
 function normalise(name: string): string {
   return name
     .normalize('NFD')
     .toLowerCase()
     .replaceAll(/\p{M}/gu, '')
+    .replaceAll('&', ' and ')
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .replaceAll(/\bthe\b/g, ' ')
+    .replaceAll(/\bst\b/g, 'saint')
+    .replaceAll(/ +/g, ' ')
     .trim();
 }

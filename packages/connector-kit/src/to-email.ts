@@ -1,17 +1,77 @@
+import type { FieldPlace } from './map-enum.ts';
+
 /** The longest address that a mail path can carry (RFC 5321, 4.5.3.1.3, without `<>`). */
 const maxLength = 254;
+/** The longest field that is read: some twenty addresses with names. */
+const maxFieldLength = 5000;
 
 const localPart =
   /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const domainLabel = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?$/u;
 
 /**
- * A vendor's e-mail address without surrounding blanks and `mailto:` and with its domain in
- * lower case (the local part keeps its case: RFC 5321, 2.4); null where mail could not be sent to it.
+ * All e-mail addresses of a vendor's field, each once: people put several into one, with commas,
+ * semicolons or line breaks between, and write `Ada <ada@example.com>`. What is no address is
+ * reported; nothing and an empty text are silent. `place` is null for what no vendor has sent.
+ *
+ * The domain becomes lower case, as does no local part (RFC 5321, 2.4); `mailto:`, a dot at the end
+ * and invisible characters go.
+ *
+ * @example toEmails('Ada <ada@Example.com>; ada@example.org.', place)
+ * // ['ada@example.com', 'ada@example.org']
  */
-export function toEmail(value: unknown): string | null {
-  if (typeof value !== 'string' || value.length > 2 * maxLength) return null;
-  const address = value.trim().replace(/^mailto:/i, '');
+export function toEmails(value: unknown, place: FieldPlace | null): string[] {
+  if (value === null || value === undefined) return [];
+  const texts = typeof value === 'string' ? splitField(value) : [];
+  const addresses = texts.map(parseAddress);
+  const isUsable = typeof value === 'string' && value.length <= maxFieldLength;
+  if (!isUsable || addresses.includes(null)) report(value, place);
+  const found = addresses.filter((address) => address !== null);
+  const byLowerCase = Map.groupBy(found, (address) => address.toLowerCase());
+  return [...byLowerCase.values()].flatMap(([first]) => first ?? []);
+}
+
+/**
+ * The e-mail address of a field that holds one, or null. Further ones in the same field are lost,
+ * and reported; otherwise as `toEmails`.
+ */
+export function toEmail(value: unknown, place: FieldPlace | null): string | null {
+  let isReported = false;
+  const once: FieldPlace | null = place && {
+    ...place,
+    reportIssue: (issue) => {
+      isReported = true;
+      place.reportIssue(issue);
+    },
+  };
+  const [first = null, ...others] = toEmails(value, once);
+  if (others.length > 0 && !isReported) report(value, place);
+  return first;
+}
+
+function report(value: unknown, place: FieldPlace | null): void {
+  place?.reportIssue({ model: place.model, field: place.field, sample: value });
+}
+
+/** The parts of a field that are to be addresses, without the names beside them. */
+function splitField(field: string): string[] {
+  if (field.length > maxFieldLength) return [];
+  const unquoted = field.replaceAll(/\p{Cf}/gu, '').replaceAll(/"[^"]*"/g, ' ');
+  const parts = unquoted.split(/[,;\r\n]/).map((part) => part.trim());
+  return parts.filter((part, index) => {
+    if (part === '') return false;
+    // `Lovelace, Ada <ada@example.com>`: the first is half of a name.
+    return part.includes('@') || !(parts[index + 1] ?? '').includes('<');
+  });
+}
+
+function parseAddress(part: string): string | null {
+  // What stands before `<` is a name, or a label.
+  const bracketed = /^[^<>]*<([^<>]*)>$/.exec(part)?.[1] ?? part;
+  const address = bracketed
+    .trim()
+    .replace(/^mailto:([^?]*)(?:\?.*)?$/i, '$1')
+    .replace(/\.$/, '');
   const at = address.lastIndexOf('@');
   if (at < 1 || address.length > maxLength) return null;
   const local = address.slice(0, at);

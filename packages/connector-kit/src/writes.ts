@@ -47,9 +47,10 @@ export interface CandidateDraft {
     zip_code: string | null;
   } | null;
   gender: 'MALE' | 'FEMALE' | 'OTHER' | null;
-  /** ISO 8601 date-time. */
+  /** A day: `2026-01-31`. */
   availability_date: string | null;
   salary_expectations: { period: 'MONTH' | 'YEAR'; amount: number } | null;
+  /** `networkOf` tells which are profiles in a network. */
   social_links: readonly { url: string }[];
 }
 export type ContactType = 'PERSONAL' | 'WORK' | 'OTHER';

@@ -64,6 +64,7 @@ type Optional =
   | 'preserved'
   | 'memberships'
   | 'links'
+  | 'sets'
   | 'parts'
   | 'positions'
   | 'composed'
@@ -107,6 +108,7 @@ const nothing: Pick<ReadModel, Optional> = {
   preserved: {},
   memberships: {},
   links: {},
+  sets: {},
   parts: [],
   positions: {},
   composed: [],

@@ -238,6 +238,38 @@ describe('live actions', () => {
     }
   });
 
+  it('create an application without what is empty or unusable, and say so', async () => {
+    tiny.tiny.answer = ({ path }) =>
+      succeed(path === '/applications' ? { application: 'a10', candidate: 'c10' } : {});
+    const question = tiny.id('screening_questions', '2:j1:q1');
+    const answer = await apply({
+      candidate: {
+        ...person,
+        phone_number: '',
+        company: ' ',
+        availability_date: '2027-02-01T23:30:00-08:00',
+        social_links: [{ url: 'linkedin.com/in/ada' }, { url: 'https://ada.example.com' }],
+      },
+      screening_question_answers: [{ question_id: question, answer: '' }],
+      source: { name: '' },
+    });
+    const { warnings } = expectSuccess(answer, 'create-application');
+    const { candidate, answers, source } = lastBody();
+    assert.deepEqual(
+      [candidate.phone_number, candidate.company, candidate.availability_date, answers],
+      [null, null, '2027-02-01', []],
+    );
+    assert.deepEqual(candidate.social_links, [{ url: 'https://ada.example.com' }]);
+    assert.equal(source.isAutomatic, true);
+    const messages = (warnings as { message: string }[]).map(({ message }) => message);
+    assert.deepEqual(messages.slice(0, 4), [
+      '`candidate.phone_number` was not sent: it is empty.',
+      '`candidate.company` was not sent: it is empty.',
+      '`candidate.social_links[0]` was not sent: it is no web address, such as https://example.com/ada.',
+      'The answer to the question "Why bridges?" was not submitted: it is empty.',
+    ]);
+  });
+
   it('create an application for a job that only the tool knows', async () => {
     tiny.tiny.answer = ({ path }) =>
       succeed(path === '/applications' ? { application: 'a8', candidate: 'c1' } : {});

@@ -7,8 +7,10 @@ import { toIsoDate } from '../to-iso-date.ts';
 const remoteId = z.string().min(1);
 const date = z
   .string()
-  .refine((value) => toIsoDate(value) === value, 'must be written as toIsoDate writes it');
-const address = z.string().refine((value) => toEmail(value) !== null, 'must be an e-mail address');
+  .refine((value) => toIsoDate(value, null) === value, 'must be written as toIsoDate writes it');
+const address = z
+  .string()
+  .refine((value) => toEmail(value, null) === value, 'must be an address as toEmail writes it');
 
 /** Strict schemas of what a connector may yield, by model: no field more than the types have. */
 export const recordSchemas: { readonly [Model in ModelName]: z.ZodType } = byModel((model) =>

@@ -8,7 +8,7 @@ import { createLocalLimiter } from '../local-limiter.ts';
 import type { Json, ModelName, RecordByModel, Tombstone } from '../records.ts';
 import { createRemoteClient } from '../remote-client.ts';
 import type { RemoteClientOptions } from '../remote-target.ts';
-import type { Clock, Limiter, RequestObserver } from '../remote.ts';
+import type { Clock, Limiter, RemoteClient, RequestObserver } from '../remote.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
 import type { ConformanceSubject } from './subject.ts';
 
@@ -55,6 +55,8 @@ export interface Journal {
 export interface SessionOptions {
   credentials?: Readonly<Record<string, unknown>>;
   signal?: AbortSignal;
+  /** What the connector gets in place of the body of an answer. */
+  spoil?: (body: unknown) => unknown;
 }
 
 const startOfTime = '2026-01-15T12:00:00.000Z';
@@ -72,7 +74,10 @@ export function openSession(
   const clientOptions = optionsOf(subject, remote, { ...options, clock, journal });
   const timeouts = createTimeouts();
   const context = contextOf(subject, clientOptions, {
-    remote: createRemoteClient({ ...clientOptions, timeoutSignal: timeouts.start }),
+    remote: spoilAnswers(
+      createRemoteClient({ ...clientOptions, timeoutSignal: timeouts.start }),
+      options.spoil,
+    ),
     reportIssue: (issue) => journal.issues.push(issue),
   });
   const pages = (model: ModelName, request: Partial<ReadRequest> = {}): AsyncIterable<ReadPage> => {
@@ -94,6 +99,17 @@ export function openSession(
     journal,
     sleeps: clock.sleeps,
     passTimeouts: timeouts.pass,
+  };
+}
+
+function spoilAnswers(remote: RemoteClient, spoil: SessionOptions['spoil']): RemoteClient {
+  if (spoil === undefined) return remote;
+  return {
+    ...remote,
+    async request(request) {
+      const answer = await remote.request(request);
+      return { ...answer, body: spoil(answer.body) };
+    },
   };
 }
 

@@ -59,6 +59,7 @@ const catches: Readonly<Record<Flaw, string>> = {
   'leaks a secret into the log': 'keeps secrets out of logs, errors and everything that is stored',
   'leaks a secret into an error': 'keeps secrets out of logs, errors and everything that is stored',
   'trusts the vendor': 'loses one field to a malformed value, and not the record',
+  'is silent about addresses': 'reports every date and address that it cannot use',
   'guesses unknown words': 'turns a word that it does not know into null and one issue',
   'forgets where it was': 'goes on from every resume point as if it had not been interrupted',
   'ignores since': 'finds a change to an old record without reading everything again',

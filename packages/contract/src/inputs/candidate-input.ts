@@ -1,11 +1,19 @@
 import { z } from 'zod';
 
 import { contactTypes } from '../models/vocabulary.ts';
-import { inputInstant } from './primitives.ts';
+import { inputDay } from './primitives.ts';
 
 const contactType = z.enum(contactTypes).describe('Its purpose.');
 
-/** The person who applies. */
+/**
+ * A text whose format is judged by what uses it: applicants write it, and one that is wrong is left
+ * out with a warning, instead of costing the application.
+ */
+function lenient(format: 'email' | 'uri', description: string) {
+  return z.string().meta({ description, format });
+}
+
+/** The person who applies. Optional texts that are empty are left out by the action, too. */
 export const CandidateInput = z.object({
   first_name: z.string().describe('First name.'),
   last_name: z.string().describe('Last name.'),
@@ -15,9 +23,9 @@ export const CandidateInput = z.object({
       'Main e-mail address. If the tool already has a person with this address, no second one is created.',
     ),
   additional_email_addresses: z
-    .array(z.object({ type: contactType, email_address: z.email().describe('The address.') }))
+    .array(z.object({ type: contactType, email_address: lenient('email', 'The address.') }))
     .optional()
-    .describe('Further e-mail addresses.'),
+    .describe('Further e-mail addresses. One that is not valid is left out, with a warning.'),
   company: z.string().optional().describe('Current employer.'),
   title: z.string().optional().describe('Current job title.'),
   phone_number: z
@@ -45,9 +53,11 @@ export const CandidateInput = z.object({
     .enum(['MALE', 'FEMALE', 'OTHER'])
     .optional()
     .describe('Gender. If the tool cannot store it, the response contains a warning.'),
-  availability_date: inputInstant
+  availability_date: inputDay
     .optional()
-    .describe('When the candidate can start, as a date or date-time.'),
+    .describe(
+      'The day on which the candidate can start, as a date or date-time. Of a date-time, only the date is used, without conversion between time zones.',
+    ),
   salary_expectations: z
     .object({
       period: z.enum(['MONTH', 'YEAR']).describe('Period that the amount is paid for.'),
@@ -56,8 +66,10 @@ export const CandidateInput = z.object({
     .optional()
     .describe('The salary that the candidate asks for.'),
   social_links: z
-    .array(z.object({ url: z.url().describe('URL of the page.') }))
+    .array(z.object({ url: lenient('uri', 'URL of the page.') }))
     .default([])
-    .describe('Profiles in social networks, and other web pages of the person.'),
+    .describe(
+      'Profiles in social networks, and other web pages of the person. A link that is no web address is left out, with a warning.',
+    ),
 });
 export type CandidateInput = z.infer<typeof CandidateInput>;

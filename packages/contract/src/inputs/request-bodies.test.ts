@@ -24,13 +24,15 @@ function problemsOf(model: z.ZodType, body: unknown): string {
   return describeInputProblems(error, 'body');
 }
 
-test('an application gets its defaults, and its dates in UTC', () => {
+test('an application gets its defaults, its times in UTC, and its days as they were written', () => {
   const parsed = createApplication.body.parse({
-    candidate: { ...candidate, availability_date: '2024-05-01' },
+    candidate: { ...candidate, availability_date: '2024-05-01T23:30:00-08:00' },
+    gdpr_consent: { expires_at: '2027-01-31T23:30:00-08:00' },
   });
   assert.deepEqual(parsed, {
-    candidate: { ...candidate, availability_date: '2024-05-01T00:00:00.000Z', social_links: [] },
+    candidate: { ...candidate, availability_date: '2024-05-01', social_links: [] },
     attachments: [],
+    gdpr_consent: { expires_at: '2027-02-01T07:30:00.000Z' },
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { inputInstant } from './primitives.ts';
+import { inputDay } from './primitives.ts';
 
 // The element names are those of Workday's SOAP API (Recruiting, Put_Candidate), as the wire
 // takes them.
@@ -42,8 +42,8 @@ const experience = z.looseObject({
   Company_Name: z.string().describe('Name of the employer.'),
   Title: z.string().describe('Job title.'),
   Location: text('Location of the job.'),
-  Start_Date: inputInstant.describe('When the job started, as a date or date-time.'),
-  End_Date: inputInstant.optional().describe('When the job ended. Omit it for a current job.'),
+  Start_Date: inputDay.describe('When the job started, as a date or date-time.'),
+  End_Date: inputDay.optional().describe('When the job ended. Omit it for a current job.'),
   Currently_Work_Here: z
     .boolean()
     .optional()

@@ -130,6 +130,7 @@ export const applications = defineReadModel(Application, {
   },
   positions: { current_stage_index: 'current_stage_id' },
   preserved: { screening_question_answers: 'answers_hash' },
+  sets: { 'screening_question_answers.answer.choices': 'all' },
   composed: ['candidate', 'current_stage', 'job', 'interviews', 'offers'],
   columns: {
     outcome: 'text',

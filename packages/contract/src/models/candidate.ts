@@ -93,6 +93,8 @@ export const candidates = defineReadModel(Candidate, {
     ],
   },
   memberships: { tags: 'tags' },
+  // Tools say with the order of addresses and numbers which is the main one, and no more.
+  sets: { email_addresses: 'after-first', phone_numbers: 'after-first', social_media: 'all' },
   composed: ['applications'],
   columns: {
     first_name: 'folded',

@@ -98,6 +98,13 @@ export interface ReadModelDefinition<
   readonly memberships?: ByField<Field, Model>;
   /** Lists of other records with something about each. */
   readonly links?: ByField<Field, LinkList<Model>>;
+  /**
+   * Lists, by their names in records of connectors, whose order means nothing: tools send them in
+   * another order at any time. They are put into one order before they are stored and compared.
+   * `after-first`: the first entry is the main one, and stays where it is. A name such as
+   * `hiring_team.role_remote_ids` leads into the entries of a list. Memberships need no mention.
+   */
+  readonly sets?: Readonly<Record<string, 'all' | 'after-first'>>;
   /** Kinds of records that live inside this one and nowhere else, in lists of their names. */
   readonly parts?: readonly Model[];
   /** Positions that connectors give beside the field that is named here, which is a reference. */

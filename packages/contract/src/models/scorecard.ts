@@ -129,6 +129,8 @@ export const scorecards = defineReadModel(Scorecard, {
     interview_id: 'interviews',
     author_id: 'users',
   },
+  // A list is what was chosen; the order of the questions and their options is that of the form.
+  sets: { 'responses.answer': 'all' },
   composed: ['author'],
   columns: { candidate_id: 'id', application_id: 'id', author_id: 'id' },
   filters: shared.filedUnderFilters,

@@ -57,7 +57,7 @@ function toAttachment(
     data_url: `${serverUrl}/hirewire/v1/files/${sealFileLink(secretKeys, clock, file)}`,
     file_name,
     content_type,
-    remote_created_at: toIsoDate(record.remote_created_at),
-    remote_updated_at: toIsoDate(record.remote_updated_at),
+    remote_created_at: toIsoDate(record.remote_created_at, null),
+    remote_updated_at: toIsoDate(record.remote_updated_at, null),
   };
 }

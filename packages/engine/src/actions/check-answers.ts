@@ -15,7 +15,7 @@ type Answer = ScreeningAnswerInput['answer'];
 /**
  * Holds answers against the questions of the job. One that does not fit its question is an error
  * that names it; one that cannot be submitted (unknown question, nothing to answer, not asked
- * because of another answer) is left out with a warning.
+ * because of another answer, left empty) is left out with a warning.
  * @throws ApiError
  */
 export async function checkAnswers(
@@ -32,7 +32,10 @@ export async function checkAnswers(
   const drafts: AnswerDraft[] = [];
   for (const [id, answer] of given) {
     const question = byId.get(id);
-    const reason = question === undefined ? 'unknown' : whyNotAsked(question, given, byId);
+    const reason =
+      question === undefined
+        ? 'unknown'
+        : (whyNotAsked(question, given, byId) ?? (isEmpty(answer) ? 'empty' : null));
     if (question === undefined || reason !== null) {
       action.warnings.push(warningOf(id, question, reason ?? 'unknown'));
       continue;
@@ -42,7 +45,7 @@ export async function checkAnswers(
   return drafts;
 }
 
-type Reason = 'unknown' | 'no-answer' | 'precondition';
+type Reason = 'unknown' | 'no-answer' | 'precondition' | 'empty';
 
 function warningOf(id: string, question: ScreeningQuestion | undefined, reason: Reason): string {
   const name = question === undefined ? `"${id}"` : nameOf(question);
@@ -51,6 +54,8 @@ function warningOf(id: string, question: ScreeningQuestion | undefined, reason: 
       return `The answer to the question ${name} was not submitted: the job has no such question.`;
     case 'no-answer':
       return `The answer to the question ${name} was not submitted: it takes no answer here.`;
+    case 'empty':
+      return `The answer to the question ${name} was not submitted: it is empty.`;
     case 'precondition':
       return `The answer to the question ${name} was not submitted: it is only asked after another answer than the one that was given.`;
   }
@@ -72,6 +77,13 @@ function whyNotAsked(
     (chosen as readonly unknown[]).includes(option),
   );
   return isMet ? null : 'precondition';
+}
+
+/** What a form sends for a question that was left open. */
+function isEmpty(answer: Answer): boolean {
+  return typeof answer === 'string'
+    ? answer.trim() === ''
+    : Array.isArray(answer) && answer.length === 0;
 }
 
 async function toDraft(

@@ -10,7 +10,6 @@ import type {
 import type {
   Application,
   Candidate,
-  CandidateInput,
   CreatedApplication,
   ScreeningQuestion,
 } from '@hirewire/contract';
@@ -33,6 +32,7 @@ import {
 import type { z } from 'zod';
 import type { Action, ActionInput } from './action.ts';
 import { remoteFieldsOf, requireWrite } from './action.ts';
+import { leaveOutEmpty, toCandidateDraft } from './candidate-draft.ts';
 import { checkAnswers } from './check-answers.ts';
 import { getJob, getStage, getUser } from './find-targets.ts';
 import { openFile } from './open-file.ts';
@@ -48,7 +48,7 @@ interface Wanted {
 
 export async function createApplication(action: Action, input: ActionInput): Promise<object> {
   const { job_id: jobId } = parsePath(applicationOperation.pathParameters, input.path);
-  const body = parseOptionalBody(applicationOperation.body, input.body);
+  const body = parseOptionalBody(applicationOperation.body, withoutEmpty(action, input.body));
   const outcome = await apply(action, { jobId, body });
   if (outcome === null) return {};
   const id = recordId(action.integration.id, 'applications', outcome.applicationRemoteId);
@@ -57,12 +57,18 @@ export async function createApplication(action: Action, input: ActionInput): Pro
 
 /** The same with another answer: the candidate with all of their applications. */
 export async function createCandidate(action: Action, input: ActionInput): Promise<object> {
-  const { application, ...rest } = parseOptionalBody(candidateOperation.body, input.body);
+  const given = withoutEmpty(action, input.body);
+  const { application, ...rest } = parseOptionalBody(candidateOperation.body, given);
   const { job_id: jobId, stage_id } = application;
   const outcome = await apply(action, { jobId, body: { ...rest, stage_id } });
   if (outcome === null) return {};
   const id = recordId(action.integration.id, 'candidates', outcome.candidateRemoteId);
   return (await showRecord(action, 'candidates', id)) as Candidate;
+}
+
+function withoutEmpty({ warnings }: Action, body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('candidate' in body)) return body;
+  return { ...body, candidate: leaveOutEmpty(body.candidate, warnings) };
 }
 
 /** Null in a dry run. */
@@ -77,7 +83,7 @@ async function apply(
   const input: CreateApplicationInput = {
     job: { remoteId: job.remoteId },
     stageRemoteId: stageId === undefined ? null : await getStage(action, stageId, job.stored),
-    candidate: toCandidateDraft(candidate),
+    candidate: toCandidateDraft(candidate, action.warnings),
     sourcedByUserRemoteId:
       body.sourced_by === undefined ? null : await getUser(action, body.sourced_by.user_id),
     source: toSource(action, body.source),
@@ -122,35 +128,12 @@ async function openAttachments(
 
 /** "… (Prod)": https://docs.kombo.dev calls environments that way, and no ATS should. */
 function toSource(action: Action, source: Body['source']): SourceDraft {
-  const name = source?.name ?? source?.unified_key ?? null;
-  const remoteId = source?.id ?? null;
+  // An empty name is none.
+  const name = source?.name || source?.unified_key || null;
+  const remoteId = source?.id || null;
   if (name !== null || remoteId !== null) return { name, remoteId, isAutomatic: false };
   const environmentName = action.environmentName.replace(/\s*\(prod\)$/i, '');
   return { name: environmentName, remoteId: null, isAutomatic: true };
-}
-
-function toCandidateDraft(candidate: CandidateInput): CandidateDraft {
-  return {
-    first_name: candidate.first_name,
-    last_name: candidate.last_name,
-    email_address: candidate.email_address,
-    additional_email_addresses: candidate.additional_email_addresses ?? [],
-    company: candidate.company ?? null,
-    title: candidate.title ?? null,
-    phone_number: candidate.phone_number ?? null,
-    additional_phone_numbers: candidate.additional_phone_numbers ?? [],
-    location: toLocation(candidate.location),
-    gender: candidate.gender ?? null,
-    availability_date: candidate.availability_date ?? null,
-    salary_expectations: candidate.salary_expectations ?? null,
-    social_links: candidate.social_links,
-  };
-}
-
-function toLocation(location: CandidateInput['location']): CandidateDraft['location'] {
-  if (location === undefined) return null;
-  const { country, city = null, state = null, street_1 = null, zip_code = null } = location;
-  return { country, city, state, street_1, zip_code };
 }
 
 /** Stores what the tool has now; where it does not tell, what it was sent. */

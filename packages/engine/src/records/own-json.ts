@@ -15,6 +15,8 @@ export interface RowContext {
   /** What records do not show, as it is disabled. */
   exclusions: Exclusions;
   idOf: IdOf;
+  /** For what is only compared: lists of unknown meaning are the same in every order. */
+  ignoresListOrder?: boolean;
 }
 
 /** Id of the record of this integration that has this remote id; null for none. */
@@ -40,12 +42,20 @@ export interface OwnTexts {
 export function toOwnRow(
   context: RowContext,
   record: RecordBase,
-  texts: OwnTexts,
+  // `compared` is what the hash is made of, where that is not the same.
+  {
+    texts,
+    compared = texts,
+    ignoresListOrder,
+  }: { texts: OwnTexts; compared?: OwnTexts | undefined; ignoresListOrder: boolean },
 ): Pick<StoredRow, 'own' | 'shortEnd' | 'briefEnd' | 'ownHash'> {
-  const { short, brief, fields, own } = join(texts);
+  const { short, brief, own } = join(texts);
+  const { fields } = join(compared);
   const remoteData = context.isRemoteDataEnabled ? (record.remote_data ?? null) : null;
   const stable =
-    remoteData === null ? fields : fields + canonicalJson(remoteData, context.volatileFields);
+    remoteData === null
+      ? fields
+      : fields + canonicalJson(remoteData, { ...context, ignoresListOrder });
   return {
     own: `${own},"remote_data":${jsonText(remoteData)}`,
     shortEnd: characters(short),
@@ -112,32 +122,45 @@ export function hashText(text: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** JSON whose text does not depend on the order of keys, nor on what changes at every read. */
-function canonicalJson(value: Json, volatileFields: ReadonlySet<string>): string {
-  return JSON.stringify(sortKeys(value, volatileFields)) ?? 'null';
+/** JSON whose text depends on neither the order of keys nor what changes at every read. */
+function canonicalJson(value: Json, stability: Stability): string {
+  return JSON.stringify(stableJson(value, stability)) ?? 'null';
 }
 
-function sortKeys(value: Json | undefined, volatileFields: ReadonlySet<string>): Json {
+type Stability = Pick<RowContext, 'volatileFields' | 'ignoresListOrder'>;
+
+/** A value without what changes at every read, and with its keys in order. */
+export function stableJson(value: Json | undefined, stability: Stability): Json {
   if (value === null || value === undefined || typeof value !== 'object') return value ?? null;
-  if (Array.isArray(value)) return value.map((item) => sortKeys(item, volatileFields));
+  if (Array.isArray(value)) {
+    const items = value.map((item) => stableJson(item, stability));
+    return stability.ignoresListOrder === true ? inOrder(items, JSON.stringify) : items;
+  }
   return Object.fromEntries(
     Object.keys(value)
-      .filter((key) => !volatileFields.has(key))
+      .filter((key) => !stability.volatileFields.has(key))
       .toSorted()
-      .map((key) => [key, sortKeys(value[key], volatileFields)]),
+      .map((key) => [key, stableJson(value[key], stability)]),
   );
 }
 
-/** A value without what changes at every read, and with its keys in order. */
-export function stableJson(value: Json, volatileFields: ReadonlySet<string>): Json {
-  return sortKeys(value, volatileFields);
+/** The same list in one order, whatever order it was in. */
+export function inOrder<Entry>(list: readonly Entry[], textOf: (entry: Entry) => string): Entry[] {
+  if (list.length < 2) return [...list];
+  return list
+    .map((entry) => ({ entry, text: textOf(entry) }))
+    .toSorted((one, other) => (one.text < other.text ? -1 : Number(one.text > other.text)))
+    .map(({ entry }) => entry);
 }
 
 const noFields: ReadonlySet<string> = new Set();
 
 /** A free-form map with its keys in order, so that their order at the vendor does not matter. */
-export function sortedMap(map: { [key: string]: Json } | null | undefined): Json {
-  return map === null || map === undefined ? null : sortKeys(map, noFields);
+export function sortedMap(
+  map: { [key: string]: Json } | null | undefined,
+  { ignoresListOrder = false }: Pick<RowContext, 'ignoresListOrder'> = {},
+): Json {
+  return stableJson(map ?? null, { volatileFields: noFields, ignoresListOrder });
 }
 
 /** A text as filters compare it, regardless of case. */

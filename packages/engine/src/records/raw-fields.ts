@@ -46,8 +46,27 @@ export function integrationFieldsOf(
   return passed.flatMap(({ id, key, type, label }) => {
     const value = findValue(record, { type, key });
     if (value === undefined) return [];
-    return [{ id, key, type, value: stableJson(value, context.volatileFields), label }];
+    return [{ id, key, type, value: stableJson(value, context), label }];
   });
+}
+
+/** Whether the fields that a record shows have a list whose order may change with every read. */
+export function haveLists(
+  { fields }: RowContext,
+  model: FieldModel | undefined,
+  record: RecordWithFields,
+): boolean {
+  if (model === undefined) return false;
+  const { passed = [], mapped = [] } = fields[model] ?? {};
+  const isRawShown = passed.length > 0 || mapped.length > 0;
+  return hasList(record.custom_fields) || (isRawShown && hasList(record.remote_data));
+}
+
+/** Whether there is a list in a value whose order could change. */
+export function hasList(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value) && value.length > 1) return true;
+  return Object.values(value).some(hasList);
 }
 
 /**
@@ -60,10 +79,11 @@ export function customFieldsOf(
   record: RecordWithFields,
 ): Json {
   const mapped = context.fields[model]?.mapped ?? [];
-  if (mapped.length === 0) return sortedMap(record.custom_fields);
+  if (mapped.length === 0) return sortedMap(record.custom_fields, context);
   const filled = mapped.map(({ customKey, ...field }): [string, Json] => [
     customKey,
-    stableJson(findValue(record, field) ?? null, context.volatileFields),
+    stableJson(findValue(record, field), context),
   ]);
-  return sortedMap(Object.fromEntries([...Object.entries(record.custom_fields ?? {}), ...filled]));
+  const all = [...Object.entries(record.custom_fields ?? {}), ...filled];
+  return sortedMap(Object.fromEntries(all), context);
 }

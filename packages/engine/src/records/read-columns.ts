@@ -34,7 +34,7 @@ function compileColumn(model: ReadModel, field: string): Read<unknown> {
     case 'folded':
       return (_context, record) => folded(textOf(record[field]));
     case 'time':
-      return (_context, record) => toIsoDate(record[field]);
+      return (_context, record) => toIsoDate(record[field], null);
     case 'id': {
       const target = model.references[field];
       if (target === undefined) throw new Error(`${model.name}.${field} is no reference`);

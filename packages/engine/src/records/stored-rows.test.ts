@@ -65,7 +65,10 @@ function allRows(): Record<string, unknown> {
   for (const [model, cases] of Object.entries(rowCases)) {
     for (const [name, record] of Object.entries(cases)) {
       for (const [contextName, context] of Object.entries(contexts)) {
-        const row = toRow(context, model as ModelName, record as never);
+        const { formerHashes, ...now } = toRow(context, model as ModelName, record as never);
+        const { answersHash, ...former } = formerHashes ?? { answersHash: undefined };
+        const row = { ...now, ...former };
+        if (answersHash !== undefined) row.columns = { ...row.columns, answers_hash: answersHash };
         const columns = Object.entries(row.columns).filter(([, value]) => !isMissing(value));
         rows[`${model} ${name} ${contextName}`] = JSON.parse(
           JSON.stringify({ ...row, columns: Object.fromEntries(columns) }),

@@ -4,9 +4,10 @@ import { byModel, recordId } from '@hirewire/contract';
 import type { StoredRow } from '@hirewire/store';
 import { toPostgresText } from '@hirewire/store';
 import { excludeFields } from './exclude-fields.ts';
-import type { IdOf, RowContext } from './own-json.ts';
+import { compileSets } from './order-sets.ts';
+import type { IdOf, OwnTexts, RowContext } from './own-json.ts';
 import { hashLists, toOwnRow } from './own-json.ts';
-import { integrationFieldsOf } from './raw-fields.ts';
+import { hasList, haveLists, integrationFieldsOf } from './raw-fields.ts';
 import { compileColumns } from './read-columns.ts';
 import type { AnyRecord } from './read-fields.ts';
 import { compileFields, findFieldModel } from './read-fields.ts';
@@ -23,7 +24,16 @@ function compileRow(model: ReadModel): (context: RowContext, record: AnyRecord) 
   const fieldModel = findFieldModel(model);
   // Raw fields are shown where the custom ones are.
   const areFieldsBrief = brief.includes('custom_fields');
-  return (context, record) => {
+  const orderSets = compileSets(model);
+  const readTexts = (context: RowContext, record: AnyRecord, id: string): OwnTexts => ({
+    short: readShort(context, record, id),
+    brief: readBrief(context, record, id),
+    rest: readRest(context, record, id),
+    integrationFields:
+      fieldModel === undefined ? null : integrationFieldsOf(context, fieldModel, record),
+    areFieldsBrief,
+  });
+  const readRow = (context: RowContext, record: AnyRecord, isFormer: boolean): StoredRow => {
     const id = context.idOf(model.name, record.remote_id);
     const columns = readColumns(context, record, id);
     const hashed: unknown[] = [];
@@ -33,15 +43,24 @@ function compileRow(model: ReadModel): (context: RowContext, record: AnyRecord) 
       hashed.push(list.hashed);
     }
     const own = toOwnRow(context, record, {
-      short: readShort(context, record, id),
-      brief: readBrief(context, record, id),
-      rest: readRest(context, record, id),
-      integrationFields:
-        fieldModel === undefined ? null : integrationFieldsOf(context, fieldModel, record),
-      areFieldsBrief,
+      texts: readTexts(context, record, id),
+      compared:
+        !isFormer && haveLists(context, fieldModel, record)
+          ? readTexts({ ...context, ignoresListOrder: true }, record, id)
+          : undefined,
+      ignoresListOrder: !isFormer,
     });
     const remoteId = toPostgresText(record.remote_id);
     return { id, remoteId, ...own, partsHash: hashLists(hashed), columns };
+  };
+  return (context, given) => {
+    const record = orderSets(given);
+    const row = readRow(context, record, false);
+    const isRawKept = context.isRemoteDataEnabled && hasList(record['remote_data']);
+    if (record === given && !isRawKept && !haveLists(context, fieldModel, record)) return row;
+    // Rows that were stored before order was ignored have these hashes, and are not written for it.
+    const { ownHash, partsHash, columns } = readRow(context, given, true);
+    return { ...row, formerHashes: { ownHash, partsHash, answersHash: columns['answers_hash'] } };
   };
 }
 

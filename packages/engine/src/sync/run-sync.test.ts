@@ -79,6 +79,38 @@ describe('a sync run', () => {
     assert.deepEqual(await test.everything(), before);
   });
 
+  it('writes nothing when lists come in another order that means nothing', async () => {
+    const { remote } = test.ats;
+    const put = (turn: <Entry>(list: Entry[]) => Entry[]): void => {
+      const job = sampleJob();
+      remote.put('jobs', { ...job, hiring_team: turn(job.hiring_team) });
+      remote.put('candidates', {
+        remote_id: 'c1',
+        email_addresses: [
+          { email_address: 'main@example.com', type: null },
+          ...turn(['a@example.com', 'b@example.com']).map((email_address) => ({
+            email_address,
+            type: null,
+          })),
+        ],
+        social_media: turn(['https://a.example.com', 'https://b.example.com']).map((link) => ({
+          link,
+        })),
+        custom_fields: { choices: turn(['a', 'b']) },
+        tag_remote_ids: turn(['t1', 't2']),
+      });
+    };
+    put((list) => list);
+    await test.sync();
+    const before = await test.everything();
+    put((list) => list.toReversed());
+    const run = await test.sync();
+    for (const model of Object.keys(run.models)) {
+      assert.equal(counts(run, model).written, 0, model);
+    }
+    assert.deepEqual(await test.everything(), before);
+  });
+
   it('keeps stored answers when a read did not ask for them', async () => {
     await test.sync();
     const record = test.ats.remote.records.applications.get('a1');

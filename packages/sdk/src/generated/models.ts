@@ -2872,7 +2872,7 @@ export interface CandidateInput {
    */
   email_address: string;
   /**
-   * Further e-mail addresses.
+   * Further e-mail addresses. One that is not valid is left out, with a warning.
    */
   additional_email_addresses?: {
     /**
@@ -2939,7 +2939,7 @@ export interface CandidateInput {
    */
   gender?: 'MALE' | 'FEMALE' | 'OTHER' | undefined;
   /**
-   * When the candidate can start, as a date or date-time. ISO 8601 date-time.
+   * The day on which the candidate can start, as a date or date-time. Of a date-time, only the date is used, without conversion between time zones. ISO 8601 date-time.
    */
   availability_date?: Date | string | undefined;
   /**
@@ -2956,7 +2956,7 @@ export interface CandidateInput {
     amount: number;
   };
   /**
-   * Profiles in social networks, and other web pages of the person. Default: `[]`.
+   * Profiles in social networks, and other web pages of the person. A link that is no web address is left out, with a warning. Default: `[]`.
    */
   social_links?: {
     /**

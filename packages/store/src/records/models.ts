@@ -65,6 +65,11 @@ export interface StoredRow {
   /** UUID-shaped hashes; see the migration of the models. */
   ownHash: string;
   partsHash: string;
+  /**
+   * The hashes that earlier versions gave the same record, where they differ: a row that has these is
+   * not written again.
+   */
+  formerHashes?: { ownHash: string; partsHash: string; answersHash: unknown };
   /** Values of the model's own columns, by name; a missing one is null. */
   columns: Readonly<Record<string, unknown>>;
 }

@@ -71,8 +71,9 @@ export async function upsertRecords(
   const existing = await findExisting(client, changes);
   const written: StoredRow[] = [];
   const changed: ChangedRow[] = [];
-  for (const row of lastOfEach(changes.rows)) {
-    const before = existing.get(row.id);
+  for (const given of lastOfEach(changes.rows)) {
+    const before = existing.get(given.id);
+    const row = withFormerHashes(given, before);
     const change = compare(row, before);
     if (change === 'none') continue;
     written.push(row);
@@ -93,6 +94,19 @@ export async function upsertRecords(
 /** A vendor may send a record twice in one page; the last one counts. */
 function lastOfEach(rows: readonly StoredRow[]): Iterable<StoredRow> {
   return new Map(rows.map((row) => [row.id, row])).values();
+}
+
+/** The row with the hashes that it is stored with, where they are those of an earlier version. */
+function withFormerHashes(row: StoredRow, before: ExistingRow | undefined): StoredRow {
+  const { formerHashes: former } = row;
+  if (former === undefined || before === undefined) return row;
+  const isSameAnswers = before.answers_hash !== null && before.answers_hash === former.answersHash;
+  return {
+    ...row,
+    ownHash: before.own_hash === former.ownHash ? former.ownHash : row.ownHash,
+    partsHash: before.parts_hash === former.partsHash ? former.partsHash : row.partsHash,
+    columns: isSameAnswers ? { ...row.columns, answers_hash: former.answersHash } : row.columns,
+  };
 }
 
 function compare(row: StoredRow, before: ExistingRow | undefined): 'none' | 'own' | 'parts' {

@@ -80,7 +80,7 @@ function personOf(trace: string): CandidateDraft {
       zip_code: '04109',
     },
     gender: null,
-    availability_date: '2031-02-01T00:00:00.000Z',
+    availability_date: '2031-02-01',
     salary_expectations: { period: 'YEAR', amount: 61_000 },
     social_links: [{ url: `https://people.example.com/${trace}` }],
   };

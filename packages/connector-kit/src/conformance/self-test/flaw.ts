@@ -4,6 +4,7 @@ export type Flaw =
   | 'leaks a secret into the log'
   | 'leaks a secret into an error'
   | 'trusts the vendor'
+  | 'is silent about addresses'
   | 'guesses unknown words'
   | 'forgets where it was'
   | 'ignores since'

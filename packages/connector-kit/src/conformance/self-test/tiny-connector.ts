@@ -221,11 +221,15 @@ function toUser(item: unknown, context: ConnectorContext, flaw: Flaw | null): Us
     flaw === 'trusts the vendor' ? userSchema.parse(item) : parseRemote(userSchema, item, place);
   if (user === null) return null;
   const roles = user.roles ?? [];
+  const isSilent = flaw === 'is silent about addresses';
   const isKnown = user.state === 'on' || user.state === 'off';
   return {
     remote_id: flaw === 'makes ids up' ? crypto.randomUUID() : user.id,
     ...splitName(user.name),
-    email: flaw === 'leaves a field out' ? null : toEmail(user.email),
+    email:
+      flaw === 'leaves a field out'
+        ? null
+        : toEmail(user.email, isSilent ? null : { ...place, field: 'email' }),
     status:
       flaw === 'guesses unknown words' && !isKnown
         ? 'ACTIVE'

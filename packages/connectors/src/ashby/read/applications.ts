@@ -41,22 +41,22 @@ export function toApplication(
   application: AshbyApplication,
   { reportIssue }: ConnectorContext,
 ): ApplicationRecord {
-  const place = { model: 'applications', field: 'status', reportIssue } as const;
-  const outcome = mapEnum(outcomes, application.status, place);
+  const place = (field: string) => ({ model: 'applications', field, reportIssue }) as const;
+  const outcome = mapEnum(outcomes, application.status, place('status'));
   const isDeclined = outcome === 'DECLINED';
   return {
     remote_id: application.id,
     outcome,
     // Ashby may keep both after an application was taken up again.
     rejection_reason_name: isDeclined ? application.archiveReason?.text : null,
-    rejected_at: isDeclined ? toIsoDate(application.archivedAt) : null,
+    rejected_at: isDeclined ? toIsoDate(application.archivedAt, place('archivedAt')) : null,
     current_stage_remote_id: application.currentInterviewStage?.id,
     current_stage_index: application.currentInterviewStage?.orderInInterviewPlan,
     job_remote_id: application.job?.id,
     candidate_remote_id: application.candidate?.id,
     custom_fields: toCustomFields(application.customFields),
-    remote_created_at: toIsoDate(application.createdAt),
-    remote_updated_at: toIsoDate(application.updatedAt),
+    remote_created_at: toIsoDate(application.createdAt, place('createdAt')),
+    remote_updated_at: toIsoDate(application.updatedAt, place('updatedAt')),
   };
 }
 

@@ -75,6 +75,30 @@ test('an unknown kind of contact becomes null and is reported', async () => {
   });
 });
 
+test('two addresses in one field are two addresses', async () => {
+  const fixture = readFixture('candidate.list') as unknown as Fixture;
+  fixture.results[1]!['emailAddresses'] = [
+    { value: 'Ravi <ravi@example.com>; ravi@example.org', type: 'Work' },
+  ];
+  const { records } = await readFromFixtures('candidates', () => ({ ...fixture }));
+  assert.deepEqual(records[1]!.email_addresses, [
+    { email_address: 'ravi@example.com', type: 'WORK' },
+    { email_address: 'ravi@example.org', type: 'WORK' },
+  ]);
+});
+
+test('without a main address, the first one does not change with the order of the list', async () => {
+  const fixture = readFixture('candidate.list') as unknown as Fixture;
+  const addresses = ['b@example.com', 'a@example.com'].map((value) => ({ value, type: 'Work' }));
+  const firsts = [];
+  for (const list of [addresses, addresses.toReversed()]) {
+    fixture.results[1]!['emailAddresses'] = list;
+    const { records } = await readFromFixtures('candidates', () => ({ ...fixture }));
+    firsts.push(records[1]!.email_addresses![0]!.email_address);
+  }
+  assert.deepEqual(firsts, ['a@example.com', 'a@example.com']);
+});
+
 test('a field of the wrong type is lost alone', async () => {
   const fixture = readFixture('candidate.list') as unknown as Fixture;
   fixture.results[1]!['company'] = { name: 'Example' };

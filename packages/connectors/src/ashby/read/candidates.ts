@@ -1,8 +1,9 @@
-import { mapEnum, splitName, toCountryCode, toEmail, toIsoDate } from '@hirewire/connector-kit';
+import { mapEnum, splitName, toCountryCode, toEmails, toIsoDate } from '@hirewire/connector-kit';
 import type {
   CandidateRecord,
   ConnectorContext,
   EmailAddress,
+  FieldPlace,
   Location,
   PhoneNumber,
   ReadModel,
@@ -40,7 +41,7 @@ export function toCandidate(
     company: candidate.company,
     title: candidate.position,
     source: candidate.source?.title,
-    email_addresses: toEmails(candidate, place('emailAddresses[].type')),
+    email_addresses: toEmailAddresses(candidate, place),
     phone_numbers: toPhones(candidate, place('phoneNumbers[].type')),
     social_media: candidate.socialLinks?.map(({ type, url }) => ({
       link: url,
@@ -50,29 +51,27 @@ export function toCandidate(
     location: toLocation(candidate.location),
     custom_fields: toCustomFields(candidate.customFields),
     remote_url: candidate.profileUrl,
-    remote_created_at: toIsoDate(candidate.createdAt),
-    remote_updated_at: toIsoDate(candidate.updatedAt),
+    remote_created_at: toIsoDate(candidate.createdAt, place('createdAt')),
+    remote_updated_at: toIsoDate(candidate.updatedAt, place('updatedAt')),
     tag_remote_ids: (candidate.tags ?? [])
       .filter((tag) => tag.isArchived !== true)
       .map((tag) => tag.id),
   };
 }
 
-type Place = Parameters<typeof mapEnum>[2];
-
-function toEmails(candidate: AshbyCandidate, place: Place): EmailAddress[] {
+function toEmailAddresses(
+  candidate: AshbyCandidate,
+  place: (field: string) => FieldPlace,
+): EmailAddress[] {
   const contacts = primaryFirst(candidate.primaryEmailAddress, candidate.emailAddresses);
   return contacts.flatMap(({ value, type }) => {
-    const address = toEmail(value);
-    if (address === null) {
-      place.reportIssue({ model: place.model, field: 'emailAddresses[].value', sample: value });
-      return [];
-    }
-    return [{ email_address: address, type: mapEnum(contactTypes, type, place) }];
+    const addresses = toEmails(value, place('emailAddresses[].value'));
+    const meaning = mapEnum(contactTypes, type, place('emailAddresses[].type'));
+    return addresses.map((address) => ({ email_address: address, type: meaning }));
   });
 }
 
-function toPhones(candidate: AshbyCandidate, place: Place): PhoneNumber[] {
+function toPhones(candidate: AshbyCandidate, place: FieldPlace): PhoneNumber[] {
   return primaryFirst(candidate.primaryPhoneNumber, candidate.phoneNumbers)
     .filter(({ value }) => value.trim() !== '')
     .map(({ value, type }) => ({
@@ -87,7 +86,9 @@ function primaryFirst(
   all: readonly AshbyContact[] | null | undefined,
 ): AshbyContact[] {
   const others = (all ?? []).filter(({ value }) => value !== primary?.value);
-  return primary ? [primary, ...others] : others;
+  // Without one, the list says nothing with its order, and the first must not change with it.
+  if (!primary) return others.toSorted((one, other) => (one.value < other.value ? -1 : 1));
+  return [primary, ...others];
 }
 
 function toLocation(location: AshbyCandidate['location']): Location | null {

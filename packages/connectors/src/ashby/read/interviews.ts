@@ -19,7 +19,7 @@ export const readInterviews: ReadModel<'interviews'> = async function* (context,
         ({ raw, parsed }) => {
           const canceled = toCanceled(parsed, context);
           return (parsed.interviewEvents ?? []).map((event) => ({
-            ...toInterview(event, parsed, titles),
+            ...toInterview(event, parsed, { titles, context }),
             canceled,
             remote_data: { [method]: withOneEvent(raw, event) },
           }));
@@ -41,20 +41,22 @@ async function readTitles(context: ConnectorContext): Promise<Titles> {
 function toInterview(
   event: AshbyInterviewEvent,
   schedule: AshbyInterviewSchedule,
-  titles: Titles,
+  { titles, context: { reportIssue } }: { titles: Titles; context: ConnectorContext },
 ): InterviewRecord {
+  const place = (field: string) =>
+    ({ model: 'interviews', field: `interviewEvents[].${field}`, reportIssue }) as const;
   const userIds = event.interviewers?.map(({ id }) => id) ?? event.interviewerUserIds ?? [];
   return {
     remote_id: event.id,
     title: titles.get(event.interviewId ?? '') ?? event.interview?.title ?? null,
-    starting_at: toIsoDate(event.startTime),
-    ending_at: toIsoDate(event.endTime),
+    starting_at: toIsoDate(event.startTime, place('startTime')),
+    ending_at: toIsoDate(event.endTime, place('endTime')),
     location: event.location ? { raw: event.location } : null,
     video_conferencing_url: event.meetingLink,
     application_remote_id: schedule.applicationId,
     stage_remote_id: schedule.interviewStageId,
-    remote_created_at: toIsoDate(event.createdAt),
-    remote_updated_at: toIsoDate(event.updatedAt),
+    remote_created_at: toIsoDate(event.createdAt, place('createdAt')),
+    remote_updated_at: toIsoDate(event.updatedAt, place('updatedAt')),
     user_remote_ids: [...new Set(userIds)],
   };
 }

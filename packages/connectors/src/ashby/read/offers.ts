@@ -20,14 +20,20 @@ export const readOffers: ReadModel<'offers'> = (context, request) =>
   });
 
 function toOffer(offer: AshbyOffer, context: ConnectorContext): OfferRecord {
+  const { reportIssue } = context;
+  const place = (field: string) => ({ model: 'offers', field, reportIssue }) as const;
   return {
     remote_id: offer.id,
     status: toStatus(offer, context),
-    employment_start_date: toIsoDate(offer.latestVersion?.startDate),
+    employment_start_date: toIsoDate(
+      offer.latestVersion?.startDate,
+      place('latestVersion.startDate'),
+      { isDay: true },
+    ),
     application_remote_id: offer.applicationId,
     custom_fields: toCustomFields(offer.latestVersion?.customFields),
     // Only versions have a date. Ashby calls this one the time at which the offer was created.
-    remote_created_at: toIsoDate(offer.latestVersion?.createdAt),
+    remote_created_at: toIsoDate(offer.latestVersion?.createdAt, place('latestVersion.createdAt')),
   };
 }
 

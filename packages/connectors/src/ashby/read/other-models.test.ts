@@ -49,6 +49,13 @@ test('an offer is approved once its version is and until it is sent', async () =
   assert.deepEqual(Object.values(records[0]!.custom_fields!), ['Yes']);
 });
 
+test('somebody starts on the day that the offer says, in whatever zone', async () => {
+  const fixture = readFixture('offer.list');
+  const text = JSON.stringify(fixture).replaceAll('"2026-06-01"', '"2026-06-01T23:30:00-08:00"');
+  const { records } = await readFromFixtures('offers', () => JSON.parse(text) as Raw);
+  assert.equal(records[0]!.employment_start_date, '2026-06-01T00:00:00.000Z');
+});
+
 test('an offer without an offer status goes by its acceptance', async () => {
   const fixture = readFixture('offer.list');
   for (const offer of fixture['results'] as Raw[]) delete offer['offerStatus'];

@@ -1,4 +1,4 @@
-import { toIsoDate } from '@hirewire/connector-kit';
+import { toIsoDay } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, ScorecardResponse } from '@hirewire/connector-kit';
 import type { AshbyFeedback, AshbyFormField } from '../remote-types.ts';
 import { questionFormats, selectFormats } from '../vocabulary.ts';
@@ -76,9 +76,9 @@ const responseReaders: Readonly<Record<string, ResponseReader>> = {
   },
   DATE: (question, value) => {
     if (value === null) return { ...question, type: 'DATE', answer: null };
-    // The wire has the day alone.
-    const answer = toIsoDate(value)?.slice(0, 10);
-    return answer === undefined ? null : { ...question, type: 'DATE', answer };
+    // The wire has the day alone, and a value that has none becomes a text, with an issue.
+    const answer = toIsoDay(value, null);
+    return answer === null ? null : { ...question, type: 'DATE', answer };
   },
   SINGLE_SELECT: (question, value, field) => {
     if (value !== null && typeof value !== 'string') return null;

@@ -60,6 +60,15 @@ test('each field of the form is a response of a listed type, answered or not', a
   );
 });
 
+test('the day of an answer is the one that was written, wherever that was', async () => {
+  const fixture = readFixture('applicationFeedback.list');
+  const text = JSON.stringify(fixture).replaceAll('"2026-05-01"', '"2026-05-01T23:30:00-08:00"');
+  const { records } = await readFromFixtures('scorecards', (method) =>
+    method === 'applicationFeedback.list' ? (JSON.parse(text) as Raw) : undefined,
+  );
+  assert.deepEqual(answersOf(records[0]!.responses)[5], ['Free from', 'DATE', '2026-05-01']);
+});
+
 test('the candidate of an application is asked for once, however much feedback it has', async () => {
   await withFixtures(async (session) => {
     const pages = await readPages(session, 'scorecards');

@@ -35,7 +35,11 @@ function toScorecard(feedback: AshbyFeedback, context: ConnectorContext): Scorec
     interview_remote_id: feedback.interviewEventId,
     author_remote_id: feedback.submittedByUser?.id,
     responses: toScorecardResponses(feedback, context),
-    remote_created_at: toIsoDate(feedback.submittedAt),
+    remote_created_at: toIsoDate(feedback.submittedAt, {
+      model: 'scorecards',
+      field: 'submittedAt',
+      reportIssue: context.reportIssue,
+    }),
   };
 }
 

@@ -65,7 +65,8 @@ const answerReaders: Readonly<Record<string, AnswerReader>> = {
     return { question: { ...question, type: 'BOOLEAN' }, answer: { checked: value } };
   },
   DATE: (question, value) => {
-    const date = toIsoDate(value);
+    // The issue is that of the answer.
+    const date = toIsoDate(value, null, { isDay: true });
     if (date === null) return null;
     return { question: { ...question, type: 'DATE' }, answer: { date } };
   },

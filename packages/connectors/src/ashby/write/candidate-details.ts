@@ -1,3 +1,4 @@
+import { networkOf } from '@hirewire/connector-kit';
 import type { CandidateDraft, CreateApplicationInput } from '@hirewire/connector-kit';
 import type { AshbyBody } from '../call-ashby.ts';
 
@@ -11,7 +12,7 @@ export function toProfile(candidate: CandidateDraft): { [name: string]: AshbyBod
     ...given('phoneNumber', candidate.phone_number),
     ...given('linkedInUrl', links.linkedIn[0] ?? null),
     ...given('githubUrl', links.gitHub[0] ?? null),
-    ...given('website', links.other[0] ?? null),
+    ...given('website', links.website),
     ...(candidate.additional_email_addresses.length > 0 && {
       alternateEmailAddresses: candidate.additional_email_addresses.map(
         ({ email_address: address }) => address,
@@ -23,13 +24,13 @@ export function toProfile(candidate: CandidateDraft): { [name: string]: AshbyBod
 
 /** What the profile has no place for and recruiters want to know, as lines of a note. */
 export function toNoteLines(candidate: CandidateDraft): string[] {
-  const { linkedIn, gitHub, other } = linksOf(candidate);
-  const furtherLinks = [...linkedIn.slice(1), ...gitHub.slice(1), ...other.slice(1)];
+  const { linkedIn, gitHub, others } = linksOf(candidate);
+  const furtherLinks = [...linkedIn.slice(1), ...gitHub.slice(1), ...others];
   const { location, salary_expectations: salary } = candidate;
   const lines: [string, string | null | undefined][] = [
     ['Company', candidate.company],
     ['Title', candidate.title],
-    ['Available from', candidate.availability_date?.slice(0, 10)],
+    ['Available from', candidate.availability_date],
     ['Expected salary', salary && `${salary.amount} a ${salary.period.toLowerCase()}`],
     ['Street', location?.street_1],
     ['Postcode', location?.zip_code],
@@ -53,14 +54,14 @@ function given(name: string, value: string | null): { [name: string]: string } {
   return value === null ? {} : { [name]: value };
 }
 
+/** A person's own site is their website; a profile in another network only where there is none. */
 function linksOf({ social_links: links }: CandidateDraft) {
   const urls = links.map(({ url }) => url);
-  const isOf = (host: string) => (url: string) =>
-    URL.parse(url)?.hostname.replace(/^www\./, '') === host;
-  const linkedIn = urls.filter(isOf('linkedin.com'));
-  const gitHub = urls.filter(isOf('github.com'));
-  const known = new Set([...linkedIn, ...gitHub]);
-  return { linkedIn, gitHub, other: urls.filter((url) => !known.has(url)) };
+  const byNetwork = Map.groupBy(urls, networkOf);
+  const [linkedIn, gitHub] = [byNetwork.get('LINKEDIN') ?? [], byNetwork.get('GITHUB') ?? []];
+  const rest = urls.filter((url) => !linkedIn.includes(url) && !gitHub.includes(url));
+  const website = byNetwork.get(null)?.[0] ?? rest[0] ?? null;
+  return { linkedIn, gitHub, website, others: rest.filter((url) => url !== website) };
 }
 
 /** Ashby's examples name countries in English. */

@@ -61,23 +61,25 @@ function toApplication(
   row: OdooRow,
   { context, pipelines }: { context: ConnectorContext; pipelines: Pipelines },
 ): ApplicationRecord {
+  const place = (field: string) =>
+    ({ model: 'applications', field, reportIssue: context.reportIssue }) as const;
   const { job_id: job, stage_id: stage } = applicant;
   const stageId = stage ? String(stage.id) : null;
-  const place = pipelines.stagesOf(job?.id ?? 0).find(({ remote_id: id }) => id === stageId);
+  const inPipeline = pipelines.stagesOf(job?.id ?? 0).find(({ remote_id: id }) => id === stageId);
   const isRefused = applicant.application_status === 'refused';
   return {
     remote_id: String(applicant.id),
     outcome: toOutcome(applicant, context),
     // Both stay behind in Odoo when somebody takes a refusal back.
     rejection_reason_name: isRefused ? applicant.refuse_reason_id?.label : null,
-    rejected_at: isRefused ? toIsoDate(applicant.refuse_date) : null,
+    rejected_at: isRefused ? toIsoDate(applicant.refuse_date, place('refuse_date')) : null,
     current_stage_remote_id: stageId,
-    current_stage_index: place?.index,
+    current_stage_index: inPipeline?.index,
     job_remote_id: job ? String(job.id) : null,
     candidate_remote_id: candidateRemoteId(applicant),
     custom_fields: toCustomFields(applicant.applicant_properties, row.plain),
-    remote_created_at: toIsoDate(applicant.create_date),
-    remote_updated_at: toIsoDate(applicant.write_date),
+    remote_created_at: toIsoDate(applicant.create_date, place('create_date')),
+    remote_updated_at: toIsoDate(applicant.write_date, place('write_date')),
     remote_data: toRemoteData({ 'hr.applicant': row.raw }),
   };
 }

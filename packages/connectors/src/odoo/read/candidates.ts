@@ -1,7 +1,8 @@
-import { splitName, toEmail, toIsoDate } from '@hirewire/connector-kit';
+import { splitName, toEmails, toIsoDate } from '@hirewire/connector-kit';
 import type {
   CandidateRecord,
   ConnectorContext,
+  FieldPlace,
   Json,
   ReadRequest,
   SocialMedia,
@@ -27,6 +28,7 @@ interface Person {
   /** Newest first. */
   applicants: readonly OdooApplicant[];
   remoteData: { [path: string]: Json };
+  context: ConnectorContext;
 }
 
 /**
@@ -71,6 +73,7 @@ export function contacts(context: ConnectorContext, reader: OdooReader): Listing
             'res.partner': row.raw,
             'hr.applicant': own.map(({ row: { raw } }) => raw),
           }),
+          context,
         });
       });
     },
@@ -91,21 +94,33 @@ export function applicantsWithoutContact(
         ({ parsed, row }): CandidateRecord | Tombstone =>
           parsed.partner_id
             ? { remote_id: `applicant:${parsed.id}`, deleted: true }
-            : toLoneCandidate(parsed, row),
+            : toLoneCandidate(parsed, row, context),
       ),
   };
 }
 
-function toLoneCandidate(applicant: OdooApplicant, row: OdooRow): CandidateRecord {
+function toLoneCandidate(
+  applicant: OdooApplicant,
+  row: OdooRow,
+  context: ConnectorContext,
+): CandidateRecord {
   return toCandidate({
     remoteId: candidateRemoteId(applicant),
     partner: null,
     applicants: [applicant],
     remoteData: toRemoteData({ 'hr.applicant': row.raw }),
+    context,
   });
 }
 
-function toCandidate({ remoteId, partner, applicants, remoteData }: Person): CandidateRecord {
+function toCandidate({
+  remoteId,
+  partner,
+  applicants,
+  remoteData,
+  context: { reportIssue },
+}: Person): CandidateRecord {
+  const place = (field: string) => ({ model: 'candidates', field, reportIssue }) as const;
   const newest = applicants[0];
   const phones = [partner?.phone, ...applicants.map((entry) => entry.partner_phone)];
   const writeDates = [partner, ...applicants].map((record) => record?.write_date ?? '');
@@ -115,14 +130,14 @@ function toCandidate({ remoteId, partner, applicants, remoteData }: Person): Can
     ...splitName(partner?.name ?? newest?.partner_name),
     ...(partner === null ? {} : toOccupation(partner)),
     source: sources[0] ?? null,
-    email_addresses: toEmailAddresses(partner, applicants),
+    email_addresses: toEmailAddresses(partner, applicants, place),
     phone_numbers: unique(phones).map((phone) => ({ phone_number: phone, type: null })),
     social_media: unique(applicants.map((entry) => entry.linkedin_profile)).map(toSocialMedia),
     location: partner && toLocation(partner),
     tag_remote_ids: unique(applicants.flatMap((entry) => (entry.categ_ids ?? []).map(String))),
-    remote_created_at: toIsoDate((partner ?? newest)?.create_date),
+    remote_created_at: toIsoDate((partner ?? newest)?.create_date, place('create_date')),
     // In Odoo's notation, the order of texts is that of dates.
-    remote_updated_at: toIsoDate(writeDates.toSorted().at(-1)),
+    remote_updated_at: toIsoDate(writeDates.toSorted().at(-1), place('write_date')),
     remote_data: remoteData,
   };
 }
@@ -135,12 +150,20 @@ function toOccupation(partner: OdooPartner): Pick<CandidateRecord, 'company' | '
   };
 }
 
-function toEmailAddresses(partner: OdooPartner | null, applicants: readonly OdooApplicant[]) {
-  const written = [
-    { text: partner?.email, clean: partner?.email_normalized },
-    ...applicants.map((entry) => ({ text: entry.email_from, clean: entry.email_normalized })),
+/** Odoo's own reading of a field, `email_normalized`, has the first address of it alone. */
+function toEmailAddresses(
+  partner: OdooPartner | null,
+  applicants: readonly OdooApplicant[],
+  place: (field: string) => FieldPlace,
+) {
+  const read = (text: unknown, normalized: unknown, field: string): string[] => {
+    const written = toEmails(text, place(field));
+    return written.length > 0 ? written : toEmails(normalized, null);
+  };
+  const addresses = [
+    ...read(partner?.email, partner?.email_normalized, 'email'),
+    ...applicants.flatMap((entry) => read(entry.email_from, entry.email_normalized, 'email_from')),
   ];
-  const addresses = written.map(({ text, clean }) => toEmail(text) ?? toEmail(clean));
   const byLowerCase = Map.groupBy(unique(addresses), (address) => address.toLowerCase());
   return [...byLowerCase.values()].flatMap(([address]) =>
     address === undefined ? [] : [{ email_address: address, type: null }],

@@ -32,7 +32,9 @@ export async function listInterviews(
             { context, reader, model: 'interviews' },
             partnerIds,
           );
-          return events.flatMap(({ parsed, row }) => toInterview(parsed, row, userOfPartner));
+          return events.flatMap(({ parsed, row }) =>
+            toInterview(parsed, row, { userOfPartner, context }),
+          );
         },
       },
     ],
@@ -46,8 +48,12 @@ export async function listInterviews(
 function toInterview(
   event: OdooEvent,
   row: OdooRow,
-  userOfPartner: ReadonlyMap<number, number>,
+  {
+    userOfPartner,
+    context: { reportIssue },
+  }: { userOfPartner: ReadonlyMap<number, number>; context: ConnectorContext },
 ): InterviewRecord[] {
+  const place = (field: string) => ({ model: 'interviews', field, reportIssue }) as const;
   if (!event.applicant_id) return [];
   const attendees = (event.partner_ids ?? []).flatMap((id) => userOfPartner.get(id) ?? []);
   const userIds = new Set([...(event.user_id ? [event.user_id.id] : []), ...attendees]);
@@ -55,15 +61,15 @@ function toInterview(
     {
       remote_id: String(event.id),
       title: event.name,
-      starting_at: toIsoDate(event.start),
-      ending_at: toIsoDate(event.stop),
+      starting_at: toIsoDate(event.start, place('start')),
+      ending_at: toIsoDate(event.stop, place('stop')),
       location: event.location ? { raw: event.location } : null,
       video_conferencing_url: event.videocall_location,
       application_remote_id: String(event.applicant_id.id),
       canceled: event.active === false,
       user_remote_ids: [...userIds].map(String),
-      remote_created_at: toIsoDate(event.create_date),
-      remote_updated_at: toIsoDate(event.write_date),
+      remote_created_at: toIsoDate(event.create_date, place('create_date')),
+      remote_updated_at: toIsoDate(event.write_date, place('write_date')),
       remote_data: toRemoteData({ 'calendar.event': row.raw }),
     },
   ];

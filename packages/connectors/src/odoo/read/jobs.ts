@@ -107,23 +107,25 @@ function toJob(
   row: OdooRow,
   { context, surroundings }: { context: ConnectorContext; surroundings: JobSurroundings },
 ): JobRecord {
+  const place = (field: string) =>
+    ({ model: 'jobs', field, reportIssue: context.reportIssue }) as const;
   return {
     remote_id: String(job.id),
     name: job.name,
     description: job.description,
-    employment_type: mapEnum(employmentTypes, surroundings.contractTypes.get(job.id), {
-      model: 'jobs',
-      field: 'contract_type_id',
-      reportIssue: context.reportIssue,
-    }),
+    employment_type: mapEnum(
+      employmentTypes,
+      surroundings.contractTypes.get(job.id),
+      place('contract_type_id'),
+    ),
     status: job.active === false ? 'ARCHIVED' : 'OPEN',
     visibility: job.website_published === true ? 'PUBLIC' : null,
     department: job.department_id?.label,
     post_url: job.website_published === true ? job.full_url : null,
     location: surroundings.addresses.get(job.address_id?.id ?? 0),
     custom_fields: toCustomFields(job.job_properties, row.plain),
-    remote_created_at: toIsoDate(job.create_date),
-    remote_updated_at: toIsoDate(job.write_date),
+    remote_created_at: toIsoDate(job.create_date, place('create_date')),
+    remote_updated_at: toIsoDate(job.write_date, place('write_date')),
     stages: surroundings.stagesOf(job.id),
     screening_questions: [],
     job_postings: toPostings(job),

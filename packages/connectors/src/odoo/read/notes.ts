@@ -49,7 +49,7 @@ function listNotes(context: ConnectorContext, reader: OdooReader): Plan<'notes'>
             const remoteData = toRemoteData({ 'mail.message': row.raw });
             return [
               {
-                ...toNote(parsed, applicant),
+                ...toNote(parsed, applicant, context),
                 author_remote_id: user === undefined ? null : String(user),
                 remote_data: remoteData,
               },
@@ -79,7 +79,12 @@ function isEmpty({ body }: OdooMessage): boolean {
   return (body ?? '').replaceAll(/<(?!img\b)[^>]*>|&nbsp;/gi, '').trim() === '';
 }
 
-function toNote(message: OdooMessage, applicant: OdooApplicant): NoteRecord {
+function toNote(
+  message: OdooMessage,
+  applicant: OdooApplicant,
+  { reportIssue }: ConnectorContext,
+): NoteRecord {
+  const place = (field: string) => ({ model: 'notes', field, reportIssue }) as const;
   // A talent pool keeps people as applicants, who are no applications.
   const isTalent = (applicant.talent_pool_ids ?? []).length > 0;
   return {
@@ -87,7 +92,7 @@ function toNote(message: OdooMessage, applicant: OdooApplicant): NoteRecord {
     candidate_remote_id: candidateRemoteId(applicant),
     application_remote_id: isTalent ? null : String(applicant.id),
     content_html: message.body,
-    remote_created_at: toIsoDate(message.create_date),
-    remote_updated_at: toIsoDate(message.write_date),
+    remote_created_at: toIsoDate(message.create_date, place('create_date')),
+    remote_updated_at: toIsoDate(message.write_date, place('write_date')),
   };
 }

@@ -37,7 +37,11 @@ export async function listUsers(context: ConnectorContext): Promise<Plan<'users'
             ({ parsed, row }): UserRecord => ({
               remote_id: String(parsed.id),
               ...splitName(parsed.name),
-              email: toEmail(parsed.email),
+              email: toEmail(parsed.email, {
+                model: 'users',
+                field: 'email',
+                reportIssue: context.reportIssue,
+              }),
               status: parsed.active === false ? 'INACTIVE' : 'ACTIVE',
               system_role_remote_ids: [],
               remote_data: toRemoteData({ 'res.users': row.raw }),

@@ -124,13 +124,15 @@ async function listFiles(
   });
   const shown = new Set(main.map(({ plain }) => idOfLink(plain['message_main_attachment_id'])));
   const place = { model: 'applications', context } as const;
+  const { reportIssue } = context;
+  const dated = (field: string) => ({ model: place.model, field, reportIssue });
   return parseRows(OdooAttachment, rows, place).map(({ parsed }) => ({
     remote_id: String(parsed.id),
     type: shown.has(parsed.id) ? 'CV' : 'OTHER',
     file_name: parsed.name ?? String(parsed.id),
     content_type: parsed.mimetype ?? 'application/octet-stream',
-    remote_created_at: toIsoDate(parsed.create_date),
-    remote_updated_at: toIsoDate(parsed.write_date),
+    remote_created_at: toIsoDate(parsed.create_date, dated('create_date')),
+    remote_updated_at: toIsoDate(parsed.write_date, dated('write_date')),
     application_remote_id: parsed.res_id ? String(parsed.res_id) : null,
     reference: parsed.id,
   }));

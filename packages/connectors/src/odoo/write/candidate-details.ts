@@ -1,3 +1,4 @@
+import { networkOf } from '@hirewire/connector-kit';
 import type {
   CandidateDraft,
   ConnectorContext,
@@ -11,20 +12,18 @@ export function toApplicant(
   { candidate, stageRemoteId, sourcedByUserRemoteId }: CreateApplicationInput,
   { jobId, sourceId }: { jobId: number; sourceId: number | null },
 ): { [field: string]: Json } {
-  const linkedIn = candidate.social_links.find(({ url }) => /linkedin\.com/i.test(url));
+  const linkedIn = findLinkedIn(candidate);
   const salary = candidate.salary_expectations;
   return {
     partner_name: `${candidate.first_name} ${candidate.last_name}`.trim(),
     email_from: candidate.email_address,
     job_id: jobId,
     ...(candidate.phone_number !== null && { partner_phone: candidate.phone_number }),
-    ...(linkedIn !== undefined && { linkedin_profile: linkedIn.url }),
+    ...(linkedIn !== undefined && { linkedin_profile: linkedIn }),
     ...(stageRemoteId !== null && { stage_id: Number(stageRemoteId) }),
     ...(sourceId !== null && { source_id: sourceId }),
     ...(sourcedByUserRemoteId !== null && { user_id: Number(sourcedByUserRemoteId) }),
-    ...(candidate.availability_date !== null && {
-      availability: candidate.availability_date.slice(0, 10),
-    }),
+    ...(candidate.availability_date !== null && { availability: candidate.availability_date }),
     // A number without a period: the text beside it says which.
     ...(salary !== null && {
       salary_expected: salary.amount,
@@ -63,7 +62,8 @@ export function toNoteLines(
     ['City', location?.city],
     ['Country', location?.country],
   ];
-  const links = candidate.social_links.filter(({ url }) => !/linkedin\.com/i.test(url));
+  const linkedIn = findLinkedIn(candidate);
+  const links = candidate.social_links.filter(({ url }) => url !== linkedIn);
   const others: [string, string | null | undefined][] = [
     // The API asks for the id of a state, which names are no safe way to.
     ['State', location?.state],
@@ -81,6 +81,11 @@ export function toNoteLines(
   ];
   const all = isContactWritten ? others : [...ofContact, ...others];
   return all.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+}
+
+/** The one that goes into the applicant's own field. */
+function findLinkedIn({ social_links: links }: CandidateDraft): string | undefined {
+  return links.find(({ url }) => networkOf(url) === 'LINKEDIN')?.url;
 }
 
 async function findCountry(context: ConnectorContext, code: string): Promise<number | null> {

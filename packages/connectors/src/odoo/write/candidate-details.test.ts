@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CreateApplicationInput } from '@hirewire/connector-kit';
+import { toApplicant, toNoteLines } from './candidate-details.ts';
+
+function applyWithLinks(...urls: string[]): CreateApplicationInput {
+  return {
+    job: { remoteId: '1' },
+    stageRemoteId: null,
+    candidate: {
+      first_name: 'Ada',
+      last_name: 'Example',
+      email_address: 'ada@example.com',
+      additional_email_addresses: [],
+      company: null,
+      title: null,
+      phone_number: null,
+      additional_phone_numbers: [],
+      location: null,
+      gender: null,
+      availability_date: '2027-02-01',
+      salary_expectations: null,
+      social_links: urls.map((url) => ({ url })),
+    },
+    attachments: [],
+    answers: [],
+    source: { name: null, remoteId: null, isAutomatic: true },
+    sourcedByUserRemoteId: null,
+    gdprConsent: null,
+    remoteFields: {},
+  };
+}
+
+test('the LinkedIn profile is one at LinkedIn, in whatever country, and all others are noted', () => {
+  const links = [
+    'https://example.com/?from=linkedin.com',
+    'https://de.linkedin.com/in/ada',
+    'https://uk.linkedin.com/in/ada',
+  ];
+  const input = applyWithLinks(...links);
+  const applicant = toApplicant(input, { jobId: 1, sourceId: null });
+  assert.equal(applicant['linkedin_profile'], links[1]);
+  assert.equal(applicant['availability'], '2027-02-01');
+  const noted = toNoteLines(input, { isContactWritten: true });
+  assert.deepEqual(noted, [`Link: ${links[0]}`, `Link: ${links[2]}`]);
+});
