@@ -22,6 +22,8 @@ export { sendPassthrough } from './passthrough.ts';
 export type { PassthroughAnswer, PassthroughRequest } from './passthrough.ts';
 export { path } from './path.ts';
 export { AnswerTooLargeError, readChunks } from './read-body.ts';
+export { readPages, toPagePosition } from './read-pages.ts';
+export type { FetchedPage, PagedList, PageOfRows, PagePosition } from './read-pages.ts';
 export { readOnce } from './read-once.ts';
 export type * from './records.ts';
 export { redact, redactText } from './redact.ts';
