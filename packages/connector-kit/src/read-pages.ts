@@ -3,17 +3,18 @@ import { z } from 'zod';
 import type { Json } from './records.ts';
 import { RemoteError } from './remote.ts';
 
-/** Where a read stands. JSON, so that it can be part of a resume point. */
-export interface PagePosition {
+/** Where a read stands. JSON, so that it can be (part of) a resume point. */
+export const PagePosition = z.object({
   /** Token of the page to be read; null for the first one. */
-  token: string | null;
+  token: z.string().nullable(),
   /** Rows before it. */
-  offset: number;
+  offset: z.number().int(),
   /** Pages before it. */
-  page: number;
+  page: z.number().int(),
   /** Rows of the whole list, as the vendor counted them at the start; null where it does not. */
-  total: number | null;
-}
+  total: z.number().nullable(),
+});
+export type PagePosition = z.infer<typeof PagePosition>;
 
 export interface PagedList<Row> {
   /** For messages: `Ashby's candidate.list`. */
@@ -62,16 +63,9 @@ const maxPagesWithoutNewRows = 100;
 /** Rows that are remembered to recognise them. */
 const maxRememberedRows = 20_000;
 
-const positionSchema = z.object({
-  token: z.string().nullable(),
-  offset: z.number().int(),
-  page: z.number().int(),
-  total: z.number().nullable(),
-});
-
 /** The position in a resume point; null, the start, for one of another form. */
 export function toPagePosition(resumeFrom: Json): PagePosition | null {
-  return positionSchema.safeParse(resumeFrom).data ?? null;
+  return PagePosition.safeParse(resumeFrom).data ?? null;
 }
 
 /**

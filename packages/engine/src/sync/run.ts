@@ -47,6 +47,7 @@ export function planPhases(connector: Connector, integration: Integration): Mode
 export function describeEnding(models: [string, RunModel][]): Ending {
   const sentences = models.flatMap(([model, { state, message, skippedDeletions }]) => {
     if (state === 'FAILED') return [`${model} could not be read: ${message}`];
+    if (state === 'DONE' && message !== null) return [message];
     if (skippedDeletions === 0) return [];
     return [
       `${skippedDeletions} ${model} were missing, but it is not certain that they are gone, so none was ` +

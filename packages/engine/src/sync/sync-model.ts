@@ -266,6 +266,7 @@ async function saveGroup(
 ): Promise<void> {
   const last = group.at(-1)?.page;
   if (last === undefined) return;
+  const unlisted = last.unlistedRecords ?? 0;
   const records = new Map(group.flatMap((page) => [...page.records]));
   const requests = new Map(
     group.flatMap((page) => [...page.records.keys()].map((id) => [id, page.requestedAt])),
@@ -275,7 +276,9 @@ async function saveGroup(
     rows: sync.isTrackedOnly ? await keepTracked(sync.database, sync.place, rows) : rows,
     deletedIds: [...records].flatMap(([id, row]) => (row === 'deleted' ? [id] : [])),
     requestedAt: (id) => requests.get(id) ?? new Date(0),
-    unusable,
+    // Records that the vendor keeps back may be any of those that are missing.
+    unusable: unusable + unlisted,
+    message: unlisted === 0 ? null : describeUnlisted(sync.place.model, unlisted),
     completeness: last.completeness,
     resumeFrom: last.resumeFrom,
     ...('since' in last ? { nextSince: last.since } : {}),
@@ -285,4 +288,11 @@ async function saveGroup(
     foundFields: sync.fieldDiscovery.take(),
     cost: sync.takeCost(),
   });
+}
+
+function describeUnlisted(model: ModelName, count: number): string {
+  return (
+    `The vendor counted ${count} more ${model} than it listed, so none was deleted. The next full ` +
+    "sync tries again; if this remains, ask the vendor's support why it does not list them all."
+  );
 }
