@@ -24,6 +24,7 @@ export { path } from './path.ts';
 export { AnswerTooLargeError, readChunks } from './read-body.ts';
 export { PagePosition, readPages, toPagePosition } from './read-pages.ts';
 export type { FetchedPage, PagedList, PageOfRows } from './read-pages.ts';
+export { readReason } from './read-reason.ts';
 export { readOnce } from './read-once.ts';
 export type * from './records.ts';
 export { redact, redactText } from './redact.ts';

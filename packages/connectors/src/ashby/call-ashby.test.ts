@@ -162,6 +162,26 @@ const failures: [Answer, RemoteErrorKind][] = [
   // The old form of an error, which has codes alone.
   [{ success: false, errors: ['invalid_input'] }, 'input'],
   [{ status: 503 }, 'unavailable'],
+  // Forms that are not documented.
+  [{ success: false, errors: [{ message: 'sync_token_expired' }] }, 'sync-token-expired'],
+  [
+    {
+      success: false,
+      errors: [{ code: 'sync_token_expired', parameter: 'syncToken' }],
+      status: 400,
+    },
+    'sync-token-expired',
+  ],
+  [{ errors: { syncToken: ['sync_token_expired'] }, status: 400 }, 'sync-token-expired'],
+  [
+    { success: false, errors: ['bad', { error: { message: 'sync_token_expired' } }] },
+    'sync-token-expired',
+  ],
+  [
+    { success: false, errors: [{ message: 'missing_endpoint_permission' }], status: 403 },
+    'permission',
+  ],
+  [{ success: false, errors: [] }, 'input'],
 ];
 
 for (const [answer, kind] of failures) {
@@ -177,6 +197,14 @@ test('an error has the code, the words and the request id of Ashby', async () =>
   await assert.rejects(
     readTags(() => failure('invalid_input')),
     { remoteCode: 'invalid_input', remoteRequestId: 'request-1', message: /It failed/ },
+  );
+});
+
+test('an error that is an object has its words, and what they are about', async () => {
+  const errors = [{ message: 'must be a number', parameter: 'limit', code: 'invalid_input' }];
+  await assert.rejects(
+    readTags(() => ({ success: false, errors })),
+    { remoteCode: 'invalid_input', message: /invalid_input: limit: must be a number/ },
   );
 });
 
