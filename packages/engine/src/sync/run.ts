@@ -60,6 +60,14 @@ export function describeEnding(models: [string, RunModel][]): Ending {
   return { state: hasSome ? 'PARTIALLY_FAILED' : 'FAILED', message: sentences.join('\n') };
 }
 
+/** What the run says of a model whose records the vendor has not all listed. */
+export function describeUnlisted(model: ModelName, count: number): string {
+  return (
+    `The vendor counted ${count} more ${model} than it listed, so none was deleted. The next full ` +
+    "sync tries again; if this remains, ask the vendor's support why it does not list them all."
+  );
+}
+
 /** How a run ended that took too long. */
 export function describeTimeout(models: [string, RunModel][], totalMs: number): Ending {
   const isOpen = (state: RunModel['state']): boolean => state !== 'DONE' && state !== 'FAILED';

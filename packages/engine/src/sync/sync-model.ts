@@ -23,6 +23,8 @@ import type { FieldDiscovery } from '../records/field-discovery.ts';
 import type { RowContext } from '../records/own-json.ts';
 import { loadFieldSelection } from '../records/row-context.ts';
 import { toRow } from '../records/to-row.ts';
+import { mayBeRefusedToken } from './refused-token.ts';
+import { describeUnlisted } from './run.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { measure } from '../telemetry/telemetry.ts';
 
@@ -105,12 +107,10 @@ async function readOn(
     await readPages(sync, start);
   } catch (error) {
     const cause = error instanceof ReadFailure ? error.cause : null;
-    const isExpired = cause instanceof RemoteError && cause.kind === 'sync-token-expired';
-    if (!isExpired) throw error;
-    // The vendor no longer accepts the sync token or the page: read from the start.
+    if (!(cause instanceof RemoteError) || !mayBeRefusedToken(cause, start)) throw error;
     sync.context.log.info(
-      { event: 'sync.token.expired', model: sync.place.model },
-      'Sync token expired; falling back to a full read',
+      { event: 'sync.token.refused', model: sync.place.model, error: cause },
+      'The vendor refused the sync token or the page token; falling back to a full read',
     );
     await beginModel(sync.database, sync.place, null);
     await readPages(sync, { since: null, resumeFrom: null });
@@ -288,11 +288,4 @@ async function saveGroup(
     foundFields: sync.fieldDiscovery.take(),
     cost: sync.takeCost(),
   });
-}
-
-function describeUnlisted(model: ModelName, count: number): string {
-  return (
-    `The vendor counted ${count} more ${model} than it listed, so none was deleted. The next full ` +
-    "sync tries again; if this remains, ask the vendor's support why it does not list them all."
-  );
 }
