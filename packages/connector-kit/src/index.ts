@@ -8,6 +8,7 @@ export { modelNames } from '@hirewire/contract';
 export { jsonWithFile } from './json-with-file.ts';
 export { createLocalLimiter } from './local-limiter.ts';
 export type * from './files.ts';
+export { followLink, nextLink } from './follow-link.ts';
 export { createDryRunClient } from './dry-run-client.ts';
 export type { PlannedRequest } from './dry-run-client.ts';
 export { mapEnum } from './map-enum.ts';

@@ -98,10 +98,11 @@ function toAttempt<Credentials>(
   const { method } = request;
   const body = encodeBody(request);
   const wantedMs = request.timeoutMs ?? defaultTimeoutMs;
+  const url = requestUrl(target, request);
   return {
     method,
-    url: requestUrl(target.address, request),
-    name: `${method} ${request.path}`,
+    url,
+    name: `${method} ${request.link === undefined ? request.path : url.pathname}`,
     headers: requestHeaders(target, body.contentType, request.headers),
     body,
     isIdempotent: request.isIdempotent ?? method === 'GET',

@@ -65,6 +65,8 @@ export interface RemoteRequest {
   method: Method;
   /** Joined to the connector's base address; must start with `/`. Encode its parts with `path`. */
   path: string;
+  /** An address that the remote has named, in place of path and query; see `followLink`. */
+  link?: string;
   query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
   headers?: Readonly<Record<string, string>>;
   json?: unknown;
