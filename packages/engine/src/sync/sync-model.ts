@@ -109,7 +109,7 @@ async function readOn(
     const cause = error instanceof ReadFailure ? error.cause : null;
     if (!(cause instanceof RemoteError) || !mayBeRefusedToken(cause, start)) throw error;
     sync.context.log.info(
-      { event: 'sync.token.refused', model: sync.place.model, error: cause },
+      { event: 'sync.token.expired', model: sync.place.model, error: cause },
       'The vendor refused the sync token or the page token; falling back to a full read',
     );
     await beginModel(sync.database, sync.place, null);

@@ -1,11 +1,6 @@
 import { RemoteError, readOnce, readPages } from '@hirewire/connector-kit';
-import type {
-  ConnectorContext,
-  Json,
-  PageOfRows,
-  PagedList,
-  PagePosition,
-} from '@hirewire/connector-kit';
+import type { ConnectorContext, Json, PageOfRows, PagedList } from '@hirewire/connector-kit';
+import type { PagePosition } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { callOdoo } from '../call-odoo.ts';
 import { OdooFields } from '../remote-types.ts';
@@ -75,7 +70,10 @@ const unreadableTypes = new Set(['binary', 'one2many']);
 export function createOdooReader(context: ConnectorContext): OdooReader {
   const fieldTypes = readOnce((model) => readFieldTypes(context, model));
 
-  async function search(query: OdooQuery, options: SearchOptions = {}): Promise<Found> {
+  async function search(
+    query: OdooQuery,
+    options: SearchOptions = {},
+  ): Promise<{ rows: OdooRow[]; count: number | null }> {
     const types = await fieldTypes(query.model);
     const answer = await callOdoo(
       context,
@@ -122,11 +120,6 @@ export function createOdooReader(context: ConnectorContext): OdooReader {
   };
 }
 
-interface Found {
-  rows: OdooRow[];
-  count: number | null;
-}
-
 interface SearchOptions {
   afterId?: string | null;
   limit?: number;
@@ -154,7 +147,8 @@ function toSearch(
 /** The ids of a query for certain records: when all are there, no further page is asked for. */
 function idsIn({ domain }: OdooQuery): readonly Json[] | null {
   for (const condition of domain) {
-    if (typeof condition === 'string') continue;
+    // After an operator, a condition may be one of several.
+    if (typeof condition === 'string') return null;
     const [field, operator, operand] = condition;
     if (operator === 'in' && Array.isArray(operand) && (field === 'id' || operand.length === 0))
       return operand;
