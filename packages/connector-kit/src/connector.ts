@@ -74,6 +74,11 @@ export interface Page<Model extends ModelName> {
   since?: Json;
   /** Records that the vendor says there are in this read, where it says so. */
   expectedRecords?: number;
+  /**
+   * On the last page of a full read: records that the vendor has counted and not listed. With any,
+   * nothing is deleted, and the run says so. `readPages` counts them.
+   */
+  unlistedRecords?: number;
 }
 
 /** Streams one model in pages. A page is stored before the next one is asked for. */

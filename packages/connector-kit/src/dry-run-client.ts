@@ -27,7 +27,7 @@ export function createDryRunClient<Credentials>(
   return {
     planned,
     async request(request) {
-      plan(request.method, requestUrl(target.address, request).href, request);
+      plan(request.method, requestUrl(target, request).href, request);
       const body = target.declaration.dryRunAnswer?.(request) ?? null;
       return { status: 200, headers: {}, body };
     },

@@ -200,6 +200,39 @@ test('shortens what a vendor says', async () => {
   assert.ok(error.message.length < 500);
 });
 
+test('tells the reason in a form that the connector does not know', async () => {
+  const bodies = [
+    json({ errors: [{ message: 'must be in the future', parameter: 'date' }] }, 400),
+    json({ errors: { date: ['must be in the future'] } }, 400),
+    text('<html><p>date: must be in the future</p>', 400),
+  ];
+  for (const body of bodies) {
+    const { client } = await connect([body]);
+    const { message } = await failureOf(client.request({ method: 'GET', path: '/jobs' }));
+    assert.match(message, /answered 400 to GET \/jobs: date: must be in the future\./);
+  }
+});
+
+test('finds a code among several errors', async () => {
+  const errors = [{ message: 'Please reload.' }, { message: 'post_closed' }];
+  const { client } = await connect([json({ errors }, 400)]);
+  const error = await failureOf(client.request({ method: 'GET', path: '/jobs' }));
+  assert.equal(error.kind, 'job-closed');
+});
+
+test('tells the reason of a refused file, and never a secret', async () => {
+  const page = `<Error><Code>EntityTooLarge</Code><Message>Too big for ${secret}</Message></Error>`;
+  const { client, baseUrl } = await connect([text(page, 400)]);
+  const url = `${baseUrl}/file`;
+  const transfers = [() => client.upload({ method: 'PUT', url }), () => client.download(url)];
+  for (const transfer of transfers) {
+    const { kind, status, remoteCode, message } = await failureOf(transfer());
+    assert.deepEqual([kind, status, remoteCode], ['input', 400, 'EntityTooLarge']);
+    assert.match(message, /EntityTooLarge: Too big for/);
+    assert.ok(!message.includes(secret));
+  }
+});
+
 test('reads errors that are no JSON, and errors that the connector cannot read', async () => {
   const readError = (): never => {
     throw new TypeError('vendors lie');

@@ -2,7 +2,12 @@ import { toFinalError } from './final-error.ts';
 import { openUrl } from './open-url.ts';
 import { readBody } from './read-body.ts';
 import { redact, redactText } from './redact.ts';
-import { failureOfAnswer, failureOfConnection, failureOfText } from './remote-failure.ts';
+import {
+  failureOfAnswer,
+  failureOfConnection,
+  failureOfStorage,
+  failureOfText,
+} from './remote-failure.ts';
 import type { FailureSource } from './remote-failure.ts';
 import { mayBeLoopback, prepareTarget, requestHeaders, requestUrl } from './remote-target.ts';
 import type { RemoteClientOptions, Target } from './remote-target.ts';
@@ -16,6 +21,8 @@ import type { IncomingFile } from './files.ts';
 const defaultTimeoutMs = 30_000;
 /** For all of a file. */
 const fileTimeoutMs = 120_000;
+/** Of a refused download. */
+const maxReasonBytes = 100_000;
 const defaultMaxResponseBytes = 64 * 1024 * 1024;
 
 /** A request that is ready to be sent. */
@@ -91,10 +98,11 @@ function toAttempt<Credentials>(
   const { method } = request;
   const body = encodeBody(request);
   const wantedMs = request.timeoutMs ?? defaultTimeoutMs;
+  const url = requestUrl(target, request);
   return {
     method,
-    url: requestUrl(target.address, request),
-    name: `${method} ${request.path}`,
+    url,
+    name: `${method} ${request.link === undefined ? request.path : url.pathname}`,
     headers: requestHeaders(target, body.contentType, request.headers),
     body,
     isIdempotent: request.isIdempotent ?? method === 'GET',
@@ -230,15 +238,9 @@ function toStorageOutcome(
   text: string,
   source: FailureSource,
 ): Outcome<RemoteResponse> {
-  const answer = toAnswer(response, text);
+  const answer = toAnswer(response, parseJson(text) ?? text);
   if (response.ok) return { answer, error: null };
-  return { answer, error: failureOfStorage(response.status, source), wasSent: true };
-}
-
-function failureOfStorage(status: number, { remote, request }: FailureSource): RemoteError {
-  const message = `The file storage of ${remote} answered ${status} to ${request}.`;
-  const kind = status >= 500 ? 'unavailable' : 'unknown';
-  return new RemoteError({ kind, message, status });
+  return { answer, error: failureOfStorage(answer, source), wasSent: true };
 }
 
 function toAnswer(response: Response, body: unknown): RemoteResponse {
@@ -278,8 +280,8 @@ async function download<Credentials>(
     throw failureOfConnection(error, { ...source, timeoutMs, timedOut: timeout.aborted }).error;
   }
   if (!response.ok || response.body === null) {
-    await response.body?.cancel();
-    throw failureOfStorage(response.status, source);
+    const body = await readBody(response, maxReasonBytes).catch(() => null);
+    throw failureOfStorage({ status: response.status, body }, source);
   }
   const length = Number(response.headers.get('content-length') ?? Number.NaN);
   // What was compressed on the way is longer than the header says.

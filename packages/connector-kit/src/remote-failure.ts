@@ -1,7 +1,14 @@
 import { AddressRefusedError } from './outgoing-guard.ts';
 import { redact, redactText } from './redact.ts';
+import { readReason } from './read-reason.ts';
 import { RemoteError } from './remote.ts';
-import type { ErrorRow, RemoteDeclaration, RemoteErrorKind, RemoteResponse } from './remote.ts';
+import type {
+  ErrorDetails,
+  ErrorRow,
+  RemoteDeclaration,
+  RemoteErrorKind,
+  RemoteResponse,
+} from './remote.ts';
 import { AnswerTooLargeError } from './read-body.ts';
 import { parseRetryAfter } from './retry-delay.ts';
 
@@ -46,11 +53,6 @@ const advice: Readonly<Record<RemoteErrorKind, string>> = {
 
 const maxMessageLength = 300;
 
-interface ErrorDetails {
-  code: string | null;
-  message: string | null;
-}
-
 const noDetails: ErrorDetails = { code: null, message: null };
 
 /** Connections that failed before a byte of the request could have left. */
@@ -71,18 +73,17 @@ export function failureOfAnswer<Credentials>(
 ): RemoteError | null {
   const statusClass = Math.floor(answer.status / 100);
   if (statusClass === 3) return failureOfRedirect(answer.status, source);
-  const found = findError(answer, declaration);
-  if (statusClass === 2 && found === null) return null;
-  const { code, message } = found ?? noDetails;
+  const declared = findError(answer, declaration);
+  if (statusClass === 2 && declared === null) return null;
+  const details = declared !== null && hasReason(declared) ? declared : readDetails(answer);
   const rows = [...declaration.errors, ...defaultRows];
-  const kind =
-    rows.find((row) => matches(row, answer.status, { code, message }))?.kind ?? 'unknown';
-  const said = quote({ code, message }, source.secrets);
+  const kind = rows.find((row) => matches(row, answer.status, details))?.kind ?? 'unknown';
+  const said = quote(details, source.secrets);
   return new RemoteError({
     kind,
     message: `${source.remote} answered ${answer.status} to ${source.request}${said}. ${advice[kind]}`,
     status: answer.status,
-    remoteCode: code === null ? null : redactText(code, source.secrets),
+    remoteCode: shownCode(details, source),
     remoteRequestId: answer.headers[declaration.requestIdHeader?.toLowerCase() ?? ''] ?? null,
     retryAfterMs: parseRetryAfter(answer.headers, source.now),
   });
@@ -98,6 +99,38 @@ function findError<Credentials>(
   } catch {
     return noDetails;
   }
+}
+
+function hasReason({ code, message }: ErrorDetails): boolean {
+  return Boolean(code) || Boolean(message);
+}
+
+function readDetails({ body }: Pick<RemoteResponse, 'body'>): ErrorDetails {
+  return readReason(body) ?? noDetails;
+}
+
+/** A refusal of a file storage, which knows nothing of the remote's errors. */
+export function failureOfStorage(
+  answer: Pick<RemoteResponse, 'status' | 'body'>,
+  { remote, request, secrets }: FailureSource,
+): RemoteError {
+  const { status } = answer;
+  const reason = readDetails(answer);
+  const isTooLarge = status === 413 || reason.code === 'EntityTooLarge';
+  const kind = isTooLarge ? 'input' : status >= 500 ? 'unavailable' : 'unknown';
+  return new RemoteError({
+    kind,
+    message: `The file storage of ${remote} answered ${status} to ${request}${quote(reason, secrets)}.`,
+    status,
+    remoteCode: shownCode(reason, { secrets }),
+  });
+}
+
+function shownCode(
+  { code }: ErrorDetails,
+  { secrets }: Pick<FailureSource, 'secrets'>,
+): string | null {
+  return code === null ? null : redactText(code, secrets);
 }
 
 /** A success whose body is not JSON: a proxy's page, or an answer that was cut. */
@@ -150,14 +183,17 @@ function failureOfRedirect(status: number, source: FailureSource): RemoteError {
 function matches(row: ErrorRow, status: number, found: ErrorDetails): boolean {
   const isStatus = row.status === undefined || row.status === status;
   if (!isStatus && row.status !== Math.floor(status / 100)) return false;
-  if (row.code instanceof RegExp && !row.code.test(found.code ?? '')) return false;
-  if (typeof row.code === 'string' && row.code !== found.code) return false;
+  const codes = found.codes ?? [found.code ?? ''];
+  const { code } = row;
+  if (code instanceof RegExp && !codes.some((one) => code.test(one))) return false;
+  if (typeof code === 'string' && !codes.includes(code)) return false;
   return row.text === undefined || row.text.test(found.message ?? '');
 }
 
 /** `: code: message`, on one line and bounded. */
 function quote({ code, message }: ErrorDetails, secrets: readonly string[]): string {
-  const reason = [code, message].filter((part) => part !== null && part !== '').join(': ');
+  const parts = code === message ? [message] : [code, message];
+  const reason = parts.filter((part) => part !== null && part !== '').join(': ');
   const line = redactText(reason, secrets).replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
   if (line === '') return '';
   return `: ${line.length > maxMessageLength ? `${line.slice(0, maxMessageLength)}…` : line}`;

@@ -44,6 +44,8 @@ export interface RemoteClientOptions<Credentials> {
 export interface Target<Credentials> extends RemoteClientOptions<Credentials> {
   guard: OutgoingGuard;
   address: URL;
+  /** Where the remote itself believes to be: another one than `address` behind a `baseUrl`. */
+  declaredAddress: URL | null;
   proof: { name: string; value: string };
   headers: Readonly<Record<string, string>>;
   label: string;
@@ -71,6 +73,7 @@ export function prepareTarget<Credentials>(
     ...options,
     guard: options.guard ?? defaultGuard,
     address,
+    declaredAddress: URL.parse(declaration.baseUrl(credentials)),
     proof,
     headers: { ...declaration.headers, ...declaration.credentialHeaders?.(credentials) },
     label: options.label ?? address.host,
@@ -86,19 +89,50 @@ export function mayBeLoopback(
   return target.baseUrl !== undefined && url.host === target.address.host;
 }
 
-export function requestUrl(
-  address: URL,
-  { path, query = {} }: Pick<RemoteRequest, 'path' | 'query'>,
+export function requestUrl<Credentials>(
+  target: Pick<Target<Credentials>, 'address' | 'declaredAddress' | 'label'>,
+  { path, link, query = {} }: Pick<RemoteRequest, 'path' | 'link' | 'query'>,
 ): URL {
+  if (link !== undefined) return linkUrl(target, link);
   if (!/^\/[^?#]*$/.test(path)) {
     throw new Error(`The request path '${path}' must start with / and have no query.`);
   }
+  const { address } = target;
   const url = new URL(address);
-  url.pathname = address.pathname.replace(/\/$/, '') + path;
+  url.pathname = basePath(address) + path;
   for (const [name, value] of Object.entries(query)) {
     if (value !== null && value !== undefined) url.searchParams.append(name, String(value));
   }
   return url;
+}
+
+/**
+ * The address of a link, which gets our credentials: only below the base address. Its query stays
+ * as it is. A link to where the remote believes to be leads to where the operator has put it.
+ * @throws RemoteError of kind `unknown` for any other address
+ */
+function linkUrl<Credentials>(
+  { address, declaredAddress, label }: Parameters<typeof requestUrl<Credentials>>[0],
+  link: string,
+): URL {
+  const url = URL.parse(link, address.href);
+  const bases = [address, ...(declaredAddress === null ? [] : [declaredAddress])];
+  const base = bases.find(
+    (one) => url?.host === one.host && url.pathname.startsWith(`${basePath(one)}/`),
+  );
+  const isPlain = url !== null && /^https?:$/.test(url.protocol);
+  if (base === undefined || !isPlain || url.username !== '' || url.password !== '') {
+    const message = `${label} named an address for its next page that is not part of its API.`;
+    throw new RemoteError({ kind: 'unknown', message, status: null });
+  }
+  const target = new URL(address);
+  target.pathname = basePath(address) + url.pathname.slice(basePath(base).length);
+  target.search = url.search;
+  return target;
+}
+
+function basePath({ pathname }: URL): string {
+  return pathname.replace(/\/$/, '');
 }
 
 /** A request can replace every header but the one that authenticates. */

@@ -67,6 +67,8 @@ export interface RemoteRequest {
   method: Method;
   /** Joined to the connector's base address; must start with `/`. Encode its parts with `path`. */
   path: string;
+  /** An address that the remote has named, in place of path and query; see `followLink`. */
+  link?: string;
   query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
   headers?: Readonly<Record<string, string>>;
   json?: unknown;
@@ -131,7 +133,7 @@ export interface RemoteClient {
 export interface ErrorRow {
   /** A status, or the first digit of a class of them (`5` = 500 to 599). */
   status?: number;
-  /** The vendor's code, as `readError` of the declaration found it. */
+  /** One of the vendor's codes, as `readError` of the declaration found them. */
   code?: string | RegExp;
   /** Text to be found in the vendor's message. */
   text?: RegExp;
@@ -155,6 +157,14 @@ export interface RequestLimit {
   source: string;
 }
 
+/** What a vendor says of an error. */
+export interface ErrorDetails {
+  code: string | null;
+  /** All codes, where an answer names several errors; default: the one. */
+  codes?: readonly string[];
+  message: string | null;
+}
+
 /** The formulaic part of a connector, declared to the kit. `Credentials` is the parsed form. */
 export interface RemoteDeclaration<Credentials> {
   /** Base address without a slash at its end. */
@@ -168,9 +178,10 @@ export interface RemoteDeclaration<Credentials> {
   errors: readonly ErrorRow[];
   /**
    * Finds an error in an answer, whatever its status: some vendors fail with HTTP 200.
-   * Null means that the answer is a success (only asked for 2xx) or has no known error shape.
+   * Null means that the answer is a success (only asked for 2xx) or has no known error shape: the
+   * reason of a refusal is then looked for by `readReason`, which reads the usual shapes.
    */
-  readError?(response: RemoteResponse): { code: string | null; message: string | null } | null;
+  readError?(response: RemoteResponse): ErrorDetails | null;
   /**
    * True where every success has a body: an empty one was then lost on the way, and is a failure
    * that may be got over by asking again.

@@ -45,7 +45,7 @@ export async function findPagedModel(
 ): Promise<{ model: ModelName; requests: number }> {
   const { outcomes, requests } = await bench.baseline();
   const paged = [...outcomes]
-    .filter(([, outcome]) => outcome.pages.length > 1)
+    .filter(([, { pages }]) => pages.filter(({ records }) => records.length > 0).length > 1)
     .map(([model]) => ({ model, requests: requests.get(model) ?? 0 }))
     .sort((one, other) => one.requests - other.requests);
   if (paged[0] === undefined) {

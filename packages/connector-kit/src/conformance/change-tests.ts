@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { RemoteError } from '../remote.ts';
-import type { ModelName } from '../records.ts';
+import type { Json, ModelName, Tombstone } from '../records.ts';
 import { requireScenario } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
 import { changedFields } from './assert-same-records.ts';
@@ -61,6 +61,32 @@ export const changeTests: readonly ConformanceTest[] = [
       }),
   },
   {
+    name: 'tells a deletion with the id that a full read has',
+    run: ({ subject }) =>
+      withRemote(subject, async (remote) => {
+        const deleteRecord = requireScenario(subject, 'deleteRecord');
+        const { incrementalModels } = subject.connector;
+        const before = new Map<ModelName, { since: Json; told: Set<string> }>();
+        for (const model of incrementalModels) {
+          const full = await openSession(subject, remote).read(model);
+          const { since = null, tombstones } = await openSession(subject, remote).read(model, {
+            since: full.since ?? null,
+          });
+          before.set(model, { since, told: idsOf(tombstones) });
+        }
+        const { model, remoteId } = await deleteRecord(remote);
+        const known = before.get(model);
+        // A model without deltas tells a deletion by a full read alone, and so do some deltas.
+        if (known === undefined) return;
+        const { since } = known;
+        const { tombstones } = await openSession(subject, remote).read(model, { since });
+        const told = [...idsOf(tombstones)].filter((id) => !known.told.has(id));
+        const isRight = told.length === 0 || told.includes(remoteId);
+        const shown = told.join(', ');
+        assert.ok(isRight, `${model} ${remoteId} was deleted, and the delta tells of ${shown}.`);
+      }),
+  },
+  {
     name: 'asks for a full read when what it remembers has expired',
     run: ({ subject }) =>
       withRemote(subject, async (remote) => {
@@ -79,6 +105,10 @@ export const changeTests: readonly ConformanceTest[] = [
       }),
   },
 ];
+
+function idsOf(tombstones: readonly Tombstone[]): Set<string> {
+  return new Set(tombstones.map(({ remote_id: id }) => id));
+}
 
 async function readIncremental(
   subject: ConformanceSubject,

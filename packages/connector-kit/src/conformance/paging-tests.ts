@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { findPagedModel, requireScenario } from './bench.ts';
-import type { ConformanceTest } from './bench.ts';
+import type { Bench, ConformanceTest } from './bench.ts';
 import { assertSameIds, assertSameRecords } from './assert-same-records.ts';
 import { collect, openSession, withRemote } from './session.ts';
 import type { ReadPage } from './session.ts';
+import type { ModelName } from '../records.ts';
+import type { RemoteUnderTest } from './remote-under-test.ts';
 
 /** Resume points that are tried per model; more only repeat the same code with other numbers. */
 const resumePointsTried = 3;
@@ -57,19 +59,7 @@ export const pagingTests: readonly ConformanceTest[] = [
       await findPagedModel(bench);
       const { outcomes } = await bench.baseline();
       await withRemote(bench.subject, async (remote) => {
-        for (const [model, { pages }] of outcomes) {
-          for (const index of pickPages(pages)) {
-            const resumeFrom = throughJson(pages[index]?.resumeFrom ?? null);
-            // A new session, as after a crash: nothing in memory may be needed.
-            const rest = await openSession(bench.subject, remote).read(model, { resumeFrom });
-            const isFurther = rest.records.size < collect(pages).records.size;
-            assert.ok(isFurther, `${model}, resumed after page ${index + 1}, began anew.`);
-            const resumed = collect([...pages.slice(0, index + 1), ...rest.pages]);
-            const what = `${model}, resumed after page ${index + 1}`;
-            assertSameRecords(resumed.records, collect(pages).records, what);
-            assert.equal(rest.pages.at(-1)?.completeness, 'full', `completeness of ${what}`);
-          }
-        }
+        for (const [model, { pages }] of outcomes) await resume(bench, remote, { model, pages });
       });
     },
   },
@@ -117,6 +107,25 @@ export const pagingTests: readonly ConformanceTest[] = [
     },
   },
 ];
+
+/** Resumes a read after some of its pages; the result must be that of the whole read. */
+export async function resume(
+  { subject }: Pick<Bench, 'subject'>,
+  remote: RemoteUnderTest,
+  { model, pages }: { model: ModelName; pages: ReadPage[] },
+): Promise<void> {
+  const whole = collect(pages);
+  for (const index of pickPages(pages)) {
+    const resumeFrom = throughJson(pages[index]?.resumeFrom ?? null);
+    // A new session, as after a crash: nothing in memory may be needed.
+    const rest = await openSession(subject, remote).read(model, { resumeFrom });
+    const what = `${model}, resumed after page ${index + 1}`;
+    assert.ok(rest.records.size < whole.records.size, `${what}, began anew.`);
+    const resumed = collect([...pages.slice(0, index + 1), ...rest.pages]);
+    assertSameRecords(resumed.records, whole.records, what);
+    assert.equal(rest.pages.at(-1)?.completeness, 'full', `completeness of ${what}`);
+  }
+}
 
 /** The first, a middle and the last page after which a read can be interrupted. */
 function pickPages(pages: readonly ReadPage[]): number[] {

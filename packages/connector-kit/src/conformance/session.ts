@@ -194,7 +194,7 @@ export function collect(pages: ReadPage[]): ReadOutcome {
 
 /** Starts a remote for one test and closes it whatever happens. */
 export async function withRemote(
-  subject: ConformanceSubject,
+  subject: Pick<ConformanceSubject, 'start'>,
   use: (remote: RemoteUnderTest) => Promise<void>,
 ): Promise<void> {
   const remote = await subject.start();

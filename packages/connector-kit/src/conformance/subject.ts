@@ -41,6 +41,15 @@ export interface Scenarios<Remote extends RemoteUnderTest = RemoteUnderTest> {
   /** Changes a record that was made long before the first read. */
   changeOldRecord?(remote: Remote): Answer<TouchedRecord>;
   deleteRecord?(remote: Remote): Answer<TouchedRecord>;
+  /**
+   * Starts a remote that gives only a few rows a page, whatever the connector asks for; wherever
+   * the vendor has pages, so that every model takes several.
+   */
+  startWithSmallPages?(): Promise<Remote>;
+  /** Makes the pages of a model go round: what should lead to the next page leads back. */
+  loopPages?(remote: Remote): Answer<{ model: ModelName }>;
+  /** Makes useless what leads to the next page; the model takes several. */
+  expirePages?(remote: Remote): Answer<{ model: ModelName }>;
   /** Names a model of several pages; `insert` adds a record to it while it is being read. */
   insertWhilePaging?(
     remote: Remote,

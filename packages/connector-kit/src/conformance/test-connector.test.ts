@@ -40,13 +40,22 @@ const scenarios: ConformanceSubject<TinyRemote>['scenarios'] = {
     remote.expireTokens();
     return { model: 'users' };
   },
+  startWithSmallPages: () => startTinyRemote({ maxRows: 2 }),
+  loopPages(remote) {
+    remote.loopPages();
+    return { model: 'users' };
+  },
+  expirePages(remote) {
+    remote.expirePages();
+    return { model: 'users' };
+  },
   limitPermissions: (remote) => ({ credentials: remote.limitedCredentials, missing: 'roles' }),
 };
 
 const sound: ConformanceSubject<TinyRemote> = {
   connector: createTinyConnector(),
   name: 'the tiny connector',
-  start: startTinyRemote,
+  start: () => startTinyRemote(),
   scenarios,
   gaps: [],
 };
@@ -105,6 +114,15 @@ const catches: Readonly<Record<Flaw, string>> = {
   'takes ids that are not there': 'refuses an action on what the remote does not have',
   'sends requests in a dry run': 'sends nothing in a dry run, and says what it would send',
   'leaks a secret into an outcome': 'keeps secrets out of everything that an action leaves',
+  'takes a short page for the last one':
+    'reads every record, and resumes every model, at a remote with small pages',
+  'goes round with its pages':
+    'ends a read whose pages go round, and does not take it for a whole one',
+  'takes pages that go round for a whole read':
+    'ends a read whose pages go round, and does not take it for a whole one',
+  'takes an expired page for the end':
+    'asks for a full read when the page where it resumes has expired',
+  'tells deletions with other ids': 'tells a deletion with the id that a full read has',
 };
 
 for (const [flaw, name] of Object.entries(catches) as [Flaw, string][]) {

@@ -7,6 +7,7 @@ import { coverageTests } from './coverage-tests.ts';
 import { credentialTests } from './credential-tests.ts';
 import { faultTests } from './fault-tests.ts';
 import { oddityTests } from './oddity-tests.ts';
+import { pageFaultTests } from './page-fault-tests.ts';
 import { pagingTests } from './paging-tests.ts';
 import { recordTests } from './record-tests.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
@@ -21,6 +22,7 @@ export const conformanceTests: readonly ConformanceTest[] = [
   ...recordTests,
   ...coverageTests,
   ...pagingTests,
+  ...pageFaultTests,
   ...changeTests,
   ...oddityTests,
   ...faultTests,

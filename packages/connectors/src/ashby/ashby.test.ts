@@ -42,6 +42,15 @@ testConnector<AshbySimulator>({
       simulator.state.deleteCandidate(remoteId);
       return { model: 'candidates', remoteId };
     },
+    startWithSmallPages: () => startAshbySimulator({ candidates: 12, limits: { pageSize: 4 } }),
+    loopPages: ({ state }) => {
+      state.loopCursors();
+      return { model: 'candidates' };
+    },
+    expirePages: ({ state }) => {
+      state.expireCursors();
+      return { model: 'candidates' };
+    },
     insertWhilePaging: (simulator) => ({
       model: 'candidates',
       insert: () => {

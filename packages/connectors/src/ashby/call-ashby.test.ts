@@ -58,8 +58,8 @@ test('a full read goes on after an empty page, and ends with the sync token', as
       since,
     ]),
     [
-      [['1'], { cursor: 'second' }, 'full', undefined],
-      [[], { cursor: 'third' }, 'full', undefined],
+      [['1'], { token: 'second', offset: 1, page: 1, total: null }, 'full', undefined],
+      [[], { token: 'third', offset: 1, page: 2, total: null }, 'full', undefined],
       [['2'], null, 'full', { syncToken: 'after' }],
     ],
   );
@@ -81,9 +81,15 @@ test('a delta sends the token and the same filters with every page', async () =>
 });
 
 test('an interrupted read goes on at its cursor', async () => {
-  const { pages, bodies } = await readTags(threePages, { resumeFrom: { cursor: 'third' } });
-  assert.equal(pages.length, 1);
-  assert.equal(bodies[0]!['cursor'], 'third');
+  const { pages } = await readTags(threePages);
+  const resumed = await readTags(threePages, { resumeFrom: pages[1]!.resumeFrom });
+  assert.deepEqual(resumed.pages, pages.slice(2));
+  assert.equal(resumed.bodies[0]!['cursor'], 'third');
+});
+
+test('a resume point of an older version leads to a read from the start', async () => {
+  const { pages } = await readTags(threePages, { resumeFrom: { cursor: 'third' } });
+  assert.equal(pages.length, 3);
 });
 
 test('a delta that ends without a new token keeps the old one', async () => {
@@ -113,13 +119,31 @@ for (const [fault, answer] of Object.entries(untrustworthy)) {
   });
 }
 
-test('a cursor that leads to itself does not go on for ever', async () => {
-  const circle = { success: true, results: [], moreDataAvailable: true, nextCursor: 'round' };
-  await assert.rejects(
-    readTags(() => circle),
-    { kind: 'unavailable' },
-  );
-});
+const endless: Record<string, (calls: number, cursor: unknown) => Answer> = {
+  'a cursor that leads to itself': () => ({ results: [], nextCursor: 'round' }),
+  'cursors that lead back to each other': (calls, cursor) => ({
+    results: [tag(String(calls))],
+    nextCursor: cursor === 'one' ? 'other' : 'one',
+  }),
+  'ever new cursors with the same records': (calls) => ({
+    results: [tag('1'), tag('2')],
+    nextCursor: `cursor ${calls}`,
+  }),
+  'empty pages without end': (calls) => ({ results: [], nextCursor: `cursor ${calls}` }),
+};
+
+for (const [fault, answer] of Object.entries(endless)) {
+  test(`${fault}: the read ends and says why`, async () => {
+    let calls = 0;
+    const read = readTags((_method, { cursor }) => {
+      calls += 1;
+      return { success: true, moreDataAvailable: true, ...answer(calls, cursor) };
+    });
+    const message = /candidateTag\.list makes no progress/;
+    await assert.rejects(read, { kind: 'unknown', message });
+    assert.ok(calls <= 100, `${calls} requests`);
+  });
+}
 
 const failures: [Answer, RemoteErrorKind][] = [
   [{ ...failure('missing_endpoint_permission'), status: 403 }, 'permission'],
@@ -138,6 +162,26 @@ const failures: [Answer, RemoteErrorKind][] = [
   // The old form of an error, which has codes alone.
   [{ success: false, errors: ['invalid_input'] }, 'input'],
   [{ status: 503 }, 'unavailable'],
+  // Forms that are not documented.
+  [{ success: false, errors: [{ message: 'sync_token_expired' }] }, 'sync-token-expired'],
+  [
+    {
+      success: false,
+      errors: [{ code: 'sync_token_expired', parameter: 'syncToken' }],
+      status: 400,
+    },
+    'sync-token-expired',
+  ],
+  [{ errors: { syncToken: ['sync_token_expired'] }, status: 400 }, 'sync-token-expired'],
+  [
+    { success: false, errors: ['bad', { error: { message: 'sync_token_expired' } }] },
+    'sync-token-expired',
+  ],
+  [
+    { success: false, errors: [{ message: 'missing_endpoint_permission' }], status: 403 },
+    'permission',
+  ],
+  [{ success: false, errors: [] }, 'input'],
 ];
 
 for (const [answer, kind] of failures) {
@@ -153,6 +197,14 @@ test('an error has the code, the words and the request id of Ashby', async () =>
   await assert.rejects(
     readTags(() => failure('invalid_input')),
     { remoteCode: 'invalid_input', remoteRequestId: 'request-1', message: /It failed/ },
+  );
+});
+
+test('an error that is an object has its words, and what they are about', async () => {
+  const errors = [{ message: 'must be a number', parameter: 'limit', code: 'invalid_input' }];
+  await assert.rejects(
+    readTags(() => ({ success: false, errors })),
+    { remoteCode: 'invalid_input', message: /invalid_input: limit: must be a number/ },
   );
 });
 

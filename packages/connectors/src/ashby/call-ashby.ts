@@ -1,9 +1,10 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, readPages, toPagePosition } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   Json,
   ModelName,
   Page,
+  PagePosition,
   ReadRequest,
   RecordByModel,
 } from '@hirewire/connector-kit';
@@ -57,14 +58,13 @@ async function request(
 export interface AshbyListPage {
   results: Json[];
   /** Null on the last page alone. */
-  nextCursor: string | null;
+  next: PagePosition | null;
   syncToken: string | null;
 }
 
 /**
  * Reads the pages of a list method, at their default and largest size of 100. A method without
- * pages is one of a single page. An answer that cannot be trusted throws: taken for an empty
- * or a last page, it would make records look deleted. A page may be empty and not the last:
+ * pages is one of a single page. A page may be empty and not the last:
  * https://developers.ashbyhq.com/docs/pagination-and-incremental-sync
  * @throws RemoteError
  */
@@ -72,19 +72,28 @@ export async function* readListPages(
   context: ConnectorContext,
   method: string,
   body: AshbyBody = {},
-  startCursor: string | null = null,
+  from: PagePosition | null = null,
 ): AsyncGenerator<AshbyListPage, void> {
-  let cursor = startCursor;
-  do {
-    const position = cursor === null ? {} : { cursor };
-    const answer = await callAshby(context, method, { ...body, ...position });
-    const page = toListPage(method, answer);
-    if (page.nextCursor !== null && page.nextCursor === cursor) {
-      throw brokenAnswer(method, 'its next cursor is the one that was sent', { status: 200 });
-    }
-    yield page;
-    cursor = page.nextCursor;
-  } while (cursor !== null);
+  let syncToken: string | null = null;
+  const pages = readPages<Json>({
+    name: `Ashby's ${method}`,
+    by: 'token',
+    from,
+    async fetch({ token }) {
+      const position = token === null ? {} : { cursor: token };
+      const answer = await callAshby(context, method, { ...body, ...position });
+      const { results, moreDataAvailable, nextCursor } = answer;
+      syncToken = answer.syncToken ?? null;
+      return {
+        rows: Array.isArray(results) ? results : null,
+        nextToken: nextCursor,
+        hasMore: moreDataAvailable === true,
+      };
+    },
+  });
+  for await (const { rows, next } of pages) {
+    yield { results: [...rows], next, syncToken: next === null ? syncToken : null };
+  }
 }
 
 /** All results of a list method at once, for small lists. */
@@ -99,7 +108,6 @@ export async function readWholeList(
 }
 
 const Since = z.object({ syncToken: z.string() }).nullable();
-const ResumePoint = z.object({ cursor: z.string() }).nullable();
 
 export interface IncrementalList<Model extends ModelName> {
   /** A list method that takes a sync token. */
@@ -123,14 +131,13 @@ export async function* readIncrementally<Model extends ModelName>(
   list: IncrementalList<Model>,
 ): AsyncGenerator<Page<Model>, void> {
   const since = Since.parse(request.since);
-  const startCursor = ResumePoint.parse(request.resumeFrom)?.cursor ?? null;
+  const from = toPagePosition(request.resumeFrom);
   const completeness = since === null ? 'full' : 'changes';
   const body = { ...list.body, ...since };
-  for await (const page of readListPages(context, list.method, body, startCursor)) {
+  for await (const page of readListPages(context, list.method, body, from)) {
     const records = await list.toRecords(page.results, completeness);
-    const { nextCursor } = page;
-    if (nextCursor !== null) {
-      yield { records, resumeFrom: { cursor: nextCursor }, completeness };
+    if (page.next !== null) {
+      yield { records, resumeFrom: page.next, completeness };
       continue;
     }
     // Without a new token the old one still stands: the next delta only repeats this one.
@@ -138,16 +145,6 @@ export async function* readIncrementally<Model extends ModelName>(
     const end = { records, resumeFrom: null, completeness } as const;
     yield syncToken === undefined ? end : { ...end, since: { syncToken } };
   }
-}
-
-function toListPage(method: string, answer: AshbyEnvelope): AshbyListPage {
-  const { results, moreDataAvailable, nextCursor, syncToken } = answer;
-  if (!Array.isArray(results))
-    throw brokenAnswer(method, 'its results are no list', { status: 200 });
-  if (moreDataAvailable !== true)
-    return { results, nextCursor: null, syncToken: syncToken ?? null };
-  if (!nextCursor) throw brokenAnswer(method, 'it has more data but no cursor', { status: 200 });
-  return { results, nextCursor, syncToken: null };
 }
 
 function brokenAnswer(

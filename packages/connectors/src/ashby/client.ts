@@ -52,15 +52,9 @@ export const ashbyRemote: RemoteDeclaration<AshbyCredentials> = {
     { status: 5, kind: 'unavailable' },
     { status: 200, kind: 'input' },
   ],
-  readError: ({ body }) => {
-    const failure = AshbyFailure.safeParse(body);
-    if (!failure.success) return null;
-    const { errorInfo, errors } = failure.data;
-    return {
-      code: errorInfo?.code ?? errors?.[0] ?? null,
-      message: errorInfo?.message ?? errors?.join(', ') ?? null,
-    };
-  },
+  // What such a body says is read by the kit.
+  readError: ({ body }) =>
+    AshbyFailure.safeParse(body).success ? { code: null, message: null } : null,
   alwaysHasBody: true,
   requestIdHeader: 'x-ashby-request-id',
   dryRunAnswer,

@@ -21,11 +21,7 @@ export const AshbyEnvelope = z.looseObject({
 });
 export type AshbyEnvelope = z.infer<typeof AshbyEnvelope>;
 
-export const AshbyFailure = z.looseObject({
-  success: z.literal(false),
-  errors: z.array(z.string()).nullish().catch(null),
-  errorInfo: z.looseObject({ code: text, message: text }).nullish().catch(null),
-});
+export const AshbyFailure = z.looseObject({ success: z.literal(false) });
 
 export const AshbyCustomField = z.looseObject({ id: z.string(), value: json.nullish() });
 export type AshbyCustomField = z.infer<typeof AshbyCustomField>;

@@ -61,17 +61,11 @@ export const odooRemote: RemoteDeclaration<OdooCredentials> = {
   alwaysHasBody: true,
   readError: ({ status, body }) => {
     if (status < 400) return null;
-    if (typeof body === 'string') return { code: null, message: textOf(body) };
     const failure = OdooFailure.safeParse(body);
     // `debug` beside these holds a traceback with paths of the server: not for our logs.
     return failure.success ? { code: failure.data.name, message: failure.data.message } : null;
   },
 };
-
-/** What a page says, of Odoo or of a proxy in front of it. */
-function textOf(html: string): string {
-  return html.slice(0, 2000).replaceAll(/<[^>]*>/g, ' ');
-}
 
 /** The server's address out of what people copy from their browser. */
 function toBaseUrl(text: string, context: z.RefinementCtx): string {

@@ -1,11 +1,11 @@
 import type { RemoteRequest } from '@hirewire/connector-kit';
 
 /** What a dry run takes for Odoo's answers: everything that is looked for is there, with the id 0. */
-export function dryRunAnswer({ path }: RemoteRequest): unknown {
+export function dryRunAnswer({ path, json }: RemoteRequest): unknown {
   const method = path.slice(path.lastIndexOf('/') + 1);
   switch (method) {
     case 'web_search_read':
-      return { records: [{ id: 0 }] };
+      return { records: isFurtherPage(json) ? [] : [{ id: 0 }] };
     case 'create':
       return [0];
     case 'fields_get':
@@ -15,4 +15,11 @@ export function dryRunAnswer({ path }: RemoteRequest): unknown {
     default:
       return true;
   }
+}
+
+function isFurtherPage(search: unknown): boolean {
+  const isAfterId = (condition: unknown): boolean =>
+    Array.isArray(condition) && condition[0] === 'id' && condition[1] === '>';
+  const { domain } = search as { domain: readonly unknown[] };
+  return domain.some(isAfterId);
 }

@@ -1,7 +1,7 @@
 import { testConnector } from '@hirewire/connector-kit/conformance';
 import { startFaultProxy } from './fixtures/fault-proxy.ts';
 import { pretendKeys, startPretendOdoo } from './fixtures/pretend-odoo.ts';
-import type { PretendOdoo } from './fixtures/pretend-odoo.ts';
+import type { PretendOdoo, SearchAnswer } from './fixtures/pretend-odoo.ts';
 import { odooScenarios } from './fixtures/scenarios.ts';
 import type { OdooUnderTest } from './fixtures/scenarios.ts';
 import { odoo } from './index.ts';
@@ -16,6 +16,22 @@ testConnector<PretendUnderTest>({
   start,
   scenarios: {
     ...odooScenarios,
+    async startWithSmallPages() {
+      const remote = await start();
+      const { tables } = remote.pretend;
+      remote.pretend.alterSearch = ({ length, records }, model) => ({
+        length,
+        // Of the others, there are hundreds.
+        records: records.slice(0, (tables[model]?.rows.length ?? 0) < 100 ? 1 : 100),
+      });
+      return remote;
+    },
+    loopPages({ pretend }) {
+      let first: SearchAnswer | null = null;
+      pretend.alterSearch = (answer, model) =>
+        model === 'hr.applicant' ? (first ??= answer) : answer;
+      return { model: 'applications' };
+    },
     addMalformedRecord({ pretend }) {
       const partner = pretend.tables['res.partner']?.rows.find(({ id }) => id === 100);
       if (partner !== undefined) partner['function'] = { en_US: 'Tester' };
@@ -23,6 +39,10 @@ testConnector<PretendUnderTest>({
     },
   },
   gaps: [
+    {
+      test: 'asks for a full read when the page where it resumes has expired',
+      reason: 'It resumes after an id, which does not expire.',
+    },
     {
       test: 'asks for a full read when what it remembers has expired',
       reason: 'It remembers a date, and Odoo can compare with any date.',

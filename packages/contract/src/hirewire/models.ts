@@ -72,7 +72,7 @@ export const SyncModel = z.object({
   started_at: nullableDateTime.describe('When reading the model started; null before that.'),
   ended_at: nullableDateTime.describe('When reading the model ended; null before that.'),
   message: nullableText.describe(
-    'Why the model failed, as text for people; null if it did not fail.',
+    'Why the model failed or is incomplete, as text for people; null if it is neither.',
   ),
   withheld: count.optional().meta(deprecatedAlias('skipped_deletions')),
   waitedMs: count.optional().meta(deprecatedAlias('waited_ms')),

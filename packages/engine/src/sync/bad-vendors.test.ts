@@ -133,6 +133,34 @@ describe('whatever a vendor sends', () => {
     }
   });
 
+  it('deletes nothing and says so while the vendor counts more records than it lists', async () => {
+    await test.sync();
+    const read = test.ats.connector.read.candidates;
+    assert.ok(read);
+    const connector = {
+      ...test.ats.connector,
+      read: {
+        ...test.ats.connector.read,
+        candidates: async function* (context, request): AsyncGenerator<Page<'candidates'>> {
+          for await (const page of read(context, request)) {
+            const records = page.records.slice(1);
+            yield page.resumeFrom === null ? { ...page, records, unlistedRecords: 1 } : page;
+          }
+        } satisfies typeof read,
+      },
+    };
+    (test.environment.connectors as Map<string, unknown>).set('pretend', connector);
+    for (const _ of ['first', 'second']) {
+      const run = await test.sync();
+      assert.equal(run.state, 'PARTIALLY_FAILED');
+      assert.match(run.message ?? '', /counted 1 more candidates than it listed/);
+      assert.equal(run.models['candidates']?.state, 'DONE');
+      assert.equal((await test.list('candidates')).length, 3);
+    }
+    (test.environment.connectors as Map<string, unknown>).set('pretend', test.ats.connector);
+    assert.equal((await test.sync()).message, null);
+  });
+
   it('lets the last word on a record count, also within one batch', async () => {
     await test.sync();
     const pages: Page<'tags'>[] = [

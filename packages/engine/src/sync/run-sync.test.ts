@@ -185,6 +185,57 @@ describe('a sync run', () => {
     assert.equal((await test.list('candidates')).length, 31);
   });
 
+  for (const [kind, status] of [
+    ['input', 400],
+    ['input', 200],
+    ['not-found', 410],
+    ['conflict', 409],
+    ['unknown', 418],
+  ] as const) {
+    it(`reads a model in full, once, when its delta is refused as ${kind} with ${status}`, async () => {
+      await test.sync();
+      test.ats.remote.delete('candidates', 'c0');
+      const reads = test.ats.remote.reads.splice(0);
+      assert.ok(reads.length > 0);
+      test.ats.remote.beforePage = ({ model }) => {
+        if (model !== 'candidates') return;
+        const read = test.ats.remote.reads.findLast((one) => one.model === model);
+        if (read?.since === null) return;
+        throw new RemoteError({ kind, message: 'Bad request', status });
+      };
+      const run = await test.sync('DELTA');
+      assert.equal(run.state, 'SUCCEEDED');
+      const sinces = test.ats.remote.reads
+        .filter(({ model }) => model === 'candidates')
+        .map(({ since }) => since === null);
+      assert.deepEqual(sinces, [false, true]);
+      assert.equal((await test.list('candidates')).length, 29);
+    });
+  }
+
+  it('fails a model when its delta and the full read after it are refused', async () => {
+    await test.sync();
+    test.ats.remote.reads.length = 0;
+    test.ats.remote.beforePage = ({ model }) => {
+      if (model !== 'offers') return;
+      throw new RemoteError({ kind: 'input', message: 'Bad request', status: 400 });
+    };
+    const run = await test.sync('DELTA');
+    assert.equal(run.models['offers']?.state, 'FAILED');
+    assert.equal(test.ats.remote.reads.filter(({ model }) => model === 'offers').length, 2);
+  });
+
+  it('does not read a model in full when a permission for its delta is missing', async () => {
+    await test.sync();
+    test.ats.remote.reads.length = 0;
+    test.ats.remote.beforePage = ({ model }) => {
+      if (model !== 'offers') return;
+      throw new RemoteError({ kind: 'permission', message: 'No offers', status: 403 });
+    };
+    await test.sync('DELTA');
+    assert.equal(test.ats.remote.reads.filter(({ model }) => model === 'offers').length, 1);
+  });
+
   it('keeps a model that failed, says so, and finishes the others', async () => {
     await test.sync();
     test.ats.remote.delete('offers', 'o0');

@@ -47,6 +47,7 @@ export function planPhases(connector: Connector, integration: Integration): Mode
 export function describeEnding(models: [string, RunModel][]): Ending {
   const sentences = models.flatMap(([model, { state, message, skippedDeletions }]) => {
     if (state === 'FAILED') return [`${model} could not be read: ${message}`];
+    if (state === 'DONE' && message !== null) return [message];
     if (skippedDeletions === 0) return [];
     return [
       `${skippedDeletions} ${model} were missing, but it is not certain that they are gone, so none was ` +
@@ -57,6 +58,14 @@ export function describeEnding(models: [string, RunModel][]): Ending {
   if (sentences.length === 0) return { state: 'SUCCEEDED', message: null };
   const hasSome = models.some(([, { state }]) => state === 'DONE');
   return { state: hasSome ? 'PARTIALLY_FAILED' : 'FAILED', message: sentences.join('\n') };
+}
+
+/** What the run says of a model whose records the vendor has not all listed. */
+export function describeUnlisted(model: ModelName, count: number): string {
+  return (
+    `The vendor counted ${count} more ${model} than it listed, so none was deleted. The next full ` +
+    "sync tries again; if this remains, ask the vendor's support why it does not list them all."
+  );
 }
 
 /** How a run ended that took too long. */

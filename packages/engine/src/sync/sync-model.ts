@@ -23,6 +23,8 @@ import type { FieldDiscovery } from '../records/field-discovery.ts';
 import type { RowContext } from '../records/own-json.ts';
 import { loadFieldSelection } from '../records/row-context.ts';
 import { toRow } from '../records/to-row.ts';
+import { mayBeRefusedToken } from './refused-token.ts';
+import { describeUnlisted } from './run.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { measure } from '../telemetry/telemetry.ts';
 
@@ -105,12 +107,10 @@ async function readOn(
     await readPages(sync, start);
   } catch (error) {
     const cause = error instanceof ReadFailure ? error.cause : null;
-    const isExpired = cause instanceof RemoteError && cause.kind === 'sync-token-expired';
-    if (!isExpired) throw error;
-    // The vendor no longer accepts the sync token or the page: read from the start.
+    if (!(cause instanceof RemoteError) || !mayBeRefusedToken(cause, start)) throw error;
     sync.context.log.info(
-      { event: 'sync.token.expired', model: sync.place.model },
-      'Sync token expired; falling back to a full read',
+      { event: 'sync.token.expired', model: sync.place.model, error: cause },
+      'The vendor refused the sync token or the page token; falling back to a full read',
     );
     await beginModel(sync.database, sync.place, null);
     await readPages(sync, { since: null, resumeFrom: null });
@@ -266,6 +266,7 @@ async function saveGroup(
 ): Promise<void> {
   const last = group.at(-1)?.page;
   if (last === undefined) return;
+  const unlisted = last.unlistedRecords ?? 0;
   const records = new Map(group.flatMap((page) => [...page.records]));
   const requests = new Map(
     group.flatMap((page) => [...page.records.keys()].map((id) => [id, page.requestedAt])),
@@ -275,7 +276,9 @@ async function saveGroup(
     rows: sync.isTrackedOnly ? await keepTracked(sync.database, sync.place, rows) : rows,
     deletedIds: [...records].flatMap(([id, row]) => (row === 'deleted' ? [id] : [])),
     requestedAt: (id) => requests.get(id) ?? new Date(0),
-    unusable,
+    // Records that the vendor keeps back may be any of those that are missing.
+    unusable: unusable + unlisted,
+    message: unlisted === 0 ? null : describeUnlisted(sync.place.model, unlisted),
     completeness: last.completeness,
     resumeFrom: last.resumeFrom,
     ...('since' in last ? { nextSince: last.since } : {}),

@@ -838,7 +838,7 @@ export interface SyncModel {
    */
   ended_at: string | null;
   /**
-   * Why the model failed, as text for people; null if it did not fail.
+   * Why the model failed or is incomplete, as text for people; null if it is neither.
    */
   message: string | null;
   /**

@@ -40,6 +40,11 @@ export class AshbyState {
     this.#tokens.expire('cursor');
   }
 
+  /** All page cursors from now on lead to the first page. */
+  loopCursors(): void {
+    this.#tokens.loopCursors();
+  }
+
   /**
    * Overwrites fields of a record with anything, right or wrong, and counts it as changed. Sends no
    * webhooks.

@@ -20,6 +20,7 @@ export interface TokenContent {
 export class Tokens {
   readonly #secret: string;
   readonly #generation = { cursor: 0, sync: 0 };
+  #isLooping = false;
 
   constructor(secret: string) {
     this.#secret = secret;
@@ -30,7 +31,14 @@ export class Tokens {
     this.#generation[kind] += 1;
   }
 
-  issue(kind: TokenKind, query: string, { position, pages }: TokenContent): string {
+  /** Every cursor from now on leads to the first page. */
+  loopCursors(): void {
+    this.#isLooping = true;
+  }
+
+  issue(kind: TokenKind, query: string, content: TokenContent): string {
+    const { pages } = content;
+    const position = this.#isLooping && kind === 'cursor' ? 0 : content.position;
     return this.#encode(kind, query, [position, pages, this.#generation[kind]].join('.'));
   }
 

@@ -117,8 +117,10 @@ export interface ReadPage {
    * kept.
    */
   requestedAt(id: string): Date;
-  /** Records that had no usable id and are therefore not among the rows. */
+  /** Records that are not among the rows: they had no usable id, or were counted and not listed. */
   unusable: number;
+  /** What the run says of the model, for people; by default nothing. */
+  message?: string | null;
   completeness: 'full' | 'changes';
   resumeFrom: unknown;
   /** Defined on the last page of a read that a delta can follow. */
@@ -148,7 +150,7 @@ const addPage = statement({
       expected = coalesce($expected, expected),
       state = case when $isLast then 'READ' else 'READING' end, unusable = unusable + $unusable,
       requests = requests + $requests, waited_ms = waited_ms + $waitedMs, away_since = null,
-      message = null
+      message = $message
     where integration_id = $integrationId and run_id = $runId and model = $model
       and ${isCurrentHolder}
     returning pages`,
@@ -166,6 +168,7 @@ const addPage = statement({
     unusable: int,
     requests: int,
     waitedMs: bigint,
+    message: nullable(text),
   },
   rows: { pages: int },
   isPrepared: true,
@@ -210,6 +213,7 @@ export async function savePage(
       expected: page.expectedRecords,
       isLast: page.isLast,
       unusable: page.unusable,
+      message: page.message ?? null,
     });
     if (progress === null) throw new RunEndedError(runId);
     await insertFoundFields(client, integrationId, page.foundFields ?? []);

@@ -39,4 +39,9 @@ export type Flaw =
   | 'throws errors of its own'
   | 'takes ids that are not there'
   | 'sends requests in a dry run'
-  | 'leaks a secret into an outcome';
+  | 'leaks a secret into an outcome'
+  | 'takes a short page for the last one'
+  | 'goes round with its pages'
+  | 'takes pages that go round for a whole read'
+  | 'takes an expired page for the end'
+  | 'tells deletions with other ids';

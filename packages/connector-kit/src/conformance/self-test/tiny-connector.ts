@@ -6,6 +6,8 @@ import { defineConnector } from '../../define-connector.ts';
 import { mapEnum } from '../../map-enum.ts';
 import { parseRemote } from '../../parse-remote.ts';
 import type { ModelName, RecordByModel, Tombstone, UserRecord } from '../../records.ts';
+import { readPages, toPagePosition } from '../../read-pages.ts';
+import type { PagePosition, PagedList } from '../../read-pages.ts';
 import { RemoteError } from '../../remote.ts';
 import type { RemoteDeclaration } from '../../remote.ts';
 import { splitName } from '../../split-name.ts';
@@ -23,10 +25,9 @@ const userSchema = z.looseObject({
 });
 const pageSchema = z.object({
   items: z.array(z.unknown()),
-  next: z.number().nullable(),
+  next: z.string().nullable(),
   token: z.string().nullish(),
 });
-const resumeSchema = z.object({ after: z.number() }).nullable();
 /** Those that are sent in the form of our records. */
 const plainModels = [
   'jobs',
@@ -36,6 +37,8 @@ const plainModels = [
   'tags',
   'rejection_reasons',
 ] as const;
+/** Rows that are asked for. */
+const askedRows = 3;
 const states = { on: 'ACTIVE', off: 'INACTIVE' } as const;
 const remoteDeclaration: RemoteDeclaration<{ api_key: string }> = {
   baseUrl: () => 'https://tiny.example',
@@ -95,7 +98,7 @@ export function createTinyConnector(
 
 function errorsOf(flaw: Flaw | null): RemoteDeclaration<unknown>['errors'] {
   return [
-    { code: 'token_expired', kind: 'sync-token-expired' },
+    { code: /^(?:token|page)_expired$/, kind: 'sync-token-expired' },
     ...(flaw === 'gives up when it is told to wait'
       ? ([{ status: 429, kind: 'unavailable' }] as const)
       : []),
@@ -139,7 +142,9 @@ async function readUsersById(
 ): Promise<UserRecord[]> {
   const found: UserRecord[] = [];
   for await (const { records } of readUsers(context, { since: null, resumeFrom: null }, options)) {
-    found.push(...records.filter(({ remote_id: id }) => ids.includes(id)));
+    for (const record of records) {
+      if (!('deleted' in record) && ids.includes(record.remote_id)) found.push(record);
+    }
   }
   if (options.flaw !== 'reads single records in another way') return found;
   return found.map((user) => ({ ...user, email: null }));
@@ -166,23 +171,51 @@ async function* readUsers(
   const since = flaw === 'ignores since' ? null : z.string().nullable().parse(request.since);
   const resumeFrom = flaw === 'forgets where it was' ? null : request.resumeFrom;
   const completeness = request.since === null ? ('full' as const) : ('changes' as const);
-  let after = resumeSchema.parse(resumeFrom)?.after ?? null;
-  for (;;) {
-    if (flaw === 'sends requests of its own') await sendPastClient(address());
-    const page = await fetchPage(context, { since, after }, flaw);
-    const records = page.items.flatMap((item) => toUser(item, context, flaw) ?? []);
-    if (isLast(page.next, flaw)) {
-      yield { records, resumeFrom: null, completeness, since: page.token ?? '0.99' };
+  let token: string | null = null;
+  const list: PagedList<unknown> = {
+    name: "Tiny's users",
+    by: 'token',
+    from: toPagePosition(resumeFrom),
+    async fetch({ token: after }) {
+      if (flaw === 'sends requests of its own') await sendPastClient(address());
+      const page = await fetchPage(context, { since, after }, flaw);
+      token = page.token ?? null;
+      return { rows: page.items, nextToken: isLast(page, after, flaw) ? null : page.next };
+    },
+  };
+  const pages = flaw === 'goes round with its pages' ? readCarelessly(list) : readPages(list);
+  for await (const { rows, next } of pages) {
+    const records = rows.flatMap((item) => toUser(item, context, flaw) ?? []);
+    if (next === null) {
+      yield { records, resumeFrom: null, completeness, since: token ?? '0.99' };
       return;
     }
-    after = page.next;
     const early = flaw === 'says too early what to remember' ? { since: '0.1' } : {};
-    yield { records, resumeFrom: { after }, completeness, ...early };
+    yield { records, resumeFrom: next, completeness, ...early };
   }
 }
 
-function isLast(next: number | null, flaw: Flaw | null): next is null {
-  return next === null || (flaw === 'drops the last page' && next > 5);
+/** Without any guard. */
+async function* readCarelessly<Row>(list: PagedList<Row>) {
+  const start: PagePosition = { token: null, offset: 0, page: 0, total: null };
+  let next: PagePosition | null = list.from ?? start;
+  while (next !== null) {
+    const { rows, nextToken } = await list.fetch(next);
+    next = nextToken ? { ...start, token: nextToken } : null;
+    yield { rows: rows ?? [], next };
+  }
+}
+
+function isLast(
+  { items, next }: z.infer<typeof pageSchema>,
+  after: string | null,
+  flaw: Flaw | null,
+): boolean {
+  if (next === null) return true;
+  if (flaw === 'takes a short page for the last one') return items.length < askedRows;
+  // The page before it is the last one then.
+  if (flaw === 'drops the last page') return Number(next.split('.')[1]) > 5;
+  return flaw === 'takes pages that go round for a whole read' && after !== null && next < after;
 }
 
 function sendPastClient(address: string): Promise<void> {
@@ -191,14 +224,24 @@ function sendPastClient(address: string): Promise<void> {
   });
 }
 
+function isSwallowed(error: unknown, flaw: Flaw | null): boolean {
+  if (flaw === 'swallows errors') return true;
+  const isExpired = error instanceof RemoteError && error.remoteCode === 'page_expired';
+  return isExpired && flaw === 'takes an expired page for the end';
+}
+
 async function fetchPage(
   context: ConnectorContext,
-  query: { since: string | null; after: number | null },
+  query: { since: string | null; after: string | null },
   flaw: Flaw | null,
 ): Promise<z.infer<typeof pageSchema>> {
   const since = flaw === 'ends before what it remembers has expired' ? null : query.since;
   try {
-    const request = { method: 'GET', path: '/users', query: { ...query, since } } as const;
+    const request = {
+      method: 'GET',
+      path: '/users',
+      query: { ...query, since, limit: askedRows },
+    } as const;
     const { body } = await context.remote.request(request);
     if (body === null && flaw === 'takes an empty answer for the end') {
       return { items: [], next: null, token: '0.99' };
@@ -208,18 +251,26 @@ async function fetchPage(
     if (page.success) return page.data;
     throw new RemoteError({ kind: 'unknown', message: 'This is no page of users.', status: 200 });
   } catch (error) {
-    if (flaw === 'swallows errors') return { items: [], next: null, token: '0.99' };
+    if (isSwallowed(error, flaw)) return { items: [], next: null, token: '0.99' };
     if (flaw !== 'leaks a secret into an error' || !(error instanceof RemoteError)) throw error;
     const { kind, status } = error;
     throw new RemoteError({ kind, status, message: 'tiny-full-key-1 failed', cause: error });
   }
 }
 
-function toUser(item: unknown, context: ConnectorContext, flaw: Flaw | null): UserRecord | null {
+function toUser(
+  item: unknown,
+  context: ConnectorContext,
+  flaw: Flaw | null,
+): UserRecord | Tombstone | null {
   const place = { model: 'users' as const, reportIssue: context.reportIssue };
   const user =
     flaw === 'trusts the vendor' ? userSchema.parse(item) : parseRemote(userSchema, item, place);
   if (user === null) return null;
+  if (user['deleted'] === true) {
+    const isOther = flaw === 'tells deletions with other ids';
+    return { remote_id: isOther ? `user-${user.id}` : user.id, deleted: true };
+  }
   const roles = user.roles ?? [];
   const isSilent = flaw === 'is silent about addresses';
   const isKnown = user.state === 'on' || user.state === 'off';

@@ -25,6 +25,10 @@ export interface TinyRemote extends RemoteUnderTest {
   getUser(id: string): TinyUser;
   listUserIds(): string[];
   expireTokens(): void;
+  /** From now on, page tokens that were given out are refused. */
+  expirePages(): void;
+  /** From now on, the second page of users is followed by the first. */
+  loopPages(): void;
   readonly records: TinyRecords;
 }
 
@@ -38,6 +42,12 @@ const roles = [
 
 interface State {
   users: Map<string, TinyUser & { version: number }>;
+  /** Versions of deletions, by the id of the user. */
+  deleted: Map<string, number>;
+  pageAge: number;
+  isLooping: boolean;
+  /** Users on a page, whatever is asked for. */
+  maxRows: number;
   records: TinyRecords;
   version: number;
   tokenAge: number;
@@ -51,10 +61,11 @@ interface Answer {
   body: string;
 }
 
-export async function startTinyRemote(): Promise<TinyRemote> {
+export async function startTinyRemote({ maxRows = pageSize } = {}): Promise<TinyRemote> {
   const records = createTinyRecords();
-  const counts = { version: 0, tokenAge: 0 };
-  const state: State = { users: new Map(), records, ...counts, faults: [], requests: [] };
+  const counts = { version: 0, tokenAge: 0, pageAge: 0, maxRows };
+  const tables = { users: new Map(), deleted: new Map(), records };
+  const state: State = { ...tables, ...counts, isLooping: false, faults: [], requests: [] };
   const putUser = (user: TinyUser): void => {
     state.version += 1;
     state.users.set(user.id, { ...user, version: state.version });
@@ -79,7 +90,11 @@ export async function startTinyRemote(): Promise<TinyRemote> {
     },
     requests: () => state.requests,
     putUser,
-    deleteUser: (id) => void state.users.delete(id),
+    deleteUser(id) {
+      state.version += 1;
+      state.users.delete(id);
+      state.deleted.set(id, state.version);
+    },
     getUser(id) {
       const user = state.users.get(id);
       if (user === undefined) throw new Error(`There is no user ${id}.`);
@@ -87,6 +102,8 @@ export async function startTinyRemote(): Promise<TinyRemote> {
     },
     listUserIds: () => [...state.users.keys()],
     expireTokens: () => void (state.tokenAge += 1),
+    expirePages: () => void (state.pageAge += 1),
+    loopPages: () => void (state.isLooping = true),
     records,
     close: async () => {
       server.closeAllConnections();
@@ -190,17 +207,26 @@ function answerTo(
 function answerUsers(state: State, query: URLSearchParams): Answer {
   const [age, since] = (query.get('since') ?? `${state.tokenAge}.0`).split('.').map(Number);
   if (age !== state.tokenAge) return json(410, { error: 'token_expired' });
-  const after = Number(query.get('after') ?? since);
-  const rows = [...state.users.values()]
-    .filter(({ version }) => version > after)
-    .sort((one, other) => one.version - other.version);
-  const items = rows.slice(0, pageSize);
-  const next = rows.length > pageSize ? items.at(-1)?.version : null;
+  const token = query.get('after') ?? `${state.pageAge}.${since}`;
+  const [pageAge, after = 0] = token.split('.').map(Number);
+  if (pageAge !== state.pageAge) return json(410, { error: 'page_expired' });
+  const rows = listRows(state, after, query.has('since'));
+  const items = rows.slice(0, Math.min(state.maxRows, Number(query.get('limit') ?? Infinity)));
+  const isLast = items.length === rows.length;
+  const isRound = state.isLooping && after > 0;
+  const next = isLast ? null : `${state.pageAge}.${isRound ? 0 : items.at(-1)?.version}`;
   return json(200, {
     items,
     next,
-    token: next === null ? `${state.tokenAge}.${state.version}` : null,
+    token: isLast ? `${state.tokenAge}.${state.version}` : null,
   });
+}
+
+function listRows(state: State, after: number, withDeleted: boolean): { version: number }[] {
+  const deleted = [...state.deleted].map(([id, version]) => ({ id, version, deleted: true }));
+  return [...state.users.values(), ...(withDeleted ? deleted : [])]
+    .filter(({ version }) => version > after)
+    .sort((one, other) => one.version - other.version);
 }
 
 function json(status: number, body: unknown): Answer {

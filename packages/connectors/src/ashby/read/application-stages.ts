@@ -1,5 +1,5 @@
+import { toPagePosition } from '@hirewire/connector-kit';
 import type { ApplicationStageRecord, ConnectorContext, ReadModel } from '@hirewire/connector-kit';
-import { z } from 'zod';
 import { readListPages, readWholeList } from '../call-ashby.ts';
 import { AshbyInterviewPlan, AshbyStage } from '../remote-types.ts';
 import { inParallel } from './in-parallel.ts';
@@ -10,8 +10,6 @@ export const planMethod = 'interviewPlan.list';
 /** https://developers.ashbyhq.com/reference/interviewstagelist */
 const stageMethod = 'interviewStage.list';
 
-const ResumePoint = z.object({ cursor: z.string() }).nullable();
-
 /**
  * The stages of every plan, archived plans too: old applications stand in theirs. Always read in
  * full, because the sync token of plans is not documented to notice a changed stage.
@@ -21,14 +19,14 @@ export const readApplicationStages: ReadModel<'application_stages'> = async func
   request,
 ) {
   const place = { model: 'application_stages', context } as const;
-  const startCursor = ResumePoint.parse(request.resumeFrom)?.cursor ?? null;
+  const from = toPagePosition(request.resumeFrom);
   const body = { includeArchived: true };
-  for await (const page of readListPages(context, planMethod, body, startCursor)) {
+  for await (const page of readListPages(context, planMethod, body, from)) {
     const plans = parseResults(AshbyInterviewPlan, page.results, place);
     const records = await inParallel(plans, ({ parsed }) => readStageRecords(context, parsed));
     yield {
       records: records.flat(),
-      resumeFrom: page.nextCursor === null ? null : { cursor: page.nextCursor },
+      resumeFrom: page.next,
       completeness: 'full',
     };
   }

@@ -271,7 +271,7 @@ test('the stages of a plan are read once, however many jobs use it', async () =>
   );
 });
 
-test('a resumed delta still knows the jobs before its cursor', async () => {
+test('a resumed delta still knows the jobs before its position', async () => {
   const since = await readSince();
   const jobs = resultsOf(readFixture('job.list'));
   const secondPage: Override = (method, body) => {
@@ -279,9 +279,9 @@ test('a resumed delta still knows the jobs before its cursor', async () => {
     assert.equal(body['cursor'], 'second');
     return { success: true, results: [jobs[1]], moreDataAvailable: false };
   };
-  const pages = await withFixtures(
-    (session) => readPages(session, 'jobs', { since, resumeFrom: { cursor: 'second' } }),
-    { override: secondPage },
-  );
+  const resumeFrom = { token: 'second', offset: 1, page: 1, total: null };
+  const pages = await withFixtures((session) => readPages(session, 'jobs', { since, resumeFrom }), {
+    override: secondPage,
+  });
   assert.deepEqual(pages.at(-1)!.since, since);
 });

@@ -1,4 +1,4 @@
-import { readOnce } from '@hirewire/connector-kit';
+import { readOnce, toPagePosition } from '@hirewire/connector-kit';
 import type { ConnectorContext, JobRecord, Json, ReadModel } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { readListPages } from '../call-ashby.ts';
@@ -23,7 +23,6 @@ const body = {
 
 /** How each job looked when it was last read, by id. */
 const Since = z.object({ fingerprints: z.record(z.string(), z.string()) }).nullable();
-const ResumePoint = z.object({ cursor: z.string() }).nullable();
 
 /**
  * A delta lists all jobs, which is one call for a hundred, and reads the details of those whose
@@ -31,13 +30,13 @@ const ResumePoint = z.object({ cursor: z.string() }).nullable();
  */
 export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
   const known = Since.parse(request.since)?.fingerprints ?? null;
-  const startCursor = ResumePoint.parse(request.resumeFrom)?.cursor ?? null;
+  const from = toPagePosition(request.resumeFrom);
   const completeness = known === null ? 'full' : 'changes';
   const references = await readJobReferences(context);
   const stagesOf = rememberStages(context);
-  // A resumed read does not see the jobs before its cursor; their old fingerprints stay.
-  const fingerprints = startCursor === null ? {} : { ...known };
-  for await (const page of readListPages(context, method, body, startCursor)) {
+  // A resumed read does not see the jobs before its position; their old fingerprints stay.
+  const fingerprints = from === null ? {} : { ...known };
+  for await (const page of readListPages(context, method, body, from)) {
     const jobs = parseResults(AshbyJob, page.results, { model: 'jobs', context });
     const changed = jobs.filter(({ raw, parsed }) => {
       const fingerprint = fingerprintJob(raw, parsed, references);
@@ -47,9 +46,9 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
     const records = await inParallel(changed, ({ raw, parsed }) =>
       readJob(context, { raw, job: parsed, stagesOf, references }),
     );
-    yield page.nextCursor === null
+    yield page.next === null
       ? { records, resumeFrom: null, completeness, since: { fingerprints } }
-      : { records, resumeFrom: { cursor: page.nextCursor }, completeness };
+      : { records, resumeFrom: page.next, completeness };
   }
 };
 

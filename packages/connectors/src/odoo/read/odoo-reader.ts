@@ -1,5 +1,6 @@
-import { RemoteError, readOnce } from '@hirewire/connector-kit';
-import type { ConnectorContext, Json } from '@hirewire/connector-kit';
+import { RemoteError, readOnce, readPages } from '@hirewire/connector-kit';
+import type { ConnectorContext, Json, PageOfRows, PagedList } from '@hirewire/connector-kit';
+import type { PagePosition } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { callOdoo } from '../call-odoo.ts';
 import { OdooFields } from '../remote-types.ts';
@@ -28,9 +29,15 @@ export interface OdooRow {
 }
 
 export interface OdooReader {
-  /** At most `pageSize` records, by rising id. */
-  search(query: OdooQuery, afterId: number): Promise<OdooRow[]>;
-  /** All of them; for what a page of another model refers to. */
+  /** The first page; to see whether there is any. */
+  search(query: OdooQuery): Promise<readonly OdooRow[]>;
+  /** All of them, by rising id. With `isCounted`, Odoo's count of them has to agree. */
+  pages(
+    query: OdooQuery,
+    from: PagePosition | null,
+    options?: { isCounted: boolean },
+  ): AsyncGenerator<PageOfRows<OdooRow>, void>;
+  /** All of them at once; for what a page of another model refers to. */
   searchAll(query: OdooQuery): Promise<OdooRow[]>;
 }
 
@@ -41,10 +48,17 @@ export interface OdooReader {
  */
 export const searchMethod = 'web_search_read';
 
-/** 100 at once gave 2,800 records a second, 500 gave 5,500 and 2,000 gave 6,800 (Odoo 19). */
-export const pageSize = 500;
+/**
+ * Rows that are asked for; an Odoo may give fewer. 100 at once gave 2,800 records a second, 500
+ * gave 5,500 and 2,000 gave 6,800 (Odoo 19).
+ */
+const pageSize = 500;
 
-const Answer = z.object({ records: z.array(z.looseObject({ id: z.number().int() })) });
+const Answer = z.object({
+  records: z.array(z.looseObject({ id: z.number().int() })),
+  /** Records that match, as far as `count_limit` lets Odoo count. */
+  length: z.number().nullish().catch(null),
+});
 
 /** Types of field that are no value: files, and the back side of another record's link. */
 const unreadableTypes = new Set(['binary', 'one2many']);
@@ -56,42 +70,91 @@ const unreadableTypes = new Set(['binary', 'one2many']);
 export function createOdooReader(context: ConnectorContext): OdooReader {
   const fieldTypes = readOnce((model) => readFieldTypes(context, model));
 
-  async function search(query: OdooQuery, afterId: number): Promise<OdooRow[]> {
+  async function search(
+    query: OdooQuery,
+    options: SearchOptions = {},
+  ): Promise<{ rows: OdooRow[]; count: number | null }> {
     const types = await fieldTypes(query.model);
     const answer = await callOdoo(
       context,
       { model: query.model, method: searchMethod },
-      {
-        domain: [...query.domain, ['id', '>', afterId]] as Json[],
-        specification: specify(query, types),
-        order: 'id asc',
-        limit: pageSize,
-        // Otherwise it counts all that match, for every page.
-        count_limit: 1,
-        // Archived records are records too: refused applicants, closed jobs.
-        context: { active_test: false, ...(query.language ? { lang: query.language } : {}) },
-      },
+      toSearch(query, types, options),
     );
     const found = Answer.safeParse(answer);
     // Taken for an empty page, this would make records look deleted.
     if (!found.success) throw brokenAnswer(query.model);
-    return found.data.records.map((row) => {
+    const rows = found.data.records.map((row) => {
       const raw = row as JsonObject & { id: number };
       return { id: raw.id, raw, plain: withoutFalse(raw, types) };
     });
+    return { rows, count: found.data.length ?? null };
   }
 
+  const pages: OdooReader['pages'] = (query, from, { isCounted } = { isCounted: false }) => {
+    const listed = idsIn(query);
+    const fetch: PagedList<OdooRow>['fetch'] = async ({ token, offset }) => {
+      if (listed?.length === 0) return { rows: [] };
+      // Counting takes Odoo a query of its own, so that it is done once.
+      const countsNow = isCounted && token === null;
+      const { rows, count } = await search(query, { afterId: token, isCounted: countsNow });
+      const isComplete = listed !== null && offset + rows.length >= listed.length;
+      return {
+        rows,
+        nextToken: rows.at(-1)?.id.toString(),
+        ...(isComplete ? { hasMore: false } : {}),
+        total: countsNow ? count : null,
+      };
+    };
+    const recount = async () => (await search(query, { limit: 1, isCounted: true })).count;
+    return readPages({ name: `Odoo's ${query.model}`, by: 'token', from, fetch, recount });
+  };
+
   return {
-    search,
+    search: async (query) => (await search(query)).rows,
+    pages,
     async searchAll(query) {
       const rows: OdooRow[] = [];
-      for (;;) {
-        const page = await search(query, rows.at(-1)?.id ?? 0);
-        rows.push(...page);
-        if (page.length < pageSize) return rows;
-      }
+      for await (const page of pages(query, null)) rows.push(...page.rows);
+      return rows;
     },
   };
+}
+
+interface SearchOptions {
+  afterId?: string | null;
+  limit?: number;
+  isCounted?: boolean;
+}
+
+function toSearch(
+  query: OdooQuery,
+  types: ReadonlyMap<string, string>,
+  { afterId = null, limit = pageSize, isCounted = false }: SearchOptions,
+): JsonObject {
+  const after = afterId === null ? [] : [['id', '>', Number(afterId)] as const];
+  return {
+    domain: [...query.domain, ...after] as Json[],
+    specification: specify(query, types),
+    order: 'id asc',
+    limit,
+    // Otherwise it counts all that match, for every page.
+    ...(isCounted ? {} : { count_limit: 1 }),
+    // Archived records are records too: refused applicants, closed jobs.
+    context: { active_test: false, ...(query.language ? { lang: query.language } : {}) },
+  };
+}
+
+/** The ids of a query for certain records: when all are there, no further page is asked for. */
+function idsIn({ domain }: OdooQuery): readonly Json[] | null {
+  for (const condition of domain) {
+    // After an operator, a condition may be one of several.
+    if (typeof condition === 'string') return null;
+    const [field, operator, operand] = condition;
+    if (operator === 'in' && Array.isArray(operand) && (field === 'id' || operand.length === 0))
+      return operand;
+    if (field === 'id' && operator === '=') return [operand];
+  }
+  return null;
 }
 
 async function readFieldTypes(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { openOdoo, readAll } from '../fixtures/open-odoo.ts';
+import { odoo } from '../index.ts';
 import { startPretendOdoo } from '../fixtures/pretend-odoo.ts';
 import type { PretendOdoo } from '../fixtures/pretend-odoo.ts';
 import type { Row, Value } from '../fixtures/pretend-search.ts';
@@ -115,9 +116,64 @@ test('a memory of an unknown form leads to a full read', async () => {
   assert.equal(completeness, 'full');
 });
 
-test('a page of exactly the size of a page is followed by another', async () => {
-  const applicants = pretend.tables['hr.applicant']!;
-  applicants.rows = applicants.rows.filter(({ id }) => id <= 500);
+/** An Odoo that gives at most so many records, whatever limit is asked for. */
+function capRecords(max: number): void {
+  pretend.alterSearch = ({ length, records }) => ({ length, records: records.slice(0, max) });
+}
+
+test('all records are read from an Odoo that gives fewer than it is asked for', async () => {
   const { records } = await readAll(context, 'applications');
-  assert.equal(records.length, 499);
+  capRecords(200);
+  const capped = await readAll(context, 'applications');
+  assert.ok(records.length > 400);
+  assert.deepEqual(capped.records, records);
+  assert.equal(capped.unlisted, 0);
+});
+
+test('what a page refers to is read whole from an Odoo that gives one record at a time', async () => {
+  const { records } = await readAll(context, 'jobs');
+  capRecords(1);
+  assert.deepEqual((await readAll(context, 'jobs')).records, records);
+});
+
+test('records that Odoo counts but does not give are told, also after a read is resumed', async () => {
+  const { records } = await readAll(context, 'tags');
+  const hidden = rows('hr.applicant.category').splice(1);
+  assert.ok(hidden.length > 0);
+  // It counts all, and gives those that are left.
+  pretend.alterSearch = ({ length, records }, model) => ({
+    length: model === 'hr.applicant.category' ? length + hidden.length : length,
+    records,
+  });
+  const incomplete = await readAll(context, 'tags');
+  assert.equal(incomplete.records.length, records.length - hidden.length);
+  assert.equal(incomplete.unlisted, hidden.length);
+  const resumed = await readAll(context, 'tags', null, incomplete.resumePoints[0] ?? null);
+  assert.equal(resumed.unlisted, hidden.length);
+  assert.deepEqual(resumed.records, []);
+});
+
+test('a record that is deleted during a read is not one that Odoo keeps back', async () => {
+  capRecords(100);
+  const read = odoo.read.applications?.(context, { since: null, resumeFrom: null });
+  assert.ok(read);
+  let unlisted: number | undefined;
+  let pages = 0;
+  for await (const page of read) {
+    pages += 1;
+    if (pages === 1) rows('hr.applicant').pop();
+    unlisted = page.unlistedRecords;
+  }
+  assert.ok(pages > 4);
+  assert.equal(unlisted, 0);
+});
+
+test('an Odoo that gives the same records whatever it is asked for ends the read', async () => {
+  const [first] = rows('hr.applicant');
+  pretend.alterSearch = (answer, model) =>
+    model === 'hr.applicant' && first ? { ...answer, records: [first] } : answer;
+  await assert.rejects(readAll(context, 'applications'), {
+    kind: 'unknown',
+    message: /hr\.applicant makes no progress/,
+  });
 });

@@ -1,14 +1,16 @@
+import { PagePosition } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   ModelName,
   Page,
+  PageOfRows,
   ReadRequest,
   RecordByModel,
   Tombstone,
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { readServerTime } from '../call-odoo.ts';
-import { createOdooReader, pageSize } from './odoo-reader.ts';
+import { createOdooReader } from './odoo-reader.ts';
 import type { OdooDomain, OdooQuery, OdooReader, OdooRow } from './odoo-reader.ts';
 
 /** One of Odoo's models that records of ours are made of. */
@@ -36,9 +38,11 @@ const overlapMs = 10 * 60_000;
 
 const Since = z.object({ changedFrom: z.string(), fingerprint: z.string() });
 const Position = Since.extend({
-  /** Which listing, counted from 0, and the last id of it that was read. */
+  /** Which listing, counted from 0. */
   listing: z.number().int(),
-  afterId: z.number().int(),
+  at: PagePosition.nullable(),
+  /** Records that Odoo has counted and not listed so far. */
+  unlisted: z.number().int(),
 });
 type Position = z.infer<typeof Position>;
 
@@ -62,16 +66,16 @@ export async function* readListings<Model extends ModelName>(
   const since = Since.safeParse(request.since).data;
   const isDelta = since !== undefined && since.fingerprint === start.fingerprint;
   const completeness = isDelta ? 'changes' : 'full';
-  for (;;) {
-    const listing = listings[position.listing];
-    if (listing === undefined) return;
+  for (const listing of listings.slice(position.listing)) {
     const changes = isDelta ? changedSince(listing.changeDates, since.changedFrom) : [];
     const query = { ...listing, domain: [...listing.domain, ...changes] };
-    const rows = await reader.search(query, position.afterId);
-    const records = await listing.toRecords(rows, completeness);
-    position = nextPosition(position, rows);
-    if (position.listing < listings.length) yield { records, resumeFrom: position, completeness };
-    else yield { records, resumeFrom: null, completeness, since: start };
+    for await (const page of reader.pages(query, position.at, { isCounted: !isDelta })) {
+      const records = await listing.toRecords(page.rows, completeness);
+      position = nextPosition(position, page);
+      const { unlisted: unlistedRecords } = position;
+      if (position.listing < listings.length) yield { records, resumeFrom: position, completeness };
+      else yield { records, resumeFrom: null, completeness, since: start, unlistedRecords };
+    }
   }
 }
 
@@ -82,13 +86,14 @@ async function findStart(
 ): Promise<Position> {
   const resumePoint = Position.safeParse(request.resumeFrom).data;
   if (resumePoint !== undefined) return resumePoint;
-  return { changedFrom: await startOfChanges(context), fingerprint, listing: 0, afterId: 0 };
+  const changedFrom = await startOfChanges(context);
+  return { changedFrom, fingerprint, listing: 0, at: null, unlisted: 0 };
 }
 
-function nextPosition(position: Position, rows: readonly OdooRow[]): Position {
-  const lastId = rows.length < pageSize ? undefined : rows.at(-1)?.id;
-  if (lastId !== undefined) return { ...position, afterId: lastId };
-  return { ...position, listing: position.listing + 1, afterId: 0 };
+function nextPosition(position: Position, { next, unlisted }: PageOfRows<OdooRow>): Position {
+  if (next !== null) return { ...position, at: next };
+  const listing = position.listing + 1;
+  return { ...position, listing, at: null, unlisted: position.unlisted + unlisted };
 }
 
 /** The next delta's lower bound, in Odoo's own notation of UTC. */

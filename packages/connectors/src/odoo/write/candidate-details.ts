@@ -91,7 +91,7 @@ function findLinkedIn({ social_links: links }: CandidateDraft): string | undefin
 async function findCountry(context: ConnectorContext, code: string): Promise<number | null> {
   const domain = [['code', '=', code] as const];
   const query = { model: 'res.country', domain, fields: ['code'] };
-  const [country] = await createOdooReader(context).search(query, 0);
+  const [country] = await createOdooReader(context).search(query);
   return country?.id ?? null;
 }
 

@@ -93,5 +93,5 @@ function requireNotApplied(
 async function hasContact(context: ConnectorContext, email: string): Promise<boolean> {
   const domain = [['email_normalized', '=', email] as const];
   const query = { model: 'res.partner', domain, fields: ['id'] };
-  return (await createOdooReader(context).search(query, 0)).length > 0;
+  return (await createOdooReader(context).search(query)).length > 0;
 }
