@@ -1,5 +1,5 @@
-import { sometimes } from '../../random.ts';
-import type { SeededRandom } from '../../random.ts';
+import { sometimes } from '../../kit/random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import { applicantOf, jobSummaryOf } from '../records.ts';
 import type { AshbyRecords } from '../records.ts';
 import type {

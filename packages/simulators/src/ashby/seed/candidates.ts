@@ -1,9 +1,9 @@
-import { inventName } from '../../people.ts';
-import type { InventedName } from '../../people.ts';
-import { places } from '../../places.ts';
-import type { Place } from '../../places.ts';
-import { sometimes } from '../../random.ts';
-import type { SeededRandom } from '../../random.ts';
+import { inventName } from '../../kit/people.ts';
+import type { InventedName } from '../../kit/people.ts';
+import { places } from '../../kit/places.ts';
+import type { Place } from '../../kit/places.ts';
+import { sometimes } from '../../kit/random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import { newCandidate, newLocation } from '../new-records.ts';
 import type { AshbyRecords } from '../records.ts';
 import type {

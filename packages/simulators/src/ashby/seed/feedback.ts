@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../../random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import { newFeedback } from '../new-records.ts';
 import type { NewFeedback } from '../new-records.ts';
 import type { AshbyRecords } from '../records.ts';

@@ -1,6 +1,6 @@
-import { inventNameOf, nameGroups } from '../../people.ts';
-import { places } from '../../places.ts';
-import type { SeededRandom } from '../../random.ts';
+import { inventNameOf, nameGroups } from '../../kit/people.ts';
+import { places } from '../../kit/places.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import type { AshbyRecords } from '../records.ts';
 import type { AshbyGlobalRole, AshbyUser, AshbyWorkplaceType } from '../types.ts';
 import { dayMs, seedEnd, seedStart } from './calendar.ts';

@@ -39,6 +39,8 @@ export interface Fault {
 export interface FaultTarget {
   method: string;
   path: string;
+  /** Without the question mark; empty without a query. */
+  query: string;
   body: unknown;
 }
 
@@ -89,20 +91,22 @@ function isMatching({ matching }: Fault, target: FaultTarget): boolean {
   return matching(target);
 }
 
-/** The vendor's own body for an error status, so that a fault looks like that vendor. */
-export type ErrorBody = (status: number) => string;
+/** The vendor's own answer of an error status, so that a fault looks like that vendor. */
+export type ErrorAnswer = (status: number) => VendorAnswer;
 
 /** The answer of a fault that keeps the request from the vendor; null for the other kinds. */
-export function replacementAnswer(kind: FaultKind, errorBody: ErrorBody): VendorAnswer | null {
+export function replacementAnswer(kind: FaultKind, errorAnswer: ErrorAnswer): VendorAnswer | null {
   switch (kind) {
-    case '429':
-      return { status: 429, headers: { 'retry-after': '1' }, body: errorBody(429) };
+    case '429': {
+      const { headers, ...answer } = errorAnswer(429);
+      return { ...answer, headers: { ...headers, 'retry-after': '1' } };
+    }
     case '429-without-retry-after':
-      return { status: 429, body: errorBody(429) };
+      return errorAnswer(429);
     case '500':
-      return { status: 500, body: errorBody(500) };
+      return errorAnswer(500);
     case '401':
-      return { status: 401, body: errorBody(401) };
+      return errorAnswer(401);
     case '502-html':
       return {
         status: 502,

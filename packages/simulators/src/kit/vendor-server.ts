@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { delay } from './clock.ts';
 import type { Now } from './clock.ts';
 import { damagedAnswer, replacementAnswer } from './faults.ts';
-import type { ErrorBody, Fault, FaultPlan } from './faults.ts';
+import type { ErrorAnswer, Fault, FaultPlan } from './faults.ts';
 import { isForm, readFormParts } from './form-parts.ts';
 import type { ReceivedRequest } from './simulator.ts';
 import type { VendorAnswer, VendorRequest } from './vendor-message.ts';
@@ -17,7 +17,7 @@ export interface VendorServerOptions {
   port: number;
   now: Now;
   faults: FaultPlan;
-  errorBody: ErrorBody;
+  errorAnswer: ErrorAnswer;
   answer: (request: VendorRequest) => VendorAnswer | Promise<VendorAnswer>;
 }
 
@@ -64,10 +64,11 @@ async function respond(
   { options, log }: Setting,
 ): Promise<void> {
   const request = await receive(incoming);
-  const { method, path } = request;
+  const { method, path, query } = request;
   const received: ReceivedRequest = {
     method,
     path,
+    query: query.toString(),
     body: loggedBody(request),
     status: 0,
     at: options.now(),
@@ -97,7 +98,7 @@ async function answerUnder(
   options: VendorServerOptions,
 ): Promise<VendorAnswer> {
   if (fault === null) return options.answer(request);
-  const replacement = replacementAnswer(fault.kind, options.errorBody);
+  const replacement = replacementAnswer(fault.kind, options.errorAnswer);
   return replacement ?? damagedAnswer(fault.kind, await options.answer(request));
 }
 
@@ -118,9 +119,23 @@ async function receive(incoming: IncomingMessage): Promise<VendorRequest> {
   const bytes = Buffer.concat(chunks);
   const parts = isForm(incoming.headers) ? await readFormParts(bytes, incoming.headers) : null;
   const text = parts === null ? bytes.toString('utf8') : '';
-  const path = new URL(incoming.url ?? '/', 'http://vendor.invalid').pathname;
-  const method = incoming.method ?? 'GET';
-  return { method, path, headers: incoming.headers, text, body: parsedOrUndefined(text), parts };
+  const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://vendor.invalid');
+  return {
+    method: incoming.method ?? 'GET',
+    path: pathname,
+    query: searchParams,
+    headers: incoming.headers,
+    bytes,
+    text,
+    body: parsedOrUndefined(text),
+    fields: isUrlEncoded(incoming) ? new URLSearchParams(text) : null,
+    parts,
+  };
+}
+
+function isUrlEncoded({ headers }: IncomingMessage): boolean {
+  const type = headers['content-type']?.toLowerCase() ?? '';
+  return type.startsWith('application/x-www-form-urlencoded');
 }
 
 function parsedOrUndefined(text: string): unknown {

@@ -4,7 +4,10 @@ import type { Faults } from './faults.ts';
 /** One request as the vendor received it. */
 export interface ReceivedRequest {
   method: string;
+  /** Without the query. */
   path: string;
+  /** Without the question mark; empty without a query. */
+  query: string;
   /**
    * The parsed JSON body; the text itself when it is not JSON; undefined without a body; of a form
    * the name, file name and size of each part.

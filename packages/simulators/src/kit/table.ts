@@ -5,21 +5,31 @@
  * full read is a walk from the start, a read of changes is a walk from an earlier end, a record
  * that changes while somebody pages is seen again later, and nothing that stays is ever skipped.
  */
-export class Collection<T extends { id: string }> {
-  readonly #slots: (T | undefined)[];
-  readonly #slotOf = new Map<string, number>();
+export class Table<T extends { id: string }> {
+  #slots: (T | undefined)[] = [];
+  #slotOf = new Map<string, number>();
+  #deletions: Deletion[] = [];
 
-  /** With the slots of an earlier collection it goes on where that one was. */
-  constructor(slots: readonly (T | undefined)[] = []) {
+  /** What a state file keeps. Not a copy. */
+  get content(): TableContent<T> {
+    return { slots: this.#slots, deletions: this.#deletions };
+  }
+
+  /** Goes on where another table was. Earlier state files have the slots alone. */
+  restore(content: TableContent<T> | readonly (T | undefined)[]): void {
+    const isEarlier = 'length' in content;
+    const slots = isEarlier ? content : content.slots;
     this.#slots = [...slots];
+    this.#slotOf = new Map();
     for (const [slot, record] of slots.entries()) {
       if (record !== undefined) this.#slotOf.set(record.id, slot);
     }
+    this.#deletions = isEarlier ? [] : [...content.deletions];
   }
 
-  /** The records in their order, with the holes that changes left. */
-  get slots(): readonly (T | undefined)[] {
-    return this.#slots;
+  /** What was deleted with its moment, in that order. */
+  get deletions(): readonly Deletion[] {
+    return this.#deletions;
   }
 
   get count(): number {
@@ -51,10 +61,13 @@ export class Collection<T extends { id: string }> {
     return record;
   }
 
-  /** Removes a record without a trace: reads of changes do not tell. */
-  delete(id: string): void {
+  /**
+   * Removes a record: reads of changes do not tell. With a moment (epoch milliseconds) it is among
+   * the `deletions`, for vendors that have a list of them.
+   */
+  delete(id: string, at?: number): void {
     this.#leaveHole(id);
-    this.#slotOf.delete(id);
+    if (this.#slotOf.delete(id) && at !== undefined) this.#deletions.push({ id, at });
   }
 
   *values(): IterableIterator<T> {
@@ -65,7 +78,7 @@ export class Collection<T extends { id: string }> {
    * Up to `limit` accepted records from position `from`. `next` is the position of the accepted
    * record that follows, or null when there is none.
    */
-  page(from: number, limit: number, accept: (record: T) => boolean): Page<T> {
+  page(from: number, limit: number, accept: (record: T) => boolean): TablePage<T> {
     const records: T[] = [];
     for (let position = from; position < this.#slots.length; position += 1) {
       const record = this.#slots[position];
@@ -82,7 +95,19 @@ export class Collection<T extends { id: string }> {
   }
 }
 
-export interface Page<T> {
+export interface TableContent<T> {
+  /** The records in their order, with the holes that changes left. */
+  slots: readonly (T | undefined)[];
+  deletions: readonly Deletion[];
+}
+
+export interface Deletion {
+  id: string;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
+interface TablePage<T> {
   records: T[];
   next: number | null;
 }

@@ -1,4 +1,4 @@
-import { invalidInput } from './envelope.ts';
+import { VendorFailure } from './vendor-message.ts';
 
 /** Says what is wrong with a value, or null. */
 export interface Field {
@@ -119,13 +119,13 @@ export function required(optional: Field): Field {
 /**
  * Checks a body against the method's fields, or throws `invalid_input`.
  *
- * Unknown fields are refused although the document does not say that Ashby does: a mistyped filter
+ * Unknown fields are refused, whether or not the vendor documents that it does: a mistyped filter
  * that is silently ignored is exactly the mistake that a simulator should reveal.
  */
 export function checkInput(body: unknown, fields: Fields): Input {
-  if (!isObject(body)) throw invalidInput('Request payload is malformed');
+  if (!isObject(body)) throw new VendorFailure('invalid_input', 'Request payload is malformed');
   const problem = complaintAbout(body, fields);
-  if (problem !== null) throw invalidInput(problem);
+  if (problem !== null) throw new VendorFailure('invalid_input', problem);
   return body;
 }
 

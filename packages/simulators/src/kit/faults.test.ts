@@ -20,7 +20,7 @@ describe('faults', () => {
       port: 0,
       now: () => 1000,
       faults,
-      errorBody: (status) => JSON.stringify({ refused: status }),
+      errorAnswer: (status) => ({ status, body: JSON.stringify({ refused: status }) }),
       answer: () => {
         acted += 1;
         return { status: 200, body: JSON.stringify({ greeting: 'hello there' }) };
@@ -123,7 +123,7 @@ describe('faults', () => {
       port: 0,
       now: () => 0,
       faults,
-      errorBody: () => '',
+      errorAnswer: (status) => ({ status, body: '' }),
       answer: () => ({ status: 200, body: '' }),
     });
   });
@@ -140,8 +140,8 @@ describe('faults', () => {
     await fetch(`${server.url}/a?x=1`, { method: 'POST', body: '{"cursor":"c"}' });
     await fetch(`${server.url}/b`, { method: 'POST', body: 'not json' });
     assert.deepEqual(server.requests(), [
-      { method: 'POST', path: '/a', body: { cursor: 'c' }, status: 502, at: 1000 },
-      { method: 'POST', path: '/b', body: 'not json', status: 200, at: 1000 },
+      { method: 'POST', path: '/a', query: 'x=1', body: { cursor: 'c' }, status: 502, at: 1000 },
+      { method: 'POST', path: '/b', query: '', body: 'not json', status: 200, at: 1000 },
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { Collection } from './collection.ts';
+import { Table } from './table.ts';
 
 interface Thing {
   id: string;
@@ -16,15 +16,15 @@ const change: fc.Arbitrary<Change> = fc.record({
 });
 const all = (): boolean => true;
 
-function apply(things: Collection<Thing>, { kind, id }: Change, version: number): void {
+function apply(things: Table<Thing>, { kind, id }: Change, version: number): void {
   if (kind === 'put') things.put({ id, version });
   else things.delete(id);
 }
 
-describe('Collection', () => {
+describe('Table', () => {
   it('behaves like a map', () => {
     const property = fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
-      const things = new Collection<Thing>();
+      const things = new Table<Thing>();
       const model = new Map<string, number>();
       for (const [version, one] of changes.entries()) {
         apply(things, one, version);
@@ -46,7 +46,7 @@ describe('Collection', () => {
       fc.array(fc.array(change, { maxLength: 4 }), { maxLength: 12 }),
       fc.integer({ min: 1, max: 5 }),
       (before, between, limit) => {
-        const things = new Collection<Thing>();
+        const things = new Table<Thing>();
         before.forEach((one, version) => apply(things, one, version));
         const seen = new Map<string, number>();
         let page = things.page(0, limit, all);
@@ -78,7 +78,7 @@ describe('Collection', () => {
       fc.array(change, { maxLength: 20 }),
       fc.integer({ min: 1, max: 5 }),
       (before, since, limit) => {
-        const things = new Collection<Thing>();
+        const things = new Table<Thing>();
         before.forEach((one, version) => apply(things, one, version));
         const from = things.end;
         since.forEach((one, version) => apply(things, one, 1000 + version));
