@@ -14,7 +14,7 @@ import type {
   AshbySource,
   AshbyUser,
 } from '../types.ts';
-import { dayMs, isoOf, seedEnd } from './calendar.ts';
+import { dayMs, isoOf, seedEnd } from '../../kit/calendar.ts';
 import type { Person } from './candidates.ts';
 import { customValueMaker } from './custom-values.ts';
 import { inventAnswers } from './forms.ts';

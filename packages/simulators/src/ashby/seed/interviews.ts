@@ -9,7 +9,7 @@ import type {
   AshbyScheduleStatus,
   AshbyUser,
 } from '../types.ts';
-import { dayMs, isoOf, seedEnd } from './calendar.ts';
+import { dayMs, isoOf, seedEnd } from '../../kit/calendar.ts';
 
 /** Statuses in which no time has been found yet: such a schedule has no events. */
 const unplanned: AshbyScheduleStatus[] = [

@@ -8,7 +8,7 @@ import type {
   AshbyOfferVersion,
   AshbyUser,
 } from '../types.ts';
-import { dayMs, isoOf, seedEnd } from './calendar.ts';
+import { dayMs, isoOf, seedEnd } from '../../kit/calendar.ts';
 import { fileNamed } from './candidates.ts';
 import { customValueMaker } from './custom-values.ts';
 
