@@ -2,8 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { VendorFailure } from './vendor-message.ts';
 import type { VendorRequest } from './vendor-message.ts';
 
-/** No credentials at all. */
-export function noCredentials(): VendorFailure {
+function noCredentials(): VendorFailure {
   return new VendorFailure('no_credentials', 'No credentials were provided', { status: 401 });
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
-import { shown } from './company.ts';
+import { isAbout, shown } from './company.ts';
 import type { Company, CompanyEvent } from './company.ts';
 import { IdSequence, inventCompany } from './invent-company.ts';
 import { SeededRandom } from './random.ts';
@@ -101,6 +101,9 @@ describe('changes of a company', () => {
     assert.notEqual(first.name, 'Ada Example');
     assert.equal([...company.tables.people.values()].at(-1), changed);
     assert.deepEqual(events, [{ kind: 'changed', table: 'people', row: changed, before: first }]);
+    const [event] = events;
+    assert.ok(event !== undefined && isAbout(event, 'people') && !isAbout(event, 'jobs'));
+    assert.equal(event.row.name, 'Ada Example');
   });
 
   it('remove a person with all that belongs to it, and keep when', () => {
@@ -144,13 +147,17 @@ describe('changes of a company', () => {
 
   it('erase who somebody is, and keep the applications', () => {
     const person = [...company.tables.people.values()].find(
-      ({ id, emails }) => emails.length > 0 && company.applicationsOf(id).length > 0,
+      ({ id, emails }) =>
+        emails.length > 0 &&
+        company.applicationsOf(id).some(({ answers }) => Object.keys(answers).length > 0),
     );
     assert.ok(person !== undefined);
     const erased = company.erasePerson(person.id);
     const text = JSON.stringify(erased);
     for (const trace of [person.name, ...person.emails]) assert.ok(!text.includes(trace));
-    assert.ok(erased.isErased && company.applicationsOf(person.id).length > 0);
+    const left = company.applicationsOf(person.id);
+    assert.ok(erased.isErased && left.length > 0);
+    for (const { answers } of left) assert.deepEqual(answers, {});
     assert.ok([...company.tables.notes.values()].every(({ personId }) => personId !== person.id));
   });
 

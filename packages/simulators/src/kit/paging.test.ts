@@ -28,6 +28,7 @@ describe('paging', () => {
           sizes,
         );
         assert.equal(page.total, count);
+        assert.ok(page.items.length > 0 || count === 0, 'an empty page');
         seen.push(...page.items);
         offset = page.next;
       }

@@ -134,7 +134,7 @@ export function linkHeader(relations: Record<string, string | null>): Record<str
 }
 
 /** A whole number of the query of at least `min`; null without one. */
-export function numberOf(query: URLSearchParams, name: string, min = -Infinity): number | null {
+function numberOf(query: URLSearchParams, name: string, min = -Infinity): number | null {
   const text = query.get(name);
   if (text === null) return null;
   const value = Number(text);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,7 +9,6 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { startExampleVendor } from './testing/example-vendor.ts';
 import type { ExampleVendor } from './testing/example-vendor.ts';
-import { hmacSha256 } from './webhooks.ts';
 
 describe('a simulated vendor', () => {
   let vendor: ExampleVendor;
@@ -38,6 +38,7 @@ describe('a simulated vendor', () => {
     assert.equal(((await (await ask(`/v1/people/${id}`)).json()) as { id: string }).id, id);
     assert.deepEqual(await (await ask('/v1/people/deleted')).json(), { data: [] });
     assert.deepEqual(await refusal(`/people/${id}`), [404, 'no_route']);
+    assert.deepEqual(await refusal('/v2/people/deleted'), [404, 'no_route']);
     assert.deepEqual(await refusal('/v1/people/x/y/z'), [404, 'no_route']);
     assert.deepEqual(await refusal('/v1/people/%'), [404, 'no_route']);
   });
@@ -99,15 +100,17 @@ describe('a simulated vendor', () => {
     ]);
   });
 
-  it('signs webhooks over the body that it sends', async () => {
+  it('signs webhooks over the body that it sends', async (test) => {
     const received: { signature: unknown; body: string }[] = [];
     const receiver = createServer((incoming, outgoing) => {
       void text(incoming).then((body) => {
         received.push({ signature: incoming.headers['x-signature'], body });
+        outgoing.setHeader('x-hook-secret', 'echoed');
         outgoing.end();
       });
     });
     await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    test.after(() => receiver.close());
     const { port } = receiver.address() as AddressInfo;
     const body = JSON.stringify({ url: `http://127.0.0.1:${port}` });
     const headers = { authorization: `Bearer ${token}` };
@@ -116,8 +119,10 @@ describe('a simulated vendor', () => {
     vendor.company.change('people', id, { name: 'Ada Example' });
     await vendor.sender.settled();
     const sent = JSON.stringify({ event: 'people.changed', id });
-    assert.deepEqual(received, [{ signature: hmacSha256('hook-secret', sent), body: sent }]);
-    receiver.close();
+    const signature = createHmac('sha256', 'hook-secret').update(sent).digest('hex');
+    assert.deepEqual(received, [{ signature, body: sent }]);
+    const [delivery] = vendor.sender.deliveries();
+    assert.deepEqual([delivery?.status, delivery?.answerHeaders['x-hook-secret']], [200, 'echoed']);
   });
 
   it('takes uploads by PUT, once announced, of the announced type and size', async () => {
@@ -144,10 +149,16 @@ describe('a simulated vendor', () => {
   });
 });
 
-it('goes on from its state file: records, deletions, tokens and ids', async () => {
+it('goes on from its state file: records, deletions, tokens and ids', async (test) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'hirewire-kit-'));
   const stateFile = path.join(folder, 'example.state');
+  const started: ExampleVendor[] = [];
+  test.after(async () => {
+    for (const vendor of started) await vendor.close();
+    await rm(folder, { recursive: true });
+  });
   const first = await startExampleVendor({ stateFile });
+  started.push(first);
   const authorization = `Bearer ${await accessTokenOf(first)}`;
   const [kept, gone] = [...first.company.tables.people.values()].map(({ id }) => id);
   const name = JSON.stringify({ name: 'Ada Example' });
@@ -158,6 +169,7 @@ it('goes on from its state file: records, deletions, tokens and ids', async () =
 
   // The first is not closed: what it has answered is in the file.
   const second = await startExampleVendor({ stateFile });
+  started.push(second);
   assert.equal(second.company.tables.people.get(kept ?? '').name, 'Ada Example');
   assert.deepEqual(
     second.company.tables.people.deletions.map(({ id }) => id),
@@ -167,9 +179,6 @@ it('goes on from its state file: records, deletions, tokens and ids', async () =
   assert.equal(again.status, 200);
   const { id } = second.company.addPerson({ name: 'Ben Example' });
   assert.equal(first.company.tables.people.find(id), null);
-  await first.close();
-  await second.close();
-  await rm(folder, { recursive: true });
 });
 
 async function accessTokenOf({ url, credentials }: ExampleVendor): Promise<string> {

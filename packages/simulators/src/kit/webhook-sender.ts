@@ -9,6 +9,8 @@ export interface WebhookMessage {
 export interface WebhookDelivery extends WebhookMessage {
   /** The receiver's status; null when there was no answer. */
   status: number | null;
+  /** The headers of its answer, for vendors that expect something there. */
+  answerHeaders: Readonly<Record<string, string>>;
 }
 
 /** What a test may see of the webhooks that a simulator sends. */
@@ -53,21 +55,25 @@ export class WebhookSender implements SentWebhooks {
   }
 
   async #deliver(message: WebhookMessage): Promise<WebhookDelivery> {
-    const delivery = { ...message, status: await this.#post(message) };
+    const delivery = { ...message, ...(await this.#post(message)) };
     this.#log = [...this.#log, delivery].slice(-maximumLoggedDeliveries);
     return delivery;
   }
 
-  async #post({ url, headers, body }: WebhookMessage): Promise<number | null> {
+  async #post({
+    url,
+    headers,
+    body,
+  }: WebhookMessage): Promise<Pick<WebhookDelivery, 'status' | 'answerHeaders'>> {
     try {
       const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(answerTimeoutMs)]);
       const init = { method: 'POST', redirect: 'manual', headers, body, signal } as const;
       const response = await fetch(url, init);
       // Unread bodies keep their connection busy.
       await response.body?.cancel();
-      return response.status;
+      return { status: response.status, answerHeaders: Object.fromEntries(response.headers) };
     } catch {
-      return null;
+      return { status: null, answerHeaders: {} };
     }
   }
 }

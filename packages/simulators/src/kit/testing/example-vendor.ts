@@ -112,8 +112,8 @@ function peopleRoutes(company: Company, tokens: PageTokens): Route[] {
       });
       return { data: items.map(render), next };
     }),
-    route('GET /people/deleted', 'people:read', () => ({ data: people.deletions })),
     route('GET /people/:id', 'people:read', (call) => render(asked(call))),
+    route('GET /people/deleted', 'people:read', () => ({ data: people.deletions })),
     route('PUT /people/:id/name', 'people:write', (call) => {
       const { name } = call.body as { name: string };
       return render(company.change('people', asked(call).id, { name }));
