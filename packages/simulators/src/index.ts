@@ -8,3 +8,6 @@ export type { AshbySimulator, AshbySimulatorOptions } from './ashby/start-ashby-
 export type { AshbyState } from './ashby/state.ts';
 export type * from './ashby/types.ts';
 export { simulators, startSimulator } from './start-simulator.ts';
+export { odooDatabase, odooKeys, startOdooSimulator } from './odoo/start-odoo-simulator.ts';
+export type { OdooSimulator, OdooSimulatorOptions } from './odoo/start-odoo-simulator.ts';
+export type { Row as OdooRow, Value as OdooValue } from './odoo/search.ts';
