@@ -1,23 +1,24 @@
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
-import { pretendKeys, startPretendOdoo } from '@hirewire/connectors/testing';
 import { Hirewire } from '@hirewire/sdk';
+import { odooKeys, startOdooSimulator } from '@hirewire/simulators';
+import type { OdooSimulator } from '@hirewire/simulators';
 import { listChanges, listRuns } from '@hirewire/store';
 import { type RunningHirewire, startHirewire } from './start-hirewire.ts';
 
-/** A contact of the pretended Odoo who has one entry, which is in progress. */
+/** A contact of the simulated Odoo who has one entry, which is in progress. */
 const applicant = { id: 11, contact: 110 };
 
 describe('webhooks of a vendor that signs nothing', () => {
   let hirewire: RunningHirewire;
-  let odoo: Awaited<ReturnType<typeof startPretendOdoo>>;
+  let odoo: OdooSimulator;
   let client: Hirewire;
   let integrationId: string;
 
   before(async () => {
     hirewire = await startHirewire();
-    odoo = await startPretendOdoo();
-    const credentials = { base_url: odoo.url, api_key: pretendKeys.administrator };
+    odoo = await startOdooSimulator();
+    const credentials = { base_url: odoo.url, api_key: odooKeys.administrator };
     const tenant = await hirewire.createTenant({
       environment: 'production',
       tool: 'odoo',
@@ -38,7 +39,7 @@ describe('webhooks of a vendor that signs nothing', () => {
   async function call(model: string, method: string, named: object): Promise<unknown> {
     const answer = await fetch(`${odoo.url}/json/2/${model}/${method}`, {
       method: 'POST',
-      headers: { authorization: `bearer ${pretendKeys.administrator}` },
+      headers: { authorization: `bearer ${odooKeys.administrator}` },
       body: JSON.stringify(named),
     });
     assert.equal(answer.status, 200, await answer.clone().text());

@@ -1,5 +1,5 @@
 import { startAshbySimulator } from './ashby/start-ashby-simulator.ts';
-import type { Simulator, SimulatorOptions } from './simulator.ts';
+import type { Simulator, SimulatorOptions } from './kit/simulator.ts';
 
 /** How to start the simulator of each tool. */
 export const simulators: Readonly<

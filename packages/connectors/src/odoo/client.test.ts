@@ -9,12 +9,12 @@ import { checkCredentials } from './check-credentials.ts';
 import { OdooCredentials } from './client.ts';
 import { startFaultProxy } from './fixtures/fault-proxy.ts';
 import { openOdoo, readAll } from './fixtures/open-odoo.ts';
-import { pretendDatabase, pretendKeys, startPretendOdoo } from './fixtures/pretend-odoo.ts';
-import type { PretendOdoo } from './fixtures/pretend-odoo.ts';
+import { odooDatabase, odooKeys, startOdooSimulator } from '@hirewire/simulators';
+import type { OdooSimulator } from '@hirewire/simulators';
 
-let pretend: PretendOdoo;
+let pretend: OdooSimulator;
 before(async () => {
-  pretend = await startPretendOdoo();
+  pretend = await startOdooSimulator();
 });
 after(() => pretend.close());
 
@@ -41,7 +41,7 @@ test('an address that would send the key in the open, or is none, is refused', (
 });
 
 test('the database goes along as a header, where there is one', async () => {
-  const right = openOdoo(pretend.url, { database: pretendDatabase });
+  const right = openOdoo(pretend.url, { database: odooDatabase });
   assert.deepEqual((await checkCredentials(right.context)).missingPermissions, []);
   const wrong = openOdoo(pretend.url, { database: 'another' });
   await assert.rejects(checkCredentials(wrong.context), isOfKind('authentication'));
@@ -54,7 +54,7 @@ test('the database goes along as a header, where there is one', async () => {
 test('the check names the company, and the group that a key lacks', async () => {
   const officer = await checkCredentials(openOdoo(pretend.url).context);
   assert.deepEqual(officer, { missingPermissions: [], accountLabel: 'Example Works' });
-  const key = { api_key: pretendKeys.interviewer };
+  const key = { api_key: odooKeys.interviewer };
   const interviewer = await checkCredentials(openOdoo(pretend.url, key).context);
   assert.deepEqual(interviewer.missingPermissions, [
     'Recruitment / Officer: Manage all applicants',
@@ -62,7 +62,7 @@ test('the check names the company, and the group that a key lacks', async () => 
 });
 
 test('a version without the JSON-2 API is refused by its name', async () => {
-  const old = await startPretendOdoo({ version: 18 });
+  const old = await startOdooSimulator({ version: 18 });
   try {
     const check = checkCredentials(openOdoo(old.url).context);
     await assert.rejects(check, { kind: 'input', message: /Odoo 18\.0 is not supported yet/ });
@@ -72,7 +72,7 @@ test('a version without the JSON-2 API is refused by its name', async () => {
 });
 
 test('an Odoo without the Recruitment app is refused with what to do', async () => {
-  const bare = await startPretendOdoo();
+  const bare = await startOdooSimulator();
   delete bare.tables['hr.applicant'];
   try {
     const check = checkCredentials(openOdoo(bare.url).context);

@@ -1,13 +1,13 @@
 import { testConnector } from '@hirewire/connector-kit/conformance';
 import { startFaultProxy } from './fixtures/fault-proxy.ts';
-import { pretendKeys, startPretendOdoo } from './fixtures/pretend-odoo.ts';
-import type { PretendOdoo, SearchAnswer } from './fixtures/pretend-odoo.ts';
+import { odooKeys, startOdooSimulator } from '@hirewire/simulators';
+import type { OdooSearchAnswer, OdooSimulator } from '@hirewire/simulators';
 import { odooScenarios } from './fixtures/scenarios.ts';
 import type { OdooUnderTest } from './fixtures/scenarios.ts';
 import { odoo } from './index.ts';
 
 interface PretendUnderTest extends OdooUnderTest {
-  pretend: PretendOdoo;
+  pretend: OdooSimulator;
 }
 
 testConnector<PretendUnderTest>({
@@ -27,7 +27,7 @@ testConnector<PretendUnderTest>({
       return remote;
     },
     loopPages({ pretend }) {
-      let first: SearchAnswer | null = null;
+      let first: OdooSearchAnswer | null = null;
       pretend.alterSearch = (answer, model) =>
         model === 'hr.applicant' ? (first ??= answer) : answer;
       return { model: 'applications' };
@@ -51,19 +51,19 @@ testConnector<PretendUnderTest>({
 });
 
 async function start(): Promise<PretendUnderTest> {
-  const pretend = await startPretendOdoo();
+  const pretend = await startOdooSimulator();
   const proxy = await startFaultProxy(pretend.url);
   const credentials = (key: string) => ({ base_url: proxy.url, api_key: key });
   return {
     ...proxy,
     pretend,
-    credentials: credentials(pretendKeys.officer),
+    credentials: credentials(odooKeys.officer),
     badCredentials: credentials('key-of-nobody-at-all'),
-    limitedCredentials: credentials(pretendKeys.interviewer),
+    limitedCredentials: credentials(odooKeys.interviewer),
     async call(model, method, named) {
       const response = await fetch(`${pretend.url}/json/2/${model}/${method}`, {
         method: 'POST',
-        headers: { authorization: `bearer ${pretendKeys.officer}` },
+        headers: { authorization: `bearer ${odooKeys.officer}` },
         body: JSON.stringify(named),
       });
       if (!response.ok) throw new Error(await response.text());

@@ -14,8 +14,8 @@ import {
   text,
   uuid,
   webAddress,
-} from './fields.ts';
-import type { Field } from './fields.ts';
+} from '../kit/fields.ts';
+import type { Field } from '../kit/fields.ts';
 
 interface TypedField {
   type: string;

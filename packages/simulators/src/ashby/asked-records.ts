@@ -1,7 +1,7 @@
-import type { Collection } from './collection.ts';
+import type { Table } from '../kit/table.ts';
 import { notFound } from './envelope.ts';
-import { givenText, nullable, textOf, uuid } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { givenText, nullable, textOf, uuid } from '../kit/fields.ts';
+import type { Fields } from '../kit/fields.ts';
 import type { AshbyCall } from './method.ts';
 import type * as Ashby from './types.ts';
 
@@ -56,7 +56,7 @@ export function askedCreation({ input }: AshbyCall): { createdAt?: string } {
 }
 
 export function found<T extends { id: string }>(
-  collection: Collection<T>,
+  collection: Table<T>,
   id: string,
   resource: string,
 ): T {

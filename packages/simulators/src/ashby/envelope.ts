@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { VendorAnswer } from '../vendor-message.ts';
+import { VendorFailure } from '../kit/vendor-message.ts';
 
 /** An answer with `success: false`. Ashby sends nearly all of them with HTTP 200. */
-export class AshbyFailure extends Error {
-  readonly code: string;
-  readonly status: number;
-  readonly headers: Record<string, string>;
-
-  constructor(code: string, message: string, reply: Partial<Omit<VendorAnswer, 'body'>> = {}) {
-    super(message);
+export class AshbyFailure extends VendorFailure {
+  constructor(code: string, message: string, status = 200) {
+    super(code, message, { status });
     this.name = 'AshbyFailure';
-    this.code = code;
-    this.status = reply.status ?? 200;
-    this.headers = reply.headers ?? {};
   }
 }
 
@@ -24,20 +17,31 @@ export function notFound(resource: string): AshbyFailure {
   return new AshbyFailure(`${resource}_not_found`, `${resource} not found`);
 }
 
-/** The envelope of a failure: the deprecated list of codes, and `errorInfo`. */
-export function failureBody(code: string, message: string, requestId: string): string {
-  const errorInfo = { code, message, requestId };
-  return JSON.stringify({ success: false, errors: [code], errorInfo });
-}
+/**
+ * How Ashby names what the kit refuses. A missing key is 401, a wrong one 403, each with a readable
+ * message: https://developers.ashbyhq.com/reference/authentication. The codes of these two are not
+ * documented; a connector must go by the status.
+ */
+const codes: Readonly<Record<string, string>> = {
+  no_credentials: 'unauthorized',
+  wrong_credentials: 'invalid_api_key',
+  no_permission: 'missing_endpoint_permission',
+  no_route: 'endpoint_not_found',
+  wrong_method: 'method_not_allowed',
+  rate_limit: 'rate_limit_exceeded',
+  internal: 'internal_server_error',
+};
+/** The statuses that Ashby answers with where the kit has others. */
+export const statuses: Readonly<Record<string, number>> = {
+  wrong_credentials: 403,
+  invalid_input: 200,
+};
 
-/** What a fault shows as this vendor's own words. */
-export function faultBody(status: number): string {
-  const known: Record<number, [string, string]> = {
-    401: ['unauthorized', 'No API key was provided'],
-    429: ['rate_limit_exceeded', 'Your organization has exceeded its rate limit'],
-  };
-  const [code, message] = known[status] ?? ['internal_server_error', 'Something went wrong'];
-  return failureBody(code, message, requestIdOf(status));
+/** The envelope of a failure: the deprecated list of codes, and `errorInfo`. */
+export function failureBody({ code, message }: VendorFailure, requestId: number): object {
+  const shown = codes[code] ?? code;
+  const errorInfo = { code: shown, message, requestId: requestIdOf(requestId) };
+  return { success: false, errors: [shown], errorInfo };
 }
 
 /** A request id in the form that Ashby shows (26 characters, upper case), from a counter. */

@@ -1,13 +1,14 @@
 import type { AshbyScope, Visibility } from './access.ts';
-import type { Collection } from './collection.ts';
+import type { Table } from '../kit/table.ts';
 import { AshbyFailure, notFound } from './envelope.ts';
-import type { Files } from './files.ts';
-import { epochMs, flag, pageLimit, required, text, textOf, uuid } from './fields.ts';
-import type { Fields, Input } from './fields.ts';
+import type { FileStorage } from '../kit/files.ts';
+import { epochMs, flag, pageLimit, required, text, textOf, uuid } from '../kit/fields.ts';
+import type { Fields, Input } from '../kit/fields.ts';
 import type { RecordChanges } from './record-changes.ts';
 import type { AshbyRecords } from './records.ts';
-import type { TokenContent, TokenKind, Tokens } from './tokens.ts';
-import type { Webhooks } from './webhooks.ts';
+import { queryOf } from '../kit/page-tokens.ts';
+import type { PageTokens } from '../kit/page-tokens.ts';
+import type { AshbyWebhooks } from './webhooks.ts';
 
 /** What a method works with. */
 export interface AshbyCall {
@@ -15,9 +16,9 @@ export interface AshbyCall {
   input: Input;
   records: AshbyRecords;
   changes: RecordChanges;
-  files: Files;
-  webhooks: Webhooks;
-  tokens: Tokens;
+  files: FileStorage;
+  webhooks: AshbyWebhooks;
+  tokens: PageTokens<TokenKind>;
   visibility: Visibility;
   scopes: readonly AshbyScope[];
   /** How many pages a run with a sync token may have. */
@@ -36,13 +37,34 @@ export interface AshbyMethod {
   answer: (call: AshbyCall) => Record<string, unknown> | Promise<Record<string, unknown>>;
 }
 
+/** The codes are Ashby's: https://developers.ashbyhq.com/changelog/2026-08-04-actionable-pagination-error-messages */
+const tokenCodes = {
+  cursor: { invalid: 'invalid_next_cursor', expired: 'next_cursor_expired' },
+  sync: { invalid: 'sync_token_invalid', expired: 'sync_token_expired' },
+} as const;
+
+export type TokenKind = keyof typeof tokenCodes;
+
+export function refuseToken(kind: TokenKind, isExpired: boolean): AshbyFailure {
+  return isExpired
+    ? new AshbyFailure(tokenCodes[kind].expired, 'The token has expired: start a full sync')
+    : new AshbyFailure(tokenCodes[kind].invalid, 'The token cannot be decoded for this request');
+}
+
+/** Where a page starts in the log of changes. */
+interface Reached {
+  position: number;
+  /** How many pages of this run came before. */
+  pages: number;
+}
+
 export const pagingFields: Fields = { cursor: text, syncToken: text, limit: pageLimit };
 
 interface Listing<T extends { id: string }> {
   scope: AshbyScope;
   /** Fields beside those of paging. */
   filters?: Fields;
-  collection: (records: AshbyRecords) => Collection<T>;
+  collection: (records: AshbyRecords) => Table<T>;
   /** Whether the record belongs to the list that this call asks for. */
   accept?: (record: T, call: AshbyCall) => boolean;
   /** The record as this call shows it. */
@@ -64,11 +86,11 @@ export function pagedList<T extends { id: string }>(listing: Listing<T>): AshbyM
       const page = collection.page(start.position, Number(limit), accept);
       const results = rendered(page.records, listing, call);
       if (page.next === null) {
-        const token = call.tokens.issue('sync', query, { position: end, pages: 0 });
+        const token = call.tokens.issue('sync', query, contentOf({ position: end, pages: 0 }));
         return { results, moreDataAvailable: false, syncToken: token };
       }
       const next = { position: page.next, pages: start.pages };
-      const nextCursor = call.tokens.issue('cursor', query, next);
+      const nextCursor = call.tokens.issue('cursor', query, contentOf(next));
       return { results, moreDataAvailable: true, nextCursor };
     },
   };
@@ -76,16 +98,13 @@ export function pagedList<T extends { id: string }>(listing: Listing<T>): AshbyM
 
 /** A page of what belongs to one record, without a sync token. */
 export function pageOf(items: readonly unknown[], call: AshbyCall): Record<string, unknown> {
-  const { cursor, limit = call.pageSize, syncToken: _syncToken, ...filters } = call.input;
+  const { cursor: _cursor, limit = call.pageSize, syncToken: _token, ...filters } = call.input;
   const query = queryOf(call.method, filters);
-  const position =
-    cursor === undefined
-      ? 0
-      : call.tokens.read('cursor', query, textOf(call.input, 'cursor')).position;
+  const { position } = reachedBy('cursor', 'cursor', query, call) ?? { position: 0 };
   const end = position + Number(limit);
   const results = items.slice(position, end);
   if (end >= items.length) return { results, moreDataAvailable: false };
-  const nextCursor = call.tokens.issue('cursor', query, { position: end, pages: 0 });
+  const nextCursor = call.tokens.issue('cursor', query, contentOf({ position: end, pages: 0 }));
   return { results, moreDataAvailable: true, nextCursor };
 }
 
@@ -156,27 +175,19 @@ function rendered<T extends { id: string }>(
   return render === undefined ? records : records.map((record) => render(record, call));
 }
 
-/** What a cursor or sync token is bound to: the method and the filters, in any order. */
-function queryOf(method: string, filters: Input): string {
-  const entries = Object.entries(filters).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([method, entries]);
-}
-
 /**
  * Where this page starts. The sync token may be repeated beside the cursor of a later page, or left
  * out there: the guide shows neither as wrong.
  */
-function startOf(
-  query: string,
-  { input, tokens, maximumIncrementalPages }: AshbyCall,
-): TokenContent {
-  const read = (kind: TokenKind, name: string): TokenContent | null =>
-    input[name] === undefined ? null : tokens.read(kind, query, textOf(input, name));
-  const synced = read('sync', 'syncToken');
-  const reached = read('cursor', 'cursor') ?? { position: synced?.position ?? 0, pages: 0 };
+function startOf(query: string, call: AshbyCall): Reached {
+  const synced = reachedBy('sync', 'syncToken', query, call);
+  const reached = reachedBy('cursor', 'cursor', query, call) ?? {
+    position: synced?.position ?? 0,
+    pages: 0,
+  };
   const isIncremental = synced !== null || reached.pages > 0;
   const pages = isIncremental ? reached.pages + 1 : 0;
-  if (pages > maximumIncrementalPages) {
+  if (pages > call.maximumIncrementalPages) {
     // https://developers.ashbyhq.com/changelog/2026-05-14-reject-deep-pagination-on-incremental-sync
     throw new AshbyFailure(
       'incremental_sync_too_large',
@@ -184,4 +195,21 @@ function startOf(
     );
   }
   return { position: reached.position, pages };
+}
+
+function contentOf({ position, pages }: Reached): string {
+  return `${position}.${pages}`;
+}
+
+/** What a token in the input says; null without one. */
+function reachedBy(
+  kind: TokenKind,
+  field: string,
+  query: string,
+  { input, tokens }: AshbyCall,
+): Reached | null {
+  if (input[field] === undefined) return null;
+  const content = tokens.read(kind, query, textOf(input, field));
+  const [position = 0, pages = 0] = content.split('.').map(Number);
+  return { position, pages };
 }

@@ -1,4 +1,9 @@
-import type { AshbyMethod } from './method.ts';
+import { checkInput } from '../kit/fields.ts';
+import { route } from '../kit/route.ts';
+import type { Call, Route } from '../kit/route.ts';
+import type { AshbyAccess } from './access.ts';
+import { AshbyFailure, invalidInput } from './envelope.ts';
+import type { AshbyCall, AshbyMethod } from './method.ts';
 import { apiKeyMethods } from './resources/api-keys.ts';
 import { applicationFeedbackMethods } from './resources/application-feedback.ts';
 import { applicationFormMethods } from './resources/application-forms.ts';
@@ -39,3 +44,35 @@ export const ashbyMethods: ReadonlyMap<string, AshbyMethod> = new Map(
     webhookMethods,
   ].flatMap((methods) => Object.entries(methods)),
 );
+
+/** All that a call needs beside the request. */
+export type Surroundings = Omit<AshbyCall, 'method' | 'input' | 'scopes' | 'origin'>;
+
+/** The methods as routes. */
+export function ashbyRoutes(surroundings: Surroundings, access: AshbyAccess): Route[] {
+  return [...ashbyMethods].map(([name, method]) => {
+    const answer = async (call: Call): Promise<object> => {
+      const input = checkInput(bodyOf(call), method.fields);
+      const { origin } = call;
+      const { scopes } = access;
+      const answered = await method.answer({
+        ...surroundings,
+        method: name,
+        input,
+        scopes,
+        origin,
+      });
+      return { success: true, ...answered };
+    };
+    return route(`POST /${name}`, method.scope, answer, method.scope.endsWith(':write'));
+  });
+}
+
+function bodyOf({ headers, body }: Call): unknown {
+  const [type = ''] = (headers['content-type'] ?? '').split(';');
+  if (type.trim().toLowerCase() !== 'application/json') {
+    throw new AshbyFailure('unsupported_media_type', 'Content-Type must be application/json', 415);
+  }
+  if (body === undefined) throw invalidInput('Request payload is malformed');
+  return body;
+}

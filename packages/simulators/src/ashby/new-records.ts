@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../random.ts';
+import type { SeededRandom } from '../kit/random.ts';
 import { applicantOf, jobSummaryOf } from './records.ts';
 import type { AshbyRecords } from './records.ts';
 import type * as Ashby from './types.ts';

@@ -1,5 +1,5 @@
 import { AshbyFailure, notFound } from './envelope.ts';
-import { givenText } from './fields.ts';
+import { givenText } from '../kit/fields.ts';
 import type { AshbyCall } from './method.ts';
 import type { AshbyRecords } from './records.ts';
 import type { AshbyCandidate, AshbyInterviewStage, AshbyJob } from './types.ts';

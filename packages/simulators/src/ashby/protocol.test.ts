@@ -140,6 +140,7 @@ describe('the protocol of the Ashby simulator', () => {
     assert.deepEqual(simulator.requests().at(-1), {
       method: 'POST',
       path: '/candidate.search',
+      query: '',
       body: { email: 'somebody@example.com' },
       status: 200,
       at: 5000,

@@ -1,13 +1,13 @@
-import type { Now } from '../clock.ts';
-import type { SeededRandom } from '../random.ts';
-import type { Collection } from './collection.ts';
+import type { Now } from '../kit/clock.ts';
+import type { SeededRandom } from '../kit/random.ts';
+import type { Table } from '../kit/table.ts';
 import type { AshbyRecords } from './records.ts';
-import type { AshbyWebhookType, Webhooks } from './webhooks.ts';
+import type { AshbyWebhookType, AshbyWebhooks } from './webhooks.ts';
 
 export interface RecordChangesParts {
   records: AshbyRecords;
   random: SeededRandom;
-  webhooks: Webhooks;
+  webhooks: AshbyWebhooks;
   now: Now;
 }
 
@@ -16,7 +16,7 @@ export class RecordChanges {
   readonly records: AshbyRecords;
   /** For new ids. */
   readonly random: SeededRandom;
-  readonly #webhooks: Webhooks;
+  readonly #webhooks: AshbyWebhooks;
   readonly #now: Now;
 
   constructor({ records, random, webhooks, now }: RecordChangesParts) {
@@ -33,7 +33,7 @@ export class RecordChanges {
 
   /** Changes the record itself, so that records that repeat it show the change too. */
   change<T extends { id: string; updatedAt?: string }>(
-    collection: Collection<T>,
+    collection: Table<T>,
     id: string,
     patch: Partial<T>,
   ): T {

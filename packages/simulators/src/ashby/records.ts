@@ -1,27 +1,27 @@
-import { Collection } from './collection.ts';
+import { Table } from '../kit/table.ts';
 import type * as Ashby from './types.ts';
 
 /** Everything that the pretend organisation holds, one collection per kind of record. */
 export class AshbyRecords {
-  readonly departments = new Collection<Ashby.AshbyDepartment>();
-  readonly locations = new Collection<Ashby.AshbyLocation>();
-  readonly users = new Collection<Ashby.AshbyUser>();
-  readonly hiringTeamRoles = new Collection<Ashby.AshbyHiringTeamRole>();
-  readonly sources = new Collection<Ashby.AshbySource>();
-  readonly tags = new Collection<Ashby.AshbyTag>();
-  readonly archiveReasons = new Collection<Ashby.AshbyArchiveReason>();
-  readonly customFields = new Collection<Ashby.AshbyCustomFieldDefinition>();
-  readonly interviewPlans = new Collection<Ashby.AshbyInterviewPlan>();
-  readonly interviewStages = new Collection<Ashby.AshbyInterviewStage>();
-  readonly interviews = new Collection<Ashby.AshbyInterview>();
-  readonly jobs = new Collection<Ashby.AshbyJob>();
-  readonly jobPostings = new Collection<Ashby.AshbyJobPosting>();
-  readonly candidates = new Collection<Ashby.AshbyCandidate>();
-  readonly applications = new Collection<Ashby.AshbyApplication>();
-  readonly interviewSchedules = new Collection<Ashby.AshbyInterviewSchedule>();
-  readonly interviewEvents = new Collection<Ashby.AshbyInterviewEvent>();
-  readonly feedback = new Collection<Ashby.AshbyFeedback>();
-  readonly offers = new Collection<Ashby.AshbyOffer>();
+  readonly departments = new Table<Ashby.AshbyDepartment>();
+  readonly locations = new Table<Ashby.AshbyLocation>();
+  readonly users = new Table<Ashby.AshbyUser>();
+  readonly hiringTeamRoles = new Table<Ashby.AshbyHiringTeamRole>();
+  readonly sources = new Table<Ashby.AshbySource>();
+  readonly tags = new Table<Ashby.AshbyTag>();
+  readonly archiveReasons = new Table<Ashby.AshbyArchiveReason>();
+  readonly customFields = new Table<Ashby.AshbyCustomFieldDefinition>();
+  readonly interviewPlans = new Table<Ashby.AshbyInterviewPlan>();
+  readonly interviewStages = new Table<Ashby.AshbyInterviewStage>();
+  readonly interviews = new Table<Ashby.AshbyInterview>();
+  readonly jobs = new Table<Ashby.AshbyJob>();
+  readonly jobPostings = new Table<Ashby.AshbyJobPosting>();
+  readonly candidates = new Table<Ashby.AshbyCandidate>();
+  readonly applications = new Table<Ashby.AshbyApplication>();
+  readonly interviewSchedules = new Table<Ashby.AshbyInterviewSchedule>();
+  readonly interviewEvents = new Table<Ashby.AshbyInterviewEvent>();
+  readonly feedback = new Table<Ashby.AshbyFeedback>();
+  readonly offers = new Table<Ashby.AshbyOffer>();
   /** Postings that are not published: absent from jobPosting.list. */
   readonly unpublishedPostingIds = new Set<string>();
   /** By application id; a person who was sourced has submitted nothing. */
@@ -50,7 +50,7 @@ export type AshbyResource = {
 
 /** What a collection holds; never for the members of the records that are no collection. */
 export type RecordOf<Name extends keyof AshbyRecords> =
-  AshbyRecords[Name] extends Collection<infer Held> ? Held : never;
+  AshbyRecords[Name] extends Table<infer Held> ? Held : never;
 
 /** The part of a candidate that its applications repeat. */
 export function applicantOf(candidate: Ashby.AshbyCandidate): Ashby.AshbyApplication['candidate'] {

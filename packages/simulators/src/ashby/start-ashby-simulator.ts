@@ -1,25 +1,23 @@
-import { systemNow } from '../clock.ts';
-import { FaultPlan } from '../faults.ts';
-import { SeededRandom } from '../random.ts';
-import { SavedState, loadSnapshot } from '../saved-state.ts';
-import type { RateLimit, Simulator, SimulatorOptions } from '../simulator.ts';
-import type { VendorAnswer, VendorRequest } from '../vendor-message.ts';
-import { startVendorServer } from '../vendor-server.ts';
-import { WebhookSender } from '../webhook-sender.ts';
-import type { SentWebhooks } from '../webhook-sender.ts';
-import { ashbyScopes } from './access.ts';
+import { requireBasicKey } from '../kit/authorization.ts';
+import { systemNow } from '../kit/clock.ts';
+import { FileStorage } from '../kit/files.ts';
+import { PageTokens } from '../kit/page-tokens.ts';
+import { SeededRandom } from '../kit/random.ts';
+import { savedRandom, savedRecords } from '../kit/saved-state.ts';
+import type { RateLimit, Simulator, SimulatorOptions } from '../kit/simulator.ts';
+import { startVendor } from '../kit/start-vendor.ts';
+import { WebhookSender } from '../kit/webhook-sender.ts';
+import type { SentWebhooks } from '../kit/webhook-sender.ts';
+import { Visibility, ashbyScopes } from './access.ts';
 import type { AshbyAccess } from './access.ts';
-import { AshbyApi } from './api.ts';
-import { faultBody } from './envelope.ts';
-import { Files } from './files.ts';
-import { ashbyMethods } from './methods.ts';
+import { failureBody, requestIdOf, statuses } from './envelope.ts';
+import { refuseToken } from './method.ts';
+import { ashbyRoutes } from './methods.ts';
+import type { Surroundings } from './methods.ts';
 import { RecordChanges } from './record-changes.ts';
 import { seedRecords } from './seed/seed-records.ts';
-import { restoreSnapshot, takeSnapshot } from './snapshot.ts';
-import type { AshbyParts } from './snapshot.ts';
 import { AshbyState } from './state.ts';
-import { Tokens } from './tokens.ts';
-import { Webhooks } from './webhooks.ts';
+import { AshbyWebhooks } from './webhooks.ts';
 
 export interface AshbySimulatorOptions extends SimulatorOptions {
   /** Default: made from the seed. */
@@ -50,75 +48,62 @@ export interface AshbySimulator extends Simulator {
 export async function startAshbySimulator(
   options: AshbySimulatorOptions = {},
 ): Promise<AshbySimulator> {
-  const { candidates = 300, seed = 1, port = 0, host = '127.0.0.1', now = systemNow } = options;
-  const { rate = null, incrementalPages = Infinity, pageSize = 100 } = options.limits ?? {};
-  const random = new SeededRandom(seed);
+  const random = new SeededRandom(options.seed ?? 1);
   const apiKey = options.apiKey ?? `simulated-ashby-${random.uuid()}`;
-  const secret = random.uuid();
-  const records = seedRecords(random, candidates);
+  const credentials = { api_key: apiKey };
   const access: AshbyAccess = {
     scopes: [...ashbyScopes],
     confidentialJobs: true,
     privateFields: true,
     ...options.access,
   };
-  const tokens = new Tokens(secret);
-  const files = new Files(random, secret, now);
   const sender = new WebhookSender();
-  const webhooks = new Webhooks(sender);
-  const parts = { records, random, files, webhooks };
-  const saved = await openSavedState(options.stateFile, parts, { seed, candidates });
-  const changes = new RecordChanges({ records, random, webhooks, now });
-  const api = new AshbyApi({
-    apiKey,
-    access,
-    changes,
-    files,
-    webhooks,
-    tokens,
-    rate,
-    maximumIncrementalPages: incrementalPages,
-    pageSize,
-    now,
-  });
-  const faults = new FaultPlan();
-  const answer = async (request: VendorRequest): Promise<VendorAnswer> => {
-    const answered = files.answer(request) ?? (await api.answer(request));
-    if (isWrite(request)) await saved?.save();
-    return answered;
-  };
-  const server = await startVendorServer({ host, port, now, faults, errorBody: faultBody, answer });
-  return {
+  const surroundings = surroundingsOf(options, random, { access, sender });
+  const { records, files, webhooks, changes, tokens } = surroundings;
+  const { rate } = options.limits ?? {};
+  const simulator = await startVendor({
     tool: 'ashby',
-    url: server.url,
-    credentials: { api_key: apiKey },
+    options,
+    credentials,
     badCredentials: { api_key: `${apiKey}-revoked` },
-    faults,
+    authorization: (request) => {
+      requireBasicKey(request, apiKey);
+      return access;
+    },
+    failureBody,
+    statuses,
+    routes: [...ashbyRoutes(surroundings, access), ...files.routes],
+    rate: rate === undefined ? [] : [rate],
+    headers: (requestId) => ({ 'x-ashby-request-id': requestIdOf(requestId) }),
+    saved: { records: savedRecords(records), random: savedRandom(random), files, webhooks },
+    sender,
+  });
+  return {
+    ...simulator,
+    tool: 'ashby',
+    credentials,
     state: new AshbyState(changes, tokens),
     access,
     webhooks: sender,
-    requests: server.requests,
-    close: async () => {
-      await sender.close();
-      await server.close();
-      await saved?.save();
-    },
   };
 }
 
-/** Null where nothing is to be kept. */
-async function openSavedState(
-  file: string | undefined,
-  parts: AshbyParts,
-  origin: { seed: number; candidates: number },
-): Promise<SavedState | null> {
-  if (file === undefined) return null;
-  const snapshot = await loadSnapshot(file);
-  if (snapshot !== null) restoreSnapshot(parts, origin, snapshot);
-  return new SavedState(file, () => takeSnapshot(parts, origin));
-}
-
-function isWrite({ method, path }: VendorRequest): boolean {
-  if (path.startsWith('/uploads/')) return method === 'POST';
-  return ashbyMethods.get(path.slice(1))?.scope.endsWith(':write') ?? false;
+function surroundingsOf(
+  { candidates = 300, now = systemNow, limits = {} }: AshbySimulatorOptions,
+  random: SeededRandom,
+  { access, sender }: { access: AshbyAccess; sender: WebhookSender },
+): Surroundings {
+  const secret = random.uuid();
+  const records = seedRecords(random, candidates);
+  const webhooks = new AshbyWebhooks(sender);
+  return {
+    records,
+    changes: new RecordChanges({ records, random, webhooks, now }),
+    files: new FileStorage({ random, secret, now }),
+    webhooks,
+    tokens: new PageTokens(secret, refuseToken),
+    visibility: new Visibility(records, access),
+    maximumIncrementalPages: limits.incrementalPages ?? Infinity,
+    pageSize: limits.pageSize ?? 100,
+  };
 }

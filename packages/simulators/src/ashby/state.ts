@@ -4,12 +4,13 @@ import { deleteFeedback, submitFeedback } from './changes/feedback.ts';
 import type { SubmittedFeedback } from './changes/feedback.ts';
 import { addInterview, cancelInterview } from './changes/interviews.ts';
 import * as notes from './changes/notes.ts';
-import type { Collection } from './collection.ts';
+import type { Table } from '../kit/table.ts';
 import type { NewInterview } from './new-records.ts';
 import type { RecordChanges } from './record-changes.ts';
 import { jobSummaryOf, postingSummaryOf } from './records.ts';
 import type { AshbyRecords, AshbyResource, RecordOf } from './records.ts';
-import type { Tokens } from './tokens.ts';
+import type { TokenKind } from './method.ts';
+import type { PageTokens } from '../kit/page-tokens.ts';
 import type * as Ashby from './types.ts';
 
 /**
@@ -22,9 +23,9 @@ import type * as Ashby from './types.ts';
 export class AshbyState {
   readonly records: AshbyRecords;
   readonly #changes: RecordChanges;
-  readonly #tokens: Tokens;
+  readonly #tokens: PageTokens<TokenKind>;
 
-  constructor(changes: RecordChanges, tokens: Tokens) {
+  constructor(changes: RecordChanges, tokens: PageTokens<TokenKind>) {
     this.records = changes.records;
     this.#changes = changes;
     this.#tokens = tokens;
@@ -40,9 +41,9 @@ export class AshbyState {
     this.#tokens.expire('cursor');
   }
 
-  /** All page cursors from now on lead to the first page. */
+  /** From now on all page cursors of a list lead to the same page. */
   loopCursors(): void {
-    this.#tokens.loopCursors();
+    this.#tokens.loop('cursor');
   }
 
   /**
@@ -50,13 +51,13 @@ export class AshbyState {
    * webhooks.
    */
   put(resource: AshbyResource, id: string, patch: Record<string, unknown>): void {
-    const collection = this.records[resource] as Collection<{ id: string; updatedAt?: string }>;
+    const collection = this.records[resource] as Table<{ id: string; updatedAt?: string }>;
     this.#changes.change(collection, id, patch);
   }
 
   /** Adds a complete record, or replaces the one with its id. Sends no webhooks. */
   insert<Name extends AshbyResource>(resource: Name, record: RecordOf<Name>): void {
-    const collection = this.records[resource] as unknown as Collection<RecordOf<Name>>;
+    const collection = this.records[resource] as unknown as Table<RecordOf<Name>>;
     collection.put(record);
   }
 

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
-import type { WebhookSender } from '../webhook-sender.ts';
+import type { WebhookMessage, WebhookSender } from '../kit/webhook-sender.ts';
+import { Webhooks, hmacSha256 } from '../kit/webhooks.ts';
 
 /** What webhook.create takes; the vendor's own pages offer a few more. */
 export const webhookTypes = [
@@ -33,24 +33,11 @@ export interface AshbyWebhook {
 }
 
 /** The webhook settings, and what is sent for them. */
-export class Webhooks {
-  #settings = new Map<string, AshbyWebhook>();
-  readonly #sender: WebhookSender;
-
+export class AshbyWebhooks extends Webhooks<AshbyWebhook> {
   constructor(sender: WebhookSender) {
-    this.#sender = sender;
-  }
-
-  get settings(): ReadonlyMap<string, AshbyWebhook> {
-    return this.#settings;
-  }
-
-  restore(settings: ReadonlyMap<string, AshbyWebhook>): void {
-    this.#settings = new Map(settings);
-  }
-
-  find(id: string): AshbyWebhook | null {
-    return this.#settings.get(id) ?? null;
+    const isFor = ({ enabled, webhookType }: AshbyWebhook, event: string): boolean =>
+      enabled && webhookType === event;
+    super(sender, composeWebhook, isFor);
   }
 
   /**
@@ -58,36 +45,21 @@ export class Webhooks {
    * disabled: https://developers.ashbyhq.com/docs/setting-up-webhooks
    */
   async save(webhook: AshbyWebhook): Promise<AshbyWebhook> {
-    this.#settings.set(webhook.id, { ...webhook, enabled: false });
-    const { status } = await this.#send(webhook, 'ping', { webhookActionType: 'ping' });
+    this.put({ ...webhook, enabled: false });
+    const { status } = await this.send(webhook, 'ping', { webhookActionType: 'ping' });
     const saved = { ...webhook, enabled: webhook.enabled && status !== null && status < 400 };
     // Deleted while its ping was under way.
-    if (this.#settings.has(webhook.id)) this.#settings.set(webhook.id, saved);
-    return saved;
+    return this.find(webhook.id) === null ? saved : this.put(saved);
   }
+}
 
-  delete(id: string): void {
-    this.#settings.delete(id);
-  }
-
-  /** Sends what happened to everyone who asked for it, as it is at this moment. */
-  announce(type: AshbyWebhookType, content: object): void {
-    for (const webhook of this.#settings.values()) {
-      if (webhook.enabled && webhook.webhookType === type) void this.#send(webhook, type, content);
-    }
-  }
-
-  #send(
-    { requestUrl, secretToken }: AshbyWebhook,
-    action: string,
-    content: object,
-  ): ReturnType<WebhookSender['send']> {
-    const body = JSON.stringify({ action, data: content });
-    const digest = createHmac('sha256', secretToken).update(body).digest('hex');
-    return this.#sender.send({
-      url: requestUrl,
-      headers: { 'content-type': 'application/json', 'ashby-signature': `sha256=${digest}` },
-      body,
-    });
-  }
+function composeWebhook(
+  { requestUrl, secretToken }: AshbyWebhook,
+  action: string,
+  content: object,
+): WebhookMessage {
+  const body = JSON.stringify({ action, data: content });
+  const signature = `sha256=${hmacSha256(secretToken, body)}`;
+  const headers = { 'content-type': 'application/json', 'ashby-signature': signature };
+  return { url: requestUrl, headers, body };
 }

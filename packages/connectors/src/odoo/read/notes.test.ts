@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openOdoo, readAll } from '../fixtures/open-odoo.ts';
-import { startPretendOdoo } from '../fixtures/pretend-odoo.ts';
-import type { PretendOdoo } from '../fixtures/pretend-odoo.ts';
+import { startOdooSimulator } from '@hirewire/simulators';
+import type { OdooSimulator } from '@hirewire/simulators';
 
-let pretend: PretendOdoo;
+let pretend: OdooSimulator;
 before(async () => {
-  pretend = await startPretendOdoo();
+  pretend = await startOdooSimulator();
 });
 after(() => pretend.close());
 

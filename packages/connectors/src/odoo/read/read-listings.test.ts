@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { openOdoo, readAll } from '../fixtures/open-odoo.ts';
 import { odoo } from '../index.ts';
-import { startPretendOdoo } from '../fixtures/pretend-odoo.ts';
-import type { PretendOdoo } from '../fixtures/pretend-odoo.ts';
-import type { Row, Value } from '../fixtures/pretend-search.ts';
+import { startOdooSimulator } from '@hirewire/simulators';
+import type { OdooSimulator } from '@hirewire/simulators';
+import type { OdooRow as Row, OdooValue as Value } from '@hirewire/simulators';
 import type { ConnectorContext, ModelName } from '@hirewire/connector-kit';
 
-let pretend: PretendOdoo;
+let pretend: OdooSimulator;
 let context: ConnectorContext;
 beforeEach(async () => {
-  pretend = await startPretendOdoo();
+  pretend = await startOdooSimulator();
   ({ context } = openOdoo(pretend.url));
 });
 afterEach(() => pretend.close());

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { ModelName, RecordByModel } from '@hirewire/connector-kit';
 import { openOdoo, readAll } from '../fixtures/open-odoo.ts';
-import { startPretendOdoo } from '../fixtures/pretend-odoo.ts';
-import type { PretendOdoo } from '../fixtures/pretend-odoo.ts';
+import { startOdooSimulator } from '@hirewire/simulators';
+import type { OdooSimulator } from '@hirewire/simulators';
 
-let pretend: PretendOdoo;
+let pretend: OdooSimulator;
 before(async () => {
-  pretend = await startPretendOdoo();
+  pretend = await startOdooSimulator();
 });
 after(() => pretend.close());
 
@@ -233,7 +233,7 @@ test('a record keeps the raw objects that it was made of', async () => {
 });
 
 test('what no installed app has is not asked for', async () => {
-  const plain = await startPretendOdoo();
+  const plain = await startOdooSimulator();
   delete plain.tables['hr.job']?.columns['website_published'];
   delete plain.tables['hr.job']?.columns['full_url'];
   try {

@@ -2,23 +2,23 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Json } from '@hirewire/connector-kit';
 import { openOdoo } from '../fixtures/open-odoo.ts';
-import { pretendKeys, startPretendOdoo } from '../fixtures/pretend-odoo.ts';
-import type { PretendOdoo } from '../fixtures/pretend-odoo.ts';
+import { odooKeys, startOdooSimulator } from '@hirewire/simulators';
+import type { OdooSimulator } from '@hirewire/simulators';
 import { odooWebhooks } from './webhooks.ts';
 
 const secret = 'a secret that & needs = encoding';
 const receiver = { url: 'http://127.0.0.1:9/vendor-webhooks/odoo%3Aone', secret };
 
 describe("Odoo's webhooks", () => {
-  let pretend: PretendOdoo;
+  let pretend: OdooSimulator;
   beforeEach(async () => {
-    pretend = await startPretendOdoo();
+    pretend = await startOdooSimulator();
   });
   afterEach(() => pretend.close());
 
   const open = (
     settings: Record<string, Json> = { install_automation_rules: true },
-    api_key = pretendKeys.administrator,
+    api_key = odooKeys.administrator,
   ) => ({ ...openOdoo(pretend.url, { api_key }).context, settings });
   const rowsOf = (model: string) => pretend.tables[model]?.rows ?? [];
 
@@ -41,7 +41,7 @@ describe("Odoo's webhooks", () => {
   });
 
   it('are refused to a key without the rights of an administrator, with what to do', async () => {
-    const officer = open(undefined, pretendKeys.officer);
+    const officer = open(undefined, odooKeys.officer);
     await assert.rejects(odooWebhooks.register(officer, receiver), {
       kind: 'permission',
       message: /Role: Administrator/,

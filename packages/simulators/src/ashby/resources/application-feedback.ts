@@ -1,4 +1,4 @@
-import { uuid } from '../fields.ts';
+import { uuid } from '../../kit/fields.ts';
 import { createdAfter, isAskedFor, isCreatedAfter, pagedList } from '../method.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
 import type { AshbyFeedback } from '../types.ts';

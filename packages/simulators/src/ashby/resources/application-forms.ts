@@ -3,7 +3,7 @@ import { addApplication } from '../changes/applications.ts';
 import { addCandidate, attachFile, emailsOf, updateCandidate } from '../changes/candidates.ts';
 import { newContact } from '../contacts.ts';
 import { AshbyFailure, notFound } from '../envelope.ts';
-import { anything, every, flag, required, shape, text, textOf, uuid } from '../fields.ts';
+import { anything, every, flag, required, shape, text, textOf, uuid } from '../../kit/fields.ts';
 import { checkedAnswers } from '../form-answers.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
 import { newLocation } from '../new-records.ts';
@@ -14,6 +14,7 @@ import type {
   AshbyFormSubmission,
   AshbyJobPosting,
 } from '../types.ts';
+import { keptFile } from './files.ts';
 
 type Values = Record<string, unknown>;
 
@@ -83,9 +84,7 @@ function submissionFor(posting: AshbyJobPosting, call: AshbyCall): AshbyFormSubm
   const submittedValues: Values = {};
   for (const [field, value] of checkedAnswers(formDefinition, form.fieldSubmissions)) {
     const isFile = field.type === 'File';
-    submittedValues[field.path] = isFile
-      ? call.files.keep(String(value), 'ApplicationForm')
-      : value;
+    submittedValues[field.path] = isFile ? keptFile(call, String(value), 'ApplicationForm') : value;
   }
   return { id: call.changes.random.uuid(), formDefinition, submittedValues };
 }

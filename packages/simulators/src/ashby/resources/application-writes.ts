@@ -26,7 +26,7 @@ import {
   shape,
   textOf,
   uuid,
-} from '../fields.ts';
+} from '../../kit/fields.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
 import { askedPlacement, requireOpen, stageInPlan } from '../placement.ts';
 import type { AshbyApplication } from '../types.ts';

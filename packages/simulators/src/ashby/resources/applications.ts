@@ -1,6 +1,6 @@
 import { askedApplication } from '../asked-records.ts';
 import { AshbyFailure, invalidInput, notFound } from '../envelope.ts';
-import { listOf, oneOf, pageLimit, required, text, textOf, uuid } from '../fields.ts';
+import { listOf, oneOf, pageLimit, required, text, textOf, uuid } from '../../kit/fields.ts';
 import {
   createdAfter,
   isAskedFor,

@@ -1,7 +1,7 @@
 import { askedCandidate, askedCreation } from '../asked-records.ts';
 import { addNote } from '../changes/notes.ts';
 import { AshbyFailure } from '../envelope.ts';
-import { either, flag, isoMoment, oneOf, required, shape, text, uuid } from '../fields.ts';
+import { either, flag, isoMoment, oneOf, required, shape, text, uuid } from '../../kit/fields.ts';
 import { pageOf, pagingFields } from '../method.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
 
@@ -29,7 +29,7 @@ export const candidateNoteMethods: Record<string, AshbyMethod> = {
       const isPrivate = call.input['isPrivate'] === true;
       if (isPrivate && !call.visibility.arePrivateFieldsVisible()) {
         const problem = 'The API key has no access to private fields';
-        throw new AshbyFailure('missing_endpoint_permission', problem, { status: 403 });
+        throw new AshbyFailure('missing_endpoint_permission', problem, 403);
       }
       const fields = { isPrivate, content: contentOf(call), ...askedCreation(call) };
       return { results: addNote(call.changes, candidateId, fields) };

@@ -31,12 +31,13 @@ import {
   textOf,
   uuid,
   webAddress,
-} from '../fields.ts';
-import type { Fields, Input } from '../fields.ts';
+} from '../../kit/fields.ts';
+import type { Fields, Input } from '../../kit/fields.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
 import { newLocation } from '../new-records.ts';
 import type { AshbyCandidate } from '../types.ts';
 import { shownCandidate } from './candidates.ts';
+import { keptFile } from './files.ts';
 
 const scope = 'candidates:write';
 
@@ -125,7 +126,7 @@ export const candidateWriteMethods: Record<string, AshbyMethod> = {
     fields: { candidateId: required(uuid), resumeHandle: required(text) },
     answer: (call) => {
       const { id } = askedCandidate(call);
-      const file = call.files.keep(textOf(call.input, 'resumeHandle'), 'CandidateResume');
+      const file = keptFile(call, textOf(call.input, 'resumeHandle'), 'CandidateResume');
       return shown(attachFile(call.changes, id, { file, isResume: true }), call);
     },
   },
@@ -134,7 +135,7 @@ export const candidateWriteMethods: Record<string, AshbyMethod> = {
     fields: { candidateId: required(uuid), fileHandle: required(text) },
     answer: (call) => {
       const { id } = askedCandidate(call);
-      const file = call.files.keep(textOf(call.input, 'fileHandle'), 'CandidateFiles');
+      const file = keptFile(call, textOf(call.input, 'fileHandle'), 'CandidateFiles');
       return shown(attachFile(call.changes, id, { file, isResume: false }), call);
     },
   },

@@ -1,5 +1,5 @@
 import { invalidInput, notFound } from '../envelope.ts';
-import { text, textOf, uuid } from '../fields.ts';
+import { text, textOf, uuid } from '../../kit/fields.ts';
 import { createdAfter, isCreatedAfter, pagedList } from '../method.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
 import type { AshbyCandidate } from '../types.ts';

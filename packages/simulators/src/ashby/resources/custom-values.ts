@@ -3,7 +3,7 @@ import { found } from '../asked-records.ts';
 import { updateApplication } from '../changes/applications.ts';
 import { updateCandidate } from '../changes/candidates.ts';
 import { invalidInput, notFound } from '../envelope.ts';
-import { anything, oneOf, required, textOf, uuid } from '../fields.ts';
+import { anything, oneOf, required, textOf, uuid } from '../../kit/fields.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
 import type { AshbyCustomField, AshbyCustomFieldDefinition } from '../types.ts';
 

@@ -1,9 +1,11 @@
-import { notFound } from '../envelope.ts';
-import type { AnnouncedFile } from '../files.ts';
-import { uploadContexts } from '../files.ts';
-import { filledText, integer, oneOf, required, text, textOf } from '../fields.ts';
+import { invalidInput, notFound } from '../envelope.ts';
+import { filledText, integer, oneOf, required, text, textOf } from '../../kit/fields.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
 import type { AshbyFileHandle } from '../types.ts';
+
+/** What the vendor lets a client upload a file for. */
+const uploadContexts = ['CandidateResume', 'CandidateFiles', 'ApplicationForm'] as const;
+export type UploadContext = (typeof uploadContexts)[number];
 
 export const fileMethods: Record<string, AshbyMethod> = {
   'file.createFileUploadHandle': {
@@ -16,7 +18,7 @@ export const fileMethods: Record<string, AshbyMethod> = {
     },
     answer: ({ input, files, origin }) => {
       const { path, handle, fields } = files.announce({
-        context: input['fileUploadContext'] as AnnouncedFile['context'],
+        context: textOf(input, 'fileUploadContext'),
         filename: textOf(input, 'filename'),
         contentType: textOf(input, 'contentType'),
         contentLength: Number(input['contentLength']),
@@ -34,6 +36,18 @@ export const fileMethods: Record<string, AshbyMethod> = {
     },
   },
 };
+
+/** Turns an upload into a file of the organisation; throws Ashby's error for a wrong handle. */
+export function keptFile(
+  { files }: AshbyCall,
+  uploadHandle: string,
+  context: UploadContext,
+): AshbyFileHandle {
+  const file = files.keep(uploadHandle, context);
+  if (file === 'unknown') throw invalidInput('The file handle is invalid');
+  if (file === 'not uploaded') throw invalidInput('The file was not uploaded');
+  return file;
+}
 
 /** Looked for where it is shown: an index would cost memory for every seeded file. */
 function askedFile({ input, records, visibility }: AshbyCall): AshbyFileHandle | null {

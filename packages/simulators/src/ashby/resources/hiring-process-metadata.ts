@@ -1,4 +1,4 @@
-import { filledText, required, textOf } from '../fields.ts';
+import { filledText, required, textOf } from '../../kit/fields.ts';
 import { includeArchived, isWanted, pagedList, wholeList } from '../method.ts';
 import type { AshbyMethod } from '../method.ts';
 import type {

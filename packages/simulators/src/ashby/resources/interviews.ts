@@ -1,5 +1,5 @@
 import { notFound } from '../envelope.ts';
-import { flag, listOf, required, textOf, uuid } from '../fields.ts';
+import { flag, listOf, required, textOf, uuid } from '../../kit/fields.ts';
 import {
   createdAfter,
   includeArchived,

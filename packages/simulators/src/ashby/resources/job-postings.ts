@@ -1,4 +1,4 @@
-import { flag, listOf, text, uuid } from '../fields.ts';
+import { flag, listOf, text, uuid } from '../../kit/fields.ts';
 import { isAskedFor, isExpanded, single, wholeList } from '../method.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
 import { postingSummaryOf } from '../records.ts';

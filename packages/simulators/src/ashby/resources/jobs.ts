@@ -1,4 +1,4 @@
-import { epochMs, flag, listOf } from '../fields.ts';
+import { epochMs, flag, listOf } from '../../kit/fields.ts';
 import {
   createdAfter,
   isAskedFor,

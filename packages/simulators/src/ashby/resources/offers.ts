@@ -1,4 +1,4 @@
-import { flag, listOf, uuid } from '../fields.ts';
+import { flag, listOf, uuid } from '../../kit/fields.ts';
 import { createdAfter, isAskedFor, isCreatedAfter, pagedList, single } from '../method.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
 import { offerForm } from '../offer-form.ts';

@@ -1,4 +1,4 @@
-import { flag } from '../fields.ts';
+import { flag } from '../../kit/fields.ts';
 import { includeArchived, isWanted, pagedList } from '../method.ts';
 import type { AshbyMethod } from '../method.ts';
 import type { AshbyDepartment, AshbyLocation, AshbyUser } from '../types.ts';

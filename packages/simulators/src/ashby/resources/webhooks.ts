@@ -8,7 +8,7 @@ import {
   textOf,
   uuid,
   webAddress,
-} from '../fields.ts';
+} from '../../kit/fields.ts';
 import type { AshbyCall, AshbyMethod } from '../method.ts';
 import { webhookTypes } from '../webhooks.ts';
 import type { AshbyWebhook } from '../webhooks.ts';

@@ -1,5 +1,5 @@
-import { sometimes } from '../../random.ts';
-import type { SeededRandom } from '../../random.ts';
+import { sometimes } from '../../kit/random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import { applicantOf, jobSummaryOf } from '../records.ts';
 import type { AshbyRecords } from '../records.ts';
 import type {
@@ -14,7 +14,7 @@ import type {
   AshbySource,
   AshbyUser,
 } from '../types.ts';
-import { dayMs, isoOf, seedEnd } from './calendar.ts';
+import { dayMs, isoOf, seedEnd } from '../../kit/calendar.ts';
 import type { Person } from './candidates.ts';
 import { customValueMaker } from './custom-values.ts';
 import { inventAnswers } from './forms.ts';

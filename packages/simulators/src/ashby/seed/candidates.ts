@@ -1,9 +1,9 @@
-import { inventName } from '../../people.ts';
-import type { InventedName } from '../../people.ts';
-import { places } from '../../places.ts';
-import type { Place } from '../../places.ts';
-import { sometimes } from '../../random.ts';
-import type { SeededRandom } from '../../random.ts';
+import { inventName } from '../../kit/people.ts';
+import type { InventedName } from '../../kit/people.ts';
+import { places } from '../../kit/places.ts';
+import type { Place } from '../../kit/places.ts';
+import { sometimes } from '../../kit/random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import { newCandidate, newLocation } from '../new-records.ts';
 import type { AshbyRecords } from '../records.ts';
 import type {
@@ -16,18 +16,10 @@ import type {
   AshbyTag,
   AshbyUser,
 } from '../types.ts';
-import { seedEnd, seedStart } from './calendar.ts';
+import { seedEnd, seedStart } from '../../kit/calendar.ts';
 import { customValueMaker } from './custom-values.ts';
+import { companies, positions, schools } from '../../kit/words.ts';
 
-const companies = ['Nordlicht AG', 'Blue Heron Ltd', 'Café Köln', 'Ōmori Works', 'Tres Olas S.L.'];
-const positions = [
-  'Software Engineer',
-  'Account Manager',
-  'Créateur de contenu',
-  'Buchhalter',
-  '設計者',
-];
-const schools = ['Universität Musterstadt', 'Lakeside College', 'École de Beauval'];
 const socialSites: [type: string, address: string][] = [
   ['LinkedIn', 'https://www.linkedin.com/in/'],
   ['GitHub', 'https://github.com/'],

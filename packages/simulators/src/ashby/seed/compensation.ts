@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../../random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import type {
   AshbyCompensationComponent,
   AshbyCompensationTier,

@@ -1,7 +1,7 @@
-import type { SeededRandom } from '../../random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import type { AshbyRecords } from '../records.ts';
 import type { AshbyCustomField, AshbyCustomFieldDefinition } from '../types.ts';
-import { seedEnd, seedStart } from './calendar.ts';
+import { seedEnd, seedStart } from '../../kit/calendar.ts';
 
 type Values = Pick<AshbyCustomField, 'value' | 'valueLabel'>;
 

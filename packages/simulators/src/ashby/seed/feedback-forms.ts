@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../../random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import type { AshbyRecords } from '../records.ts';
 import type { AshbyFormDefinition, AshbyFormField } from '../types.ts';
 

@@ -1,9 +1,9 @@
-import type { SeededRandom } from '../../random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import { newFeedback } from '../new-records.ts';
 import type { NewFeedback } from '../new-records.ts';
 import type { AshbyRecords } from '../records.ts';
 import type { AshbyInterviewEvent, AshbyUser } from '../types.ts';
-import { dayMs, seedEnd } from './calendar.ts';
+import { dayMs, seedEnd } from '../../kit/calendar.ts';
 import { inventFeedback, seedFeedbackForms } from './feedback-forms.ts';
 
 type Wanted = Pick<NewFeedback, 'application' | 'event' | 'feedbackFormDefinitionId'> & {

@@ -1,6 +1,6 @@
-import type { InventedName } from '../../people.ts';
-import type { Place } from '../../places.ts';
-import type { SeededRandom } from '../../random.ts';
+import type { InventedName } from '../../kit/people.ts';
+import type { Place } from '../../kit/places.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import type { AshbyFormDefinition, AshbyFormField, AshbySurveyForm } from '../types.ts';
 
 interface Applicant {

@@ -1,6 +1,6 @@
-import type { SeededRandom } from '../../random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import type { AshbyRecords } from '../records.ts';
-import { dayMs, seedStart } from './calendar.ts';
+import { dayMs, seedStart } from '../../kit/calendar.ts';
 
 type StageRow = readonly [title: string, type: string];
 

@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../../random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import { newEvent } from '../new-records.ts';
 import type { AshbyRecords } from '../records.ts';
 import type {
@@ -9,7 +9,7 @@ import type {
   AshbyScheduleStatus,
   AshbyUser,
 } from '../types.ts';
-import { dayMs, isoOf, seedEnd } from './calendar.ts';
+import { dayMs, isoOf, seedEnd } from '../../kit/calendar.ts';
 
 /** Statuses in which no time has been found yet: such a schedule has no events. */
 const unplanned: AshbyScheduleStatus[] = [

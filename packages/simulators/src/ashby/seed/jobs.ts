@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../../random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import type { AshbyRecords } from '../records.ts';
 import type {
   AshbyEmploymentType,
@@ -7,24 +7,12 @@ import type {
   AshbyTeamMember,
   AshbyUser,
 } from '../types.ts';
-import { dayMs, isoOf, seedEnd, seedStart } from './calendar.ts';
+import { dayMs, isoOf, seedEnd, seedStart } from '../../kit/calendar.ts';
 import { inventTier } from './compensation.ts';
 import { customValueMaker } from './custom-values.ts';
 import { addInterview } from './interview-plans.ts';
+import { seniorities, jobTitles } from '../../kit/words.ts';
 
-const seniorities = ['', 'Senior ', 'Staff ', 'Lead '];
-const titles = [
-  'Backend Engineer',
-  'Frontend Engineer',
-  'Data Analyst',
-  'Account Executive',
-  'Customer Success Manager',
-  'Product Designer',
-  'Recruiter',
-  'Werkstudent:in Buchhaltung',
-  'Ingénieur·e QA',
-  'Site Reliability Engineer',
-];
 /** Every status occurs among ten jobs, most of them open. */
 const statusPattern: AshbyJobStatus[] = [
   'Open',
@@ -85,7 +73,7 @@ function inventJob(seed: JobSeed, index: number): AshbyJob {
   const interviewPlanIds = random.sample(seed.planIds, random.integer(1, 3));
   return {
     id: random.uuid(),
-    title: `${random.pick(seniorities)}${random.pick(titles)}`,
+    title: `${random.pick(seniorities)}${random.pick(jobTitles)}`,
     confidential: index % 15 === 8,
     status,
     employmentType: employmentTypes[index % employmentTypes.length] ?? 'FullTime',

@@ -1,16 +1,10 @@
-import type { SeededRandom } from '../../random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import type { AshbyRecords } from '../records.ts';
 import type { AshbyArchiveReason, AshbyCustomFieldDefinition } from '../types.ts';
+import { sourcesByKind, tagNames } from '../../kit/words.ts';
 
 type ObjectType = AshbyCustomFieldDefinition['objectType'];
 
-const sourceTypes: Record<string, string[]> = {
-  Inbound: ['Careers Page', 'LinkedIn Jobs', 'StepStone'],
-  Sourced: ['LinkedIn Recruiter', 'Conference'],
-  Referral: ['Employee Referral'],
-  Agency: ['Talentbrücke GmbH'],
-};
-const tags = ['Top Talent', 'Relocation OK', 'Keep in touch', 'Boomerang', 'Speaks Deutsch', 'VIP'];
 const reasons: [string, AshbyArchiveReason['reasonType'], boolean][] = [
   ['Missing required skills', 'RejectedByOrg', false],
   ['Not enough experience', 'RejectedByOrg', false],
@@ -39,14 +33,14 @@ const customFields: [ObjectType, string, string, { isPrivate?: true; values?: st
 
 /** Sources, tags, archive reasons and custom field definitions. */
 export function seedMetadata(random: SeededRandom, records: AshbyRecords): void {
-  for (const [typeTitle, titles] of Object.entries(sourceTypes)) {
+  for (const [typeTitle, titles] of Object.entries(sourcesByKind)) {
     const sourceType = { id: random.uuid(), title: typeTitle, isArchived: false };
     for (const title of titles) {
       records.sources.put({ id: random.uuid(), title, isArchived: false, sourceType });
     }
   }
   records.sources.put({ id: random.uuid(), title: 'Print ad', isArchived: true, sourceType: null });
-  for (const title of tags) records.tags.put({ id: random.uuid(), title, isArchived: false });
+  for (const title of tagNames) records.tags.put({ id: random.uuid(), title, isArchived: false });
   records.tags.put({ id: random.uuid(), title: 'Campus 2023', isArchived: true });
   for (const [text, reasonType, isArchived] of reasons) {
     records.archiveReasons.put({ id: random.uuid(), text, reasonType, isArchived });

@@ -1,4 +1,4 @@
-import type { SeededRandom } from '../../random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import type { AshbyRecords } from '../records.ts';
 import type {
   AshbyApplication,
@@ -8,7 +8,7 @@ import type {
   AshbyOfferVersion,
   AshbyUser,
 } from '../types.ts';
-import { dayMs, isoOf, seedEnd } from './calendar.ts';
+import { dayMs, isoOf, seedEnd } from '../../kit/calendar.ts';
 import { fileNamed } from './candidates.ts';
 import { customValueMaker } from './custom-values.ts';
 

@@ -1,17 +1,11 @@
-import { inventNameOf, nameGroups } from '../../people.ts';
-import { places } from '../../places.ts';
-import type { SeededRandom } from '../../random.ts';
+import { inventNameOf, nameGroups } from '../../kit/people.ts';
+import { places } from '../../kit/places.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import type { AshbyRecords } from '../records.ts';
 import type { AshbyGlobalRole, AshbyUser, AshbyWorkplaceType } from '../types.ts';
-import { dayMs, seedEnd, seedStart } from './calendar.ts';
+import { dayMs, seedEnd, seedStart } from '../../kit/calendar.ts';
+import { departmentTree } from '../../kit/words.ts';
 
-const departmentTree: Record<string, string[]> = {
-  Engineering: ['Platform', 'Product Engineering', 'Data & Insights'],
-  'Go-to-Market': ['Sales', 'Customer Success'],
-  People: ['Talent Acquisition'],
-  Finance: [],
-  Design: [],
-};
 const globalRoles: AshbyGlobalRole[] = [
   'Organization Admin',
   'Elevated Access',

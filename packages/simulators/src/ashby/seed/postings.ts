@@ -1,7 +1,7 @@
-import type { SeededRandom } from '../../random.ts';
+import type { SeededRandom } from '../../kit/random.ts';
 import type { AshbyRecords } from '../records.ts';
 import type { AshbyJob, AshbyJobPosting, AshbyLocation, AshbySurveyForm } from '../types.ts';
-import { dayMs, isoOf } from './calendar.ts';
+import { dayMs, isoOf } from '../../kit/calendar.ts';
 import { postingCompensation } from './compensation.ts';
 import { inventForm, inventSurvey, questionCount } from './forms.ts';
 

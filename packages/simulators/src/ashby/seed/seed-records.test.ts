@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { SeededRandom } from '../../random.ts';
+import { SeededRandom } from '../../kit/random.ts';
 import type { AshbyRecords } from '../records.ts';
 import type { AshbyCandidate } from '../types.ts';
 import { seedRecords } from './seed-records.ts';

@@ -1,4 +1,4 @@
-import { SeededRandom } from '../../random.ts';
+import { SeededRandom } from '../../kit/random.ts';
 import { AshbyRecords } from '../records.ts';
 import { Applications } from './applications.ts';
 import { People } from './candidates.ts';

@@ -1,4 +1,4 @@
-import type { UploadContext } from '../files.ts';
+import type { UploadContext } from '../resources/files.ts';
 import type { AshbySimulator } from '../start-ashby-simulator.ts';
 import { results } from './ashby-client.ts';
 

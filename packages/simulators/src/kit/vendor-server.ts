@@ -1,0 +1,147 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { delay } from './clock.ts';
+import type { Now } from './clock.ts';
+import { damagedAnswer, replacementAnswer } from './faults.ts';
+import type { ErrorAnswer, Fault, FaultPlan } from './faults.ts';
+import { isForm, readFormParts } from './form-parts.ts';
+import type { ReceivedRequest } from './simulator.ts';
+import type { VendorAnswer, VendorRequest } from './vendor-message.ts';
+
+const maximumLoggedRequests = 10_000;
+const maximumBodyBytes = 25 * 1024 * 1024;
+
+export interface VendorServerOptions {
+  host: string;
+  port: number;
+  now: Now;
+  faults: FaultPlan;
+  errorAnswer: ErrorAnswer;
+  answer: (request: VendorRequest) => VendorAnswer | Promise<VendorAnswer>;
+}
+
+export interface VendorServer {
+  url: string;
+  requests: () => readonly ReceivedRequest[];
+  close: () => Promise<void>;
+}
+
+/** Serves a simulated vendor: reads bodies, keeps the request log, and lets faults happen. */
+export async function startVendorServer(options: VendorServerOptions): Promise<VendorServer> {
+  const log: ReceivedRequest[] = [];
+  const server = createServer((incoming, outgoing) => {
+    void respond(incoming, outgoing, { options, log }).catch(() => incoming.socket.destroy());
+  });
+  // Longer than any pause of a test: a client that reuses a connection just as the server closes
+  // it sees a reset that nobody asked for.
+  server.keepAliveTimeout = 120_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return {
+    url: `http://${host}:${port}`,
+    requests: () => log.slice(-maximumLoggedRequests),
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Setting {
+  options: VendorServerOptions;
+  log: ReceivedRequest[];
+}
+
+async function respond(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { options, log }: Setting,
+): Promise<void> {
+  const request = await receive(incoming);
+  const { method, path, query } = request;
+  const received: ReceivedRequest = {
+    method,
+    path,
+    query: query.toString(),
+    body: loggedBody(request),
+    status: 0,
+    at: options.now(),
+  };
+  // Trimmed in large steps: shifting one entry per request would cost a copy each time.
+  if (log.push(received) > 2 * maximumLoggedRequests) log.splice(0, maximumLoggedRequests);
+
+  const fault = options.faults.take(received);
+  const answer = await answerUnder(fault, request, options);
+  if (fault?.kind === 'timeout') {
+    fault.onSilence?.();
+    return;
+  }
+  if (fault?.kind === 'reset') {
+    incoming.socket.resetAndDestroy();
+    return;
+  }
+  if (fault?.kind === 'slow') await delay(fault.delayMs ?? 100);
+  received.status = answer.status;
+  outgoing.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
+  outgoing.end(answer.body);
+}
+
+async function answerUnder(
+  fault: Fault | null,
+  request: VendorRequest,
+  options: VendorServerOptions,
+): Promise<VendorAnswer> {
+  if (fault === null) return options.answer(request);
+  const replacement = replacementAnswer(fault.kind, options.errorAnswer);
+  return replacement ?? damagedAnswer(fault.kind, await options.answer(request));
+}
+
+/** Files are logged by their size: their content would fill the memory. */
+function loggedBody({ parts, body, text }: VendorRequest): unknown {
+  if (parts === null) return body ?? (text === '' ? undefined : text);
+  return parts.map(({ name, filename, content }) => ({ name, filename, bytes: content.length }));
+}
+
+async function receive(incoming: IncomingMessage): Promise<VendorRequest> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maximumBodyBytes) throw new Error('Request body too large');
+    chunks.push(chunk);
+  }
+  const bytes = Buffer.concat(chunks);
+  const parts = isForm(incoming.headers) ? await readFormParts(bytes, incoming.headers) : null;
+  const text = parts === null ? bytes.toString('utf8') : '';
+  const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://vendor.invalid');
+  return {
+    method: incoming.method ?? 'GET',
+    path: pathname,
+    query: searchParams,
+    headers: incoming.headers,
+    bytes,
+    text,
+    body: parsedOrUndefined(text),
+    fields: isUrlEncoded(incoming) ? new URLSearchParams(text) : null,
+    parts,
+  };
+}
+
+function isUrlEncoded({ headers }: IncomingMessage): boolean {
+  const type = headers['content-type']?.toLowerCase() ?? '';
+  return type.startsWith('application/x-www-form-urlencoded');
+}
+
+function parsedOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
