@@ -258,6 +258,11 @@ async function fetchPage(
   }
 }
 
+function toTombstone(id: string, flaw: Flaw | null): Tombstone {
+  const isOther = flaw === 'tells deletions with other ids';
+  return { remote_id: isOther ? `user-${id}` : id, deleted: true };
+}
+
 function toUser(
   item: unknown,
   context: ConnectorContext,
@@ -267,10 +272,7 @@ function toUser(
   const user =
     flaw === 'trusts the vendor' ? userSchema.parse(item) : parseRemote(userSchema, item, place);
   if (user === null) return null;
-  if (user['deleted'] === true) {
-    const isOther = flaw === 'tells deletions with other ids';
-    return { remote_id: isOther ? `user-${user.id}` : user.id, deleted: true };
-  }
+  if (user['deleted'] === true) return toTombstone(user.id, flaw);
   const roles = user.roles ?? [];
   const isSilent = flaw === 'is silent about addresses';
   const isKnown = user.state === 'on' || user.state === 'off';
