@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Clock } from '@hirewire/connector-kit';
-import { systemClock } from '@hirewire/connector-kit';
 import type { SyncRun } from '@hirewire/store';
 import type { StatementFault } from '@hirewire/store/testing';
 import { statementFaults } from '@hirewire/store/testing';
 import { changeVendor } from './change-vendor.ts';
+import { createFastClock } from './fast-clock.ts';
 import { assertNoSecrets, assertSame, startFaultySimulator } from './request-faults.ts';
 import type { FaultySimulator } from './request-faults.ts';
 import { watchStoredPages } from './stored-pages.ts';
 import type { SyncBench } from './sync-bench.ts';
 import { assertSound, startSyncBench } from './sync-bench.ts';
 
-/**
- * Rounds of a worker are short, too, so that it soon takes over what it has lost itself. Looks at
- * the database are no more than usual: each is a statement that a fault may meet.
- */
-const clock: Clock = {
-  now: () => systemClock.now(),
-  sleep: (milliseconds, signal) =>
-    systemClock.sleep(milliseconds > 500 ? Math.ceil(milliseconds / 40) : milliseconds, signal),
-};
+/** Rounds of a worker are short, too, so that it soon takes over what it has lost itself. */
+const clock = createFastClock(40);
 
 /** The statement of the first fault: each kind of sync meets faults where the others do not. */
 const starts = { first: 1, FULL: 6, DELTA: 11 };

@@ -1,19 +1,20 @@
 import type { Clock } from '@hirewire/connector-kit';
 import { systemClock } from '@hirewire/connector-kit';
 
-/** Waits for a vendor are longer than those between two looks at the database, which stay. */
+/** Pauses between two looks at the database, which are not shortened: each look is a statement. */
 const maxLookMs = 500;
-/** Waits for a vendor are shorter than those between the rounds of a worker, which stay. */
-const minRoundMs = 10_000;
 
-/** A vendor's second takes 10 ms. */
-const factor = 100;
+/** A clock whose pauses, from longer than a look to shorter than `maxMs`, pass `factor` times faster. */
+export function createFastClock(factor: number, maxMs = Infinity): Clock {
+  return {
+    now: () => systemClock.now(),
+    sleep: (milliseconds, signal) => {
+      const isShortened = milliseconds > maxLookMs && milliseconds < maxMs;
+      const waitMs = isShortened ? Math.ceil(milliseconds / factor) : milliseconds;
+      return systemClock.sleep(waitMs, signal);
+    },
+  };
+}
 
-export const fastClock: Clock = {
-  now: () => systemClock.now(),
-  sleep: (milliseconds, signal) => {
-    const isForVendor = milliseconds > maxLookMs && milliseconds < minRoundMs;
-    const waitMs = isForVendor ? Math.ceil(milliseconds / factor) : milliseconds;
-    return systemClock.sleep(waitMs, signal);
-  },
-};
+/** Shortens waits for a vendor, of which a second takes 10 ms, but not the rounds of a worker. */
+export const fastClock = createFastClock(100, 10_000);

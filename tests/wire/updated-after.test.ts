@@ -391,7 +391,7 @@ describe('updated_after with the official TypeScript SDK', () => {
   const known = {} as Record<ListName, Map<string, AnyRecord>>;
 
   before(async () => {
-    // So many that one person's records are no part of them that a sync takes for a mistake.
+    // With fewer, a sync would take the deletion of one person's records for a mistake.
     ({ hirewire, simulator, tenant } = await startSyncedHirewire({ candidates: 300 }));
     sdk = createOfficialSdk(hirewire.url, tenant);
     for (const name of listNames) known[name] = await read(name, { include_deleted: true });

@@ -29,8 +29,8 @@ export interface OutgoingRequest {
   /** True where the operator chose the address: it may then be this machine. */
   mayBeLoopback?: boolean;
   /**
-   * True for what must not be sent twice. It gets a new connection: one that has been idle may be
-   * closing at the other end, and then nobody knows whether the request arrived.
+   * True for a request that must not be sent twice. It gets a new connection: an idle one may be
+   * closing at the other end, which leaves unknown whether the request arrived.
    */
   mustArriveOnce?: boolean;
 }
@@ -119,7 +119,7 @@ function createChecked(
     autoSelectFamilyAttemptTimeout: attemptTimeoutMs,
   };
   const keptAlive = new Agent({ connect });
-  // That many requests one after the other on a connection: none is kept.
+  // With 0, undici closes a connection after its request.
   const fresh = new Agent({ connect, pipelining: 0 });
   return async (url, { mustArriveOnce = false, ...request }) => {
     // `URL` has turned all notations of an address into one. Addresses are not looked up.

@@ -3,9 +3,9 @@ import type { IncomingFile, OutgoingFile } from './files.ts';
 
 /**
  * What went wrong at the remote, in the words that decide what the engine does next:
- * retry (`rate-limited`, `unavailable`, and `rolled-back`, of which the vendor says that nothing of the
- * request was done), pause the integration (`authentication`),
- * restart the model in full (`sync-token-expired`), or tell the caller (all others).
+ * retry (`rate-limited`, `unavailable`, and `rolled-back`: the vendor has undone the request), pause
+ * the integration (`authentication`), restart the model in full (`sync-token-expired`), or tell the
+ * caller (all others).
  */
 export type RemoteErrorKind =
   | 'authentication'

@@ -4,13 +4,13 @@ import type { RemoteError } from './remote.ts';
 const maxAttempts = 5;
 const firstDelayMs = 1000;
 const maxDelayMs = 60_000;
-/** Whoever is told to come back at once would come back for ever. */
+/** Retrying without a pause would only use up the attempts. */
 const minRetryAfterMs = 500;
-/** A vendor that asks for a longer pause is asked again sooner, as are callers of ours. */
+/** The longest pause before the next attempt, and the longest that callers are told to make. */
 const maxRetryAfterMs = 3_600_000;
 /**
- * The three forms of a date of HTTP, all in GMT (RFC 9110, 5.6.7). `Date.parse` takes much else for
- * a date: `1,5` for a day of 2001.
+ * The three forms of an HTTP date, all in GMT (RFC 9110, 5.6.7). `Date.parse` accepts much else:
+ * it reads `1,5` as a day of 2001.
  */
 const httpDate =
   /^(?:\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT|\w{6,9}, \d\d-\w{3}-\d\d \d\d:\d\d:\d\d GMT|\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d \d{4})$/;

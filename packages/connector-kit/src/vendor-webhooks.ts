@@ -20,7 +20,7 @@ export interface VendorChange {
   remoteId: string | null;
 }
 
-/** Longer ones are none that a vendor has given. */
+/** Vendors give shorter ids. */
 const maxIdLength = 500;
 
 /**
@@ -39,14 +39,12 @@ export function parseEvent(body: Uint8Array): unknown {
   }
 }
 
-/**
- * What a genuine event that cannot be read says: something has changed. A delta finds it.
- */
+/** The change that an unreadable event stands for: a delta finds it. */
 export const anything: VendorChange = { model: 'candidates', remoteId: null };
 
 /**
  * The records of a model that parts of an event name, each by an id or by an object with one; parts
- * that are null name none. A delta is to find one whose id cannot be used, beside the others.
+ * that are null name none. An id that cannot be used becomes null: a delta finds that record.
  *
  * @example
  * changesOf('jobs', [7, { id: 'j' }, null, { id: 'j\0' }])
@@ -79,8 +77,8 @@ export interface VendorWebhooks {
   /** Takes them back; one that the vendor no longer knows is none to take back. */
   unregister(context: ConnectorContext, ids: readonly string[]): Promise<void>;
   /**
-   * What a delivery tells of; null where it is not genuine. Never throws: a vendor whose genuine
-   * event is refused for its content may stop sending.
+   * What a delivery tells of; null where it is not genuine. Never throws: a vendor may stop sending
+   * when its events are refused.
    */
   receive(delivery: VendorDelivery, secret: string): readonly VendorChange[] | null;
 }

@@ -60,7 +60,7 @@ export interface SessionOptions {
 }
 
 const startOfTime = '2026-01-15T12:00:00.000Z';
-/** Real time, for a remote that hangs though nobody has asked it to; enough for a slow machine. */
+/** Real milliseconds after which a remote that hangs fails the test; enough for a slow machine. */
 const maxTimeoutMs = 20_000;
 
 export function openSession(
@@ -161,7 +161,7 @@ function optionsOf(
   };
 }
 
-/** Time-outs that pass when a test says so, so that none waits for them. */
+/** Time-outs that tests let pass, so that no test waits for one. */
 function createTimeouts(): { start: (milliseconds: number) => AbortSignal; pass: () => void } {
   let passing = new AbortController();
   return {

@@ -27,7 +27,7 @@ const webhookTypes = [
 ] as const;
 
 const Created = z.looseObject({ id: z.string(), enabled: z.boolean().nullish() });
-/** Everything that any event may hold; only ids are taken from it, each by itself. */
+/** The fields of all events. Only ids are read, each on its own. */
 const Event = z.looseObject({
   data: z.looseObject({
     application: z.looseObject({}).nullish().catch(null),

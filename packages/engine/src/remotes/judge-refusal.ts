@@ -2,10 +2,10 @@ import type { Connector, ConnectorContext } from '@hirewire/connector-kit';
 import { RemoteError } from '@hirewire/connector-kit';
 
 /**
- * Asks whether a vendor that has refused one request for its credentials refuses them altogether: many
- * answer 401 or 403 as well to what good credentials lack a permission for. Returns the failure to
- * act on: of kind `permission` where the credentials are good, or that of the check where it says
- * neither. Everything but a refusal of credentials is returned as it is.
+ * Checks the credentials after a vendor has refused them for one request: many vendors also answer
+ * 401 or 403 when only a permission is missing. Returns the failure to act on: one of kind
+ * `permission` if the check accepts the credentials, else the failure of the check. Returns any other
+ * failure unchanged.
  */
 export async function judgeRefusal(
   { connector, context }: { connector: Connector; context: ConnectorContext },

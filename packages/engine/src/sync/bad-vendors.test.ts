@@ -249,7 +249,7 @@ describe('a run that was interrupted', () => {
     });
   }
 
-  it('waits where nobody can say whether the credentials are refused', async () => {
+  it('waits if the check of refused credentials fails for another reason', async () => {
     const test = await startTestEngine();
     try {
       addSampleRecords(test.ats.remote, 3);

@@ -74,7 +74,7 @@ export async function readModels(run: Run): Promise<Ending> {
     for (const phase of phases) {
       await mapConcurrent(phase, limit, { work, stop: run.stop });
       // What follows may build upon what could not be read yet.
-      if (isPostponed) throw new VendorUnavailableError('The vendor does not answer.', {});
+      if (isPostponed) throw new VendorUnavailableError('The vendor does not answer.');
     }
   } catch (error) {
     if (error instanceof CredentialsRefusedError) {
@@ -133,10 +133,7 @@ async function readModel(
     if (!(error instanceof ReadFailure)) throw error;
     // Then reading failed because it was stopped.
     signal.throwIfAborted();
-    const cause = await judgeRefusal(
-      { connector: run.connector, context: sync.context },
-      error.cause,
-    );
+    const cause = await judgeRefusal(sync, error.cause);
     signal.throwIfAborted();
     const message = cause instanceof RemoteError ? cause.message : error.message;
     const { database, log } = environment;
@@ -161,7 +158,7 @@ async function readModel(
   }
 }
 
-/** Failures that pass without anybody doing anything. */
+/** Failures that pass by themselves. */
 const passingKinds: ReadonlySet<RemoteErrorKind> = new Set([
   'unavailable',
   'rate-limited',

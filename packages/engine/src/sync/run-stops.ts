@@ -16,10 +16,13 @@ export class SliceEndedError extends Error {
 /** The vendor does not respond: the run returns to the queue, and is resumed later. */
 export class VendorUnavailableError extends Error {
   override readonly name = 'VendorUnavailableError';
-  /** For how long the vendor wants to be left alone, in milliseconds; 0 where it does not say. */
+  /** Milliseconds that the vendor asks to wait; 0 if it does not say. */
   readonly pauseMs: number;
 
-  constructor(message: string, { pauseMs = 0, ...options }: ErrorOptions & { pauseMs?: number }) {
+  constructor(
+    message: string,
+    { pauseMs = 0, ...options }: ErrorOptions & { pauseMs?: number } = {},
+  ) {
     super(message, options);
     this.pauseMs = pauseMs;
   }

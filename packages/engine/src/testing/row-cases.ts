@@ -1,16 +1,7 @@
 import type { ModelName, RecordByModel } from '@hirewire/connector-kit';
+import { customFields, dates, odd, rawOf } from './row-values.ts';
 
 type Cases = { readonly [Model in ModelName]?: Readonly<Record<string, RecordByModel[Model]>> };
-
-const dates = {
-  remote_created_at: '2026-01-02T03:04:05.678Z',
-  remote_updated_at: '2026-02-03T04:05:06.000Z',
-};
-
-/** Texts that JSON, PostgreSQL and hashes each have their own trouble with. */
-const odd = 'Zoë "q" \\ \u0000 \ud83d 🎈 ΣΊΣΥΦΟΣ Größe \u2028';
-
-const customFields = { z: 1, a: { y: [true, null], b: 'x' }, 'ünicode 🎈': odd };
 
 const question = (label: string) => ({
   remote_id: `q-${label}`,
@@ -19,16 +10,6 @@ const question = (label: string) => ({
   required: true as boolean | null,
 });
 const choice = (label: string) => ({ remote_id: label.toLowerCase(), label });
-
-function rawOf(path: string): { remote_data: NonNullable<RecordByModel['tags']['remote_data']> } {
-  const object = {
-    z: 1,
-    name: odd,
-    signedUrl: 'changes',
-    nested: { b: 2, a: [{ d: 1, c: null }] },
-  };
-  return { remote_data: { [path]: object as never, '/other': [1, 2] } };
-}
 
 /** Records as connectors yield them: filled, with nothing but what they must have, and odd. */
 export const rowCases: Cases = {

@@ -22,7 +22,7 @@ const keepFile = path.join(cacheDirectory, 'keep-test-databases');
 
 let shared: Promise<{ server: TestServer; template: string }> | null = null;
 
-/** Databases of this process that no test uses any more, emptied. */
+/** Emptied databases of this process, for the next tests. */
 const unused: WarmDatabase[] = [];
 
 /** A migrated database whose connections have planned most statements already. */
@@ -34,8 +34,8 @@ interface WarmDatabase {
 
 /**
  * A migrated database without rows for one test or test file, on a PostgreSQL that all of them
- * share; with `isEmpty` one that nobody has migrated yet. Tests of a process use a database in turn
- * where that leaves no trace, as planning all statements anew takes longer than most tests.
+ * share; with `isEmpty` one without migrations. The tests of a process reuse a database unless a test
+ * has changed more than rows: planning all statements again takes longer than most tests.
  */
 export async function createTestDatabase(
   options: { isEmpty?: boolean } = {},
@@ -73,7 +73,7 @@ async function createWarmDatabase(server: TestServer, template: string): Promise
   return { url, database, fingerprint: await readFingerprint(database.pool) };
 }
 
-/** False where something of the last test may be left. */
+/** Empties a database for the next test; false if the last one may have left more than rows. */
 async function makeUnused(warm: WarmDatabase): Promise<boolean> {
   const { pool } = warm.database;
   try {
@@ -86,7 +86,7 @@ async function makeUnused(warm: WarmDatabase): Promise<boolean> {
   }
 }
 
-/** The pool until it is retired; then it refuses, so that nobody reaches into the next test. */
+/** Wraps a pool: after `retire`, queries of the last test fail and cannot reach the next one. */
 function lendPool(pool: pg.Pool): { pool: pg.Pool; retire: () => void } {
   let isRetired = false;
   const lent = new Proxy(pool, {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** What a test may have changed but rows. The same text before and after where it has not. */
+/** Describes all that a test can change except rows: the text stays the same if it has not. */
 export async function readFingerprint(pool: pg.Pool): Promise<string> {
   const { rows } = await pool.query<{ fingerprint: string }>(
     `select concat_ws(' ',
@@ -26,7 +26,7 @@ export async function isUnused(pool: pg.Pool): Promise<boolean> {
   return rows[0]!.sessions === pool.totalCount;
 }
 
-/** More than so many bytes are thrown away as a file; deleting fewer rows is quicker. */
+/** Larger tables are truncated; for smaller ones, deleting rows is quicker. */
 const largeBytes = 64 * 1024;
 
 /** Deletes all rows but those of migrations. */
@@ -35,7 +35,6 @@ export async function emptyDatabase(pool: pg.Pool): Promise<void> {
     do $$
     declare
       one record;
-      has_rows boolean;
     begin
       set local session_replication_role = replica;
       for one in
