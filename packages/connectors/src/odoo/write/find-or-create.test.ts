@@ -13,18 +13,22 @@ type Failure = { status: number; name: string };
 /** An Odoo that refuses to create a source of a name that somebody else created just before. */
 async function findWhileTaken(failure: Failure, isTaken: boolean) {
   let created = 0;
-  const server = createServer(async (incoming, outgoing) => {
-    const isFirstPage = !(await readText(incoming)).includes('["id",">",7]');
-    const method = incoming.url?.split('/').at(-1);
+  const answer = (method: string, body: string) => {
     if (method === 'create') created += 1;
+    const isFirstPage = !body.includes('["id",">",7]');
     const records = created > 0 && isTaken && isFirstPage ? [{ id: 7, name: 'Example board' }] : [];
     const answers: Record<string, object> = {
       fields_get: { id: { type: 'integer' }, name: { type: 'char' } },
       create: { name: failure.name, message: 'Refused.' },
     };
-    const answer = answers[method ?? ''] ?? { length: records.length, records };
-    outgoing.writeHead(method === 'create' ? failure.status : 200);
-    outgoing.end(JSON.stringify(answer));
+    return answers[method] ?? { length: records.length, records };
+  };
+  const server = createServer((incoming, outgoing) => {
+    const method = incoming.url?.split('/').at(-1) ?? '';
+    void readText(incoming).then((body) => {
+      outgoing.writeHead(method === 'create' ? failure.status : 200);
+      outgoing.end(JSON.stringify(answer(method, body)));
+    });
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
