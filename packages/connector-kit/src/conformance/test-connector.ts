@@ -54,6 +54,22 @@ export function testConnector<Remote extends RemoteUnderTest>(
 }
 
 /**
+ * Registers the tests that need no remote: for a connector whose simulator is still to be written.
+ * All others are shown as to be done.
+ */
+export function testDeclaration(subject: Pick<ConformanceSubject, 'connector' | 'name'>): void {
+  suite(subject.name, () => {
+    const start = () => Promise.reject(new Error('This test must not need a remote.'));
+    const bench = createBench({ ...subject, start, scenarios: {}, gaps: [] });
+    for (const conformanceTest of conformanceTests) {
+      const { name, needsNoRemote } = conformanceTest;
+      if (needsNoRemote === true) test(name, () => conformanceTest.run(bench));
+      else void test.todo(name);
+    }
+  });
+}
+
+/**
  * Runs one test. Null when it has passed; the reason of its gap when it has failed as declared.
  * @throws when it has failed, or has passed although a gap is declared
  */
