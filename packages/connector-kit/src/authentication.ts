@@ -22,8 +22,11 @@ export function authenticationHeader(authentication: Authentication): {
  * Every text that must not show in a log or a message: what authenticates, and every longer
  * text of the credentials that is no address.
  */
-export function collectSecrets(authentication: Authentication, credentials: unknown): string[] {
-  return [...authenticationSecrets(authentication), ...listTexts(credentials, 0)];
+export function collectSecrets(
+  authentications: readonly Authentication[],
+  credentials: unknown,
+): string[] {
+  return [...authentications.flatMap(authenticationSecrets), ...listTexts(credentials, 0)];
 }
 
 function authenticationSecrets(authentication: Authentication): string[] {

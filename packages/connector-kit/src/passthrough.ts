@@ -49,7 +49,7 @@ export async function sendPassthrough<Credentials>(
   request: PassthroughRequest,
 ): Promise<PassthroughAnswer> {
   const target = prepareTarget(options);
-  const url = passthroughUrl(target.address, api, request);
+  const url = passthroughUrl(target.main.address, api, request);
   const { method } = request;
   const body = encodeBody(request);
   const isIdempotent = method === 'GET';
@@ -122,16 +122,17 @@ function passthroughHeaders<Credentials>(
   { contentType }: { contentType: string | null },
   { headers, form }: PassthroughRequest,
 ): Headers {
-  const { proof, declaration, credentials } = target;
+  const { main, declaration, credentials } = target;
   // Some name the tenant or the database.
   const ofCredentials = Object.keys(declaration.credentialHeaders?.(credentials) ?? {});
-  const fixed = [proof.name, ...ofCredentials].map((name) => name.toLowerCase());
+  const own = main.proof === null ? [] : [main.proof.name];
+  const fixed = [...own, ...ofCredentials].map((name) => name.toLowerCase());
   for (const name of Object.keys(headers)) {
     const isOurs = ownHeaders.test(name) || fixed.includes(name.toLowerCase());
     if (isOurs) throw refused(`The header \`${name}\` is set by Hirewire.`);
   }
   try {
-    const all = requestHeaders(target, contentType, headers);
+    const all = requestHeaders(main, contentType, headers);
     // Its boundary is in it.
     if (form !== undefined && contentType !== null) all.set('content-type', contentType);
     return all;

@@ -2,14 +2,17 @@ import { toFinalError } from './final-error.ts';
 import { openUrl } from './open-url.ts';
 import { readBody } from './read-body.ts';
 import { redact, redactText } from './redact.ts';
-import {
-  failureOfAnswer,
-  failureOfConnection,
-  failureOfStorage,
-  failureOfText,
-} from './remote-failure.ts';
+import { shownBody, toOutcome, toStorageOutcome } from './read-answer.ts';
+import type { Outcome } from './read-answer.ts';
+import { failureOfConnection, failureOfStorage } from './remote-failure.ts';
 import type { FailureSource } from './remote-failure.ts';
-import { mayBeLoopback, prepareTarget, requestHeaders, requestUrl } from './remote-target.ts';
+import {
+  hostOf,
+  mayBeLoopback,
+  prepareTarget,
+  requestHeaders,
+  requestUrl,
+} from './remote-target.ts';
 import type { RemoteClientOptions, Target } from './remote-target.ts';
 import { RemoteError } from './remote.ts';
 import type { Method, RemoteClient, RemoteRequest, RemoteResponse } from './remote.ts';
@@ -40,10 +43,6 @@ export interface Attempt<Answer> {
   /** Reads the answer and judges it. What it throws is a failure of the connection. */
   read: (response: Response, source: FailureSource) => Promise<Outcome<Answer>>;
 }
-
-export type Outcome<Answer> =
-  | { answer: Answer; error: null }
-  | { answer: Answer | null; error: RemoteError; wasSent: boolean };
 
 /** What observers are told of an answer. */
 type Told = Pick<RemoteResponse, 'status' | 'body'>;
@@ -103,12 +102,15 @@ function toAttempt<Credentials>(
     method,
     url,
     name: `${method} ${request.link === undefined ? request.path : url.pathname}`,
-    headers: requestHeaders(target, body.contentType, request.headers),
+    headers: requestHeaders(hostOf(target, request.host), body.contentType, request.headers),
     body,
     isIdempotent: request.isIdempotent ?? method === 'GET',
     timeoutMs: Math.min(wantedMs, target.maxTimeoutMs ?? wantedMs),
     read: async (response, source) =>
-      toOutcome(response, await readText(target, response), { target, source }),
+      toOutcome(response, await readText(target, response), {
+        declaration: target.declaration,
+        source,
+      }),
   };
 }
 
@@ -169,15 +171,6 @@ async function send<Credentials, Answer extends Told>(
   return outcome;
 }
 
-/** Bytes as JSON or text, where they are that; otherwise by their length. */
-function shownBody(body: unknown): unknown {
-  if (!Buffer.isBuffer(body)) return body;
-  const text = body.toString('utf8');
-  const json = parseJson(text);
-  if (json !== undefined) return json;
-  return text.includes('\uFFFD') || text.includes('\0') ? `[${body.length} bytes]` : text;
-}
-
 async function exchange<Credentials, Answer>(
   target: Target<Credentials>,
   { method, url, name, headers, body, isIdempotent, timeoutMs, read }: Attempt<Answer>,
@@ -216,45 +209,6 @@ function toSource<Credentials>(target: Target<Credentials>, name: string): Failu
     secrets: target.secrets,
     now: target.clock.now(),
   };
-}
-
-function toOutcome<Credentials>(
-  response: Response,
-  text: string,
-  { target, source }: { target: Target<Credentials>; source: FailureSource },
-): Outcome<RemoteResponse> {
-  const body = parseJson(text);
-  const answer = toAnswer(response, body === undefined ? text : body);
-  const isLost = text.trim() === '' && target.declaration.alwaysHasBody === true;
-  const error =
-    response.ok && (body === undefined || isLost)
-      ? failureOfText(answer, source)
-      : failureOfAnswer(answer, target.declaration, source);
-  return error === null ? { answer, error } : { answer, error, wasSent: true };
-}
-
-function toStorageOutcome(
-  response: Response,
-  text: string,
-  source: FailureSource,
-): Outcome<RemoteResponse> {
-  const answer = toAnswer(response, parseJson(text) ?? text);
-  if (response.ok) return { answer, error: null };
-  return { answer, error: failureOfStorage(answer, source), wasSent: true };
-}
-
-function toAnswer(response: Response, body: unknown): RemoteResponse {
-  return { status: response.status, headers: Object.fromEntries(response.headers), body };
-}
-
-/** Undefined for what is no JSON, null for nothing. */
-function parseJson(text: string): unknown {
-  if (text.trim() === '') return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 async function download<Credentials>(

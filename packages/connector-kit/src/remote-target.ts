@@ -4,6 +4,7 @@ import { createOutgoingGuard, isPlainHttp } from './outgoing-guard.ts';
 import type { OutgoingGuard } from './outgoing-guard.ts';
 import { RemoteError } from './remote.ts';
 import type {
+  Authentication,
   Clock,
   Limiter,
   RemoteDeclaration,
@@ -40,14 +41,29 @@ export interface RemoteClientOptions<Credentials> {
   maxRetryWaitMs?: number;
 }
 
-/** What all requests of one client share. */
-export interface Target<Credentials> extends RemoteClientOptions<Credentials> {
-  guard: OutgoingGuard;
+/** One of the addresses that requests go to. */
+export interface Host {
   address: URL;
   /** Where the remote itself believes to be: another one than `address` behind a `baseUrl`. */
   declaredAddress: URL | null;
-  proof: { name: string; value: string };
+  /** Null where requests carry no credentials. */
+  proof: Proof | null;
   headers: Readonly<Record<string, string>>;
+}
+
+/** The header that proves who is asking. */
+export interface Proof {
+  name: string;
+  value: string;
+}
+
+/** What all requests of one client share. */
+export interface Target<Credentials> extends RemoteClientOptions<Credentials> {
+  guard: OutgoingGuard;
+  /** The base address. */
+  main: Host;
+  /** The others, by their names. */
+  others: ReadonlyMap<string, Host>;
   label: string;
   secrets: readonly string[];
 }
@@ -58,10 +74,50 @@ export function prepareTarget<Credentials>(
 ): Target<Credentials> {
   const { declaration, credentials } = options;
   const authentication = declaration.authenticate(credentials);
-  const address = URL.parse(options.baseUrl ?? declaration.baseUrl(credentials));
-  if (address === null || !isPlainHttp(address)) {
-    throw inputError('The base address of the remote must be like https://host/path.');
+  const declared = declaration.baseUrl(credentials);
+  const main: Host = {
+    address: parseAddress(options.baseUrl ?? declared),
+    declaredAddress: URL.parse(declared),
+    proof: toProof(authentication),
+    headers: { ...declaration.headers, ...declaration.credentialHeaders?.(credentials) },
+  };
+  const own = Object.values(declaration.hosts ?? {}).flatMap(
+    (host) => host.authenticate?.(credentials) ?? [],
+  );
+  return {
+    ...options,
+    guard: options.guard ?? defaultGuard,
+    main,
+    others: prepareOthers(options, main),
+    label: options.label ?? main.address.host,
+    secrets: collectSecrets([authentication, ...own], credentials),
+  };
+}
+
+function prepareOthers<Credentials>(
+  { declaration, credentials, baseUrl }: RemoteClientOptions<Credentials>,
+  main: Host,
+): Map<string, Host> {
+  const others = new Map<string, Host>();
+  for (const [name, host] of Object.entries(declaration.hosts ?? {})) {
+    const declaredAddress = parseAddress(host.baseUrl(credentials));
+    const { pathname } = declaredAddress;
+    const address =
+      baseUrl === undefined ? declaredAddress : new URL(pathname, main.address.origin);
+    const authentication = host.authenticate?.(credentials);
+    const proof = authentication === undefined ? null : toProof(authentication);
+    others.set(name, { address, declaredAddress, proof, headers: {} });
   }
+  return others;
+}
+
+function parseAddress(text: string): URL {
+  const address = URL.parse(text);
+  if (address !== null && isPlainHttp(address)) return address;
+  throw inputError('The base address of the remote must be like https://host/path.');
+}
+
+function toProof(authentication: Authentication): Proof {
   const proof = authenticationHeader(authentication);
   try {
     new Headers().set(proof.name, proof.value);
@@ -69,35 +125,38 @@ export function prepareTarget<Credentials>(
     // The platform's own error quotes the value.
     throw inputError('A credential holds characters that no HTTP header can carry.');
   }
-  return {
-    ...options,
-    guard: options.guard ?? defaultGuard,
-    address,
-    declaredAddress: URL.parse(declaration.baseUrl(credentials)),
-    proof,
-    headers: { ...declaration.headers, ...declaration.credentialHeaders?.(credentials) },
-    label: options.label ?? address.host,
-    secrets: collectSecrets(authentication, credentials),
-  };
+  return proof;
+}
+
+/** @throws Error for a name that the connector does not declare */
+export function hostOf(
+  { main, others }: Pick<Target<unknown>, 'main' | 'others'>,
+  name: string | undefined,
+): Host {
+  if (name === undefined) return main;
+  const host = others.get(name);
+  if (host === undefined) throw new Error(`The connector declares no host '${name}'.`);
+  return host;
 }
 
 /** Whether an address may be this machine: only where the operator has put the remote there. */
 export function mayBeLoopback(
-  target: Pick<Target<unknown>, 'baseUrl' | 'address'>,
+  target: Pick<Target<unknown>, 'baseUrl' | 'main'>,
   url: URL,
 ): boolean {
-  return target.baseUrl !== undefined && url.host === target.address.host;
+  return target.baseUrl !== undefined && url.host === target.main.address.host;
 }
 
-export function requestUrl<Credentials>(
-  target: Pick<Target<Credentials>, 'address' | 'declaredAddress' | 'label'>,
-  { path, link, query = {} }: Pick<RemoteRequest, 'path' | 'link' | 'query'>,
+export function requestUrl(
+  target: Pick<Target<unknown>, 'main' | 'others' | 'label'>,
+  { host: name, path, link, query = {} }: Pick<RemoteRequest, 'host' | 'path' | 'link' | 'query'>,
 ): URL {
-  if (link !== undefined) return linkUrl(target, link);
+  const host = hostOf(target, name);
+  if (link !== undefined) return linkUrl(host, link, target.label);
   if (!/^\/[^?#]*$/.test(path)) {
     throw new Error(`The request path '${path}' must start with / and have no query.`);
   }
-  const { address } = target;
+  const { address } = host;
   const url = new URL(address);
   url.pathname = basePath(address) + path;
   for (const [name, value] of Object.entries(query)) {
@@ -107,14 +166,11 @@ export function requestUrl<Credentials>(
 }
 
 /**
- * The address of a link, which gets our credentials: only below the base address. Its query stays
+ * The address of a link, which gets our credentials: only below the address of its host. Its query stays
  * as it is. A link to where the remote believes to be leads to where the operator has put it.
  * @throws RemoteError of kind `unknown` for any other address
  */
-function linkUrl<Credentials>(
-  { address, declaredAddress, label }: Parameters<typeof requestUrl<Credentials>>[0],
-  link: string,
-): URL {
+function linkUrl({ address, declaredAddress }: Host, link: string, label: string): URL {
   const url = URL.parse(link, address.href);
   const bases = [address, ...(declaredAddress === null ? [] : [declaredAddress])];
   const base = bases.find(
@@ -136,15 +192,15 @@ function basePath({ pathname }: URL): string {
 }
 
 /** A request can replace every header but the one that authenticates. */
-export function requestHeaders<Credentials>(
-  { headers: declared, proof }: Target<Credentials>,
+export function requestHeaders(
+  { headers: declared, proof }: Host,
   contentType: string | null,
   wanted: Readonly<Record<string, string>> = {},
 ): Headers {
   const headers = new Headers({ accept: 'application/json', 'user-agent': 'Hirewire' });
   if (contentType !== null) headers.set('content-type', contentType);
   for (const [name, value] of Object.entries({ ...declared, ...wanted })) headers.set(name, value);
-  headers.set(proof.name, proof.value);
+  if (proof !== null) headers.set(proof.name, proof.value);
   return headers;
 }
 

@@ -65,13 +65,17 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface RemoteRequest {
   method: Method;
-  /** Joined to the connector's base address; must start with `/`. Encode its parts with `path`. */
+  /** One of the declaration's `hosts`; default: the base address. */
+  host?: string;
+  /** Joined to the address of the host; must start with `/`. Encode its parts with `path`. */
   path: string;
   /** An address that the remote has named, in place of path and query; see `followLink`. */
   link?: string;
   query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
   headers?: Readonly<Record<string, string>>;
   json?: unknown;
+  /** `application/x-www-form-urlencoded` in place of `json`; what is undefined is left out. */
+  urlEncoded?: UrlEncoded;
   /** `multipart/form-data` in place of `json`: its parts in their order. */
   form?: readonly FormPart[];
   /** A body of another kind in place of `json`, streamed: a file, or JSON that holds one. */
@@ -91,6 +95,9 @@ export interface RemoteResponse {
   /** The parsed JSON body; null for an empty one; text where an error's body is not JSON. */
   body: unknown;
 }
+
+/** The fields of a plain form, in their order. */
+export type UrlEncoded = Readonly<Record<string, string | undefined>>;
 
 /** One field of a form. */
 export interface FormPart {
@@ -165,12 +172,28 @@ export interface ErrorDetails {
   message: string | null;
 }
 
+/** Another address of a tool beside its base address: a token endpoint, a public feed. */
+export interface RemoteHost<Credentials> {
+  /** Without a slash at its end. */
+  baseUrl(credentials: Credentials): string;
+  /** By default, requests to this host carry nothing of the credentials. */
+  authenticate?(credentials: Credentials): Authentication;
+}
+
 /** The formulaic part of a connector, declared to the kit. `Credentials` is the parsed form. */
 export interface RemoteDeclaration<Credentials> {
   /** Base address without a slash at its end. */
   baseUrl(credentials: Credentials): string;
   authenticate(credentials: Credentials): Authentication;
-  /** Headers that go with every request. */
+  /**
+   * Further hosts, by the name that requests give as `host`. Where an integration has another base
+   * address (a simulator), requests to all hosts go to that origin, below the host's own path.
+   *
+   *     hosts: { feed: { baseUrl: ({ company }) => `https://${company}.example.com` } }
+   *     context.remote.request({ method: 'GET', host: 'feed', path: '/jobs.json' })
+   */
+  hosts?: Readonly<Record<string, RemoteHost<Credentials>>>;
+  /** Headers that go with every request to the base address. */
   headers?: Readonly<Record<string, string>>;
   /** More of them, where the credentials decide. */
   credentialHeaders?(credentials: Credentials): Readonly<Record<string, string>>;

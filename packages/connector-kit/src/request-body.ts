@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingBody } from './outgoing-guard.ts';
-import type { FormPart, StreamedBody } from './remote.ts';
+import type { FormPart, StreamedBody, UrlEncoded } from './remote.ts';
 
 /** The body of one attempt, and how to show it to people. */
 export interface EncodedBody {
@@ -13,12 +13,14 @@ export interface EncodedBody {
 
 interface Content {
   json?: unknown;
+  urlEncoded?: UrlEncoded | undefined;
   form?: readonly FormPart[] | undefined;
   body?: StreamedBody | undefined;
 }
 
-export function encodeBody({ json, form, body }: Content): EncodedBody {
+export function encodeBody({ json, urlEncoded, form, body }: Content): EncodedBody {
   if (form !== undefined) return encodeForm(form);
+  if (urlEncoded !== undefined) return encodeFields(urlEncoded);
   if (body !== undefined) {
     const { contentType, size } = body;
     const open = (): OutgoingBody => ({ size, stream: body.chunks() });
@@ -27,6 +29,19 @@ export function encodeBody({ json, form, body }: Content): EncodedBody {
   if (json === undefined) return { contentType: null, open: () => null, shown: null };
   const text = JSON.stringify(json);
   return { contentType: 'application/json', open: () => text, shown: json };
+}
+
+/** https://url.spec.whatwg.org/#application/x-www-form-urlencoded */
+function encodeFields(fields: UrlEncoded): EncodedBody {
+  const given = Object.entries(fields).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  );
+  const text = new URLSearchParams(given).toString();
+  return {
+    contentType: 'application/x-www-form-urlencoded',
+    open: () => text,
+    shown: Object.fromEntries(given),
+  };
 }
 
 /** https://www.rfc-editor.org/rfc/rfc7578, written piece by piece: no file is copied. */

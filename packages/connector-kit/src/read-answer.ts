@@ -1,0 +1,58 @@
+import { failureOfAnswer, failureOfStorage, failureOfText } from './remote-failure.ts';
+import type { FailureSource } from './remote-failure.ts';
+import type { RemoteDeclaration, RemoteError, RemoteResponse } from './remote.ts';
+
+/** How an attempt ended. */
+export type Outcome<Answer> =
+  | { answer: Answer; error: null }
+  | { answer: Answer | null; error: RemoteError; wasSent: boolean };
+
+/** Judges an answer of the remote by the connector's declaration. */
+export function toOutcome<Credentials>(
+  response: Response,
+  text: string,
+  { declaration, source }: { declaration: RemoteDeclaration<Credentials>; source: FailureSource },
+): Outcome<RemoteResponse> {
+  const body = parseJson(text);
+  const answer = toAnswer(response, body === undefined ? text : body);
+  const isLost = text.trim() === '' && declaration.alwaysHasBody === true;
+  const error =
+    response.ok && (body === undefined || isLost)
+      ? failureOfText(answer, source)
+      : failureOfAnswer(answer, declaration, source);
+  return error === null ? { answer, error } : { answer, error, wasSent: true };
+}
+
+/** Judges an answer of a file storage, which knows nothing of the remote's errors. */
+export function toStorageOutcome(
+  response: Response,
+  text: string,
+  source: FailureSource,
+): Outcome<RemoteResponse> {
+  const answer = toAnswer(response, parseJson(text) ?? text);
+  if (response.ok) return { answer, error: null };
+  return { answer, error: failureOfStorage(answer, source), wasSent: true };
+}
+
+function toAnswer(response: Response, body: unknown): RemoteResponse {
+  return { status: response.status, headers: Object.fromEntries(response.headers), body };
+}
+
+/** Undefined for what is no JSON, null for nothing. */
+function parseJson(text: string): unknown {
+  if (text.trim() === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bytes as JSON or text, where they are that; otherwise by their length. */
+export function shownBody(body: unknown): unknown {
+  if (!Buffer.isBuffer(body)) return body;
+  const text = body.toString('utf8');
+  const json = parseJson(text);
+  if (json !== undefined) return json;
+  return text.includes('\uFFFD') || text.includes('\0') ? `[${body.length} bytes]` : text;
+}
