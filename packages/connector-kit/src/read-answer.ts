@@ -15,7 +15,9 @@ export function toOutcome<Credentials>(
 ): Outcome<RemoteResponse> {
   const body = parseJson(text);
   const answer = toAnswer(response, body === undefined ? text : body);
-  const isLost = text.trim() === '' && declaration.alwaysHasBody === true;
+  // A 204 says that there is none.
+  const isLost =
+    text.trim() === '' && response.status !== 204 && declaration.alwaysHasBody === true;
   const error =
     response.ok && (body === undefined || isLost)
       ? failureOfText(answer, source)

@@ -1,31 +1,29 @@
 import { toFinalError } from './final-error.ts';
-import { openUrl } from './open-url.ts';
 import { readBody } from './read-body.ts';
 import { redact, redactText } from './redact.ts';
 import { shownBody, toOutcome, toStorageOutcome } from './read-answer.ts';
 import type { Outcome } from './read-answer.ts';
-import { failureOfConnection, failureOfStorage } from './remote-failure.ts';
+import { download, fileTimeoutMs } from './remote-download.ts';
+import { failureOfConnection } from './remote-failure.ts';
 import type { FailureSource } from './remote-failure.ts';
 import {
+  brokenAddress,
   hostOf,
   mayBeLoopback,
   prepareTarget,
   requestHeaders,
   requestUrl,
+  startTimeout,
+  takePlace,
+  toSource,
 } from './remote-target.ts';
 import type { RemoteClientOptions, Target } from './remote-target.ts';
-import { RemoteError } from './remote.ts';
-import type { Method, RemoteClient, RemoteRequest, RemoteResponse } from './remote.ts';
+import type { Method, RemoteClient, RemoteError, RemoteRequest, RemoteResponse } from './remote.ts';
 import { encodeBody } from './request-body.ts';
 import type { EncodedBody } from './request-body.ts';
 import { retryDelay } from './retry-delay.ts';
-import type { IncomingFile } from './files.ts';
 
 const defaultTimeoutMs = 30_000;
-/** For all of a file. */
-const fileTimeoutMs = 120_000;
-/** Of a refused download. */
-const maxReasonBytes = 100_000;
 const defaultMaxResponseBytes = 64 * 1024 * 1024;
 
 /** A request that is ready to be sent. */
@@ -86,7 +84,7 @@ export function createRemoteClient<Credentials>(
       });
       if (outcome.error !== null) throw toFinalError({ ...outcome, isIdempotent: false });
     },
-    download: (address) => download(target, address),
+    download: (file) => download(target, file),
   };
 }
 
@@ -139,7 +137,7 @@ export async function sendWithinLimit<Credentials, Answer extends Told>(
   target: Target<Credentials>,
   attempt: Attempt<Answer>,
 ): Promise<Outcome<Answer>> {
-  const permit = await target.limiter.acquire(target.declaration.limit, target.signal);
+  const permit = await takePlace(target, attempt);
   try {
     return await send(target, attempt);
   } finally {
@@ -194,60 +192,6 @@ async function exchange<Credentials, Answer>(
   }
 }
 
-function startTimeout({ timeoutSignal }: Target<unknown>, timeoutMs: number): AbortSignal {
-  return timeoutSignal?.(timeoutMs) ?? AbortSignal.timeout(timeoutMs);
-}
-
 function readText({ maxResponseBytes }: Target<unknown>, response: Response): Promise<string> {
   return readBody(response, maxResponseBytes ?? defaultMaxResponseBytes);
-}
-
-function toSource<Credentials>(target: Target<Credentials>, name: string): FailureSource {
-  return {
-    remote: target.label,
-    request: redactText(name, target.secrets),
-    secrets: target.secrets,
-    now: target.clock.now(),
-  };
-}
-
-async function download<Credentials>(
-  target: Target<Credentials>,
-  address: string,
-): Promise<IncomingFile> {
-  const url = URL.parse(address);
-  if (url === null) throw brokenAddress(target);
-  const source = toSource(target, `GET ${url.host}`);
-  const timeoutMs = target.maxTimeoutMs ?? fileTimeoutMs;
-  const timeout = startTimeout(target, timeoutMs);
-  const signal = AbortSignal.any([target.signal, timeout]);
-  const isLoopbackAllowed = (place: URL): boolean => mayBeLoopback(target, place);
-  let response: Response;
-  try {
-    response = await openUrl(address, {
-      guard: target.guard,
-      signal,
-      mayBeLoopback: isLoopbackAllowed,
-    });
-  } catch (error) {
-    target.signal.throwIfAborted();
-    throw failureOfConnection(error, { ...source, timeoutMs, timedOut: timeout.aborted }).error;
-  }
-  if (!response.ok || response.body === null) {
-    const body = await readBody(response, maxReasonBytes).catch(() => null);
-    throw failureOfStorage({ status: response.status, body }, source);
-  }
-  const length = Number(response.headers.get('content-length') ?? Number.NaN);
-  // What was compressed on the way is longer than the header says.
-  const isPlain = response.headers.get('content-encoding') === null;
-  return {
-    contentType: response.headers.get('content-type') ?? 'application/octet-stream',
-    size: isPlain && Number.isSafeInteger(length) ? length : null,
-    body: response.body,
-  };
-}
-
-function brokenAddress<Credentials>({ label }: Target<Credentials>): RemoteError {
-  const message = `${label} named an address for a file that is no URL.`;
-  return new RemoteError({ kind: 'unknown', message, status: null });
 }

@@ -15,9 +15,10 @@ const reservationMs = 100;
  * number of requests under way in this process (a run has only one; see `tryRunLock`).
  */
 export function createSharedLimiter(
-  options: LimiterEnvironment & { integrationId: string },
+  options: LimiterEnvironment & { integrationId: string; route?: string },
 ): Limiter {
-  const { database, integrationId, clock } = options;
+  const { database, integrationId, clock, route } = options;
+  const ofRoutes = new Map<string, Limiter>();
   let freeAt: number[] = [];
   let underWay = 0;
   const waiting: (() => void)[] = [];
@@ -28,7 +29,7 @@ export function createSharedLimiter(
       const intervalMs = limit.windowMs / limit.requests;
       const count = Math.max(1, Math.floor(reservationMs / intervalMs));
       const lengthMs = intervalMs * count;
-      const waitMs = await reserveRequests(database, { integrationId, lengthMs });
+      const waitMs = await reserveRequests(database, { integrationId, lengthMs, route });
       const start = clock.now().getTime() + waitMs;
       freeAt = Array.from({ length: count }, (_, index) => start + index * intervalMs);
     }
@@ -45,6 +46,12 @@ export function createSharedLimiter(
   return {
     async acquire(limit, signal) {
       signal.throwIfAborted();
+      // Before a place is taken that other requests could use meanwhile.
+      for (const { name, ...pace } of limit.routes ?? []) {
+        const ofRoute = ofRoutes.get(name) ?? createSharedLimiter({ ...options, route: name });
+        ofRoutes.set(name, ofRoute);
+        await ofRoute.acquire({ ...pace, concurrency: Infinity }, signal);
+      }
       await waitForRelease(limit);
       underWay += 1;
       const release = (): void => {

@@ -17,6 +17,7 @@ const tables = [
   ...modelNames.map((model) => `rendered_${model}`),
   'sync_since',
   'request_limits',
+  'route_limits',
   'commits',
   'changes',
   'interactions',

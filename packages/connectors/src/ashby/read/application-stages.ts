@@ -1,9 +1,7 @@
-import { toPagePosition } from '@hirewire/connector-kit';
+import { inParallel, parseResults, toPagePosition } from '@hirewire/connector-kit';
 import type { ApplicationStageRecord, ConnectorContext, ReadModel } from '@hirewire/connector-kit';
 import { readListPages, readWholeList } from '../call-ashby.ts';
 import { AshbyInterviewPlan, AshbyStage } from '../remote-types.ts';
-import { inParallel } from './in-parallel.ts';
-import { parseResults } from './parse-results.ts';
 
 /** https://developers.ashbyhq.com/reference/interviewplanlist */
 export const planMethod = 'interviewPlan.list';

@@ -1,4 +1,11 @@
-import { RemoteError, mapEnum, parseRemote, toIsoDate } from '@hirewire/connector-kit';
+import {
+  RemoteError,
+  inParallel,
+  mapEnum,
+  parseRemote,
+  parseResults,
+  toIsoDate,
+} from '@hirewire/connector-kit';
 import type {
   ApplicationRecord,
   ConnectorContext,
@@ -10,8 +17,6 @@ import { AshbyApplication, AshbySubmissions } from '../remote-types.ts';
 import { AshbySettings } from '../settings.ts';
 import type { AnswersSetting } from '../settings.ts';
 import { outcomes } from '../vocabulary.ts';
-import { inParallel } from './in-parallel.ts';
-import { parseResults } from './parse-results.ts';
 import { toScreeningAnswers } from './screening-answers.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 

@@ -1,10 +1,9 @@
-import { mapEnum, toIsoDate } from '@hirewire/connector-kit';
+import { mapEnum, parseResults, toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, InterviewRecord, Json, ReadModel } from '@hirewire/connector-kit';
 import { readIncrementally, readWholeList } from '../call-ashby.ts';
 import { AshbyInterviewSchedule, AshbyTitled } from '../remote-types.ts';
 import type { AshbyInterviewEvent } from '../remote-types.ts';
 import { scheduleStates } from '../vocabulary.ts';
-import { parseResults } from './parse-results.ts';
 
 /** https://developers.ashbyhq.com/reference/interviewschedulelist */
 const method = 'interviewSchedule.list';

@@ -1,10 +1,9 @@
-import { RemoteError, parseRemote } from '@hirewire/connector-kit';
+import { RemoteError, inParallel, parseRemote } from '@hirewire/connector-kit';
 import type { ConnectorContext, JobPosting, Json } from '@hirewire/connector-kit';
 import { callAshby } from '../call-ashby.ts';
 import { AshbyPosting } from '../remote-types.ts';
 import type { AshbyJob } from '../remote-types.ts';
 import { postingVisibility } from '../vocabulary.ts';
-import { inParallel } from './in-parallel.ts';
 import type { JobReferences } from './job-references.ts';
 
 /** https://developers.ashbyhq.com/reference/jobpostinginfo */

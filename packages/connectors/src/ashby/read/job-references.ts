@@ -1,10 +1,10 @@
+import { parseResults } from '@hirewire/connector-kit';
 import { createHash } from 'node:crypto';
 import type { ConnectorContext, Json } from '@hirewire/connector-kit';
 import { readWholeList } from '../call-ashby.ts';
 import { AshbyInterviewPlan, AshbyNamed, AshbyPosting, AshbyTitled } from '../remote-types.ts';
 import type { AshbyJob } from '../remote-types.ts';
 import { planMethod } from './application-stages.ts';
-import { parseResults } from './parse-results.ts';
 
 /** What jobs point to, read once for each read of jobs. */
 export interface JobReferences {

@@ -1,14 +1,12 @@
-import { readOnce, toPagePosition } from '@hirewire/connector-kit';
+import { inParallel, parseResults, readOnce, toPagePosition } from '@hirewire/connector-kit';
 import type { ConnectorContext, JobRecord, Json, ReadModel } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { readListPages } from '../call-ashby.ts';
 import { AshbyJob } from '../remote-types.ts';
 import { readStages } from './application-stages.ts';
-import { inParallel } from './in-parallel.ts';
 import { readPostings } from './job-postings.ts';
 import { fingerprintJob, readJobReferences } from './job-references.ts';
 import type { JobReferences } from './job-references.ts';
-import { parseResults } from './parse-results.ts';
 import { toJob } from './to-job.ts';
 
 /** https://developers.ashbyhq.com/reference/joblist */

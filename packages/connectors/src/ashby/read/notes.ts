@@ -1,9 +1,7 @@
-import { RemoteError, toIsoDate } from '@hirewire/connector-kit';
+import { RemoteError, inParallel, parseResults, toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, NoteRecord, ReadModel } from '@hirewire/connector-kit';
 import { readIncrementally, readWholeList } from '../call-ashby.ts';
 import { AshbyNote, AshbyReference } from '../remote-types.ts';
-import { inParallel } from './in-parallel.ts';
-import { parseResults } from './parse-results.ts';
 
 /** https://developers.ashbyhq.com/reference/candidatelistnotes */
 const method = 'candidate.listNotes';

@@ -1,4 +1,4 @@
-import { RemoteError, parseRemote } from '@hirewire/connector-kit';
+import { RemoteError, inParallel, parseRemote, parseResults } from '@hirewire/connector-kit';
 import type { ConnectorContext, ReadById, Tombstone } from '@hirewire/connector-kit';
 import { callAshby, readWholeList } from '../call-ashby.ts';
 import type { AshbyBody } from '../call-ashby.ts';
@@ -7,8 +7,6 @@ import type { AshbyEnvelope } from '../remote-types.ts';
 import { AshbySettings } from '../settings.ts';
 import { readAnswers, toApplication } from './applications.ts';
 import { toCandidate } from './candidates.ts';
-import { inParallel } from './in-parallel.ts';
-import { parseResults } from './parse-results.ts';
 
 /** Single records, as writes leave them. */
 export const readById: ReadById = {

@@ -1,9 +1,14 @@
-import { RemoteError, parseRemote, readOnce, toIsoDate } from '@hirewire/connector-kit';
+import {
+  RemoteError,
+  inParallel,
+  parseRemote,
+  parseResults,
+  readOnce,
+  toIsoDate,
+} from '@hirewire/connector-kit';
 import type { ConnectorContext, ReadModel, ScorecardRecord } from '@hirewire/connector-kit';
 import { callAshby, readIncrementally } from '../call-ashby.ts';
 import { AshbyApplication, AshbyFeedback } from '../remote-types.ts';
-import { inParallel } from './in-parallel.ts';
-import { parseResults } from './parse-results.ts';
 import { toScorecardResponses } from './scorecard-responses.ts';
 
 /** https://developers.ashbyhq.com/reference/applicationfeedbacklist */

@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, parseResults } from '@hirewire/connector-kit';
 import type {
   AnswerDraft,
   ConnectorContext,
@@ -9,7 +9,6 @@ import type {
 import { callAshby, changeAshby, readWholeList } from '../call-ashby.ts';
 import { AshbyApplication, AshbyPosting, AshbySubmission } from '../remote-types.ts';
 import type { AshbyFormField, AshbyJob } from '../remote-types.ts';
-import { parseResults } from '../read/parse-results.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { uploadFile } from './upload-file.ts';
 
