@@ -39,6 +39,8 @@ export { createRemoteClient } from './remote-client.ts';
 export type { RemoteClientOptions } from './remote-target.ts';
 export { RemoteError } from './remote.ts';
 export type * from './remote.ts';
+export { openSideCalls, unreadOf } from './side-calls.ts';
+export type { ReadAgain, SideAnswer, SideCall, SideCalls } from './side-calls.ts';
 export { splitName } from './split-name.ts';
 export { toCountryCode } from './to-country-code.ts';
 export { toEmail, toEmails } from './to-email.ts';

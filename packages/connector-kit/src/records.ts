@@ -23,6 +23,12 @@ export interface RecordBase {
    * Stored only where the integration asks for it.
    */
   remote_data?: { [path: string]: Json } | null;
+  /**
+   * Fields of this record that could not be read this time, by their names in the record:
+   * `hiring_team`, `candidate_remote_id`, and `remote_data.<path>` for a raw object. What is stored of
+   * them stays; what the record says of them counts only where it has never been stored.
+   */
+  unread?: readonly string[];
 }
 
 /** A value of the wire, where what the contract leaves open is JSON. */

@@ -12,6 +12,7 @@ import { pagingTests } from './paging-tests.ts';
 import { recordTests } from './record-tests.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
 import { safetyTests } from './safety-tests.ts';
+import { sideCallTests } from './side-call-tests.ts';
 import type { ConformanceSubject, Gap } from './subject.ts';
 
 /** A test that takes longer hangs. */
@@ -26,6 +27,7 @@ export const conformanceTests: readonly ConformanceTest[] = [
   ...changeTests,
   ...oddityTests,
   ...faultTests,
+  ...sideCallTests,
   ...safetyTests,
   ...actionTests,
 ];

@@ -72,4 +72,9 @@ export interface StoredRow {
   formerHashes?(): { ownHash: string; partsHash: string; answersHash: unknown };
   /** Values of the model's own columns, by name; a missing one is null. */
   columns: Readonly<Record<string, unknown>>;
+  /**
+   * There where fields of the record could not be read: the row with what is stored of them, of
+   * which this function is given `own` and the model's columns.
+   */
+  withStored?: (stored: Readonly<Record<string, unknown>>) => StoredRow;
 }

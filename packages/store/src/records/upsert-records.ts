@@ -69,9 +69,10 @@ export async function upsertRecords(
   changes: RowChanges,
 ): Promise<SavedRows> {
   const existing = await findExisting(client, changes);
+  const rows = await completeRows(client, changes);
   const written: StoredRow[] = [];
   const changed: ChangedRow[] = [];
-  for (const given of lastOfEach(changes.rows)) {
+  for (const given of lastOfEach(rows)) {
     const before = existing.get(given.id);
     if (compare(given, before) === 'none') continue;
     const row = before === undefined ? given : withFormerHashes(given, before);
@@ -90,6 +91,28 @@ export async function upsertRecords(
     deleted: deleted.length,
     changes: isFirstSync ? [] : await renderChanges(client, rendered),
   };
+}
+
+const selectStored = statementFor(modelNames, (model) => ({
+  text: `select t.id, row_to_json(t) as stored from store.${model} t
+    where t.integration_id = $integrationId and t.id = any ($ids) and t.purged_at is null`,
+  values: { integrationId: text, ids: texts },
+  rows: { id: text, stored: json<Readonly<Record<string, unknown>>>() },
+}));
+
+/** The rows with what is stored of fields that could not be read. */
+async function completeRows(
+  client: pg.PoolClient,
+  { integrationId, model, rows }: RowChanges,
+): Promise<readonly StoredRow[]> {
+  const ids = rows.flatMap(({ id, withStored }) => (withStored === undefined ? [] : [id]));
+  if (ids.length === 0) return rows;
+  const found = await selectStored(model).all(client, { integrationId, ids });
+  const stored = new Map(found.map((row) => [row.id, row.stored]));
+  return rows.map((row) => {
+    const before = stored.get(row.id);
+    return before === undefined ? row : (row.withStored?.(before) ?? row);
+  });
 }
 
 /** A vendor may send a record twice in one page; the last one counts. */
