@@ -6,6 +6,7 @@ import { statementFor } from '../database/statement.ts';
 import type { ModelName, StoredRow } from './models.ts';
 import { modelNames, modelTables } from './models.ts';
 import type { RecordChange } from './record-commit.ts';
+import type { ChangedRow } from './render.ts';
 import { renderChanges } from './render.ts';
 import {
   recordColumns,
@@ -66,6 +67,34 @@ export function listPurgeable(
   return selectPurgeable(models).all(database.pool, place);
 }
 
+const selectErasable = statementFor(modelNames, (model) => ({
+  text: `select id, remote_id as "remoteId", ${requiredReferences(model)} as "references"
+    from store.${model}
+    where integration_id = $integrationId and id = any ($ids)
+      and remote_deleted_at is not null and purged_at is null`,
+  values: { integrationId: text, ids: texts },
+  rows: { id: text, remoteId: text, references: json<Readonly<Record<string, string>>>() },
+}));
+
+/** Records that are emptied as soon as they are gone. */
+export interface Erasure {
+  ids: readonly string[];
+  /** Makes a row that holds nothing but the ids of a record. */
+  toEmptyRow: (record: PurgeableRecord) => StoredRow;
+}
+
+/** Empties records that are gone in the transaction in which they went. */
+export async function eraseRecords(
+  client: pg.PoolClient,
+  { integrationId, model }: { integrationId: string; model: ModelName },
+  { ids, toEmptyRow }: Erasure,
+): Promise<ChangedRow[]> {
+  if (ids.length === 0) return [];
+  const found = await selectErasable(model).all(client, { integrationId, ids });
+  const rows = found.map((record) => toEmptyRow({ model, ...record }));
+  return emptyRows(client, { integrationId, model, rows });
+}
+
 /** Rows of one model that hold nothing but their ids, to take the place of what is stored. */
 export interface EmptyRows {
   model: ModelName;
@@ -122,7 +151,8 @@ const updateEmptied = statementFor(modelNames, (model) => {
 async function emptyRows(
   client: pg.PoolClient,
   { integrationId, model, rows }: EmptyRows & { integrationId: string },
-) {
+): Promise<ChangedRow[]> {
+  if (rows.length === 0) return [];
   const emptied = await updateEmptied(model).all(client, {
     integrationId,
     records: JSON.stringify(rows.map(toRecord)),

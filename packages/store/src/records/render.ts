@@ -20,6 +20,12 @@ export interface ChangedRow {
   references: readonly string[];
 }
 
+/** Rows of one model that were written in one transaction. */
+export interface ChangedRows {
+  model: ModelName;
+  rows: readonly ChangedRow[];
+}
+
 /** Rows rendered in one statement: many enough to be quick, few enough to fit anywhere. */
 const renderBatch = 5000;
 
@@ -29,7 +35,7 @@ const renderBatch = 5000;
  */
 export async function renderChanges(
   client: Queryable,
-  change: { integrationId: string; model: ModelName; rows: readonly ChangedRow[] },
+  change: ChangedRows & { integrationId: string },
 ): Promise<RecordChange[]> {
   const { integrationId, model, rows } = change;
   if (rows.length === 0) return [];
