@@ -3,11 +3,11 @@ import type pg from 'pg';
 import type { Database } from '../database/database.ts';
 import { bigint, int, json, oneOf, text, texts } from '../database/sql-types.ts';
 import { statementFor } from '../database/statement.ts';
+import { emptyCopies } from './empty-copies.ts';
 import type { ModelName, StoredRow } from './models.ts';
 import { modelNames, modelTables } from './models.ts';
-import type { RecordChange } from './record-commit.ts';
-import type { ChangedRow } from './render.ts';
-import { renderChanges } from './render.ts';
+import type { ChangedRow, ChangedRows } from './render.ts';
+import { renderAllChanges } from './render.ts';
 import {
   recordColumns,
   recordValue,
@@ -113,15 +113,19 @@ export async function purgeRecords(
   if (emptied.length === 0) return 0;
   const cause = { type: 'purge', id: null } as const;
   return withWriteLock(database, { integrationId, cause }, async (client) => {
-    const changes: RecordChange[] = [];
     let count = 0;
+    const changed: ChangedRows[] = [];
     for (const { model, rows } of emptied) {
+      if (model === 'candidates') {
+        const asked = { integrationId, ids: rows.map(({ id }) => id) };
+        const ids = (await selectErasable(model).all(client, asked)).map(({ id }) => id);
+        changed.push(...(await emptyCopies(client, { integrationId, ids }, 'raw')));
+      }
       const purged = await emptyRows(client, { integrationId, model, rows });
-      const rendered = { integrationId, model, rows: purged };
       count += purged.length;
-      for (const change of await renderChanges(client, rendered)) changes.push(change);
+      changed.push({ model, rows: purged });
     }
-    return { changes, result: count };
+    return { changes: await renderAllChanges(client, integrationId, changed), result: count };
   });
 }
 

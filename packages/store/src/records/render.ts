@@ -62,6 +62,21 @@ export async function renderChanges(
   return changes;
 }
 
+/** Renders what changed of several models, one after the other. */
+export async function renderAllChanges(
+  client: Queryable,
+  integrationId: string,
+  changed: readonly ChangedRows[],
+): Promise<RecordChange[]> {
+  const changes: RecordChange[] = [];
+  for (const { model, rows } of changed) {
+    for (const change of await renderChanges(client, { integrationId, model, rows })) {
+      changes.push(change);
+    }
+  }
+  return changes;
+}
+
 interface RenderedRow {
   id: string;
   is_deleted: boolean;

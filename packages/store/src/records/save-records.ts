@@ -1,10 +1,10 @@
 import type pg from 'pg';
+import { emptyCopies, findAnonymised } from './empty-copies.ts';
 import type { Merge } from './merges.ts';
 import { followMerges, storeMerges } from './merges.ts';
 import type { Erasure } from './purge-records.ts';
 import { eraseRecords } from './purge-records.ts';
-import type { ChangedRows } from './render.ts';
-import { renderChanges } from './render.ts';
+import { renderAllChanges } from './render.ts';
 import type { RowChanges, SavedRows } from './upsert-records.ts';
 import { upsertRecords } from './upsert-records.ts';
 
@@ -22,6 +22,10 @@ export async function saveRecords(
 ): Promise<SavedRows> {
   const { integrationId, model, isFirstSync, merges = [], erasure } = changes;
   const { rows, following } = await followMerges(client, changes, changes.rows);
+  const anonymised = await findAnonymised(client, changes, rows);
+  const erased = model === 'candidates' ? (erasure?.ids ?? []) : [];
+  const people = { integrationId, ids: [...anonymised, ...erased] };
+  following.push(...(await emptyCopies(client, people, 'personal')));
   const saved = await upsertRecords(client, { ...changes, rows });
   following.push(...(await storeMerges(client, changes, merges)));
   if (erasure !== undefined) {
@@ -31,20 +35,8 @@ export async function saveRecords(
     ? saved
     : {
         ...saved,
-        changes: [...saved.changes, ...(await renderAll(client, integrationId, following))],
+        changes: [...saved.changes, ...(await renderAllChanges(client, integrationId, following))],
       };
-}
-
-async function renderAll(
-  client: pg.PoolClient,
-  integrationId: string,
-  changed: readonly ChangedRows[],
-): Promise<SavedRows['changes']> {
-  const changes: SavedRows['changes'][] = [];
-  for (const { model, rows } of changed) {
-    changes.push(await renderChanges(client, { integrationId, model, rows }));
-  }
-  return changes.flat();
 }
 
 /** Without those about records that were read anew meanwhile. */
