@@ -156,4 +156,11 @@ export type ScorecardResponse = NonNullable<ScorecardRecord['responses']>[number
 export interface Tombstone {
   remote_id: string;
   deleted: true;
+  /**
+   * The remote id of the record of the same model that it was merged into. All that referred to it
+   * refers to that one from then on, whichever of the two arrives first.
+   */
+  mergedInto?: string;
+  /** The vendor has erased its personal data: ours is emptied at once, not by the purge. */
+  erased?: true;
 }

@@ -15,6 +15,7 @@ const values = { integrationId: text };
 const tables = [
   ...modelNames,
   ...modelNames.map((model) => `rendered_${model}`),
+  'merges',
   'sync_since',
   'request_limits',
   'route_limits',
