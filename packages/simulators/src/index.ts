@@ -8,6 +8,7 @@ export type { AshbySimulator, AshbySimulatorOptions } from './ashby/start-ashby-
 export type { AshbyState } from './ashby/state.ts';
 export type * from './ashby/types.ts';
 export type { LeverAccess, LeverScope } from './lever/access.ts';
+export { leverScenarios } from './lever/scenarios.ts';
 export { startLeverSimulator } from './lever/start-lever-simulator.ts';
 export type { LeverSimulator, LeverSimulatorOptions } from './lever/start-lever-simulator.ts';
 export { simulators, startSimulator } from './start-simulator.ts';

@@ -178,6 +178,7 @@ describe('changes of a company', () => {
       { candidates: 'people', jobs: 'jobs' },
       {
         people: 'candidates',
+        deleted: 'candidates',
         malformed: { model: 'candidates', field: 'title', raw: { headline: 5 } },
         unknownWord: { model: 'jobs', field: 'status', raw: { state: 'martian' } },
       },
