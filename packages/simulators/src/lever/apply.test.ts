@@ -160,7 +160,7 @@ describe('applying at the Lever simulator', () => {
       ['another order', [second, first]],
       ['an unknown form', [...right, { id: 'x', fields: [] }]],
       ['a form twice', [first, first, second]],
-      ['too few fields', [first, { ...second, fields: second.fields.slice(1) }]],
+      ['too many fields', [first, { ...second, fields: [...second.fields, {}] }]],
       ['another option', await answers({ dropdown: 'C9' })],
       ['one option for several', await answers({ 'multiple-select': 'Figma' })],
       ['a word for yes', await answers({ 'yes-no': 'maybe' })],
