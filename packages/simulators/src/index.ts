@@ -10,7 +10,8 @@ export type * from './ashby/types.ts';
 export type { LeverAccess, LeverScope } from './lever/access.ts';
 export { leverScenarios } from './lever/scenarios.ts';
 export { startLeverSimulator } from './lever/start-lever-simulator.ts';
-export type { LeverSimulator, LeverSimulatorOptions } from './lever/start-lever-simulator.ts';
+export type { LeverSimulatorOptions } from './lever/lever.ts';
+export type { LeverSimulator } from './lever/start-lever-simulator.ts';
 export { simulators, startSimulator } from './start-simulator.ts';
 export { odooDatabase, odooKeys, startOdooSimulator } from './odoo/start-odoo-simulator.ts';
 export type {

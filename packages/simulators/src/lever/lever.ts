@@ -6,11 +6,24 @@ import type { FileHandle } from '../kit/files.ts';
 import { inventCompany } from '../kit/invent-company.ts';
 import { PageTokens } from '../kit/page-tokens.ts';
 import type { SeededRandom } from '../kit/random.ts';
+import type { SimulatorOptions } from '../kit/simulator.ts';
 import type { Deletion } from '../kit/table.ts';
 import { VendorFailure } from '../kit/vendor-message.ts';
 import { leverScopes } from './access.ts';
 import type { LeverAccess } from './access.ts';
-import type { LeverSimulatorOptions } from './start-lever-simulator.ts';
+
+export interface LeverSimulatorOptions extends SimulatorOptions {
+  /** Default: made from the seed. */
+  apiKey?: string;
+  /** What the key may do; default: everything. */
+  access?: Partial<LeverAccess>;
+  limits?: {
+    /** Whether the vendor's limits of requests are enforced; default: no. */
+    areEnforced?: boolean;
+    /** Pages are never larger, whatever a client asks for; default 100, as the vendor has it. */
+    pageSize?: number;
+  };
+}
 
 const stages = [
   { id: 'lead-new', name: 'New lead', kind: 'new' },

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startLeverSimulator } from './start-lever-simulator.ts';
-import type { LeverSimulator, LeverSimulatorOptions } from './start-lever-simulator.ts';
+import type { LeverSimulatorOptions } from './lever.ts';
+import type { LeverSimulator } from './start-lever-simulator.ts';
 import { ask, basic, dataOf, readAll, refusal, write } from './testing/lever-client.ts';
 
 const badRequest = [400, 'BadRequestError'];

@@ -3,32 +3,19 @@ import { OAuthTokens } from '../kit/oauth.ts';
 import { SeededRandom } from '../kit/random.ts';
 import type { RateRule } from '../kit/rate-limiter.ts';
 import { savedRandom, savedRecords } from '../kit/saved-state.ts';
-import type { Simulator, SimulatorOptions } from '../kit/simulator.ts';
+import type { Simulator } from '../kit/simulator.ts';
 import { startVendor } from '../kit/start-vendor.ts';
 import { WebhookSender } from '../kit/webhook-sender.ts';
 import type { SentWebhooks } from '../kit/webhook-sender.ts';
 import { authorizeLever, failureBody } from './access.ts';
-import type { LeverAccess } from './access.ts';
 import { applyRoute } from './apply.ts';
 import { Lever } from './lever.ts';
+import type { LeverSimulatorOptions } from './lever.ts';
 import { createRoute } from './new-opportunities.ts';
 import { readRoutes } from './reads.ts';
 import { uploadRoute } from './uploads.ts';
 import { createWebhooks, webhookRoutes } from './webhooks.ts';
 import { opportunityWrites } from './writes.ts';
-
-export interface LeverSimulatorOptions extends SimulatorOptions {
-  /** Default: made from the seed. */
-  apiKey?: string;
-  /** What the key may do; default: everything. */
-  access?: Partial<LeverAccess>;
-  limits?: {
-    /** Whether the vendor's limits of requests are enforced; default: no. */
-    areEnforced?: boolean;
-    /** Pages are never larger, whatever a client asks for; default 100, as the vendor has it. */
-    pageSize?: number;
-  };
-}
 
 export interface LeverSimulator
   extends Simulator, Pick<Lever, 'access' | 'company' | 'hiredReasonId' | 'tokens'> {
