@@ -101,7 +101,8 @@ export interface Person extends Row {
 
 export interface Application extends Row {
   personId: string;
-  jobId: string;
+  /** Null for somebody who is considered for no job yet. */
+  jobId: string | null;
   stageId: string;
   status: 'active' | 'hired' | 'rejected';
   rejectionReasonId: string | null;

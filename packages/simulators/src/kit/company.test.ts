@@ -47,7 +47,7 @@ describe('an invented company', () => {
     const { jobs, people, applications, stages, users, interviews } = tables;
     for (const { personId, jobId, stageId, history } of applications.values()) {
       people.get(personId);
-      jobs.get(jobId);
+      jobs.get(jobId ?? '');
       for (const id of [stageId, ...history.map((entry) => entry.stageId)]) {
         assert.equal(stages.get(id).jobId, jobId);
       }
@@ -128,7 +128,7 @@ describe('changes of a company', () => {
     const hired = company.moveApplication(id, stages.at(-1)?.id ?? '');
     assert.deepEqual([hired.status, hired.endedAt, hired.history.length], ['hired', now, 2]);
     const [reason] = [...company.tables.rejectionReasons.values()];
-    const rejected = company.rejectApplication(id, reason?.id ?? '');
+    const rejected = company.endApplication(id, 'rejected', reason?.id);
     assert.deepEqual([rejected.status, rejected.rejectionReasonId], ['rejected', reason?.id]);
     const { status, endedAt } = company.reopenApplication(id);
     assert.deepEqual([status, endedAt], ['active', null]);
@@ -178,6 +178,7 @@ describe('changes of a company', () => {
       { candidates: 'people', jobs: 'jobs' },
       {
         people: 'candidates',
+        deleted: 'candidates',
         malformed: { model: 'candidates', field: 'title', raw: { headline: 5 } },
         unknownWord: { model: 'jobs', field: 'status', raw: { state: 'martian' } },
       },

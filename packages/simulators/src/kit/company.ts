@@ -117,7 +117,7 @@ export class Company {
   }
 
   /** The stages of a job, in their order. */
-  stagesOf(jobId: string): Stage[] {
+  stagesOf(jobId: string | null): Stage[] {
     return [...this.tables.stages.values()]
       .filter((stage) => stage.jobId === null || stage.jobId === jobId)
       .toSorted((a, b) => a.order - b.order);
@@ -140,7 +140,7 @@ export class Company {
     fields: Partial<Application> & Pick<Application, 'personId' | 'jobId'>,
   ): Application {
     const stageId = fields.stageId ?? this.stagesOf(fields.jobId)[0]?.id;
-    if (stageId === undefined) throw new Error(`Job ${fields.jobId} has no stages`);
+    if (stageId === undefined) throw new Error(`Job ${String(fields.jobId)} has no stages`);
     return this.add('applications', {
       stageId,
       status: 'active',
@@ -155,27 +155,28 @@ export class Company {
     });
   }
 
-  /** Moves an application; a stage for hired people makes it hired. */
+  /** Moves an application; a stage for hired people makes it hired, and no other ends it. */
   moveApplication(id: string, stageId: string, userId: string | null = null): Application {
     const { history, jobId } = this.tables.applications.get(id);
     const stage = this.tables.stages.get(stageId);
     if (stage.jobId !== null && stage.jobId !== jobId) {
-      throw new Error(`Stage ${stageId} is none of job ${jobId}`);
+      throw new Error(`Stage ${stageId} is none of job ${String(jobId)}`);
     }
-    const isHired = stage.kind === 'hired';
+    const now = this.now();
     return this.change('applications', id, {
       stageId,
-      status: isHired ? 'hired' : 'active',
-      endedAt: isHired ? this.now() : null,
-      rejectionReasonId: null,
-      history: [...history, { stageId, enteredAt: this.now(), userId }],
+      history: [...history, { stageId, enteredAt: now, userId }],
+      ...(stage.kind === 'hired' && { status: 'hired', endedAt: now, rejectionReasonId: null }),
     });
   }
 
   /** Ends an application where it is. */
-  rejectApplication(id: string, rejectionReasonId: string | null): Application {
-    const endedAt = this.now();
-    return this.change('applications', id, { status: 'rejected', rejectionReasonId, endedAt });
+  endApplication(
+    id: string,
+    status: 'hired' | 'rejected',
+    rejectionReasonId: string | null = null,
+  ): Application {
+    return this.change('applications', id, { status, rejectionReasonId, endedAt: this.now() });
   }
 
   reopenApplication(id: string): Application {

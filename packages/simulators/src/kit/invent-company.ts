@@ -16,9 +16,13 @@ export interface CompanyOptions {
   people: number;
   /** Whether each job has stages of its own. Default: all jobs have the same. */
   hasStagesPerJob?: boolean;
+  /** The vendor's own stages, in their order; those without an id get a new one. */
+  stages?: readonly StageDraft[];
   /** Default: UUIDs. The `next` of an `IdSequence` gives whole numbers. */
   newId?: () => string;
 }
+
+type StageDraft = Pick<Stage, 'name' | 'kind'> & { id?: string };
 
 /** Ids as vendors with a database sequence have them. */
 export class IdSequence implements SavedPart {
@@ -44,28 +48,28 @@ export class IdSequence implements SavedPart {
  * the same rows on every machine. Rows are as old as they say: the latest change is long ago.
  */
 export function inventCompany(options: CompanyOptions): Company {
-  const { random, now, people, newId = () => random.uuid() } = options;
+  const { random, now, people, newId = () => random.uuid(), stages = usualStages } = options;
   const company = new Company(newId, now);
   const jobCount = Math.max(20, Math.round(people / 40));
   addBasics(company, random);
   addUsers(company, random, Math.min(200, Math.max(16, jobCount)));
-  if (options.hasStagesPerJob !== true) addStages(company, random, null);
+  if (options.hasStagesPerJob !== true) addStages(company, random, stages);
   for (let index = 0; index < jobCount; index += 1) {
     const { id } = addJob(company, random, index);
-    if (options.hasStagesPerJob === true) addStages(company, random, id);
+    if (options.hasStagesPerJob === true) addStages(company, random, stages, id);
   }
   const invented = new People(company, random);
   for (let index = 1; index <= people; index += 1) invented.add(index);
   return company;
 }
 
-const stages: [name: string, kind: Stage['kind']][] = [
-  ['New applicant', 'new'],
-  ['Recruiter screen', 'screening'],
-  ['Phone interview', 'interview'],
-  ['On-site interview', 'interview'],
-  ['Offer', 'offer'],
-  ['Hired', 'hired'],
+const usualStages: readonly StageDraft[] = [
+  { name: 'New applicant', kind: 'new' },
+  { name: 'Recruiter screen', kind: 'screening' },
+  { name: 'Phone interview', kind: 'interview' },
+  { name: 'On-site interview', kind: 'interview' },
+  { name: 'Offer', kind: 'offer' },
+  { name: 'Hired', kind: 'hired' },
 ];
 const reasons: [name: string, by: 'company' | 'candidate' | 'nobody'][] = [
   ['Missing required skills', 'company'],
@@ -131,10 +135,15 @@ function addUsers(company: Company, random: SeededRandom, userCount: number): vo
   }
 }
 
-function addStages(company: Company, random: SeededRandom, jobId: string | null): void {
+function addStages(
+  company: Company,
+  random: SeededRandom,
+  stages: readonly StageDraft[],
+  jobId: string | null = null,
+): void {
   const at = stampsBetween(random, seedStart, seedStart + 30 * dayMs);
-  for (const [order, [name, kind]] of stages.entries()) {
-    company.add('stages', { name, kind, order, jobId, ...at });
+  for (const [order, stage] of stages.entries()) {
+    company.add('stages', { ...stage, order, jobId, ...at });
   }
 }
 

@@ -85,7 +85,8 @@ export class People {
     const random = this.#random;
     const status = random.pick(statusesIn(job));
     const all = this.#stagesOf.get(job.id) ?? [];
-    const reached = status === 'hired' ? all.length : random.integer(1, all.length - 1);
+    const open = all.filter(({ kind }) => kind !== 'hired').length;
+    const reached = status === 'hired' ? all.length : random.integer(1, open);
     const from = Math.max(person.createdAt, job.openedAt ?? 0);
     const isSourced = random.chance(0.2);
     const { history, until } = this.#inventHistory(all.slice(0, reached), from);

@@ -11,6 +11,8 @@ export interface PageSizes {
   parameter?: string;
   /** Whether a larger one is refused, instead of taken for the largest. Default: true. */
   refusesLarger?: boolean;
+  /** Pages are never larger, whatever is asked for: for tests with small pages. */
+  cap?: number;
 }
 
 export interface OffsetPage<T> {
@@ -145,11 +147,12 @@ function numberOf(query: URLSearchParams, name: string, min = -Infinity): number
 }
 
 function sizeOf(query: URLSearchParams, sizes: PageSizes): number {
-  const { parameter = 'limit', max, refusesLarger = true } = sizes;
+  const { parameter = 'limit', max, refusesLarger = true, cap = max } = sizes;
   const size = numberOf(query, parameter, 1) ?? sizes.default;
-  if (size <= max) return size;
-  if (refusesLarger) throw new VendorFailure('invalid_input', `${parameter} is ${max} at most`);
-  return max;
+  if (size > max && refusesLarger) {
+    throw new VendorFailure('invalid_input', `${parameter} is ${max} at most`);
+  }
+  return Math.min(size, max, cap);
 }
 
 function boundQuery({ path, query }: Pick<Call, 'path' | 'query'>, free: string[]): string {

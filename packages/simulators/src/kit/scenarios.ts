@@ -9,16 +9,6 @@ interface Touched<Model extends string> {
   remoteId: string;
 }
 
-/** What a conformance suite asks of a simulator, derived from the tables of its company. */
-export interface CompanyScenarios<Model extends string> {
-  listRemoteIds(remote: HasCompany): { [Listed in Model]?: string[] };
-  changeOldRecord(remote: HasCompany): Touched<Model>;
-  deleteRecord(remote: HasCompany): Touched<Model>;
-  insertWhilePaging(remote: HasCompany): { model: Model; insert: () => { remoteId: string } };
-  addMalformedRecord(remote: HasCompany): Touched<Model> & { field: string };
-  addUnknownEnumValue(remote: HasCompany): Touched<Model> & { field: string };
-}
-
 /** A field that a test spoils: the model's name of it, and what the vendor then shows. */
 export interface SpoiltField<Model extends string> {
   model: Model;
@@ -26,56 +16,62 @@ export interface SpoiltField<Model extends string> {
   raw: Record<string, unknown>;
 }
 
+/** What is particular to a vendor. */
+interface Chosen<Model extends string> {
+  /** The model that shows people. */
+  people: Model;
+  /** The model whose deletions the vendor tells. */
+  deleted: Model;
+  malformed: SpoiltField<Model>;
+  unknownWord: SpoiltField<Model>;
+}
+
 /**
- * Scenarios about the first person, for vendors whose remote ids are the ids of rows. `models` says
- * which table each model shows; `people` is the model that shows people.
+ * Scenarios of the conformance suite, for vendors whose remote ids are the ids of rows. `models`
+ * says which table each model shows.
  */
 export function companyScenarios<Model extends string>(
-  models: Partial<Record<Model, TableName>>,
-  spoilt: { people: Model; malformed: SpoiltField<Model>; unknownWord: SpoiltField<Model> },
-): CompanyScenarios<Model> {
-  const idsOf = ({ company }: HasCompany, table: TableName): string[] =>
-    [...company.tables[table].values()].map(({ id }) => id);
-  const firstOf = (remote: HasCompany, table: TableName): string => {
-    const [id] = idsOf(remote, table);
-    if (id === undefined) throw new Error(`The company has no ${table}`);
-    return id;
+  models: { readonly [Name in Model]: TableName },
+  { people, deleted, malformed, unknownWord }: Chosen<NoInfer<Model>>,
+) {
+  const idsOf = ({ company }: HasCompany, model: Model): string[] =>
+    [...company.tables[models[model]].values()].map(({ id }) => id);
+  const firstOf = (remote: HasCompany, model: Model): Touched<Model> => {
+    const [remoteId] = idsOf(remote, model);
+    if (remoteId === undefined) throw new Error(`The company has no ${models[model]}`);
+    return { model, remoteId };
   };
-  const spoil = (
-    remote: HasCompany,
-    { model, field, raw }: SpoiltField<Model>,
-  ): Touched<Model> & { field: string } => {
-    const table = models[model];
-    if (table === undefined) throw new Error(`No table shows ${model}`);
-    const remoteId = firstOf(remote, table);
-    remote.company.spoil(table, remoteId, raw);
-    return { model, remoteId, field };
+  const spoil = (remote: HasCompany, { model, field, raw }: SpoiltField<Model>) => {
+    const touched = firstOf(remote, model);
+    remote.company.spoil(models[model], touched.remoteId, raw);
+    return { ...touched, field };
   };
-  const model = spoilt.people;
   return {
-    listRemoteIds: (remote) => {
-      const listed: { [Listed in Model]?: string[] } = {};
-      for (const name in models) {
-        const table = models[name];
-        if (table !== undefined) listed[name] = idsOf(remote, table);
-      }
+    listRemoteIds(remote: HasCompany): { [Name in Model]?: string[] } {
+      const listed: { [Name in Model]?: string[] } = {};
+      for (const model in models) listed[model] = idsOf(remote, model);
       return listed;
     },
-    changeOldRecord: (remote) => {
-      const remoteId = firstOf(remote, 'people');
-      remote.company.change('people', remoteId, { company: 'Example Dockyard' });
-      return { model, remoteId };
+    changeOldRecord(remote: HasCompany): Touched<Model> {
+      const touched = firstOf(remote, people);
+      remote.company.change('people', touched.remoteId, { company: 'Example Dockyard' });
+      return touched;
     },
-    deleteRecord: (remote) => {
-      const remoteId = firstOf(remote, 'people');
-      remote.company.remove('people', remoteId);
-      return { model, remoteId };
+    deleteRecord(remote: HasCompany): Touched<Model> {
+      const touched = firstOf(remote, deleted);
+      remote.company.remove(models[deleted], touched.remoteId);
+      return touched;
     },
-    insertWhilePaging: ({ company }) => ({
-      model,
-      insert: () => ({ remoteId: company.addPerson({ name: 'Mara Lindqvist' }).id }),
+    insertWhilePaging: ({ company }: HasCompany) => ({
+      model: people,
+      insert: () => {
+        const { id: remoteId } = company.addPerson({ name: 'Mara Lindqvist' });
+        const [job] = company.tables.jobs.values();
+        company.addApplication({ personId: remoteId, jobId: job?.id ?? null });
+        return { remoteId };
+      },
     }),
-    addMalformedRecord: (remote) => spoil(remote, spoilt.malformed),
-    addUnknownEnumValue: (remote) => spoil(remote, spoilt.unknownWord),
+    addMalformedRecord: (remote: HasCompany) => spoil(remote, malformed),
+    addUnknownEnumValue: (remote: HasCompany) => spoil(remote, unknownWord),
   };
 }

@@ -10,7 +10,7 @@ import type { ReceivedRequest } from './simulator.ts';
 import type { VendorAnswer, VendorRequest } from './vendor-message.ts';
 
 const maximumLoggedRequests = 10_000;
-const maximumBodyBytes = 25 * 1024 * 1024;
+const maximumBodyBytes = 40 * 1024 * 1024;
 
 export interface VendorServerOptions {
   host: string;

@@ -3,23 +3,26 @@ import type { SavedPart } from './saved-state.ts';
 import type { WebhookDelivery, WebhookMessage, WebhookSender } from './webhook-sender.ts';
 
 /** The message of an event in the vendor's form, signed as the vendor signs. */
-export type ComposeWebhook<Setting> = (
+export type ComposeWebhook<Setting, Content> = (
   setting: Setting,
   event: string,
-  content: object,
+  content: Content,
 ) => WebhookMessage;
 
 /** Who wants to hear of what, and what is sent for it. */
-export class Webhooks<Setting extends { id: string }> implements SavedPart {
+export class Webhooks<
+  Setting extends { id: string },
+  Content extends object = object,
+> implements SavedPart {
   readonly #sender: WebhookSender;
-  readonly #compose: ComposeWebhook<Setting>;
-  readonly #isFor: (setting: Setting, event: string) => boolean;
+  readonly #compose: ComposeWebhook<Setting, Content>;
+  readonly #isFor: (setting: Setting, event: string, content: Content) => boolean;
   #settings = new Map<string, Setting>();
 
   constructor(
     sender: WebhookSender,
-    compose: ComposeWebhook<Setting>,
-    isFor: (setting: Setting, event: string) => boolean,
+    compose: ComposeWebhook<Setting, Content>,
+    isFor: (setting: Setting, event: string, content: Content) => boolean,
   ) {
     this.#sender = sender;
     this.#compose = compose;
@@ -53,14 +56,14 @@ export class Webhooks<Setting extends { id: string }> implements SavedPart {
   }
 
   /** Sends what happened to all who asked for it, as it is at this moment. */
-  announce(event: string, content: object): void {
+  announce(event: string, content: Content): void {
     for (const setting of this.#settings.values()) {
-      if (this.#isFor(setting, event)) void this.send(setting, event, content);
+      if (this.#isFor(setting, event, content)) void this.send(setting, event, content);
     }
   }
 
   /** Sends to one receiver; resolves with what came of it. */
-  send(setting: Setting, event: string, content: object): Promise<WebhookDelivery> {
+  send(setting: Setting, event: string, content: Content): Promise<WebhookDelivery> {
     return this.#sender.send(this.#compose(setting, event, content));
   }
 }
