@@ -71,10 +71,11 @@ test('a refused page token asks for a full read', async () => {
 });
 
 test('children resume inside a page, and ask for nothing twice', async () => {
-  const rows = Array.from({ length: 45 }, (_, index) => opportunity({ id: `o-${index}` }));
-  const notes = rows.map(({ id }): [string, Json[]] => [
-    `GET /opportunities/${String(id)}/notes`,
-    [{ id: `n-${String(id)}`, fields: [{ value: 'Hi' }], createdAt: madeAt }],
+  const ids = Array.from({ length: 45 }, (_, index) => `o-${index}`);
+  const rows = ids.map((id) => opportunity({ id }));
+  const notes = ids.map((id): [string, Json[]] => [
+    `GET /opportunities/${id}/notes`,
+    [{ id: `n-${id}`, fields: [{ value: 'Hi' }], createdAt: madeAt }],
   ]);
   const session = await openLever({ 'GET /opportunities': rows, ...Object.fromEntries(notes) });
   const pages = await readPages(session, 'notes');
