@@ -44,7 +44,7 @@ export async function readApplication(
 }
 
 /** Newest first; null where they could not be read. An older account may not expand them. */
-export async function applicationsOf(
+async function applicationsOf(
   context: ConnectorContext,
   { id, applications }: Pick<LeverOpportunity, 'id' | 'applications'>,
 ): Promise<LeverApplication[] | null> {

@@ -6,7 +6,7 @@ import { readArchiveReasons } from '../read/references.ts';
 import { LeverOpportunity } from '../remote-types.ts';
 
 /** Opportunities of whoever has an e-mail address, with their applications. */
-export async function findByEmail(
+async function findByEmail(
   context: ConnectorContext,
   email: string,
 ): Promise<LeverOpportunity[]> {
