@@ -1,6 +1,7 @@
 export { createTestClock, systemClock } from './clock.ts';
 export type { TestClock } from './clock.ts';
 export * from './connector-context.ts';
+export { contentTypeOf } from './content-types.ts';
 export type * from './connector.ts';
 export { createContext } from './create-context.ts';
 export { coverageStatus, defineConnector } from './define-connector.ts';

@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, contentTypeOf } from '@hirewire/connector-kit';
 import type {
   ApplicationAttachmentInput,
   ApplicationTarget,
@@ -12,7 +12,6 @@ import type {
 import { z } from 'zod';
 import { callAshby, changeAshby } from '../call-ashby.ts';
 import type { AshbyFile } from '../remote-types.ts';
-import { contentTypeOf } from './content-types.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { candidateIdOf, getCandidate } from './read-records.ts';
 import { uploadFile } from './upload-file.ts';

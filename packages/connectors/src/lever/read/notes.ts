@@ -1,0 +1,34 @@
+import type { ReadModel } from '@hirewire/connector-kit';
+import { LeverNote } from '../remote-types.ts';
+import { readChildren } from './children.ts';
+import { toTime } from './to-time.ts';
+
+/** https://hire.lever.co/developer/documentation#notes */
+export const readNotes: ReadModel<'notes'> = (context, request) =>
+  readChildren(context, request, {
+    model: 'notes',
+    name: 'notes',
+    schema: LeverNote,
+    toRecord: (note, parent, place) => {
+      if (note.deletedAt) return { remote_id: note.id, deleted: true };
+      if (!parent.contact) return null;
+      return {
+        remote_id: note.id,
+        candidate_remote_id: parent.contact,
+        application_remote_id: parent.id,
+        author_remote_id: note.user,
+        content_html: toContent(note),
+        is_private: note.secret,
+        remote_created_at: toTime(note.createdAt, place('createdAt')),
+      };
+    },
+  });
+
+/** What was written, and what was answered below it. */
+function toContent({ fields, text }: LeverNote): string | null {
+  const written = (fields ?? []).flatMap(({ value = null }) => {
+    if (value === null || value === '') return [];
+    return [typeof value === 'string' ? value : JSON.stringify(value)];
+  });
+  return written.length > 0 ? written.join('\n\n') : (text ?? null);
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { list, one, openLever } from './fixtures/open-lever.ts';
+import { opportunity } from './fixtures/records.ts';
+import { lever } from './index.ts';
+
+const webhooks = lever.webhooks!;
+const url = 'https://hirewire.example.com/hooks/1';
+const secret = 'a-secret';
+
+test('registering adopts what is there and replaces what has another secret', async () => {
+  const session = await openLever({
+    'GET /webhooks': [
+      { id: 'kept', event: 'candidateHired', url: `${url}?token=${secret}` },
+      { id: 'old', event: 'contactUpdated', url: `${url}?token=older` },
+      { id: 'other', event: 'contactUpdated', url: 'https://elsewhere.example.com' },
+    ],
+    'POST /webhooks': ({ body }) => one({ id: `new-${(body as { event: string }).event}` }, 201),
+    'DELETE /webhooks/old': () => ({ status: 204, body: null }),
+  });
+  const ids = await webhooks.register(session.context, { url, secret });
+  assert.equal(ids.length, 10);
+  assert.ok(ids.includes('kept') && ids.includes('new-contactUpdated'));
+  const deleted = session.calls.filter(({ route }) => route.startsWith('DELETE'));
+  assert.deepEqual(
+    deleted.map(({ route }) => route),
+    ['DELETE /webhooks/old'],
+  );
+  await webhooks.unregister(session.context, ['gone']);
+});
+
+test('an event names what to read again, and only with the secret', () => {
+  const event = {
+    event: 'interviewCreated',
+    data: { opportunityId: 'o-1', contactId: 'c-1' },
+  };
+  const body = Buffer.from(JSON.stringify(event));
+  const receive = (token: string, content: Uint8Array = body) =>
+    webhooks.receive({ query: { token }, headers: {}, body: content }, secret);
+  assert.equal(receive('wrong'), null);
+  assert.deepEqual(receive(secret), [
+    { model: 'applications', remoteId: 'o-1' },
+    { model: 'candidates', remoteId: 'c-1' },
+    { model: 'interviews', remoteId: null },
+  ]);
+  assert.equal(receive(secret, Buffer.from('no JSON'))?.length, 1);
+  assert.deepEqual(receive(secret, Buffer.from('{"event":"later"}')), []);
+});
+
+test('the check names every list that the key may not read', async () => {
+  const refused = () => ({ status: 403, body: { code: 'ForbiddenError', message: 'No' } });
+  const empty = {
+    'GET /users': [],
+    'GET /stages': [],
+    'GET /archive_reasons': [],
+    'GET /tags': [],
+  };
+  const ofOpportunity = ['interviews', 'notes', 'feedback', 'resumes', 'files'].map(
+    (name): [string, []] => [`GET /opportunities/o-1/${name}`, []],
+  );
+  const session = await openLever({
+    ...empty,
+    'GET /postings': refused,
+    'GET /opportunities': () => list([opportunity()]),
+    ...Object.fromEntries(ofOpportunity),
+    'GET /opportunities/o-1/offers': refused,
+  });
+  const { missingPermissions } = await lever.checkCredentials(session.context);
+  assert.deepEqual(missingPermissions, ['Postings: Read', 'Offers: Read']);
+  const wrong = await openLever({
+    'GET /users': () => ({ status: 401, body: { code: 'UnauthorizedError' } }),
+  });
+  await assert.rejects(lever.checkCredentials(wrong.context), { kind: 'authentication' });
+});

@@ -1,0 +1,37 @@
+import { RemoteError } from '@hirewire/connector-kit';
+import type { ActingUser } from './acting-user.ts';
+
+export type Attempt = (
+  what: string,
+  work: (actingUser: ActingUser) => Promise<void>,
+) => Promise<void>;
+
+/** The application is there by now: whatever fails from here on is a warning. */
+export function createAttempt(warnings: string[], actingUser: ActingUser | null): Attempt {
+  return async (what, work) => {
+    if (actingUser === null) {
+      warnings.push(
+        `The application was created, but ${what}: Lever does this in the name of a user. Set \`perform_as\` of the integration.`,
+      );
+      return;
+    }
+    try {
+      await work(actingUser);
+    } catch (error) {
+      if (!(error instanceof RemoteError)) throw error;
+      warnings.push(`The application was created, but ${what}: ${error.message}`);
+    }
+  };
+}
+
+export async function addDetails(
+  details: readonly string[],
+  attempt: Attempt,
+  note: (value: string, actingUser: ActingUser) => Promise<void>,
+): Promise<void> {
+  if (details.length === 0) return;
+  await attempt(
+    'some details of the candidate, which Lever has no fields for, are not noted',
+    (user) => note(details.join('\n'), user),
+  );
+}

@@ -1,0 +1,108 @@
+import { networkOf } from '@hirewire/connector-kit';
+import type { AnswerDraft, Json, OutgoingFile } from '@hirewire/connector-kit';
+import { listEeoQuestions, listQuestions } from '../read/screening-questions.ts';
+import type { Question } from '../read/screening-questions.ts';
+import type { LeverApplyForm, LeverField } from '../remote-types.ts';
+
+interface FormAnswers {
+  answers: {
+    customQuestions: { id: string; fields: { value: Json }[] }[];
+    eeoResponses?: { [name: string]: Json };
+  };
+  warnings: string[];
+}
+
+interface Surroundings {
+  upload: (file: OutgoingFile) => Promise<string>;
+  isDryRun: boolean;
+}
+
+/** All questions in the order of the form, those without an answer too: Lever counts them off. */
+export async function toFormAnswers(
+  form: LeverApplyForm,
+  drafts: readonly AnswerDraft[],
+  { upload, isDryRun }: Surroundings,
+): Promise<FormAnswers> {
+  const byQuestion = new Map(drafts.map((draft) => [draft.questionRemoteId, draft]));
+  const toValue = async ({ remoteId, field }: Question): Promise<Json> => {
+    const draft = byQuestion.get(remoteId);
+    byQuestion.delete(remoteId);
+    return draft === undefined ? null : toLeverValue(draft, field, upload);
+  };
+  const customQuestions: FormAnswers['answers']['customQuestions'] = [];
+  for (const [index, question] of (form.customQuestions ?? []).entries()) {
+    const fields: { value: Json }[] = [];
+    // The position stands in for an id that is missing, as where the question was read.
+    const id = question.id ?? String(index);
+    for (const one of listQuestions([{ ...question, id }])) {
+      fields.push({ value: await toValue(one) });
+    }
+    customQuestions.push({ id, fields });
+  }
+  const eeo: { [name: string]: Json } = {};
+  for (const question of listEeoQuestions(form)) {
+    const value = await toValue(question);
+    if (value !== null) eeo[question.field.id ?? question.title] = value;
+  }
+  // A dry run has not seen the form.
+  const rest = isDryRun ? [] : [...byQuestion.values()];
+  return {
+    answers: { customQuestions, ...(Object.keys(eeo).length > 0 && { eeoResponses: eeo }) },
+    warnings: rest.map(
+      ({ title, questionRemoteId }) =>
+        `The answer to "${title ?? questionRemoteId}" was not sent: Lever's form does not have this question any more.`,
+    ),
+  };
+}
+
+async function toLeverValue(
+  { value }: AnswerDraft,
+  field: LeverField,
+  upload: Surroundings['upload'],
+): Promise<Json> {
+  if (typeof value === 'boolean') return toYesOrNo(value, field);
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (isFile(value)) return upload(value);
+  return [...value];
+}
+
+/** In the form's own words where it has them. */
+function toYesOrNo(value: boolean, { options }: LeverField): string {
+  const word = value ? 'Yes' : 'No';
+  const own = options?.find(({ text }) => text.trim().toLowerCase() === word.toLowerCase());
+  return own?.text ?? word;
+}
+
+function isFile(value: readonly string[] | OutgoingFile): value is OutgoingFile {
+  return 'chunks' in value;
+}
+
+/** Fields for links are named by their network (`LinkedIn`); what no field is for goes into another. */
+export function toUrls(
+  form: LeverApplyForm | null,
+  links: readonly string[],
+): { name: string; value: string }[] {
+  const rest = [...links];
+  const names = (form?.urls ?? []).map(({ name }) => name);
+  const take = (matches: (link: string) => boolean): string | null => {
+    const index = rest.findIndex(matches);
+    return index < 0 ? null : (rest.splice(index, 1)[0] ?? null);
+  };
+  const isNetwork = (name: string): boolean => /linkedin|github|twitter|xing|stack/i.test(name);
+  const pairs = [
+    ...names.filter(isNetwork).map((name) => ({ name, value: take((link) => isFor(name, link)) })),
+    ...names.filter((name) => !isNetwork(name)).map((name) => ({ name, value: take(() => true) })),
+  ];
+  return pairs.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]));
+}
+
+function isFor(name: string, link: string): boolean {
+  const network = networkOf(link);
+  return (
+    network !== null &&
+    name
+      .toUpperCase()
+      .replaceAll(/[^A-Z]/g, '')
+      .includes(network)
+  );
+}

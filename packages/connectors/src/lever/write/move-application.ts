@@ -1,0 +1,79 @@
+import { RemoteError, path } from '@hirewire/connector-kit';
+import type {
+  ConnectorContext,
+  MoveApplicationInput,
+  RejectApplicationInput,
+  WriteOutcome,
+} from '@hirewire/connector-kit';
+import { changeLever } from '../call-lever.ts';
+import { readArchiveReasons } from '../read/references.ts';
+import { inputError, requireActingUser } from './acting-user.ts';
+import type { ActingUser } from './acting-user.ts';
+import { createNote } from './notes.ts';
+
+export async function moveApplicationToStage(
+  context: ConnectorContext,
+  { application, stageRemoteId, remoteFields }: MoveApplicationInput,
+): Promise<WriteOutcome> {
+  const actingUser = requireActingUser(context, remoteFields);
+  await moveTo(context, application.remoteId, { stage: stageRemoteId, actingUser });
+  return { changed: [{ model: 'applications', remoteId: application.remoteId }], warnings: [] };
+}
+
+/** https://hire.lever.co/developer/documentation#update-opportunity-stage */
+export async function moveTo(
+  context: ConnectorContext,
+  opportunityId: string,
+  { stage, actingUser }: { stage: string; actingUser: ActingUser },
+): Promise<void> {
+  await changeLever(context, {
+    method: 'PUT',
+    path: path`/opportunities/${opportunityId}/stage`,
+    query: { ...actingUser },
+    json: { stage },
+    isIdempotent: true,
+  });
+}
+
+/**
+ * Archives with a reason; interviews that are planned stay.
+ * https://hire.lever.co/developer/documentation#update-opportunity-archived-state
+ */
+export async function rejectApplication(
+  context: ConnectorContext,
+  { application, rejectionReasonRemoteId: reason, note, remoteFields }: RejectApplicationInput,
+): Promise<WriteOutcome> {
+  const { remoteId } = application;
+  const actingUser = requireActingUser(context, remoteFields);
+  await requireRejection(context, reason);
+  await changeLever(context, {
+    method: 'PUT',
+    path: path`/opportunities/${remoteId}/archived`,
+    query: { ...actingUser },
+    json: { reason },
+    isIdempotent: true,
+  });
+  const warnings: string[] = [];
+  if (note !== null) {
+    try {
+      await createNote(context, remoteId, { value: note, actingUser });
+    } catch (error) {
+      if (!(error instanceof RemoteError)) throw error;
+      const what = 'The application was rejected, but its note could not be written';
+      warnings.push(`${what}: ${error.message}`);
+    }
+  }
+  return { changed: [{ model: 'applications', remoteId }], warnings };
+}
+
+/** Archiving with a reason of the type hired would hire. */
+async function requireRejection(context: ConnectorContext, reasonId: string): Promise<void> {
+  if (context.isDryRun) return;
+  const reasons = await readArchiveReasons(context, 'rejection_reasons');
+  const reason = reasons.find(({ parsed }) => parsed.id === reasonId)?.parsed;
+  if (reason === undefined) throw inputError(`Lever does not have the archive reason ${reasonId}.`);
+  if (reason.type === 'non-hired') return;
+  throw inputError(
+    `The archive reason "${reason.text ?? reasonId}" is not one that turns down: archiving with it would hire. Name a reason of \`GET /ats/rejection-reasons\`.`,
+  );
+}

@@ -1,0 +1,64 @@
+import { RemoteError, path } from '@hirewire/connector-kit';
+import type {
+  ApplicationResultLinkInput,
+  CandidateResultLinkInput,
+  ConnectorContext,
+  ResultLinkDraft,
+  WriteOutcome,
+} from '@hirewire/connector-kit';
+import { changeLever } from '../call-lever.ts';
+import { requireActingUser } from './acting-user.ts';
+import type { ActingUser } from './acting-user.ts';
+import { listOpportunities } from './newest-opportunity.ts';
+import { createNote } from './notes.ts';
+
+// Links of Lever are addresses alone: label and details go into a note.
+
+export async function addApplicationResultLink(
+  context: ConnectorContext,
+  { application, link, remoteFields }: ApplicationResultLinkInput,
+): Promise<WriteOutcome> {
+  const actingUser = requireActingUser(context, remoteFields);
+  return addLink(context, application.remoteId, { link, actingUser });
+}
+
+export async function addCandidateResultLink(
+  context: ConnectorContext,
+  { candidate, link, remoteFields }: CandidateResultLinkInput,
+): Promise<WriteOutcome> {
+  const actingUser = requireActingUser(context, remoteFields);
+  const [opportunity] = await listOpportunities(context, candidate.remoteId);
+  const { warnings } = await addLink(context, opportunity.id, { link, actingUser });
+  return { changed: [{ model: 'candidates', remoteId: candidate.remoteId }], warnings };
+}
+
+/** https://hire.lever.co/developer/documentation#update-contact-links-by-opportunity */
+async function addLink(
+  context: ConnectorContext,
+  opportunityId: string,
+  { link, actingUser }: { link: ResultLinkDraft; actingUser: ActingUser },
+): Promise<WriteOutcome> {
+  const changed = [{ model: 'applications', remoteId: opportunityId }] as const;
+  await changeLever(context, {
+    method: 'POST',
+    path: path`/opportunities/${opportunityId}/addLinks`,
+    query: { ...actingUser },
+    json: { links: [link.url] },
+  });
+  try {
+    await createNote(context, opportunityId, { value: toNote(link), actingUser });
+    return { changed, warnings: [] };
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    const what = 'The link was added, but the note with its label and details could not be written';
+    return { changed, warnings: [`${what}: ${error.message}`] };
+  }
+}
+
+function toNote({ label, url, details }: ResultLinkDraft): string {
+  const prefix = details?.customFieldNamePrefix ?? '';
+  const figures = (details?.attributes ?? []).map(({ key, value }) =>
+    `${prefix} ${key}: ${value}`.trim(),
+  );
+  return [`${label}: ${url}`, ...figures].join('\n');
+}
