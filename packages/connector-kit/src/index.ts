@@ -35,6 +35,7 @@ export type { FetchedPage, PagedList, PageOfRows } from './read-pages.ts';
 export { readReason } from './read-reason.ts';
 export { readOnce } from './read-once.ts';
 export type * from './records.ts';
+export { isExactNumber, parseExactly } from './parse-exactly.ts';
 export { redact, redactText } from './redact.ts';
 export { createRemoteClient } from './remote-client.ts';
 export type { RemoteClientOptions } from './remote-target.ts';

@@ -1,3 +1,5 @@
+import { isExactNumber } from './parse-exactly.ts';
+
 const mask = '[redacted]';
 
 /** Names whose values are secret whatever they are. */
@@ -47,7 +49,7 @@ function replaceAll(text: string, forms: readonly string[]): string {
 
 function redactValue(value: unknown, redactOne: (text: string) => string, depth: number): unknown {
   if (typeof value === 'string') return redactOne(value);
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || isExactNumber(value)) return value;
   if (depth >= maxDepth) return mask;
   if (Array.isArray(value)) return value.map((item) => redactValue(item, redactOne, depth + 1));
   if (value instanceof Error) {

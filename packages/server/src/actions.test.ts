@@ -4,7 +4,12 @@ import { gzipSync } from 'node:zlib';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Clock, type PlannedRequest, systemClock } from '@hirewire/connector-kit';
+import {
+  type Clock,
+  parseExactly,
+  type PlannedRequest,
+  systemClock,
+} from '@hirewire/connector-kit';
 import { AtsError, operations } from '@hirewire/contract';
 
 import { callApi, errorOf } from './testing/call-api.ts';
@@ -667,6 +672,24 @@ describe('live actions', () => {
       assert.equal(sent.headers['x-actor'], 'me');
       assert.equal(sent.headers['authorization'], 'Bearer a-very-secret-key');
       assert.deepEqual(JSON.parse(sent.body), { name: 'Ada' });
+    });
+
+    it('hands on numbers as they are written, in both directions and in its records', async () => {
+      const text = '{"id":12345678901234567890,"ratio":0.12345678901234567890,"limit":1e400}';
+      tiny.tiny.answer = () => ({ status: 200, body: text });
+      const data = parseExactly(text);
+      const answer = await pass({ method: 'POST', path: '/people', data });
+      expectSuccess(answer, 'send-passthrough-request');
+      assert.ok(answer.text.includes(`"data":${text}`), answer.text);
+      assert.equal(tiny.tiny.requests[0]?.body, text);
+    });
+
+    it('hands on an answer that is nested thousands of levels deep', async () => {
+      const text = `${'['.repeat(4000)}${']'.repeat(4000)}`;
+      tiny.tiny.answer = () => ({ status: 200, body: text });
+      const answer = await pass({ method: 'GET', path: '/people' });
+      assert.equal(answer.status, 200, answer.text);
+      assert.ok(answer.text.includes(text));
     });
 
     it('takes forms with files, and gives bytes in base64', async () => {

@@ -1,4 +1,5 @@
-import { randomId } from '@hirewire/contract';
+import { parseExactly } from '@hirewire/connector-kit';
+import { randomId, sendPassthroughRequest } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import { siteFolder } from '@hirewire/site';
 import type { Database } from '@hirewire/store';
@@ -157,8 +158,14 @@ function acceptEmptyJson(app: FastifyInstance): void {
     'application/json',
     { parseAs: 'string' },
     (request, text, done) => {
+      const { operation } = request.routeOptions.config;
+      const isHandedOn = operation?.id === sendPassthroughRequest.id;
       if (text === '') done(null, undefined);
-      else void parseJson(request, text, done);
+      else {
+        void parseJson(request, text, (error, body) =>
+          done(error, error === null && isHandedOn ? parseExactly(text) : body),
+        );
+      }
     },
   );
 }

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 
+import type { Outages } from './outages.ts';
 import type { LogLevel } from './settings.ts';
 
 export type Log = Logger;
@@ -17,8 +18,12 @@ function errorFields(error: unknown): unknown {
   return { type: name, code: (error as { code?: unknown }).code, message, stack };
 }
 
-/** The process's log: one JSON object per line. */
-export function createLog(level: LogLevel, destination?: DestinationStream): Log {
+/** The process's log: one JSON object per line. What repeats an outage is a line of `debug`. */
+export function createLog(
+  level: LogLevel,
+  destination?: DestinationStream,
+  outages?: Outages,
+): Log {
   return pino(
     {
       level,
@@ -27,6 +32,12 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
       formatters: { level: (label) => ({ level: label }) },
       // Fastify says `err`, we say `error`.
       serializers: { err: errorFields, error: errorFields },
+      hooks: {
+        logMethod(line, write) {
+          if (write !== this.debug && outages?.isRepeated(line[0])) this.debug(...line);
+          else write.apply(this, line);
+        },
+      },
       redact: secretPaths.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
     },
     destination ?? pino.destination(1),

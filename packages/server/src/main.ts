@@ -3,6 +3,7 @@ import { type Engine, createEngine } from '@hirewire/engine';
 import {
   type Database,
   isConnectionError,
+  isSchemaReady,
   migrate,
   openDatabase,
   startEmbeddedPostgres,
@@ -11,6 +12,7 @@ import {
 import { buildApp } from './app.ts';
 import { type Log, createLog } from './log.ts';
 import { loadConnectors } from './load-connectors.ts';
+import { createOutages } from './outages.ts';
 import { loadSecretKey } from './secret-key.ts';
 import { buildMonitoringApp } from './monitoring-app.ts';
 import { type Role, type Settings, actionLimitsOf } from './settings.ts';
@@ -68,13 +70,15 @@ async function migratePatiently(
   { retryForMs = 0, signal }: OpenOptions,
 ): Promise<void> {
   const until = systemClock.now().getTime() + retryForMs;
-  for (;;) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       await migrate(database);
+      if (attempt > 1) log.info({ event: 'database.reachable' }, 'Database reachable again');
       return;
     } catch (error) {
       if (!isConnectionError(error) || systemClock.now().getTime() >= until) throw error;
-      log.warn({ event: 'database.unreachable', error }, 'Database unreachable; retrying');
+      const level = attempt === 1 ? 'warn' : 'debug';
+      log[level]({ event: 'database.unreachable', error }, 'Database unreachable; retrying');
     }
     await systemClock.sleep(retryMs, signal);
   }
@@ -90,7 +94,8 @@ export async function openHirewire(
   settings: Settings,
   options: OpenOptions = {},
 ): Promise<Hirewire> {
-  const log = createLog(settings.logLevel);
+  const outages = createOutages();
+  const log = createLog(settings.logLevel, undefined, outages);
   const cleanUp = createCleanUp();
   try {
     const secretKey = await loadSecretKey(settings);
@@ -103,6 +108,10 @@ export async function openHirewire(
     const database = openDatabase({ url, poolSize: settings.databasePoolSize });
     cleanUp.add(() => database.close());
     await migratePatiently(database, log, options);
+    const closed = new AbortController();
+    cleanUp.add(async () => closed.abort());
+    const probe = (): Promise<unknown> => isSchemaReady(database);
+    outages.watch({ log, clock: systemClock, probe, signal: closed.signal });
     const monitoring = await openMonitoring(settings, { database, log });
     cleanUp.add(() => monitoring.close());
     const engine = createEngine({

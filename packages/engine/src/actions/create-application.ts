@@ -136,6 +136,9 @@ function toSource(action: Action, source: Body['source']): SourceDraft {
   return { name: environmentName, remoteId: null, isAutomatic: true };
 }
 
+/** Of what a caller sent, and has been checked. */
+const noReport = { reportIssue: (): void => undefined };
+
 /** Stores what the tool has now; where it does not tell, what it was sent. */
 async function keep(
   action: Action,
@@ -172,8 +175,8 @@ async function keep(
     cause: { type: 'action', id: action.interactionId },
     readAt: await readDatabaseTime(database.pool),
     records: [
-      await toActionRecords(action, 'candidates', candidates),
-      await toActionRecords(action, 'applications', [application]),
+      await toActionRecords(action, noReport, { model: 'candidates', records: candidates }),
+      await toActionRecords(action, noReport, { model: 'applications', records: [application] }),
     ],
   });
 }

@@ -1,4 +1,4 @@
-import { AddressRefusedError, RemoteError } from '@hirewire/connector-kit';
+import { AddressRefusedError, parseExactly, RemoteError } from '@hirewire/connector-kit';
 import type { FormPart, OutgoingFile, PassthroughAnswer } from '@hirewire/connector-kit';
 import type { FileInput } from '@hirewire/contract';
 import {
@@ -80,13 +80,13 @@ function headerOf({ headers = {} }: Body, name: string): string | undefined {
   return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
-/** JSON parsed, other text as it is; bytes in base64 where the caller asked for that. */
+/** JSON parsed, with its numbers as they are written; other text as it is; bytes in base64 where the caller asked for that. */
 function shownContent({ body }: PassthroughAnswer, wanted: Body): unknown {
   if (wanted.response_as_base64 === true) return body.toString('base64');
   const text = body.toString('utf8');
   if (text === '') return null;
   try {
-    return JSON.parse(text);
+    return parseExactly(text);
   } catch {
     return text;
   }

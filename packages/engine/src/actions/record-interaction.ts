@@ -1,5 +1,5 @@
 import type { Clock, Log, RequestObserver } from '@hirewire/connector-kit';
-import { redact } from '@hirewire/connector-kit';
+import { isExactNumber, redact } from '@hirewire/connector-kit';
 import type { Database } from '@hirewire/store';
 import { insertInteractionRequest } from '@hirewire/store';
 
@@ -66,9 +66,13 @@ export function recordRequests(
 }
 
 /** A body as an interaction keeps it: JSON, redacted, without files, bounded. Null for none. */
-export function shownBody(body: unknown): string | null {
+export function shownBody(
+  body: unknown,
+  mask: (value: unknown) => unknown = (value) => value,
+): string | null {
   if (body === null || body === undefined) return null;
-  const text = JSON.stringify(shorten(redact(body, [])));
+  // Redacted first, which ends at a depth that the others can walk through.
+  const text = JSON.stringify(shorten(mask(redact(body, []))));
   return text.length <= maxBodyLength
     ? text
     : JSON.stringify(`${text.slice(0, maxBodyLength)}… [${text.length} characters]`);
@@ -76,7 +80,7 @@ export function shownBody(body: unknown): string | null {
 
 /** Whoever has a link to a file can fetch it. */
 export function maskLinks(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || isExactNumber(value)) return value;
   if (Array.isArray(value)) return value.map(maskLinks);
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => [
@@ -92,7 +96,7 @@ function shorten(value: unknown): unknown {
       ? value
       : `${value.slice(0, 200)}… [${value.length} characters]`;
   }
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || isExactNumber(value)) return value;
   if (Array.isArray(value)) return value.map(shorten);
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shorten(part)]));
 }

@@ -73,7 +73,7 @@ export function runAction(
       limit,
     });
     const { status, errorCode, isReplay } = ended;
-    const responseBody = shownBody(maskLinks(content));
+    const responseBody = shownBody(content, maskLinks);
     const recorded = endInteraction(database, { ...place, status, errorCode, responseBody });
     await logUnrecorded(environment, { integrationId: integration.id, interactionId }, recorded);
     note({

@@ -107,7 +107,8 @@ async function readRecords(
     const readById = connector.readById?.[model];
     if (readById === undefined || asked.length === 0) return [];
     const found = await readById(context, asked);
-    return [await toActionRecords({ database, integration, connector }, model, found)];
+    const place = { database, integration, connector };
+    return [await toActionRecords(place, context, { model, records: found })];
   };
   const records = await read('candidates');
   // A webhook that names a deleted candidate does not name the applications deleted with them.

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { recordId } from '@hirewire/contract';
 import type { ModelName } from '@hirewire/store';
 import { findLastPosition, listChanges, trackApplication } from '@hirewire/store';
 import { listStaleRows } from '@hirewire/store/testing';
@@ -98,6 +99,9 @@ describe('a record that was merged into another one', () => {
     merge('candidates', 'c0', 'c1');
     // Applications are read after candidates.
     await test.sync();
+    const expected = recordId(test.integration.id, 'candidates', 'c1');
+    assert.equal((await find('applications', 'a0'))['candidate_id'], expected);
+    assert.equal((await find('notes', 'n0'))['candidate_id'], expected);
     test.ats.remote.put('candidates', into);
     await test.sync('DELTA');
     const id = await idOf('candidates', 'c1');

@@ -1,7 +1,14 @@
-import type { ChangedRecord, ModelName, RecordByModel, Tombstone } from '@hirewire/connector-kit';
+import type {
+  ChangedRecord,
+  ConnectorContext,
+  ModelName,
+  RecordByModel,
+  Tombstone,
+} from '@hirewire/connector-kit';
 import type { ActionRecords, Cause, Database } from '@hirewire/store';
 import { createRun, readDatabaseTime, saveActionRecords } from '@hirewire/store';
 import { toDepartures } from './departures.ts';
+import { limitDepth } from './limit-depth.ts';
 import { createRowContext } from './row-context.ts';
 import { toRow } from './to-row.ts';
 import { isModelDisabled } from '../integrations/scope.ts';
@@ -61,7 +68,9 @@ async function readAndSave(
       const ids = ofModel.map(({ remoteId }) => remoteId);
       const read = connector.readById?.[model];
       if (read === undefined) throw new Error(`the connector cannot read single ${model}`);
-      records.push(await toActionRecords(action, model, await read(context, ids)));
+      records.push(
+        await toActionRecords(action, context, { model, records: await read(context, ids) }),
+      );
     }
     return records;
   });
@@ -84,8 +93,8 @@ export async function saveAsRead(
 /** Records as rows, with those that are gone apart. While their model is disabled, all are gone. */
 export async function toActionRecords<Model extends ModelName>(
   { database, integration, connector }: Pick<Action, 'database' | 'integration' | 'connector'>,
-  model: Model,
-  records: readonly (RecordByModel[Model] | Tombstone)[],
+  { reportIssue }: Pick<ConnectorContext, 'reportIssue'>,
+  { model, records }: { model: Model; records: readonly (RecordByModel[Model] | Tombstone)[] },
 ): Promise<ActionRecords> {
   const context = await createRowContext(database, integration, connector);
   const isDisabled = context.exclusions[model] === 'all';
@@ -95,7 +104,7 @@ export async function toActionRecords<Model extends ModelName>(
   const gone = records.filter((record) => isDisabled || 'deleted' in record);
   return {
     model,
-    rows: living.map((record) => toRow(context, model, record)),
+    rows: living.map((record) => toRow(context, model, limitDepth(model, record, reportIssue))),
     ...toDepartures(context, model, gone),
   };
 }

@@ -23,6 +23,7 @@ import { emptyDeleted } from '../maintenance/purge-deleted.ts';
 import { toDepartures } from '../records/departures.ts';
 import type { FieldDiscovery } from '../records/field-discovery.ts';
 import type { RowContext } from '../records/own-json.ts';
+import { limitDepth } from '../records/limit-depth.ts';
 import { loadFieldSelection } from '../records/row-context.ts';
 import { toRow } from '../records/to-row.ts';
 import { mayBeRefusedToken } from './refused-token.ts';
@@ -210,11 +211,12 @@ function toBatchPages(sync: ModelSync, pages: readonly RequestedPage[]): BatchPa
   return pages.map(({ page, requestedAt }) => {
     const records = new Map<string, StoredRow | Tombstone>();
     let characters = 0;
-    for (const record of page.records) {
-      const id = sync.rowContext.idOf(model, record.remote_id);
-      if ('deleted' in record) {
-        records.set(id, record);
+    for (const read of page.records) {
+      const id = sync.rowContext.idOf(model, read.remote_id);
+      if ('deleted' in read) {
+        records.set(id, read);
       } else {
+        const record = limitDepth(model, read, sync.context.reportIssue);
         sync.fieldDiscovery.look(model, record);
         const row = toRow(sync.rowContext, model, record);
         records.set(id, row);

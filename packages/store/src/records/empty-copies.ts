@@ -36,7 +36,7 @@ function belongs({ references, columns }: ReadModel): string | null {
 const belongingModels = modelNames.filter((name) => belongs(readModelOf(name)) !== null);
 
 /** All models whose records, or values that could not be used, can hold a person. */
-export const personalModels: readonly ReadModelName[] = ['candidates', ...belongingModels];
+const personalModels: readonly ReadModelName[] = ['candidates', ...belongingModels];
 
 const choices = belongingModels.flatMap((model) =>
   (['raw', 'personal'] as const).map((extent) => ({ model, extent })),
