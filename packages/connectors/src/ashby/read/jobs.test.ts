@@ -132,7 +132,7 @@ test('questions leave out what the candidate record has, and surveys have a cate
       'SINGLE_SELECT',
       'MULTI_SELECT',
       'FILE',
-      'UNKNOWN',
+      'TEXT',
       'TEXT',
       'NUMBER',
       'SINGLE_SELECT',

@@ -50,7 +50,7 @@ export function toJob(
     remote_created_at: toIsoDate(job.createdAt, place('createdAt')),
     remote_updated_at: toIsoDate(job.updatedAt, place('updatedAt')),
     stages,
-    screening_questions: main === undefined ? [] : toScreeningQuestions(main.posting),
+    screening_questions: main === undefined ? [] : toScreeningQuestions(main.posting, context),
     job_postings: postings.map(toJobPosting),
     hiring_team: toHiringTeam(job, references, place('hiringTeam[].role')),
   };
