@@ -8,7 +8,7 @@ import type {
   VendorWebhooks,
 } from '@hirewire/connector-kit';
 import { listRuns, listVendorWebhooks, measureVendorWebhooks } from '@hirewire/store';
-import { findTablesWith, skipQueueWaits } from '@hirewire/store/testing';
+import { ageVendorWebhooks, findTablesWith, skipQueueWaits } from '@hirewire/store/testing';
 import type { SyncWorker } from '../sync/sync-worker.ts';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
@@ -171,8 +171,7 @@ describe('webhooks of a vendor', () => {
   it('are asked for now and then, and shown as switched off or gone', async () => {
     await test.engine.registerVendorWebhooks(id);
     states = [['w1', 'disabled']];
-    const { pool } = test.database;
-    await pool.query(`update store.vendor_webhooks set checked_at = now() - interval '7 hours'`);
+    await ageVendorWebhooks(test.database.pool, 7);
     await workUntil(() => linesWith('no longer sends').length > 0);
     const found = await listVendorWebhooks(test.database, id);
     assert.deepEqual(
