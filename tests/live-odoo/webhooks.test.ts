@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
   findIntegration,
+  forgetVendorWebhooks,
   listRuns,
   listVendorWebhooks,
-  replaceVendorWebhooks,
 } from '@hirewire/store';
 import { findLiveOdoo, noOdoo } from './setup/live-odoo.ts';
 import type { ComparedModel } from './setup/facts.ts';
@@ -79,7 +79,8 @@ describe('webhooks of a real Odoo', { skip: live === null ? noOdoo : false }, ()
 
   test('are registered anew in place of those before, known or forgotten', async () => {
     assert.equal(await register(), 18);
-    await replaceVendorWebhooks(api.database, api.integrationId, []);
+    const ids = (await listVendorWebhooks(api.database, api.integrationId)).map(({ id }) => id);
+    await forgetVendorWebhooks(api.database, api.integrationId, ids);
     assert.equal(await register(), 18);
     assert.equal((await ruleNames()).length, 18);
   });

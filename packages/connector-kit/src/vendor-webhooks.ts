@@ -63,17 +63,37 @@ function toId(part: unknown): string | null {
   return /[\0\uFFFD]/.test(id) ? null : id;
 }
 
+/** What a vendor was asked to send. */
+export interface VendorHook {
+  /** By which it can be taken back. */
+  id: string;
+  /** What it tells, in the vendor's words; null where a registration is of no single kind. */
+  event: string | null;
+}
+
+/** `gone`: the vendor no longer knows it. */
+export type VendorHookState = 'enabled' | 'disabled' | 'gone';
+
 /** How a vendor tells of changes by itself. Its events only say what to read again. */
 export interface VendorWebhooks {
   /**
    * Asks the vendor to send its events to an address, signed with a secret; a vendor that signs
    * nothing is given the secret as a part of the address, under the name `token`, which logs hide.
-   * @returns ids by which they can be taken back
+   *
+   * One after the other, each yielded when it is in place. A `known` one is kept and put right
+   * (address, secret, switched on) where the vendor can do that; others of them are taken back
+   * afterwards. Registering can be repeated at any time: what is there already, also what only the
+   * vendor knows of, is adopted or replaced, and nothing is taken back before its successor is there.
    */
   register(
     context: ConnectorContext,
-    receiver: { url: string; secret: string },
-  ): Promise<readonly string[]>;
+    receiver: { url: string; secret: string; known: readonly VendorHook[] },
+  ): AsyncIterable<VendorHook>;
+  /** Asks whether the vendor still sends what it was asked to; left out where it does not tell. */
+  inspect?: (
+    context: ConnectorContext,
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, VendorHookState>>;
   /** Takes them back; one that the vendor no longer knows is none to take back. */
   unregister(context: ConnectorContext, ids: readonly string[]): Promise<void>;
   /**

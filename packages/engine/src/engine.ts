@@ -37,6 +37,7 @@ import { startWorker } from './sync/start-worker.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import type { ScopeChange } from './integrations/change-settings.ts';
 import { changeScope, changeSettings } from './integrations/change-settings.ts';
+import { checkWebhooks } from './inbound-webhooks/check-webhooks.ts';
 import { readChanged } from './inbound-webhooks/read-changed.ts';
 import { unregisterDeletedWebhooks } from './inbound-webhooks/unregister-deleted.ts';
 import {
@@ -197,6 +198,7 @@ function vendorWorkOf(actions: ActionEnvironment): VendorWork {
   return {
     readChanged: (items) => readChanged(actions, items),
     unregisterWebhooks: (item, attempt) => unregisterDeletedWebhooks(actions, item, attempt),
+    checkWebhooks: (signal) => checkWebhooks(actions, signal),
   };
 }
 

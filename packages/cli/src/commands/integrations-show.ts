@@ -1,7 +1,7 @@
 import { disabledNames } from '@hirewire/engine';
 import { viewSync } from '@hirewire/server';
-import { listIntegrations, listLastSyncs, listRuns } from '@hirewire/store';
-import type { Integration, LastSync, Schedule, SyncRun } from '@hirewire/store';
+import { listIntegrations, listLastSyncs, listRuns, listVendorWebhooks } from '@hirewire/store';
+import type { Integration, LastSync, Schedule, SyncRun, VendorWebhook } from '@hirewire/store';
 import type { Command } from 'commander';
 import { commandName, defineCommand, wholeNumber } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
@@ -72,23 +72,28 @@ function renderIntegrations(
 const maxSearched = 100;
 
 async function show(call: Call, id: string, options: ShowOptions): Promise<void> {
-  const { integration, runs, schedule } = await withHirewire(
+  const { integration, runs, schedule, webhooks } = await withHirewire(
     call,
     options,
     async ({ database, settings }) => ({
       integration: await getIntegration(database, id),
       runs: await listRuns(database, id, { limit: maxSearched }),
+      webhooks: await listVendorWebhooks(database, id),
       schedule: { deltaMinutes: settings.deltaSyncMinutes, fullHours: settings.fullSyncHours },
     }),
   );
   const history = runs.slice(0, options.runs);
   const parts = [
-    renderIntegration(integration, schedule),
+    renderIntegration(integration, { schedule, webhooks }),
     ...inDetail(runs).map((run) => renderRun(run)),
   ];
   if (history.length > 0) parts.push(renderHistory(history));
   printAnswer(call, options, {
-    answer: { ...viewIntegration(integration), runs: history.map(viewSync) },
+    answer: {
+      ...viewIntegration(integration),
+      vendor_webhooks: webhooks,
+      runs: history.map(viewSync),
+    },
     text: parts.join('\n\n'),
   });
 }
@@ -101,7 +106,24 @@ function inDetail(runs: readonly SyncRun[]): SyncRun[] {
   return runs.filter((run) => run.endedAt === null || ended.includes(run));
 }
 
-function renderIntegration(integration: Integration, schedule: Schedule): string {
+/** `15 registered, of which Ashby has switched off 2`. */
+function renderWebhooks(webhooks: readonly VendorWebhook[]): string {
+  if (webhooks.length === 0) return 'none registered';
+  const count = (state: VendorWebhook['state']): number =>
+    webhooks.filter((webhook) => webhook.state === state).length;
+  const lost = [
+    [count('disabled'), 'switched off by the tool'],
+    [count('gone'), 'deleted there'],
+  ] as const;
+  const parts = lost.filter(([number]) => number > 0).map((part) => part.join(' '));
+  if (parts.length === 0) return `${webhooks.length} registered`;
+  return `${webhooks.length} registered, ${parts.join(', ')}: register them again`;
+}
+
+function renderIntegration(
+  integration: Integration,
+  { schedule, webhooks }: { schedule: Schedule; webhooks: readonly VendorWebhook[] },
+): string {
   const { endUser, authenticationFailingSince } = integration;
   const refusal =
     authenticationFailingSince === null
@@ -117,6 +139,7 @@ function renderIntegration(integration: Integration, schedule: Schedule): string
       ['  created', integration.createdAt.toISOString()],
       ['  first synced', integration.firstSyncedAt?.toISOString() ?? 'not yet'],
       ['  syncs', renderSchedule(integration, schedule)],
+      ['  webhooks', renderWebhooks(webhooks)],
       ['  disabled', disabledNames(integration.settings).join(', ') || 'nothing'],
       ['  base URL', integration.remoteBaseUrl ?? "the vendor's"],
     ],

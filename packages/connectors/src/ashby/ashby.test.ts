@@ -94,11 +94,11 @@ testConnector<AshbySimulator>({
     { model: 'jobs', matching: 'interviewStage.list', fields: ['stages'] },
     { model: 'jobs', matching: 'hiringTeamRole.list', fields: ['hiring_team'] },
     { model: 'jobs', matching: 'department.list', fields: ['department'] },
-    { model: 'jobs', matching: 'jobPosting.info', fields: [...postingDetails] },
+    { model: 'jobs', matching: 'jobPosting.info', fields: [...postingDetails, 'location'] },
     {
       model: 'jobs',
       matching: 'jobPosting.list',
-      fields: ['visibility', 'post_url', ...postingDetails],
+      fields: ['visibility', 'post_url', ...postingDetails, 'location', 'department'],
     },
   ],
 });

@@ -161,23 +161,21 @@ export const AshbyFeedback = z.looseObject({
 });
 export type AshbyFeedback = z.infer<typeof AshbyFeedback>;
 
-const AshbyLocation = z.looseObject({
-  name: text,
-  workplaceType: text,
-  address: z
-    .looseObject({
-      postalAddress: z
-        .looseObject({
-          addressCountry: text,
-          addressRegion: text,
-          addressLocality: text,
-          postalCode: text,
-          streetAddress: text,
-        })
-        .nullish(),
-    })
-    .nullish(),
-});
+const AshbyAddress = z
+  .looseObject({
+    postalAddress: z
+      .looseObject({
+        addressCountry: text,
+        addressRegion: text,
+        addressLocality: text,
+        postalCode: text,
+        streetAddress: text,
+      })
+      .nullish(),
+  })
+  .nullish();
+
+const AshbyLocation = z.looseObject({ name: text, workplaceType: text, address: AshbyAddress });
 
 export const AshbyJob = z.looseObject({
   id: z.string(),
@@ -210,6 +208,9 @@ export const AshbyPosting = z.looseObject({
   applyLink: text,
   descriptionHtml: text,
   workplaceType: text,
+  departmentName: text,
+  locationName: text,
+  address: AshbyAddress,
   applicationFormDefinition: AshbyFormDefinition.nullish(),
   surveyFormDefinitions: list(
     z.looseObject({

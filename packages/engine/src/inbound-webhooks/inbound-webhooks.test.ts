@@ -1,23 +1,38 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { parseEvent } from '@hirewire/connector-kit';
-import type { VendorChange, VendorWebhooks } from '@hirewire/connector-kit';
-import { listRuns, listVendorWebhooks } from '@hirewire/store';
-import { findTablesWith, skipQueueWaits } from '@hirewire/store/testing';
+import type {
+  VendorChange,
+  VendorHook,
+  VendorHookState,
+  VendorWebhooks,
+} from '@hirewire/connector-kit';
+import { listRuns, listVendorWebhooks, measureVendorWebhooks } from '@hirewire/store';
+import { ageVendorWebhooks, findTablesWith, skipQueueWaits } from '@hirewire/store/testing';
 import type { SyncWorker } from '../sync/sync-worker.ts';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
 
+type Receiver = Parameters<VendorWebhooks['register']>[1];
+
 describe('webhooks of a vendor', () => {
   let test: TestEngine;
   let worker: SyncWorker | null;
   let unregister: VendorWebhooks['unregister'];
+  let register: (receiver: Receiver) => AsyncIterable<VendorHook>;
+  let states: [string, VendorHookState][];
   beforeEach(async () => {
     test = await startTestEngine();
     unregister = async () => undefined;
+    register = async function* () {
+      yield { id: 'w1', event: 'one' };
+      yield { id: 'w2', event: 'two' };
+    };
+    states = [];
     test.ats.connector.webhooks = {
-      register: async () => ['w1', 'w2'],
+      register: (_, receiver) => register(receiver),
+      inspect: async () => new Map(states),
       unregister: (context, ids) => unregister(context, ids),
       receive: ({ query, body }) =>
         query['token'] === 'right' ? (parseEvent(body) as VendorChange[]) : null,
@@ -38,6 +53,8 @@ describe('webhooks of a vendor', () => {
       query: { token },
       body: Buffer.from(JSON.stringify(changes)),
     });
+  const idsOf = async () =>
+    (await listVendorWebhooks(test.database, id)).map((hook) => hook.id).toSorted();
   const linesWith = (text: string) => test.logLines.filter(({ message }) => message.includes(text));
   /** Begins to work on what waits, and does so until the check holds. */
   async function workUntil(check: () => boolean | Promise<boolean>): Promise<void> {
@@ -117,5 +134,61 @@ describe('webhooks of a vendor', () => {
     assert.equal(await test.engine.unregisterVendorWebhooks(id), 2);
     assert.deepEqual(await listVendorWebhooks(test.database, id), []);
     assert.equal(await test.engine.unregisterVendorWebhooks(id), 0);
+  });
+
+  it('are replaced one by one, and the former ones go when all are there', async () => {
+    await test.engine.registerVendorWebhooks(id);
+    const gone: string[] = [];
+    unregister = async (_, ids) => void gone.push(...ids);
+    register = async function* ({ known }) {
+      assert.deepEqual(
+        known.map((hook) => [hook.id, hook.event]),
+        [
+          ['w1', 'one'],
+          ['w2', 'two'],
+        ],
+      );
+      yield { id: 'w1', event: 'one' };
+      assert.deepEqual(gone, []);
+      yield { id: 'w3', event: 'two' };
+    };
+    assert.equal(await test.engine.registerVendorWebhooks(id), 2);
+    assert.deepEqual(gone, ['w2']);
+    assert.deepEqual(await idsOf(), ['w1', 'w3']);
+  });
+
+  it('that are refused half-way leave the former ones, and those that are there', async () => {
+    await test.engine.registerVendorWebhooks(id);
+    unregister = async () => assert.fail('nothing is taken back');
+    register = async function* () {
+      yield { id: 'w3', event: 'one' };
+      throw new Error('no more');
+    };
+    await assert.rejects(test.engine.registerVendorWebhooks(id), /no more/);
+    assert.deepEqual(await idsOf(), ['w1', 'w2', 'w3']);
+  });
+
+  it('are asked for now and then, and shown as switched off or gone', async () => {
+    await test.engine.registerVendorWebhooks(id);
+    states = [['w1', 'disabled']];
+    await ageVendorWebhooks(test.database.pool, 7);
+    await workUntil(() => linesWith('no longer sends').length > 0);
+    const found = await listVendorWebhooks(test.database, id);
+    assert.deepEqual(
+      found.map(({ id: hook, state }) => [hook, state]),
+      [
+        ['w1', 'disabled'],
+        ['w2', 'gone'],
+      ],
+    );
+    assert.match(linesWith('no longer sends')[0]!.message, /2 of 2/);
+    assert.deepEqual(await measureVendorWebhooks(test.database), [
+      { tool: 'pretend', state: 'disabled', count: 1 },
+      { tool: 'pretend', state: 'gone', count: 1 },
+    ]);
+    await test.engine.registerVendorWebhooks(id);
+    assert.ok(
+      (await listVendorWebhooks(test.database, id)).every((one) => one.state === 'enabled'),
+    );
   });
 });

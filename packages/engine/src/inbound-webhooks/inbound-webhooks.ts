@@ -2,9 +2,10 @@ import { createHash, createHmac } from 'node:crypto';
 import type { ConnectorContext, VendorDelivery, VendorWebhooks } from '@hirewire/connector-kit';
 import {
   findIntegration,
+  forgetVendorWebhooks,
   listVendorWebhooks,
   queueChanged,
-  replaceVendorWebhooks,
+  saveVendorWebhook,
 } from '@hirewire/store';
 import { openRemote } from '../remotes/open-remote.ts';
 import type { ActionEnvironment } from '../actions/action.ts';
@@ -41,8 +42,8 @@ export async function ingestWebhook(
 }
 
 /**
- * Registers webhooks with the vendor, in place of earlier ones. Needs a public URL, and permissions
- * that the connector's guide names.
+ * Registers webhooks with the vendor, in place of earlier ones: each is noted when it is there, and
+ * earlier ones go when all are. Needs a public URL, and permissions that the connector's guide names.
  * @returns how many types of events are registered
  * @throws EngineError, and RemoteError where the vendor refuses
  */
@@ -53,14 +54,18 @@ export async function registerVendorWebhooks(
   const { database, publicUrl, secretKeys } = environment;
   const place = await find(environment, integrationId);
   const { context, webhooks } = place;
-  await unregisterWebhooks(environment, place);
+  const known = await listVendorWebhooks(database, integrationId);
   const url = `${publicUrl}/hirewire/v1/vendor-webhooks/${encodeURIComponent(integrationId)}`;
-  const ids = await webhooks.register(context, {
-    url,
-    secret: secretOf(secretKeys[0], integrationId),
-  });
-  await replaceVendorWebhooks(database, integrationId, ids);
-  return ids.length;
+  const secret = secretOf(secretKeys[0], integrationId);
+  const inPlace = new Set<string>();
+  for await (const hook of webhooks.register(context, { url, secret, known })) {
+    await saveVendorWebhook(database, { integrationId, ...hook, state: 'enabled' });
+    inPlace.add(hook.id);
+  }
+  const former = known.map(({ id }) => id).filter((id) => !inPlace.has(id));
+  await webhooks.unregister(context, former);
+  await forgetVendorWebhooks(database, integrationId, former);
+  return inPlace.size;
 }
 
 /**
@@ -85,9 +90,9 @@ async function unregisterWebhooks(
   { database }: ActionEnvironment,
   { integrationId, webhooks, context }: Place,
 ): Promise<number> {
-  const ids = await listVendorWebhooks(database, integrationId);
+  const ids = (await listVendorWebhooks(database, integrationId)).map(({ id }) => id);
   await webhooks.unregister(context, ids);
-  await replaceVendorWebhooks(database, integrationId, []);
+  await forgetVendorWebhooks(database, integrationId, ids);
   return ids.length;
 }
 

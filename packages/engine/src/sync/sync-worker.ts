@@ -32,6 +32,9 @@ const rescueIntervalMs = 10_000;
 
 const purgeIntervalMs = 60 * 60_000;
 
+/** Between two looks for integrations whose webhooks are to be asked for. */
+const webhookCheckIntervalMs = 10 * 60_000;
+
 /** Until a queue that could not go on is worked on again. */
 const restartMs = 1000;
 
@@ -58,6 +61,7 @@ export async function startSyncWorker(
     keepWorking(),
     keepDoing(() => rescueRuns(environment), rescueIntervalMs),
     keepDoing(() => purge(environment, signal), purgeIntervalMs),
+    keepDoing(() => checkVendorWebhooks(environment, signal), webhookCheckIntervalMs),
   ];
   if (schedule !== null) {
     chores.push(keepDoing(() => queueDueRuns(environment, schedule), scheduleIntervalMs));
@@ -118,6 +122,18 @@ async function purge(environment: SyncEnvironment, signal: AbortSignal): Promise
       log.warn({ event: 'maintenance.purge.failed', error }, 'Retention purge failed; will retry');
     });
   }
+}
+
+async function checkVendorWebhooks(
+  { vendorWork, log }: SyncEnvironment,
+  signal: AbortSignal,
+): Promise<void> {
+  await vendorWork?.checkWebhooks(signal).catch((error: unknown) => {
+    log.warn(
+      { event: 'worker.webhook_check.failed', error },
+      'Looking for webhooks to ask for failed; will retry',
+    );
+  });
 }
 
 async function queueDueRuns(

@@ -1,6 +1,11 @@
 import type { Clock } from '@hirewire/connector-kit';
 import type { Database } from '@hirewire/store';
-import { measureIntegrations, measureQueue, measureTools } from '@hirewire/store';
+import {
+  measureIntegrations,
+  measureQueue,
+  measureTools,
+  measureVendorWebhooks,
+} from '@hirewire/store';
 import { Gauge, Registry } from 'prom-client';
 
 /** Several scrapers, or one that is impatient, cost the database no more than one. */
@@ -26,6 +31,7 @@ function createGauges(registry: Registry) {
     queue: make('queue_items', 'Work items of all processes.', ['state']),
     oldest: make('queue_oldest_ready_seconds', 'Age of the oldest item that could be begun.'),
     integrations: make('integrations', 'Integrations.', ['tool', 'status']),
+    webhooks: make('vendor_webhooks', 'Webhooks that tools were asked to send.', ['tool', 'state']),
     lag: make(
       'sync_lag_seconds',
       'Since the start of the last sync that succeeded, over the active integrations of a tool.',
@@ -80,7 +86,10 @@ async function ask(
   const { oldestReadySeconds, ...items } = await measureQueue(database);
   const tools = await measureTools(database);
   const each = await measureIntegrations(database, integrationsShown);
-  for (const gauge of [gauges.integrations, gauges.lag, gauges.lagOfEach]) gauge.reset();
+  const webhooks = await measureVendorWebhooks(database);
+  const { integrations, lag, lagOfEach } = gauges;
+  for (const gauge of [integrations, lag, lagOfEach, gauges.webhooks]) gauge.reset();
+  for (const { tool, state, count } of webhooks) gauges.webhooks.set({ tool, state }, count);
   for (const [state, count] of Object.entries(items)) gauges.queue.set({ state }, count);
   gauges.oldest.set(oldestReadySeconds);
   for (const { tool, status, integrations, lag50, lag90, lagMost } of tools) {

@@ -12,7 +12,7 @@ import {
   createTestDatabase,
   skipQueueWaits,
 } from '../testing/index.ts';
-import { replaceVendorWebhooks } from '../integrations/inbound-webhooks.ts';
+import { saveVendorWebhook } from '../integrations/inbound-webhooks.ts';
 
 const event = (integrationId: string, deliveryId: string): ChangedWorkItem => ({
   integrationId,
@@ -48,6 +48,7 @@ describe('work that vendors cause', () => {
       vendorWork: {
         readChanged: async (items) => void read.push(items.map((item) => item.deliveryId)),
         unregisterWebhooks: async (item) => void isTakenBack.push(item),
+        checkWebhooks: async () => undefined,
         ...changes,
       },
     });
@@ -108,7 +109,10 @@ describe('work that vendors cause', () => {
         settings: { requests_per_second: 5 },
       });
     }
-    await replaceVendorWebhooks(database, 'pretend:one', ['w1', 'w2']);
+    for (const id of ['w1', 'w2']) {
+      const webhook = { integrationId: 'pretend:one', id, event: null, state: 'enabled' } as const;
+      await saveVendorWebhook(database, webhook);
+    }
     for (const id of ['pretend:two', 'pretend:one', 'pretend:one']) {
       await deleteIntegration(database, id);
     }

@@ -75,6 +75,8 @@ export interface VendorWork {
   /** All of one integration. */
   readChanged: (items: readonly [ChangedWorkItem, ...ChangedWorkItem[]]) => Promise<void>;
   unregisterWebhooks: (item: UnregisterWorkItem, attempt: { isLastTry: boolean }) => Promise<void>;
+  /** Asks vendors whether they still send what they were asked to. */
+  checkWebhooks: (signal: AbortSignal) => Promise<void>;
 }
 
 /**

@@ -22,6 +22,14 @@ export async function skipQueueWaits(
   return rows;
 }
 
+/** Makes it so many hours ago that vendors were asked for their webhooks. */
+export async function ageVendorWebhooks(database: Queryable, hours: number): Promise<void> {
+  await database.query(
+    'update store.vendor_webhooks set checked_at = checked_at - make_interval(hours => $1)',
+    [hours],
+  );
+}
+
 /** Marks all queued items as taken, so many minutes ago, by a process that has died since. */
 export async function abandonQueue(database: Queryable, minutes = 0): Promise<void> {
   await database.query(

@@ -3,7 +3,13 @@ export type { TestDatabase } from './create-test-database.ts';
 export { disturbCommits } from './disturb-commits.ts';
 export { disturbStatements, statementFaults } from './disturb-statements.ts';
 export type { DisturbedStatements, StatementFault } from './disturb-statements.ts';
-export { abandonQueue, endSessions, listHeartbeats, skipQueueWaits } from './disturb.ts';
+export {
+  abandonQueue,
+  ageVendorWebhooks,
+  endSessions,
+  listHeartbeats,
+  skipQueueWaits,
+} from './disturb.ts';
 export * from './pass-time.ts';
 export * from './read-database.ts';
 export { startNetworkPostgres } from './start-network-postgres.ts';

@@ -226,6 +226,33 @@ test('a published posting that cannot be read for another reason costs what it s
   );
 });
 
+test('a job without department and place has those of its posting', async () => {
+  const without: Override = changed('job.list', ([job]) => {
+    Object.assign(job!, { departmentId: null, location: null });
+  });
+  const posting = resultsOf(readFixture('jobPosting.info'))[0]!;
+  const address = { addressLocality: 'Leeds', addressCountry: 'United Kingdom' };
+  const info = { ...posting, departmentName: 'Bridges', address: { postalAddress: address } };
+  const withPosting =
+    (answer: Answer): Override =>
+    (method, body) =>
+      method === 'jobPosting.info' && body['jobPostingId'] === posting['id']
+        ? answer
+        : without(method, body);
+  const { records } = await readFromFixtures('jobs', withPosting({ success: true, results: info }));
+  assert.equal(records[0]!.department, 'Bridges');
+  const { city, country, raw } = records[0]!.location!;
+  assert.deepEqual([city, country, raw], ['Leeds', 'GB', posting['locationName']]);
+  const failed = await readFromFixtures('jobs', withPosting(failure('something_else')));
+  assert.deepEqual(failed.records[0]!.unread, [...postingDetails, 'department', 'location']);
+});
+
+test('a job with a department and a place of its own keeps them', async () => {
+  const { records } = await readFromFixtures('jobs');
+  assert.equal(records[0]!.department, 'Engineering');
+  assert.equal(records[0]!.location!.city, 'Berlin');
+});
+
 test('a job whose detail could not be read is read again by the next delta, and no other', async () => {
   const [raw] = resultsOf(readFixture('job.list'));
   const failing: Override = (method, body) =>

@@ -21,7 +21,7 @@ import { readStages, stageMethod } from './application-stages.ts';
 import { readPostings } from './job-postings.ts';
 import { fingerprintJob, readJobReferences } from './job-references.ts';
 import type { JobReferences } from './job-references.ts';
-import { toJob, unreadOfPostings } from './to-job.ts';
+import { borrowedOf, toJob, unreadOfPostings } from './to-job.ts';
 
 /** https://developers.ashbyhq.com/reference/joblist */
 const method = 'job.list';
@@ -112,11 +112,17 @@ async function readJob(
   const postings = await readPostings(context, job, found);
   const plans = await inParallel(job.interviewPlanIds ?? [], stagesOf);
   const stages = plans.flatMap(({ value }) => value ?? []);
-  const details = unreadOf(...plans, { unread: unreadOfPostings(postings) });
+  const details = unreadOf(...plans, { unread: unreadOfPostings(postings, job) });
   const { departmentNames, publishedPostings, roleIds } = references;
   const record = {
     ...toJob({ job, postings, stages }, references, context),
-    ...unreadOf({ unread: details.unread ?? [] }, departmentNames, publishedPostings, roleIds),
+    ...unreadOf(
+      { unread: details.unread ?? [] },
+      { unread: publishedPostings.value === null ? borrowedOf(job) : [] },
+      departmentNames,
+      publishedPostings,
+      roleIds,
+    ),
     remote_data: { [method]: raw, 'jobPosting.info': postings.map((posting) => posting.raw) },
   };
   return { record, isComplete: details.unread === undefined };

@@ -39,11 +39,11 @@ export function toJob(
     employment_type: mapEnum(employmentTypes, job.employmentType, place('employmentType')),
     status: mapEnum(jobStatuses, job.status, place('status')),
     visibility: job.confidential === true ? 'CONFIDENTIAL' : toVisibility(main),
-    department: references.departmentNames.value?.get(job.departmentId ?? ''),
+    department: toDepartment(job, main, references),
     post_url: main?.isPublished === true ? toJobPosting(main).url : null,
     remote_work_status: mapEnum(workplaceTypes, workplaceType, place('workplaceType')),
     ...toSalary(main?.posting, place('compensation.interval')),
-    location: toLocation(job.location),
+    location: toLocation(job.location ?? placeOf(main)),
     custom_fields: toCustomFields(job.customFields),
     opened_at: toIsoDate(job.openedAt, place('openedAt')),
     closed_at: toIsoDate(job.closedAt, place('closedAt')),
@@ -57,11 +57,34 @@ export function toJob(
 }
 
 /** The fields of a job that lack what could not be read of its postings. */
-export function unreadOfPostings(postings: readonly ReadPosting[]): readonly string[] {
+export function unreadOfPostings(
+  postings: readonly ReadPosting[],
+  job: AshbyJob,
+): readonly string[] {
   const main = chooseMainPosting(postings);
-  if (main !== undefined && main.unread.length > 0) return main.unread;
+  if (main !== undefined && main.unread.length > 0) return [...main.unread, ...borrowedOf(job)];
   const isUnread = postings.some(({ unread }) => unread.length > 0);
   return isUnread ? ['job_postings', 'remote_data.jobPosting.info'] : [];
+}
+
+/** What a job has from its posting, as it has none itself. */
+export function borrowedOf(job: AshbyJob): readonly string[] {
+  return [...(job.departmentId ? [] : ['department']), ...(job.location ? [] : ['location'])];
+}
+
+function toDepartment(
+  { departmentId }: AshbyJob,
+  main: ReadPosting | undefined,
+  { departmentNames }: JobReferences,
+): string | null {
+  const own = departmentNames.value?.get(departmentId ?? '');
+  return own ?? main?.posting.departmentName ?? null;
+}
+
+function placeOf(main: ReadPosting | undefined): AshbyJob['location'] {
+  if (main === undefined) return null;
+  const { locationName: name, address } = main.posting;
+  return name || address ? { name, address } : null;
 }
 
 type Place = Parameters<typeof mapEnum>[2];

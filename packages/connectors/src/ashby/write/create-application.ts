@@ -15,8 +15,9 @@ import { findSource } from './find-source.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { getJob } from './read-records.ts';
 import { findStage, findStageOfType, plansOf } from './stages.ts';
-import type { ApplicationForm } from './submit-form.ts';
-import { findForm, splitAnswers, submitForm } from './submit-form.ts';
+import type { ApplicationForm } from './application-form.ts';
+import { findForm, splitAnswers } from './application-form.ts';
+import { submitForm } from './submit-form.ts';
 
 /**
  * With answers, the application form of the job's posting is submitted, which is the only method

@@ -145,25 +145,22 @@ const texts: Record<string, string> = {
   EMAIL: 'referee@example.org',
 };
 
+const plainValues: Record<string, AnswerDraft['value']> = {
+  DATE: '2026-06-01',
+  BOOLEAN: true,
+  FILE: file,
+};
+
 function valueFor(format: QuestionFormat): AnswerDraft['value'] {
-  switch (format.type) {
-    case 'TEXT':
-      return texts[format.display_type ?? ''] ?? 'Example, Germany';
-    case 'NUMBER':
-      return format.max ?? 3;
-    case 'DATE':
-      return '2026-06-01';
-    case 'BOOLEAN':
-      return true;
-    case 'FILE':
-      return file;
-    case 'SINGLE_SELECT':
-      return format.options[0]?.remote_id ?? '';
-    case 'MULTI_SELECT':
-      return format.options.map((option) => option.remote_id ?? '');
-    default:
-      throw new Error(`A question of format ${format.type} cannot be answered.`);
+  if (format.type === 'TEXT') return texts[format.display_type ?? ''] ?? 'Example, Germany';
+  if (format.type === 'NUMBER') return format.max ?? 3;
+  if ('options' in format) {
+    const ids = format.options.map((option) => option.remote_id ?? '');
+    return format.type === 'SINGLE_SELECT' ? (ids[0] ?? '') : ids;
   }
+  const value = plainValues[format.type];
+  assert.ok(value !== undefined, `A question of format ${format.type} cannot be answered.`);
+  return value;
 }
 
 const apply = (

@@ -1,4 +1,4 @@
-import { RemoteError, parseResults } from '@hirewire/connector-kit';
+import { RemoteError } from '@hirewire/connector-kit';
 import type {
   AnswerDraft,
   ConnectorContext,
@@ -6,57 +6,14 @@ import type {
   Json,
   OutgoingFile,
 } from '@hirewire/connector-kit';
-import { callAshby, changeAshby, readWholeList } from '../call-ashby.ts';
-import { AshbyApplication, AshbyPosting, AshbySubmission } from '../remote-types.ts';
-import type { AshbyFormField, AshbyJob } from '../remote-types.ts';
-import {
-  answerOfCandidate,
-  listAllFields,
-  resumePath,
-  toFieldValue,
-  toFormat,
-} from '../form-fields.ts';
+import { callAshby, changeAshby } from '../call-ashby.ts';
+import { answerOfCandidate, resumePath, toFieldValue } from '../form-fields.ts';
+import { AshbyApplication, AshbySubmission } from '../remote-types.ts';
+import type { AshbyFormField } from '../remote-types.ts';
+import { requireAnswerable } from './application-form.ts';
+import type { ApplicationForm } from './application-form.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { uploadFile } from './upload-file.ts';
-
-/** The form of a posting, by the paths of its fields. */
-export interface ApplicationForm {
-  postingId: string;
-  fields: ReadonlyMap<string, AshbyFormField>;
-}
-
-/** The form that the questions of the job come from (see chooseMainPosting in read/to-job.ts). */
-export async function findForm(
-  context: ConnectorContext,
-  job: AshbyJob,
-): Promise<ApplicationForm | null> {
-  const rows = await readWholeList(context, 'jobPosting.list');
-  const published = parseResults(AshbyPosting, rows, { model: 'jobs', context })
-    .map(({ parsed }) => parsed)
-    .filter(({ jobId }) => jobId === job.id);
-  const main = published.find(({ isListed }) => isListed === true) ?? published[0];
-  const jobPostingId = main?.id ?? job.jobPostingIds?.[0];
-  if (jobPostingId === undefined) return null;
-  const method = 'jobPosting.info';
-  const unpublished = main === undefined ? { includeUnpublishedJobPostings: true } : {};
-  const answer = await callAshby(context, method, { jobPostingId, ...unpublished });
-  const posting = parseAnswer(AshbyPosting, answer, method);
-  const fields = listAllFields(posting.applicationFormDefinition);
-  return { postingId: posting.id, fields: new Map(fields.map((one) => [one.field.path, one])) };
-}
-
-/** Answers that the form has a field for, and the others (those of surveys, which have no method). */
-export function splitAnswers(
-  form: ApplicationForm | null,
-  answers: readonly AnswerDraft[],
-): { ofForm: AnswerDraft[]; others: AnswerDraft[] } {
-  const isOfForm = ({ questionRemoteId: path }: AnswerDraft): boolean =>
-    form?.fields.has(path) === true;
-  return {
-    ofForm: answers.filter(isOfForm),
-    others: answers.filter((answer) => !isOfForm(answer)),
-  };
-}
 
 export interface Submitted {
   application: AshbyApplication;
@@ -102,8 +59,7 @@ export async function submitForm(
   return { application: await findSubmitted(context, submittedFormInstance.id), hasResume };
 }
 
-// A type, as an interface has no index signature and is no JSON.
-type FieldSubmission = { path: string; value: Json };
+type FieldSubmission = Record<'path', string> & Record<'value', Json>;
 
 /** What the candidate says already of these fields. */
 function fromCandidate(
@@ -113,23 +69,6 @@ function fromCandidate(
   return fields
     .map(({ field }) => ({ path: field.path, value: answerOfCandidate(field, candidate) }))
     .filter(({ value }) => value !== null);
-}
-
-/** @throws RemoteError before anything is sent, as Ashby would refuse whatever is answered */
-function requireAnswerable(fields: ApplicationForm['fields']): void {
-  const lost = [...fields.values()].find(
-    ({ field, isRequired }) => isRequired === true && toFormat(field).type === 'UNKNOWN',
-  );
-  if (lost === undefined) return;
-  const { title, path, type } = lost.field;
-  throw new RemoteError({
-    kind: 'input',
-    message:
-      `The application form of this job requires "${title ?? path}", a field of the type ` +
-      `${type ?? 'none'}, which Ashby's API does not say how to fill. Apply without answers, or ` +
-      'make the field optional in Ashby.',
-    status: null,
-  });
 }
 
 async function toValue(

@@ -1,5 +1,5 @@
 import { RemoteError } from '@hirewire/connector-kit';
-import type { ConnectorContext, Json } from '@hirewire/connector-kit';
+import type { ConnectorContext, Json, VendorHookState } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { callOdoo, changeOdoo } from '../call-odoo.ts';
 import { createOdooReader } from '../read/odoo-reader.ts';
@@ -124,6 +124,28 @@ export async function deleteRules(
     await changeOdoo(context, target, { ids: found.map(({ id }) => id) });
   } catch (error) {
     if (!(error instanceof RemoteError) || error.kind !== 'not-found') throw error;
+  }
+}
+
+/** Whether rules are there and active. */
+export async function inspectRules(
+  context: ConnectorContext,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, VendorHookState>> {
+  const wanted = [['id', 'in', ids.map(Number) as Json] as const];
+  try {
+    const query = { model: rules, domain: wanted, fields: ['active'] };
+    const found = await createOdooReader(context).searchAll(query);
+    return new Map(
+      found.map(({ id, plain }) => [
+        String(id),
+        plain['active'] === false ? 'disabled' : 'enabled',
+      ]),
+    );
+  } catch (error) {
+    // The app is gone, and the rules with it.
+    if (error instanceof RemoteError && error.kind === 'not-found') return new Map();
+    throw error;
   }
 }
 

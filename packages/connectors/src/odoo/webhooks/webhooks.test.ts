@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import type { Json } from '@hirewire/connector-kit';
+import type { ConnectorContext, Json } from '@hirewire/connector-kit';
 import { openOdoo } from '../fixtures/open-odoo.ts';
 import { odooKeys, startOdooSimulator } from '@hirewire/simulators';
 import type { OdooSimulator } from '@hirewire/simulators';
@@ -20,10 +20,14 @@ describe("Odoo's webhooks", () => {
     settings: Record<string, Json> = { install_automation_rules: true },
     api_key = odooKeys.administrator,
   ) => ({ ...openOdoo(pretend.url, { api_key }).context, settings });
+  async function register(context: ConnectorContext, to: typeof receiver): Promise<string[]> {
+    const hooks = odooWebhooks.register(context, { ...to, known: [] });
+    return (await Array.fromAsync(hooks)).map(({ id }) => id);
+  }
   const rowsOf = (model: string) => pretend.tables[model]?.rows ?? [];
 
   it('are rules for what changes and for what is deleted, of all that is read', async () => {
-    const ids = await odooWebhooks.register(open(), receiver);
+    const ids = await register(open(), receiver);
     assert.deepEqual(
       ids,
       rowsOf('base.automation').map(({ id }) => String(id)),
@@ -42,7 +46,7 @@ describe("Odoo's webhooks", () => {
 
   it('are refused to a key without the rights of an administrator, with what to do', async () => {
     const officer = open(undefined, odooKeys.officer);
-    await assert.rejects(odooWebhooks.register(officer, receiver), {
+    await assert.rejects(register(officer, receiver), {
       kind: 'permission',
       message: /Role: Administrator/,
     });
@@ -52,28 +56,51 @@ describe("Odoo's webhooks", () => {
   });
 
   it('install the app that they need only where the integration says so', async () => {
-    await assert.rejects(odooWebhooks.register(open({}), receiver), {
+    await assert.rejects(register(open({}), receiver), {
       kind: 'input',
       message: /install_automation_rules=true/,
     });
     assert.equal(rowsOf('ir.module.module')[0]?.['state'], 'uninstalled');
-    await odooWebhooks.register(open(), receiver);
+    await register(open(), receiver);
     assert.equal(rowsOf('ir.module.module')[0]?.['state'], 'installed');
-    assert.ok((await odooWebhooks.register(open({}), receiver)).length > 0);
+    assert.ok((await register(open({}), receiver)).length > 0);
   });
 
   it('take the place of those that were forgotten, and leave those of others alone', async () => {
     const other = { ...receiver, url: 'http://127.0.0.1:9/vendor-webhooks/odoo%3Aother' };
-    const others = await odooWebhooks.register(open(), other);
-    const first = await odooWebhooks.register(open(), receiver);
-    const second = await odooWebhooks.register(open(), { ...receiver, secret: 'another' });
+    const others = await register(open(), other);
+    const first = await register(open(), receiver);
+    const second = await register(open(), { ...receiver, secret: 'another' });
     const present = rowsOf('base.automation').map(({ id }) => String(id));
     assert.deepEqual(present, [...others, ...second]);
     assert.equal(second.length, first.length);
   });
 
+  it('are there before those go that they replace', async () => {
+    const first = await register(open(), receiver);
+    pretend.faults.add({ kind: '500', times: 100, matching: '/base.automation/create' });
+    await assert.rejects(register(open(), receiver));
+    assert.deepEqual(
+      rowsOf('base.automation').map(({ id }) => String(id)),
+      first,
+    );
+  });
+
+  it('say whether they are there and active', async () => {
+    const [one = '', two = '', three = ''] = await register(open(), receiver);
+    for (const row of rowsOf('base.automation')) row['active'] = String(row.id) !== two;
+    await odooWebhooks.unregister(open(), [three]);
+    const states = await odooWebhooks.inspect?.(open(), [one, two, three]);
+    assert.deepEqual(
+      [one, two, three].map((id) => states?.get(id)),
+      ['enabled', 'disabled', undefined],
+    );
+    delete pretend.tables['base.automation'];
+    assert.equal((await odooWebhooks.inspect?.(open(), [one]))?.size, 0);
+  });
+
   it('are taken back with what they do, whatever of them is left', async () => {
-    const ids = await odooWebhooks.register(open(), receiver);
+    const ids = await register(open(), receiver);
     await odooWebhooks.unregister(open(), ids.slice(0, 3));
     assert.equal(rowsOf('base.automation').length, ids.length - 3);
     await odooWebhooks.unregister(open(), ids);

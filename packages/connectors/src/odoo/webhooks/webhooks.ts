@@ -5,6 +5,7 @@ import {
   createRules,
   deleteRules,
   findRules,
+  inspectRules,
   requireAdministrator,
   requireAutomationRules,
 } from './automation-rules.ts';
@@ -16,14 +17,17 @@ import { OdooEventBody, watchedModels } from './watched-models.ts';
  * https://www.odoo.com/documentation/19.0/applications/studio/automated_actions/webhooks.html
  */
 export const odooWebhooks: VendorWebhooks = {
-  async register(context, { url, secret }) {
+  async *register(context, { url, secret }) {
     await requireAdministrator(context);
     await requireAutomationRules(context);
-    // Those of a registration of which nobody has noted the ids.
-    await deleteRules(context, await findRules(context, url));
+    // Also those of a registration of which nobody has noted the ids.
+    const former = await findRules(context, url);
     const ids = await createRules(context, `${url}?token=${encodeURIComponent(secret)}`);
-    return ids.map(String);
+    yield* ids.map((id) => ({ id: String(id), event: null }));
+    await deleteRules(context, former);
   },
+
+  inspect: inspectRules,
 
   async unregister(context, ids) {
     if (ids.length === 0) return;
