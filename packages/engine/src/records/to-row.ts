@@ -7,7 +7,7 @@ import { excludeFields } from './exclude-fields.ts';
 import { compileSets } from './order-sets.ts';
 import type { IdOf, OwnTexts, RowContext } from './own-json.ts';
 import { hashLists, toOwnRow } from './own-json.ts';
-import { hasList, haveLists, integrationFieldsOf } from './raw-fields.ts';
+import { haveLists, integrationFieldsOf } from './raw-fields.ts';
 import { compileColumns } from './read-columns.ts';
 import type { AnyRecord } from './read-fields.ts';
 import { compileFields, findFieldModel } from './read-fields.ts';
@@ -56,11 +56,12 @@ function compileRow(model: ReadModel): (context: RowContext, record: AnyRecord) 
   return (context, given) => {
     const record = orderSets(given);
     const row = readRow(context, record, false);
-    const isRawKept = context.isRemoteDataEnabled && hasList(record['remote_data']);
-    if (record === given && !isRawKept && !haveLists(context, fieldModel, record)) return row;
     // Rows that were stored before order was ignored have these hashes, and are not written for it.
-    const { ownHash, partsHash, columns } = readRow(context, given, true);
-    return { ...row, formerHashes: { ownHash, partsHash, answersHash: columns['answers_hash'] } };
+    const formerHashes: StoredRow['formerHashes'] = () => {
+      const { ownHash, partsHash, columns } = readRow(context, given, true);
+      return { ownHash, partsHash, answersHash: columns['answers_hash'] };
+    };
+    return { ...row, formerHashes };
   };
 }
 

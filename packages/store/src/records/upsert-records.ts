@@ -73,7 +73,8 @@ export async function upsertRecords(
   const changed: ChangedRow[] = [];
   for (const given of lastOfEach(changes.rows)) {
     const before = existing.get(given.id);
-    const row = withFormerHashes(given, before);
+    if (compare(given, before) === 'none') continue;
+    const row = before === undefined ? given : withFormerHashes(given, before);
     const change = compare(row, before);
     if (change === 'none') continue;
     written.push(row);
@@ -96,10 +97,10 @@ function lastOfEach(rows: readonly StoredRow[]): Iterable<StoredRow> {
   return new Map(rows.map((row) => [row.id, row])).values();
 }
 
-/** The row with the hashes that it is stored with, where they are those of an earlier version. */
-function withFormerHashes(row: StoredRow, before: ExistingRow | undefined): StoredRow {
-  const { formerHashes: former } = row;
-  if (former === undefined || before === undefined) return row;
+/** The row with the hashes that it is stored with, where those are of an earlier version. */
+function withFormerHashes(row: StoredRow, before: ExistingRow): StoredRow {
+  const former = row.formerHashes?.();
+  if (former === undefined) return row;
   const isSameAnswers = before.answers_hash !== null && before.answers_hash === former.answersHash;
   return {
     ...row,
