@@ -1,4 +1,4 @@
-/** The networks that tools have fields for, and others whose pages are nobody's own site. */
+/** Networks that tools have fields for, and others whose pages are not a person's own website. */
 const domains = {
   LINKEDIN: ['linkedin.com', 'linkedin.cn', 'lnkd.in'],
   GITHUB: ['github.com'],

@@ -97,7 +97,7 @@ export interface VendorWebhooks {
   /** Takes them back; one that the vendor no longer knows is none to take back. */
   unregister(context: ConnectorContext, ids: readonly string[]): Promise<void>;
   /**
-   * What a delivery tells of; null where it is not genuine. Never throws: a vendor may stop sending
+   * The changes that a delivery reports; null if it is not genuine. Never throws: a vendor may stop sending
    * when its events are refused.
    */
   receive(delivery: VendorDelivery, secret: string): readonly VendorChange[] | null;

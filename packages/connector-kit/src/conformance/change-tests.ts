@@ -83,7 +83,7 @@ export const changeTests: readonly ConformanceTest[] = [
         const told = [...idsOf(tombstones)].filter((id) => !known.told.has(id));
         const isRight = told.length === 0 || told.includes(remoteId);
         const shown = told.join(', ');
-        assert.ok(isRight, `${model} ${remoteId} was deleted, and the delta tells of ${shown}.`);
+        assert.ok(isRight, `${model} ${remoteId} was deleted, but the delta reports ${shown}.`);
       }),
   },
   {

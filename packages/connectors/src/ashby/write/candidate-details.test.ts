@@ -1,24 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CandidateDraft } from '@hirewire/connector-kit';
+import { candidateDraft } from '../../testing/candidate-draft.ts';
 import { toNoteLines, toProfile } from './candidate-details.ts';
 
 function withLinks(...urls: string[]): CandidateDraft {
-  return {
-    first_name: 'Ada',
-    last_name: 'Example',
-    email_address: 'ada@example.com',
-    additional_email_addresses: [],
-    company: null,
-    title: null,
-    phone_number: null,
-    additional_phone_numbers: [],
-    location: null,
-    gender: null,
-    availability_date: null,
-    salary_expectations: null,
-    social_links: urls.map((url) => ({ url })),
-  };
+  return candidateDraft({ social_links: urls.map((url) => ({ url })) });
 }
 
 const site = 'https://ada.example.com';

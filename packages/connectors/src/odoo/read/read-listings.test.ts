@@ -168,7 +168,7 @@ test('a record that is deleted during a read is not one that Odoo keeps back', a
   assert.equal(unlisted, 0);
 });
 
-test('an Odoo that gives the same records whatever it is asked for ends the read', async () => {
+test('the read ends when Odoo returns the same records for every request', async () => {
   const [first] = rows('hr.applicant');
   pretend.alterSearch = (answer, model) =>
     model === 'hr.applicant' && first ? { ...answer, records: [first] } : answer;

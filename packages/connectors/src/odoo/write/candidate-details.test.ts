@@ -1,27 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CreateApplicationInput } from '@hirewire/connector-kit';
+import { candidateDraft } from '../../testing/candidate-draft.ts';
 import { toApplicant, toNoteLines } from './candidate-details.ts';
 
 function applyWithLinks(...urls: string[]): CreateApplicationInput {
   return {
     job: { remoteId: '1' },
     stageRemoteId: null,
-    candidate: {
-      first_name: 'Ada',
-      last_name: 'Example',
-      email_address: 'ada@example.com',
-      additional_email_addresses: [],
-      company: null,
-      title: null,
-      phone_number: null,
-      additional_phone_numbers: [],
-      location: null,
-      gender: null,
+    candidate: candidateDraft({
       availability_date: '2027-02-01',
-      salary_expectations: null,
       social_links: urls.map((url) => ({ url })),
-    },
+    }),
     attachments: [],
     answers: [],
     source: { name: null, remoteId: null, isAutomatic: true },
