@@ -10,7 +10,9 @@ import type {
   RemoteDeclaration,
   RemoteRequest,
   RequestObserver,
+  TokenRequest,
 } from './remote.ts';
+import type { TokenStore } from './token.ts';
 
 const defaultGuard = createOutgoingGuard({ allowedNetworks: [] });
 
@@ -27,6 +29,8 @@ export interface RemoteClientOptions<Credentials> {
   /** Who is being asked, for messages (the tool's label); default: the host. */
   label?: string;
   limiter: Limiter;
+  /** Keeps the token of credentials that take one; default: for this client alone. */
+  tokens?: TokenStore;
   clock: Clock;
   log: Log;
   signal: AbortSignal;
@@ -47,7 +51,7 @@ export interface Host {
   /** Where the remote itself believes to be: another one than `address` behind a `baseUrl`. */
   declaredAddress: URL | null;
   /** Null where requests carry no credentials. */
-  proof: Proof | null;
+  authentication: Authentication | TokenRequest | null;
   headers: Readonly<Record<string, string>>;
 }
 
@@ -65,7 +69,8 @@ export interface Target<Credentials> extends RemoteClientOptions<Credentials> {
   /** The others, by their names. */
   others: ReadonlyMap<string, Host>;
   label: string;
-  secrets: readonly string[];
+  /** Tokens are added as they come. */
+  secrets: string[];
 }
 
 /** @throws RemoteError of kind `input` when the credentials make no usable address or header */
@@ -78,7 +83,7 @@ export function prepareTarget<Credentials>(
   const main: Host = {
     address: parseAddress(options.baseUrl ?? declared),
     declaredAddress: URL.parse(declared),
-    proof: toProof(authentication),
+    authentication: checked(authentication),
     headers: { ...declaration.headers, ...declaration.credentialHeaders?.(credentials) },
   };
   const own = Object.values(declaration.hosts ?? {}).flatMap(
@@ -104,9 +109,9 @@ function prepareOthers<Credentials>(
     const { pathname } = declaredAddress;
     const address =
       baseUrl === undefined ? declaredAddress : new URL(pathname, main.address.origin);
-    const authentication = host.authenticate?.(credentials);
-    const proof = authentication === undefined ? null : toProof(authentication);
-    others.set(name, { address, declaredAddress, proof, headers: {} });
+    const own = host.authenticate?.(credentials);
+    const authentication = own === undefined ? null : checked(own);
+    others.set(name, { address, declaredAddress, authentication, headers: {} });
   }
   return others;
 }
@@ -117,7 +122,14 @@ function parseAddress(text: string): URL {
   throw inputError('The base address of the remote must be like https://host/path.');
 }
 
-function toProof(authentication: Authentication): Proof {
+/** @throws RemoteError where its header cannot be sent */
+function checked(authentication: Host['authentication']): Host['authentication'] {
+  if (authentication !== null && authentication.type !== 'token') toProof(authentication);
+  return authentication;
+}
+
+/** @throws RemoteError of kind `input` for a credential that no header can carry */
+export function toProof(authentication: Authentication): Proof {
   const proof = authenticationHeader(authentication);
   try {
     new Headers().set(proof.name, proof.value);
@@ -191,16 +203,15 @@ function basePath({ pathname }: URL): string {
   return pathname.replace(/\/$/, '');
 }
 
-/** A request can replace every header but the one that authenticates. */
+/** A request can replace every header but the one that authenticates, which is set last. */
 export function requestHeaders(
-  { headers: declared, proof }: Host,
+  { headers: declared }: Host,
   contentType: string | null,
   wanted: Readonly<Record<string, string>> = {},
 ): Headers {
   const headers = new Headers({ accept: 'application/json', 'user-agent': 'Hirewire' });
   if (contentType !== null) headers.set('content-type', contentType);
   for (const [name, value] of Object.entries({ ...declared, ...wanted })) headers.set(name, value);
-  if (proof !== null) headers.set(proof.name, proof.value);
   return headers;
 }
 

@@ -152,6 +152,33 @@ export type Authentication =
   | { type: 'basic'; username: string; password: string }
   | { type: 'header'; name: string; value: string };
 
+/**
+ * A token that the tool gives for the credentials: it is asked for, kept sealed, shared by all
+ * processes, and renewed before it expires or once it is refused. `oauthToken` makes those of OAuth 2;
+ * a login that gives a session token is one, too.
+ */
+export interface TokenRequest {
+  type: 'token';
+  /**
+   * What asks for a token. Its host must not need one (see `hosts`). `refreshToken` is of the last
+   * answer that had one; null before.
+   */
+  request: (refreshToken: string | null, now: Date) => RemoteRequest;
+  /** Reads the body of an answer. Throws for one that cannot be used. */
+  read: (body: unknown, now: Date) => GivenToken;
+  /** How requests carry the token. */
+  prove: (token: string) => Authentication;
+}
+
+/** What an answer to a `TokenRequest` says. */
+export interface GivenToken {
+  token: string;
+  /** Null where the answer does not say: an hour is assumed. */
+  expiresAt: Date | null;
+  /** Null where the answer has none: the last one stays. */
+  refreshToken: string | null;
+}
+
 /** A budget of requests that all processes share for one integration. */
 export interface RequestLimit {
   /** Requests in a window … */
@@ -177,14 +204,14 @@ export interface RemoteHost<Credentials> {
   /** Without a slash at its end. */
   baseUrl(credentials: Credentials): string;
   /** By default, requests to this host carry nothing of the credentials. */
-  authenticate?(credentials: Credentials): Authentication;
+  authenticate?(credentials: Credentials): Authentication | TokenRequest;
 }
 
 /** The formulaic part of a connector, declared to the kit. `Credentials` is the parsed form. */
 export interface RemoteDeclaration<Credentials> {
   /** Base address without a slash at its end. */
   baseUrl(credentials: Credentials): string;
-  authenticate(credentials: Credentials): Authentication;
+  authenticate(credentials: Credentials): Authentication | TokenRequest;
   /**
    * Further hosts, by the name that requests give as `host`. Where an integration has another base
    * address (a simulator), requests to all hosts go to that origin, below the host's own path.

@@ -38,6 +38,7 @@ export {
   maxFieldKeyLength,
   setFieldPassthrough,
 } from './fields/integration-fields.ts';
+export * from './integrations/access-tokens.ts';
 export { deleteIntegration } from './integrations/delete-integration.ts';
 export * from './integrations/inbound-webhooks.ts';
 export * from './integrations/integration-status.ts';

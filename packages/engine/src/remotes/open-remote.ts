@@ -11,10 +11,12 @@ import type {
   PlannedRequest,
   ReportIssue,
   RequestObserver,
+  TokenStore,
 } from '@hirewire/connector-kit';
 import {
   createContext,
   createDryRunClient,
+  createLocalTokenStore,
   createRemoteClient,
   sendPassthrough,
 } from '@hirewire/connector-kit';
@@ -26,6 +28,7 @@ import { unseal } from '../integrations/sealing.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { measureRequests, measureWaits } from '../telemetry/telemetry.ts';
 import { limiterOf } from './shared-limiter.ts';
+import { createSharedTokenStore } from './shared-token-store.ts';
 import { withSettings } from './with-settings.ts';
 
 const defaults = {
@@ -53,6 +56,8 @@ export interface RemoteOptions {
   sealedCredentials?: Buffer;
   /** In place of stored ones: parsed, of an integration that does not have them yet. */
   credentials?: unknown;
+  /** In place of the one that all processes share: keeps the token of such credentials. */
+  tokens?: TokenStore;
   /** By default the one that this process shares for the integration. */
   limiter?: Limiter;
   /** Is told of every request. */
@@ -94,7 +99,7 @@ export async function openRemote(
   const limiter = options.limiter ?? limiterOf(environment, integration.id);
   const client = {
     declaration,
-    credentials: options.credentials ?? (await readCredentials(environment, options)),
+    ...(await readCredentials(environment, options)),
     ...(integration.remoteBaseUrl === null ? {} : { baseUrl: integration.remoteBaseUrl }),
     guard: environment.guard,
     label: connector.tool.label,
@@ -124,14 +129,22 @@ function logIssues({ log }: RemoteEnvironment, integrationId: string): ReportIss
 }
 
 async function readCredentials(
-  { database, secretKeys }: RemoteEnvironment,
-  { integration, connector, sealedCredentials }: RemoteOptions,
-): Promise<unknown> {
+  environment: RemoteEnvironment,
+  { integration, connector, credentials, tokens, sealedCredentials }: RemoteOptions,
+): Promise<{ credentials: unknown; tokens: TokenStore }> {
+  if (credentials !== undefined) {
+    return { credentials, tokens: tokens ?? createLocalTokenStore() };
+  }
+  const { database, secretKeys } = environment;
   const sealed = sealedCredentials ?? (await findSealedCredentials(database, integration.id));
   if (sealed === null) {
     const message = `Integration ${integration.id} has been deleted.`;
     throw new ApiError('PLATFORM.INTEGRATION_NOT_FOUND', message);
   }
   const plain: unknown = JSON.parse(unseal(secretKeys, integration.id, sealed));
-  return connector.credentials.schema.parse(plain);
+  const of = { integrationId: integration.id, sealedCredentials: sealed };
+  return {
+    credentials: connector.credentials.schema.parse(plain),
+    tokens: tokens ?? createSharedTokenStore(environment, of),
+  };
 }
