@@ -38,6 +38,7 @@ export { createRemoteClient } from './remote-client.ts';
 export type { RemoteClientOptions } from './remote-target.ts';
 export { RemoteError } from './remote.ts';
 export type * from './remote.ts';
+export type * from './request-observer.ts';
 export { splitName } from './split-name.ts';
 export { toCountryCode } from './to-country-code.ts';
 export { toEmail, toEmails } from './to-email.ts';

@@ -9,9 +9,9 @@ import type {
   Limiter,
   RemoteDeclaration,
   RemoteRequest,
-  RequestObserver,
   TokenRequest,
 } from './remote.ts';
+import type { RequestObserver } from './request-observer.ts';
 import type { TokenStore } from './token.ts';
 
 const defaultGuard = createOutgoingGuard({ allowedNetworks: [] });

@@ -225,6 +225,12 @@ export interface RemoteDeclaration<Credentials> {
   /** More of them, where the credentials decide. */
   credentialHeaders?(credentials: Credentials): Readonly<Record<string, string>>;
   limit: RequestLimit;
+  /**
+   * What the names of the headers begin with that say how many requests are left: `x-ratelimit` for
+   * `x-ratelimit-remaining` and `x-ratelimit-reset`. They slow all processes down, never beyond the
+   * declared limit. `Retry-After` of a refusal does so without them.
+   */
+  limitHeaders?: string;
   errors: readonly ErrorRow[];
   /**
    * Finds an error in an answer, whatever its status: some vendors fail with HTTP 200.
@@ -249,36 +255,30 @@ export interface RemoteDeclaration<Credentials> {
 
 /** Waits for a place in a shared budget; the engine supplies one that all processes share. */
 export interface Limiter {
-  /** Resolves when one more request may be sent; release the place when the answer is there. */
-  acquire(limit: RequestLimit, signal: AbortSignal): Promise<{ release(): void }>;
+  /**
+   * Resolves when one more request may be sent; release the place when the answer is there.
+   * @throws RemoteError of kind `rate-limited` for a pause that is too long to be waited for
+   */
+  acquire(limit: RequestLimit, signal: AbortSignal): Promise<Permit>;
+}
+
+/** The right to send a request. */
+export interface Permit {
+  release(): void;
+  /** Takes what the answer says of the limit; the engine's tells all processes. */
+  learn?(left: RequestsLeft): Promise<void>;
+}
+
+/** How many requests a vendor takes in the next milliseconds. */
+export interface RequestsLeft {
+  requests: number;
+  windowMs: number;
 }
 
 export interface Clock {
   now(): Date;
   /** Rejects with the signal's reason when it is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-}
-
-/** Told of every request, for metrics and interaction logs. What it is told is redacted. */
-export interface RequestObserver {
-  /** Before a request is sent, and waited for: it may still refuse by throwing. */
-  beforeRequest?(request: { isIdempotent: boolean }): Promise<void>;
-  onRequest(exchange: RequestExchange): void;
-}
-
-/** One request with its answer. */
-export interface RequestExchange {
-  method: Method;
-  path: string;
-  url: string;
-  /** Null where no answer came. */
-  status: number | null;
-  startedAt: Date;
-  durationMs: number;
-  attempt: number;
-  errorKind: RemoteErrorKind | null;
-  /** Made on demand, as most observers do not look at them; files are described, not held. */
-  bodies: () => { request: unknown; response: unknown };
 }
 
 export type { Json };

@@ -2,6 +2,7 @@ import { readBody } from './read-body.ts';
 import { redact, redactText } from './redact.ts';
 import { shownBody, toOutcome } from './read-answer.ts';
 import type { Outcome } from './read-answer.ts';
+import { readLimit } from './read-limit.ts';
 import { failureOfConnection } from './remote-failure.ts';
 import type { FailureSource } from './remote-failure.ts';
 import { hostOf, mayBeLoopback, requestHeaders, requestUrl } from './remote-target.ts';
@@ -64,9 +65,16 @@ export async function sendWithinLimit<Credentials, Answer extends Told>(
   target: Target<Credentials>,
   attempt: Attempt<Answer>,
 ): Promise<Outcome<Answer>> {
-  const permit = await target.limiter.acquire(target.declaration.limit, target.signal);
+  const { limit, limitHeaders } = target.declaration;
+  const permit = await target.limiter.acquire(limit, target.signal);
+  const read: typeof attempt.read = async (response, source) => {
+    const left = readLimit(response, { prefix: limitHeaders, limit, now: source.now });
+    // What could not be told is told by the next answer.
+    if (left !== null) await permit.learn?.(left).catch(() => undefined);
+    return attempt.read(response, source);
+  };
   try {
-    return await send(target, attempt);
+    return await send(target, { ...attempt, read });
   } finally {
     permit.release();
   }

@@ -10,7 +10,8 @@ import { sendPassthrough } from './passthrough.ts';
 import { createRemoteClient } from './remote-client.ts';
 import type { RemoteClientOptions } from './remote-target.ts';
 import { RemoteError } from './remote.ts';
-import type { RemoteDeclaration, RequestExchange } from './remote.ts';
+import type { RemoteDeclaration } from './remote.ts';
+import type { RequestExchange } from './request-observer.ts';
 import { listen } from './testing/listen.ts';
 
 const credentials = { client_id: 'the-client', client_secret: 'the-client-secret' };

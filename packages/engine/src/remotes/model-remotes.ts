@@ -45,7 +45,7 @@ function stoppingAt(run: Run, limiter: Limiter): Limiter {
   return {
     acquire: (limit, signal) =>
       limiter.acquire(limit, signal).catch((error: unknown) => {
-        if (!signal.aborted) run.stop(error);
+        if (!(error instanceof RemoteError) && !signal.aborted) run.stop(error);
         throw error;
       }),
   };
