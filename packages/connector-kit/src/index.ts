@@ -14,6 +14,7 @@ export { createDryRunClient } from './dry-run-client.ts';
 export type { PlannedRequest } from './dry-run-client.ts';
 export { mapEnum } from './map-enum.ts';
 export type { FieldPlace } from './map-enum.ts';
+export { isSigned } from './is-signed.ts';
 export { jitter } from './jitter.ts';
 export { networkOf } from './network-of.ts';
 export type { Network } from './network-of.ts';

@@ -18,7 +18,8 @@ export async function unregisterDeletedWebhooks(
   const { integrationId, tool, settings, remoteBaseUrl, webhookIds, sealedToken = null } = item;
   const { clock, connectors, log, secretKeys } = environment;
   const connector = connectors.get(tool);
-  if (connector?.webhooks === undefined) return;
+  const webhooks = connector?.webhooks;
+  if (connector === undefined || webhooks === undefined || 'isHandMade' in webhooks) return;
   try {
     const token =
       sealedToken === null
@@ -33,7 +34,7 @@ export async function unregisterDeletedWebhooks(
       limiter: createLocalLimiter(clock),
       signal: AbortSignal.timeout(unregisterTimeoutMs),
     });
-    await connector.webhooks.unregister(context, webhookIds);
+    await webhooks.unregister(context, webhookIds);
     log.info(
       { event: 'inbound_webhook.unregistered', integrationId, webhookIds },
       'Unregistered the webhooks of a deleted integration',

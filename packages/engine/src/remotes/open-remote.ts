@@ -128,6 +128,15 @@ function logIssues({ log }: RemoteEnvironment, integrationId: string): ReportIss
     log.warn({ event: 'remote.value.unusable', integrationId, model, field }, 'Unusable value');
 }
 
+/** @throws where the key is another one, or the connector takes other credentials by now */
+export function unsealCredentials(
+  keys: SecretKeys,
+  { integration, connector }: { integration: Pick<Integration, 'id'>; connector: Connector },
+  sealed: Buffer,
+): unknown {
+  return connector.credentials.schema.parse(JSON.parse(unseal(keys, integration.id, sealed)));
+}
+
 async function readCredentials(
   environment: RemoteEnvironment,
   { integration, connector, credentials, tokens, sealedCredentials }: RemoteOptions,
@@ -141,10 +150,9 @@ async function readCredentials(
     const message = `Integration ${integration.id} has been deleted.`;
     throw new ApiError('PLATFORM.INTEGRATION_NOT_FOUND', message);
   }
-  const plain: unknown = JSON.parse(unseal(secretKeys, integration.id, sealed));
   const of = { integrationId: integration.id, sealedCredentials: sealed };
   return {
-    credentials: connector.credentials.schema.parse(plain),
+    credentials: unsealCredentials(secretKeys, { integration, connector }, sealed),
     tokens: tokens ?? createSharedTokenStore(environment, of),
   };
 }

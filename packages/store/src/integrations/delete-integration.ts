@@ -31,6 +31,7 @@ const tables = [
   'tracked_applications',
   'webhook_marks',
   'vendor_webhooks',
+  'vendor_webhook_secrets',
 ];
 
 const emptyTable = statementFor(tables, (table) => ({
