@@ -25,6 +25,7 @@ export type { OpenUrlOptions } from './open-url.ts';
 export { oauthToken } from './oauth-token.ts';
 export type { OAuthGrant } from './oauth-token.ts';
 export { parseRemote } from './parse-remote.ts';
+export { listOf, parseXml } from './parse-xml.ts';
 export { sendPassthrough } from './passthrough.ts';
 export type { PassthroughAnswer, PassthroughRequest } from './passthrough.ts';
 export { path } from './path.ts';

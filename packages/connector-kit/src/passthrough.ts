@@ -139,7 +139,7 @@ function passthroughHeaders<Credentials>(
     if (isOurs) throw refused(`The header \`${name}\` is set by Hirewire.`);
   }
   try {
-    const all = requestHeaders(main, contentType, headers);
+    const all = requestHeaders(main, contentType, { headers });
     // Its boundary is in it.
     if (form !== undefined && contentType !== null) all.set('content-type', contentType);
     return all;

@@ -1,24 +1,34 @@
 import { failureOfAnswer, failureOfStorage, failureOfText } from './remote-failure.ts';
 import type { FailureSource } from './remote-failure.ts';
-import type { RemoteDeclaration, RemoteError, RemoteResponse } from './remote.ts';
+import { parseXml } from './parse-xml.ts';
+import type { RemoteDeclaration, RemoteError, RemoteRequest, RemoteResponse } from './remote.ts';
 
 /** How an attempt ended. */
 export type Outcome<Answer> =
   | { answer: Answer; error: null }
   | { answer: Answer | null; error: RemoteError; wasSent: boolean };
 
+interface Judged<Credentials> {
+  declaration: RemoteDeclaration<Credentials>;
+  source: FailureSource;
+  accepts: RemoteRequest['accepts'];
+}
+
 /** Judges an answer of the remote by the connector's declaration. */
 export function toOutcome<Credentials>(
   response: Response,
   text: string,
-  { declaration, source }: { declaration: RemoteDeclaration<Credentials>; source: FailureSource },
+  { declaration, source, accepts }: Judged<Credentials>,
 ): Outcome<RemoteResponse> {
-  const body = parseJson(text);
+  const isXml = accepts === 'xml';
+  // Gateways answer errors in the form that they have.
+  const parsed = isXml ? parseXmlOrNothing(text) : parseJson(text);
+  const body = parsed === undefined && isXml && !response.ok ? parseJson(text) : parsed;
   const answer = toAnswer(response, body === undefined ? text : body);
   const isLost = text.trim() === '' && declaration.alwaysHasBody === true;
   const error =
     response.ok && (body === undefined || isLost)
-      ? failureOfText(answer, source)
+      ? failureOfText(answer, source, isXml ? 'XML' : 'JSON')
       : failureOfAnswer(answer, declaration, source);
   return error === null ? { answer, error } : { answer, error, wasSent: true };
 }
@@ -36,6 +46,11 @@ export function toStorageOutcome(
 
 function toAnswer(response: Response, body: unknown): RemoteResponse {
   return { status: response.status, headers: Object.fromEntries(response.headers), body };
+}
+
+/** Undefined for what is no XML, null for nothing. */
+function parseXmlOrNothing(text: string): unknown {
+  return text.trim() === '' ? null : parseXml(text);
 }
 
 /** Undefined for what is no JSON, null for nothing. */

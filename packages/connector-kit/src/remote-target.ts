@@ -207,11 +207,13 @@ function basePath({ pathname }: URL): string {
 export function requestHeaders(
   { headers: declared }: Host,
   contentType: string | null,
-  wanted: Readonly<Record<string, string>> = {},
+  { accepts, headers: wanted = {} }: Pick<RemoteRequest, 'accepts' | 'headers'>,
 ): Headers {
   const headers = new Headers({ accept: 'application/json', 'user-agent': 'Hirewire' });
   if (contentType !== null) headers.set('content-type', contentType);
-  for (const [name, value] of Object.entries({ ...declared, ...wanted })) headers.set(name, value);
+  const xml = accepts === 'xml' ? { accept: 'application/xml, text/xml' } : {};
+  const all = Object.entries(declared).concat(Object.entries(xml), Object.entries(wanted));
+  for (const [name, value] of all) headers.set(name, value);
   return headers;
 }
 

@@ -74,6 +74,8 @@ export interface RemoteRequest {
   query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
   headers?: Readonly<Record<string, string>>;
   json?: unknown;
+  /** What the answer is, in place of JSON; see `parseXml`. */
+  accepts?: 'xml';
   /** `application/x-www-form-urlencoded` in place of `json`; what is undefined is left out. */
   urlEncoded?: UrlEncoded;
   /** `multipart/form-data` in place of `json`: its parts in their order. */
@@ -92,7 +94,7 @@ export interface RemoteRequest {
 export interface RemoteResponse {
   status: number;
   headers: Readonly<Record<string, string>>;
-  /** The parsed JSON body; null for an empty one; text where an error's body is not JSON. */
+  /** The parsed JSON or XML; null for an empty body; text where an error's body is neither. */
   body: unknown;
 }
 

@@ -48,7 +48,7 @@ export function toAttempt<Credentials>(
     method,
     url,
     name: `${method} ${request.link === undefined ? request.path : url.pathname}`,
-    headers: requestHeaders(hostOf(target, request.host), body.contentType, request.headers),
+    headers: requestHeaders(hostOf(target, request.host), body.contentType, request),
     body,
     isIdempotent: request.isIdempotent ?? method === 'GET',
     timeoutMs: Math.min(wantedMs, target.maxTimeoutMs ?? wantedMs),
@@ -56,6 +56,7 @@ export function toAttempt<Credentials>(
       toOutcome(response, await readText(target, response), {
         declaration: target.declaration,
         source,
+        accepts: request.accepts,
       }),
   };
 }
