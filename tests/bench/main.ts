@@ -1,6 +1,7 @@
 // npm run bench: what Hirewire reaches, as ratios to floors that are measured in the same run. See
 // docs/performance.md for what the figures mean and what limits them.
 import { parseArgs } from 'node:util';
+import { benchConnectors } from './bench-connectors.ts';
 import { benchFleet } from './bench-fleet.ts';
 import { benchOne } from './bench-one.ts';
 import { openMachine } from './machine.ts';
@@ -12,6 +13,7 @@ const help = `npm run bench -- [options]
                       10,000
   --integrations N    measure N integrations in one worker instead
   --each N            applications of each of them (default 500)
+  --connectors        measure how fast each connector maps what its simulator sends instead
   --folder DIRECTORY  where PostgreSQL and files may lie meanwhile: about 20 kB for each application
   --help
 
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     size: { type: 'string', default: '100000' },
     integrations: { type: 'string' },
     each: { type: 'string', default: '500' },
+    connectors: { type: 'boolean', default: false },
     folder: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -60,4 +63,5 @@ async function bench(): Promise<void> {
 }
 
 if (values.help) process.stdout.write(help);
+else if (values.connectors) process.stdout.write(await benchConnectors(3000));
 else await bench();

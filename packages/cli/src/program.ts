@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addConnectors } from './commands/connectors.ts';
 import { addCustomFields } from './commands/custom-fields.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -32,6 +33,7 @@ export function createProgram(call: Call): Command {
     addCustomFields,
     addInteractions,
     addWebhooks,
+    addConnectors,
     addDoctor,
   ]) {
     add(program, call);

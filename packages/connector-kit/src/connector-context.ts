@@ -34,6 +34,12 @@ export interface ConnectorContext {
   signal: AbortSignal;
   reportIssue: ReportIssue;
   /**
+   * Checks the credentials after a vendor has refused them for one request, and returns the failure
+   * to act on: one of kind `permission` where they are good otherwise. Any other failure is returned
+   * unchanged.
+   */
+  judgeRefusal(failure: unknown): Promise<unknown>;
+  /**
    * True where `remote` only writes down what it would send: what cannot be looked up is taken as
    * given then.
    */

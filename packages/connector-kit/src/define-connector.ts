@@ -35,9 +35,12 @@ function findBasicProblems<Credentials>(connector: Connector<Credentials>): stri
   if (!/^[a-z][a-z0-9]*$/.test(connector.tool.id)) {
     problems.push('tool.id must be a slug of lower-case letters and digits.');
   }
-  const { requests, windowMs, concurrency } = connector.remote.limit;
+  const { requests, windowMs, concurrency, routes = [] } = connector.remote.limit;
   if (![requests, windowMs, concurrency].every((number) => number > 0)) {
     problems.push('remote.limit needs requests, windowMs and concurrency above zero.');
+  }
+  if (!routes.every((route) => route.requests > 0 && route.windowMs > 0)) {
+    problems.push('The routes of remote.limit need requests and windowMs above zero.');
   }
   for (const [index, row] of connector.remote.errors.entries()) {
     const patterns = [row.code, row.text].filter((pattern) => pattern instanceof RegExp);

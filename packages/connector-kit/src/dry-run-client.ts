@@ -34,8 +34,8 @@ export function createDryRunClient<Credentials>(
     async upload(upload) {
       plan(upload.method, upload.url, upload);
     },
-    async download(url) {
-      plan('GET', url, {});
+    async download(file) {
+      plan('GET', typeof file === 'string' ? file : requestUrl(target, file).href, {});
       return { contentType: 'application/octet-stream', size: 0, body: noBytes() };
     },
   };

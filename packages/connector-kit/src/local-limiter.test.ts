@@ -43,6 +43,27 @@ test('lets the next request in when one is released, in the order of arrival', a
   assert.deepEqual(order, [1, 2, 3, 4]);
 });
 
+test('a route has a pace of its own beside that of all, and holds up nobody else', async () => {
+  const clock = createTestClock('2026-01-01T00:00:00Z');
+  const limiter = createLocalLimiter(clock);
+  const apply = { name: 'apply', route: /apply/, requests: 1, windowMs: 5000, source: 'test' };
+  const startMs = clock.now().getTime();
+  const admittedAt: [string, number][] = [];
+  for (const name of ['apply', 'other', 'other', 'apply', 'other']) {
+    const routes = name === 'apply' ? [apply] : [];
+    const place = await limiter.acquire({ ...limit, routes }, signal);
+    admittedAt.push([name, clock.now().getTime() - startMs]);
+    place.release();
+  }
+  assert.deepEqual(admittedAt, [
+    ['apply', 0],
+    ['other', 0],
+    ['other', 0],
+    ['apply', 5000],
+    ['other', 5000],
+  ]);
+});
+
 test('whoever gives up waiting leaves the others their turn', async () => {
   const limiter = createLocalLimiter(createTestClock('2026-01-01T00:00:00Z'));
   const single = { ...limit, concurrency: 1 };

@@ -7,6 +7,7 @@ import type { Clock, Limiter, RequestLimit } from './remote.ts';
 export function createLocalLimiter(clock: Clock): Limiter {
   /** When the requests of the current window were let through, oldest first. */
   let admittedAt: number[] = [];
+  const ofRoutes = new Map<string, Limiter>();
   let underWay = 0;
   let queue: Promise<void> = Promise.resolve();
   let announceRelease: () => void = () => undefined;
@@ -31,6 +32,11 @@ export function createLocalLimiter(clock: Clock): Limiter {
 
   return {
     async acquire(limit, signal) {
+      for (const route of limit.routes ?? []) {
+        const ofRoute = ofRoutes.get(route.name) ?? createLocalLimiter(clock);
+        ofRoutes.set(route.name, ofRoute);
+        await ofRoute.acquire({ ...route, concurrency: Infinity }, signal);
+      }
       const previous = queue;
       const turn = Promise.withResolvers<void>();
       queue = previous.then(() => turn.promise);

@@ -8,10 +8,13 @@ export interface OpenUrlOptions {
   signal: AbortSignal;
   /** Whether an address may be this machine; default: none. */
   mayBeLoopback?: (url: URL) => boolean;
+  /** Further headers for an address; asked anew at every redirect. Default: none. */
+  headersFor?: (url: URL) => Readonly<Record<string, string>>;
 }
 
 /**
- * Opens an address that somebody else has named, without credentials. Every redirect is a new
+ * Opens an address that somebody else has named, without our credentials unless `headersFor` has
+ * them. Every redirect is a new
  * address, which passes the guard like the first. The answer may have any status that is no
  * redirect; its body has to be read or cancelled.
  * @throws AddressRefusedError, and whatever the connection fails with
@@ -22,7 +25,11 @@ export async function openUrl(address: string, options: OpenUrlOptions): Promise
     if (url === null) throw new AddressRefusedError('The address is not a URL.');
     const response = await options.guard.fetch(url, {
       method: 'GET',
-      headers: new Headers({ accept: '*/*', 'user-agent': 'Hirewire' }),
+      headers: new Headers({
+        accept: '*/*',
+        'user-agent': 'Hirewire',
+        ...options.headersFor?.(url),
+      }),
       body: null,
       signal: options.signal,
       mayBeLoopback: options.mayBeLoopback?.(url) ?? false,

@@ -20,15 +20,14 @@ export function toOutcome<Credentials>(
   text: string,
   { declaration, source, accepts }: Judged<Credentials>,
 ): Outcome<RemoteResponse> {
-  const isXml = accepts === 'xml';
-  // Gateways answer errors in the form that they have.
-  const parsed = isXml ? parseXmlOrNothing(text) : parseJson(text);
-  const body = parsed === undefined && isXml && !response.ok ? parseJson(text) : parsed;
+  const body = accepts === 'xml' ? parseXmlAnswer(response, text) : parseJson(text);
   const answer = toAnswer(response, body === undefined ? text : body);
-  const isLost = text.trim() === '' && declaration.alwaysHasBody === true;
+  // A 204 says that there is none.
+  const isLost =
+    text.trim() === '' && response.status !== 204 && declaration.alwaysHasBody === true;
   const error =
     response.ok && (body === undefined || isLost)
-      ? failureOfText(answer, source, isXml ? 'XML' : 'JSON')
+      ? failureOfText(answer, source, accepts === 'xml' ? 'XML' : 'JSON')
       : failureOfAnswer(answer, declaration, source);
   return error === null ? { answer, error } : { answer, error, wasSent: true };
 }
@@ -48,9 +47,10 @@ function toAnswer(response: Response, body: unknown): RemoteResponse {
   return { status: response.status, headers: Object.fromEntries(response.headers), body };
 }
 
-/** Undefined for what is no XML, null for nothing. */
-function parseXmlOrNothing(text: string): unknown {
-  return text.trim() === '' ? null : parseXml(text);
+/** Undefined for what is no XML, null for nothing. Gateways answer errors as JSON all the same. */
+function parseXmlAnswer({ ok }: Response, text: string): unknown {
+  if (text.trim() === '') return null;
+  return parseXml(text) ?? (ok ? undefined : parseJson(text));
 }
 
 /** Undefined for what is no JSON, null for nothing. */

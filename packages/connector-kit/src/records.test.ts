@@ -10,6 +10,7 @@ type Maybe<T> = T | null | undefined;
 interface Base {
   remote_id: string;
   remote_data?: { [path: string]: Json } | null;
+  unread?: readonly string[];
 }
 
 interface Tag extends Base {

@@ -23,6 +23,12 @@ export interface RecordBase {
    * Stored only where the integration asks for it.
    */
   remote_data?: { [path: string]: Json } | null;
+  /**
+   * Fields of this record that could not be read this time, by their names in the record:
+   * `hiring_team`, `candidate_remote_id`, and `remote_data.<path>` for a raw object. What is stored of
+   * them stays; what the record says of them counts only where it has never been stored.
+   */
+  unread?: readonly string[];
 }
 
 /** A value of the wire, where what the contract leaves open is JSON. */
@@ -150,4 +156,11 @@ export type ScorecardResponse = NonNullable<ScorecardRecord['responses']>[number
 export interface Tombstone {
   remote_id: string;
   deleted: true;
+  /**
+   * The remote id of the record of the same model that it was merged into. All that referred to it
+   * refers to that one from then on, whichever of the two arrives first.
+   */
+  mergedInto?: string;
+  /** The vendor has erased its personal data: ours is emptied at once, not by the purge. */
+  erased?: true;
 }

@@ -467,3 +467,31 @@ test('refuses base addresses and paths that are none', async () => {
   }
   assert.equal(received.length, 0);
 });
+
+test('only requests of a route meet its limit, whatever their query', async () => {
+  const routes = [
+    {
+      name: 'apply',
+      route: /^POST \/jobs\/[^/]+\/apply$/,
+      requests: 1,
+      windowMs: 60_000,
+      source: '',
+    },
+  ];
+  const limited = { ...declaration, limit: { ...declaration.limit, routes } };
+  const base = await connect([json({})], { declaration: limited });
+  const { clock } = base;
+  const { client } = clientOf({
+    declaration: limited,
+    baseUrl: `${base.baseUrl}/v1`,
+    clock,
+    limiter: createLocalLimiter(clock),
+  });
+  const startMs = clock.now().getTime();
+  const apply = { method: 'POST', path: '/jobs/7/apply', query: { silent: true } } as const;
+  await client.request(apply);
+  await client.request({ method: 'GET', path: '/jobs/7/apply' });
+  assert.equal(clock.now().getTime(), startMs, 'A GET of the same path waits for nobody.');
+  await client.request(apply);
+  assert.equal(clock.now().getTime() - startMs, 60_000);
+});

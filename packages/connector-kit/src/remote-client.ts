@@ -1,24 +1,15 @@
 import { toFinalError } from './final-error.ts';
-import { openUrl } from './open-url.ts';
 import { toStorageOutcome } from './read-answer.ts';
 import type { Outcome } from './read-answer.ts';
-import { readBody } from './read-body.ts';
-import { failureOfConnection, failureOfStorage } from './remote-failure.ts';
-import { hostOf, mayBeLoopback } from './remote-target.ts';
+import { download, fileTimeoutMs } from './remote-download.ts';
+import { brokenAddress, hostOf } from './remote-target.ts';
 import type { RemoteClientOptions, Target } from './remote-target.ts';
-import { RemoteError } from './remote.ts';
-import type { RemoteClient, RemoteResponse } from './remote.ts';
+import type { RemoteClient, RemoteError, RemoteResponse } from './remote.ts';
 import { encodeBody } from './request-body.ts';
 import { retryDelay } from './retry-delay.ts';
-import { readText, send, startTimeout, toAttempt, toSource } from './send-request.ts';
+import { readText, send, toAttempt } from './send-request.ts';
 import type { Attempt } from './send-request.ts';
 import { openSender } from './sender.ts';
-import type { IncomingFile } from './files.ts';
-
-/** For all of a file. */
-const fileTimeoutMs = 120_000;
-/** Of a refused download. */
-const maxReasonBytes = 100_000;
 
 /**
  * A client that proves its identity, keeps to the limit, retries what may be retried and turns
@@ -28,7 +19,8 @@ const maxReasonBytes = 100_000;
 export function createRemoteClient<Credentials>(
   options: RemoteClientOptions<Credentials>,
 ): RemoteClient {
-  const { target, sendProven } = openSender(options);
+  const sender = openSender(options);
+  const { target, sendProven } = sender;
   return {
     async request(request) {
       const attempt = toAttempt(target, request);
@@ -60,7 +52,7 @@ export function createRemoteClient<Credentials>(
       });
       if (outcome.error !== null) throw toFinalError({ ...outcome, isIdempotent: false });
     },
-    download: (address) => download(target, address),
+    download: (file) => download(sender, file),
   };
 }
 
@@ -86,45 +78,4 @@ async function waitForRetry<Credentials>(
     `Retrying in ${waitMs / 1000} s: ${message}`,
   );
   await target.clock.sleep(waitMs, target.signal);
-}
-
-async function download<Credentials>(
-  target: Target<Credentials>,
-  address: string,
-): Promise<IncomingFile> {
-  const url = URL.parse(address);
-  if (url === null) throw brokenAddress(target);
-  const source = toSource(target, `GET ${url.host}`);
-  const timeoutMs = target.maxTimeoutMs ?? fileTimeoutMs;
-  const timeout = startTimeout(target, timeoutMs);
-  const signal = AbortSignal.any([target.signal, timeout]);
-  const isLoopbackAllowed = (place: URL): boolean => mayBeLoopback(target, place);
-  let response: Response;
-  try {
-    response = await openUrl(address, {
-      guard: target.guard,
-      signal,
-      mayBeLoopback: isLoopbackAllowed,
-    });
-  } catch (error) {
-    target.signal.throwIfAborted();
-    throw failureOfConnection(error, { ...source, timeoutMs, timedOut: timeout.aborted }).error;
-  }
-  if (!response.ok || response.body === null) {
-    const body = await readBody(response, maxReasonBytes).catch(() => null);
-    throw failureOfStorage({ status: response.status, body }, source);
-  }
-  const length = Number(response.headers.get('content-length') ?? Number.NaN);
-  // What was compressed on the way is longer than the header says.
-  const isPlain = response.headers.get('content-encoding') === null;
-  return {
-    contentType: response.headers.get('content-type') ?? 'application/octet-stream',
-    size: isPlain && Number.isSafeInteger(length) ? length : null,
-    body: response.body,
-  };
-}
-
-function brokenAddress<Credentials>({ label }: Target<Credentials>): RemoteError {
-  const message = `${label} named an address for a file that is no URL.`;
-  return new RemoteError({ kind: 'unknown', message, status: null });
 }

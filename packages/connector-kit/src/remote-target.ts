@@ -2,6 +2,8 @@ import { authenticationHeader, collectSecrets } from './authentication.ts';
 import type { Log } from './connector-context.ts';
 import { createOutgoingGuard, isPlainHttp } from './outgoing-guard.ts';
 import type { OutgoingGuard } from './outgoing-guard.ts';
+import { redactText } from './redact.ts';
+import type { FailureSource } from './remote-failure.ts';
 import { RemoteError } from './remote.ts';
 import type {
   Authentication,
@@ -159,6 +161,25 @@ export function mayBeLoopback(
   return target.baseUrl !== undefined && url.host === target.main.address.host;
 }
 
+/** Waits until the limit, and those of the request's route, have room for it. */
+export function takePlace<Credentials>(
+  { main, declaration, limiter, signal }: Target<Credentials>,
+  { method, url }: { method: string; url: URL },
+): ReturnType<Limiter['acquire']> {
+  const { routes = [], ...limit } = declaration.limit;
+  const route = `${method} ${url.pathname.slice(basePath(main.address).length)}`;
+  return limiter.acquire(
+    { ...limit, routes: routes.filter((one) => one.route.test(route)) },
+    signal,
+  );
+}
+
+/** Whether our credentials may go to an address: to the host and the path of the API alone. */
+export function isOfApi({ main }: Pick<Target<unknown>, 'main'>, url: URL): boolean {
+  const { address } = main;
+  return url.origin === address.origin && url.pathname.startsWith(`${basePath(address)}/`);
+}
+
 export function requestUrl(
   target: Pick<Target<unknown>, 'main' | 'others' | 'label'>,
   { host: name, path, link, query = {} }: Pick<RemoteRequest, 'host' | 'path' | 'link' | 'query'>,
@@ -215,6 +236,25 @@ export function requestHeaders(
   const all = Object.entries(declared).concat(Object.entries(xml), Object.entries(wanted));
   for (const [name, value] of all) headers.set(name, value);
   return headers;
+}
+
+export function startTimeout(
+  { timeoutSignal }: Pick<Target<unknown>, 'timeoutSignal'>,
+  timeoutMs: number,
+): AbortSignal {
+  return timeoutSignal?.(timeoutMs) ?? AbortSignal.timeout(timeoutMs);
+}
+
+export function toSource(
+  { label, secrets, clock }: Pick<Target<unknown>, 'label' | 'secrets' | 'clock'>,
+  name: string,
+): FailureSource {
+  return { remote: label, request: redactText(name, secrets), secrets, now: clock.now() };
+}
+
+export function brokenAddress({ label }: Pick<Target<unknown>, 'label'>): RemoteError {
+  const message = `${label} named an address for a file that is no URL.`;
+  return new RemoteError({ kind: 'unknown', message, status: null });
 }
 
 function inputError(message: string): RemoteError {

@@ -131,11 +131,12 @@ export interface RemoteClient {
    */
   upload(upload: RemoteUpload): Promise<void>;
   /**
-   * Opens a file at an address that the remote has named. No credentials go along; every redirect
-   * passes the outgoing guard anew.
+   * Opens a file. At an address that the remote has named, no credentials go along. At a path of
+   * its API they do, but never to another host: a redirect gets them below the base address alone.
+   * Every redirect passes the outgoing guard anew.
    * @throws RemoteError
    */
-  download(url: string): Promise<IncomingFile>;
+  download(file: string | Pick<RemoteRequest, 'path' | 'query'>): Promise<IncomingFile>;
 }
 
 /** One row of a connector's error table; the first row that matches wins. */
@@ -182,15 +183,29 @@ export interface GivenToken {
 }
 
 /** A budget of requests that all processes share for one integration. */
-export interface RequestLimit {
+export interface RequestLimit extends Pace {
+  /** Requests under way at once. */
+  concurrency: number;
+  /** Routes that have a smaller budget of their own, beside this one of all requests. */
+  routes?: readonly RouteLimit[];
+}
+
+/** How fast requests may follow each other. */
+export interface Pace {
   /** Requests in a window … */
   requests: number;
   /** … of so many milliseconds. */
   windowMs: number;
-  /** Requests under way at once. */
-  concurrency: number;
   /** Where the vendor says so (a link), or why we chose it. */
   source: string;
+}
+
+/** @example { name: 'apply', route: /^POST \/postings\/[^/]+\/apply$/, requests: 2, … } */
+export interface RouteLimit extends Pace {
+  /** Names the budget to other processes; the declaration has it once. */
+  name: string;
+  /** Matches method and path, without the base address and the query: `POST /postings/7/apply`. */
+  route: RegExp;
 }
 
 /** What a vendor says of an error. */
@@ -259,6 +274,7 @@ export interface RemoteDeclaration<Credentials> {
 export interface Limiter {
   /**
    * Resolves when one more request may be sent; release the place when the answer is there.
+   * `limit.routes` are those of the request alone.
    * @throws RemoteError of kind `rate-limited` for a pause that is too long to be waited for
    */
   acquire(limit: RequestLimit, signal: AbortSignal): Promise<Permit>;
@@ -272,10 +288,7 @@ export interface Permit {
 }
 
 /** How many requests a vendor takes in the next milliseconds. */
-export interface RequestsLeft {
-  requests: number;
-  windowMs: number;
-}
+export type RequestsLeft = Pick<Pace, 'requests' | 'windowMs'>;
 
 export interface Clock {
   now(): Date;

@@ -5,7 +5,15 @@ import type { Outcome } from './read-answer.ts';
 import { readLimit } from './read-limit.ts';
 import { failureOfConnection } from './remote-failure.ts';
 import type { FailureSource } from './remote-failure.ts';
-import { hostOf, mayBeLoopback, requestHeaders, requestUrl } from './remote-target.ts';
+import {
+  hostOf,
+  mayBeLoopback,
+  requestHeaders,
+  requestUrl,
+  startTimeout,
+  takePlace,
+  toSource,
+} from './remote-target.ts';
 import type { Target } from './remote-target.ts';
 import type { Method, RemoteRequest, RemoteResponse } from './remote.ts';
 import { encodeBody } from './request-body.ts';
@@ -67,7 +75,7 @@ export async function sendWithinLimit<Credentials, Answer extends Told>(
   attempt: Attempt<Answer>,
 ): Promise<Outcome<Answer>> {
   const { limit, limitHeaders } = target.declaration;
-  const permit = await target.limiter.acquire(limit, target.signal);
+  const permit = await takePlace(target, attempt);
   const read: typeof attempt.read = async (response, source) => {
     const left = readLimit(response, { prefix: limitHeaders, limit, now: source.now });
     // What could not be told is told by the next answer.
@@ -132,22 +140,9 @@ async function exchange<Credentials, Answer>(
   }
 }
 
-export function startTimeout({ timeoutSignal }: Target<unknown>, timeoutMs: number): AbortSignal {
-  return timeoutSignal?.(timeoutMs) ?? AbortSignal.timeout(timeoutMs);
-}
-
 export function readText(
   { maxResponseBytes }: Target<unknown>,
   response: Response,
 ): Promise<string> {
   return readBody(response, maxResponseBytes ?? defaultMaxResponseBytes);
-}
-
-export function toSource<Credentials>(target: Target<Credentials>, name: string): FailureSource {
-  return {
-    remote: target.label,
-    request: redactText(name, target.secrets),
-    secrets: target.secrets,
-    now: target.clock.now(),
-  };
 }

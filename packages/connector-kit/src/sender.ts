@@ -23,6 +23,16 @@ export interface Sender<Credentials> {
   /** The header that proves who is asking; null where none does. */
   proofHeader: (host: Host) => string | null;
   /**
+   * Does something with a proof, and again with a new token if the host takes one and has refused
+   * this one.
+   * @throws RemoteError where there is no token to be had
+   */
+  withProof: <Result>(
+    host: Host,
+    send: (proof: Proof | null) => Promise<Result>,
+    isRefused: (result: Result) => boolean,
+  ) => Promise<Result>;
+  /**
    * Sends a request within the limit, and again with a new token if its host takes one and has
    * refused this one: a refusal leaves nothing done.
    * @throws RemoteError where there is no token to be had
@@ -42,24 +52,31 @@ export function openSender<Credentials>(
   const hosts = [target.main, ...target.others.values()];
   const provers = new Map(hosts.map((host) => [host, createProver(target, host, ask)]));
   const proverOf = (host: Host): Prover => provers.get(host) ?? createProver(target, host, ask);
-  return {
+  const sender: Sender<Credentials> = {
     target,
     proofHeader: (host) => proverOf(host).headerName,
-    async sendProven(attempt, { host, isRefused }) {
+    async withProof(host, sendWith, isRefused) {
       const prover = proverOf(host);
       const proof = await prover.prove();
-      const outcome = await sendWithinLimit(target, withProof(attempt, proof));
-      if (!isRefused(outcome)) return outcome;
+      const first = await sendWith(proof);
+      if (!isRefused(first)) return first;
       const other = await prover.replace(proof);
-      if (other === null) return outcome;
-      const second = await sendWithinLimit(target, withProof(attempt, other));
+      if (other === null) return first;
+      const second = await sendWith(other);
       if (isRefused(second)) prover.giveUp(other);
       return second;
     },
+    sendProven: (attempt, { host, isRefused }) =>
+      sender.withProof(
+        host,
+        (proof) => sendWithinLimit(target, addProof(attempt, proof)),
+        isRefused,
+      ),
   };
+  return sender;
 }
 
-function withProof<Answer>(attempt: Attempt<Answer>, proof: Proof | null): Attempt<Answer> {
+function addProof<Answer>(attempt: Attempt<Answer>, proof: Proof | null): Attempt<Answer> {
   if (proof === null) return attempt;
   const headers = new Headers(attempt.headers);
   headers.set(proof.name, proof.value);
@@ -81,7 +98,7 @@ function askFor<Credentials>(target: Target<Credentials>): Ask {
       throw new Error('A token must be asked for at a host that needs none; see `hosts`.');
     }
     const proof = authentication === null ? null : toProof(authentication);
-    const attempt = withProof({ ...toAttempt(steady, request), number }, proof);
+    const attempt = addProof({ ...toAttempt(steady, request), number }, proof);
     const timeoutMs = Math.min(tokenTimeoutMs, attempt.timeoutMs);
     return send(steady, {
       ...attempt,

@@ -1,9 +1,11 @@
 /**
- * Writes src/registry.ts: every folder of src with an index.ts is a connector, which exports it
- * under the folder's name. With `--check`, says whether the file is up to date instead.
+ * Writes src/registry.ts, and the list of tools in the README: every folder of src with an index.ts
+ * is a connector, which exports it under the folder's name. With `--check`, says whether they are up
+ * to date instead.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Connector } from '@hirewire/connector-kit';
 
 const source = new URL('../src/', import.meta.url);
 const registry = new URL('registry.ts', source);
@@ -35,8 +37,26 @@ const text = [
   '',
 ].join('\n');
 
-const current = existsSync(registry) ? readFileSync(registry, 'utf8') : null;
-if (!process.argv.includes('--check')) writeFileSync(registry, text);
-else if (current !== text) {
-  throw new Error('src/registry.ts is not up to date: run scripts/generate-registry.ts.');
+const readme = new URL('../../../README.md', import.meta.url);
+const labels = await Promise.all(tools.map(readLabel));
+const readmeText = readFileSync(readme, 'utf8').replace(
+  /^(\| Tools \|).*$/m,
+  (_, start: string) => `${start} ${labels.join(', ')} |`,
+);
+
+write(registry, text);
+write(readme, readmeText);
+
+async function readLabel(tool: string): Promise<string> {
+  const module = (await import(`../src/${tool}/index.ts`)) as Record<string, Connector>;
+  const label = module[tool]?.tool.label;
+  if (label === undefined) throw new Error(`src/${tool}/index.ts does not export '${tool}'.`);
+  return label;
+}
+
+function write(file: URL, wanted: string): void {
+  const current = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  if (current === wanted) return;
+  if (!process.argv.includes('--check')) writeFileSync(file, wanted);
+  else throw new Error(`${fileURLToPath(file)} is not up to date: run npm run generate.`);
 }

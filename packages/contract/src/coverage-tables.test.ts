@@ -68,6 +68,37 @@ test('every field of the wire has one place in its descriptor', () => {
   }
 });
 
+test('of what belongs to a candidate, every field is personal or known not to be', () => {
+  const impersonal = [
+    'outcome',
+    'rejection_reason_name',
+    'rejected_at',
+    'status',
+    'is_private',
+    'canceled',
+    'starting_at',
+    'ending_at',
+    'employment_start_date',
+    'video_conferencing_url',
+    'id',
+    'remote_id',
+    'remote_url',
+    'remote_created_at',
+    'remote_updated_at',
+  ];
+  const belonging = readModels.filter(({ references }) =>
+    Object.values(references).some((target) => ['candidates', 'applications'].includes(target)),
+  );
+  assert.ok(belonging.length >= 5);
+  for (const { name, own, preserved, references, personal } of belonging) {
+    const known = new Set([...impersonal, ...Object.keys(references), ...personal]);
+    const fields = [...Object.values(own).flat(), ...Object.keys(preserved)];
+    const unknown = fields.filter((field) => !known.has(field));
+    assert.deepEqual(unknown, [], name);
+    assert.ok(personal.every((field) => fields.includes(field)));
+  }
+});
+
 test('every live action is in the table, with its unified inputs', () => {
   const actions = operations.filter((operation) => operation.kind === 'action');
   assert.equal(writeActions.length, 14);

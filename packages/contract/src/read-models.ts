@@ -71,6 +71,7 @@ type Optional =
   | 'columns'
   | 'filters'
   | 'trackedReferences'
+  | 'personal'
   | 'shows'
   | 'trackedBy'
   | 'neededBy';
@@ -115,6 +116,7 @@ const nothing: Pick<ReadModel, Optional> = {
   columns: {},
   filters: {},
   trackedReferences: [],
+  personal: [],
   shows: [],
   trackedBy: [],
   neededBy: [],

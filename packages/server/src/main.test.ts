@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { createApiKey, findOrCreateEnvironment } from '@hirewire/store';
 import { createTestDatabase, startProxy } from '@hirewire/store/testing';
 
@@ -51,6 +52,16 @@ test('the roles start what they are named after', async () => {
       }
     }
   });
+});
+
+test('a connector of the owner is a tool as any other', async () => {
+  const template = fileURLToPath(new URL('../../connectors/template', import.meta.url));
+  const hirewire = await openHirewire({ ...settings, connectors: [template] });
+  try {
+    assert.equal(hirewire.engine.connectors.get('sample')?.tool.label, 'Sample ATS');
+  } finally {
+    await hirewire.close();
+  }
 });
 
 test('the connectors of this version are there, and the secret key was made', async () => {

@@ -1,5 +1,4 @@
 import { createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
-import { connectors } from '@hirewire/connectors';
 import { type Engine, createEngine } from '@hirewire/engine';
 import {
   type Database,
@@ -11,6 +10,7 @@ import {
 
 import { buildApp } from './app.ts';
 import { type Log, createLog } from './log.ts';
+import { loadConnectors } from './load-connectors.ts';
 import { loadSecretKey } from './secret-key.ts';
 import { buildMonitoringApp } from './monitoring-app.ts';
 import { type Role, type Settings, actionLimitsOf } from './settings.ts';
@@ -107,7 +107,7 @@ export async function openHirewire(
     cleanUp.add(() => monitoring.close());
     const engine = createEngine({
       database,
-      connectors,
+      connectors: await loadConnectors(settings.connectors),
       secretKey,
       clock: systemClock,
       log,

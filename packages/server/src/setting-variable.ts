@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
 /** One environment variable: what it sets, how its text is read, and a value that works. */
@@ -18,8 +19,7 @@ export function wholeNumber(minimum: number, maximum: number, fallback: number) 
     .default(fallback);
 }
 
-/** `10.0.0.0/8, fd00::1`: addresses and ranges, with commas between them. */
-export const networks = z
+const list = z
   .string()
   .default('')
   .transform((text) =>
@@ -27,8 +27,13 @@ export const networks = z
       .split(',')
       .map((part) => part.trim())
       .filter((part) => part !== ''),
-  )
-  .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])));
+  );
+
+/** `10.0.0.0/8, fd00::1`: addresses and ranges, with commas between them. */
+export const networks = list.pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])));
+
+/** Files and folders, with commas between them. */
+export const paths = list.transform((parts) => parts.map((part) => resolve(part)));
 
 export function orNull(schema: z.ZodType<string, string>) {
   return schema.optional().transform((text) => text ?? null);

@@ -18,6 +18,7 @@ test('without any variable every setting has a working default', () => {
     secretKey: null,
     allowRemoteBaseUrl: false,
     allowedNetworks: [],
+    connectors: [],
     workerConcurrency: 4,
     deltaSyncMinutes: 10,
     fullSyncHours: 6,
@@ -51,6 +52,7 @@ test('variables are read and turned into what the program works with', () => {
       HIREWIRE_SECRET_KEY: secretKey,
       HIREWIRE_ALLOW_REMOTE_BASE_URL: '1',
       HIREWIRE_ALLOWED_NETWORKS: '10.20.0.0/16, ::1,192.168.1.5,fd00::/8,',
+      HIREWIRE_CONNECTORS: '/opt/hirewire/acme, other.ts,',
       HIREWIRE_RATE_LIMIT_PER_MINUTE: '0',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/',
       OTEL_EXPORTER_OTLP_HEADERS: 'api-key = a%3Db, x-team=ats',
@@ -68,6 +70,7 @@ test('variables are read and turned into what the program works with', () => {
   assert.equal(settings.secretKey, secretKey);
   assert.equal(settings.allowRemoteBaseUrl, true);
   assert.deepEqual(settings.allowedNetworks, ['10.20.0.0/16', '::1', '192.168.1.5', 'fd00::/8']);
+  assert.deepEqual(settings.connectors, ['/opt/hirewire/acme', resolve('other.ts')]);
   assert.equal(settings.rateLimitPerMinute, 0);
   assert.equal(settings.otlpEndpoint, 'http://collector:4318');
   assert.deepEqual(settings.otlpHeaders, { 'api-key': 'a=b', 'x-team': 'ats' });

@@ -4,7 +4,7 @@ import { queueConnections } from '@hirewire/store';
 import { z } from 'zod';
 
 import { type MonitoringSettings, monitoringVariables } from './monitoring-settings.ts';
-import { type Variable, networks, orNull, wholeNumber } from './setting-variable.ts';
+import { type Variable, networks, orNull, paths, wholeNumber } from './setting-variable.ts';
 
 /** Everything about an installation that its owner may choose. Times carry their unit. */
 export interface Settings extends MonitoringSettings {
@@ -26,6 +26,8 @@ export interface Settings extends MonitoringSettings {
   allowRemoteBaseUrl: boolean;
   /** Addresses and CIDR ranges that requests to vendors may reach besides public ones. */
   allowedNetworks: string[];
+  /** Absolute paths of modules that export further connectors. */
+  connectors: string[];
   /** Syncs that one process runs at the same time. */
   workerConcurrency: number;
   /** Between two syncs of changes of an integration; 0 for none. */
@@ -134,6 +136,12 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
     example: '10.20.0.0/16,192.168.1.5',
     rule: 'IP addresses and CIDR ranges with commas between them',
     schema: networks,
+  },
+  connectors: {
+    name: 'HIREWIRE_CONNECTORS',
+    example: '/opt/hirewire/acme,/opt/hirewire/example.ts',
+    rule: 'paths of files or folders with commas between them',
+    schema: paths,
   },
   workerConcurrency: {
     name: 'HIREWIRE_WORKER_CONCURRENCY',

@@ -71,11 +71,13 @@ export { findLastPosition, listChanges, purgeChanges } from './records/changes.t
 export type { FilterValue } from './records/list-filters.ts';
 export { foldCase } from './records/list-filters.ts';
 export * from './records/list-page.ts';
+export type { Merge } from './records/merges.ts';
 export type { ModelName, ModelOfRun, StoredRow } from './records/models.ts';
 export { modelNames } from './records/models.ts';
-export type { PurgeableRecord } from './records/purge-records.ts';
+export type { Erasure, PurgeableRecord } from './records/purge-records.ts';
 export { listPurgeable, purgeRecords } from './records/purge-records.ts';
 export type { Cause } from './records/record-commit.ts';
+export type { Departures } from './records/save-records.ts';
 export type { DisabledModel } from './records/tombstone-model.ts';
 export { tombstoneModel } from './records/tombstone-model.ts';
 export * from './sync/due-runs.ts';

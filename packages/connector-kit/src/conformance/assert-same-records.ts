@@ -24,6 +24,16 @@ export function assertSameRecords(actual: Records, expected: Records, what: stri
   }
 }
 
+/** The same, but for fields of which a record says that they were not read. */
+export function assertSameWhereRead(actual: Records, expected: Records, what: string): void {
+  assertSameIds(actual, expected, what);
+  for (const [id, record] of expected) {
+    const unread = new Set(['unread', ...(actual.get(id)?.unread ?? [])]);
+    const changed = changedFields(record, actual.get(id)).filter((field) => !unread.has(field));
+    assert.deepEqual(changed, [], `${what}: record ${id} differs.`);
+  }
+}
+
 /** Names of the fields that differ, without raw remote data. */
 export function changedFields(before: ReadRecord, after: ReadRecord | undefined): string[] {
   const one: Record<string, unknown> = { ...before };

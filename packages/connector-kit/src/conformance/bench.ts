@@ -23,6 +23,8 @@ export interface Bench {
 export interface ConformanceTest {
   /** A sentence that goes on from the connector's name. */
   name: string;
+  /** True where it looks at the connector alone. */
+  needsNoRemote?: true;
   run(bench: Bench): Promise<void>;
 }
 

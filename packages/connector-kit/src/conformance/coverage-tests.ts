@@ -28,6 +28,7 @@ export const coverageTests: readonly ConformanceTest[] = [
   },
   {
     name: 'names in its coverage only what the contract knows',
+    needsNoRemote: true,
     async run({ subject }) {
       const { coverage } = subject.connector;
       const known = new Set([

@@ -8,4 +8,4 @@ export type {
   SpoiltRecord,
   TouchedRecord,
 } from './subject.ts';
-export { testConnector } from './test-connector.ts';
+export { testConnector, testDeclaration } from './test-connector.ts';

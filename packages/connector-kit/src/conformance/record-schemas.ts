@@ -16,9 +16,21 @@ const address = z
 export const recordSchemas: { readonly [Model in ModelName]: z.ZodType } = byModel((model) =>
   z.strictObject({
     remote_data: z.record(z.string(), z.json()).nullable().exactOptional(),
+    unread: z.array(unreadField(model)).readonly().exactOptional(),
     ...shapeOf(model),
   }),
 );
+
+/** The name of a field that the model's records have, or of a raw object. */
+function unreadField(model: ReadModel): z.ZodType {
+  const names = new Set(Object.keys(shapeOf(model)));
+  return z
+    .string()
+    .refine(
+      (name) => name.startsWith('remote_data.') || (names.has(name) && name !== 'remote_id'),
+      'must be the name of a field',
+    );
+}
 
 function shapeOf(model: ReadModel): Record<string, z.ZodType> {
   const { own, preserved, references, memberships, links, parts, positions } = model;

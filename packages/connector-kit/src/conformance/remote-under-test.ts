@@ -18,6 +18,8 @@ export interface RequestedFault {
   afterRequests: number;
   /** How many requests fail then. */
   times: number;
+  /** Part of the path of the requests that count; default: all of them. */
+  matching?: string;
   /** Called when a `timeout` has done what it was asked to, and will not answer. */
   onSilence?: () => void;
 }

@@ -74,6 +74,15 @@ export interface Scenarios<Remote extends RemoteUnderTest = RemoteUnderTest> {
   ): Answer<{ imported: Readonly<Record<string, string>>; remoteId: string }>;
 }
 
+/** A call that a connector makes beside the list of a model. */
+export interface SideCallUnderTest {
+  model: ModelName;
+  /** A part of the path that no other call of the model has. */
+  matching: string;
+  /** The fields of a record that it is for, as in `unread`; none where whole records come by it. */
+  fields: readonly string[];
+}
+
 /** A test that this connector cannot pass, and why that is all right. */
 export interface Gap {
   test: string;
@@ -87,5 +96,7 @@ export interface ConformanceSubject<Remote extends RemoteUnderTest = RemoteUnder
   start(): Promise<Remote>;
   scenarios: Scenarios<Remote>;
   gaps: readonly Gap[];
+  /** All of them; each may fail for ever without more damage than its own. */
+  sideCalls?: readonly SideCallUnderTest[];
   settings?: Readonly<Record<string, Json>>;
 }

@@ -58,6 +58,7 @@ const sound: ConformanceSubject<TinyRemote> = {
   start: () => startTinyRemote(),
   scenarios,
   gaps: [],
+  sideCalls: [{ model: 'users', matching: '/states', fields: ['status'] }],
 };
 
 testConnector(sound);
@@ -123,6 +124,12 @@ const catches: Readonly<Record<Flaw, string>> = {
   'takes an expired page for the end':
     'asks for a full read when the page where it resumes has expired',
   'tells deletions with other ids': 'tells a deletion with the id that a full read has',
+  'fails as a whole with a side call':
+    'loses one detail to a side call that fails, and reads it at the next run',
+  'takes what it could not read for nothing':
+    'loses one detail to a side call that fails, and reads it at the next run',
+  'never reads what it has missed':
+    'loses one detail to a side call that fails, and reads it at the next run',
 };
 
 for (const [flaw, name] of Object.entries(catches) as [Flaw, string][]) {

@@ -12,6 +12,7 @@ import { pagingTests } from './paging-tests.ts';
 import { recordTests } from './record-tests.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
 import { safetyTests } from './safety-tests.ts';
+import { sideCallTests } from './side-call-tests.ts';
 import type { ConformanceSubject, Gap } from './subject.ts';
 
 /** A test that takes longer hangs. */
@@ -26,6 +27,7 @@ export const conformanceTests: readonly ConformanceTest[] = [
   ...changeTests,
   ...oddityTests,
   ...faultTests,
+  ...sideCallTests,
   ...safetyTests,
   ...actionTests,
 ];
@@ -50,6 +52,22 @@ export function testConnector<Remote extends RemoteUnderTest>(
     test('declares gaps only for tests that there are, each once and with a reason', () => {
       checkGaps(subject.gaps);
     });
+  });
+}
+
+/**
+ * Registers the tests that need no remote: for a connector whose simulator is still to be written.
+ * All others are shown as to be done.
+ */
+export function testDeclaration(subject: Pick<ConformanceSubject, 'connector' | 'name'>): void {
+  suite(subject.name, () => {
+    const start = () => Promise.reject(new Error('This test must not need a remote.'));
+    const bench = createBench({ ...subject, start, scenarios: {}, gaps: [] });
+    for (const conformanceTest of conformanceTests) {
+      const { name, needsNoRemote } = conformanceTest;
+      if (needsNoRemote === true) test(name, () => conformanceTest.run(bench));
+      else void test.todo(name);
+    }
   });
 }
 

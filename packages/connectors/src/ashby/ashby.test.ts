@@ -2,6 +2,7 @@ import { testConnector } from '@hirewire/connector-kit/conformance';
 import { startAshbySimulator } from '@hirewire/simulators';
 import type { AshbySimulator } from '@hirewire/simulators';
 import { ashby } from './index.ts';
+import { postingDetails } from './read/job-references.ts';
 
 /** The one record that scenarios are about: candidates take several pages, and have every feature. */
 function firstCandidate(simulator: AshbySimulator): string {
@@ -80,4 +81,24 @@ testConnector<AshbySimulator>({
       [...records.notes.values()].flat().map(({ content }) => content),
   },
   gaps: [],
+  sideCalls: [
+    {
+      model: 'applications',
+      matching: 'application.info',
+      fields: ['screening_question_answers'],
+    },
+    { model: 'interviews', matching: 'interview.list', fields: ['title'] },
+    { model: 'scorecards', matching: 'application.info', fields: ['candidate_remote_id'] },
+    { model: 'notes', matching: 'candidate.listNotes', fields: [] },
+    { model: 'application_stages', matching: 'interviewStage.list', fields: [] },
+    { model: 'jobs', matching: 'interviewStage.list', fields: ['stages'] },
+    { model: 'jobs', matching: 'hiringTeamRole.list', fields: ['hiring_team'] },
+    { model: 'jobs', matching: 'department.list', fields: ['department'] },
+    { model: 'jobs', matching: 'jobPosting.info', fields: [...postingDetails] },
+    {
+      model: 'jobs',
+      matching: 'jobPosting.list',
+      fields: ['visibility', 'post_url', ...postingDetails],
+    },
+  ],
 });

@@ -124,7 +124,7 @@ type PlainFormat = Exclude<QuestionFormat, { options: unknown } | { type: 'UNKNO
 
 /**
  * The types of form fields that have a counterpart: those listed at
- * https://developers.ashbyhq.com/reference/applicationformsubmit. All others are UNKNOWN.
+ * https://developers.ashbyhq.com/reference/applicationformsubmit.
  */
 export const questionFormats: Readonly<Record<string, PlainFormat>> = {
   String: { type: 'TEXT', display_type: 'SINGLE_LINE' },
@@ -135,10 +135,16 @@ export const questionFormats: Readonly<Record<string, PlainFormat>> = {
   SocialLink: { type: 'TEXT', display_type: 'URL' },
   Phone: { type: 'TEXT' },
   Number: { type: 'NUMBER' },
-  Score: { type: 'NUMBER' },
+  Score: { type: 'NUMBER', min: 1, max: 4 },
   Date: { type: 'DATE' },
   Boolean: { type: 'BOOLEAN' },
   File: { type: 'FILE' },
+};
+
+/** Types of form fields that the wire has no word for, and that a text can fill. */
+export const textFormats: typeof questionFormats = {
+  Location: { type: 'TEXT', display_type: 'SINGLE_LINE' },
+  EducationHistory: { type: 'TEXT', display_type: 'MULTI_LINE' },
 };
 
 export const selectFormats: Readonly<Record<string, SelectFormat>> = {
@@ -146,15 +152,10 @@ export const selectFormats: Readonly<Record<string, SelectFormat>> = {
   MultiValueSelect: 'MULTI_SELECT',
 };
 
-/** Form fields that are no questions, because the candidate record has their answers. */
-export const candidateFieldPaths: ReadonlySet<string> = new Set([
-  '_systemfield_name',
-  '_systemfield_email',
-  '_systemfield_phone',
-  '_systemfield_phone_number',
-  '_systemfield_resume',
-  '_systemfield_location',
-]);
+/** Ashby's examples name countries in English. */
+const countryNames = new Intl.DisplayNames('en', { type: 'region' });
+
+export const countryNameOf = (code: string): string => countryNames.of(code) ?? code;
 
 /** Surveys whose questions belong to the job's; others are no part of applying. */
 export const surveyCategories: Readonly<

@@ -176,6 +176,7 @@ export const applications = defineReadModel(Application, {
     },
   },
   trackedReferences: ['candidate_id'],
+  personal: ['custom_fields', 'screening_question_answers'],
   trackedBy: ['id'],
   neededBy: ['ats_create_application'],
 });

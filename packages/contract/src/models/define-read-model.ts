@@ -117,6 +117,11 @@ export interface ReadModelDefinition<
   readonly filters?: Readonly<Record<string, ListFilter<Model>>>;
   /** References to records that show this one: when it moves, the old one is rendered, too. */
   readonly trackedReferences?: readonly Field[];
+  /**
+   * Fields that can repeat what is known of the candidate whom the record belongs to. They are emptied
+   * with the candidate, and raw fields and `remote_data` always are.
+   */
+  readonly personal?: readonly Field[];
   /** Single records that are shown, by reference, without counting for `updated_after`. */
   readonly shows?: readonly Field[];
   /**

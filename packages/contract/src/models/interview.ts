@@ -87,5 +87,6 @@ export const interviews = defineReadModel(Interview, {
     },
   },
   trackedReferences: ['application_id'],
+  personal: ['title', 'location'],
   trackedBy: ['application_id'],
 });

@@ -60,6 +60,7 @@ export const notes = defineReadModel(Note, {
   composed: ['author'],
   columns: { candidate_id: 'id', application_id: 'id', author_id: 'id' },
   filters: shared.filedUnderFilters,
+  personal: ['title', 'content_html'],
   shows: ['author_id'],
   trackedBy: ['application_id', 'candidate_id'],
 });

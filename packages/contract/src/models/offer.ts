@@ -61,5 +61,6 @@ export const offers = defineReadModel(Offer, {
   composed: ['application'],
   columns: { application_id: 'id' },
   trackedReferences: ['application_id'],
+  personal: ['custom_fields'],
   trackedBy: ['application_id'],
 });

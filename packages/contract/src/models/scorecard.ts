@@ -134,6 +134,7 @@ export const scorecards = defineReadModel(Scorecard, {
   composed: ['author'],
   columns: { candidate_id: 'id', application_id: 'id', author_id: 'id' },
   filters: shared.filedUnderFilters,
+  personal: ['responses'],
   shows: ['author_id'],
   trackedBy: ['application_id', 'candidate_id'],
 });

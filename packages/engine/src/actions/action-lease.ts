@@ -65,6 +65,12 @@ function refusalOf(
         'PLATFORM.INPUT_INVALID',
         'This `Idempotency-Key` was used before, for another request. Take a new key for a new request.',
       );
+    case 'erased':
+      return new ApiError(
+        'PLATFORM.INPUT_INVALID',
+        'The request with this `Idempotency-Key` was answered, and the answer was erased with the ' +
+          'candidate whom it was about. Take a new key for a new request.',
+      );
     case 'interrupted':
       return new ApiError(
         'PLATFORM.TASK_TIMED_OUT',

@@ -1,9 +1,7 @@
 import type { ModelName } from '@hirewire/contract';
-import { byModel, readModelOf, recordKeyOf } from '@hirewire/contract';
-import type { Database, PurgeableRecord, StoredRow } from '@hirewire/store';
+import type { Database } from '@hirewire/store';
 import { listIntegrations, listPurgeable, purgeChanges, purgeRecords } from '@hirewire/store';
-import type { IdOf, RowContext } from '../records/own-json.ts';
-import { toRow } from '../records/to-row.ts';
+import { toEmptyRow } from '../records/empty-row.ts';
 
 /** Retention periods, in days. */
 export interface Retention {
@@ -67,33 +65,3 @@ async function purgeNext(
   }));
   return purgeRecords(database, { integrationId, emptied });
 }
-
-function toEmptyRow(
-  integrationId: string,
-  { model, id, remoteId, references }: PurgeableRecord,
-): StoredRow {
-  const kept = Object.entries(references).map(([field, referenced]) => [
-    recordKeyOf(readModelOf(model), field),
-    referenced,
-  ]);
-  const context: RowContext = {
-    integrationId,
-    isRemoteDataEnabled: false,
-    volatileFields: new Set(),
-    fields: {},
-    exclusions: {},
-    // What it still refers to is given by id.
-    idOf: ((name, asked) => (name === model ? id : (asked ?? null))) as IdOf,
-  };
-  const record = { ...emptyRecords[model], ...Object.fromEntries(kept), remote_id: remoteId };
-  return toRow(context, model, record as never);
-}
-
-/** What a record must have beside its id: lists, and null for what would stay if it were left out. */
-const emptyRecords = byModel((model) => {
-  const lists = [...Object.keys(model.memberships), ...Object.keys(model.links), ...model.parts];
-  return Object.fromEntries([
-    ...lists.map((field) => [recordKeyOf(model, field), []]),
-    ...Object.keys(model.preserved).map((field) => [field, null]),
-  ]);
-});

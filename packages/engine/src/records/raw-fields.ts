@@ -63,7 +63,7 @@ export function haveLists(
 }
 
 /** Whether there is a list in a value whose order could change. */
-export function hasList(value: unknown): boolean {
+function hasList(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value) && value.length > 1) return true;
   return Object.values(value).some(hasList);

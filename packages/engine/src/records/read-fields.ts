@@ -12,21 +12,37 @@ export interface AnyRecord {
   readonly [member: string]: unknown;
 }
 
+/** Fields that the connector could not read. */
+export function unreadOf({ unread }: AnyRecord): readonly string[] {
+  return Array.isArray(unread) ? unread : [];
+}
+
 /** Reads something of a record, whose own id is `id`. */
 export type Read<Result> = (context: RowContext, record: AnyRecord, id: string) => Result;
+
+/** Stored values of fields that could not be read, by their names on the wire. */
+export type Kept = ReadonlyMap<string, unknown>;
+
+const nothingKept: Kept = new Map();
 
 /**
  * Writes these fields of the wire as members of a JSON object, in this order and without its
  * braces; what a connector left out is null.
  */
-export function compileFields(model: ReadModel, fields: readonly string[]): Read<string> {
+export function compileFields(
+  model: ReadModel,
+  fields: readonly string[],
+): (context: RowContext, record: AnyRecord, id: string, kept?: Kept) => string {
   const readers = fields.map((field, index) => ({
+    field,
     name: `${index === 0 ? '' : ','}"${field}":`,
     read: compileField(model, field),
   }));
-  return (context, record, id) => {
+  return (context, record, id, kept = nothingKept) => {
     let text = '';
-    for (const { name, read } of readers) text += name + jsonText(read(context, record, id));
+    for (const { field, name, read } of readers) {
+      text += name + jsonText(kept.has(field) ? kept.get(field) : read(context, record, id));
+    }
     return text;
   };
 }

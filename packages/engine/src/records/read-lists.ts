@@ -6,54 +6,68 @@ import { storableIndex } from './own-json.ts';
 import type { AnyRecord, Read } from './read-fields.ts';
 import { compileFields, entriesOf, textOf } from './read-fields.ts';
 
-/** A list that a record has beside its own fields: the columns that keep it, and what is hashed of it. */
-export interface ReadList {
-  columns: Readonly<Record<string, unknown>>;
-  hashed: unknown;
+type Columns = Readonly<Record<string, unknown>>;
+
+/** A list that a record has beside its own fields. */
+export interface List {
+  /** Its name on the wire, or that of the position. */
+  field: string;
+  /** Reads the columns that keep it. */
+  read: Read<Columns>;
+  /** What is hashed of these columns, read or stored. */
+  hashed(columns: Columns): unknown;
 }
 
 /** The lists of a model, in the order in which they are hashed. */
-export function compileLists(model: ReadModel): Read<ReadList>[] {
+export function compileLists(model: ReadModel): List[] {
   const fields = Object.keys(model.wire.shape).flatMap((field) => {
-    const read = compileList(model, field);
-    return read === null ? [] : [read];
+    const list = compileList(model, field);
+    return list === null ? [] : [{ field, ...list }];
   });
   return [...fields, ...Object.keys(model.positions).map(compilePosition)];
 }
 
-function compileList(model: ReadModel, field: string): Read<ReadList> | null {
+function compileList(model: ReadModel, field: string): Omit<List, 'field'> | null {
   if (model.memberships[field] !== undefined) return compileMembership(model, field);
   if (model.parts.some((part) => part === field)) return compilePart(readModelOf(field as never));
   if (model.links[field] === undefined) return null;
-  const read = linkReaders[`${model.name}.${field}`];
-  if (read === undefined) throw new Error(`nothing reads ${model.name}.${field}`);
-  return (context, record) => read(context, entriesOf(record[field]));
+  const link = linkLists[`${model.name}.${field}`];
+  if (link === undefined) throw new Error(`nothing reads ${model.name}.${field}`);
+  return {
+    read: (context, record) => link.read(context, entriesOf(record[field])),
+    hashed: (columns) => link.hashed(columns),
+  };
 }
 
 /** Other records: the list is the same whatever its order is. */
-function compileMembership(model: ReadModel, field: string): Read<ReadList> {
+function compileMembership(model: ReadModel, field: string): Omit<List, 'field'> {
   const target = model.memberships[field];
   if (target === undefined) throw new Error(`${model.name}.${field} is no membership`);
   const key = recordKeyOf(model, field);
   const column = columnOf(model, field);
-  return (context, record) => {
-    const remoteIds = record[key] as readonly string[];
-    const ids = [...new Set(remoteIds)].map((remoteId) => context.idOf(target, remoteId));
-    return { columns: { [column]: ids }, hashed: ids.toSorted() };
+  return {
+    read: (context, record) => {
+      const remoteIds = record[key] as readonly string[];
+      return { [column]: [...new Set(remoteIds)].map((id) => context.idOf(target, id)) };
+    },
+    hashed: (columns) => listOf(columns[column]).map(String).toSorted(),
   };
 }
 
 /** What belongs to the record and to nothing else: kept as it is shown. */
-function compilePart(part: ReadModel): Read<ReadList> {
+function compilePart(part: ReadModel): Omit<List, 'field'> {
   const read = compileFields(part, Object.values(part.own).flat());
-  return (context, record) => {
-    const partContext = part.hasLocalIds ? within(context, record) : context;
-    const shown = entriesOf(record[part.name]).map((entry) => {
-      const partRecord = entry as AnyRecord;
-      return `{${read(partContext, partRecord, partContext.idOf(part.name, partRecord.remote_id))}}`;
-    });
-    const text = `[${shown.join(',')}]`;
-    return { columns: { [part.name]: text }, hashed: text };
+  return {
+    read: (context, record) => {
+      const partContext = part.hasLocalIds ? within(context, record) : context;
+      const shown = entriesOf(record[part.name]).map((entry) => {
+        const partRecord = entry as AnyRecord;
+        const id = partContext.idOf(part.name, partRecord.remote_id);
+        return `{${read(partContext, partRecord, id)}}`;
+      });
+      return { [part.name]: `[${shown.join(',')}]` };
+    },
+    hashed: (columns) => columns[part.name],
   };
 }
 
@@ -66,40 +80,57 @@ function within(context: RowContext, { remote_id: parentId }: AnyRecord): RowCon
   return { ...context, idOf };
 }
 
-function compilePosition(name: string): Read<ReadList> {
-  return (_context, record) => {
-    const position = storableIndex(record[name]);
-    return { columns: { [name]: position }, hashed: position };
+function compilePosition(name: string): List {
+  return {
+    field: name,
+    read: (_context, record) => ({ [name]: storableIndex(record[name]) }),
+    hashed: (columns) => columns[name],
   };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 type Entries = readonly Readonly<Record<string, unknown>>[];
 
+interface LinkList {
+  read(context: RowContext, entries: Entries): Columns;
+  hashed: List['hashed'];
+}
+
 /** How links are kept, whose form the nested views of the store know. */
-const linkReaders: Readonly<Record<string, (context: RowContext, entries: Entries) => ReadList>> = {
-  'jobs.stages': (context, entries) => {
-    const stages = entries.map((stage, position) => ({
-      id: context.idOf('application_stages', textOf(stage['remote_id'])),
-      index: storableIndex(stage['index']) ?? position,
-    }));
-    return {
-      columns: {
-        stage_ids: stages.map(({ id }) => id),
-        stage_indexes: stages.map(({ index }) => index),
-      },
-      hashed: stages,
-    };
+const linkLists: Readonly<Record<string, LinkList>> = {
+  'jobs.stages': {
+    read: (context, entries) => ({
+      stage_ids: entries.map(({ remote_id }) =>
+        context.idOf('application_stages', textOf(remote_id)),
+      ),
+      stage_indexes: entries.map(({ index }, position) => storableIndex(index) ?? position),
+    }),
+    hashed: ({ stage_ids, stage_indexes }) => {
+      const indexes = listOf(stage_indexes);
+      return listOf(stage_ids).map((id, at) => ({ id, index: indexes[at] }));
+    },
   },
-  'jobs.hiring_team': (context, entries) => {
-    const team = entries.map((member) => {
-      const remoteId = textOf(member['user_remote_id']);
-      const roles = member['role_remote_ids'] as readonly string[];
-      return {
-        user_id: context.idOf('users', remoteId),
-        user_remote_id: toPostgresText(remoteId),
-        role_ids: roles.map((role) => context.idOf('roles', role)),
-      };
-    });
-    return { columns: { hiring_team: team }, hashed: team };
+  'jobs.hiring_team': {
+    read: (context, entries) => ({
+      hiring_team: entries.map((member) => {
+        const remoteId = textOf(member['user_remote_id']);
+        const roles = member['role_remote_ids'] as readonly string[];
+        return {
+          user_id: context.idOf('users', remoteId),
+          user_remote_id: toPostgresText(remoteId),
+          role_ids: roles.map((role) => context.idOf('roles', role)),
+        };
+      }),
+    }),
+    // The database gives the keys back in an order of its own.
+    hashed: ({ hiring_team }) =>
+      entriesOf(hiring_team).map(({ user_id, user_remote_id, role_ids }) => ({
+        user_id,
+        user_remote_id,
+        role_ids,
+      })),
   },
 };

@@ -1,6 +1,7 @@
 import type { ChangedRecord, ModelName, RecordByModel, Tombstone } from '@hirewire/connector-kit';
 import type { ActionRecords, Cause, Database } from '@hirewire/store';
 import { createRun, readDatabaseTime, saveActionRecords } from '@hirewire/store';
+import { toDepartures } from './departures.ts';
 import { createRowContext } from './row-context.ts';
 import { toRow } from './to-row.ts';
 import { isModelDisabled } from '../integrations/scope.ts';
@@ -95,7 +96,7 @@ export async function toActionRecords<Model extends ModelName>(
   return {
     model,
     rows: living.map((record) => toRow(context, model, record)),
-    deletedIds: gone.map(({ remote_id }) => context.idOf(model, remote_id)),
+    ...toDepartures(context, model, gone),
   };
 }
 

@@ -66,7 +66,7 @@ function allRows(): Record<string, unknown> {
     for (const [name, record] of Object.entries(cases)) {
       for (const [contextName, context] of Object.entries(contexts)) {
         const { formerHashes, ...now } = toRow(context, model as ModelName, record as never);
-        const { answersHash, ...former } = formerHashes ?? { answersHash: undefined };
+        const { answersHash, ...former } = formerHashes?.() ?? { answersHash: undefined };
         const row = { ...now, ...former };
         if (answersHash !== undefined) row.columns = { ...row.columns, answers_hash: answersHash };
         const columns = Object.entries(row.columns).filter(([, value]) => !isMissing(value));

@@ -29,6 +29,7 @@ import type { Telemetry } from '../telemetry/telemetry.ts';
 import { measureRequests, measureWaits } from '../telemetry/telemetry.ts';
 import { limiterOf } from './shared-limiter.ts';
 import { createSharedTokenStore } from './shared-token-store.ts';
+import { judgeRefusal } from './judge-refusal.ts';
 import { withSettings } from './with-settings.ts';
 
 const defaults = {
@@ -113,8 +114,18 @@ export async function openRemote(
   const dryRun = isDryRun ? createDryRunClient(client) : null;
   const remote = dryRun ?? createRemoteClient(client);
   const reportIssue = options.reportIssue ?? logIssues(environment, integration.id);
+  const context: ConnectorContext = createContext({
+    remote,
+    settings,
+    clock,
+    log,
+    signal,
+    isDryRun,
+    reportIssue,
+    judgeRefusal: (failure) => judgeRefusal({ connector, context }, failure),
+  });
   return {
-    context: createContext({ remote, settings, clock, log, signal, isDryRun, reportIssue }),
+    context,
     planned: dryRun?.planned ?? null,
     async passThrough(api, request) {
       if (isDryRun) throw new Error('a dry run sends nothing');

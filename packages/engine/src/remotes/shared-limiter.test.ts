@@ -86,6 +86,23 @@ describe('the request pace of an integration', () => {
     );
   });
 
+  it('has a pace of its own for a route, which all processes share', async () => {
+    const wide = { requests: 10_000, windowMs: 1000, concurrency: 1, source: 'a test' };
+    const apply = { name: 'apply', route: /apply/, requests: 1, windowMs: 3_600_000, source: '' };
+    const limiterOfAnotherProcess = () =>
+      createSharedLimiter({ database: test.database, integrationId: 'a:4', clock: systemClock });
+    const limit = { ...wide, routes: [apply] };
+    (await limiterOfAnotherProcess().acquire(limit, signal)).release();
+    const limiter = limiterOfAnotherProcess();
+    const stop = new AbortController();
+    const waiting = assert.rejects(limiter.acquire(limit, stop.signal), /enough/);
+    // It waits for an hour, and has not taken the one place that there is.
+    (await limiter.acquire(wide, signal)).release();
+    stop.abort(new Error('enough'));
+    await waiting;
+    (await limiter.acquire(wide, signal)).release();
+  });
+
   it('gives up waiting when it is told to', async () => {
     const limit = { requests: 1, windowMs: 60_000, concurrency: 2, source: 'a test' };
     const limiter = createSharedLimiter({

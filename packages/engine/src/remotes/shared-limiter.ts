@@ -14,30 +14,26 @@ const reservationMs = 100;
 /** For a longer pause, nobody waits in a worker's place: the work goes on later. */
 const maxPauseMs = 30_000;
 
+interface LimiterOptions extends LimiterEnvironment {
+  integrationId: string;
+  /** Of which it keeps the further budget; left out for that of all requests. */
+  route?: string;
+}
+
 /**
  * Keeps an integration's request budget over all processes: the pace is kept in the database, the
  * number of requests under way in this process (a run has only one; see `tryRunLock`).
  */
-export function createSharedLimiter(
-  options: LimiterEnvironment & { integrationId: string },
-): Limiter {
-  const { database, integrationId, clock } = options;
+export function createSharedLimiter(options: LimiterOptions): Limiter {
+  const { clock } = options;
+  const ofRoutes = new Map<string, Limiter>();
   let freeAt: number[] = [];
   let underWay = 0;
   const waiting: (() => void)[] = [];
   let turn: Promise<void> = Promise.resolve();
 
   async function takePermit(limit: RequestLimit, signal: AbortSignal): Promise<void> {
-    if (freeAt.length === 0) {
-      const declaredMs = limit.windowMs / limit.requests;
-      const lengthMs = declaredMs * Math.max(1, Math.floor(reservationMs / declaredMs));
-      const reserved = await reserveRequests(database, { integrationId, lengthMs });
-      if (reserved.pausedMs > maxPauseMs) throw paused(reserved.pausedMs);
-      const start = clock.now().getTime() + reserved.waitMs;
-      const intervalMs = Math.max(declaredMs, reserved.intervalMs);
-      const length = Math.max(1, Math.floor(lengthMs / intervalMs + 0.001));
-      freeAt = Array.from({ length }, (_, index) => start + index * intervalMs);
-    }
+    if (freeAt.length === 0) freeAt = await reserve(options, limit);
     const waitMs = (freeAt.shift() ?? 0) - clock.now().getTime();
     if (waitMs > 0) await clock.sleep(waitMs, signal);
   }
@@ -51,6 +47,12 @@ export function createSharedLimiter(
   return {
     async acquire(limit, signal) {
       signal.throwIfAborted();
+      // Before a place is taken that other requests could use meanwhile.
+      for (const { name, ...pace } of limit.routes ?? []) {
+        const ofRoute = ofRoutes.get(name) ?? createSharedLimiter({ ...options, route: name });
+        ofRoutes.set(name, ofRoute);
+        await ofRoute.acquire({ ...pace, concurrency: Infinity }, signal);
+      }
       await waitForRelease(limit);
       underWay += 1;
       const release = (): void => {
@@ -74,6 +76,21 @@ export function createSharedLimiter(
       };
     },
   };
+}
+
+/** Times at which requests may be sent. */
+async function reserve(
+  { database, integrationId, route, clock }: LimiterOptions,
+  limit: RequestLimit,
+): Promise<number[]> {
+  const declaredMs = limit.windowMs / limit.requests;
+  const lengthMs = declaredMs * Math.max(1, Math.floor(reservationMs / declaredMs));
+  const reserved = await reserveRequests(database, { integrationId, lengthMs, route });
+  if (reserved.pausedMs > maxPauseMs) throw paused(reserved.pausedMs);
+  const start = clock.now().getTime() + reserved.waitMs;
+  const intervalMs = Math.max(declaredMs, reserved.intervalMs);
+  const length = Math.max(1, Math.floor(lengthMs / intervalMs + 0.001));
+  return Array.from({ length }, (_, index) => start + index * intervalMs);
 }
 
 /**

@@ -4,6 +4,7 @@ import type {
   ModelName,
   Page,
   ReadModel,
+  Tombstone,
 } from '@hirewire/connector-kit';
 import { RemoteError } from '@hirewire/connector-kit';
 import type { Database, ModelOfRun, ReadCost, StoredRow } from '@hirewire/store';
@@ -19,6 +20,7 @@ import {
 import { prefetch } from './concurrency.ts';
 import type { Mutex } from './concurrency.ts';
 import { emptyDeleted } from '../maintenance/purge-deleted.ts';
+import { toDepartures } from '../records/departures.ts';
 import type { FieldDiscovery } from '../records/field-discovery.ts';
 import type { RowContext } from '../records/own-json.ts';
 import { loadFieldSelection } from '../records/row-context.ts';
@@ -199,19 +201,19 @@ function createUnusableCounter(sync: ModelSync): {
 interface BatchPage {
   page: Page<ModelName>;
   requestedAt: Date;
-  records: ReadonlyMap<string, StoredRow | 'deleted'>;
+  records: ReadonlyMap<string, StoredRow | Tombstone>;
   characters: number;
 }
 
 function toBatchPages(sync: ModelSync, pages: readonly RequestedPage[]): BatchPage[] {
   const { model } = sync.place;
   return pages.map(({ page, requestedAt }) => {
-    const records = new Map<string, StoredRow | 'deleted'>();
+    const records = new Map<string, StoredRow | Tombstone>();
     let characters = 0;
     for (const record of page.records) {
       const id = sync.rowContext.idOf(model, record.remote_id);
       if ('deleted' in record) {
-        records.set(id, 'deleted');
+        records.set(id, record);
       } else {
         sync.fieldDiscovery.look(model, record);
         const row = toRow(sync.rowContext, model, record);
@@ -271,10 +273,13 @@ async function saveGroup(
   const requests = new Map(
     group.flatMap((page) => [...page.records.keys()].map((id) => [id, page.requestedAt])),
   );
-  const rows = [...records.values()].filter((row) => row !== 'deleted');
+  const rows = [...records.values()].flatMap((row) => ('deleted' in row ? [] : [row]));
+  const gone = [...records.values()].flatMap((row) => ('deleted' in row ? [row] : []));
+  const departures = toDepartures(sync.rowContext, sync.place.model, gone);
+  const page = { ...sync.place, merges: departures.merges };
   await savePage(sync.database, sync.place, {
-    rows: sync.isTrackedOnly ? await keepTracked(sync.database, sync.place, rows) : rows,
-    deletedIds: [...records].flatMap(([id, row]) => (row === 'deleted' ? [id] : [])),
+    rows: sync.isTrackedOnly ? await keepTracked(sync.database, page, rows) : rows,
+    ...departures,
     requestedAt: (id) => requests.get(id) ?? new Date(0),
     // Records that the vendor keeps back may be any of those that are missing.
     unusable: unusable + unlisted,

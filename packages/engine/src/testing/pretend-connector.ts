@@ -16,6 +16,8 @@ export interface PretendRemote {
   records: Records;
   put<M extends ModelName>(model: M, record: RecordByModel[M]): void;
   delete(model: ModelName, remoteId: string): void;
+  /** Deletes a record, which every read says on its last page while it is gone. */
+  bury(model: ModelName, tombstone: Tombstone): void;
   /** Called before each page is handed out; may throw or wait. */
   beforePage: (place: {
     model: ModelName;
@@ -41,6 +43,7 @@ export interface PretendAts {
 
 export function createPretendAts(): PretendAts {
   const changes: { model: ModelName; remoteId: string }[] = [];
+  let tombstones: { model: ModelName; tombstone: Tombstone }[] = [];
   let oldestToken = 0;
   const remote: PretendRemote = {
     records: Object.fromEntries(
@@ -48,10 +51,17 @@ export function createPretendAts(): PretendAts {
     ) as unknown as Records,
     put(model, record) {
       remote.records[model].set(record.remote_id, record);
+      tombstones = tombstones.filter(
+        (one) => one.model !== model || one.tombstone.remote_id !== record.remote_id,
+      );
       changes.push({ model, remoteId: record.remote_id });
     },
     delete(model, remoteId) {
       remote.records[model].delete(remoteId);
+    },
+    bury(model, tombstone) {
+      remote.records[model].delete(tombstone.remote_id);
+      tombstones.push({ model, tombstone });
     },
     beforePage: () => undefined,
     beforeReadBack: () => undefined,
@@ -91,8 +101,9 @@ export function createPretendAts(): PretendAts {
       }
       const end = start + remote.pageSize;
       const isLast = end >= records.length;
+      const buried = isLast ? tombstones.filter((one) => one.model === model) : [];
       yield {
-        records: records.slice(start, end) as (RecordByModel[M] | Tombstone)[],
+        records: [...records.slice(start, end), ...buried.map(({ tombstone }) => tombstone)],
         resumeFrom: isLast ? null : { start: end },
         completeness: request.since === null ? 'full' : 'changes',
         ...(isLast ? { since: { token } } : {}),

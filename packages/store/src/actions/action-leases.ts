@@ -31,6 +31,8 @@ export type ActionBeginning =
   | { state: 'answered'; status: number; body: string; interactionId: string }
   /** The key was used before, for another request. */
   | { state: 'other-request' }
+  /** The key was used before; its answer was emptied with the person whom it was about. */
+  | { state: 'erased' }
   /** An action under the same key is running: ask again later. */
   | { state: 'running' }
   /** The process that ran it died after it had sent something: what happened is not known. */
@@ -110,7 +112,9 @@ async function judgeKey(
   if (earlier === null) return null;
   const { status, body, interactionId } = earlier;
   if (!fingerprint.equals(earlier.fingerprint)) return { state: 'other-request' };
-  if (status !== null) return { state: 'answered', status, body: body ?? '', interactionId };
+  if (status !== null) {
+    return body === null ? { state: 'erased' } : { state: 'answered', status, body, interactionId };
+  }
   if (earlier.isAlive) return { state: 'running' };
   return earlier.sentAt === null ? null : { state: 'interrupted', interactionId };
 }

@@ -3,6 +3,7 @@ import { readModelOf, recordId } from '@hirewire/contract';
 import type { Database, Queryable } from '../database/database.ts';
 import { neverNull, nullable, text, texts, timestamptz } from '../database/sql-types.ts';
 import { statement, statementFor } from '../database/statement.ts';
+import type { Merge } from '../records/merges.ts';
 import type { ModelName } from '../records/models.ts';
 import { modelNames } from '../records/models.ts';
 
@@ -81,20 +82,28 @@ function decidingOf(model: ReadModel, valueOf: (field: string) => unknown): Deci
 /**
  * Which records of a page an integration keeps that only syncs tracked applications: those, their
  * candidates (applications have to be stored before), and what belongs to them. All of other models.
+ * Where a record of the page takes the place of another one, that one decides as well.
  */
 export async function keepTracked<Row extends Traceable>(
   database: Database,
-  { integrationId, model }: { integrationId: string; model: ModelName },
+  place: { integrationId: string; model: ModelName; merges?: readonly Merge[] },
   rows: readonly Row[],
 ): Promise<Row[]> {
+  const { integrationId, model, merges = [] } = place;
   const descriptor = readModelOf(model);
   if (descriptor.trackedBy.length === 0) return [...rows];
-  const traced = rows.map((row) => ({
+  const former = merges.map(({ id, intoId }) => ({ id, columns: {}, keeps: intoId }));
+  const all: (Traceable & { keeps: string })[] = [
+    ...rows.map(({ id, columns }) => ({ id, columns, keeps: id })),
+    ...former,
+  ];
+  const traced = all.map((row) => ({
     row,
     deciding: decidingOf(descriptor, (field) => (field === 'id' ? row.id : row.columns[field])),
   }));
   const kept = await selectTracked(database.pool, integrationId, traced);
-  return kept.map(({ row }) => row);
+  const ids = new Set(kept.map(({ row }) => row.keeps));
+  return rows.filter(({ id }) => ids.has(id));
 }
 
 const selectReferences = statementFor(modelNames, (model) => {

@@ -157,6 +157,20 @@ test('a lock file whose process number now belongs to another program is no obst
   await server.close();
 });
 
+for (const [kind, content] of [
+  ['empty', ''],
+  ['full of zeros', '\0'.repeat(64)],
+] as const) {
+  test(`a lock file that is ${kind}, as a power cut leaves it, is no obstacle`, async () => {
+    const dataDirectory = await makeDirectory('cut');
+    await (await start(dataDirectory)).close();
+    await writeFile(path.join(await clusterOf(dataDirectory), 'postmaster.pid'), content);
+    const server = await start(dataDirectory);
+    assert.deepEqual(await run(server.url, 'select 1 as one'), [{ one: 1 }]);
+    await server.close();
+  });
+}
+
 test('a cluster of another major version is refused with what to do', async () => {
   const dataDirectory = await makeDirectory('old');
   await (await start(dataDirectory)).close();

@@ -166,14 +166,26 @@ async function stopServer(home: Home, postmaster: Postmaster): Promise<void> {
   );
 }
 
+/** A server that starts writes its lock file at once after it has made it. */
+const emptyLockRounds = 20;
+
 /**
  * PostgreSQL removes the lock file of a dead process by itself, but refuses to start when the
- * number now belongs to somebody else, as it easily does in a restarted container.
+ * number now belongs to somebody else, as it easily does in a restarted container; and when the file
+ * names no process, as a power cut or a full disk leaves it.
  */
 async function removeForeignLock(cluster: string): Promise<void> {
-  const found = await readPostmaster(cluster);
-  if (found === null || !isAlive(found.pid) || (await isPostmaster(found))) return;
-  await rm(lockFilePath(cluster), { force: true });
+  const lockFile = lockFilePath(cluster);
+  for (let round = 0; round < emptyLockRounds; round += 1) {
+    if (!existsSync(lockFile)) return;
+    const found = await readPostmaster(cluster);
+    if (found !== null) {
+      if (isAlive(found.pid) && !(await isPostmaster(found))) await rm(lockFile, { force: true });
+      return;
+    }
+    await pause(pauseMs);
+  }
+  await rm(lockFile, { force: true });
 }
 
 /** Somebody else may take the port before PostgreSQL does; then the start fails and is repeated. */

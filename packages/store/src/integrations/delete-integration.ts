@@ -15,9 +15,11 @@ const values = { integrationId: text };
 const tables = [
   ...modelNames,
   ...modelNames.map((model) => `rendered_${model}`),
+  'merges',
   'sync_since',
   'request_limits',
   'access_tokens',
+  'route_limits',
   'commits',
   'changes',
   'interactions',

@@ -21,6 +21,17 @@ const reserve = statement({
   isPrepared: true,
 });
 
+const reserveOfRoute = statement({
+  text: `
+  insert into store.route_limits as l (integration_id, route, next_at)
+  values ($integrationId, $route, clock_timestamp() + $lengthMs * interval '1 millisecond')
+  on conflict (integration_id, route) do update
+    set next_at = greatest(l.next_at, clock_timestamp()) + $lengthMs * interval '1 millisecond'
+  returning extract(epoch from next_at - clock_timestamp())::float8 * 1000 - $lengthMs as wait_ms`,
+  values: { integrationId: text, route: text, lengthMs: float },
+  rows: { wait_ms: float },
+});
+
 export interface Reservation {
   /** Until it begins. */
   waitMs: number;
@@ -31,12 +42,20 @@ export interface Reservation {
 }
 
 /**
- * Reserves a stretch of an integration's request budget, first come first served over all processes.
+ * Reserves a stretch of an integration's request budget, or of the further one of a route, first
+ * come first served over all processes.
  */
 export async function reserveRequests(
   database: Database,
-  reservation: { integrationId: string; lengthMs: number },
+  {
+    route,
+    ...reservation
+  }: { integrationId: string; lengthMs: number; route?: string | undefined },
 ): Promise<Reservation> {
+  if (route !== undefined) {
+    const { wait_ms } = await reserveOfRoute.one(database.pool, { ...reservation, route });
+    return { waitMs: Math.max(0, wait_ms), intervalMs: 0, pausedMs: 0 };
+  }
   const row = await reserve.one(database.pool, reservation);
   const [waitMs, pausedMs] = [Math.max(0, row.wait_ms), Math.max(0, row.paused_ms ?? 0)];
   return { waitMs, intervalMs: row.interval_ms ?? 0, pausedMs };

@@ -5,13 +5,14 @@ import { statement, statementFor } from '../database/statement.ts';
 import type { ModelName, StoredRow } from './models.ts';
 import { modelNames } from './models.ts';
 import type { Cause, RecordChange } from './record-commit.ts';
-import { withWriteLock, upsertRecords } from './upsert-records.ts';
+import type { Departures } from './save-records.ts';
+import { saveRecords } from './save-records.ts';
+import { withWriteLock } from './upsert-records.ts';
 
 /** Records of one model as an action read them after it had changed them. */
-export interface ActionRecords {
+export interface ActionRecords extends Departures {
   model: ModelName;
   rows: readonly StoredRow[];
-  deletedIds: readonly string[];
 }
 
 const selectTime = statement({
@@ -52,9 +53,9 @@ export async function saveActionRecords(
       }
     }
     const changes: RecordChange[] = [];
-    for (const { model, rows, deletedIds } of records) {
-      const saved = { integrationId, model, rows, deletedIds, isFirstSync: false };
-      for (const change of (await upsertRecords(client, saved)).changes) changes.push(change);
+    for (const { model, rows, deletedIds, ...departures } of records) {
+      const read = { integrationId, model, rows, deletedIds, ...departures, isFirstSync: false };
+      for (const change of (await saveRecords(client, read)).changes) changes.push(change);
       const ids = [...rows.map(({ id }) => id), ...deletedIds];
       await upsertReads.run(client, { integrationId, model, ids, readAt });
     }

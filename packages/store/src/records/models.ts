@@ -66,10 +66,15 @@ export interface StoredRow {
   ownHash: string;
   partsHash: string;
   /**
-   * The hashes that earlier versions gave the same record, where they differ: a row that has these is
-   * not written again.
+   * The hashes that earlier versions gave the same record: a row that is stored with these is not
+   * written again. Computed on demand, as few rows need them.
    */
-  formerHashes?: { ownHash: string; partsHash: string; answersHash: unknown };
+  formerHashes?: () => { ownHash: string; partsHash: string; answersHash: unknown };
   /** Values of the model's own columns, by name; a missing one is null. */
   columns: Readonly<Record<string, unknown>>;
+  /**
+   * There where fields of the record could not be read: the row with what is stored of them, of
+   * which this function is given `own` and the model's columns.
+   */
+  withStored?: (stored: Readonly<Record<string, unknown>>) => StoredRow;
 }

@@ -3,10 +3,11 @@ import type pg from 'pg';
 import type { Database } from '../database/database.ts';
 import { bigint, int, json, oneOf, text, texts } from '../database/sql-types.ts';
 import { statementFor } from '../database/statement.ts';
+import { emptyCopies } from './empty-copies.ts';
 import type { ModelName, StoredRow } from './models.ts';
 import { modelNames, modelTables } from './models.ts';
-import type { RecordChange } from './record-commit.ts';
-import { renderChanges } from './render.ts';
+import type { ChangedRow, ChangedRows } from './render.ts';
+import { renderAllChanges } from './render.ts';
 import {
   recordColumns,
   recordValue,
@@ -66,6 +67,34 @@ export function listPurgeable(
   return selectPurgeable(models).all(database.pool, place);
 }
 
+const selectErasable = statementFor(modelNames, (model) => ({
+  text: `select id, remote_id as "remoteId", ${requiredReferences(model)} as "references"
+    from store.${model}
+    where integration_id = $integrationId and id = any ($ids)
+      and remote_deleted_at is not null and purged_at is null`,
+  values: { integrationId: text, ids: texts },
+  rows: { id: text, remoteId: text, references: json<Readonly<Record<string, string>>>() },
+}));
+
+/** Records that are emptied as soon as they are gone. */
+export interface Erasure {
+  ids: readonly string[];
+  /** Makes a row that holds nothing but the ids of a record. */
+  toEmptyRow: (record: PurgeableRecord) => StoredRow;
+}
+
+/** Empties records that are gone in the transaction in which they went. */
+export async function eraseRecords(
+  client: pg.PoolClient,
+  { integrationId, model }: { integrationId: string; model: ModelName },
+  { ids, toEmptyRow }: Erasure,
+): Promise<ChangedRow[]> {
+  if (ids.length === 0) return [];
+  const found = await selectErasable(model).all(client, { integrationId, ids });
+  const rows = found.map((record) => toEmptyRow({ model, ...record }));
+  return emptyRows(client, { integrationId, model, rows });
+}
+
 /** Rows of one model that hold nothing but their ids, to take the place of what is stored. */
 export interface EmptyRows {
   model: ModelName;
@@ -84,15 +113,19 @@ export async function purgeRecords(
   if (emptied.length === 0) return 0;
   const cause = { type: 'purge', id: null } as const;
   return withWriteLock(database, { integrationId, cause }, async (client) => {
-    const changes: RecordChange[] = [];
     let count = 0;
+    const changed: ChangedRows[] = [];
     for (const { model, rows } of emptied) {
+      if (model === 'candidates') {
+        const asked = { integrationId, ids: rows.map(({ id }) => id) };
+        const ids = (await selectErasable(model).all(client, asked)).map(({ id }) => id);
+        changed.push(...(await emptyCopies(client, { integrationId, ids }, 'raw')));
+      }
       const purged = await emptyRows(client, { integrationId, model, rows });
-      const rendered = { integrationId, model, rows: purged };
       count += purged.length;
-      for (const change of await renderChanges(client, rendered)) changes.push(change);
+      changed.push({ model, rows: purged });
     }
-    return { changes, result: count };
+    return { changes: await renderAllChanges(client, integrationId, changed), result: count };
   });
 }
 
@@ -122,7 +155,8 @@ const updateEmptied = statementFor(modelNames, (model) => {
 async function emptyRows(
   client: pg.PoolClient,
   { integrationId, model, rows }: EmptyRows & { integrationId: string },
-) {
+): Promise<ChangedRow[]> {
+  if (rows.length === 0) return [];
   const emptied = await updateEmptied(model).all(client, {
     integrationId,
     records: JSON.stringify(rows.map(toRecord)),

@@ -20,6 +20,12 @@ export interface ChangedRow {
   references: readonly string[];
 }
 
+/** Rows of one model that were written in one transaction. */
+export interface ChangedRows {
+  model: ModelName;
+  rows: readonly ChangedRow[];
+}
+
 /** Rows rendered in one statement: many enough to be quick, few enough to fit anywhere. */
 const renderBatch = 5000;
 
@@ -29,7 +35,7 @@ const renderBatch = 5000;
  */
 export async function renderChanges(
   client: Queryable,
-  change: { integrationId: string; model: ModelName; rows: readonly ChangedRow[] },
+  change: ChangedRows & { integrationId: string },
 ): Promise<RecordChange[]> {
   const { integrationId, model, rows } = change;
   if (rows.length === 0) return [];
@@ -52,6 +58,21 @@ export async function renderChanges(
     const quiet = rows.filter((row) => !isTouching(row));
     const shown = await findRows(client, integrationId, { effect, rows: quiet });
     await renderShown(client, { ...on, ids: shown, moveUpdatedAt: false });
+  }
+  return changes;
+}
+
+/** Renders what changed of several models, one after the other. */
+export async function renderAllChanges(
+  client: Queryable,
+  integrationId: string,
+  changed: readonly ChangedRows[],
+): Promise<RecordChange[]> {
+  const changes: RecordChange[] = [];
+  for (const { model, rows } of changed) {
+    for (const change of await renderChanges(client, { integrationId, model, rows })) {
+      changes.push(change);
+    }
   }
   return changes;
 }

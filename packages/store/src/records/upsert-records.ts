@@ -69,11 +69,13 @@ export async function upsertRecords(
   changes: RowChanges,
 ): Promise<SavedRows> {
   const existing = await findExisting(client, changes);
+  const rows = await completeRows(client, changes);
   const written: StoredRow[] = [];
   const changed: ChangedRow[] = [];
-  for (const given of lastOfEach(changes.rows)) {
+  for (const given of lastOfEach(rows)) {
     const before = existing.get(given.id);
-    const row = withFormerHashes(given, before);
+    if (compare(given, before) === 'none') continue;
+    const row = before === undefined ? given : withFormerHashes(given, before);
     const change = compare(row, before);
     if (change === 'none') continue;
     written.push(row);
@@ -91,15 +93,37 @@ export async function upsertRecords(
   };
 }
 
+const selectStored = statementFor(modelNames, (model) => ({
+  text: `select t.id, row_to_json(t) as stored from store.${model} t
+    where t.integration_id = $integrationId and t.id = any ($ids) and t.purged_at is null`,
+  values: { integrationId: text, ids: texts },
+  rows: { id: text, stored: json<Readonly<Record<string, unknown>>>() },
+}));
+
+/** The rows with what is stored of fields that could not be read. */
+async function completeRows(
+  client: pg.PoolClient,
+  { integrationId, model, rows }: RowChanges,
+): Promise<readonly StoredRow[]> {
+  const ids = rows.flatMap(({ id, withStored }) => (withStored === undefined ? [] : [id]));
+  if (ids.length === 0) return rows;
+  const found = await selectStored(model).all(client, { integrationId, ids });
+  const stored = new Map(found.map((row) => [row.id, row.stored]));
+  return rows.map((row) => {
+    const before = stored.get(row.id);
+    return before === undefined ? row : (row.withStored?.(before) ?? row);
+  });
+}
+
 /** A vendor may send a record twice in one page; the last one counts. */
 function lastOfEach(rows: readonly StoredRow[]): Iterable<StoredRow> {
   return new Map(rows.map((row) => [row.id, row])).values();
 }
 
-/** The row with the hashes that it is stored with, where they are those of an earlier version. */
-function withFormerHashes(row: StoredRow, before: ExistingRow | undefined): StoredRow {
-  const { formerHashes: former } = row;
-  if (former === undefined || before === undefined) return row;
+/** The row with the hashes that it is stored with, where those are of an earlier version. */
+function withFormerHashes(row: StoredRow, before: ExistingRow): StoredRow {
+  const former = row.formerHashes?.();
+  if (former === undefined) return row;
   const isSameAnswers = before.answers_hash !== null && before.answers_hash === former.answersHash;
   return {
     ...row,

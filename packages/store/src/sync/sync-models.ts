@@ -17,8 +17,10 @@ import type { FoundField } from '../fields/integration-fields.ts';
 import { insertFoundFields } from '../fields/integration-fields.ts';
 import { findActionReads } from '../records/action-records.ts';
 import type { ModelName, ModelOfRun, StoredRow } from '../records/models.ts';
+import type { Departures } from '../records/save-records.ts';
+import { departuresOf, saveRecords } from '../records/save-records.ts';
 import type { WriteCounts } from '../records/upsert-records.ts';
-import { withWriteLock, upsertRecords } from '../records/upsert-records.ts';
+import { withWriteLock } from '../records/upsert-records.ts';
 import { fencedModel, isCurrentHolder, modelOfRun, RunEndedError } from './fencing.ts';
 
 export const modelState = oneOf('PENDING', 'READING', 'READ', 'DONE', 'FAILED');
@@ -109,9 +111,8 @@ export async function beginModel(
   });
 }
 
-export interface ReadPage {
+export interface ReadPage extends Departures {
   rows: readonly StoredRow[];
-  deletedIds: readonly string[];
   /**
    * When the remote was asked for a record, by PostgreSQL's clock: what an action has read later is
    * kept.
@@ -194,11 +195,11 @@ export async function savePage(
     const { requests, waitedMs } = page.cost ?? free;
     const reads = await findActionReads(client, { integrationId, model });
     const isFresh = (id: string): boolean => !((reads.get(id) ?? 0) > page.requestedAt(id));
-    const { changes, ...counts } = await upsertRecords(client, {
+    const { changes, ...counts } = await saveRecords(client, {
       integrationId,
       model,
       rows: reads.size === 0 ? rows : rows.filter(({ id }) => isFresh(id)),
-      deletedIds: page.deletedIds.filter(isFresh),
+      ...departuresOf(page, isFresh),
       isFirstSync,
     });
     const progress = await addPage.first(client, {

@@ -31,6 +31,18 @@ export async function findTablesWith(database: Queryable, text: string): Promise
   return found;
 }
 
+/** Names of the tables of Hirewire that can hold any text: all with a column of texts or JSON. */
+export async function listTablesOfTexts(database: Queryable): Promise<string[]> {
+  const { rows } = await database.query<{ name: string }>(
+    `select distinct table_name as name from information_schema.columns
+     join pg_tables on schemaname = table_schema and tablename = table_name
+     where table_schema = 'store' and data_type in ('text', 'json', 'jsonb', 'ARRAY')
+       and column_name <> 'integration_id' and column_name not like '%id' and column_name <> 'ids'
+     order by 1`,
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** Rows whose stored `nested` text is not what rendering them now would give. Should be none. */
 export async function listStaleRows(
   database: Database,

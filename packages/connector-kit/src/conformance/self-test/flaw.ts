@@ -44,4 +44,7 @@ export type Flaw =
   | 'goes round with its pages'
   | 'takes pages that go round for a whole read'
   | 'takes an expired page for the end'
-  | 'tells deletions with other ids';
+  | 'tells deletions with other ids'
+  | 'fails as a whole with a side call'
+  | 'takes what it could not read for nothing'
+  | 'never reads what it has missed';

@@ -3,17 +3,21 @@ import { z } from 'zod';
 import type { ConnectorContext } from '../../connector-context.ts';
 import type { Connector, Page, ReadRequest } from '../../connector.ts';
 import { defineConnector } from '../../define-connector.ts';
-import { mapEnum } from '../../map-enum.ts';
 import { parseRemote } from '../../parse-remote.ts';
 import type { ModelName, RecordByModel, Tombstone, UserRecord } from '../../records.ts';
 import { readPages, toPagePosition } from '../../read-pages.ts';
-import type { PagePosition, PagedList } from '../../read-pages.ts';
+import type { PagedList } from '../../read-pages.ts';
 import { RemoteError } from '../../remote.ts';
 import type { RemoteDeclaration } from '../../remote.ts';
 import { splitName } from '../../split-name.ts';
 import { toEmail } from '../../to-email.ts';
+import { unreadOf } from '../../side-calls.ts';
 import type { Flaw } from './flaw.ts';
 import { misspelt, tinyCoverage } from './tiny-coverage.ts';
+import { askedRows, isLast, pageSchema, readCarelessly } from './tiny-pages.ts';
+import type { TinyPage } from './tiny-pages.ts';
+import { leakInto, readWithStates, toStatus } from './tiny-states.ts';
+import type { TinyStates } from './tiny-states.ts';
 import { createTinyOpener, createTinyWrites } from './tiny-writes.ts';
 
 const userSchema = z.looseObject({
@@ -22,11 +26,6 @@ const userSchema = z.looseObject({
   email: z.string().nullish(),
   state: z.string().nullish(),
   roles: z.array(z.string()).nullish(),
-});
-const pageSchema = z.object({
-  items: z.array(z.unknown()),
-  next: z.string().nullable(),
-  token: z.string().nullish(),
 });
 /** Those that are sent in the form of our records. */
 const plainModels = [
@@ -37,9 +36,6 @@ const plainModels = [
   'tags',
   'rejection_reasons',
 ] as const;
-/** Rows that are asked for. */
-const askedRows = 3;
-const states = { on: 'ACTIVE', off: 'INACTIVE' } as const;
 const remoteDeclaration: RemoteDeclaration<{ api_key: string }> = {
   baseUrl: () => 'https://tiny.example',
   authenticate: ({ api_key: token }) => ({ type: 'bearer', token }),
@@ -138,7 +134,7 @@ function readPlainById<Model extends ModelName>(model: Model) {
 async function readUsersById(
   context: ConnectorContext,
   ids: readonly string[],
-  options: { flaw: Flaw | null; address: () => string },
+  options: UserOptions,
 ): Promise<UserRecord[]> {
   const found: UserRecord[] = [];
   for await (const { records } of readUsers(context, { since: null, resumeFrom: null }, options)) {
@@ -163,10 +159,22 @@ async function* readRoles({ remote }: ConnectorContext, flaw: Flaw | null) {
   yield { records, resumeFrom: null, completeness: 'full' as const };
 }
 
-async function* readUsers(
+interface UserOptions {
+  flaw: Flaw | null;
+  address: () => string;
+}
+
+function readUsers(context: ConnectorContext, request: ReadRequest, options: UserOptions) {
+  return readWithStates(context, request, {
+    flaw: options.flaw,
+    pages: (inner, states) => readUserPages(context, inner, { ...options, states }),
+  });
+}
+
+async function* readUserPages(
   context: ConnectorContext,
   request: ReadRequest,
-  { flaw, address }: { flaw: Flaw | null; address: () => string },
+  { flaw, address, states }: UserOptions & { states: TinyStates },
 ) {
   const since = flaw === 'ignores since' ? null : z.string().nullable().parse(request.since);
   const resumeFrom = flaw === 'forgets where it was' ? null : request.resumeFrom;
@@ -185,7 +193,7 @@ async function* readUsers(
   };
   const pages = flaw === 'goes round with its pages' ? readCarelessly(list) : readPages(list);
   for await (const { rows, next } of pages) {
-    const records = rows.flatMap((item) => toUser(item, context, flaw) ?? []);
+    const records = rows.flatMap((item) => toUser(item, context, { flaw, states }) ?? []);
     if (next === null) {
       yield { records, resumeFrom: null, completeness, since: token ?? '0.99' };
       return;
@@ -193,29 +201,6 @@ async function* readUsers(
     const early = flaw === 'says too early what to remember' ? { since: '0.1' } : {};
     yield { records, resumeFrom: next, completeness, ...early };
   }
-}
-
-/** Without any guard. */
-async function* readCarelessly<Row>(list: PagedList<Row>) {
-  const start: PagePosition = { token: null, offset: 0, page: 0, total: null };
-  let next: PagePosition | null = list.from ?? start;
-  while (next !== null) {
-    const { rows, nextToken } = await list.fetch(next);
-    next = nextToken ? { ...start, token: nextToken } : null;
-    yield { rows: rows ?? [], next };
-  }
-}
-
-function isLast(
-  { items, next }: z.infer<typeof pageSchema>,
-  after: string | null,
-  flaw: Flaw | null,
-): boolean {
-  if (next === null) return true;
-  if (flaw === 'takes a short page for the last one') return items.length < askedRows;
-  // The page before it is the last one then.
-  if (flaw === 'drops the last page') return Number(next.split('.')[1]) > 5;
-  return flaw === 'takes pages that go round for a whole read' && after !== null && next < after;
 }
 
 function sendPastClient(address: string): Promise<void> {
@@ -234,7 +219,7 @@ async function fetchPage(
   context: ConnectorContext,
   query: { since: string | null; after: string | null },
   flaw: Flaw | null,
-): Promise<z.infer<typeof pageSchema>> {
+): Promise<TinyPage> {
   const since = flaw === 'ends before what it remembers has expired' ? null : query.since;
   try {
     const request = {
@@ -252,9 +237,7 @@ async function fetchPage(
     throw new RemoteError({ kind: 'unknown', message: 'This is no page of users.', status: 200 });
   } catch (error) {
     if (isSwallowed(error, flaw)) return { items: [], next: null, token: '0.99' };
-    if (flaw !== 'leaks a secret into an error' || !(error instanceof RemoteError)) throw error;
-    const { kind, status } = error;
-    throw new RemoteError({ kind, status, message: 'tiny-full-key-1 failed', cause: error });
+    throw leakInto(error, flaw);
   }
 }
 
@@ -266,7 +249,7 @@ function toTombstone(id: string, flaw: Flaw | null): Tombstone {
 function toUser(
   item: unknown,
   context: ConnectorContext,
-  flaw: Flaw | null,
+  { flaw, states }: { flaw: Flaw | null; states: TinyStates },
 ): UserRecord | Tombstone | null {
   const place = { model: 'users' as const, reportIssue: context.reportIssue };
   const user =
@@ -286,7 +269,8 @@ function toUser(
     status:
       flaw === 'guesses unknown words' && !isKnown
         ? 'ACTIVE'
-        : mapEnum(states, user.state, { ...place, field: 'status' }),
+        : toStatus(states, user.state, { ...place, field: 'status' }),
+    ...unreadOf(states),
     system_role_remote_ids: flaw === 'invents references' ? [...roles, 'r9'] : roles,
   };
 }

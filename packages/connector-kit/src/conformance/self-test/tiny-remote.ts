@@ -40,6 +40,11 @@ const roles = [
   { id: 'r2', title: 'Member' },
 ];
 
+const states = [
+  { word: 'on', meaning: 'ACTIVE' },
+  { word: 'off', meaning: 'INACTIVE' },
+];
+
 interface State {
   users: Map<string, TinyUser & { version: number }>;
   /** Versions of deletions, by the id of the user. */
@@ -121,7 +126,7 @@ async function receive(
   const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://tiny.example');
   const { method = '' } = request;
   const body = text === '' ? {} : (JSON.parse(text) as TinyRequest['body']);
-  const fault = takeFault(state);
+  const fault = takeFault(state, path);
   const isMet = fault !== null && replacing.includes(fault.kind);
   const key = request.headers.authorization?.replace('Bearer ', '');
   const asked = { method, path, body };
@@ -148,9 +153,10 @@ const replacing: readonly RequestedFault['kind'][] = [
   '401',
 ];
 
-function takeFault(state: State): RequestedFault | null {
+function takeFault(state: State, path: string): RequestedFault | null {
   let met: RequestedFault | null = null;
   for (const fault of state.faults) {
+    if (!path.includes(fault.matching ?? '')) continue;
     if (fault.afterRequests > 0) fault.afterRequests -= 1;
     else if (met === null && fault.times > 0) {
       fault.times -= 1;
@@ -195,6 +201,7 @@ function answerTo(
     return json(200, { permissions: key === keys.full ? ['users', 'roles'] : ['users'] });
   }
   if (path === '/roles') return json(200, { items: roles, next: null });
+  if (path === '/states') return json(200, { items: states });
   if (path === '/users') return answerUsers(state, query);
   try {
     return json(200, answerRecords(state.records, request));

@@ -1,14 +1,12 @@
-import { toPagePosition } from '@hirewire/connector-kit';
+import { openSideCalls, toPagePosition, inParallel, parseResults } from '@hirewire/connector-kit';
 import type { ApplicationStageRecord, ConnectorContext, ReadModel } from '@hirewire/connector-kit';
 import { readListPages, readWholeList } from '../call-ashby.ts';
 import { AshbyInterviewPlan, AshbyStage } from '../remote-types.ts';
-import { inParallel } from './in-parallel.ts';
-import { parseResults } from './parse-results.ts';
 
 /** https://developers.ashbyhq.com/reference/interviewplanlist */
 export const planMethod = 'interviewPlan.list';
 /** https://developers.ashbyhq.com/reference/interviewstagelist */
-const stageMethod = 'interviewStage.list';
+export const stageMethod = 'interviewStage.list';
 
 /**
  * The stages of every plan, archived plans too: old applications stand in theirs. Always read in
@@ -19,17 +17,20 @@ export const readApplicationStages: ReadModel<'application_stages'> = async func
   request,
 ) {
   const place = { model: 'application_stages', context } as const;
-  const from = toPagePosition(request.resumeFrom);
-  const body = { includeArchived: true };
-  for await (const page of readListPages(context, planMethod, body, from)) {
-    const plans = parseResults(AshbyInterviewPlan, page.results, place);
-    const records = await inParallel(plans, ({ parsed }) => readStageRecords(context, parsed));
-    yield {
-      records: records.flat(),
-      resumeFrom: page.next,
-      completeness: 'full',
-    };
-  }
+  const sideCalls = openSideCalls(context, 'application_stages', request);
+  yield* sideCalls.carry(async function* ({ resumeFrom }) {
+    const from = toPagePosition(resumeFrom);
+    for await (const page of readListPages(context, planMethod, { includeArchived: true }, from)) {
+      const plans = parseResults(AshbyInterviewPlan, page.results, place);
+      const stages = await inParallel(plans, ({ parsed }) =>
+        sideCalls.ask({ name: stageMethod, fields: [], key: parsed.id }, () =>
+          readStageRecords(context, parsed),
+        ),
+      );
+      const records = stages.flatMap(({ value }) => value ?? []);
+      yield { records, resumeFrom: page.next, completeness: 'full' };
+    }
+  });
 };
 
 async function readStageRecords(

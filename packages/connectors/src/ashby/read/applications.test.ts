@@ -134,8 +134,13 @@ test('an application that was deleted meanwhile keeps the answers that are store
   assert.deepEqual(answers, [undefined, undefined, undefined, undefined]);
 });
 
-test('another failure of an answer’s call fails the page', async () => {
+test('another failure of an answer’s call costs the answers, and is named', async () => {
   const override: Override = (method) =>
     method === 'application.info' ? failure('invalid_input') : undefined;
-  await assert.rejects(readAnswers({ since }, { override }), { kind: 'input' });
+  const { records, issues } = await readFromFixtures('applications', override);
+  const [open] = records;
+  assert.deepEqual(open!.unread, ['screening_question_answers']);
+  assert.equal(open!.screening_question_answers, undefined);
+  assert.equal(issues[0]!.field, 'screening_question_answers');
+  assert.match(String(issues[0]!.sample), /application\.info/);
 });

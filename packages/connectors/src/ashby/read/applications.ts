@@ -1,41 +1,90 @@
-import { RemoteError, mapEnum, parseRemote, toIsoDate } from '@hirewire/connector-kit';
+import {
+  RemoteError,
+  mapEnum,
+  openSideCalls,
+  parseRemote,
+  toIsoDate,
+  unreadOf,
+  inParallel,
+  parseResults,
+} from '@hirewire/connector-kit';
 import type {
   ApplicationRecord,
   ConnectorContext,
   ReadModel,
+  ReadRequest,
   ScreeningAnswer,
+  Tombstone,
 } from '@hirewire/connector-kit';
 import { callAshby, readIncrementally } from '../call-ashby.ts';
 import { AshbyApplication, AshbySubmissions } from '../remote-types.ts';
 import { AshbySettings } from '../settings.ts';
 import type { AnswersSetting } from '../settings.ts';
 import { outcomes } from '../vocabulary.ts';
-import { inParallel } from './in-parallel.ts';
-import { parseResults } from './parse-results.ts';
 import { toScreeningAnswers } from './screening-answers.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 
 /** https://developers.ashbyhq.com/reference/applicationlist */
 const method = 'application.list';
 
+/** https://developers.ashbyhq.com/reference/applicationinfo */
+const infoMethod = 'application.info';
+/** The form's answers, which only this call has. */
+export const answersCall = { name: infoMethod, fields: ['screening_question_answers'] };
+
 export const readApplications: ReadModel<'applications'> = (context, request) => {
   const setting = AshbySettings.parse(context.settings).read_screening_answers;
-  return readIncrementally(context, request, {
-    method,
-    toRecords: (results, completeness) =>
-      inParallel(
-        parseResults(AshbyApplication, results, { model: 'applications', context }),
-        async ({ raw, parsed }) => ({
-          ...toApplication(parsed, context),
-          // Undefined means "not read": what is stored stays.
-          screening_question_answers: wantsAnswers(parsed, completeness, setting)
-            ? await readAnswers(context, parsed.id)
-            : undefined,
-          remote_data: { [method]: raw },
-        }),
-      ),
-  });
+  const sideCalls = openSideCalls(context, 'applications', request);
+  const readPages = (inner: ReadRequest) =>
+    readIncrementally<'applications'>(context, inner, {
+      method,
+      toRecords: (results, completeness) =>
+        inParallel(
+          parseResults(AshbyApplication, results, { model: 'applications', context }),
+          async ({ raw, parsed }) => {
+            const { id } = parsed;
+            const answers = wantsAnswers(parsed, completeness, setting)
+              ? await sideCalls.ask({ ...answersCall, key: id }, () => readAnswers(context, id))
+              : notAsked;
+            return {
+              ...toApplication(parsed, context),
+              // Undefined means "not read": what is stored stays.
+              screening_question_answers: answers.value ?? undefined,
+              ...unreadOf(answers),
+              remote_data: { [method]: raw },
+            };
+          },
+        ),
+    });
+  return sideCalls.carry(readPages, { ...answersCall, read: (id) => readAgain(context, id) });
 };
+
+const notAsked = { value: null, unread: [] };
+
+async function readAgain(
+  context: ConnectorContext,
+  id: string,
+): Promise<(ApplicationRecord | Tombstone)[]> {
+  const body = { applicationId: id, expand: ['applicationFormSubmissions'] };
+  try {
+    const { results = null } = await callAshby(context, infoMethod, body);
+    const place = { model: 'applications', reportIssue: context.reportIssue } as const;
+    const application = parseRemote(AshbyApplication, results, place);
+    const submissions = parseRemote(AshbySubmissions, results, place);
+    if (application === null || submissions === null) return [];
+    return [
+      {
+        ...toApplication(application, context),
+        screening_question_answers: toScreeningAnswers(submissions, context),
+        remote_data: { [infoMethod]: results },
+      },
+    ];
+  } catch (error) {
+    if (error instanceof RemoteError && error.kind === 'not-found')
+      return [{ remote_id: id, deleted: true }];
+    throw error;
+  }
+}
 
 export function toApplication(
   application: AshbyApplication,
@@ -71,14 +120,13 @@ function wantsAnswers(
   return isOpen && Boolean(application.appliedViaJobPostingId);
 }
 
-/** https://developers.ashbyhq.com/reference/applicationinfo */
 export async function readAnswers(
   context: ConnectorContext,
   applicationId: string,
 ): Promise<ScreeningAnswer[] | undefined> {
   const body = { applicationId, expand: ['applicationFormSubmissions'] };
   try {
-    const { results } = await callAshby(context, 'application.info', body);
+    const { results } = await callAshby(context, infoMethod, body);
     const place = { model: 'applications', reportIssue: context.reportIssue } as const;
     const submissions = parseRemote(AshbySubmissions, results, place);
     return submissions === null ? undefined : toScreeningAnswers(submissions, context);

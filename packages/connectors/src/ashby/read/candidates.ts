@@ -1,4 +1,11 @@
-import { mapEnum, splitName, toCountryCode, toEmails, toIsoDate } from '@hirewire/connector-kit';
+import {
+  mapEnum,
+  parseResults,
+  splitName,
+  toCountryCode,
+  toEmails,
+  toIsoDate,
+} from '@hirewire/connector-kit';
 import type {
   CandidateRecord,
   ConnectorContext,
@@ -11,7 +18,6 @@ import type {
 import { AshbyCandidate } from '../remote-types.ts';
 import type { AshbyContact } from '../remote-types.ts';
 import { contactTypes, socialMediaTypes } from '../vocabulary.ts';
-import { parseResults } from './parse-results.ts';
 import { readIncrementally } from '../call-ashby.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 

@@ -1,39 +1,40 @@
-import { mapEnum, toIsoDate } from '@hirewire/connector-kit';
+import { mapEnum, openSideCalls, toIsoDate, unreadOf, parseResults } from '@hirewire/connector-kit';
 import type { ConnectorContext, InterviewRecord, Json, ReadModel } from '@hirewire/connector-kit';
 import { readIncrementally, readWholeList } from '../call-ashby.ts';
 import { AshbyInterviewSchedule, AshbyTitled } from '../remote-types.ts';
 import type { AshbyInterviewEvent } from '../remote-types.ts';
 import { scheduleStates } from '../vocabulary.ts';
-import { parseResults } from './parse-results.ts';
 
 /** https://developers.ashbyhq.com/reference/interviewschedulelist */
 const method = 'interviewSchedule.list';
 
 /** One record for each event of a schedule; a schedule without events is no interview yet. */
 export const readInterviews: ReadModel<'interviews'> = async function* (context, request) {
-  const titles = await readTitles(context);
-  yield* readIncrementally(context, request, {
-    method,
-    toRecords: (results) =>
-      parseResults(AshbyInterviewSchedule, results, { model: 'interviews', context }).flatMap(
-        ({ raw, parsed }) => {
-          const canceled = toCanceled(parsed, context);
-          return (parsed.interviewEvents ?? []).map((event) => ({
-            ...toInterview(event, parsed, { titles, context }),
-            canceled,
-            remote_data: { [method]: withOneEvent(raw, event) },
-          }));
-        },
-      ),
-  });
+  const sideCalls = openSideCalls(context, 'interviews', request);
+  const titles = await sideCalls.ask(titlesCall, () => readTitles(context));
+  const toRecords = (results: Json[]): InterviewRecord[] =>
+    parseResults(AshbyInterviewSchedule, results, { model: 'interviews', context }).flatMap(
+      ({ raw, parsed }) => {
+        const canceled = toCanceled(parsed, context);
+        return (parsed.interviewEvents ?? []).map((event) => ({
+          ...toInterview(event, parsed, { titles: titles.value ?? new Map(), context }),
+          canceled,
+          ...unreadOf(titles),
+          remote_data: { [method]: withOneEvent(raw, event) },
+        }));
+      },
+    );
+  yield* sideCalls.carry((inner) => readIncrementally(context, inner, { method, toRecords }));
 };
 
 type Titles = ReadonlyMap<string, string | null | undefined>;
 
 /** https://developers.ashbyhq.com/reference/interviewlist */
+const titlesCall = { name: 'interview.list', fields: ['title'] };
+
 async function readTitles(context: ConnectorContext): Promise<Titles> {
   const body = { includeArchived: true, includeNonSharedInterviews: true };
-  const results = await readWholeList(context, 'interview.list', body);
+  const results = await readWholeList(context, titlesCall.name, body);
   const interviews = parseResults(AshbyTitled, results, { model: 'interviews', context });
   return new Map(interviews.map(({ parsed }) => [parsed.id, parsed.title]));
 }

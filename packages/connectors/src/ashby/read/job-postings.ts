@@ -1,10 +1,10 @@
-import { RemoteError, parseRemote } from '@hirewire/connector-kit';
-import type { ConnectorContext, JobPosting, Json } from '@hirewire/connector-kit';
+import { RemoteError, parseRemote, inParallel } from '@hirewire/connector-kit';
+import type { ConnectorContext, JobPosting, Json, SideCalls } from '@hirewire/connector-kit';
 import { callAshby } from '../call-ashby.ts';
 import { AshbyPosting } from '../remote-types.ts';
 import type { AshbyJob } from '../remote-types.ts';
 import { postingVisibility } from '../vocabulary.ts';
-import { inParallel } from './in-parallel.ts';
+import { postingDetails } from './job-references.ts';
 import type { JobReferences } from './job-references.ts';
 
 /** https://developers.ashbyhq.com/reference/jobpostinginfo */
@@ -15,26 +15,39 @@ export interface ReadPosting {
   isPublished: boolean;
   /** What `jobPosting.info` said; null where it said nothing. */
   raw: Json;
+  /** The fields of the job that lack what it says, where it failed. */
+  unread: readonly string[];
 }
+
+type ReadDetails = (
+  body: { jobPostingId: string; includeUnpublishedJobPostings?: boolean },
+  refusals: readonly RemoteError['kind'][],
+) => Promise<Pick<ReadPosting, 'raw' | 'unread'> & { posting?: AshbyPosting }>;
 
 /** A job's postings: the published ones in the job board's order, then the others. */
 export async function readPostings(
   context: ConnectorContext,
   job: AshbyJob,
-  references: JobReferences,
+  { references, sideCalls }: { references: JobReferences; sideCalls: SideCalls<'jobs'> },
 ): Promise<ReadPosting[]> {
-  const published = references.publishedPostings.get(job.id) ?? [];
+  if (references.publishedPostings.value === null) return [];
+  const published = references.publishedPostings.value.get(job.id) ?? [];
   const publishedIds = new Set(published.map(({ parsed }) => parsed.id));
   const otherIds = (job.jobPostingIds ?? []).filter((id) => !publishedIds.has(id));
+  const call = { name: method, fields: postingDetails, key: job.id };
+  const readDetails: ReadDetails = async (body, refusals) => {
+    const found = await sideCalls.ask(call, () => askDetails(context, body, refusals));
+    return { ...(found.value ?? { raw: null }), unread: found.unread };
+  };
   return [
-    ...(await inParallel(published, ({ parsed }) => readPublished(context, parsed))),
-    ...(await inParallel(otherIds, (id) => readUnpublished(context, id))),
+    ...(await inParallel(published, ({ parsed }) => readPublished(readDetails, parsed))),
+    ...(await inParallel(otherIds, (id) => readUnpublished(readDetails, id))),
   ];
 }
 
-async function readPublished(context: ConnectorContext, row: AshbyPosting): Promise<ReadPosting> {
+async function readPublished(readDetails: ReadDetails, row: AshbyPosting): Promise<ReadPosting> {
   // Taken off the board since it was listed: the row is the last that is known of it.
-  const details = await readDetails(context, { jobPostingId: row.id }, ['not-found']);
+  const details = await readDetails({ jobPostingId: row.id }, ['not-found']);
   return { posting: row, ...details, isPublished: true };
 }
 
@@ -43,13 +56,13 @@ async function readPublished(context: ConnectorContext, row: AshbyPosting): Prom
  * the reference: https://developers.ashbyhq.com/changelog/2026-05-26-job-posting-unpublished-access
  * Refused, all that is known of them is their id.
  */
-async function readUnpublished(context: ConnectorContext, id: string): Promise<ReadPosting> {
+async function readUnpublished(readDetails: ReadDetails, id: string): Promise<ReadPosting> {
   const body = { jobPostingId: id, includeUnpublishedJobPostings: true };
-  const details = await readDetails(context, body, ['not-found', 'input']);
+  const details = await readDetails(body, ['not-found', 'input']);
   return { posting: { id }, ...details, isPublished: false };
 }
 
-async function readDetails(
+async function askDetails(
   context: ConnectorContext,
   body: { jobPostingId: string; includeUnpublishedJobPostings?: boolean },
   refusals: readonly RemoteError['kind'][],

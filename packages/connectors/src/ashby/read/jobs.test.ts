@@ -4,6 +4,7 @@ import type { JobRecord, Json } from '@hirewire/connector-kit';
 import { failure, readFixture } from '../fixtures/ashby-fixture-server.ts';
 import type { Answer, Override } from '../fixtures/ashby-fixture-server.ts';
 import { readFromFixtures, readPages, withFixtures } from '../fixtures/read-from-fixtures.ts';
+import { postingDetails } from './job-references.ts';
 
 type Raw = Record<string, unknown>;
 const resultsOf = (fixture: Answer): Raw[] => fixture['results'] as Raw[];
@@ -131,7 +132,7 @@ test('questions leave out what the candidate record has, and surveys have a cate
       'SINGLE_SELECT',
       'MULTI_SELECT',
       'FILE',
-      'UNKNOWN',
+      'TEXT',
       'TEXT',
       'NUMBER',
       'SINGLE_SELECT',
@@ -211,12 +212,67 @@ test('a posting that is taken down while jobs are read keeps what the list said 
   assert.equal(records[0]!.job_postings[0]!.status, 'ACTIVE');
 });
 
-test('a published posting that cannot be read for another reason fails the page', async () => {
-  await assert.rejects(
-    readFromFixtures('jobs', (method) =>
-      method === 'jobPosting.info' ? failure('something_else') : undefined,
-    ),
-    { kind: 'input' },
+test('a published posting that cannot be read for another reason costs what it says', async () => {
+  const { records, issues } = await readFromFixtures('jobs', (method) =>
+    method === 'jobPosting.info' ? failure('something_else') : undefined,
+  );
+  assert.deepEqual(records[0]!.unread, [...postingDetails]);
+  assert.equal(records[0]!.name, 'Platform engineer');
+  assert.equal(records[0]!.visibility, 'PUBLIC', 'the list of postings tells that');
+  const fields = new Set(issues.map(({ field }) => field));
+  assert.deepEqual(
+    [...fields],
+    postingDetails.filter((field) => !field.startsWith('remote_data')),
+  );
+});
+
+test('a job whose detail could not be read is read again by the next delta, and no other', async () => {
+  const [raw] = resultsOf(readFixture('job.list'));
+  const failing: Override = (method, body) =>
+    method === 'jobPosting.info' && body['jobPostingId'] === (raw!['jobPostingIds'] as string[])[0]
+      ? failure('something_else')
+      : undefined;
+  const pages = await withFixtures((session) => readPages(session, 'jobs'), { override: failing });
+  const records = await readDelta(pages.at(-1)!.since!);
+  assert.deepEqual(
+    records.map(({ remote_id, unread }) => [remote_id, unread]),
+    [[raw!['id'], undefined]],
+  );
+});
+
+const refused =
+  (refusedMethod: string): Override =>
+  (method) =>
+    method === refusedMethod ? failure('missing_endpoint_permission') : undefined;
+
+for (const [method, field] of [
+  ['department.list', 'department'],
+  ['hiringTeamRole.list', 'hiring_team'],
+  ['jobPosting.list', 'job_postings'],
+] as const) {
+  test(`jobs without ${method} are read, not again while it fails, and again when it works`, async () => {
+    const override = refused(method);
+    const pages = await withFixtures((session) => readPages(session, 'jobs'), { override });
+    const all = pages.flatMap((page) => page.records) as JobRecord[];
+    assert.ok(all.length > 0);
+    assert.ok(all.every(({ unread }) => unread?.includes(field)));
+    const { since } = pages.at(-1)!;
+    assert.deepEqual(await readDelta(since!, override), []);
+    const again = await readDelta(since!);
+    assert.deepEqual(
+      again.map(({ remote_id, unread }) => [remote_id, unread]),
+      all.map(({ remote_id }) => [remote_id, undefined]),
+    );
+  });
+}
+
+test('a job team without the names of roles has its users, and no word is called unknown', async () => {
+  const { records, issues } = await readFromFixtures('jobs', refused('hiringTeamRole.list'));
+  assert.ok(records[0]!.hiring_team.length > 0);
+  assert.ok(records[0]!.hiring_team.every(({ role_remote_ids }) => role_remote_ids.length === 0));
+  assert.deepEqual(
+    issues.map(({ field }) => field),
+    ['hiring_team'],
   );
 });
 

@@ -1,9 +1,13 @@
-import { RemoteError, toIsoDate } from '@hirewire/connector-kit';
-import type { ConnectorContext, NoteRecord, ReadModel } from '@hirewire/connector-kit';
+import {
+  RemoteError,
+  openSideCalls,
+  toIsoDate,
+  inParallel,
+  parseResults,
+} from '@hirewire/connector-kit';
+import type { ConnectorContext, NoteRecord, ReadModel, ReadRequest } from '@hirewire/connector-kit';
 import { readIncrementally, readWholeList } from '../call-ashby.ts';
 import { AshbyNote, AshbyReference } from '../remote-types.ts';
-import { inParallel } from './in-parallel.ts';
-import { parseResults } from './parse-results.ts';
 
 /** https://developers.ashbyhq.com/reference/candidatelistnotes */
 const method = 'candidate.listNotes';
@@ -15,16 +19,26 @@ const candidatesAtOnce = 20;
  * Ashby lists the notes of one candidate at a time, so this walks the candidates: all of them, or in
  * a delta those that have changed. Only a full read finds notes that are gone.
  */
-export const readNotes: ReadModel<'notes'> = (context, request) =>
-  readIncrementally(context, request, {
-    method: 'candidate.list',
-    body: { limit: candidatesAtOnce },
-    toRecords: async (results) => {
-      const candidates = parseResults(AshbyReference, results, { model: 'notes', context });
-      const notes = await inParallel(candidates, ({ parsed }) => readNotesOf(context, parsed.id));
-      return notes.flat();
-    },
-  });
+export const readNotes: ReadModel<'notes'> = (context, request) => {
+  const sideCalls = openSideCalls(context, 'notes', request);
+  const read = (id: string): Promise<NoteRecord[]> => readNotesOf(context, id);
+  const readPages = (inner: ReadRequest) =>
+    readIncrementally<'notes'>(context, inner, {
+      method: 'candidate.list',
+      body: { limit: candidatesAtOnce },
+      toRecords: async (results) => {
+        const candidates = parseResults(AshbyReference, results, { model: 'notes', context });
+        const notes = await inParallel(candidates, ({ parsed: { id } }) =>
+          sideCalls.ask({ ...notesCall, key: id }, () => read(id)),
+        );
+        return notes.flatMap(({ value }) => value ?? []);
+      },
+    });
+  return sideCalls.carry(readPages, { ...notesCall, read });
+};
+
+/** The notes of one candidate: whole records. */
+const notesCall = { name: method, fields: [] };
 
 async function readNotesOf(context: ConnectorContext, candidateId: string): Promise<NoteRecord[]> {
   const results = await listNotes(context, candidateId);

@@ -1,8 +1,7 @@
-import { mapEnum, toIsoDate } from '@hirewire/connector-kit';
+import { mapEnum, parseResults, toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, OfferRecord, ReadModel } from '@hirewire/connector-kit';
 import { AshbyOffer } from '../remote-types.ts';
 import { offerStatuses } from '../vocabulary.ts';
-import { parseResults } from './parse-results.ts';
 import { readIncrementally } from '../call-ashby.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 

@@ -1,14 +1,19 @@
-import { RemoteError, parseRemote } from '@hirewire/connector-kit';
+import {
+  RemoteError,
+  openSideCalls,
+  parseRemote,
+  unreadOf,
+  inParallel,
+  parseResults,
+} from '@hirewire/connector-kit';
 import type { ConnectorContext, ReadById, Tombstone } from '@hirewire/connector-kit';
 import { callAshby, readWholeList } from '../call-ashby.ts';
 import type { AshbyBody } from '../call-ashby.ts';
 import { AshbyApplication, AshbyCandidate, AshbyTag } from '../remote-types.ts';
 import type { AshbyEnvelope } from '../remote-types.ts';
 import { AshbySettings } from '../settings.ts';
-import { readAnswers, toApplication } from './applications.ts';
+import { answersCall, readAnswers, toApplication } from './applications.ts';
 import { toCandidate } from './candidates.ts';
-import { inParallel } from './in-parallel.ts';
-import { parseResults } from './parse-results.ts';
 
 /** Single records, as writes leave them. */
 export const readById: ReadById = {
@@ -19,11 +24,17 @@ export const readById: ReadById = {
       const place = { model: 'applications', reportIssue: context.reportIssue } as const;
       const parsed = found && parseRemote(AshbyApplication, found.results, place);
       if (!parsed) return gone(id);
-      const wantsAnswers = AshbySettings.parse(context.settings).read_screening_answers !== 'none';
+      const record = toApplication(parsed, context);
+      const remoteData = { [method]: found.results ?? null };
+      if (AshbySettings.parse(context.settings).read_screening_answers === 'none')
+        return { ...record, remote_data: remoteData };
+      const sideCalls = openSideCalls(context, 'applications');
+      const answers = await sideCalls.ask(answersCall, () => readAnswers(context, id));
       return {
-        ...toApplication(parsed, context),
-        screening_question_answers: wantsAnswers ? await readAnswers(context, id) : undefined,
-        remote_data: { [method]: found.results ?? null },
+        ...record,
+        screening_question_answers: answers.value ?? undefined,
+        ...unreadOf(answers),
+        remote_data: remoteData,
       };
     }),
   candidates: (context, ids) =>

@@ -1,7 +1,7 @@
+import { parseResults } from '@hirewire/connector-kit';
 import type { ReadModel } from '@hirewire/connector-kit';
 import { readWholeList } from '../call-ashby.ts';
 import { AshbyArchiveReason } from '../remote-types.ts';
-import { parseResults } from './parse-results.ts';
 
 /** https://developers.ashbyhq.com/reference/archivereasonlist */
 const method = 'archiveReason.list';

@@ -1,8 +1,8 @@
+import { parseResults } from '@hirewire/connector-kit';
 import type { ConnectorContext, ReadModel, RoleRecord } from '@hirewire/connector-kit';
 import { AshbyTitled } from '../remote-types.ts';
 import { readWholeList } from '../call-ashby.ts';
 import { globalRoles, hiringTeamRoleTitles } from '../vocabulary.ts';
-import { parseResults } from './parse-results.ts';
 
 /** https://developers.ashbyhq.com/reference/hiringteamrolelist */
 const method = 'hiringTeamRole.list';

@@ -1,9 +1,22 @@
-import { RemoteError, parseRemote, readOnce, toIsoDate } from '@hirewire/connector-kit';
-import type { ConnectorContext, ReadModel, ScorecardRecord } from '@hirewire/connector-kit';
-import { callAshby, readIncrementally } from '../call-ashby.ts';
+import {
+  RemoteError,
+  openSideCalls,
+  parseRemote,
+  readOnce,
+  toIsoDate,
+  unreadOf,
+  inParallel,
+  parseResults,
+} from '@hirewire/connector-kit';
+import type {
+  ConnectorContext,
+  Json,
+  ReadModel,
+  ReadRequest,
+  ScorecardRecord,
+} from '@hirewire/connector-kit';
+import { callAshby, readIncrementally, readWholeList } from '../call-ashby.ts';
 import { AshbyApplication, AshbyFeedback } from '../remote-types.ts';
-import { inParallel } from './in-parallel.ts';
-import { parseResults } from './parse-results.ts';
 import { toScorecardResponses } from './scorecard-responses.ts';
 
 /** https://developers.ashbyhq.com/reference/applicationfeedbacklist */
@@ -11,21 +24,49 @@ const method = 'applicationFeedback.list';
 
 /** Submitted feedback of all applications, with the form that it was given in. */
 export const readScorecards: ReadModel<'scorecards'> = (context, request) => {
-  // Feedback names its application alone.
-  const candidateOf = readOnce((applicationId) => findCandidate(context, applicationId));
-  return readIncrementally(context, request, {
-    method,
-    toRecords: (results) =>
-      inParallel(
-        parseResults(AshbyFeedback, results, { model: 'scorecards', context }),
-        async ({ raw, parsed }) => ({
-          ...toScorecard(parsed, context),
-          candidate_remote_id: await candidateOf(parsed.applicationId),
-          remote_data: { [method]: raw },
+  const sideCalls = openSideCalls(context, 'scorecards', request);
+  const candidateOf = readOnce((key) =>
+    sideCalls.ask({ ...candidateCall, key }, () => findCandidate(context, key)),
+  );
+  const readPages = (inner: ReadRequest) =>
+    readIncrementally<'scorecards'>(context, inner, {
+      method,
+      toRecords: (results) =>
+        inParallel(parseFeedback(results, context), async ({ raw, parsed }) => {
+          const candidate = await candidateOf(parsed.applicationId);
+          return {
+            ...toScorecard(parsed, context),
+            candidate_remote_id: candidate.value,
+            ...unreadOf(candidate),
+            remote_data: { [method]: raw },
+          };
         }),
-      ),
+    });
+  return sideCalls.carry(readPages, {
+    ...candidateCall,
+    read: (applicationId) => readScorecardsOf(context, applicationId),
   });
 };
+
+/** Feedback names its application alone. */
+const candidateCall = { name: 'application.info', fields: ['candidate_remote_id'] };
+
+function parseFeedback(results: readonly Json[], context: ConnectorContext) {
+  return parseResults(AshbyFeedback, results, { model: 'scorecards', context });
+}
+
+async function readScorecardsOf(
+  context: ConnectorContext,
+  applicationId: string,
+): Promise<ScorecardRecord[]> {
+  const candidate = await findCandidate(context, applicationId);
+  const results = await readWholeList(context, method, { applicationId });
+  return parseFeedback(results, context).map(({ raw, parsed }) => ({
+    ...toScorecard(parsed, context),
+    candidate_remote_id: candidate,
+    remote_data: { [method]: raw },
+  }));
+}
 
 function toScorecard(feedback: AshbyFeedback, context: ConnectorContext): ScorecardRecord {
   return {
@@ -48,7 +89,7 @@ async function findCandidate(
   applicationId: string,
 ): Promise<string | null> {
   try {
-    const { results } = await callAshby(context, 'application.info', { applicationId });
+    const { results } = await callAshby(context, candidateCall.name, { applicationId });
     const place = { model: 'scorecards', reportIssue: context.reportIssue } as const;
     return parseRemote(AshbyApplication, results, place)?.candidate?.id ?? null;
   } catch (error) {

@@ -1,8 +1,7 @@
 import { toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, ScreeningAnswer } from '@hirewire/connector-kit';
 import type { AshbyFormField, AshbySubmissions } from '../remote-types.ts';
-import { questionFormats, selectFormats } from '../vocabulary.ts';
-import { listFields } from './screening-questions.ts';
+import { listFields, toFormat } from '../form-fields.ts';
 
 /**
  * The answers of an application's forms. Submitted values are keyed by the path of their field;
@@ -25,11 +24,12 @@ type Field = AshbyFormField['field'];
 /** A value that is not of its field's type is reported and kept as it is, so that none is lost. */
 function toAnswer(field: Field, value: Json, { reportIssue }: ConnectorContext): ScreeningAnswer[] {
   const type = field.type ?? '';
-  const format = selectFormats[type] ?? questionFormats[type]?.type;
+  // A text would lose most of what an education has.
+  const format = type === 'EducationHistory' ? 'UNKNOWN' : toFormat(field).type;
   if (format === 'FILE') return [];
   const question = { remote_id: field.path, title: field.title ?? '' };
   const unknown = { question: { ...question, type: 'UNKNOWN' }, answer: { raw: value } } as const;
-  const toTyped = format === undefined ? undefined : answerReaders[format];
+  const toTyped = answerReaders[format];
   if (toTyped === undefined) return [unknown];
   const answer = toTyped(question, value, field);
   if (answer !== null) return [answer];
@@ -49,9 +49,8 @@ type AnswerReader = (question: Question, value: Json, field: Field) => Screening
  * https://developers.ashbyhq.com/reference/applicationformsubmit
  */
 const answerReaders: Readonly<Record<string, AnswerReader>> = {
-  TEXT: (question, value) => {
-    // Rich text may be an object with the text in it.
-    const content = isObject(value) ? value['value'] : value;
+  TEXT: (question, value, field) => {
+    const content = field.type === 'Location' ? toPlaceText(value) : toText(value);
     if (typeof content !== 'string') return null;
     return { question: { ...question, type: 'TEXT' }, answer: { content } };
   },
@@ -83,6 +82,19 @@ const answerReaders: Readonly<Record<string, AnswerReader>> = {
     return { question: { ...question, type: 'MULTI_SELECT' }, answer: { choices } };
   },
 };
+
+/** Rich text may be an object with the text in it. */
+function toText(value: Json): Json | undefined {
+  return isObject(value) ? value['value'] : value;
+}
+
+function toPlaceText(value: Json): Json | undefined {
+  if (!isObject(value)) return value;
+  const parts = [value['city'], value['region'], value['country']].flatMap((part) =>
+    typeof part === 'string' && part !== '' ? [part] : [],
+  );
+  return parts.length === 0 ? undefined : parts.join(', ');
+}
 
 /** The wire has the text of a choice; an option that is gone from the form has only its value. */
 function toLabel(field: Field, value: string): string {

@@ -1,14 +1,13 @@
-import type { Json, QuestionFormat, ScreeningQuestion } from '@hirewire/connector-kit';
-import type { AshbyFormDefinition, AshbyFormField, AshbyPosting } from '../remote-types.ts';
-import {
-  candidateFieldPaths,
-  questionFormats,
-  selectFormats,
-  surveyCategories,
-} from '../vocabulary.ts';
+import type { ConnectorContext, ScreeningQuestion } from '@hirewire/connector-kit';
+import { hintOf, listFields, toFormat } from '../form-fields.ts';
+import type { AshbyFormField, AshbyPosting } from '../remote-types.ts';
+import { surveyCategories } from '../vocabulary.ts';
 
 /** The questions of a posting's application form, and after them those of its surveys. */
-export function toScreeningQuestions(posting: AshbyPosting): ScreeningQuestion[] {
+export function toScreeningQuestions(
+  posting: AshbyPosting,
+  { reportIssue }: ConnectorContext,
+): ScreeningQuestion[] {
   const questions = listFields(posting.applicationFormDefinition).map((field) =>
     toQuestion(field, field.field.path, null),
   );
@@ -20,13 +19,11 @@ export function toScreeningQuestions(posting: AshbyPosting): ScreeningQuestion[]
       questions.push(toQuestion(field, `${survey.id}/${field.field.path}`, category));
     }
   }
+  for (const { format, required, title } of questions) {
+    const isLost = format?.type === 'UNKNOWN' && required === true;
+    if (isLost) reportIssue({ model: 'jobs', field: 'screening_questions.format', sample: title });
+  }
   return questions.map((question, index) => ({ ...question, index }));
-}
-
-/** A form's fields in their order, without those that the candidate record answers. */
-export function listFields(form: AshbyFormDefinition | null | undefined): AshbyFormField[] {
-  const fields = (form?.sections ?? []).flatMap((section) => section.fields ?? []);
-  return fields.filter(({ field }) => !candidateFieldPaths.has(field.path));
 }
 
 function toQuestion(
@@ -37,23 +34,14 @@ function toQuestion(
   return {
     remote_id: remoteId,
     title: field.title,
-    description: descriptionHtml ?? descriptionPlain,
+    description: described(descriptionHtml ?? descriptionPlain, hintOf(field)),
     format: toFormat(field),
     category,
     required: isRequired,
   };
 }
 
-function toFormat(field: AshbyFormField['field']): QuestionFormat {
-  const type = field.type ?? '';
-  const selectType = selectFormats[type];
-  if (selectType !== undefined) {
-    const options = (field.selectableValues ?? []).map(({ label, value }) => ({
-      id: value,
-      remote_id: value,
-      name: label ?? value,
-    }));
-    return { type: selectType, options };
-  }
-  return questionFormats[type] ?? { type: 'UNKNOWN', raw_question: field as Json };
+function described(description: string | null | undefined, hint: string | null): string | null {
+  if (hint === null) return description ?? null;
+  return description ? `${description} ${hint}` : hint;
 }

@@ -1,6 +1,6 @@
+import { parseResults } from '@hirewire/connector-kit';
 import type { ReadModel } from '@hirewire/connector-kit';
 import { AshbyTag } from '../remote-types.ts';
-import { parseResults } from './parse-results.ts';
 import { readIncrementally } from '../call-ashby.ts';
 
 /** https://developers.ashbyhq.com/reference/candidatetaglist */

@@ -39,7 +39,7 @@ export function toJob(
     employment_type: mapEnum(employmentTypes, job.employmentType, place('employmentType')),
     status: mapEnum(jobStatuses, job.status, place('status')),
     visibility: job.confidential === true ? 'CONFIDENTIAL' : toVisibility(main),
-    department: references.departmentNames.get(job.departmentId ?? ''),
+    department: references.departmentNames.value?.get(job.departmentId ?? ''),
     post_url: main?.isPublished === true ? toJobPosting(main).url : null,
     remote_work_status: mapEnum(workplaceTypes, workplaceType, place('workplaceType')),
     ...toSalary(main?.posting, place('compensation.interval')),
@@ -50,10 +50,18 @@ export function toJob(
     remote_created_at: toIsoDate(job.createdAt, place('createdAt')),
     remote_updated_at: toIsoDate(job.updatedAt, place('updatedAt')),
     stages,
-    screening_questions: main === undefined ? [] : toScreeningQuestions(main.posting),
+    screening_questions: main === undefined ? [] : toScreeningQuestions(main.posting, context),
     job_postings: postings.map(toJobPosting),
     hiring_team: toHiringTeam(job, references, place('hiringTeam[].role')),
   };
+}
+
+/** The fields of a job that lack what could not be read of its postings. */
+export function unreadOfPostings(postings: readonly ReadPosting[]): readonly string[] {
+  const main = chooseMainPosting(postings);
+  if (main !== undefined && main.unread.length > 0) return main.unread;
+  const isUnread = postings.some(({ unread }) => unread.length > 0);
+  return isUnread ? ['job_postings', 'remote_data.jobPosting.info'] : [];
 }
 
 type Place = Parameters<typeof mapEnum>[2];
@@ -113,10 +121,12 @@ function toHiringTeam(
   { roleIds }: JobReferences,
   place: Place,
 ): JobRecord['hiring_team'] {
-  const table = Object.fromEntries(roleIds);
+  const table = Object.fromEntries(roleIds.value ?? []);
+  const toRoleIds = (role: string | null | undefined): string | [] =>
+    roleIds.value === null ? [] : (mapEnum(table, role, place) ?? []);
   const entries = Map.groupBy(job.hiringTeam ?? [], ({ userId }) => userId);
   return [...entries].map(([userId, roles]) => ({
     user_remote_id: userId,
-    role_remote_ids: [...new Set(roles.flatMap(({ role }) => mapEnum(table, role, place) ?? []))],
+    role_remote_ids: [...new Set(roles.flatMap(({ role }) => toRoleIds(role)))],
   }));
 }

@@ -1,8 +1,7 @@
-import { mapEnum, toEmail } from '@hirewire/connector-kit';
+import { mapEnum, parseResults, toEmail } from '@hirewire/connector-kit';
 import type { ConnectorContext, ReadModel, UserRecord } from '@hirewire/connector-kit';
 import { AshbyUser } from '../remote-types.ts';
 import { globalRoleIds, userStatus } from '../vocabulary.ts';
-import { parseResults } from './parse-results.ts';
 import { readIncrementally } from '../call-ashby.ts';
 
 /** https://developers.ashbyhq.com/reference/userlist */

@@ -1,6 +1,7 @@
 import { networkOf } from '@hirewire/connector-kit';
 import type { CandidateDraft, CreateApplicationInput } from '@hirewire/connector-kit';
 import type { AshbyBody } from '../call-ashby.ts';
+import { toAshbyLocation } from '../form-fields.ts';
 
 /** What Ashby's profile has a place for: https://developers.ashbyhq.com/reference/candidatecreate */
 export function toProfile(candidate: CandidateDraft): { [name: string]: AshbyBody[string] } {
@@ -18,7 +19,7 @@ export function toProfile(candidate: CandidateDraft): { [name: string]: AshbyBod
         ({ email_address: address }) => address,
       ),
     }),
-    ...(location !== null && { location: toLocation(location) }),
+    ...(location !== null && { location: toAshbyLocation(location) }),
   };
 }
 
@@ -62,15 +63,4 @@ function linksOf({ social_links: links }: CandidateDraft) {
   const rest = urls.filter((url) => !linkedIn.includes(url) && !gitHub.includes(url));
   const website = byNetwork.get(null)?.[0] ?? rest[0] ?? null;
   return { linkedIn, gitHub, website, others: rest.filter((url) => url !== website) };
-}
-
-/** Ashby's examples name countries in English. */
-const countryNames = new Intl.DisplayNames('en', { type: 'region' });
-
-function toLocation({ city, state, country }: NonNullable<CandidateDraft['location']>): AshbyBody {
-  return {
-    ...given('city', city),
-    ...given('region', state),
-    country: countryNames.of(country) ?? country,
-  };
 }

@@ -1,7 +1,7 @@
+import { parseResults } from '@hirewire/connector-kit';
 import type { ChangedRecord, ConnectorContext } from '@hirewire/connector-kit';
 import { changeAshby, readWholeList } from '../call-ashby.ts';
 import { AshbyFieldDefinition } from '../remote-types.ts';
-import { parseResults } from '../read/parse-results.ts';
 
 export interface Place {
   /** The objects that a value may be set on, the better one first. */

@@ -1,9 +1,7 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, inParallel, parseResults } from '@hirewire/connector-kit';
 import type { ConnectorContext } from '@hirewire/connector-kit';
 import { callAshby } from '../call-ashby.ts';
 import { AshbyCandidate } from '../remote-types.ts';
-import { inParallel } from '../read/in-parallel.ts';
-import { parseResults } from '../read/parse-results.ts';
 import { getApplication } from './read-records.ts';
 
 /**

@@ -1,7 +1,7 @@
+import { parseResults } from '@hirewire/connector-kit';
 import type { ConnectorContext, SourceDraft } from '@hirewire/connector-kit';
 import { readWholeList } from '../call-ashby.ts';
 import { AshbyTitled } from '../remote-types.ts';
-import { parseResults } from '../read/parse-results.ts';
 
 /**
  * The id of a source; null, with a warning, where Ashby has none of that name: its API cannot make

@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, parseResults } from '@hirewire/connector-kit';
 import type {
   AnswerDraft,
   ConnectorContext,
@@ -9,14 +9,20 @@ import type {
 import { callAshby, changeAshby, readWholeList } from '../call-ashby.ts';
 import { AshbyApplication, AshbyPosting, AshbySubmission } from '../remote-types.ts';
 import type { AshbyFormField, AshbyJob } from '../remote-types.ts';
-import { parseResults } from '../read/parse-results.ts';
+import {
+  answerOfCandidate,
+  listAllFields,
+  resumePath,
+  toFieldValue,
+  toFormat,
+} from '../form-fields.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { uploadFile } from './upload-file.ts';
 
 /** The form of a posting, by the paths of its fields. */
 export interface ApplicationForm {
   postingId: string;
-  fields: ReadonlyMap<string, AshbyFormField['field']>;
+  fields: ReadonlyMap<string, AshbyFormField>;
 }
 
 /** The form that the questions of the job come from (see chooseMainPosting in read/to-job.ts). */
@@ -35,9 +41,8 @@ export async function findForm(
   const unpublished = main === undefined ? { includeUnpublishedJobPostings: true } : {};
   const answer = await callAshby(context, method, { jobPostingId, ...unpublished });
   const posting = parseAnswer(AshbyPosting, answer, method);
-  const sections = posting.applicationFormDefinition?.sections ?? [];
-  const fields = sections.flatMap((section) => section.fields ?? []).map(({ field }) => field);
-  return { postingId: posting.id, fields: new Map(fields.map((field) => [field.path, field])) };
+  const fields = listAllFields(posting.applicationFormDefinition);
+  return { postingId: posting.id, fields: new Map(fields.map((one) => [one.field.path, one])) };
 }
 
 /** Answers that the form has a field for, and the others (those of surveys, which have no method). */
@@ -65,22 +70,28 @@ export async function submitForm(
   { postingId, fields }: ApplicationForm,
   input: CreateApplicationInput & { answers: readonly AnswerDraft[] },
 ): Promise<Submitted> {
+  requireAnswerable(fields);
   const { candidate, attachments } = input;
+  const answered = new Set(input.answers.map(({ questionRemoteId }) => questionRemoteId));
   const resume = attachments.find(({ type }) => type === 'CV')?.file;
-  const hasResume = resume !== undefined && fields.has('_systemfield_resume');
-  const fieldSubmissions: { path: string; value: Json }[] = [
+  const hasResume = resume !== undefined && fields.has(resumePath) && !answered.has(resumePath);
+  const fieldSubmissions: FieldSubmission[] = [
     { path: '_systemfield_name', value: `${candidate.first_name} ${candidate.last_name}`.trim() },
     { path: '_systemfield_email', value: candidate.email_address },
   ];
   if (hasResume) {
     const value = await uploadFile(context, 'ApplicationForm', resume);
-    fieldSubmissions.push({ path: '_systemfield_resume', value });
+    fieldSubmissions.push({ path: resumePath, value });
   }
   for (const answer of input.answers) {
-    const field = fields.get(answer.questionRemoteId);
+    const field = fields.get(answer.questionRemoteId)?.field;
     if (field === undefined) continue;
     fieldSubmissions.push({ path: field.path, value: await toValue(context, field, answer) });
   }
+  const open = [...fields.values()].filter(
+    ({ field, isRequired }) => isRequired === true && !answered.has(field.path),
+  );
+  fieldSubmissions.push(...fromCandidate(open, candidate));
   const method = 'applicationForm.submit';
   const body = { jobPostingId: postingId, applicationForm: { fieldSubmissions } };
   const answer = await changeAshby(context, method, body);
@@ -91,14 +102,42 @@ export async function submitForm(
   return { application: await findSubmitted(context, submittedFormInstance.id), hasResume };
 }
 
+// A type, as an interface has no index signature and is no JSON.
+type FieldSubmission = { path: string; value: Json };
+
+/** What the candidate says already of these fields. */
+function fromCandidate(
+  fields: readonly AshbyFormField[],
+  candidate: CreateApplicationInput['candidate'],
+): FieldSubmission[] {
+  return fields
+    .map(({ field }) => ({ path: field.path, value: answerOfCandidate(field, candidate) }))
+    .filter(({ value }) => value !== null);
+}
+
+/** @throws RemoteError before anything is sent, as Ashby would refuse whatever is answered */
+function requireAnswerable(fields: ApplicationForm['fields']): void {
+  const lost = [...fields.values()].find(
+    ({ field, isRequired }) => isRequired === true && toFormat(field).type === 'UNKNOWN',
+  );
+  if (lost === undefined) return;
+  const { title, path, type } = lost.field;
+  throw new RemoteError({
+    kind: 'input',
+    message:
+      `The application form of this job requires "${title ?? path}", a field of the type ` +
+      `${type ?? 'none'}, which Ashby's API does not say how to fill. Apply without answers, or ` +
+      'make the field optional in Ashby.',
+    status: null,
+  });
+}
+
 async function toValue(
   context: ConnectorContext,
-  { type }: AshbyFormField['field'],
+  field: AshbyFormField['field'],
   { value }: AnswerDraft,
 ): Promise<Json> {
-  if (type === 'RichText' && typeof value === 'string') return { type: 'PlainText', value };
-  if (type === 'Score' && typeof value === 'number') return { score: value };
-  if (typeof value !== 'object') return value;
+  if (typeof value !== 'object') return toFieldValue(field, value);
   if (Array.isArray(value)) return [...(value as readonly string[])];
   return uploadFile(context, 'ApplicationForm', value as OutgoingFile);
 }

@@ -1,7 +1,7 @@
+import { parseResults } from '@hirewire/connector-kit';
 import type { CandidateTagInput, ConnectorContext, WriteOutcome } from '@hirewire/connector-kit';
 import { changeAshby, readListPages } from '../call-ashby.ts';
 import { AshbyTag } from '../remote-types.ts';
-import { parseResults } from '../read/parse-results.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { getCandidate } from './read-records.ts';
 

@@ -1,12 +1,13 @@
-import { parseRemote } from '@hirewire/connector-kit';
-import type { ConnectorContext, Json, ModelName } from '@hirewire/connector-kit';
 import type { z } from 'zod';
+import type { ConnectorContext } from './connector-context.ts';
+import { parseRemote } from './parse-remote.ts';
+import type { Json, ModelName } from './records.ts';
 
 /** Parses a list's results, keeping the raw object of each; what has no id is reported and left out. */
 export function parseResults<Schema extends z.ZodType>(
   schema: Schema,
   results: readonly Json[],
-  place: { model: ModelName; context: ConnectorContext },
+  place: { model: ModelName; context: Pick<ConnectorContext, 'reportIssue'> },
 ): { raw: Json; parsed: z.output<Schema> }[] {
   const { model, context } = place;
   return results.flatMap((raw) => {

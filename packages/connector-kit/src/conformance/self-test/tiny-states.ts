@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { ConnectorContext } from '../../connector-context.ts';
+import type { Page, ReadRequest } from '../../connector.ts';
+import { mapEnum } from '../../map-enum.ts';
+import type { FieldPlace } from '../../map-enum.ts';
+import { RemoteError } from '../../remote.ts';
+import { openSideCalls } from '../../side-calls.ts';
+import type { SideAnswer } from '../../side-calls.ts';
+import type { Flaw } from './flaw.ts';
+
+/** What the words for a user's state mean, in a list of its own. */
+type States = Readonly<Record<string, 'ACTIVE' | 'INACTIVE'>>;
+export type TinyStates = SideAnswer<States>;
+
+const statesSchema = z.object({
+  items: z.array(z.object({ word: z.string(), meaning: z.enum(['ACTIVE', 'INACTIVE']) })),
+});
+
+/** Reads pages whose records need the list of states. */
+export async function* readWithStates(
+  context: ConnectorContext,
+  request: ReadRequest,
+  {
+    flaw,
+    pages,
+  }: {
+    flaw: Flaw | null;
+    pages: (inner: ReadRequest, states: TinyStates) => AsyncIterable<Page<'users'>>;
+  },
+): AsyncGenerator<Page<'users'>, void> {
+  const sideCalls = openSideCalls(context, 'users', request);
+  if (flaw === 'fails as a whole with a side call') {
+    yield* pages(request, { value: await fetchStates(context), unread: [] });
+    return;
+  }
+  const call = { name: '/states', fields: ['status'] };
+  const read = await sideCalls
+    .ask(call, () => fetchStates(context))
+    .catch((error: unknown) => {
+      throw leakInto(error, flaw);
+    });
+  const states =
+    flaw === 'takes what it could not read for nothing' ? { ...read, unread: [] } : read;
+  if (flaw === 'never reads what it has missed') yield* pages(request, states);
+  else yield* sideCalls.carry((inner) => pages(inner, states));
+}
+
+async function fetchStates({ remote }: ConnectorContext): Promise<States> {
+  const { body } = await remote.request({ method: 'GET', path: '/states' });
+  const states = statesSchema.safeParse(body);
+  if (states.success)
+    return Object.fromEntries(states.data.items.map(({ word, meaning }) => [word, meaning]));
+  throw new RemoteError({ kind: 'unknown', message: 'This is no list of states.', status: 200 });
+}
+
+export function toStatus(
+  { value }: TinyStates,
+  word: string | null | undefined,
+  place: FieldPlace,
+): 'ACTIVE' | 'INACTIVE' | null {
+  return value === null ? null : mapEnum(value, word, place);
+}
+
+/** With the flaw, the error quotes the key. */
+export function leakInto(error: unknown, flaw: Flaw | null): unknown {
+  if (flaw !== 'leaks a secret into an error' || !(error instanceof RemoteError)) return error;
+  const { kind, status } = error;
+  return new RemoteError({ kind, status, message: 'tiny-full-key-1 failed', cause: error });
+}

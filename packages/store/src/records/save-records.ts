@@ -1,0 +1,52 @@
+import type pg from 'pg';
+import { emptyCopies, findAnonymised } from './empty-copies.ts';
+import type { Merge } from './merges.ts';
+import { followMerges, storeMerges } from './merges.ts';
+import type { Erasure } from './purge-records.ts';
+import { eraseRecords } from './purge-records.ts';
+import { renderAllChanges } from './render.ts';
+import type { RowChanges, SavedRows } from './upsert-records.ts';
+import { upsertRecords } from './upsert-records.ts';
+
+/** What a vendor says of records that are gone, beside that they are. */
+export interface Departures {
+  deletedIds: readonly string[];
+  merges?: readonly Merge[];
+  erasure?: Erasure;
+}
+
+/** Writes what was read from a vendor, and what follows from it for records of other models. */
+export async function saveRecords(
+  client: pg.PoolClient,
+  changes: RowChanges & Departures,
+): Promise<SavedRows> {
+  const { integrationId, model, isFirstSync, merges = [], erasure } = changes;
+  const { rows, following } = await followMerges(client, changes, changes.rows);
+  const anonymised = await findAnonymised(client, changes, rows);
+  const erased = model === 'candidates' ? (erasure?.ids ?? []) : [];
+  const people = { integrationId, ids: [...anonymised, ...erased] };
+  following.push(...(await emptyCopies(client, people, 'personal')));
+  const saved = await upsertRecords(client, { ...changes, rows });
+  following.push(...(await storeMerges(client, changes, merges)));
+  if (erasure !== undefined) {
+    following.push({ model, rows: await eraseRecords(client, changes, erasure) });
+  }
+  return isFirstSync
+    ? saved
+    : {
+        ...saved,
+        changes: [...saved.changes, ...(await renderAllChanges(client, integrationId, following))],
+      };
+}
+
+/** Without those about records that were read anew meanwhile. */
+export function departuresOf(
+  { deletedIds, merges = [], erasure }: Departures,
+  isFresh: (id: string) => boolean,
+): Departures {
+  return {
+    deletedIds: deletedIds.filter(isFresh),
+    merges: merges.filter(({ id }) => isFresh(id)),
+    ...(erasure && { erasure: { ...erasure, ids: erasure.ids.filter(isFresh) } }),
+  };
+}

@@ -1,0 +1,150 @@
+import type {
+  Connector,
+  ConnectorContext,
+  ModelName,
+  RemoteClient,
+  RemoteResponse,
+} from '@hirewire/connector-kit';
+import {
+  createContext,
+  createLocalLimiter,
+  createRemoteClient,
+  createTestClock,
+  silentLog,
+  systemClock,
+} from '@hirewire/connector-kit';
+import { connectors } from '@hirewire/connectors';
+import { simulators } from '@hirewire/simulators';
+import type { Simulator } from '@hirewire/simulators';
+import { perSecond, round } from './measures.ts';
+
+/** How often each figure is measured; the best counts, as everything else is disturbance. */
+const rounds = 5;
+
+/** What each request was answered with: a response with its body as text, or an error. */
+type Answers = Map<string, (Pick<RemoteResponse, 'headers'> & { text: string }) | Error>;
+
+/** A table with a row for each connector that has a simulator. */
+export async function benchConnectors(candidates: number): Promise<string> {
+  const rows: string[] = [];
+  for (const connector of connectors) {
+    const start = simulators[connector.tool.id];
+    if (start === undefined) continue;
+    const simulator = await start({ candidates });
+    try {
+      rows.push(await benchConnector(connector, simulator));
+    } finally {
+      await simulator.close();
+    }
+  }
+  return [
+    '| connector | records | mapped, records/s | of `JSON` | requests a record | of the limit |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+async function benchConnector(connector: Connector, simulator: Simulator): Promise<string> {
+  process.stderr.write(`${connector.tool.label}: recording\n`);
+  const { answers, requests, records, share } = await record(connector, simulator);
+  const replay = contextOf(replayClient(answers));
+  const mapping = await fastest(() => readAll(connector, replay).then(() => undefined));
+  const floor = await fastest(() => {
+    for (const answer of answers.values()) {
+      if (!(answer instanceof Error)) JSON.stringify(JSON.parse(answer.text));
+    }
+    return Promise.resolve();
+  });
+  const cells = [
+    connector.tool.label,
+    round(records),
+    round(perSecond(records, mapping)),
+    (floor / mapping).toFixed(2),
+    (requests / records).toFixed(3),
+    `${Math.round(share * 100)} %`,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** Reads everything once over HTTP, at the vendor's limit in virtual time. */
+async function record(
+  connector: Connector,
+  { url, credentials }: Simulator,
+): Promise<{ answers: Answers; requests: number; records: number; share: number }> {
+  const clock = createTestClock('2026-01-15T12:00:00.000Z');
+  const started = clock.now().getTime();
+  const answers: Answers = new Map();
+  let requests = 0;
+  const client = createRemoteClient({
+    declaration: connector.remote,
+    credentials: connector.credentials.schema.parse(credentials),
+    baseUrl: url,
+    limiter: createLocalLimiter(clock),
+    clock,
+    log: silentLog,
+    signal: new AbortController().signal,
+  });
+  const recording: RemoteClient = {
+    ...client,
+    async request(request) {
+      requests += 1;
+      const key = JSON.stringify(request);
+      try {
+        const { body, ...answer } = await client.request(request);
+        answers.set(key, { headers: answer.headers, text: JSON.stringify(body) });
+        return { ...answer, body };
+      } catch (error) {
+        if (error instanceof Error) answers.set(key, error);
+        throw error;
+      }
+    },
+  };
+  const records = await readAll(connector, contextOf(recording));
+  const { requests: allowed, windowMs } = connector.remote.limit;
+  const windows = (clock.now().getTime() - started) / windowMs + 1;
+  return { answers, requests, records, share: requests / (windows * allowed) };
+}
+
+function contextOf(remote: RemoteClient): ConnectorContext {
+  return createContext({
+    remote,
+    clock: systemClock,
+    log: silentLog,
+    signal: new AbortController().signal,
+  });
+}
+
+/** Answers from memory, parsed as a client parses them. */
+function replayClient(answers: Answers): RemoteClient {
+  const unused = () => Promise.reject(new Error('Nothing but requests was recorded.'));
+  return {
+    async request(request) {
+      const answer = answers.get(JSON.stringify(request));
+      if (answer === undefined) throw new Error(`${request.path} was not recorded.`);
+      if (answer instanceof Error) throw answer;
+      return { status: 200, headers: answer.headers, body: JSON.parse(answer.text) as unknown };
+    },
+    upload: unused,
+    download: unused,
+  };
+}
+
+async function readAll(connector: Connector, context: ConnectorContext): Promise<number> {
+  let records = 0;
+  for (const model of Object.keys(connector.read) as ModelName[]) {
+    const pages = connector.read[model]?.(context, { since: null, resumeFrom: null });
+    for await (const page of pages ?? []) records += page.records.length;
+  }
+  return records;
+}
+
+async function fastest(work: () => Promise<void>): Promise<number> {
+  let best = Infinity;
+  for (let round = 0; round < rounds; round += 1) {
+    const begun = performance.now();
+    await work();
+    best = Math.min(best, performance.now() - begun);
+  }
+  return best;
+}
