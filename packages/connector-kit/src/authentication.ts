@@ -1,4 +1,4 @@
-import type { Authentication } from './remote.ts';
+import type { Authentication, TokenRequest } from './remote.ts';
 
 /** Shorter texts in credentials, such as a region, are no secrets; a mask would only hide words. */
 const shortestSecret = 6;
@@ -23,14 +23,16 @@ export function authenticationHeader(authentication: Authentication): {
  * text of the credentials that is no address.
  */
 export function collectSecrets(
-  authentications: readonly Authentication[],
+  authentications: readonly (Authentication | TokenRequest)[],
   credentials: unknown,
 ): string[] {
   return [...authentications.flatMap(authenticationSecrets), ...listTexts(credentials, 0)];
 }
 
-function authenticationSecrets(authentication: Authentication): string[] {
+export function authenticationSecrets(authentication: Authentication | TokenRequest): string[] {
   switch (authentication.type) {
+    case 'token':
+      return [];
     case 'bearer':
       return [authentication.token];
     case 'basic': {

@@ -1,4 +1,4 @@
-import type { VendorWebhooks } from './vendor-webhooks.ts';
+import type { HandMadeWebhooks, VendorWebhooks } from './vendor-webhooks.ts';
 import type { z } from 'zod';
 import type { Json, ModelName, RecordByModel, Tombstone } from './records.ts';
 import type { RemoteDeclaration } from './remote.ts';
@@ -127,7 +127,7 @@ export interface Connector<Credentials = unknown> {
   /** Whether its writes use `remoteFields`; otherwise callers who send some are told. */
   takesRemoteFields?: boolean;
   /** Left out where the vendor tells of nothing by itself, or nobody knows how. */
-  webhooks?: VendorWebhooks;
+  webhooks?: VendorWebhooks | HandMadeWebhooks;
   /** The APIs that passthrough reaches, by their name in the path; left out where there is none. */
   passthrough?: Readonly<Record<string, PassthroughApi>>;
   /** Keys of `remote_data` objects that change at every read and mean nothing (signed URLs). */

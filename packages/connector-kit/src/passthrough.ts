@@ -1,9 +1,11 @@
 import type { PassthroughApi } from './connector.ts';
 import { toFinalError } from './final-error.ts';
 import { readBytes } from './read-body.ts';
-import { sendWithinLimit } from './remote-client.ts';
-import { prepareTarget, requestHeaders } from './remote-target.ts';
-import type { RemoteClientOptions, Target } from './remote-target.ts';
+import { requestHeaders } from './remote-target.ts';
+import type { RemoteClientOptions } from './remote-target.ts';
+import { openSender } from './sender.ts';
+import type { Sender } from './sender.ts';
+import type { Attempt } from './send-request.ts';
 import { RemoteError } from './remote.ts';
 import type { FormPart, Method, StreamedBody } from './remote.ts';
 import { encodeBody } from './request-body.ts';
@@ -48,22 +50,27 @@ export async function sendPassthrough<Credentials>(
   api: PassthroughApi,
   request: PassthroughRequest,
 ): Promise<PassthroughAnswer> {
-  const target = prepareTarget(options);
+  const sender = openSender(options);
+  const { target } = sender;
   const url = passthroughUrl(target.main.address, api, request);
   const { method } = request;
   const body = encodeBody(request);
   const isIdempotent = method === 'GET';
-  const outcome = await sendWithinLimit(target, {
+  const attempt: Attempt<Omit<PassthroughAnswer, 'url'>> = {
     method,
     url,
     name: `${method} ${url.pathname}`,
-    headers: passthroughHeaders(target, body, request),
+    headers: passthroughHeaders(sender, body, request),
     body,
     isIdempotent,
     timeoutMs,
     number: 1,
     // Whatever it says is what was asked for.
     read: async (response) => ({ answer: await toAnswer(response), error: null }),
+  };
+  const outcome = await sender.sendProven(attempt, {
+    host: target.main,
+    isRefused: ({ answer }) => answer?.status === 401,
   });
   if (outcome.error !== null) throw toFinalError({ ...outcome, isIdempotent });
   return { url: redactText(url.href, target.secrets), ...outcome.answer };
@@ -118,21 +125,21 @@ function decode(text: string): string | null {
 }
 
 function passthroughHeaders<Credentials>(
-  target: Target<Credentials>,
+  { target, proofHeader }: Sender<Credentials>,
   { contentType }: { contentType: string | null },
   { headers, form }: PassthroughRequest,
 ): Headers {
   const { main, declaration, credentials } = target;
   // Some name the tenant or the database.
   const ofCredentials = Object.keys(declaration.credentialHeaders?.(credentials) ?? {});
-  const own = main.proof === null ? [] : [main.proof.name];
-  const fixed = [...own, ...ofCredentials].map((name) => name.toLowerCase());
+  const own = proofHeader(main) ?? [];
+  const fixed = [own, ofCredentials].flat().map((name) => name.toLowerCase());
   for (const name of Object.keys(headers)) {
     const isOurs = ownHeaders.test(name) || fixed.includes(name.toLowerCase());
     if (isOurs) throw refused(`The header \`${name}\` is set by Hirewire.`);
   }
   try {
-    const all = requestHeaders(main, contentType, headers);
+    const all = requestHeaders(main, contentType, { headers });
     // Its boundary is in it.
     if (form !== undefined && contentType !== null) all.set('content-type', contentType);
     return all;

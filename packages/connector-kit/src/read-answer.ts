@@ -1,26 +1,33 @@
 import { failureOfAnswer, failureOfStorage, failureOfText } from './remote-failure.ts';
 import type { FailureSource } from './remote-failure.ts';
-import type { RemoteDeclaration, RemoteError, RemoteResponse } from './remote.ts';
+import { parseXml } from './parse-xml.ts';
+import type { RemoteDeclaration, RemoteError, RemoteRequest, RemoteResponse } from './remote.ts';
 
 /** How an attempt ended. */
 export type Outcome<Answer> =
   | { answer: Answer; error: null }
   | { answer: Answer | null; error: RemoteError; wasSent: boolean };
 
+interface Judged<Credentials> {
+  declaration: RemoteDeclaration<Credentials>;
+  source: FailureSource;
+  accepts: RemoteRequest['accepts'];
+}
+
 /** Judges an answer of the remote by the connector's declaration. */
 export function toOutcome<Credentials>(
   response: Response,
   text: string,
-  { declaration, source }: { declaration: RemoteDeclaration<Credentials>; source: FailureSource },
+  { declaration, source, accepts }: Judged<Credentials>,
 ): Outcome<RemoteResponse> {
-  const body = parseJson(text);
+  const body = accepts === 'xml' ? parseXmlAnswer(response, text) : parseJson(text);
   const answer = toAnswer(response, body === undefined ? text : body);
   // A 204 says that there is none.
   const isLost =
     text.trim() === '' && response.status !== 204 && declaration.alwaysHasBody === true;
   const error =
     response.ok && (body === undefined || isLost)
-      ? failureOfText(answer, source)
+      ? failureOfText(answer, source, accepts === 'xml' ? 'XML' : 'JSON')
       : failureOfAnswer(answer, declaration, source);
   return error === null ? { answer, error } : { answer, error, wasSent: true };
 }
@@ -38,6 +45,12 @@ export function toStorageOutcome(
 
 function toAnswer(response: Response, body: unknown): RemoteResponse {
   return { status: response.status, headers: Object.fromEntries(response.headers), body };
+}
+
+/** Undefined for what is no XML, null for nothing. Gateways answer errors as JSON all the same. */
+function parseXmlAnswer({ ok }: Response, text: string): unknown {
+  if (text.trim() === '') return null;
+  return parseXml(text) ?? (ok ? undefined : parseJson(text));
 }
 
 /** Undefined for what is no JSON, null for nothing. */

@@ -11,12 +11,8 @@ import { path } from './path.ts';
 import { createRemoteClient } from './remote-client.ts';
 import type { RemoteClientOptions } from './remote-target.ts';
 import { RemoteError } from './remote.ts';
-import type {
-  Authentication,
-  RemoteDeclaration,
-  RemoteErrorKind,
-  RequestExchange,
-} from './remote.ts';
+import type { Authentication, RemoteDeclaration, RemoteErrorKind } from './remote.ts';
+import type { RequestExchange } from './request-observer.ts';
 
 const secret = 'the-very-secret-token';
 type Credentials = { token: string };

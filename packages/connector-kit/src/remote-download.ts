@@ -13,7 +13,8 @@ import {
   takePlace,
   toSource,
 } from './remote-target.ts';
-import type { Target } from './remote-target.ts';
+import type { Host, Proof, Target } from './remote-target.ts';
+import type { Sender } from './sender.ts';
 import type { RemoteClient, RemoteError } from './remote.ts';
 
 /** For all of a file. */
@@ -22,9 +23,10 @@ export const fileTimeoutMs = 120_000;
 const maxReasonBytes = 100_000;
 
 export async function download<Credentials>(
-  target: Target<Credentials>,
+  sender: Sender<Credentials>,
   file: Parameters<RemoteClient['download']>[0],
 ): Promise<IncomingFile> {
+  const { target } = sender;
   const isOurs = typeof file !== 'string';
   const url = isOurs ? requestUrl(target, file) : URL.parse(file);
   if (url === null) throw brokenAddress(target);
@@ -32,7 +34,9 @@ export async function download<Credentials>(
   // Storages have limits of their own.
   const permit = isOurs ? await takePlace(target, { method: 'GET', url }) : null;
   try {
-    const response = await open(target, url, { isOurs, source });
+    const response = isOurs
+      ? await openProven(sender, url, source)
+      : await open(target, url, { proof: null, isOurs, source });
     if (response.ok && response.body !== null) return toFile(response, response.body);
     throw await toFailure(target, response, { isOurs, source });
   } finally {
@@ -40,10 +44,25 @@ export async function download<Credentials>(
   }
 }
 
+function openProven<Credentials>(
+  { target, withProof }: Sender<Credentials>,
+  url: URL,
+  source: FailureSource,
+): Promise<Response> {
+  let last: Response | null = null;
+  const send = async (proof: Proof | null): Promise<Response> => {
+    // One that was refused keeps its connection until it is read or cancelled.
+    await last?.body?.cancel();
+    last = await open(target, url, { proof, isOurs: true, source });
+    return last;
+  };
+  return withProof(target.main, send, ({ status }) => status === 401);
+}
+
 async function open<Credentials>(
   target: Target<Credentials>,
   address: URL,
-  { isOurs, source }: { isOurs: boolean; source: FailureSource },
+  { proof, isOurs, source }: { proof: Proof | null; isOurs: boolean; source: FailureSource },
 ): Promise<Response> {
   const { guard, main } = target;
   const timeoutMs = target.maxTimeoutMs ?? fileTimeoutMs;
@@ -54,16 +73,19 @@ async function open<Credentials>(
       guard,
       signal,
       mayBeLoopback: (url) => mayBeLoopback(target, url),
-      headersFor: (url) =>
-        isOurs && isOfApi(target, url)
-          ? Object.fromEntries(requestHeaders(main, null, { accept: '*/*' }))
-          : {},
+      headersFor: (url) => (isOurs && isOfApi(target, url) ? proofHeaders(main, proof) : {}),
     });
   } catch (error) {
     target.signal.throwIfAborted();
     const timedOut = timeout.aborted;
     throw failureOfConnection(error, { ...source, timeoutMs, timedOut }).error;
   }
+}
+
+function proofHeaders(main: Host, proof: Proof | null): Record<string, string> {
+  const headers = requestHeaders(main, null, { headers: { accept: '*/*' } });
+  if (proof !== null) headers.set(proof.name, proof.value);
+  return Object.fromEntries(headers);
 }
 
 async function toFailure<Credentials>(

@@ -133,11 +133,15 @@ function shownCode(
   return code === null ? null : redactText(code, secrets);
 }
 
-/** A success whose body is not JSON: a proxy's page, or an answer that was cut. */
-export function failureOfText(answer: RemoteResponse, source: FailureSource): RemoteError {
+/** A success whose body is not in the form that it should have: a proxy's page, or an answer that was cut. */
+export function failureOfText(
+  answer: RemoteResponse,
+  source: FailureSource,
+  form: 'JSON' | 'XML',
+): RemoteError {
   return new RemoteError({
     kind: 'unavailable',
-    message: `${source.remote} answered ${answer.status} to ${source.request} with a body that is not JSON (it may have been cut, or come from a proxy). ${advice.unavailable}`,
+    message: `${source.remote} answered ${answer.status} to ${source.request} with a body that is not ${form} (it may have been cut, or come from a proxy). ${advice.unavailable}`,
     status: answer.status,
   });
 }

@@ -11,8 +11,10 @@ import type {
   Limiter,
   RemoteDeclaration,
   RemoteRequest,
-  RequestObserver,
+  TokenRequest,
 } from './remote.ts';
+import type { RequestObserver } from './request-observer.ts';
+import type { TokenStore } from './token.ts';
 
 const defaultGuard = createOutgoingGuard({ allowedNetworks: [] });
 
@@ -29,6 +31,8 @@ export interface RemoteClientOptions<Credentials> {
   /** Who is being asked, for messages (the tool's label); default: the host. */
   label?: string;
   limiter: Limiter;
+  /** Keeps the token of credentials that take one; default: for this client alone. */
+  tokens?: TokenStore;
   clock: Clock;
   log: Log;
   signal: AbortSignal;
@@ -49,7 +53,7 @@ export interface Host {
   /** Where the remote itself believes to be: another one than `address` behind a `baseUrl`. */
   declaredAddress: URL | null;
   /** Null where requests carry no credentials. */
-  proof: Proof | null;
+  authentication: Authentication | TokenRequest | null;
   headers: Readonly<Record<string, string>>;
 }
 
@@ -67,7 +71,8 @@ export interface Target<Credentials> extends RemoteClientOptions<Credentials> {
   /** The others, by their names. */
   others: ReadonlyMap<string, Host>;
   label: string;
-  secrets: readonly string[];
+  /** Tokens are added as they come. */
+  secrets: string[];
 }
 
 /** @throws RemoteError of kind `input` when the credentials make no usable address or header */
@@ -80,7 +85,7 @@ export function prepareTarget<Credentials>(
   const main: Host = {
     address: parseAddress(options.baseUrl ?? declared),
     declaredAddress: URL.parse(declared),
-    proof: toProof(authentication),
+    authentication: checked(authentication),
     headers: { ...declaration.headers, ...declaration.credentialHeaders?.(credentials) },
   };
   const own = Object.values(declaration.hosts ?? {}).flatMap(
@@ -106,9 +111,9 @@ function prepareOthers<Credentials>(
     const { pathname } = declaredAddress;
     const address =
       baseUrl === undefined ? declaredAddress : new URL(pathname, main.address.origin);
-    const authentication = host.authenticate?.(credentials);
-    const proof = authentication === undefined ? null : toProof(authentication);
-    others.set(name, { address, declaredAddress, proof, headers: {} });
+    const own = host.authenticate?.(credentials);
+    const authentication = own === undefined ? null : checked(own);
+    others.set(name, { address, declaredAddress, authentication, headers: {} });
   }
   return others;
 }
@@ -119,7 +124,14 @@ function parseAddress(text: string): URL {
   throw inputError('The base address of the remote must be like https://host/path.');
 }
 
-function toProof(authentication: Authentication): Proof {
+/** @throws RemoteError where its header cannot be sent */
+function checked(authentication: Host['authentication']): Host['authentication'] {
+  if (authentication !== null && authentication.type !== 'token') toProof(authentication);
+  return authentication;
+}
+
+/** @throws RemoteError of kind `input` for a credential that no header can carry */
+export function toProof(authentication: Authentication): Proof {
   const proof = authenticationHeader(authentication);
   try {
     new Headers().set(proof.name, proof.value);
@@ -212,16 +224,17 @@ function basePath({ pathname }: URL): string {
   return pathname.replace(/\/$/, '');
 }
 
-/** A request can replace every header but the one that authenticates. */
+/** A request can replace every header but the one that authenticates, which is set last. */
 export function requestHeaders(
-  { headers: declared, proof }: Host,
+  { headers: declared }: Host,
   contentType: string | null,
-  wanted: Readonly<Record<string, string>> = {},
+  { accepts, headers: wanted = {} }: Pick<RemoteRequest, 'accepts' | 'headers'>,
 ): Headers {
   const headers = new Headers({ accept: 'application/json', 'user-agent': 'Hirewire' });
   if (contentType !== null) headers.set('content-type', contentType);
-  for (const [name, value] of Object.entries({ ...declared, ...wanted })) headers.set(name, value);
-  if (proof !== null) headers.set(proof.name, proof.value);
+  const xml = accepts === 'xml' ? { accept: 'application/xml, text/xml' } : {};
+  const all = Object.entries(declared).concat(Object.entries(xml), Object.entries(wanted));
+  for (const [name, value] of all) headers.set(name, value);
   return headers;
 }
 

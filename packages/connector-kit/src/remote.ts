@@ -74,6 +74,8 @@ export interface RemoteRequest {
   query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
   headers?: Readonly<Record<string, string>>;
   json?: unknown;
+  /** What the answer is, in place of JSON; see `parseXml`. */
+  accepts?: 'xml';
   /** `application/x-www-form-urlencoded` in place of `json`; what is undefined is left out. */
   urlEncoded?: UrlEncoded;
   /** `multipart/form-data` in place of `json`: its parts in their order. */
@@ -92,7 +94,7 @@ export interface RemoteRequest {
 export interface RemoteResponse {
   status: number;
   headers: Readonly<Record<string, string>>;
-  /** The parsed JSON body; null for an empty one; text where an error's body is not JSON. */
+  /** The parsed JSON or XML; null for an empty body; text where an error's body is neither. */
   body: unknown;
 }
 
@@ -153,6 +155,33 @@ export type Authentication =
   | { type: 'basic'; username: string; password: string }
   | { type: 'header'; name: string; value: string };
 
+/**
+ * A token that the tool gives for the credentials: it is asked for, kept sealed, shared by all
+ * processes, and renewed before it expires or once it is refused. `oauthToken` makes those of OAuth 2;
+ * a login that gives a session token is one, too.
+ */
+export interface TokenRequest {
+  type: 'token';
+  /**
+   * What asks for a token. Its host must not need one (see `hosts`). `refreshToken` is of the last
+   * answer that had one; null before.
+   */
+  request: (refreshToken: string | null, now: Date) => RemoteRequest;
+  /** Reads the body of an answer. Throws for one that cannot be used. */
+  read: (body: unknown, now: Date) => GivenToken;
+  /** How requests carry the token. */
+  prove: (token: string) => Authentication;
+}
+
+/** What an answer to a `TokenRequest` says. */
+export interface GivenToken {
+  token: string;
+  /** Null where the answer does not say: an hour is assumed. */
+  expiresAt: Date | null;
+  /** Null where the answer has none: the last one stays. */
+  refreshToken: string | null;
+}
+
 /** A budget of requests that all processes share for one integration. */
 export interface RequestLimit extends Pace {
   /** Requests under way at once. */
@@ -192,14 +221,14 @@ export interface RemoteHost<Credentials> {
   /** Without a slash at its end. */
   baseUrl(credentials: Credentials): string;
   /** By default, requests to this host carry nothing of the credentials. */
-  authenticate?(credentials: Credentials): Authentication;
+  authenticate?(credentials: Credentials): Authentication | TokenRequest;
 }
 
 /** The formulaic part of a connector, declared to the kit. `Credentials` is the parsed form. */
 export interface RemoteDeclaration<Credentials> {
   /** Base address without a slash at its end. */
   baseUrl(credentials: Credentials): string;
-  authenticate(credentials: Credentials): Authentication;
+  authenticate(credentials: Credentials): Authentication | TokenRequest;
   /**
    * Further hosts, by the name that requests give as `host`. Where an integration has another base
    * address (a simulator), requests to all hosts go to that origin, below the host's own path.
@@ -213,6 +242,12 @@ export interface RemoteDeclaration<Credentials> {
   /** More of them, where the credentials decide. */
   credentialHeaders?(credentials: Credentials): Readonly<Record<string, string>>;
   limit: RequestLimit;
+  /**
+   * What the names of the headers begin with that say how many requests are left: `x-ratelimit` for
+   * `x-ratelimit-remaining` and `x-ratelimit-reset`. They slow all processes down, never beyond the
+   * declared limit. `Retry-After` of a refusal does so without them.
+   */
+  limitHeaders?: string;
   errors: readonly ErrorRow[];
   /**
    * Finds an error in an answer, whatever its status: some vendors fail with HTTP 200.
@@ -240,36 +275,25 @@ export interface Limiter {
   /**
    * Resolves when one more request may be sent; release the place when the answer is there.
    * `limit.routes` are those of the request alone.
+   * @throws RemoteError of kind `rate-limited` for a pause that is too long to be waited for
    */
-  acquire(limit: RequestLimit, signal: AbortSignal): Promise<{ release(): void }>;
+  acquire(limit: RequestLimit, signal: AbortSignal): Promise<Permit>;
 }
+
+/** The right to send a request. */
+export interface Permit {
+  release(): void;
+  /** Takes what the answer says of the limit; the engine's tells all processes. */
+  learn?(left: RequestsLeft): Promise<void>;
+}
+
+/** How many requests a vendor takes in the next milliseconds. */
+export type RequestsLeft = Pick<Pace, 'requests' | 'windowMs'>;
 
 export interface Clock {
   now(): Date;
   /** Rejects with the signal's reason when it is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-}
-
-/** Told of every request, for metrics and interaction logs. What it is told is redacted. */
-export interface RequestObserver {
-  /** Before a request is sent, and waited for: it may still refuse by throwing. */
-  beforeRequest?(request: { isIdempotent: boolean }): Promise<void>;
-  onRequest(exchange: RequestExchange): void;
-}
-
-/** One request with its answer. */
-export interface RequestExchange {
-  method: Method;
-  path: string;
-  url: string;
-  /** Null where no answer came. */
-  status: number | null;
-  startedAt: Date;
-  durationMs: number;
-  attempt: number;
-  errorKind: RemoteErrorKind | null;
-  /** Made on demand, as most observers do not look at them; files are described, not held. */
-  bodies: () => { request: unknown; response: unknown };
 }
 
 export type { Json };

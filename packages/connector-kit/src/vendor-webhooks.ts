@@ -74,8 +74,45 @@ export interface VendorHook {
 /** `gone`: the vendor no longer knows it. */
 export type VendorHookState = 'enabled' | 'disabled' | 'gone';
 
-/** How a vendor tells of changes by itself. Its events only say what to read again. */
-export interface VendorWebhooks {
+/** Where a vendor is to send its events. */
+export interface WebhookReceiver {
+  url: string;
+  /** Ours. */
+  secret: string;
+  /** What is registered already. */
+  known: readonly VendorHook[];
+  /**
+   * Keeps a secret that the vendor makes, in place of ours or beside it: call it as soon as the
+   * vendor has told it, since many tell it once. Deliveries are tried with every secret there is.
+   */
+  keepSecret: (secret: string) => Promise<void>;
+}
+
+/** How the events of a vendor are received. They only say what to read again. */
+export interface WebhookReception {
+  /**
+   * The changes that a delivery reports; null if it is not genuine. Never throws: a vendor may stop sending
+   * when its events are refused.
+   */
+  receive(delivery: VendorDelivery, secret: string): readonly VendorChange[] | null;
+  /** A secret of the parsed credentials that the vendor signs with; null where they have none. */
+  secretOf?(credentials: unknown): string | null;
+  /**
+   * The headers that an unsigned request wants back with a 200, by which a vendor makes sure that the
+   * address is meant; null for any other request.
+   *
+   *     handshake({ headers }) {
+   *       const secret = headers['x-hook-secret'];
+   *       return secret === undefined ? null : { 'x-hook-secret': secret };
+   *     }
+   */
+  handshake?(delivery: VendorDelivery): Readonly<Record<string, string>> | null;
+  /** What a genuine delivery is answered with; default 200. */
+  successStatus?: number;
+}
+
+/** How a vendor tells of changes by itself. */
+export interface VendorWebhooks extends WebhookReception {
   /**
    * Asks the vendor to send its events to an address, signed with a secret; a vendor that signs
    * nothing is given the secret as a part of the address, under the name `token`, which logs hide.
@@ -85,10 +122,7 @@ export interface VendorWebhooks {
    * afterwards. Registering can be repeated at any time: what is there already, also what only the
    * vendor knows of, is adopted or replaced, and nothing is taken back before its successor is there.
    */
-  register(
-    context: ConnectorContext,
-    receiver: { url: string; secret: string; known: readonly VendorHook[] },
-  ): AsyncIterable<VendorHook>;
+  register(context: ConnectorContext, receiver: WebhookReceiver): AsyncIterable<VendorHook>;
   /** Asks whether the vendor still sends what it was asked to; left out where it does not tell. */
   inspect?: (
     context: ConnectorContext,
@@ -96,9 +130,12 @@ export interface VendorWebhooks {
   ) => Promise<ReadonlyMap<string, VendorHookState>>;
   /** Takes them back; one that the vendor no longer knows is none to take back. */
   unregister(context: ConnectorContext, ids: readonly string[]): Promise<void>;
-  /**
-   * The changes that a delivery reports; null if it is not genuine. Never throws: a vendor may stop sending
-   * when its events are refused.
-   */
-  receive(delivery: VendorDelivery, secret: string): readonly VendorChange[] | null;
+}
+
+/**
+ * Webhooks that people set up in the tool: they are shown the address, and our secret unless
+ * `secretOf` finds one in the credentials.
+ */
+export interface HandMadeWebhooks extends WebhookReception {
+  isHandMade: true;
 }

@@ -40,7 +40,9 @@ import { changeScope, changeSettings } from './integrations/change-settings.ts';
 import { checkWebhooks } from './inbound-webhooks/check-webhooks.ts';
 import { readChanged } from './inbound-webhooks/read-changed.ts';
 import { unregisterDeletedWebhooks } from './inbound-webhooks/unregister-deleted.ts';
+import type { HandMadeWebhook, WebhookAnswer } from './inbound-webhooks/inbound-webhooks.ts';
 import {
+  describeHandMadeWebhook,
   registerVendorWebhooks,
   ingestWebhook,
   unregisterVendorWebhooks,
@@ -140,7 +142,16 @@ export interface Engine {
   ingestWebhook(
     integrationId: string,
     delivery: VendorDelivery,
-  ): Promise<'accepted' | 'rejected' | 'unknown'>;
+  ): Promise<WebhookAnswer | 'rejected' | 'unknown'>;
+  /**
+   * What people enter in a tool whose webhooks are set up there, at a URL that it can reach; null
+   * where they are registered instead.
+   * @throws EngineError `integration-not-found`
+   */
+  describeHandMadeWebhook(
+    integrationId: string,
+    publicUrl?: string,
+  ): Promise<HandMadeWebhook | null>;
   /**
    * Registers webhooks with the vendor, at a URL that it can reach.
    * @returns how many types of events are registered
@@ -186,6 +197,8 @@ export function createEngine(options: EngineOptions): Engine {
     toWebhookPayload: (event) => toPayload(event, publicUrl),
     ingestWebhook: (integrationId, delivery) =>
       ingestWebhook({ ...actions, publicUrl }, integrationId, delivery),
+    describeHandMadeWebhook: (integrationId, url = publicUrl) =>
+      describeHandMadeWebhook({ ...actions, publicUrl: url }, integrationId),
     registerVendorWebhooks: (integrationId, url = publicUrl) =>
       registerVendorWebhooks({ ...actions, publicUrl: url }, integrationId),
     unregisterVendorWebhooks: (integrationId) => unregisterVendorWebhooks(actions, integrationId),

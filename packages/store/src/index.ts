@@ -38,6 +38,7 @@ export {
   maxFieldKeyLength,
   setFieldPassthrough,
 } from './fields/integration-fields.ts';
+export * from './integrations/access-tokens.ts';
 export { deleteIntegration } from './integrations/delete-integration.ts';
 export * from './integrations/inbound-webhooks.ts';
 export * from './integrations/integration-status.ts';
@@ -51,6 +52,7 @@ export {
   setRemoteBaseUrl,
 } from './integrations/integrations.ts';
 export * from './integrations/request-limits.ts';
+export * from './integrations/webhook-secrets.ts';
 export type { ChangedWorkItem, SyncWorkItem, UnregisterWorkItem } from './queue/work-items.ts';
 export {
   isWorkWaiting,

@@ -225,12 +225,22 @@ async function setCredentials(call: Call, id: string, options: CredentialsOption
 }
 
 async function registerWebhooks(call: Call, id: string, options: WebhookOptions): Promise<void> {
-  const kinds = await withHirewire(call, options, async ({ database, engine }) => {
+  const publicUrl = options.publicUrl?.replace(/\/+$/, '');
+  const made = await withHirewire(call, options, async ({ database, engine }) => {
     await getIntegration(database, id);
-    return engine.registerVendorWebhooks(id, options.publicUrl?.replace(/\/+$/, ''));
+    const byHand = await engine.describeHandMadeWebhook(id, publicUrl);
+    return byHand ?? (await engine.registerVendorWebhooks(id, publicUrl));
   });
-  const text = `Registered webhooks of ${id} for ${kinds} event types.`;
-  printAnswer(call, options, { answer: { id, kinds }, text });
+  if (typeof made === 'number') {
+    const text = `Registered webhooks of ${id} for ${made} event types.`;
+    printAnswer(call, options, { answer: { id, kinds: made }, text });
+    return;
+  }
+  const secret = made.secret === null ? 'is among the credentials already' : made.secret;
+  const text =
+    'This tool has no way to register webhooks. Set one up in the tool:\n' +
+    `  address  ${made.url}\n  secret   ${secret}`;
+  printAnswer(call, options, { answer: { id, ...made }, text });
 }
 
 async function unregisterWebhooks(call: Call, id: string, options: SharedOptions): Promise<void> {

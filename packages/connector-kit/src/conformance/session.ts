@@ -8,7 +8,8 @@ import { createLocalLimiter } from '../local-limiter.ts';
 import type { Json, ModelName, RecordByModel, Tombstone } from '../records.ts';
 import { createRemoteClient } from '../remote-client.ts';
 import type { RemoteClientOptions } from '../remote-target.ts';
-import type { Clock, Limiter, RemoteClient, RequestObserver } from '../remote.ts';
+import type { Clock, Limiter, RemoteClient } from '../remote.ts';
+import type { RequestObserver } from '../request-observer.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
 import type { ConformanceSubject } from './subject.ts';
 

@@ -25,6 +25,8 @@ export const ashbyRemote: RemoteDeclaration<AshbyCredentials> = {
     source:
       'Our choice. Ashby publishes a limit for its Reports alone (15 a minute): https://developers.ashbyhq.com/reference/reportgenerate',
   },
+  // Sent with answers, though the documentation does not say so: a limit of 1000.
+  limitHeaders: 'x-ratelimit',
   // A method fails with HTTP 200 and `success: false`, so the code comes before the status.
   errors: [
     { code: 'missing_endpoint_permission', kind: 'permission' },

@@ -1,6 +1,13 @@
-import { createHash, createHmac } from 'node:crypto';
-import type { ConnectorContext, VendorDelivery, VendorWebhooks } from '@hirewire/connector-kit';
+import { createHash } from 'node:crypto';
+import type {
+  ConnectorContext,
+  VendorChange,
+  VendorDelivery,
+  VendorWebhooks,
+  WebhookReception,
+} from '@hirewire/connector-kit';
 import {
+  deleteWebhookSecrets,
   findIntegration,
   forgetVendorWebhooks,
   listVendorWebhooks,
@@ -10,11 +17,18 @@ import {
 import { openRemote } from '../remotes/open-remote.ts';
 import type { ActionEnvironment } from '../actions/action.ts';
 import { EngineError } from '../engine-error.ts';
+import { findGiven, keepSecret, listSecrets, secretOf } from './webhook-secrets.ts';
 
 export type VendorEnvironment = ActionEnvironment & { publicUrl: string };
 
 /** For asking the vendor a dozen times, at its pace. */
 const registerTimeoutMs = 120_000;
+
+/** What a vendor's delivery is answered with. */
+export interface WebhookAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+}
 
 /**
  * Ingests what claims to be a vendor's webhook: `unknown` if the integration expects none, `rejected`
@@ -24,21 +38,32 @@ export async function ingestWebhook(
   environment: VendorEnvironment,
   integrationId: string,
   delivery: VendorDelivery,
-): Promise<'accepted' | 'rejected' | 'unknown'> {
+): Promise<WebhookAnswer | 'rejected' | 'unknown'> {
   const { database } = environment;
   const integration = await findIntegration(database, integrationId);
-  const webhooks = integration && environment.connectors.get(integration.tool)?.webhooks;
+  const connector = integration && environment.connectors.get(integration.tool);
+  const webhooks = connector?.webhooks;
   if (!integration || !webhooks) return 'unknown';
-  // Previous keys, too: the vendor keeps the secret that it got at registration.
-  const secrets = environment.secretKeys.map((key) => secretOf(key, integrationId));
-  const received = secrets.map((secret) => webhooks.receive(delivery, secret));
-  const changed = received.find((changes) => changes !== null);
-  if (changed === undefined || changed === null) return 'rejected';
+  const echoed = webhooks.handshake?.(delivery) ?? null;
+  if (echoed !== null) return { status: 200, headers: echoed };
+  const secrets = await listSecrets(environment, { integration, connector });
+  const changed = receiveWith(webhooks, delivery, secrets);
+  if (changed === null) return 'rejected';
   if (changed.length > 0 && integration.status === 'ACTIVE') {
     const deliveryId = createHash('sha256').update(delivery.body).digest('base64url').slice(0, 24);
     await queueChanged(database, [{ integrationId, deliveryId, changed }]);
   }
-  return 'accepted';
+  return { status: webhooks.successStatus ?? 200, headers: {} };
+}
+
+/** Null where no secret proves the delivery. */
+function receiveWith(
+  webhooks: WebhookReception,
+  delivery: VendorDelivery,
+  secrets: readonly string[],
+): readonly VendorChange[] | null {
+  const received = secrets.map((secret) => webhooks.receive(delivery, secret));
+  return received.find((changes) => changes !== null) ?? null;
 }
 
 /**
@@ -55,10 +80,14 @@ export async function registerVendorWebhooks(
   const place = await find(environment, integrationId);
   const { context, webhooks } = place;
   const known = await listVendorWebhooks(database, integrationId);
-  const url = `${publicUrl}/hirewire/v1/vendor-webhooks/${encodeURIComponent(integrationId)}`;
-  const secret = secretOf(secretKeys[0], integrationId);
   const inPlace = new Set<string>();
-  for await (const hook of webhooks.register(context, { url, secret, known })) {
+  const hooks = webhooks.register(context, {
+    url: addressOf(publicUrl, integrationId),
+    secret: secretOf(secretKeys[0], integrationId),
+    known,
+    keepSecret: (secret) => keepSecret(environment, integrationId, secret),
+  });
+  for await (const hook of hooks) {
     await saveVendorWebhook(database, { integrationId, ...hook, state: 'enabled' });
     inPlace.add(hook.id);
   }
@@ -80,6 +109,33 @@ export async function unregisterVendorWebhooks(
   return unregisterWebhooks(environment, await find(environment, integrationId));
 }
 
+/** What people enter in a tool whose webhooks are set up there. */
+export interface HandMadeWebhook {
+  url: string;
+  /** Null where it is a part of the credentials, and so known to the tool. */
+  secret: string | null;
+}
+
+/**
+ * What to enter in the tool; null where webhooks are registered, or there are none.
+ * @throws EngineError `integration-not-found`
+ */
+export async function describeHandMadeWebhook(
+  environment: VendorEnvironment,
+  integrationId: string,
+): Promise<HandMadeWebhook | null> {
+  const { connectors, publicUrl, secretKeys } = environment;
+  const integration = await findIntegration(environment.database, integrationId);
+  if (integration === null) {
+    throw new EngineError('integration-not-found', `There is no integration ${integrationId}.`);
+  }
+  const connector = connectors.get(integration.tool);
+  if (connector?.webhooks === undefined || !('isHandMade' in connector.webhooks)) return null;
+  const isGiven = (await findGiven(environment, { integration, connector })) !== null;
+  const secret = isGiven ? null : secretOf(secretKeys[0], integrationId);
+  return { url: addressOf(publicUrl, integrationId), secret };
+}
+
 interface Place {
   integrationId: string;
   webhooks: VendorWebhooks;
@@ -93,6 +149,7 @@ async function unregisterWebhooks(
   const ids = (await listVendorWebhooks(database, integrationId)).map(({ id }) => id);
   await webhooks.unregister(context, ids);
   await forgetVendorWebhooks(database, integrationId, ids);
+  await deleteWebhookSecrets(database, integrationId);
   return ids.length;
 }
 
@@ -102,23 +159,22 @@ async function find(environment: ActionEnvironment, integrationId: string): Prom
     throw new EngineError('integration-not-found', `There is no integration ${integrationId}.`);
   }
   const connector = environment.connectors.get(integration.tool);
-  if (connector?.webhooks === undefined) {
-    throw new EngineError(
-      'no-vendor-webhooks',
-      `${connector?.tool.label ?? integration.tool} offers no webhooks, or Hirewire does not support them yet.`,
-    );
+  const webhooks = connector?.webhooks;
+  if (connector === undefined || webhooks === undefined || 'isHandMade' in webhooks) {
+    const label = connector?.tool.label ?? integration.tool;
+    const reason =
+      webhooks === undefined
+        ? `${label} offers no webhooks, or Hirewire does not support them yet.`
+        : `Webhooks are set up in ${label}, by hand; there is nothing to register.`;
+    throw new EngineError('no-vendor-webhooks', reason);
   }
   const { context } = await openRemote(environment, {
     integration,
     connector,
     signal: AbortSignal.timeout(registerTimeoutMs),
   });
-  return { integrationId, webhooks: connector.webhooks, context };
+  return { integrationId, webhooks, context };
 }
 
-/** Follows from the secret key, so that it need not be kept. */
-function secretOf(secretKey: Buffer, integrationId: string): string {
-  return createHmac('sha256', secretKey)
-    .update(`vendor webhooks of ${integrationId}`)
-    .digest('base64url');
-}
+const addressOf = (publicUrl: string, integrationId: string): string =>
+  `${publicUrl}/hirewire/v1/vendor-webhooks/${encodeURIComponent(integrationId)}`;

@@ -1,7 +1,8 @@
-import { createLocalLimiter } from '@hirewire/connector-kit';
+import { createLocalLimiter, createLocalTokenStore } from '@hirewire/connector-kit';
 import type { UnregisterWorkItem } from '@hirewire/store';
 import type { ActionEnvironment } from '../actions/action.ts';
 import { openRemote } from '../remotes/open-remote.ts';
+import { unsealToken } from '../remotes/shared-token-store.ts';
 
 const unregisterTimeoutMs = 120_000;
 
@@ -14,20 +15,26 @@ export async function unregisterDeletedWebhooks(
   item: UnregisterWorkItem,
   { isLastTry }: { isLastTry: boolean },
 ): Promise<void> {
-  const { integrationId, tool, settings, remoteBaseUrl, webhookIds } = item;
-  const { clock, connectors, log } = environment;
+  const { integrationId, tool, settings, remoteBaseUrl, webhookIds, sealedToken = null } = item;
+  const { clock, connectors, log, secretKeys } = environment;
   const connector = connectors.get(tool);
-  if (connector?.webhooks === undefined) return;
+  const webhooks = connector?.webhooks;
+  if (connector === undefined || webhooks === undefined || 'isHandMade' in webhooks) return;
   try {
+    const token =
+      sealedToken === null
+        ? null
+        : unsealToken(secretKeys, integrationId, Buffer.from(sealedToken, 'base64'));
     const { context } = await openRemote(environment, {
       integration: { id: integrationId, tool, settings, remoteBaseUrl },
       sealedCredentials: Buffer.from(item.sealedCredentials, 'base64'),
+      tokens: createLocalTokenStore(token),
       connector,
       // The shared one would leave a row behind of an integration that is gone.
       limiter: createLocalLimiter(clock),
       signal: AbortSignal.timeout(unregisterTimeoutMs),
     });
-    await connector.webhooks.unregister(context, webhookIds);
+    await webhooks.unregister(context, webhookIds);
     log.info(
       { event: 'inbound_webhook.unregistered', integrationId, webhookIds },
       'Unregistered the webhooks of a deleted integration',

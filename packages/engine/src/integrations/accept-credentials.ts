@@ -1,5 +1,10 @@
-import type { Connector, CredentialsCheck } from '@hirewire/connector-kit';
-import { AddressRefusedError, createLocalLimiter, RemoteError } from '@hirewire/connector-kit';
+import type { AccessToken, Connector, CredentialsCheck, TokenStore } from '@hirewire/connector-kit';
+import {
+  AddressRefusedError,
+  createLocalLimiter,
+  createLocalTokenStore,
+  RemoteError,
+} from '@hirewire/connector-kit';
 import { EngineError } from '../engine-error.ts';
 import type { RemoteEnvironment, RemoteOptions } from '../remotes/open-remote.ts';
 import { openRemote } from '../remotes/open-remote.ts';
@@ -13,6 +18,15 @@ interface Candidate {
 
 const checkTimeoutMs = 60_000;
 
+export interface AcceptedCredentials extends Pick<CredentialsCheck, 'missingPermissions'> {
+  credentials: unknown;
+  /**
+   * What the vendor gave for them, to be kept with them: a code or a refresh token that works once
+   * is used up by now.
+   */
+  token: AccessToken | null;
+}
+
 /**
  * Credentials that have the shape the connector needs, and that the vendor accepts.
  * @throws EngineError that says what is wrong with them, without repeating them
@@ -20,7 +34,7 @@ const checkTimeoutMs = 60_000;
 export async function acceptCredentials(
   environment: RemoteEnvironment,
   { integration, connector, credentials }: Candidate,
-): Promise<Pick<CredentialsCheck, 'missingPermissions'> & { credentials: unknown }> {
+): Promise<AcceptedCredentials> {
   const parsed = connector.credentials.schema.safeParse(credentials);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(
@@ -33,18 +47,21 @@ export async function acceptCredentials(
     );
   }
   const candidate = { integration, connector, credentials: parsed.data };
-  const { missingPermissions } = await checkCredentials(environment, candidate);
-  return { credentials: parsed.data, missingPermissions };
+  const tokens = createLocalTokenStore();
+  const { missingPermissions } = await checkCredentials(environment, candidate, tokens);
+  return { credentials: parsed.data, missingPermissions, token: tokens.kept };
 }
 
 async function checkCredentials(
   environment: RemoteEnvironment,
   candidate: Candidate,
+  tokens: TokenStore,
 ): Promise<CredentialsCheck> {
   const { connector } = candidate;
   try {
     const { context } = await openRemote(environment, {
       ...candidate,
+      tokens,
       // The shared one keeps its pace with the integration, which may not be there yet.
       limiter: createLocalLimiter(environment.clock),
       signal: AbortSignal.timeout(checkTimeoutMs),

@@ -6,6 +6,7 @@ import { acceptCredentials } from './accept-credentials.ts';
 import { EngineError } from '../engine-error.ts';
 import type { SyncEnvironment } from '../sync/sync-environment.ts';
 import { seal } from './sealing.ts';
+import { sealToken } from '../remotes/shared-token-store.ts';
 import { parseSettings } from '../remotes/with-settings.ts';
 
 export interface CreateIntegrationRequest {
@@ -38,7 +39,7 @@ export async function createIntegration(
   const settings = parseSettings(connector, request.settings ?? {});
   const { tool, remoteBaseUrl } = request;
   const id = request.id ?? integrationId(tool);
-  const { credentials, missingPermissions } = await acceptCredentials(environment, {
+  const { credentials, missingPermissions, token } = await acceptCredentials(environment, {
     integration: { id, tool, settings, remoteBaseUrl },
     connector,
     credentials: request.credentials,
@@ -54,6 +55,7 @@ export async function createIntegration(
     tool,
     endUser: request.endUser,
     sealedCredentials: seal(environment.secretKeys, id, JSON.stringify(credentials)),
+    sealedToken: token && sealToken(environment.secretKeys, id, token),
     remoteBaseUrl,
     settings,
     isRemoteDataEnabled: request.isRemoteDataEnabled ?? false,

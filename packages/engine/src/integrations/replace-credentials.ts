@@ -3,6 +3,7 @@ import { acceptCredentials } from './accept-credentials.ts';
 import { EngineError } from '../engine-error.ts';
 import type { RequestedSync } from '../sync/request-sync.ts';
 import { requestSync } from '../sync/request-sync.ts';
+import { sealToken } from '../remotes/shared-token-store.ts';
 import { seal } from './sealing.ts';
 import type { SyncEnvironment } from '../sync/sync-environment.ts';
 
@@ -18,8 +19,11 @@ export async function replaceCredentials(
   const unknown = `There is no integration ${integrationId}.`;
   if (!integration || !connector) throw new EngineError('integration-not-found', unknown);
   const accepted = await acceptCredentials(environment, { integration, connector, credentials });
-  const sealed = seal(secretKeys, integrationId, JSON.stringify(accepted.credentials));
-  const status = await storeCredentials(database, integrationId, sealed);
+  const { token } = accepted;
+  const status = await storeCredentials(database, integrationId, {
+    credentials: seal(secretKeys, integrationId, JSON.stringify(accepted.credentials)),
+    token: token && sealToken(secretKeys, integrationId, token),
+  });
   if (status === null) throw new EngineError('integration-not-found', unknown);
   log.info(
     { event: 'integration.credentials.replaced', integrationId, status },

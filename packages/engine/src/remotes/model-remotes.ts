@@ -1,9 +1,11 @@
-import type { ConnectorContext, Limiter } from '@hirewire/connector-kit';
+import type { ConnectorContext, Limiter, TokenStore } from '@hirewire/connector-kit';
+import { RemoteError } from '@hirewire/connector-kit';
 import type { ModelName, ReadCost } from '@hirewire/store';
 import type { Run } from '../sync/run.ts';
 import { openRemote } from './open-remote.ts';
 import { createRequestTally } from './request-tally.ts';
 import { createSharedLimiter } from './shared-limiter.ts';
+import { createSharedTokenStore } from './shared-token-store.ts';
 
 /** A run whose vendor asks for a longer pause returns to the queue, so that others get its slot. */
 const maxRetryWaitMs = 30_000;
@@ -29,9 +31,11 @@ export async function openModelRemotes(
   const { database, clock } = environment;
   const shared = createSharedLimiter({ database, integrationId: integration.id, clock });
   const limiter = stoppingAt(run, shared);
+  const of = { integrationId: integration.id, sealedCredentials };
+  const tokens = keepingTokensOf(run, createSharedTokenStore(environment, of));
   const remotes = new Map<ModelName, ModelRemote>();
   for (const model of models) {
-    remotes.set(model, await openModelRemote(run, { limiter, sealedCredentials }));
+    remotes.set(model, await openModelRemote(run, { limiter, tokens, sealedCredentials }));
   }
   return remotes;
 }
@@ -41,15 +45,33 @@ function stoppingAt(run: Run, limiter: Limiter): Limiter {
   return {
     acquire: (limit, signal) =>
       limiter.acquire(limit, signal).catch((error: unknown) => {
-        if (!signal.aborted) run.stop(error);
+        if (!(error instanceof RemoteError) && !signal.aborted) run.stop(error);
         throw error;
       }),
   };
 }
 
+/** As `stoppingAt`, for a database that fails. */
+function keepingTokensOf(run: Run, tokens: TokenStore): TokenStore {
+  const stop = (error: unknown): never => {
+    if (!(error instanceof RemoteError) && !run.signal.aborted) run.stop(error);
+    throw error;
+  };
+  return {
+    find: () => tokens.find().catch(stop),
+    renew: (renewal, signal) => tokens.renew(renewal, signal).catch(stop),
+  };
+}
+
+interface SharedParts {
+  limiter: Limiter;
+  tokens: TokenStore;
+  sealedCredentials: Buffer;
+}
+
 async function openModelRemote(
   { environment, integration, connector, signal, issues }: Run,
-  { limiter, sealedCredentials }: { limiter: Limiter; sealedCredentials: Buffer },
+  { limiter, tokens, sealedCredentials }: SharedParts,
 ): Promise<ModelRemote> {
   const stop = new AbortController();
   const tally = createRequestTally({ limiter, clock: environment.clock });
@@ -57,6 +79,7 @@ async function openModelRemote(
     integration,
     connector,
     sealedCredentials,
+    tokens,
     limiter: tally.limiter,
     clientClock: tally.clock,
     observer: tally.observer,

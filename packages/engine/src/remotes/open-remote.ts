@@ -11,10 +11,12 @@ import type {
   PlannedRequest,
   ReportIssue,
   RequestObserver,
+  TokenStore,
 } from '@hirewire/connector-kit';
 import {
   createContext,
   createDryRunClient,
+  createLocalTokenStore,
   createRemoteClient,
   sendPassthrough,
 } from '@hirewire/connector-kit';
@@ -26,6 +28,7 @@ import { unseal } from '../integrations/sealing.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { measureRequests, measureWaits } from '../telemetry/telemetry.ts';
 import { limiterOf } from './shared-limiter.ts';
+import { createSharedTokenStore } from './shared-token-store.ts';
 import { judgeRefusal } from './judge-refusal.ts';
 import { withSettings } from './with-settings.ts';
 
@@ -54,6 +57,8 @@ export interface RemoteOptions {
   sealedCredentials?: Buffer;
   /** In place of stored ones: parsed, of an integration that does not have them yet. */
   credentials?: unknown;
+  /** In place of the one that all processes share: keeps the token of such credentials. */
+  tokens?: TokenStore;
   /** By default the one that this process shares for the integration. */
   limiter?: Limiter;
   /** Is told of every request. */
@@ -95,7 +100,7 @@ export async function openRemote(
   const limiter = options.limiter ?? limiterOf(environment, integration.id);
   const client = {
     declaration,
-    credentials: options.credentials ?? (await readCredentials(environment, options)),
+    ...(await readCredentials(environment, options)),
     ...(integration.remoteBaseUrl === null ? {} : { baseUrl: integration.remoteBaseUrl }),
     guard: environment.guard,
     label: connector.tool.label,
@@ -134,15 +139,31 @@ function logIssues({ log }: RemoteEnvironment, integrationId: string): ReportIss
     log.warn({ event: 'remote.value.unusable', integrationId, model, field }, 'Unusable value');
 }
 
+/** @throws where the key is another one, or the connector takes other credentials by now */
+export function unsealCredentials(
+  keys: SecretKeys,
+  { integration, connector }: { integration: Pick<Integration, 'id'>; connector: Connector },
+  sealed: Buffer,
+): unknown {
+  return connector.credentials.schema.parse(JSON.parse(unseal(keys, integration.id, sealed)));
+}
+
 async function readCredentials(
-  { database, secretKeys }: RemoteEnvironment,
-  { integration, connector, sealedCredentials }: RemoteOptions,
-): Promise<unknown> {
+  environment: RemoteEnvironment,
+  { integration, connector, credentials, tokens, sealedCredentials }: RemoteOptions,
+): Promise<{ credentials: unknown; tokens: TokenStore }> {
+  if (credentials !== undefined) {
+    return { credentials, tokens: tokens ?? createLocalTokenStore() };
+  }
+  const { database, secretKeys } = environment;
   const sealed = sealedCredentials ?? (await findSealedCredentials(database, integration.id));
   if (sealed === null) {
     const message = `Integration ${integration.id} has been deleted.`;
     throw new ApiError('PLATFORM.INTEGRATION_NOT_FOUND', message);
   }
-  const plain: unknown = JSON.parse(unseal(secretKeys, integration.id, sealed));
-  return connector.credentials.schema.parse(plain);
+  const of = { integrationId: integration.id, sealedCredentials: sealed };
+  return {
+    credentials: unsealCredentials(secretKeys, { integration, connector }, sealed),
+    tokens: tokens ?? createSharedTokenStore(environment, of),
+  };
 }

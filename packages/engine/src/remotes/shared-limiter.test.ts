@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { systemClock } from '@hirewire/connector-kit';
+import { createTestClock, RemoteError, systemClock } from '@hirewire/connector-kit';
 import type { TestDatabase } from '@hirewire/store/testing';
 import { createTestDatabase } from '@hirewire/store/testing';
 import { createSharedLimiter } from './shared-limiter.ts';
@@ -49,6 +49,41 @@ describe('the request pace of an integration', () => {
     assert.equal(isAdmitted, false);
     first.release();
     await third;
+  });
+
+  it('follows what a vendor says of its limit, in all processes', async () => {
+    const { database } = test;
+    const limit = { requests: 10_000, windowMs: 1000, concurrency: 2, source: 'a test' };
+    const clock = createTestClock(new Date());
+    const [one, other] = [1, 2].map(() =>
+      createSharedLimiter({ database, integrationId: 'a:5', clock }),
+    );
+    assert.ok(one && other);
+    const permit = await one.acquire(limit, signal);
+    permit.release();
+    // Fewer than declared: they are spread over the window.
+    await permit.learn?.({ requests: 5, windowMs: 60_000 });
+    clock.advance(1000);
+    await other.acquire(limit, signal);
+    (await other.acquire(limit, signal)).release();
+    const [waitMs = 0] = clock.sleeps.slice(-1);
+    assert.ok(waitMs > 9000 && waitMs < 13_000, `waited ${waitMs} ms for the next of five`);
+    // More than declared: the declared pace stays.
+    await permit.learn?.({ requests: 90_000, windowMs: 1000 });
+    // None: all wait, unless the pause is long.
+    await permit.learn?.({ requests: 0, windowMs: 20_000 });
+    clock.advance(100_000);
+    await one.acquire(limit, signal);
+    const [pauseMs = 0] = clock.sleeps.slice(-1);
+    assert.ok(pauseMs > 15_000, `waited ${pauseMs} ms in a pause of 20 s`);
+    await permit.learn?.({ requests: 0, windowMs: 3_000_000 });
+    await assert.rejects(
+      other.acquire(limit, signal),
+      (error) =>
+        error instanceof RemoteError &&
+        error.kind === 'rate-limited' &&
+        (error.retryAfterMs ?? 0) > 2_900_000,
+    );
   });
 
   it('has a pace of its own for a route, which all processes share', async () => {

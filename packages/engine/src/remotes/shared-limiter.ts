@@ -1,6 +1,7 @@
-import type { Clock, Limiter, RequestLimit } from '@hirewire/connector-kit';
+import { RemoteError } from '@hirewire/connector-kit';
+import type { Clock, Limiter, RequestLimit, RequestsLeft } from '@hirewire/connector-kit';
 import type { Database } from '@hirewire/store';
-import { reserveRequests } from '@hirewire/store';
+import { pauseRequests, reserveRequests, slowRequests } from '@hirewire/store';
 
 interface LimiterEnvironment {
   database: Database;
@@ -10,14 +11,21 @@ interface LimiterEnvironment {
 /** Requests are reserved in groups of this length, so that quick ones do not each ask the database. */
 const reservationMs = 100;
 
+/** For a longer pause, nobody waits in a worker's place: the work goes on later. */
+const maxPauseMs = 30_000;
+
+interface LimiterOptions extends LimiterEnvironment {
+  integrationId: string;
+  /** Of which it keeps the further budget; left out for that of all requests. */
+  route?: string;
+}
+
 /**
  * Keeps an integration's request budget over all processes: the pace is kept in the database, the
  * number of requests under way in this process (a run has only one; see `tryRunLock`).
  */
-export function createSharedLimiter(
-  options: LimiterEnvironment & { integrationId: string; route?: string },
-): Limiter {
-  const { database, integrationId, clock, route } = options;
+export function createSharedLimiter(options: LimiterOptions): Limiter {
+  const { clock } = options;
   const ofRoutes = new Map<string, Limiter>();
   let freeAt: number[] = [];
   let underWay = 0;
@@ -25,14 +33,7 @@ export function createSharedLimiter(
   let turn: Promise<void> = Promise.resolve();
 
   async function takePermit(limit: RequestLimit, signal: AbortSignal): Promise<void> {
-    if (freeAt.length === 0) {
-      const intervalMs = limit.windowMs / limit.requests;
-      const count = Math.max(1, Math.floor(reservationMs / intervalMs));
-      const lengthMs = intervalMs * count;
-      const waitMs = await reserveRequests(database, { integrationId, lengthMs, route });
-      const start = clock.now().getTime() + waitMs;
-      freeAt = Array.from({ length: count }, (_, index) => start + index * intervalMs);
-    }
+    if (freeAt.length === 0) freeAt = await reserve(options, limit);
     const waitMs = (freeAt.shift() ?? 0) - clock.now().getTime();
     if (waitMs > 0) await clock.sleep(waitMs, signal);
   }
@@ -67,9 +68,51 @@ export function createSharedLimiter(
         release();
         throw error;
       }
-      return { release };
+      return {
+        release,
+        async learn(left) {
+          if (await learnPace(options, limit, left)) freeAt = [];
+        },
+      };
     },
   };
+}
+
+/** Times at which requests may be sent. */
+async function reserve(
+  { database, integrationId, route, clock }: LimiterOptions,
+  limit: RequestLimit,
+): Promise<number[]> {
+  const declaredMs = limit.windowMs / limit.requests;
+  const lengthMs = declaredMs * Math.max(1, Math.floor(reservationMs / declaredMs));
+  const reserved = await reserveRequests(database, { integrationId, lengthMs, route });
+  if (reserved.pausedMs > maxPauseMs) throw paused(reserved.pausedMs);
+  const start = clock.now().getTime() + reserved.waitMs;
+  const intervalMs = Math.max(declaredMs, reserved.intervalMs);
+  const length = Math.max(1, Math.floor(lengthMs / intervalMs + 0.001));
+  return Array.from({ length }, (_, index) => start + index * intervalMs);
+}
+
+/**
+ * Tells all processes a pace that is slower than the declared one; a faster one does not count.
+ * Whether it is slower.
+ */
+async function learnPace(
+  { database, integrationId }: Pick<LimiterEnvironment, 'database'> & { integrationId: string },
+  limit: RequestLimit,
+  { requests, windowMs }: RequestsLeft,
+): Promise<boolean> {
+  const intervalMs = windowMs / requests;
+  if (windowMs <= 0 || intervalMs <= limit.windowMs / limit.requests) return false;
+  if (requests === 0) await pauseRequests(database, { integrationId, pauseMs: windowMs });
+  else await slowRequests(database, { integrationId, intervalMs, forMs: windowMs });
+  return true;
+}
+
+function paused(retryAfterMs: number): RemoteError {
+  const seconds = Math.ceil(retryAfterMs / 1000);
+  const message = `The tool takes no more requests for ${seconds} s. Try again then.`;
+  return new RemoteError({ kind: 'rate-limited', message, status: null, retryAfterMs });
 }
 
 /** By database: tests have several in one process. */

@@ -15,7 +15,7 @@ const refusals = {
 /**
  * `/hirewire/v1/vendor-webhooks/{integration_id}`: where a vendor tells that something has changed. The
  * vendor's signature, or the secret in the address of one that signs nothing, is all that it takes,
- * and only which records to read again is taken from it.
+ * and only which records to read again is taken from it. A handshake needs neither, and has no effect.
  */
 export async function serveVendorWebhooks(app: FastifyInstance, engine: Engine): Promise<void> {
   // Signatures are over the bytes as they came, whatever they are said to be.
@@ -24,14 +24,19 @@ export async function serveVendorWebhooks(app: FastifyInstance, engine: Engine):
   app.post<{ Params: { integration_id: string }; Querystring: Record<string, unknown> }>(
     routePath(receiveVendorWebhook),
     { config: { operation: receiveVendorWebhook }, bodyLimit: maxBytes },
-    async (request) => {
+    async (request, reply) => {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const id = request.params.integration_id.replaceAll('\0', '');
       const [headers, query] = [toTexts(request.headers), toTexts(request.query)];
       const outcome = await engine.ingestWebhook(id, { headers, query, body });
-      if (outcome === 'accepted') return { status: 'success', data: {} };
-      const { message, ...answer } = refusals[outcome];
-      throw new ApiError(null, message, answer);
+      if (typeof outcome === 'string') {
+        const { message, ...answer } = refusals[outcome];
+        throw new ApiError(null, message, answer);
+      }
+      return reply
+        .code(outcome.status)
+        .headers(outcome.headers)
+        .send({ status: 'success', data: {} });
     },
   );
 }

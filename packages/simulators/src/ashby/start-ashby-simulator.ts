@@ -3,6 +3,7 @@ import { systemNow } from '../kit/clock.ts';
 import { FileStorage } from '../kit/files.ts';
 import { PageTokens } from '../kit/page-tokens.ts';
 import { SeededRandom } from '../kit/random.ts';
+import { rateLimitHeaders } from '../kit/rate-limiter.ts';
 import { savedRandom, savedRecords } from '../kit/saved-state.ts';
 import type { RateLimit, Simulator, SimulatorOptions } from '../kit/simulator.ts';
 import { startVendor } from '../kit/start-vendor.ts';
@@ -73,7 +74,8 @@ export async function startAshbySimulator(
     failureBody,
     statuses,
     routes: [...ashbyRoutes(surroundings, access), ...files.routes],
-    rate: rate === undefined ? [] : [rate],
+    rate:
+      rate === undefined ? [] : [{ ...rate, headers: rateLimitHeaders('x-ratelimit', 'epoch') }],
     headers: (requestId) => ({ 'x-ashby-request-id': requestIdOf(requestId) }),
     saved: { records: savedRecords(records), random: savedRandom(random), files, webhooks },
     sender,

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
 import { lockForWriting } from '../database/locks.ts';
-import { bytea, text, texts } from '../database/sql-types.ts';
+import { bytea, nullable, text, texts } from '../database/sql-types.ts';
 import { statement, statementFor } from '../database/statement.ts';
 import { queueUnregister } from '../queue/work-items.ts';
 import { modelNames } from '../records/models.ts';
@@ -18,6 +18,7 @@ const tables = [
   'merges',
   'sync_since',
   'request_limits',
+  'access_tokens',
   'route_limits',
   'commits',
   'changes',
@@ -32,6 +33,7 @@ const tables = [
   'tracked_applications',
   'webhook_marks',
   'vendor_webhooks',
+  'vendor_webhook_secrets',
 ];
 
 const emptyTable = statementFor(tables, (table) => ({
@@ -84,8 +86,9 @@ export async function deleteIntegration(
 
 const selectWebhooks = statement({
   text: `select i.tool, i.settings, i.remote_base_url as "remoteBaseUrl",
-      i.credentials, w.ids as "webhookIds"
-    from store.integrations i, lateral (
+      i.credentials, t.sealed as token, w.ids as "webhookIds"
+    from store.integrations i
+    left join store.access_tokens t using (integration_id), lateral (
       select array_agg(remote_id) as ids from store.vendor_webhooks
       where integration_id = $integrationId) w
     where i.integration_id = $integrationId and i.deleted_at is null and w.ids is not null`,
@@ -95,6 +98,7 @@ const selectWebhooks = statement({
     settings: integrationRow.settings,
     remoteBaseUrl: integrationRow.remote_base_url,
     credentials: bytea,
+    token: nullable(bytea),
     webhookIds: texts,
   },
 });
@@ -102,7 +106,8 @@ const selectWebhooks = statement({
 async function unregisterWebhooks(client: pg.PoolClient, integrationId: string): Promise<void> {
   const found = await selectWebhooks.first(client, { integrationId });
   if (found === null) return;
-  const { credentials, ...webhooks } = found;
+  const { credentials, token, ...webhooks } = found;
   const sealedCredentials = credentials.toString('base64');
-  await queueUnregister(client, { integrationId, sealedCredentials, ...webhooks });
+  const sealedToken = token === null ? null : token.toString('base64');
+  await queueUnregister(client, { integrationId, sealedCredentials, sealedToken, ...webhooks });
 }

@@ -4,6 +4,7 @@ import { lockForWriting } from '../database/locks.ts';
 import { bytea, text } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
 import { cancelOpenRuns } from '../sync/sync-runs.ts';
+import { putToken } from './access-tokens.ts';
 import type { Integration } from './integrations.ts';
 import { integrationRow } from './integrations.ts';
 
@@ -56,15 +57,20 @@ const updateCredentials = statement({
 
 /**
  * Replaces the credentials by others that the remote has accepted, which revives an integration
- * that was INVALID. A disabled one stays disabled. Its status then; null where there is none.
+ * that was INVALID, and the token that it has given for them. A disabled one stays disabled. Its
+ * status then; null where there is none.
  */
 export async function replaceCredentials(
   database: Database,
   integrationId: string,
-  sealedCredentials: Buffer,
+  sealed: { credentials: Buffer; token: Buffer | null },
 ): Promise<Integration['status'] | null> {
-  const row = await updateCredentials.first(database.pool, { integrationId, sealedCredentials });
-  return row && row.status;
+  const sealedCredentials = sealed.credentials;
+  return inTransaction(database, async (client) => {
+    const row = await updateCredentials.first(client, { integrationId, sealedCredentials });
+    if (row !== null) await putToken(client, { integrationId, sealed: sealed.token });
+    return row && row.status;
+  });
 }
 
 // While an integration is disabled, `authentication_failing_since` is set if it was INVALID before.

@@ -13,6 +13,7 @@ import {
 } from '../database/sql-types.ts';
 import type { Row } from '../database/statement.ts';
 import { statement } from '../database/statement.ts';
+import { putToken } from './access-tokens.ts';
 import { noteFieldChange } from '../fields/field-changes.ts';
 import type { ModelName } from '../records/models.ts';
 
@@ -98,6 +99,8 @@ export interface NewIntegration {
   endUser: Integration['endUser'];
   /** Encrypted by the caller; this package never sees the key. */
   sealedCredentials: Buffer;
+  /** Encrypted as well: what the tool has given for the credentials already. */
+  sealedToken?: Buffer | null;
   remoteBaseUrl: string | null;
   settings?: Record<string, unknown>;
   isRemoteDataEnabled?: boolean;
@@ -129,16 +132,21 @@ export async function insertIntegration(
   database: Database,
   integration: NewIntegration,
 ): Promise<Integration> {
-  const { endUser, settings = {}, isRemoteDataEnabled = false } = integration;
-  const row = await insert.one(database.pool, {
-    ...integration,
-    organizationName: endUser.organizationName,
-    creatorEmail: endUser.creatorEmail,
-    originId: endUser.originId,
-    settings: JSON.stringify(settings),
-    isRemoteDataEnabled,
+  const { endUser, settings = {}, isRemoteDataEnabled = false, sealedToken = null } = integration;
+  return inTransaction(database, async (client) => {
+    const row = await insert.one(client, {
+      ...integration,
+      organizationName: endUser.organizationName,
+      creatorEmail: endUser.creatorEmail,
+      originId: endUser.originId,
+      settings: JSON.stringify(settings),
+      isRemoteDataEnabled,
+    });
+    if (sealedToken !== null) {
+      await putToken(client, { integrationId: integration.id, sealed: sealedToken });
+    }
+    return toIntegration(row);
   });
-  return toIntegration(row);
 }
 
 const selectOne = statement({

@@ -128,6 +128,7 @@ describe('work that vendors cause', () => {
         settings: { requests_per_second: 5 },
         remoteBaseUrl: 'http://127.0.0.1:9',
         sealedCredentials: 'sealed for pretend:one',
+        sealedToken: null,
         webhookIds: ['w1', 'w2'],
       },
     );

@@ -26,6 +26,8 @@ export interface UnregisterWorkItem {
   remoteBaseUrl: string | null;
   /** Still sealed, in base64: the integration has none any more. */
   sealedCredentials: string;
+  /** The same of its access token; absent in items of before there was one. */
+  sealedToken?: string | null;
   /** What the vendor was asked to send, by the vendor's ids. */
   webhookIds: readonly string[];
 }

@@ -36,3 +36,11 @@ export async function hastenDeliveries(database: Database, triedForHours = 0): P
   );
   await database.pool.query('update store.webhook_endpoints set paused_until = null');
 }
+
+/** As if the process that renews an access token had died a while ago. */
+export async function expireTokenLeases(database: Queryable): Promise<void> {
+  await database.query(
+    `update store.access_tokens set leased_until = clock_timestamp() - interval '1 second'
+     where leased_until is not null`,
+  );
+}

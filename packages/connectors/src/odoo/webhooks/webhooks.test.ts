@@ -7,7 +7,11 @@ import type { OdooSimulator } from '@hirewire/simulators';
 import { odooWebhooks } from './webhooks.ts';
 
 const secret = 'a secret that & needs = encoding';
-const receiver = { url: 'http://127.0.0.1:9/vendor-webhooks/odoo%3Aone', secret };
+const receiver = {
+  url: 'http://127.0.0.1:9/vendor-webhooks/odoo%3Aone',
+  secret,
+  keepSecret: async () => undefined,
+};
 
 describe("Odoo's webhooks", () => {
   let pretend: OdooSimulator;

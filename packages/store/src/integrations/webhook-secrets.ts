@@ -1,0 +1,48 @@
+import type { Database } from '../database/database.ts';
+import { bigint, bytea, text } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
+
+/** Vendors have one for each kind of event at most, and each registration may bring new ones. */
+const maxSecrets = 50;
+
+const select = statement({
+  text: `select sealed from store.vendor_webhook_secrets
+    where integration_id = $integrationId order by created_at desc limit $maxSecrets`,
+  values: { integrationId: text, maxSecrets: bigint },
+  rows: { sealed: bytea },
+});
+
+/** The sealed secrets that a vendor has made for an integration's webhooks, newest first. */
+export async function listWebhookSecrets(
+  database: Database,
+  integrationId: string,
+): Promise<Buffer[]> {
+  const rows = await select.all(database.pool, { integrationId, maxSecrets });
+  return rows.map(({ sealed }) => sealed);
+}
+
+const insert = statement({
+  text: `insert into store.vendor_webhook_secrets (integration_id, sealed)
+    select integration_id, $sealed from store.integrations
+    where integration_id = $integrationId and deleted_at is null`,
+  values: { integrationId: text, sealed: bytea },
+});
+
+export async function addWebhookSecret(
+  database: Database,
+  secret: { integrationId: string; sealed: Buffer },
+): Promise<void> {
+  await insert.run(database.pool, secret);
+}
+
+const deleteAll = statement({
+  text: 'delete from store.vendor_webhook_secrets where integration_id = $integrationId',
+  values: { integrationId: text },
+});
+
+export async function deleteWebhookSecrets(
+  database: Database,
+  integrationId: string,
+): Promise<void> {
+  await deleteAll.run(database.pool, { integrationId });
+}
