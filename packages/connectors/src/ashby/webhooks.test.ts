@@ -31,7 +31,7 @@ async function register(
   let made = 0;
   return withFixtures(
     async ({ context, server }) => {
-      const receiver = { url, secret, known: hooks };
+      const receiver = { url, secret, known: hooks, keepSecret: async () => undefined };
       const registered = await Array.fromAsync(ashbyWebhooks.register(context, receiver));
       return { registered, asked: server.calls };
     },

@@ -36,24 +36,25 @@ const Event = z.looseObject({ event: z.string().nullish(), data: z.looseObject({
  * the address has our secret instead (README, "Webhooks").
  */
 export const leverWebhooks: VendorWebhooks = {
-  async register(context, { url, secret }) {
+  async *register(context, { url, secret }) {
     const address = `${url}?token=${encodeURIComponent(secret)}`;
-    const earlier = await findOurs(context, url);
-    const ids: string[] = [];
+    const earlier = (await listWebhooks(context)).filter((one) => one.url?.split('?')[0] === url);
     for (const event of events) {
       const own = earlier.filter((webhook) => webhook.event === event);
       const kept = own.find((webhook) => webhook.url === address);
-      // The new one before the old ones go, so that no event is lost.
-      ids.push(kept?.id ?? (await create(context, event, address)));
-      await deleteWebhooks(
-        context,
-        own.filter((webhook) => webhook !== kept).map(({ id }) => id),
-      );
+      yield { id: kept?.id ?? (await create(context, event, address)), event };
+      // After the new one is noted, so that no event is lost.
+      const former = own.filter((webhook) => webhook !== kept).map(({ id }) => id);
+      await deleteWebhooks(context, former);
     }
-    return ids;
   },
 
   unregister: deleteWebhooks,
+
+  async inspect(context, ids) {
+    const there = new Set((await listWebhooks(context)).map(({ id }) => id));
+    return new Map(ids.map((id) => [id, there.has(id) ? 'enabled' : 'gone']));
+  },
 
   receive({ query, body }, secret) {
     if (!isSecret(query['token'] ?? '', secret)) return null;
@@ -65,10 +66,10 @@ export const leverWebhooks: VendorWebhooks = {
   },
 };
 
-async function findOurs(context: ConnectorContext, url: string) {
+async function listWebhooks(context: ConnectorContext): Promise<z.output<typeof LeverWebhook>[]> {
   const place = { model: 'applications', context } as const;
   const all = parseResults(LeverWebhook, await readWholeList(context, '/webhooks'), place);
-  return all.map(({ parsed }) => parsed).filter((one) => one.url?.split('?')[0] === url);
+  return all.map(({ parsed }) => parsed);
 }
 
 async function create(context: ConnectorContext, event: string, url: string): Promise<string> {

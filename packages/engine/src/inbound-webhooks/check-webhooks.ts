@@ -38,12 +38,12 @@ async function checkWebhooksOf(
   const { database, log } = environment;
   const integration = await findIntegration(database, integrationId);
   const connector = integration && environment.connectors.get(integration.tool);
-  const inspect = connector?.webhooks?.inspect;
-  if (!integration || !connector || inspect === undefined) return;
+  const webhooks = connector?.webhooks;
+  if (!integration || !webhooks || !('inspect' in webhooks) || !webhooks.inspect) return;
   const signal = AbortSignal.any([stop, AbortSignal.timeout(checkTimeoutMs)]);
   const { context } = await openRemote(environment, { integration, connector, signal });
   const known = await listVendorWebhooks(database, integrationId);
-  const states = await inspect(
+  const states = await webhooks.inspect(
     context,
     known.map(({ id }) => id),
   );

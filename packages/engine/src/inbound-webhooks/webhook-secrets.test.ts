@@ -36,10 +36,10 @@ describe('a secret of webhooks', () => {
     const made = ['made-by-the-vendor-1', 'made-by-the-vendor-2'];
     let ours = '';
     test.ats.connector.webhooks = {
-      async register(_, { secret, keepSecret }) {
+      async *register(_, { secret, keepSecret }) {
         ours = secret;
         for (const one of made) await keepSecret(one);
-        return ['w1'];
+        yield { id: 'w1', event: null };
       },
       unregister: async () => undefined,
       receive,

@@ -6,10 +6,7 @@ import { readArchiveReasons } from '../read/references.ts';
 import { LeverOpportunity } from '../remote-types.ts';
 
 /** Opportunities of whoever has an e-mail address, with their applications. */
-async function findByEmail(
-  context: ConnectorContext,
-  email: string,
-): Promise<LeverOpportunity[]> {
+async function findByEmail(context: ConnectorContext, email: string): Promise<LeverOpportunity[]> {
   const query = { ...withApplications, confidentiality: 'all', email };
   const rows = await readWholeList(context, opportunitiesPath, query);
   const wanted = email.toLowerCase();
