@@ -24,6 +24,7 @@ export interface ModelCoverage {
   fields: Readonly<Record<string, CoverageEntry>>;
 }
 
+/** What the tool can do. Every read model is named; an action that is not named is UNSUPPORTED. */
 export interface Coverage {
   /** By contract read model id (`ats_jobs`, `ats_job_postings`, …). */
   readModels: Readonly<Record<string, ModelCoverage>>;
@@ -51,6 +52,7 @@ export interface CredentialField {
   isSecret: boolean;
 }
 
+/** What is to be read of a model, and from where on. */
 export interface ReadRequest {
   /**
    * The `since` that the last complete read of this model ended with, to read only what has
@@ -61,6 +63,7 @@ export interface ReadRequest {
   resumeFrom: Json;
 }
 
+/** A part of a read; stored together with its resume point. */
 export interface Page<Model extends ModelName> {
   records: (RecordByModel[Model] | Tombstone)[];
   /** Where to go on after this page when the read is interrupted; null on the last page. */
@@ -81,12 +84,16 @@ export interface Page<Model extends ModelName> {
   unlistedRecords?: number;
 }
 
-/** Streams one model in pages. A page is stored before the next one is asked for. */
+/**
+ * Streams one model in pages. The engine stores them in their order, and asks for a few pages more
+ * meanwhile.
+ */
 export type ReadModel<Model extends ModelName> = (
   context: ConnectorContext,
   request: ReadRequest,
 ) => AsyncIterable<Page<Model>>;
 
+/** What good credentials lack. */
 export interface CredentialsCheck {
   /** The permissions that are missing, in the vendor's words; empty when all are there. */
   missingPermissions: string[];

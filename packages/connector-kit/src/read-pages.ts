@@ -16,6 +16,7 @@ export const PagePosition = z.object({
 });
 export type PagePosition = z.infer<typeof PagePosition>;
 
+/** A list of the vendor, and how to fetch a page of it. */
 export interface PagedList<Row> {
   /** For messages: `Ashby's candidate.list`. */
   name: string;
@@ -48,6 +49,7 @@ export interface FetchedPage<Row> {
   total?: number | null | undefined;
 }
 
+/** A page of a list that is read to its end. */
 export interface PageOfRows<Row> {
   rows: readonly Row[];
   /** Null on the last page. */
@@ -73,6 +75,17 @@ export function toPagePosition(resumeFrom: Json): PagePosition | null {
  * An answer that cannot be trusted throws, because a list that ends too soon deletes records:
  * no list, more promised without a token (`unavailable`); or no progress (`unknown`): a token or
  * a page for the second time, or many pages in a row without a new row.
+ *
+ * @example
+ * const pages = readPages({
+ *   name: "Acme's labels",
+ *   by: 'offset',
+ *   from: toPagePosition(request.resumeFrom),
+ *   fetch: async ({ offset }) => ({ rows: await fetchLabels(offset) }),
+ * });
+ * for await (const { rows, next } of pages) {
+ *   yield { records: rows.map(toTag), resumeFrom: next, completeness: 'full' };
+ * }
  * @throws RemoteError
  */
 export async function* readPages<Row>(list: PagedList<Row>): AsyncGenerator<PageOfRows<Row>, void> {
