@@ -130,8 +130,7 @@ function normalize(field: Value | undefined): Value {
 }
 
 function addressesIn(field: Value | undefined): string[] {
-  if (typeof field !== 'string') return [];
-  return field.split(/[,;]/).flatMap((part) => /[^\s<>"]+@[^\s<>"]+/.exec(part)?.[0] ?? []);
+  return textOf(field).match(/[^\s<>"(),;]+@[^\s<>"(),;]+/g) ?? [];
 }
 
 function rowOf(tables: Tables, model: string, id: Value | undefined): Row | undefined {
