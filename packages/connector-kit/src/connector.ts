@@ -87,6 +87,20 @@ export type ReadModel<Model extends ModelName> = (
   request: ReadRequest,
 ) => AsyncIterable<Page<Model>>;
 
+/** A page of the ids of a model. */
+export interface IdPage extends Pick<Page<ModelName>, 'resumeFrom' | 'unlistedRecords'> {
+  remoteIds: readonly string[];
+}
+
+/**
+ * Lists the remote ids that a full read of the model would have, and no others, in pages, with fewer
+ * requests. What is promised of a full read holds here: what is missing at its end was deleted.
+ */
+export type ListIds = (
+  context: ConnectorContext,
+  request: Pick<ReadRequest, 'resumeFrom'>,
+) => AsyncIterable<IdPage>;
+
 export interface CredentialsCheck {
   /** The permissions that are missing, in the vendor's words; empty when all are there. */
   missingPermissions: string[];
@@ -118,6 +132,12 @@ export interface Connector<Credentials = unknown> {
   read: { readonly [Model in ModelName]?: ReadModel<Model> };
   /** Models whose `since` makes a delta possible; empty where every run is full. */
   incrementalModels: readonly ModelName[];
+  /**
+   * Models whose deletions are found by a sweep, once a day after a delta, where the last full read is
+   * longer ago: those that are incremental, whose deltas do not tell all deletions, and whose ids cost
+   * far fewer requests than the records.
+   */
+  listIds?: { readonly [Model in ModelName]?: ListIds };
   /** Left out by a connector that only reads. */
   write?: Readonly<WriteFunctions>;
   /** Needed with `write`: single records, to be read again after they were changed. */

@@ -90,6 +90,7 @@ export * from './database/process-lock.ts';
 export * from './sync/last-syncs.ts';
 export * from './sync/run-lock.ts';
 export { markStale } from './sync/staleness.ts';
+export { beginSweep, giveUpSweep, isSweepDue, listUnknown } from './sync/sweeps.ts';
 export type { ModelProgress, ReadCost, ReadPage } from './sync/sync-models.ts';
 export {
   beginModel,

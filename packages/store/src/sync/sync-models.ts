@@ -30,13 +30,20 @@ export interface ModelProgress {
   /** The connector's `since` that this read was begun with; null for a full read. */
   since: unknown;
   resumeFrom: unknown;
+  /** Of the pages so far; `ids` for a sweep. Null before the first. */
+  completeness: 'full' | 'changes' | 'ids' | null;
 }
 
 const selectProgress = statement({
-  text: `select state, since, resume_from as "resumeFrom" from store.sync_models
+  text: `select state, since, resume_from as "resumeFrom", completeness from store.sync_models
     where integration_id = $integrationId and run_id = $runId and model = $model`,
   values: modelOfRun,
-  rows: { state: modelState, since: nullable(json()), resumeFrom: nullable(json()) },
+  rows: {
+    state: modelState,
+    since: nullable(json()),
+    resumeFrom: nullable(json()),
+    completeness: nullable(oneOf('full', 'changes', 'ids')),
+  },
   isPrepared: true,
 });
 
@@ -122,7 +129,9 @@ export interface ReadPage extends Departures {
   unusable: number;
   /** What the run says of the model, for people; by default nothing. */
   message?: string | null;
-  completeness: 'full' | 'changes';
+  completeness: 'full' | 'changes' | 'ids';
+  /** Ids that a sweep has listed, with or without a row; else those of the rows count as seen. */
+  listedIds?: readonly string[];
   resumeFrom: unknown;
   /** Defined on the last page of a read that a delta can follow. */
   nextSince?: unknown;
@@ -218,8 +227,8 @@ export async function savePage(
     });
     if (progress === null) throw new RunEndedError(runId);
     await insertFoundFields(client, integrationId, page.foundFields ?? []);
-    if (page.completeness === 'full' && rows.length > 0) {
-      const ids = rows.map((row) => row.id);
+    const ids = page.listedIds ?? rows.map((row) => row.id);
+    if (page.completeness !== 'changes' && ids.length > 0) {
       await insertSeen.run(client, { ...place, page: progress.pages, ids });
     }
     // What no reader has seen need not wait for the disk: a crash of PostgreSQL undoes the resume
