@@ -82,8 +82,8 @@ function createReader(
   let left = read === undefined || isTrackedOnly ? 0 : maxReadById;
   return async (listed) => {
     if (read === undefined || left === 0) return [];
-    const unknown = await listUnknown(database, place, [...listed.keys()]).catch((cause) => {
-      throw new StoreFailure('Stored records could not be looked up.', { cause });
+    const unknown = await listUnknown(database, place, [...listed.keys()]).catch((error) => {
+      throw new StoreFailure('Stored records could not be looked up.', { cause: error });
     });
     const remoteIds = [...unknown].flatMap((id) => listed.get(id) ?? []).slice(0, left);
     if (remoteIds.length === 0) return [];

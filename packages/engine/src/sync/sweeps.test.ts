@@ -308,13 +308,10 @@ describe('a sweep', () => {
   it('ends the run when the credentials are refused in its middle', async () => {
     test.ats.remote.delete('candidates', 'c4');
     await letHoursPass(25);
-    test.ats.remote.refusal = new RemoteError({
-      kind: 'authentication',
-      message: 'key revoked',
-      status: 401,
-    });
+    const details = { kind: 'authentication', message: 'key revoked', status: 401 } as const;
+    test.ats.remote.refusal = new RemoteError(details);
     test.ats.remote.beforeIds = () => {
-      throw test.ats.remote.refusal;
+      throw new RemoteError(details);
     };
     assert.equal((await test.sync('DELTA')).state, 'AUTHENTICATION_FAILED');
     const integration = await findIntegration(test.database, test.integration.id);

@@ -1,12 +1,11 @@
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
-import { bigint, float, int, text, texts, toPostgresText } from '../database/sql-types.ts';
+import { float, text, texts } from '../database/sql-types.ts';
 import { statement, statementFor } from '../database/statement.ts';
 import type { ModelOfRun } from '../records/models.ts';
 import { modelNames } from '../records/models.ts';
 import { fencedModel, isCurrentHolder, modelOfRun, RunEndedError } from './fencing.ts';
 import { upsertSince } from './finish-model.ts';
-import type { ReadCost } from './sync-models.ts';
 import { deleteSeenOfModel } from './sync-models.ts';
 
 const selectDue = statement({
@@ -49,36 +48,6 @@ export async function beginSweep(database: Database, place: ModelOfRun): Promise
     if ((await setSweeping.run(client, place)) !== 1) throw new RunEndedError(place.runId);
     await deleteSeenOfModel.run(client, place);
     await upsertSince.run(client, place);
-  });
-}
-
-const setGivenUp = statement({
-  text: `update store.sync_models
-    set state = 'DONE', completeness = 'changes', resume_from = null,
-      ended_at = clock_timestamp(), message = $message,
-      requests = requests + $requests, waited_ms = waited_ms + $waitedMs
-    where integration_id = $integrationId and run_id = $runId and model = $model
-      and ${isCurrentHolder}`,
-  values: { ...fencedModel, message: text, requests: int, waitedMs: bigint },
-});
-
-const setFailedAt = statement({
-  text: `update store.sync_since set sweep_failed_at = clock_timestamp()
-    where integration_id = $integrationId and model = $model`,
-  values: { integrationId: text, model: text },
-});
-
-/** Ends a model whose sweep has failed: nothing is deleted, and what the delta has read counts. */
-export async function giveUpSweep(
-  database: Database,
-  place: ModelOfRun,
-  { message, cost: { requests, waitedMs } }: { message: string; cost: ReadCost },
-): Promise<void> {
-  await inTransaction(database, async (client) => {
-    const values = { ...place, requests, waitedMs, message: toPostgresText(message) };
-    if ((await setGivenUp.run(client, values)) !== 1) throw new RunEndedError(place.runId);
-    await deleteSeenOfModel.run(client, place);
-    await setFailedAt.run(client, place);
   });
 }
 

@@ -1,17 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { commitAsynchronously, inTransaction } from '../database/database.ts';
-import {
-  bigint,
-  bool,
-  float,
-  int,
-  json,
-  nullable,
-  oneOf,
-  text,
-  texts,
-  toPostgresText,
-} from '../database/sql-types.ts';
+import { bigint, bool, int, json, nullable, oneOf, text, texts } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
 import type { FoundField } from '../fields/integration-fields.ts';
 import { insertFoundFields } from '../fields/integration-fields.ts';
@@ -236,71 +225,4 @@ export async function savePage(
     if (changes.length === 0) await commitAsynchronously(client);
     return { changes, result: counts };
   });
-}
-
-const postpone = statement({
-  text: `update store.sync_models
-    set away_since = coalesce(away_since, statement_timestamp()), message = $message,
-      requests = requests + $requests, waited_ms = waited_ms + $waitedMs
-    where integration_id = $integrationId and run_id = $runId and model = $model
-      and ${isCurrentHolder}
-      and statement_timestamp() - coalesce((
-          select min(m.away_since) from store.sync_models m
-          where m.integration_id = $integrationId and m.run_id = $runId
-            and (m.model = $model or $isOfAll)
-        ), statement_timestamp()) < make_interval(secs => $graceSeconds)`,
-  values: {
-    ...fencedModel,
-    message: text,
-    requests: int,
-    waitedMs: bigint,
-    graceSeconds: float,
-    isOfAll: bool,
-  },
-});
-
-/**
- * Leaves a model where it is, to be read on when the vendor is back.
- * @returns false where it has been away for so many milliseconds already, or, with `isOfAll`, where
- * any model of the run has found it so
- */
-export async function postponeModel(
-  database: Database,
-  place: ModelOfRun,
-  {
-    message,
-    cost,
-    graceMs,
-    isOfAll,
-  }: { message: string; cost: ReadCost; graceMs: number; isOfAll: boolean },
-): Promise<boolean> {
-  const postponed = await postpone.run(database.pool, {
-    ...place,
-    requests: cost.requests,
-    waitedMs: cost.waitedMs,
-    message: toPostgresText(message),
-    graceSeconds: graceMs / 1000,
-    isOfAll,
-  });
-  return postponed === 1;
-}
-
-const setFailed = statement({
-  text: `update store.sync_models
-    set state = 'FAILED', message = $message, ended_at = clock_timestamp(),
-      requests = requests + $requests, waited_ms = waited_ms + $waitedMs
-    where integration_id = $integrationId and run_id = $runId and model = $model
-      and ${isCurrentHolder}`,
-  values: { ...fencedModel, message: text, requests: int, waitedMs: bigint },
-});
-
-/** Marks a model as failed; what was stored of it stays, and nothing of it is deleted. */
-export async function failModel(
-  database: Database,
-  place: ModelOfRun,
-  { message, cost: { requests, waitedMs } }: { message: string; cost: ReadCost },
-): Promise<void> {
-  const values = { ...place, requests, waitedMs, message: toPostgresText(message) };
-  const failed = await setFailed.run(database.pool, values);
-  if (failed !== 1) throw new RunEndedError(place.runId);
 }
