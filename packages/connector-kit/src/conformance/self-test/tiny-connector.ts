@@ -14,6 +14,7 @@ import { toEmail } from '../../to-email.ts';
 import { unreadOf } from '../../side-calls.ts';
 import type { Flaw } from './flaw.ts';
 import { misspelt, tinyCoverage } from './tiny-coverage.ts';
+import { listUserIds } from './tiny-ids.ts';
 import { askedRows, isLast, pageSchema, readCarelessly } from './tiny-pages.ts';
 import type { TinyPage } from './tiny-pages.ts';
 import { leakInto, readWithStates, toStatus } from './tiny-states.ts';
@@ -83,6 +84,7 @@ export function createTinyConnector(
       ...Object.fromEntries(plainModels.map((model) => [model, readPlain(model)])),
     },
     incrementalModels: ['users'],
+    listIds: { users: (context, request) => listUserIds(context, request, flaw) },
     readById: {
       users: (context, ids) => readUsersById(context, ids, { flaw, address }),
       ...Object.fromEntries(plainModels.map((model) => [model, readPlainById(model)])),
