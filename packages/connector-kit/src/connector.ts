@@ -1,6 +1,7 @@
 import type { HandMadeWebhooks, VendorWebhooks } from './vendor-webhooks.ts';
 import type { z } from 'zod';
 import type { Json, ModelName, RecordByModel, Tombstone } from './records.ts';
+import type { MissingPermission } from './permissions.ts';
 import type { RemoteDeclaration } from './remote.ts';
 import type { ConnectorContext } from './connector-context.ts';
 import type { OpenAttachment, ReadById, WriteFunctions } from './writes.ts';
@@ -102,8 +103,8 @@ export type ListIds = (
 ) => AsyncIterable<IdPage>;
 
 export interface CredentialsCheck {
-  /** The permissions that are missing, in the vendor's words; empty when all are there. */
-  missingPermissions: string[];
+  /** See `findMissing`; empty when all are there. Credentials that work for something are good. */
+  missingPermissions: MissingPermission[];
   /** Name of the connected account, where the vendor tells it. */
   accountLabel: string | null;
 }

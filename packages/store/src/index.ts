@@ -81,6 +81,8 @@ export type { Departures } from './records/save-records.ts';
 export type { DisabledModel } from './records/tombstone-model.ts';
 export { tombstoneModel } from './records/tombstone-model.ts';
 export * from './sync/due-runs.ts';
+export type { MissingPermission } from './integrations/missing-permissions.ts';
+export { setMissingPermissions } from './integrations/missing-permissions.ts';
 export { failModel, giveUpSweep, postponeModel } from './sync/failed-models.ts';
 export { RunEndedError } from './sync/fencing.ts';
 export type { RunIssue, RunModel, RunState, SyncRun } from './sync/find-runs.ts';

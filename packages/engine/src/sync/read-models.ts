@@ -29,6 +29,7 @@ import { runLimitsOf } from './sync-environment.ts';
 import type { ModelSync } from './model-sync.ts';
 import { ReadFailure } from './model-sync.ts';
 import { syncModel } from './sync-model.ts';
+import { notePermissions } from './note-permissions.ts';
 import { measure } from '../telemetry/telemetry.ts';
 import { isTrackedOnly, sweepEveryMsOf } from '../remotes/with-settings.ts';
 
@@ -86,6 +87,8 @@ export async function readModels(run: Run): Promise<Ending> {
     if (!(error instanceof RunTimedOutError)) throw error;
     return conclude(run, { hasTimedOut: true });
   }
+  const [remote] = remotes.values();
+  if (remote !== undefined) await notePermissions(run, remote.context);
   return conclude(run, { hasTimedOut: false });
 }
 
@@ -160,7 +163,8 @@ async function readModel(
       log.warn({ event: 'sync.sweep.failed', ...place, error: cause }, 'Listing all ids failed');
       return 'ended';
     }
-    await failModel(database, place, outcome);
+    const isPermission = cause instanceof RemoteError && cause.kind === 'permission';
+    await failModel(database, place, { ...outcome, isRefused: isPermission });
     log.error({ event: 'sync.model.failed', ...place, error: cause }, 'Reading a model failed');
     return 'ended';
   }

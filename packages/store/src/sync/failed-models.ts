@@ -56,20 +56,27 @@ export async function postponeModel(
 
 const setFailed = statement({
   text: `update store.sync_models
-    set state = 'FAILED', message = $message, ended_at = clock_timestamp(),
+    set state = 'FAILED', message = $message, is_refused = $isRefused, ended_at = clock_timestamp(),
       requests = requests + $requests, waited_ms = waited_ms + $waitedMs
     where integration_id = $integrationId and run_id = $runId and model = $model
       and ${isCurrentHolder}`,
-  values: { ...fencedModel, message: text, requests: int, waitedMs: bigint },
+  values: { ...fencedModel, message: text, isRefused: bool, requests: int, waitedMs: bigint },
 });
 
-/** Marks a model as failed; what was stored of it stays, and nothing of it is deleted. */
+/**
+ * Marks a model as failed, perhaps because a permission is missing; what was stored of it stays, and
+ * nothing of it is deleted.
+ */
 export async function failModel(
   database: Database,
   place: ModelOfRun,
-  { message, cost: { requests, waitedMs } }: { message: string; cost: ReadCost },
+  {
+    message,
+    cost: { requests, waitedMs },
+    isRefused = false,
+  }: { message: string; cost: ReadCost; isRefused?: boolean },
 ): Promise<void> {
-  const values = { ...place, requests, waitedMs, message: toPostgresText(message) };
+  const values = { ...place, requests, waitedMs, isRefused, message: toPostgresText(message) };
   const failed = await setFailed.run(database.pool, values);
   if (failed !== 1) throw new RunEndedError(place.runId);
 }

@@ -4,6 +4,7 @@ import type { ConnectorContext } from '../../connector-context.ts';
 import type { Connector, Page, ReadRequest } from '../../connector.ts';
 import { defineConnector } from '../../define-connector.ts';
 import { parseRemote } from '../../parse-remote.ts';
+import { findMissing } from '../../permissions.ts';
 import type { ModelName, RecordByModel, Tombstone, UserRecord } from '../../records.ts';
 import { readPages, toPagePosition } from '../../read-pages.ts';
 import type { PagedList } from '../../read-pages.ts';
@@ -75,8 +76,13 @@ export function createTinyConnector(
       if (flaw === 'accepts any credentials') return { missingPermissions: [], accountLabel: null };
       const { body } = await remote.request({ method: 'GET', path: '/me' });
       const { permissions } = z.object({ permissions: z.array(z.string()) }).parse(body);
-      const missing = ['users', 'roles'].filter((name) => !permissions.includes(name));
-      return { missingPermissions: missing, accountLabel: null };
+      const isWrong = flaw === 'says wrongly what a missing permission costs';
+      const uses = {
+        users: { models: ['users'] },
+        roles: { models: [isWrong ? 'tags' : 'roles'] },
+      } as const;
+      const missingPermissions = findMissing(uses, (name) => permissions.includes(name));
+      return { missingPermissions, accountLabel: null };
     },
     read: {
       users: (context, request) => readUsers(context, request, { flaw, address }),
@@ -97,6 +103,7 @@ export function createTinyConnector(
 function errorsOf(flaw: Flaw | null): RemoteDeclaration<unknown>['errors'] {
   return [
     { code: /^(?:token|page)_expired$/, kind: 'sync-token-expired' },
+    { status: 403, kind: 'permission' },
     ...(flaw === 'gives up when it is told to wait'
       ? ([{ status: 429, kind: 'unavailable' }] as const)
       : []),
