@@ -30,6 +30,11 @@ export interface TestClock extends Clock {
 /**
  * A clock of virtual time: it stands still until somebody sleeps, and a sleep takes no real
  * time but moves the clock on by its length.
+ *
+ * @example
+ * const clock = createTestClock('2026-01-15T12:00:00Z');
+ * await clock.sleep(60_000); // at once
+ * clock.now().toISOString(); // '2026-01-15T12:01:00.000Z'
  */
 export function createTestClock(startAt: string | Date): TestClock {
   let nowMs = new Date(startAt).getTime();

@@ -25,6 +25,7 @@ export interface ModelCoverage {
   fields: Readonly<Record<string, CoverageEntry>>;
 }
 
+/** What the tool can do. Every read model is named; an action that is not named is UNSUPPORTED. */
 export interface Coverage {
   /** By contract read model id (`ats_jobs`, `ats_job_postings`, …). */
   readModels: Readonly<Record<string, ModelCoverage>>;
@@ -52,6 +53,7 @@ export interface CredentialField {
   isSecret: boolean;
 }
 
+/** What is to be read of a model, and from where on. */
 export interface ReadRequest {
   /**
    * The `since` that the last complete read of this model ended with, to read only what has
@@ -62,6 +64,7 @@ export interface ReadRequest {
   resumeFrom: Json;
 }
 
+/** A part of a read; stored together with its resume point. */
 export interface Page<Model extends ModelName> {
   records: (RecordByModel[Model] | Tombstone)[];
   /** Where to go on after this page when the read is interrupted; null on the last page. */
@@ -82,7 +85,10 @@ export interface Page<Model extends ModelName> {
   unlistedRecords?: number;
 }
 
-/** Streams one model in pages. A page is stored before the next one is asked for. */
+/**
+ * Streams one model in pages. The engine stores them in their order, and asks for a few pages more
+ * meanwhile.
+ */
 export type ReadModel<Model extends ModelName> = (
   context: ConnectorContext,
   request: ReadRequest,
@@ -102,6 +108,7 @@ export type ListIds = (
   request: Pick<ReadRequest, 'resumeFrom'>,
 ) => AsyncIterable<IdPage>;
 
+/** What good credentials lack. */
 export interface CredentialsCheck {
   /** See `findMissing`; empty when all are there. Credentials that work for something are good. */
   missingPermissions: MissingPermission[];

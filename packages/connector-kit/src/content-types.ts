@@ -12,7 +12,11 @@ const types: Readonly<Record<string, string>> = {
   zip: 'application/zip',
 };
 
-/** The type of a file by the ending of its name. */
+/**
+ * The type of a file by the ending of its name.
+ *
+ * @example contentTypeOf('cv.PDF') // 'application/pdf'
+ */
 export function contentTypeOf(name: string): string {
   const ending = /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
   return types[ending] ?? 'application/octet-stream';

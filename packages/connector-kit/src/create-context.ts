@@ -5,6 +5,14 @@ type Defaulted = 'settings' | 'reportIssue' | 'judgeRefusal' | 'isDryRun';
 /**
  * What a connector is given: settings default to none, issues are dropped by default, and every
  * refusal counts.
+ *
+ * @example
+ * const clock = createTestClock('2026-01-15T12:00:00Z');
+ * const parts = { clock, log: silentLog, signal: new AbortController().signal };
+ * const limiter = createLocalLimiter(clock);
+ * const credentials = { api_key: 'key' };
+ * const remote = createRemoteClient({ declaration, credentials, baseUrl, limiter, ...parts });
+ * await connector.checkCredentials(createContext({ remote, ...parts }));
  */
 export function createContext(
   parts: Omit<ConnectorContext, Defaulted> & Partial<Pick<ConnectorContext, Defaulted>>,

@@ -37,6 +37,8 @@ export async function followLink(
 /**
  * The address of the next page in a response's `Link` header, or null
  * ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)).
+ *
+ * @example nextLink({ headers: { link: '</jobs?page=2>; rel="next"' } }) // '/jobs?page=2'
  */
 export function nextLink({ headers }: Pick<RemoteResponse, 'headers'>): string | null {
   const links = (headers['link'] ?? '').matchAll(/<([^<>]*)>([^<]*)/g);

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 
+/** How rows are put together by person. */
 export interface PersonGroups<Row> {
   personOf: (row: Row) => string;
   idOf: (row: Row) => string;

@@ -37,6 +37,8 @@ export { sendPassthrough } from './passthrough.ts';
 export type { PassthroughAnswer, PassthroughRequest } from './passthrough.ts';
 export { path } from './path.ts';
 export { AnswerTooLargeError, readChunks } from './read-body.ts';
+export { readByDate } from './read-by-date.ts';
+export type { DatedPage, InnerRead, ReadByDate } from './read-by-date.ts';
 export { PagePosition, readPages, toPagePosition } from './read-pages.ts';
 export type { FetchedPage, PagedList, PageOfRows } from './read-pages.ts';
 export { readReason } from './read-reason.ts';

@@ -12,6 +12,11 @@ export interface FieldPlace {
  * Translates a vendor's word with a vocabulary table. A word that the table does not have is
  * reported and becomes null; nothing, an empty text and a word whose entry is null become
  * null in silence. Never throws.
+ *
+ * @example
+ * const statuses = { open: 'OPEN', closed: 'CLOSED', template: null } as const;
+ * mapEnum(statuses, 'open', place); // 'OPEN'
+ * mapEnum(statuses, 'paused', place); // null, and an issue
  */
 export function mapEnum<Word extends string>(
   table: Readonly<Record<string, Word | null>>,

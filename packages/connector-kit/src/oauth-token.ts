@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TokenRequest, UrlEncoded } from './remote.ts';
 
+/** What is sent to a token endpoint of OAuth 2. */
 export interface OAuthGrant {
   /** Of the token endpoint, below the address of the host `token`. */
   path: string;

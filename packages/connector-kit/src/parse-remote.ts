@@ -21,6 +21,10 @@ const dropped = Symbol('dropped');
  *
  * Null when the object cannot be used at all: it has no id, or lacks another thing that the
  * schema insists on. The report then names that field.
+ *
+ * @example
+ * const User = z.object({ id: z.string(), name: z.string().nullish() });
+ * parseRemote(User, { id: '1', name: 7 }, place); // { id: '1', name: null }, and an issue
  */
 export function parseRemote<Schema extends z.ZodType>(
   schema: Schema,

@@ -3,7 +3,16 @@ import type { ConnectorContext } from './connector-context.ts';
 import { parseRemote } from './parse-remote.ts';
 import type { Json, ModelName } from './records.ts';
 
-/** Parses a list's results, keeping the raw object of each; what has no id is reported and left out. */
+/**
+ * Parses a list's results as `parseRemote` does, keeping the raw object of each; what has no id is
+ * reported and left out.
+ *
+ * @example
+ * parseResults(User, rows, { model: 'users', context }).map(({ raw, parsed }) => ({
+ *   remote_id: parsed.id,
+ *   remote_data: { '/users': raw },
+ * }));
+ */
 export function parseResults<Schema extends z.ZodType>(
   schema: Schema,
   results: readonly Json[],

@@ -91,6 +91,41 @@ for (const by of styles) {
   });
 }
 
+test('a read resumes inside its pages, and does no row twice or not at all', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        count: fc.nat(30),
+        cap: fc.integer({ min: 1, max: 12 }),
+        size: fc.integer({ min: 1, max: 6 }),
+      }),
+      async ({ count, cap, size }) => {
+        const fetch = serve(rowsOf(count), { by: 'token', cap, total: count });
+        const parts = await collect({ fetch, rowsAtOnce: size });
+        assert.deepEqual(
+          idsOf(parts),
+          rowsOf(count).map(({ id }) => id),
+        );
+        assert.ok(parts.every(({ rows }) => rows.length <= size));
+        for (const [index, { next }] of parts.entries()) {
+          if (next === null) continue;
+          const from = toPagePosition(JSON.parse(JSON.stringify(next)));
+          const rest = await collect({ from, fetch, rowsAtOnce: size });
+          assert.deepEqual(idsOf(rest), idsOf(parts.slice(index + 1)));
+        }
+      },
+    ),
+  );
+});
+
+test('a page that has changed before its second half is read misses none of its rows', async () => {
+  const pages = await collect({ fetch: async () => ({ rows: rowsOf(4) }), rowsAtOnce: 2 });
+  const changed = [{ id: 9 }, { id: 3 }, { id: 0 }];
+  const from = pages[0]?.next ?? null;
+  const rest = await collect({ from, fetch: async () => ({ rows: changed }), rowsAtOnce: 2 });
+  assert.deepEqual(idsOf(rest), [9, 3]);
+});
+
 test('fewer rows than the vendor counted at the start are right where it counts fewer at the end', async () => {
   const fetch = serve(rowsOf(10), { by: 'token', cap: 4, total: 13 });
   const unlistedOf = async (recounted: number | null) =>

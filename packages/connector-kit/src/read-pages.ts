@@ -13,9 +13,12 @@ export const PagePosition = z.object({
   page: z.number().int(),
   /** Rows of the whole list, as the vendor counted them at the start; null where it does not. */
   total: z.number().nullable(),
+  /** Ids of the rows of this page that are done, where a part of it is. */
+  done: z.array(z.string()).exactOptional(),
 });
 export type PagePosition = z.infer<typeof PagePosition>;
 
+/** A list of the vendor, and how to fetch a page of it. */
 export interface PagedList<Row> {
   /** For messages: `Ashby's candidate.list`. */
   name: string;
@@ -29,6 +32,11 @@ export interface PagedList<Row> {
   fetch(position: PagePosition): Promise<FetchedPage<Row>>;
   /** What tells rows apart; default: their `id`, or all of them. */
   idOf?: (row: Row) => string;
+  /**
+   * Yields so many rows at a time, so that a read which asks for details of each row resumes inside
+   * a page; default: a page. The rows need ids of their own.
+   */
+  rowsAtOnce?: number;
   /**
    * Counts again when fewer rows were read than counted at the start: some may have been deleted
    * meanwhile. Only for lists in which a deletion moves no other row (keyset paging).
@@ -48,6 +56,7 @@ export interface FetchedPage<Row> {
   total?: number | null | undefined;
 }
 
+/** A page of a list that is read to its end. */
 export interface PageOfRows<Row> {
   rows: readonly Row[];
   /** Null on the last page. */
@@ -73,6 +82,17 @@ export function toPagePosition(resumeFrom: Json): PagePosition | null {
  * An answer that cannot be trusted throws, because a list that ends too soon deletes records:
  * no list, more promised without a token (`unavailable`); or no progress (`unknown`): a token or
  * a page for the second time, or many pages in a row without a new row.
+ *
+ * @example
+ * const pages = readPages({
+ *   name: "Acme's labels",
+ *   by: 'offset',
+ *   from: toPagePosition(request.resumeFrom),
+ *   fetch: async ({ offset }) => ({ rows: await fetchLabels(offset) }),
+ * });
+ * for await (const { rows, next } of pages) {
+ *   yield { records: rows.map(toTag), resumeFrom: next, completeness: 'full' };
+ * }
  * @throws RemoteError
  */
 export async function* readPages<Row>(list: PagedList<Row>): AsyncGenerator<PageOfRows<Row>, void> {
@@ -85,9 +105,26 @@ export async function* readPages<Row>(list: PagedList<Row>): AsyncGenerator<Page
     const total = position.total ?? answer.total ?? null;
     const unlisted =
       next === null ? await countUnlisted(list, position.offset + rows.length, total) : 0;
-    yield { rows, next, unlisted };
+    yield* partsOf(list, position, { rows, next, unlisted });
     position = next;
   }
+}
+
+/** What is still to be done of a page. */
+function* partsOf<Row>(
+  { idOf = defaultIdOf, rowsAtOnce = Infinity }: PagedList<Row>,
+  position: PagePosition,
+  { rows, ...end }: PageOfRows<Row>,
+): Generator<PageOfRows<Row>, void> {
+  const done = new Set(position.done);
+  let left = rows.filter((row) => done.size === 0 || !done.has(idOf(row)));
+  while (left.length > rowsAtOnce) {
+    const part = left.slice(0, rowsAtOnce);
+    left = left.slice(rowsAtOnce);
+    for (const row of part) done.add(idOf(row));
+    yield { rows: part, next: { ...position, done: [...done] }, unlisted: 0 };
+  }
+  yield { rows: left, ...end };
 }
 
 function nextPosition<Row>(

@@ -18,6 +18,7 @@ import type { TokenStore } from './token.ts';
 
 const defaultGuard = createOutgoingGuard({ allowedNetworks: [] });
 
+/** What a client is made of. */
 export interface RemoteClientOptions<Credentials> {
   declaration: RemoteDeclaration<Credentials>;
   credentials: Credentials;

@@ -14,6 +14,7 @@ export interface SideCall {
   key?: string;
 }
 
+/** What a side call has brought. */
 export interface SideAnswer<Value> {
   /** Null where it could not be read. */
   value: Value | null;
@@ -21,7 +22,11 @@ export interface SideAnswer<Value> {
   unread: readonly string[];
 }
 
-/** The `unread` of a record that was made with these answers; nothing where all were read. */
+/**
+ * The `unread` of a record that was made with these answers; nothing where all were read.
+ *
+ * @example { remote_id: id, name: name.value, email: details.value, ...unreadOf(name, details) }
+ */
 export function unreadOf(
   ...answers: readonly Pick<SideAnswer<unknown>, 'unread'>[]
 ): Pick<RecordBase, 'unread'> {
@@ -88,6 +93,10 @@ const maxDue = 1000;
 const maxAskedAgain = 100;
 const askedAtOnce = 10;
 
+/**
+ * The side calls of one read of a model. `request` is that of the read; it is left out where records
+ * are read by id, as nothing is kept then.
+ */
 export function openSideCalls<Model extends ModelName>(
   context: ConnectorContext,
   model: Model,

@@ -2,6 +2,8 @@
  * Splits a full name where a vendor has only one: the last word is the last name, all others
  * are the first name, and a single word is a first name. No rule is right for every name; this
  * one always gives the same answer, and joining the two with a space gives the name back.
+ *
+ * @example splitName('Ada King Lovelace') // { first_name: 'Ada King', last_name: 'Lovelace' }
  */
 export function splitName(full: string | null | undefined): {
   first_name: string | null;

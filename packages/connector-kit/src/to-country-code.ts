@@ -32,6 +32,8 @@ let codesByName: ReadonlyMap<string, string> | null = null;
  * The ISO 3166-1 alpha-2 code of a country: of its code with two or three letters (`ROU`) or its
  * number, of a subdivision's code (`US-CA`), or of its name in several languages, also with a
  * workplace beside it (`United States (Remote)`). Null where the value names no country, or two.
+ *
+ * @example toCountryCode('Deutschland') // 'DE'
  */
 export function toCountryCode(nameOrCode: string | null | undefined): string | null {
   const text = nameOrCode?.trim() ?? '';

@@ -107,8 +107,8 @@ export interface WebhookReception {
    *     }
    */
   handshake?(delivery: VendorDelivery): Readonly<Record<string, string>> | null;
-  /** What a genuine delivery is answered with; default 200. */
-  successStatus?: number;
+  /** What a genuine delivery is answered with; default: 200, without headers of its own. */
+  success?: { status: number; headers?: Readonly<Record<string, string>> };
 }
 
 /** How a vendor tells of changes by itself. */

@@ -148,6 +148,7 @@ export interface ChangedRecord {
   remoteId: string;
 }
 
+/** What a write has done. */
 export interface WriteOutcome {
   /**
    * Made or changed at the remote. The engine reads them anew (`readById`) and stores them, so that

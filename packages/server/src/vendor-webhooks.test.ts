@@ -4,12 +4,12 @@ import type { Connector } from '@hirewire/connector-kit';
 import { startTestApi } from './testing/start-test-api.ts';
 import { createTestConnector } from './testing/test-connector.ts';
 
-test('a vendor gets back the header of its handshake, and the status that it wants', async () => {
+test('a vendor gets back the header of its handshake, and the answer that it wants', async () => {
   const connector: Connector = {
     ...createTestConnector({ tool: 'greeting' }),
     webhooks: {
       isHandMade: true,
-      successStatus: 202,
+      success: { status: 202, headers: { 'x-taken': 'yes' } },
       receive: ({ headers }, secret) => (headers['x-secret'] === secret ? [] : null),
       handshake({ headers }) {
         const secret = headers['x-hook-secret'];
@@ -33,6 +33,7 @@ test('a vendor gets back the header of its handshake, and the status that it wan
     assert.equal(greeted.headers.get('x-hook-secret'), 'greetings');
     const delivered = await post({ 'x-secret': made.secret });
     assert.equal(delivered.status, 202);
+    assert.equal(delivered.headers.get('x-taken'), 'yes');
     assert.equal(delivered.headers.get('x-hook-secret'), null);
     assert.equal((await post({ 'x-secret': 'wrong' })).status, 401);
   } finally {

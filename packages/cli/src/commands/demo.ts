@@ -40,7 +40,11 @@ export function addDemo(program: Command, call: Call): void {
     examples: ['demo', 'demo --port 8080 --scale 100 --data-dir /tmp/hirewire-demo'],
   })
     .option('--port <number>', 'default: PORT or 4000; 0: any free port', wholeNumber(0, 65_535))
-    .option('--scale <count>', 'candidates to invent for each (default: 500)', wholeNumber(1, 10_000_000))
+    .option(
+      '--scale <count>',
+      'candidates to invent for each (default: 500)',
+      wholeNumber(1, 10_000_000),
+    )
     .option('--tools <list>', 'simulated ATSs, separated by commas', splitTools, tools)
     .option('--ready-file <file>', 'JSON file to write when the first syncs have ended')
     .addOption(

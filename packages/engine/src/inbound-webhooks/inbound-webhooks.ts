@@ -53,7 +53,7 @@ export async function ingestWebhook(
     const deliveryId = createHash('sha256').update(delivery.body).digest('base64url').slice(0, 24);
     await queueChanged(database, [{ integrationId, deliveryId, changed }]);
   }
-  return { status: webhooks.successStatus ?? 200, headers: {} };
+  return { status: 200, headers: {}, ...webhooks.success };
 }
 
 /** Null where no secret proves the delivery. */

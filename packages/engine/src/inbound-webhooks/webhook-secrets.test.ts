@@ -79,7 +79,7 @@ describe('a secret of webhooks', () => {
     test.ats.connector.webhooks = {
       isHandMade: true,
       receive,
-      successStatus: 202,
+      success: { status: 202, headers: { 'x-taken': 'yes' } },
       handshake({ headers }) {
         const secret = headers['x-hook-secret'];
         return secret === undefined ? null : { 'x-hook-secret': secret };
@@ -90,6 +90,9 @@ describe('a secret of webhooks', () => {
     assert.deepEqual(answer, { status: 200, headers: { 'x-hook-secret': 'h' } });
     assert.equal(await deliver('wrong'), 'rejected');
     const made = await test.engine.describeHandMadeWebhook(id);
-    assert.deepEqual(await deliver(made?.secret ?? ''), { status: 202, headers: {} });
+    assert.deepEqual(await deliver(made?.secret ?? ''), {
+      status: 202,
+      headers: { 'x-taken': 'yes' },
+    });
   });
 });

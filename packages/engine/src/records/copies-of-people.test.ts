@@ -37,6 +37,10 @@ const others = [
   'rendered_candidates',
   'rendered_notes',
   'rendered_scorecards',
+  // How integrations talk with their tools.
+  'access_tokens',
+  'route_limits',
+  'vendor_webhooks',
   // What identifies environments, integrations and their customers, and what these have chosen.
   'environments',
   'api_keys',

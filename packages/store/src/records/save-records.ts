@@ -6,7 +6,7 @@ import type { Erasure } from './purge-records.ts';
 import { eraseRecords } from './purge-records.ts';
 import { renderAllChanges } from './render.ts';
 import type { RowChanges, SavedRows } from './upsert-records.ts';
-import { upsertRecords } from './upsert-records.ts';
+import { completeRows, upsertRecords } from './upsert-records.ts';
 
 /** What a vendor says of records that are gone, beside that they are. */
 export interface Departures {
@@ -21,7 +21,8 @@ export async function saveRecords(
   changes: RowChanges & Departures,
 ): Promise<SavedRows> {
   const { integrationId, model, isFirstSync, merges = [], erasure } = changes;
-  const { rows, following } = await followMerges(client, changes, changes.rows);
+  const completed = await completeRows(client, changes);
+  const { rows, following } = await followMerges(client, changes, completed);
   const anonymised = await findAnonymised(client, changes, rows);
   const erased = model === 'candidates' ? (erasure?.ids ?? []) : [];
   const people = { integrationId, ids: [...anonymised, ...erased] };

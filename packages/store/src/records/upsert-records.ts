@@ -69,10 +69,9 @@ export async function upsertRecords(
   changes: RowChanges,
 ): Promise<SavedRows> {
   const existing = await findExisting(client, changes);
-  const rows = await completeRows(client, changes);
   const written: StoredRow[] = [];
   const changed: ChangedRow[] = [];
-  for (const given of lastOfEach(rows)) {
+  for (const given of lastOfEach(changes.rows)) {
     const before = existing.get(given.id);
     if (compare(given, before) === 'none') continue;
     const row = before === undefined ? given : withFormerHashes(given, before);
@@ -101,7 +100,7 @@ const selectStored = statementFor(modelNames, (model) => ({
 }));
 
 /** The rows with what is stored of fields that could not be read. */
-async function completeRows(
+export async function completeRows(
   client: pg.PoolClient,
   { integrationId, model, rows }: RowChanges,
 ): Promise<readonly StoredRow[]> {
