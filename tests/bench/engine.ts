@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connector } from '@hirewire/connector-kit';
 import { silentLog, systemClock } from '@hirewire/connector-kit';
-import type { CreatedIntegration, Engine } from '@hirewire/engine';
+import type { Engine } from '@hirewire/engine';
 import { createEngine } from '@hirewire/engine';
-import type { Database, SyncRun } from '@hirewire/store';
+import type { Database, Integration, SyncRun } from '@hirewire/store';
 import { findOrCreateEnvironment, findRun, listRuns } from '@hirewire/store';
 
 export function createBenchEngine(database: Database, connectors: readonly Connector[]): Engine {
@@ -34,7 +34,7 @@ interface BenchIntegration {
 export function createBenchIntegration(
   engine: Engine,
   integration: BenchIntegration,
-): Promise<CreatedIntegration> {
+): Promise<Integration> {
   return engine.createIntegration({
     ...integration,
     endUser: { organizationName: 'Bench', creatorEmail: null, originId: null },

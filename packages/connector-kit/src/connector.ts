@@ -1,6 +1,7 @@
 import type { HandMadeWebhooks, VendorWebhooks } from './vendor-webhooks.ts';
 import type { z } from 'zod';
 import type { Json, ModelName, RecordByModel, Tombstone } from './records.ts';
+import type { MissingPermission } from './permissions.ts';
 import type { RemoteDeclaration } from './remote.ts';
 import type { ConnectorContext } from './connector-context.ts';
 import type { OpenAttachment, ReadById, WriteFunctions } from './writes.ts';
@@ -93,10 +94,24 @@ export type ReadModel<Model extends ModelName> = (
   request: ReadRequest,
 ) => AsyncIterable<Page<Model>>;
 
+/** A page of the ids of a model. */
+export interface IdPage extends Pick<Page<ModelName>, 'resumeFrom' | 'unlistedRecords'> {
+  remoteIds: readonly string[];
+}
+
+/**
+ * Lists the remote ids that a full read of the model would have, and no others, in pages, with fewer
+ * requests. What is promised of a full read holds here: what is missing at its end was deleted.
+ */
+export type ListIds = (
+  context: ConnectorContext,
+  request: Pick<ReadRequest, 'resumeFrom'>,
+) => AsyncIterable<IdPage>;
+
 /** What good credentials lack. */
 export interface CredentialsCheck {
-  /** The permissions that are missing, in the vendor's words; empty when all are there. */
-  missingPermissions: string[];
+  /** See `findMissing`; empty when all are there. Credentials that work for something are good. */
+  missingPermissions: MissingPermission[];
   /** Name of the connected account, where the vendor tells it. */
   accountLabel: string | null;
 }
@@ -125,6 +140,12 @@ export interface Connector<Credentials = unknown> {
   read: { readonly [Model in ModelName]?: ReadModel<Model> };
   /** Models whose `since` makes a delta possible; empty where every run is full. */
   incrementalModels: readonly ModelName[];
+  /**
+   * Models whose deletions are found by a sweep, once a day after a delta, where the last full read is
+   * longer ago: those that are incremental, whose deltas do not tell all deletions, and whose ids cost
+   * far fewer requests than the records.
+   */
+  listIds?: { readonly [Model in ModelName]?: ListIds };
   /** Left out by a connector that only reads. */
   write?: Readonly<WriteFunctions>;
   /** Needed with `write`: single records, to be read again after they were changed. */

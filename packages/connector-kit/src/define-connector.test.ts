@@ -72,6 +72,8 @@ test('refuses credential fields that the schema does not have, and the other way
 
 test('refuses incremental models that are not read', () => {
   assert.throws(() => define({ incrementalModels: ['offers'] }), /names 'offers'/);
+  const listIds = { roles: async function* () {} };
+  assert.throws(() => define({ listIds }), /listIds\.roles/);
 });
 
 test('refuses patterns that remember where they stopped', () => {

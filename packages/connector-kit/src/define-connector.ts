@@ -73,6 +73,11 @@ function findModelProblems<Credentials>(connector: Connector<Credentials>): stri
       problems.push(`incrementalModels names '${model}', which has no read function.`);
     }
   }
+  for (const model of Object.keys(connector.listIds ?? {})) {
+    if (!connector.incrementalModels.some((name) => name === model)) {
+      problems.push(`listIds.${model} is of no incremental model: a full read finds deletions.`);
+    }
+  }
   return problems;
 }
 

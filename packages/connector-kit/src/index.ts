@@ -20,6 +20,8 @@ export { mapEnum } from './map-enum.ts';
 export type { FieldPlace } from './map-enum.ts';
 export { isSigned } from './is-signed.ts';
 export { jitter } from './jitter.ts';
+export { findMissing } from './permissions.ts';
+export type { MissingPermission, PermissionUse } from './permissions.ts';
 export { networkOf } from './network-of.ts';
 export type { Network } from './network-of.ts';
 export { AddressRefusedError, createOutgoingGuard, isPlainHttp } from './outgoing-guard.ts';

@@ -3,6 +3,7 @@ import { createOutgoingGuard } from '@hirewire/connector-kit';
 import type {
   Database,
   EndpointKey,
+  Integration,
   Schedule,
   VendorWork,
   WebhookEndpoint,
@@ -18,10 +19,7 @@ import type {
 import { runAction } from './actions/run-action.ts';
 import type { OpenedFile } from './links/open-linked-file.ts';
 import { openLinkedFile } from './links/open-linked-file.ts';
-import type {
-  CreatedIntegration,
-  CreateIntegrationRequest,
-} from './integrations/create-integration.ts';
+import type { CreateIntegrationRequest } from './integrations/create-integration.ts';
 import { createIntegration } from './integrations/create-integration.ts';
 import { EngineError } from './engine-error.ts';
 import type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
@@ -90,7 +88,7 @@ export interface Engine {
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly actionLimits: ActionLimits;
   /** @throws EngineError */
-  createIntegration(request: CreateIntegrationRequest): Promise<CreatedIntegration>;
+  createIntegration(request: CreateIntegrationRequest): Promise<Integration>;
   /** False where there is no such integration. */
   deleteIntegration(integrationId: string): Promise<boolean>;
   /**

@@ -1,7 +1,4 @@
-export type {
-  CreatedIntegration,
-  CreateIntegrationRequest,
-} from './integrations/create-integration.ts';
+export type { CreateIntegrationRequest } from './integrations/create-integration.ts';
 export type { Engine, EngineOptions } from './engine.ts';
 export { createEngine } from './engine.ts';
 export type { EngineErrorCode } from './engine-error.ts';

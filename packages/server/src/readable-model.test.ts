@@ -23,6 +23,8 @@ const ready: Integration = {
   firstSyncedAt: new Date(0),
   authenticationFailingSince: null,
   dataExpiredAt: null,
+  missingPermissions: [],
+  refusedModels: [],
   createdAt: new Date(0),
 };
 

@@ -81,6 +81,9 @@ export type { Departures } from './records/save-records.ts';
 export type { DisabledModel } from './records/tombstone-model.ts';
 export { tombstoneModel } from './records/tombstone-model.ts';
 export * from './sync/due-runs.ts';
+export type { MissingPermission } from './integrations/missing-permissions.ts';
+export { setMissingPermissions } from './integrations/missing-permissions.ts';
+export { failModel, giveUpSweep, postponeModel } from './sync/failed-models.ts';
 export { RunEndedError } from './sync/fencing.ts';
 export type { RunIssue, RunModel, RunState, SyncRun } from './sync/find-runs.ts';
 export { findRun, findRunOfEnvironment, listRuns } from './sync/find-runs.ts';
@@ -90,15 +93,9 @@ export * from './database/process-lock.ts';
 export * from './sync/last-syncs.ts';
 export * from './sync/run-lock.ts';
 export { markStale } from './sync/staleness.ts';
+export { beginSweep, isSweepDue, listUnknown } from './sync/sweeps.ts';
 export type { ModelProgress, ReadCost, ReadPage } from './sync/sync-models.ts';
-export {
-  beginModel,
-  failModel,
-  findModelProgress,
-  findSince,
-  postponeModel,
-  savePage,
-} from './sync/sync-models.ts';
+export { beginModel, findModelProgress, findSince, savePage } from './sync/sync-models.ts';
 export {
   createRun,
   endRun,

@@ -10,7 +10,7 @@ import { getIntegration } from '../named-records.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { renderHistory, renderRun } from '../output/render-run.ts';
 import { renderTable } from '../output/render-table.ts';
-import { viewIntegration, viewLastSync } from '../output/views.ts';
+import { describeMissing, viewIntegration, viewLastSync } from '../output/views.ts';
 import { withHirewire } from '../with-hirewire.ts';
 
 interface ShowOptions extends SharedOptions {
@@ -140,6 +140,7 @@ function renderIntegration(
       ['  first synced', integration.firstSyncedAt?.toISOString() ?? 'not yet'],
       ['  syncs', renderSchedule(integration, schedule)],
       ['  webhooks', renderWebhooks(webhooks)],
+      ...describeMissing(integration).map((missing) => ['  lacks permission', missing]),
       ['  disabled', disabledNames(integration.settings).join(', ') || 'nothing'],
       ['  base URL', integration.remoteBaseUrl ?? "the vendor's"],
     ],

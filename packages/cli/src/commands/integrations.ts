@@ -1,11 +1,12 @@
 import { findOrCreateEnvironment } from '@hirewire/store';
+import type { Integration } from '@hirewire/store';
 import type { Command } from 'commander';
 import { commandName, defineCommand } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
 import type { Call } from '../io.ts';
 import { getIntegration } from '../named-records.ts';
 import { printAnswer } from '../output/print-answer.ts';
-import { viewIntegration } from '../output/views.ts';
+import { describeMissing, viewIntegration } from '../output/views.ts';
 import { readCredentialsFile } from '../read-credentials-file.ts';
 import { readSetting } from '../read-setting.ts';
 import { withHirewire } from '../with-hirewire.ts';
@@ -171,16 +172,23 @@ async function createIntegration(call: Call, options: CreateOptions): Promise<vo
       isRemoteDataEnabled: options.remoteData ?? false,
     });
   });
-  const { missingPermissions } = integration;
-  const missing = missingPermissions.map((permission) => `\nMissing permission: ${permission}`);
   printAnswer(call, options, {
-    answer: { ...viewIntegration(integration), missing_permissions: missingPermissions },
+    answer: viewIntegration(integration),
     text:
-      `Created ${integration.id}.${missing.join('')}\n` +
+      `Created ${integration.id}.\n${renderMissing(integration)}` +
       'Its first sync is queued: a running server starts it now, otherwise at its next start. ' +
       'To run and follow it here:\n' +
       `  ${commandName} integrations sync ${integration.id} --wait`,
   });
+}
+
+/** A line for each permission that the credentials lack. */
+function renderMissing(integration: Integration): string {
+  const lines = describeMissing(integration).map((missing) => `Missing permission: ${missing}.\n`);
+  if (lines.length > 0) {
+    lines.push('All else works. Grant what you want to use; each sync tries it again.\n');
+  }
+  return lines.join('');
 }
 
 async function changeSettings(call: Call, id: string, options: SetOptions): Promise<void> {
@@ -211,17 +219,20 @@ async function changeScope(
 
 async function setCredentials(call: Call, id: string, options: CredentialsOptions): Promise<void> {
   const credentials = await readCredentialsFile(call, options.credentialsFile);
-  const { status, sync } = await withHirewire(call, options, async ({ database, engine }) => {
+  const { integration, sync } = await withHirewire(call, options, async ({ database, engine }) => {
     await getIntegration(database, id);
     const queued = await engine.replaceCredentials(id, credentials);
-    return { status: (await getIntegration(database, id)).status, sync: queued };
+    return { integration: await getIntegration(database, id), sync: queued };
   });
+  const { status } = integration;
+  const { missing_permissions } = viewIntegration(integration);
   const next =
     sync === null
       ? 'The integration is disabled: it does not sync until it is enabled.'
       : `The ${sync.type} sync ${sync.sync_id} is queued.`;
-  const text = `Replaced the credentials of ${id}; its status is ${status}. ${next}`;
-  printAnswer(call, options, { answer: { id, status, sync }, text });
+  const done = `Replaced the credentials of ${id}; its status is ${status}.`;
+  const text = `${done}\n${renderMissing(integration)}${next}`;
+  printAnswer(call, options, { answer: { id, status, sync, missing_permissions }, text });
 }
 
 async function registerWebhooks(call: Call, id: string, options: WebhookOptions): Promise<void> {

@@ -14,6 +14,7 @@ const reading: RunModel = {
   unchanged: 480,
   deleted: 20,
   skippedDeletions: 0,
+  isRefused: false,
   expected: 5000,
   requests: 23,
   waitedMs: 150_000,

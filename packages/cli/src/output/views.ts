@@ -1,4 +1,10 @@
-import type { ApiKey, CustomField, Integration, LastSync } from '@hirewire/store';
+import type {
+  ApiKey,
+  CustomField,
+  Integration,
+  LastSync,
+  MissingPermission,
+} from '@hirewire/store';
 
 /** The JSON of what only commands show; models of the API have their views in the server. */
 
@@ -32,8 +38,23 @@ export function viewIntegration(integration: Integration) {
     first_synced_at: integration.firstSyncedAt,
     authentication_failing_since: integration.authenticationFailingSince,
     data_expired_at: integration.dataExpiredAt,
+    missing_permissions: integration.missingPermissions.map(viewMissingPermission),
     created_at: integration.createdAt,
   };
+}
+
+function viewMissingPermission({ permission, models, actions }: MissingPermission) {
+  return { permission, read_models: models.map((name) => `ats_${name}`), write_actions: actions };
+}
+
+/** `Offers: Read, needed for ats_offers`, for each. */
+export function describeMissing({ missingPermissions }: Integration): string[] {
+  return missingPermissions.map(viewMissingPermission).map((missing) => {
+    const costs = [...missing.read_models, ...missing.write_actions];
+    return costs.length === 0
+      ? missing.permission
+      : `${missing.permission}, needed for ${costs.join(', ')}`;
+  });
 }
 
 /** `data_from`: when the last successful sync began; what changed later may be missing. */

@@ -1,6 +1,6 @@
 import { createTestClock } from '../clock.ts';
 import type { ConnectorContext, ReportIssue } from '../connector-context.ts';
-import type { Page, ReadRequest } from '../connector.ts';
+import type { CredentialsCheck, Page, ReadRequest } from '../connector.ts';
 import { createContext } from '../create-context.ts';
 import { createDryRunClient } from '../dry-run-client.ts';
 import type { PlannedRequest } from '../dry-run-client.ts';
@@ -28,7 +28,7 @@ export interface ReadOutcome {
 
 /** One connector at one remote, with everything about it written down. */
 export interface Session {
-  checkCredentials(): Promise<{ missingPermissions: string[]; accountLabel: string | null }>;
+  checkCredentials(): Promise<CredentialsCheck>;
   pages(model: ModelName, request?: Partial<ReadRequest>): AsyncIterable<ReadPage>;
   read(model: ModelName, request?: Partial<ReadRequest>): Promise<ReadOutcome>;
   readById(model: ModelName, remoteIds: readonly string[]): Promise<(ReadRecord | Tombstone)[]>;

@@ -130,6 +130,14 @@ const catches: Readonly<Record<Flaw, string>> = {
     'loses one detail to a side call that fails, and reads it at the next run',
   'never reads what it has missed':
     'loses one detail to a side call that fails, and reads it at the next run',
+  'says wrongly what a missing permission costs':
+    'reads what a missing permission does not cost, and refuses nothing else',
+  'lists other ids': 'lists the ids that a full read has, from every resume point, and no others',
+  'lists ids of what was deleted': 'shows a deletion in a list of ids',
+  'takes a list of ids that fails for a whole one':
+    'never takes a list of ids that breaks off, or goes round, for a whole one',
+  'goes round with its ids':
+    'never takes a list of ids that breaks off, or goes round, for a whole one',
 };
 
 for (const [flaw, name] of Object.entries(catches) as [Flaw, string][]) {

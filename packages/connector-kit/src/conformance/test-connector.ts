@@ -14,6 +14,7 @@ import type { RemoteUnderTest } from './remote-under-test.ts';
 import { safetyTests } from './safety-tests.ts';
 import { sideCallTests } from './side-call-tests.ts';
 import type { ConformanceSubject, Gap } from './subject.ts';
+import { sweepTests } from './sweep-tests.ts';
 
 /** A test that takes longer hangs. */
 const testTimeoutMs = 900_000;
@@ -25,6 +26,7 @@ export const conformanceTests: readonly ConformanceTest[] = [
   ...pagingTests,
   ...pageFaultTests,
   ...changeTests,
+  ...sweepTests,
   ...oddityTests,
   ...faultTests,
   ...sideCallTests,

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Json, Page, ReadRequest, RemoteErrorKind } from '@hirewire/connector-kit';
+import type {
+  Json,
+  MissingPermission,
+  Page,
+  ReadRequest,
+  RemoteErrorKind,
+} from '@hirewire/connector-kit';
 import { failure } from './fixtures/ashby-fixture-server.ts';
 import type { Answer, Override } from './fixtures/ashby-fixture-server.ts';
 import { readPages, withFixtures } from './fixtures/read-from-fixtures.ts';
@@ -208,7 +214,7 @@ test('an error that is an object has its words, and what they are about', async 
   );
 });
 
-function checkScopes(results: Json): Promise<string[]> {
+function checkScopes(results: Json): Promise<MissingPermission[]> {
   return withFixtures(
     async ({ context }) => (await ashby.checkCredentials(context)).missingPermissions,
     { override: () => ({ success: true, results }) },
@@ -224,17 +230,33 @@ test('a key with every module is complete, in either spelling of scopes', async 
     'organization',
     'offers',
   ];
-  assert.deepEqual(await checkScopes({ scopes: modules.map((module) => `${module}:read`) }), []);
-  assert.deepEqual(await checkScopes({ scopes: modules.map((module) => `${module}Read`) }), []);
+  const writes = ['candidates', 'hiringProcessMetadata'];
+  const scopes = (mark: string, [read, write]: [string, string]) => [
+    ...modules.map((module) => `${module}${mark}${read}`),
+    ...writes.map((module) => `${module}${mark}${write}`),
+  ];
+  assert.deepEqual(await checkScopes({ scopes: scopes(':', ['read', 'write']) }), []);
+  assert.deepEqual(await checkScopes({ scopes: scopes('', ['Read', 'Write']) }), []);
 });
 
-test('missing permissions are named as in Ashby’s settings', async () => {
-  const missing = await checkScopes({ scopes: ['jobs:read', 'candidates:read', 'offers:write'] });
+test('missing permissions are named as in Ashby’s settings, with what each costs', async () => {
+  const missing = await checkScopes({
+    scopes: ['jobs:read', 'candidates:read', 'candidates:write', 'offers:write'],
+  });
   assert.deepEqual(missing, [
-    'Interviews: Read',
-    'Hiring Process: Read',
-    'Organization: Read',
-    'Offers: Read',
+    {
+      permission: 'Interviews: Read',
+      models: ['application_stages', 'interviews'],
+      actions: ['ats_reject_application'],
+    },
+    {
+      permission: 'Hiring Process: Read',
+      models: ['rejection_reasons', 'tags'],
+      actions: ['ats_remove_candidate_tag'],
+    },
+    { permission: 'Organization: Read', models: ['roles', 'users'], actions: [] },
+    { permission: 'Offers: Read', models: ['offers'], actions: [] },
+    { permission: 'Hiring Process: Write', models: [], actions: ['ats_add_candidate_tag'] },
   ]);
 });
 
@@ -243,5 +265,5 @@ test('a key that may not be asked about lacks that permission', async () => {
     async ({ context }) => (await ashby.checkCredentials(context)).missingPermissions,
     { override: () => ({ ...failure('missing_endpoint_permission'), status: 403 }) },
   );
-  assert.deepEqual(missing, ['API Keys: Read']);
+  assert.deepEqual(missing, [{ permission: 'API Keys: Read', models: [], actions: [] }]);
 });

@@ -7,6 +7,7 @@ import { readApplicationStages } from './read/application-stages.ts';
 import { readApplications } from './read/applications.ts';
 import { readById } from './read/read-by-id.ts';
 import { readCandidates } from './read/candidates.ts';
+import { listIds } from './read/list-ids.ts';
 import { readInterviews } from './read/interviews.ts';
 import { readJobs } from './read/jobs.ts';
 import { readNotes } from './read/notes.ts';
@@ -81,6 +82,7 @@ export const ashby: Connector<AshbyCredentials> = defineConnector({
     'notes',
     'scorecards',
   ],
+  listIds,
   write: {
     createApplication,
     moveApplicationToStage,

@@ -1,28 +1,49 @@
-import { RemoteError, path } from '@hirewire/connector-kit';
-import type { ConnectorContext, CredentialsCheck } from '@hirewire/connector-kit';
+import { RemoteError, findMissing, path } from '@hirewire/connector-kit';
+import type { ConnectorContext, CredentialsCheck, PermissionUse } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { getLever } from './call-lever.ts';
 import { LeverReference } from './remote-types.ts';
 
 /** What is read, by what Lever's page for API keys calls it. */
 const lists = {
-  Users: '/users',
-  Postings: '/postings',
-  Opportunities: '/opportunities',
-  Stages: '/stages',
-  'Archive reasons': '/archive_reasons',
-  Tags: '/tags',
+  'Users: Read': '/users',
+  'Postings: Read': '/postings',
+  'Opportunities: Read': '/opportunities',
+  'Stages: Read': '/stages',
+  'Archive reasons: Read': '/archive_reasons',
+  'Tags: Read': '/tags',
 } as const;
 
 /** What is only listed for one opportunity. */
 const listsOfAnOpportunity = {
-  Interviews: 'interviews',
-  Offers: 'offers',
-  Notes: 'notes',
-  Feedback: 'feedback',
-  Resumes: 'resumes',
-  Files: 'files',
+  'Interviews: Read': 'interviews',
+  'Offers: Read': 'offers',
+  'Notes: Read': 'notes',
+  'Feedback: Read': 'feedback',
+  'Resumes: Read': 'resumes',
+  'Files: Read': 'files',
 } as const;
+
+const attachmentLists = ['getApplicationAttachments', 'getCandidateAttachments'] as const;
+
+/** What each is needed for. What the key may write, no request tells. */
+const uses: Readonly<Record<string, PermissionUse>> = {
+  'Users: Read': { models: ['users'] },
+  'Postings: Read': { models: ['jobs'], actions: ['createApplication'] },
+  'Opportunities: Read': {
+    models: ['applications', 'candidates', 'interviews', 'offers', 'notes', 'scorecards'],
+    actions: ['createApplication'],
+  },
+  'Stages: Read': { models: ['application_stages'] },
+  'Archive reasons: Read': { models: ['rejection_reasons'] },
+  'Tags: Read': { models: ['tags'] },
+  'Interviews: Read': { models: ['interviews'] },
+  'Offers: Read': { models: ['offers'] },
+  'Notes: Read': { models: ['notes'] },
+  'Feedback: Read': { models: ['scorecards'] },
+  'Resumes: Read': { actions: attachmentLists },
+  'Files: Read': { actions: attachmentLists },
+};
 
 /**
  * Asks for one record of everything: no request tells what a key may do. What a key without access
@@ -33,16 +54,17 @@ export async function checkCredentials(context: ConnectorContext): Promise<Crede
   let opportunity: string | undefined;
   for (const [name, list] of Object.entries(lists)) {
     const data = await ask(context, list);
-    if (data === null) missing.push(`${name}: Read`);
-    if (list === lists.Opportunities) opportunity = firstId(data);
+    if (data === null) missing.push(name);
+    if (list === lists['Opportunities: Read']) opportunity = firstId(data);
   }
   if (opportunity !== undefined) {
     for (const [name, part] of Object.entries(listsOfAnOpportunity)) {
       const data = await ask(context, path`/opportunities/${opportunity}/${part}`);
-      if (data === null) missing.push(`${name}: Read`);
+      if (data === null) missing.push(name);
     }
   }
-  return { missingPermissions: missing, accountLabel: null };
+  const missingPermissions = findMissing(uses, (name) => !missing.includes(name));
+  return { missingPermissions, accountLabel: null };
 }
 
 /** Null where the key may not read it. */

@@ -7,6 +7,7 @@ import { readApplications } from './read/applications.ts';
 import { readCandidates } from './read/candidates.ts';
 import { readInterviews } from './read/interviews.ts';
 import { readJobs } from './read/jobs.ts';
+import { listIds } from './read/list-ids.ts';
 import { readNotes } from './read/notes.ts';
 import { readOffers } from './read/offers.ts';
 import { readById } from './read/read-by-id.ts';
@@ -88,6 +89,7 @@ export const lever: Connector<LeverCredentials> = defineConnector({
     'notes',
     'scorecards',
   ],
+  listIds,
   write: {
     createApplication,
     moveApplicationToStage,

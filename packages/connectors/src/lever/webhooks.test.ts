@@ -68,7 +68,14 @@ test('the check names every list that the key may not read', async () => {
     'GET /opportunities/o-1/offers': refused,
   });
   const { missingPermissions } = await lever.checkCredentials(session.context);
-  assert.deepEqual(missingPermissions, ['Postings: Read', 'Offers: Read']);
+  assert.deepEqual(missingPermissions, [
+    {
+      permission: 'Postings: Read',
+      models: ['jobs'],
+      actions: ['ats_create_application', 'ats_create_candidate'],
+    },
+    { permission: 'Offers: Read', models: ['offers'], actions: [] },
+  ]);
   const wrong = await openLever({
     'GET /users': () => ({ status: 401, body: { code: 'UnauthorizedError' } }),
   });

@@ -1,5 +1,5 @@
-import { RemoteError } from '@hirewire/connector-kit';
-import type { ConnectorContext, CredentialsCheck } from '@hirewire/connector-kit';
+import { RemoteError, findMissing, inParallel } from '@hirewire/connector-kit';
+import type { ConnectorContext, CredentialsCheck, PermissionUse } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { callOdoo, readServerTime } from './call-odoo.ts';
 import { createOdooReader } from './read/odoo-reader.ts';
@@ -7,6 +7,38 @@ import { OdooUserCompany, fieldsOf } from './remote-types.ts';
 
 /** The group that sees every applicant; lower ones see those that are their own. */
 const neededGroup = 'Recruitment / Officer: Manage all applicants';
+
+/** What it is needed for: without it, what belongs to other recruiters is silently missing. */
+const groups: Readonly<Record<string, PermissionUse>> = {
+  [neededGroup]: {
+    models: ['applications', 'candidates', 'interviews', 'notes'],
+    actions: [
+      'addApplicationAttachment',
+      'addApplicationNote',
+      'addApplicationResultLink',
+      'addCandidateAttachment',
+      'addCandidateResultLink',
+      'addCandidateTag',
+      'createApplication',
+      'moveApplicationToStage',
+      'rejectApplication',
+      'removeCandidateTag',
+    ],
+  },
+};
+
+/** What is read of each model; a customer can take rights away that the group has. */
+const readAccess: Readonly<Record<string, PermissionUse>> = {
+  'hr.job': { models: ['jobs'] },
+  'hr.recruitment.stage': { models: ['application_stages', 'jobs', 'applications'] },
+  'hr.applicant': { models: ['applications', 'candidates', 'notes'] },
+  'res.partner': { models: ['candidates', 'jobs'] },
+  'calendar.event': { models: ['interviews'] },
+  'res.users': { models: ['users', 'interviews', 'notes'] },
+  'hr.applicant.category': { models: ['tags'] },
+  'hr.applicant.refuse.reason': { models: ['rejection_reasons'] },
+  'mail.message': { models: ['notes'] },
+};
 
 const UserContext = z.object({ uid: z.number().int() });
 
@@ -18,8 +50,18 @@ export async function checkCredentials(context: ConnectorContext): Promise<Crede
   await readServerTime(context);
   const user = await callOdoo(context, { model: 'res.users', method: 'context_get' }, {});
   const mayCreate = await mayCreateApplicants(context);
+  const models = Object.keys(readAccess);
+  const readable = await inParallel(models, (model) => mayRead(context, model));
+  const unreadable = findMissing(readAccess, (model) => readable[models.indexOf(model)] !== false);
   return {
-    missingPermissions: mayCreate ? [] : [neededGroup],
+    missingPermissions: [
+      ...findMissing(groups, () => mayCreate),
+      // Where Odoo's settings have it.
+      ...unreadable.map((one) => ({
+        ...one,
+        permission: `Access Rights / ${one.permission}: Read`,
+      })),
+    ],
     accountLabel: await findCompany(context, UserContext.safeParse(user).data?.uid ?? 0),
   };
 }
@@ -31,6 +73,18 @@ async function findCompany(context: ConnectorContext, userId: number): Promise<s
     fields: fieldsOf(OdooUserCompany),
   });
   return OdooUserCompany.safeParse(row?.plain).data?.company_id?.label ?? null;
+}
+
+/** What a read refuses, it says itself: here, a model that is not there is no missing permission. */
+async function mayRead(context: ConnectorContext, model: string): Promise<boolean> {
+  try {
+    const answer = await callOdoo(context, { model, method: 'has_access' }, { operation: 'read' });
+    return answer !== false;
+  } catch (error) {
+    if (error instanceof RemoteError && error.kind === 'permission') return false;
+    if (error instanceof RemoteError && error.kind === 'not-found') return true;
+    throw error;
+  }
 }
 
 async function mayCreateApplicants(context: ConnectorContext): Promise<boolean> {

@@ -56,9 +56,11 @@ test('the check names the company, and the group that a key lacks', async () => 
   assert.deepEqual(officer, { missingPermissions: [], accountLabel: 'Example Works' });
   const key = { api_key: odooKeys.interviewer };
   const interviewer = await checkCredentials(openOdoo(pretend.url, key).context);
-  assert.deepEqual(interviewer.missingPermissions, [
-    'Recruitment / Officer: Manage all applicants',
-  ]);
+  const [group, ...others] = interviewer.missingPermissions;
+  assert.equal(group?.permission, 'Recruitment / Officer: Manage all applicants');
+  assert.deepEqual(group.models, ['applications', 'candidates', 'interviews', 'notes']);
+  assert.ok(group.actions.includes('ats_create_application'));
+  assert.deepEqual(others, []);
 });
 
 test('a version without the JSON-2 API is refused by its name', async () => {

@@ -5,6 +5,7 @@ import { OdooCredentials, odooRemote } from './client.ts';
 import { odooCoverage } from './coverage.ts';
 import { readApplications } from './read/applications.ts';
 import { readCandidates } from './read/candidates.ts';
+import { listIds } from './read/list-ids.ts';
 import { readInterviews } from './read/interviews.ts';
 import { readJobs } from './read/jobs.ts';
 import { readRejectionReasons, readTags } from './read/named-records.ts';
@@ -91,6 +92,7 @@ export const odoo: Connector<OdooCredentials> = defineConnector({
     'rejection_reasons',
     'notes',
   ],
+  listIds,
   write: {
     createApplication,
     moveApplicationToStage,

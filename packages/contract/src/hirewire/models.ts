@@ -74,6 +74,11 @@ export const SyncModel = z.object({
   message: nullableText.describe(
     'Why the model failed or is incomplete, as text for people; null if it is neither.',
   ),
+  is_refused: z
+    .boolean()
+    .describe(
+      'Whether the tool refused the model because the credentials lack a permission. Every sync tries again.',
+    ),
   withheld: count.optional().meta(deprecatedAlias('skipped_deletions')),
   waitedMs: count.optional().meta(deprecatedAlias('waited_ms')),
   startedAt: nullableDateTime.optional().meta(deprecatedAlias('started_at')),

@@ -24,16 +24,11 @@ export interface CreateIntegrationRequest {
   id?: string;
 }
 
-export interface CreatedIntegration extends Integration {
-  /** What the credentials may not do, in the vendor's words; the models concerned will fail. */
-  missingPermissions: readonly string[];
-}
-
 /** Checks the credentials with the vendor, stores them encrypted and queues the first sync. */
 export async function createIntegration(
   environment: SyncEnvironment & { allowRemoteBaseUrl: boolean },
   request: CreateIntegrationRequest,
-): Promise<CreatedIntegration> {
+): Promise<Integration> {
   const connector = findConnector(environment, request.tool);
   if (request.remoteBaseUrl !== null) checkRemoteBaseUrl(environment, request.remoteBaseUrl);
   const settings = parseSettings(connector, request.settings ?? {});
@@ -59,9 +54,10 @@ export async function createIntegration(
     remoteBaseUrl,
     settings,
     isRemoteDataEnabled: request.isRemoteDataEnabled ?? false,
+    missingPermissions,
   });
   await createRun(environment.database, { integrationId: id, type: 'FULL', trigger: 'INITIAL' });
-  return { ...integration, missingPermissions };
+  return integration;
 }
 
 function findConnector(environment: SyncEnvironment, tool: string): Connector {

@@ -1,4 +1,8 @@
-import { findIntegration, replaceCredentials as storeCredentials } from '@hirewire/store';
+import {
+  findIntegration,
+  replaceCredentials as storeCredentials,
+  setMissingPermissions,
+} from '@hirewire/store';
 import { acceptCredentials } from './accept-credentials.ts';
 import { EngineError } from '../engine-error.ts';
 import type { RequestedSync } from '../sync/request-sync.ts';
@@ -25,6 +29,8 @@ export async function replaceCredentials(
     token: token && sealToken(secretKeys, integrationId, token),
   });
   if (status === null) throw new EngineError('integration-not-found', unknown);
+  const { missingPermissions } = accepted;
+  await setMissingPermissions(database, integrationId, { missingPermissions, refusedModels: [] });
   log.info(
     { event: 'integration.credentials.replaced', integrationId, status },
     'Credentials replaced',

@@ -14,6 +14,8 @@ const CommonSettings = z.object({
   /** How often to sync in place of the installation's schedule; 0 is never. */
   delta_sync_minutes: z.int().min(0).max(10_080).optional(),
   full_sync_hours: z.int().min(0).max(720).optional(),
+  /** How long after the last full read or sweep of a model to sweep it; 0 is never. */
+  sweep_hours: z.int().min(0).max(720).optional(),
   /** Models, fields and actions that it does without. */
   switched_off: DisabledScopes.optional(),
 });
@@ -51,4 +53,13 @@ export function withSettings<Credentials>(
 /** Whether a sync keeps tracked applications alone. */
 export function isTrackedOnly(settings: Readonly<Record<string, unknown>>): boolean {
   return CommonSettings.safeParse(settings).data?.sync_only_created_applications === true;
+}
+
+/** As long as a deletion may stay unnoticed where full syncs are rare. */
+const defaultSweepHours = 24;
+
+/** How long after the last list of all ids a model is swept, where its connector can; null for never. */
+export function sweepEveryMsOf(settings: Readonly<Record<string, unknown>>): number | null {
+  const hours = CommonSettings.safeParse(settings).data?.sweep_hours ?? defaultSweepHours;
+  return hours === 0 ? null : hours * 3_600_000;
 }

@@ -6,6 +6,7 @@ import {
   failModel,
   findRun,
   findSealedCredentials,
+  giveUpSweep,
   modelNames,
   postponeModel,
   readDatabaseTime,
@@ -20,15 +21,17 @@ import { judgeRefusal } from '../remotes/judge-refusal.ts';
 import { createFieldDiscovery } from '../records/field-discovery.ts';
 import { createRowContext } from '../records/row-context.ts';
 import type { Ending, Run } from './run.ts';
-import { describeEnding, describeTimeout, planPhases } from './run.ts';
+import { describeEnding, describeSweep, describeTimeout, planPhases } from './run.ts';
 import { createSlice, RunTimedOutError, VendorUnavailableError } from './run-stops.ts';
 import { isModelDisabled } from '../integrations/scope.ts';
 import type { SyncEnvironment } from './sync-environment.ts';
 import { runLimitsOf } from './sync-environment.ts';
-import type { ModelSync } from './sync-model.ts';
-import { ReadFailure, syncModel } from './sync-model.ts';
+import type { ModelSync } from './model-sync.ts';
+import { ReadFailure } from './model-sync.ts';
+import { syncModel } from './sync-model.ts';
+import { notePermissions } from './note-permissions.ts';
 import { measure } from '../telemetry/telemetry.ts';
-import { isTrackedOnly } from '../remotes/with-settings.ts';
+import { isTrackedOnly, sweepEveryMsOf } from '../remotes/with-settings.ts';
 
 /**
  * Models that are read at the same time, where the vendor's limit leaves room for it. A vendor's
@@ -84,6 +87,8 @@ export async function readModels(run: Run): Promise<Ending> {
     if (!(error instanceof RunTimedOutError)) throw error;
     return conclude(run, { hasTimedOut: true });
   }
+  const [remote] = remotes.values();
+  if (remote !== undefined) await notePermissions(run, remote.context);
   return conclude(run, { hasTimedOut: false });
 }
 
@@ -101,6 +106,7 @@ async function createSync(run: Run): Promise<SharedSync> {
     rowContext,
     fieldDiscovery: await createFieldDiscovery(database, { ...rowContext, reportIssue }),
     isDelta: run.run.type === 'DELTA',
+    sweepEveryMs: sweepEveryMsOf(integration.settings),
     isFirstSync: integration.firstSyncedAt === null,
     isTrackedOnly: isTrackedOnly(integration.settings),
     async onBatch() {
@@ -152,7 +158,13 @@ async function readModel(
       return 'postponed';
     }
     if (isRefused) throw new CredentialsRefusedError(message, { cause });
-    await failModel(database, place, outcome);
+    if (error.isOfSweep) {
+      await giveUpSweep(database, place, { ...outcome, message: describeSweep(model, message) });
+      log.warn({ event: 'sync.sweep.failed', ...place, error: cause }, 'Listing all ids failed');
+      return 'ended';
+    }
+    const isPermission = cause instanceof RemoteError && cause.kind === 'permission';
+    await failModel(database, place, { ...outcome, isRefused: isPermission });
     log.error({ event: 'sync.model.failed', ...place, error: cause }, 'Reading a model failed');
     return 'ended';
   }

@@ -51,8 +51,8 @@ export function describeEnding(models: [string, RunModel][]): Ending {
     if (skippedDeletions === 0) return [];
     return [
       `${skippedDeletions} ${model} were missing, but it is not certain that they are gone, so none was ` +
-        'deleted. Where they are merely many, a second full sync that misses the same ones will ' +
-        'delete them; where records had no usable id, see the issues of this run.',
+        'deleted. Where they are merely many, a second full sync or sweep that misses the same ones ' +
+        'will delete them; where records had no usable id, see the issues of this run.',
     ];
   });
   if (sentences.length === 0) return { state: 'SUCCEEDED', message: null };
@@ -65,6 +65,14 @@ export function describeUnlisted(model: ModelName, count: number): string {
   return (
     `The vendor counted ${count} more ${model} than it listed, so none was deleted. The next full ` +
     "sync tries again; if this remains, ask the vendor's support why it does not list them all."
+  );
+}
+
+/** What the run says of a model whose ids could not be listed. */
+export function describeSweep(model: ModelName, reason: string): string {
+  return (
+    `The ${model} that were deleted could not be looked for, so none was deleted: ${reason} What has ` +
+    'changed was read. A sync after an hour tries again.'
   );
 }
 

@@ -25,6 +25,12 @@ export interface PretendRemote {
     /** Aborted when the page is no longer wanted. */
     signal: AbortSignal;
   }) => void | Promise<void>;
+  /** Called before each page of ids is handed out; may throw or wait. */
+  beforeIds: (place: { model: ModelName; page: number }) => void | Promise<void>;
+  /** Sweeps made so far. */
+  sweeps: { model: ModelName; resumeFrom: unknown }[];
+  /** What the vendor has counted and its list of ids does not have. */
+  unlistedIds: number;
   /** Called before records are read by their ids; may throw or wait. */
   beforeReadBack: () => void | Promise<void>;
   /** What the check of credentials fails with: the last refusal of a page, unless a test says else. */
@@ -65,6 +71,9 @@ export function createPretendAts(): PretendAts {
     },
     beforePage: () => undefined,
     beforeReadBack: () => undefined,
+    beforeIds: () => undefined,
+    sweeps: [],
+    unlistedIds: 0,
     refusal: null,
     reads: [],
     pageSize: 10,
@@ -113,6 +122,24 @@ export function createPretendAts(): PretendAts {
     }
   }
 
+  async function* listIds(model: ModelName, { resumeFrom }: { resumeFrom: unknown }) {
+    remote.sweeps.push({ model, resumeFrom });
+    let start = (resumeFrom as { start: number } | null)?.start ?? 0;
+    for (let page = 1; ; page += 1) {
+      await remote.beforeIds({ model, page });
+      const all = [...remote.records[model].keys()];
+      const end = start + remote.pageSize;
+      const isLast = end >= all.length;
+      yield {
+        remoteIds: all.slice(start, end),
+        resumeFrom: isLast ? null : { start: end },
+        ...(isLast && { unlistedRecords: remote.unlistedIds }),
+      };
+      if (isLast) return;
+      start = end;
+    }
+  }
+
   const connector: Connector = {
     specificationVersion: 1,
     tool: {
@@ -146,6 +173,10 @@ export function createPretendAts(): PretendAts {
       ]),
     ),
     incrementalModels: modelNames,
+    listIds: {
+      candidates: (_, request) => listIds('candidates', request),
+      applications: (_, request) => listIds('applications', request),
+    },
     write: {
       async moveApplicationToStage(_, { application: { remoteId }, stageRemoteId }) {
         const application = remote.records.applications.get(remoteId);

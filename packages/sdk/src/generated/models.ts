@@ -842,6 +842,10 @@ export interface SyncModel {
    */
   message: string | null;
   /**
+   * Whether the tool refused the model because the credentials lack a permission. Every sync tries again.
+   */
+  is_refused: boolean;
+  /**
    * @deprecated
    * Deprecated: the former name of `skipped_deletions`, for one release.
    */

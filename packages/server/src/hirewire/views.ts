@@ -40,13 +40,14 @@ export function viewSync(run: SyncRun): Sync {
 }
 
 function viewSyncModel(model: RunModel): SyncModel {
-  const { skippedDeletions, waitedMs, startedAt, endedAt, ...rest } = model;
+  const { skippedDeletions, waitedMs, startedAt, endedAt, isRefused, ...rest } = model;
   return {
     ...rest,
     skipped_deletions: skippedDeletions,
     waited_ms: waitedMs,
     started_at: viewTime(startedAt),
     ended_at: viewTime(endedAt),
+    is_refused: isRefused,
     // The former names, for one release: docs/guides/upgrade.md.
     withheld: skippedDeletions,
     waitedMs,

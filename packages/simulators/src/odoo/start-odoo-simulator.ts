@@ -61,8 +61,10 @@ type Arguments = Record<string, Value>;
 
 /** The parts of the JSON-2 API of Odoo 19 that it has. */
 const methods: Readonly<Record<string, Method>> = {
-  has_access: (tables, model, { isOfficer, isAdministrator }) =>
-    tableOf(tables, model) && (model.startsWith('ir.') ? isAdministrator : isOfficer),
+  // Interviewers may read what is theirs of everything, and create nothing.
+  has_access: (tables, model, { operation, isOfficer, isAdministrator }) =>
+    tableOf(tables, model) &&
+    (model.startsWith('ir.') ? isAdministrator : operation === 'read' || isOfficer),
   button_immediate_install: (tables, _, { ids }) => {
     installRules(tables, ids as Value);
     return true;

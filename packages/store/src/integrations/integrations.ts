@@ -14,6 +14,7 @@ import {
 import type { Row } from '../database/statement.ts';
 import { statement } from '../database/statement.ts';
 import { putToken } from './access-tokens.ts';
+import type { MissingPermission } from './missing-permissions.ts';
 import { noteFieldChange } from '../fields/field-changes.ts';
 import type { ModelName } from '../records/models.ts';
 
@@ -37,6 +38,10 @@ export interface Integration {
   authenticationFailingSince: Date | null;
   /** Since when only a full sync brings the records up to date with the setup; or null. */
   dataExpiredAt: Date | null;
+  /** What the credentials lacked when they were last checked; empty when nothing. */
+  missingPermissions: readonly MissingPermission[];
+  /** Models that the remote has refused in the last sync that tried them. */
+  refusedModels: readonly string[];
   createdAt: Date;
 }
 
@@ -58,6 +63,8 @@ export const integrationRow = {
   read_models: texts,
   authentication_failing_since: nullable(timestamptz),
   data_expired_at: nullable(timestamptz),
+  missing_permissions: json<MissingPermission[]>(),
+  refused_models: texts,
   created_at: timestamptz,
 } as const;
 
@@ -88,6 +95,8 @@ export function toIntegration(row: Row<typeof integrationRow>): Integration {
     readModels: row.read_models,
     authenticationFailingSince: row.authentication_failing_since,
     dataExpiredAt: row.data_expired_at,
+    missingPermissions: row.missing_permissions,
+    refusedModels: row.refused_models,
     createdAt: row.created_at,
   };
 }
@@ -104,14 +113,16 @@ export interface NewIntegration {
   remoteBaseUrl: string | null;
   settings?: Record<string, unknown>;
   isRemoteDataEnabled?: boolean;
+  missingPermissions?: readonly MissingPermission[];
 }
 
 const insert = statement({
   text: `insert into store.integrations as i (integration_id, environment_id, tool,
       organization_name, creator_email, origin_id, credentials, remote_base_url, settings,
-      is_remote_data_enabled)
+      is_remote_data_enabled, missing_permissions)
     values ($id, $environmentId, $tool, $organizationName, $creatorEmail, $originId,
-      $sealedCredentials, $remoteBaseUrl, $settings, $isRemoteDataEnabled)
+      $sealedCredentials, $remoteBaseUrl, $settings, $isRemoteDataEnabled,
+      $missingPermissions)
     returning ${integrationColumns('i')}`,
   values: {
     id: text,
@@ -124,6 +135,7 @@ const insert = statement({
     remoteBaseUrl: nullable(text),
     settings: json(),
     isRemoteDataEnabled: bool,
+    missingPermissions: json(),
   },
   rows: integrationRow,
 });
@@ -141,6 +153,7 @@ export async function insertIntegration(
       originId: endUser.originId,
       settings: JSON.stringify(settings),
       isRemoteDataEnabled,
+      missingPermissions: JSON.stringify(integration.missingPermissions ?? []),
     });
     if (sealedToken !== null) {
       await putToken(client, { integrationId: integration.id, sealed: sealedToken });

@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import {
   bigint,
+  bool,
   int,
   json,
   nullable,
@@ -70,6 +71,8 @@ export interface RunModel {
   startedAt: Date | null;
   endedAt: Date | null;
   message: string | null;
+  /** Whether it failed because a permission is missing. */
+  isRefused: boolean;
 }
 
 export const runTrigger = oneOf('INITIAL', 'API', 'CLI', 'SCHEDULE');
@@ -100,7 +103,7 @@ const selectRuns = statement({
 
 const selectModels = statement({
   text: `select run_id, model, state, pages, records, written, unchanged, deleted, withheld, expected,
-      requests, waited_ms, started_at, ended_at, message
+      requests, waited_ms, started_at, ended_at, message, is_refused
     from store.sync_models where integration_id = $integrationId and run_id = any ($runIds)`,
   values: { integrationId: text, runIds: texts },
   rows: {
@@ -119,6 +122,7 @@ const selectModels = statement({
     started_at: nullable(timestamptz),
     ended_at: nullable(timestamptz),
     message: nullable(text),
+    is_refused: bool,
   },
   isPrepared: true,
 });
@@ -184,6 +188,7 @@ async function withModels(
       startedAt: row.started_at,
       endedAt: row.ended_at,
       message: row.message,
+      isRefused: row.is_refused,
     },
   }));
   return runs.map((run) => ({

@@ -64,13 +64,23 @@ const setDone = statement({
   isPrepared: true,
 });
 
-const upsertSince = statement({
+export const upsertSince = statement({
   text: `insert into store.sync_since (integration_id, model, since, read_at)
     select integration_id, model, next_since, clock_timestamp() from store.sync_models
     where integration_id = $integrationId and run_id = $runId and model = $model
       and next_since is not null
     on conflict (integration_id, model) do update
       set since = excluded.since, read_at = excluded.read_at`,
+  values: modelOfRun,
+  isPrepared: true,
+});
+
+const setListed = statement({
+  text: `update store.sync_since s set listed_at = clock_timestamp(), sweep_failed_at = null
+    from store.sync_models m
+    where s.integration_id = $integrationId and s.model = $model
+      and m.integration_id = $integrationId and m.run_id = $runId and m.model = $model
+      and m.completeness in ('full', 'ids')`,
   values: modelOfRun,
   isPrepared: true,
 });
@@ -91,6 +101,7 @@ async function endModel(
   if (ended !== 1) throw new RunEndedError(place.runId);
   await deleteSeenOfModel.run(client, place);
   await upsertSince.run(client, place);
+  await setListed.run(client, place);
   await addReadModel.run(client, place);
 }
 

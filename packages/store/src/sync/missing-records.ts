@@ -15,7 +15,11 @@ const selectMissing = statementFor(modelNames, (model) => ({
       and exists (
         select from store.sync_models m where m.integration_id = $integrationId
           and m.run_id = $runId and m.model = $model and m.state = 'READ'
-          and m.completeness = 'full')
+          and m.completeness in ('full', 'ids'))
+    except
+    select id from store.action_reads
+    where integration_id = $integrationId and model = $model and read_at >= (
+      select started_at from store.sync_runs where integration_id = $integrationId and id = $runId)
     except
     select unnest(ids) from store.sync_seen
     where integration_id = $integrationId and run_id = $runId and model = $model
@@ -25,16 +29,16 @@ const selectMissing = statementFor(modelNames, (model) => ({
 }));
 
 /**
- * Ids of living records that a complete full read did not see. Empty after a read of changes.
- * A record that changed here after the run began (a write-back) may be younger than the page that
- * should have shown it, so it is left alone until the next full run.
+ * Ids of living records that a complete full read or sweep did not see. Empty after a read of changes.
+ * A record that changed here after the run began, or that an action or a webhook has read since, may be
+ * younger than the page that should have shown it, so it is left alone until the next one.
  */
 export async function listMissing(database: Database, place: ModelOfRun): Promise<string[]> {
   const rows = await selectMissing(place.model).all(database.pool, place);
   return rows.map((row) => row.id);
 }
 
-/** A full read that would delete more rows than this, and more than half, is not believed. */
+/** A full read or sweep that would delete more rows than this, and more than half, is not believed. */
 const believableDeletions = 10;
 
 const selectPlausibility = statementFor(modelNames, (model) => ({
@@ -47,8 +51,8 @@ const selectPlausibility = statementFor(modelNames, (model) => ({
       (select m.withheld_deletions
        from store.sync_models m
        join store.sync_runs r on r.integration_id = m.integration_id and r.id = m.run_id
-       where m.integration_id = $integrationId and m.model = $model and m.completeness = 'full'
-         and m.state = 'DONE'
+       where m.integration_id = $integrationId and m.model = $model
+         and m.completeness in ('full', 'ids') and m.state = 'DONE'
        order by r.queued_at desc limit 1) as last`,
   values: { ...modelOfRun, missing: texts },
   rows: { living: bigint, unusable: nullable(int), digest: uuid, last: nullable(uuid) },
@@ -56,7 +60,7 @@ const selectPlausibility = statementFor(modelNames, (model) => ({
 
 /**
  * Null when the deletions may be carried out. Otherwise their digest, to be kept with the run: a
- * second full run that misses exactly the same records confirms them. While there are records whose
+ * second one that misses exactly the same records confirms them. While there are records whose
  * id could not be read nothing is deleted at all, since they may be the ones that are missing.
  */
 export async function implausibleDeletions(

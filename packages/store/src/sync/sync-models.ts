@@ -1,17 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { commitAsynchronously, inTransaction } from '../database/database.ts';
-import {
-  bigint,
-  bool,
-  float,
-  int,
-  json,
-  nullable,
-  oneOf,
-  text,
-  texts,
-  toPostgresText,
-} from '../database/sql-types.ts';
+import { bigint, bool, int, json, nullable, oneOf, text, texts } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
 import type { FoundField } from '../fields/integration-fields.ts';
 import { insertFoundFields } from '../fields/integration-fields.ts';
@@ -30,13 +19,20 @@ export interface ModelProgress {
   /** The connector's `since` that this read was begun with; null for a full read. */
   since: unknown;
   resumeFrom: unknown;
+  /** Of the pages so far; `ids` for a sweep. Null before the first. */
+  completeness: 'full' | 'changes' | 'ids' | null;
 }
 
 const selectProgress = statement({
-  text: `select state, since, resume_from as "resumeFrom" from store.sync_models
+  text: `select state, since, resume_from as "resumeFrom", completeness from store.sync_models
     where integration_id = $integrationId and run_id = $runId and model = $model`,
   values: modelOfRun,
-  rows: { state: modelState, since: nullable(json()), resumeFrom: nullable(json()) },
+  rows: {
+    state: modelState,
+    since: nullable(json()),
+    resumeFrom: nullable(json()),
+    completeness: nullable(oneOf('full', 'changes', 'ids')),
+  },
   isPrepared: true,
 });
 
@@ -122,7 +118,9 @@ export interface ReadPage extends Departures {
   unusable: number;
   /** What the run says of the model, for people; by default nothing. */
   message?: string | null;
-  completeness: 'full' | 'changes';
+  completeness: 'full' | 'changes' | 'ids';
+  /** Ids that a sweep has listed, with or without a row; else those of the rows count as seen. */
+  listedIds?: readonly string[];
   resumeFrom: unknown;
   /** Defined on the last page of a read that a delta can follow. */
   nextSince?: unknown;
@@ -218,8 +216,8 @@ export async function savePage(
     });
     if (progress === null) throw new RunEndedError(runId);
     await insertFoundFields(client, integrationId, page.foundFields ?? []);
-    if (page.completeness === 'full' && rows.length > 0) {
-      const ids = rows.map((row) => row.id);
+    const ids = page.listedIds ?? rows.map((row) => row.id);
+    if (page.completeness !== 'changes' && ids.length > 0) {
       await insertSeen.run(client, { ...place, page: progress.pages, ids });
     }
     // What no reader has seen need not wait for the disk: a crash of PostgreSQL undoes the resume
@@ -227,71 +225,4 @@ export async function savePage(
     if (changes.length === 0) await commitAsynchronously(client);
     return { changes, result: counts };
   });
-}
-
-const postpone = statement({
-  text: `update store.sync_models
-    set away_since = coalesce(away_since, statement_timestamp()), message = $message,
-      requests = requests + $requests, waited_ms = waited_ms + $waitedMs
-    where integration_id = $integrationId and run_id = $runId and model = $model
-      and ${isCurrentHolder}
-      and statement_timestamp() - coalesce((
-          select min(m.away_since) from store.sync_models m
-          where m.integration_id = $integrationId and m.run_id = $runId
-            and (m.model = $model or $isOfAll)
-        ), statement_timestamp()) < make_interval(secs => $graceSeconds)`,
-  values: {
-    ...fencedModel,
-    message: text,
-    requests: int,
-    waitedMs: bigint,
-    graceSeconds: float,
-    isOfAll: bool,
-  },
-});
-
-/**
- * Leaves a model where it is, to be read on when the vendor is back.
- * @returns false where it has been away for so many milliseconds already, or, with `isOfAll`, where
- * any model of the run has found it so
- */
-export async function postponeModel(
-  database: Database,
-  place: ModelOfRun,
-  {
-    message,
-    cost,
-    graceMs,
-    isOfAll,
-  }: { message: string; cost: ReadCost; graceMs: number; isOfAll: boolean },
-): Promise<boolean> {
-  const postponed = await postpone.run(database.pool, {
-    ...place,
-    requests: cost.requests,
-    waitedMs: cost.waitedMs,
-    message: toPostgresText(message),
-    graceSeconds: graceMs / 1000,
-    isOfAll,
-  });
-  return postponed === 1;
-}
-
-const setFailed = statement({
-  text: `update store.sync_models
-    set state = 'FAILED', message = $message, ended_at = clock_timestamp(),
-      requests = requests + $requests, waited_ms = waited_ms + $waitedMs
-    where integration_id = $integrationId and run_id = $runId and model = $model
-      and ${isCurrentHolder}`,
-  values: { ...fencedModel, message: text, requests: int, waitedMs: bigint },
-});
-
-/** Marks a model as failed; what was stored of it stays, and nothing of it is deleted. */
-export async function failModel(
-  database: Database,
-  place: ModelOfRun,
-  { message, cost: { requests, waitedMs } }: { message: string; cost: ReadCost },
-): Promise<void> {
-  const values = { ...place, requests, waitedMs, message: toPostgresText(message) };
-  const failed = await setFailed.run(database.pool, values);
-  if (failed !== 1) throw new RunEndedError(place.runId);
 }

@@ -47,4 +47,9 @@ export type Flaw =
   | 'tells deletions with other ids'
   | 'fails as a whole with a side call'
   | 'takes what it could not read for nothing'
-  | 'never reads what it has missed';
+  | 'never reads what it has missed'
+  | 'says wrongly what a missing permission costs'
+  | 'lists other ids'
+  | 'lists ids of what was deleted'
+  | 'takes a list of ids that fails for a whole one'
+  | 'goes round with its ids';

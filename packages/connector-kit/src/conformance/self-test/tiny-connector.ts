@@ -4,6 +4,7 @@ import type { ConnectorContext } from '../../connector-context.ts';
 import type { Connector, Page, ReadRequest } from '../../connector.ts';
 import { defineConnector } from '../../define-connector.ts';
 import { parseRemote } from '../../parse-remote.ts';
+import { findMissing } from '../../permissions.ts';
 import type { ModelName, RecordByModel, Tombstone, UserRecord } from '../../records.ts';
 import { readPages, toPagePosition } from '../../read-pages.ts';
 import type { PagedList } from '../../read-pages.ts';
@@ -14,6 +15,7 @@ import { toEmail } from '../../to-email.ts';
 import { unreadOf } from '../../side-calls.ts';
 import type { Flaw } from './flaw.ts';
 import { misspelt, tinyCoverage } from './tiny-coverage.ts';
+import { listUserIds } from './tiny-ids.ts';
 import { askedRows, isLast, pageSchema, readCarelessly } from './tiny-pages.ts';
 import type { TinyPage } from './tiny-pages.ts';
 import { leakInto, readWithStates, toStatus } from './tiny-states.ts';
@@ -74,8 +76,13 @@ export function createTinyConnector(
       if (flaw === 'accepts any credentials') return { missingPermissions: [], accountLabel: null };
       const { body } = await remote.request({ method: 'GET', path: '/me' });
       const { permissions } = z.object({ permissions: z.array(z.string()) }).parse(body);
-      const missing = ['users', 'roles'].filter((name) => !permissions.includes(name));
-      return { missingPermissions: missing, accountLabel: null };
+      const isWrong = flaw === 'says wrongly what a missing permission costs';
+      const uses = {
+        users: { models: ['users'] },
+        roles: { models: [isWrong ? 'tags' : 'roles'] },
+      } as const;
+      const missingPermissions = findMissing(uses, (name) => permissions.includes(name));
+      return { missingPermissions, accountLabel: null };
     },
     read: {
       users: (context, request) => readUsers(context, request, { flaw, address }),
@@ -83,6 +90,7 @@ export function createTinyConnector(
       ...Object.fromEntries(plainModels.map((model) => [model, readPlain(model)])),
     },
     incrementalModels: ['users'],
+    listIds: { users: (context, request) => listUserIds(context, request, flaw) },
     readById: {
       users: (context, ids) => readUsersById(context, ids, { flaw, address }),
       ...Object.fromEntries(plainModels.map((model) => [model, readPlainById(model)])),
@@ -95,6 +103,7 @@ export function createTinyConnector(
 function errorsOf(flaw: Flaw | null): RemoteDeclaration<unknown>['errors'] {
   return [
     { code: /^(?:token|page)_expired$/, kind: 'sync-token-expired' },
+    { status: 403, kind: 'permission' },
     ...(flaw === 'gives up when it is told to wait'
       ? ([{ status: 429, kind: 'unavailable' }] as const)
       : []),

@@ -200,6 +200,7 @@ function answerTo(
   if (path === '/me') {
     return json(200, { permissions: key === keys.full ? ['users', 'roles'] : ['users'] });
   }
+  if (path === '/roles' && key !== keys.full) return json(403, { error: 'roles are not for you' });
   if (path === '/roles') return json(200, { items: roles, next: null });
   if (path === '/states') return json(200, { items: states });
   if (path === '/users') return answerUsers(state, query);

@@ -32,6 +32,7 @@ const body = {
   includeUnpublishedJobPostingsIds: true,
   expand: ['location'],
 };
+export const allJobs = { method, body };
 
 /** How each job looked when it was last read, by id. */
 const Since = z.object({ fingerprints: z.record(z.string(), z.string()) }).nullable();

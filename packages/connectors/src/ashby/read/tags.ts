@@ -5,12 +5,12 @@ import { readIncrementally } from '../call-ashby.ts';
 
 /** https://developers.ashbyhq.com/reference/candidatetaglist */
 const method = 'candidateTag.list';
-
 /** Archived tags too: candidates may still have them, and a client may know their ids. */
+export const allTags = { method, body: { includeArchived: true } };
+
 export const readTags: ReadModel<'tags'> = (context, request) =>
   readIncrementally(context, request, {
-    method,
-    body: { includeArchived: true },
+    ...allTags,
     toRecords: (results) =>
       parseResults(AshbyTag, results, { model: 'tags', context }).map(({ raw, parsed }) => ({
         remote_id: parsed.id,

@@ -6,11 +6,11 @@ import { readIncrementally } from '../call-ashby.ts';
 
 /** https://developers.ashbyhq.com/reference/userlist */
 const method = 'user.list';
+export const allUsers = { method, body: { includeDeactivated: true } };
 
 export const readUsers: ReadModel<'users'> = (context, request) =>
   readIncrementally(context, request, {
-    method,
-    body: { includeDeactivated: true },
+    ...allUsers,
     toRecords: (results) =>
       parseResults(AshbyUser, results, { model: 'users', context }).map(({ raw, parsed }) => ({
         ...toUser(parsed, context),

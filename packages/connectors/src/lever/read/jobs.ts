@@ -10,7 +10,7 @@ import { readStages } from './references.ts';
 import { toJob } from './to-job.ts';
 
 /** https://hire.lever.co/developer/documentation#postings */
-const postingsPath = '/postings';
+export const postingsPath = '/postings';
 
 /** Each takes two requests more. */
 const postingsAtOnce = 20;

@@ -38,6 +38,11 @@ export async function listApplications(
         fields: fieldsOf(OdooApplicant),
         withCustomFields: true,
         changeDates: ['write_date', 'refuse_reason_id.write_date'],
+        ids: {
+          fields: ['talent_pool_ids'],
+          toRemoteIds: ({ id, plain }) =>
+            isTalent(OdooApplicant.parse(plain)) ? [] : [String(id)],
+        },
         toRecords: async (rows, completeness) =>
           parseRows(OdooApplicant, rows, { model: 'applications', context }).flatMap(
             ({ parsed, row }): (ApplicationRecord | Tombstone)[] => {

@@ -13,7 +13,7 @@ import { toLocation } from './jobs.ts';
 import type { OdooQuery, OdooReader, OdooRow } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
-import type { Listing } from './read-listings.ts';
+import type { Listing, Plan } from './read-listings.ts';
 import { toPhoneNumbers } from './to-phone-numbers.ts';
 
 const applicantQuery: OdooQuery = {
@@ -42,10 +42,19 @@ export function candidateRemoteId(applicant: Pick<OdooApplicant, 'id' | 'partner
 }
 
 export function readCandidates(context: ConnectorContext, request: ReadRequest) {
-  return readListings<'candidates'>(context, request, async (reader) => ({
+  return readListings(context, request, async (reader) => listCandidates(context, reader, request));
+}
+
+/** How candidates are read; all of them without a `since`. */
+export function listCandidates(
+  context: ConnectorContext,
+  reader: OdooReader,
+  request: Pick<ReadRequest, 'since'>,
+): Plan<'candidates'> {
+  return {
     fingerprint: '',
     listings: [contacts(context, reader), applicantsWithoutContact(context, request)],
-  }));
+  };
 }
 
 export function contacts(context: ConnectorContext, reader: OdooReader): Listing<'candidates'> {
@@ -55,6 +64,7 @@ export function contacts(context: ConnectorContext, reader: OdooReader): Listing
     domain: [['applicant_ids', '!=', false]],
     fields: fieldsOf(OdooPartner),
     changeDates: ['write_date', 'applicant_ids.write_date', 'applicant_ids.source_id.write_date'],
+    ids: { fields: [], toRemoteIds: ({ id }) => [`partner:${id}`] },
     async toRecords(rows) {
       const partnerIds = rows.map(({ id }) => id);
       const domain = [['partner_id', 'in', partnerIds] as const];
@@ -90,6 +100,7 @@ export function applicantsWithoutContact(
     // A delta looks at all that have changed, to see who has got a contact.
     domain: since === null ? [['partner_id', '=', false]] : [],
     changeDates: ['write_date', 'source_id.write_date'],
+    ids: { fields: [], toRemoteIds: ({ id }) => [`applicant:${id}`] },
     toRecords: async (rows) =>
       parseRows(OdooApplicant, rows, { model: 'candidates', context }).map(
         ({ parsed, row }): CandidateRecord | Tombstone =>

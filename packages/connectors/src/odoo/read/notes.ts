@@ -18,7 +18,7 @@ export function readNotes(context: ConnectorContext, request: ReadRequest) {
   return readListings<'notes'>(context, request, async (reader) => listNotes(context, reader));
 }
 
-function listNotes(context: ConnectorContext, reader: OdooReader): Plan<'notes'> {
+export function listNotes(context: ConnectorContext, reader: OdooReader): Plan<'notes'> {
   return {
     fingerprint: '',
     listings: [
@@ -31,6 +31,10 @@ function listNotes(context: ConnectorContext, reader: OdooReader): Plan<'notes'>
         ],
         fields: fieldsOf(OdooMessage),
         changeDates: ['write_date'],
+        ids: {
+          fields: ['body'],
+          toRemoteIds: ({ id, plain }) => (isEmpty(OdooMessage.parse(plain)) ? [] : [String(id)]),
+        },
         async toRecords(rows, completeness) {
           const messages = parseRows(OdooMessage, rows, { model: 'notes', context });
           const authors = messages.flatMap(({ parsed }) => parsed.author_id?.id ?? []);

@@ -1,6 +1,7 @@
 import { PagePosition } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
+  IdPage,
   ModelName,
   Page,
   PageOfRows,
@@ -17,6 +18,8 @@ import type { OdooDomain, OdooQuery, OdooReader, OdooRow } from './odoo-reader.t
 export interface Listing<Model extends ModelName> extends OdooQuery {
   /** Paths of the dates that tell of a change: its own, and that of records shown in it. */
   changeDates: readonly string[];
+  /** What a sweep makes of a row; default: its id, as that of a record. */
+  ids?: { fields: readonly string[]; toRemoteIds(row: OdooRow): string[] };
   toRecords(
     rows: readonly OdooRow[],
     completeness: Page<Model>['completeness'],
@@ -37,13 +40,16 @@ export interface Plan<Model extends ModelName> {
 const overlapMs = 10 * 60_000;
 
 const Since = z.object({ changedFrom: z.string(), fingerprint: z.string() });
-const Position = Since.extend({
+const SweepPosition = z.object({
   /** Which listing, counted from 0. */
   listing: z.number().int(),
   at: PagePosition.nullable(),
   /** Records that Odoo has counted and not listed so far. */
   unlisted: z.number().int(),
 });
+type SweepPosition = z.infer<typeof SweepPosition>;
+const sweepStart: SweepPosition = { listing: 0, at: null, unlisted: 0 };
+const Position = Since.extend(SweepPosition.shape);
 type Position = z.infer<typeof Position>;
 
 /**
@@ -79,6 +85,28 @@ export async function* readListings<Model extends ModelName>(
   }
 }
 
+/** Lists the ids of all records that the listings have, without what they show of other records. */
+export async function* listIdsOf<Model extends ModelName>(
+  context: ConnectorContext,
+  request: Pick<ReadRequest, 'resumeFrom'>,
+  plan: (reader: OdooReader) => Promise<Plan<Model>>,
+): AsyncGenerator<IdPage, void> {
+  const reader = createOdooReader(context);
+  const { listings } = await plan(reader);
+  let position = SweepPosition.safeParse(request.resumeFrom).data ?? sweepStart;
+  for (const listing of listings.slice(position.listing)) {
+    const { model, domain, ids } = listing;
+    const query = { model, domain, fields: ids?.fields ?? [] };
+    for await (const page of reader.pages(query, position.at, { isCounted: true })) {
+      const remoteIds = page.rows.flatMap((row) => ids?.toRemoteIds(row) ?? [String(row.id)]);
+      position = nextPosition(position, page);
+      const { unlisted: unlistedRecords } = position;
+      if (position.listing < listings.length) yield { remoteIds, resumeFrom: position };
+      else yield { remoteIds, resumeFrom: null, unlistedRecords };
+    }
+  }
+}
+
 async function findStart(
   context: ConnectorContext,
   request: ReadRequest,
@@ -90,7 +118,10 @@ async function findStart(
   return { changedFrom, fingerprint, listing: 0, at: null, unlisted: 0 };
 }
 
-function nextPosition(position: Position, { next, unlisted }: PageOfRows<OdooRow>): Position {
+function nextPosition<Place extends SweepPosition>(
+  position: Place,
+  { next, unlisted }: PageOfRows<OdooRow>,
+): Place {
   if (next !== null) return { ...position, at: next };
   const listing = position.listing + 1;
   return { ...position, listing, at: null, unlisted: position.unlisted + unlisted };

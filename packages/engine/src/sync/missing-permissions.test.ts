@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { RemoteError } from '@hirewire/connector-kit';
+import type { Connector, ModelName, RemoteErrorKind } from '@hirewire/connector-kit';
+import type { Integration } from '@hirewire/store';
+import { findIntegration } from '@hirewire/store';
+import { createEngine } from '../engine.ts';
+import { addSampleRecords } from '../testing/sample-records.ts';
+import type { TestEngine } from '../testing/start-engine.ts';
+import { startTestEngine } from '../testing/start-engine.ts';
+
+describe('credentials that lack a permission', () => {
+  let test: TestEngine;
+  let refused: Set<ModelName>;
+  let checks: number;
+  let kind: RemoteErrorKind;
+  /** Whether the check can tell what is missing. */
+  let isTold: boolean;
+
+  beforeEach(async () => {
+    test = await startTestEngine();
+    addSampleRecords(test.ats.remote, 3);
+    refused = new Set(['offers']);
+    checks = 0;
+    kind = 'permission';
+    isTold = true;
+    test.ats.remote.beforePage = ({ model }) => {
+      if (!refused.has(model)) return;
+      throw new RemoteError({ kind, message: `No ${model}.`, status: 403 });
+    };
+    const checkCredentials: Connector['checkCredentials'] = async () => {
+      checks += 1;
+      const missingPermissions = [...refused].map((model) => ({
+        permission: `${model}: Read`,
+        models: [model],
+        actions: [],
+      }));
+      return { missingPermissions: isTold ? missingPermissions : [], accountLabel: null };
+    };
+    const connector = { ...test.ats.connector, checkCredentials };
+    test.environment.connectors = new Map([['pretend', connector]]);
+  });
+  afterEach(() => test.close());
+
+  const find = async (): Promise<Integration> => {
+    const integration = await findIntegration(test.database, test.integration.id);
+    assert.ok(integration);
+    return integration;
+  };
+  const missing = async () => (await find()).missingPermissions;
+
+  it('cost the models that need it, which are named, and no others', async () => {
+    const run = await test.sync();
+    assert.equal(run.state, 'PARTIALLY_FAILED');
+    assert.match(run.message ?? '', /offers could not be read: No offers/);
+    assert.equal(Object.values(run.models).filter(({ state }) => state !== 'DONE').length, 1);
+    assert.equal(run.models['offers']?.isRefused, true);
+    assert.deepEqual(await missing(), [
+      { permission: 'offers: Read', models: ['offers'], actions: [] },
+    ]);
+    assert.equal((await test.list('candidates')).length, 3);
+  });
+
+  it('are read with when it is granted, by the next sync, and nothing is missing then', async () => {
+    await test.sync();
+    refused.clear();
+    const run = await test.sync('DELTA');
+    assert.equal(run.state, 'SUCCEEDED');
+    assert.equal((await test.list('offers')).length, test.ats.remote.records.offers.size);
+    assert.deepEqual(await missing(), []);
+  });
+
+  it('are asked what they lack only when something has changed, and in full syncs', async () => {
+    await test.sync();
+    assert.equal(checks, 1);
+    await test.sync('DELTA');
+    await test.sync('DELTA');
+    assert.equal(checks, 1);
+    refused.add('tags');
+    await test.sync('DELTA');
+    assert.equal(checks, 2);
+    assert.deepEqual(
+      (await missing()).map(({ permission }) => permission),
+      ['offers: Read', 'tags: Read'],
+    );
+    await test.sync();
+    assert.equal(checks, 3);
+  });
+
+  it('are told by the refusal where the check does not know', async () => {
+    isTold = false;
+    await test.sync();
+    assert.deepEqual(await missing(), [
+      { permission: 'No offers.', models: ['offers'], actions: [] },
+    ]);
+    refused.clear();
+    await test.sync('DELTA');
+    assert.deepEqual(await missing(), []);
+  });
+
+  it('never count as refused, however long half of the models are', async () => {
+    // Many vendors call it a refusal of the credentials.
+    kind = 'authentication';
+    for (const model of ['users', 'tags', 'jobs', 'candidates', 'interviews'] as const) {
+      refused.add(model);
+    }
+    for (let days = 0; days < 5; days += 1) {
+      await test.sync();
+      await test.database.pool.query(
+        `update store.integrations set authentication_failing_since =
+           authentication_failing_since - interval '1 day'`,
+      );
+    }
+    const { status, authenticationFailingSince } = await find();
+    assert.equal(status, 'ACTIVE');
+    assert.equal(authenticationFailingSince, null);
+  });
+
+  it('are known to lack it when the integration is created, and when they are replaced', async () => {
+    const engine = createEngine({
+      database: test.database,
+      connectors: [...test.environment.connectors.values()],
+      secretKey: Buffer.alloc(32, 1),
+      clock: test.environment.clock,
+      log: test.environment.log,
+      allowRemoteBaseUrl: false,
+    });
+    const { environmentId } = test.integration;
+    const { id, missingPermissions } = await engine.createIntegration({
+      environmentId,
+      tool: 'pretend',
+      credentials: { api_key: 'k' },
+      endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
+      remoteBaseUrl: null,
+    });
+    const expected = [{ permission: 'offers: Read', models: ['offers'], actions: [] }];
+    assert.deepEqual(missingPermissions, expected);
+    assert.deepEqual((await findIntegration(test.database, id))?.missingPermissions, expected);
+    refused.clear();
+    await engine.replaceCredentials(id, { api_key: 'l' });
+    assert.deepEqual((await findIntegration(test.database, id))?.missingPermissions, []);
+  });
+});

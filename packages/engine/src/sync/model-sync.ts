@@ -1,0 +1,52 @@
+import type { Connector, ConnectorContext } from '@hirewire/connector-kit';
+import type { Database, ModelOfRun, ReadCost } from '@hirewire/store';
+import type { Mutex } from './concurrency.ts';
+import type { FieldDiscovery } from '../records/field-discovery.ts';
+import type { RowContext } from '../records/own-json.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+
+export interface ModelSync {
+  database: Database;
+  connector: Connector;
+  context: ConnectorContext;
+  place: ModelOfRun & { fencingToken: number };
+  rowContext: RowContext;
+  fieldDiscovery: FieldDiscovery;
+  isDelta: boolean;
+  /** How long after the last one a delta lists all ids, to find what was deleted; null for never. */
+  sweepEveryMs: number | null;
+  isFirstSync: boolean;
+  /** Of applications, candidates, interviews and offers, keep those of tracked applications. */
+  isTrackedOnly: boolean;
+  /** Called after each stored batch, and a place to stop: it may throw. */
+  onBatch(): Promise<void>;
+  /** The present by PostgreSQL's clock. */
+  databaseTime: () => Date;
+  /** Aborts requests under way, when their responses are no longer needed. */
+  stopReading: () => void;
+  /** What reading has cost at the vendor since the last time. */
+  takeCost: () => ReadCost;
+  /**
+   * Stores one thing after another where models are read at the same time: the integration has one
+   * writer anyway, and those who wait for it in PostgreSQL would each hold a connection.
+   */
+  exclusively: Mutex;
+  telemetry?: Telemetry | undefined;
+}
+
+/** A failure on the vendor's side of a sync: reading failed, storing did not. */
+export class ReadFailure extends Error {
+  /** Whether the changes were read, and only the list of ids was not. */
+  readonly isOfSweep: boolean;
+
+  constructor(cause: unknown, { isOfSweep = false } = {}) {
+    super(cause instanceof Error ? cause.message : 'reading failed', { cause });
+    this.name = 'ReadFailure';
+    this.isOfSweep = isOfSweep;
+  }
+}
+
+/** A failure of our own in the middle of reading. */
+export class StoreFailure extends Error {
+  override readonly name = 'StoreFailure';
+}

@@ -1,0 +1,35 @@
+import type { Database } from '../database/database.ts';
+import { json, text, texts } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
+
+/** A permission that credentials lack, and what that costs. */
+export interface MissingPermission {
+  /** In the words of the vendor. */
+  permission: string;
+  models: readonly string[];
+  /** Write actions of the contract. */
+  actions: readonly string[];
+}
+
+const update = statement({
+  text: `update store.integrations
+    set missing_permissions = $missingPermissions, refused_models = $refusedModels
+    where integration_id = $integrationId`,
+  values: { integrationId: text, missingPermissions: json(), refusedModels: texts },
+});
+
+/** Notes what the credentials of an integration lack, and which models were refused for that. */
+export async function setMissingPermissions(
+  database: Database,
+  integrationId: string,
+  {
+    missingPermissions,
+    refusedModels,
+  }: { missingPermissions: readonly MissingPermission[]; refusedModels: readonly string[] },
+): Promise<void> {
+  await update.run(database.pool, {
+    integrationId,
+    missingPermissions: JSON.stringify(missingPermissions),
+    refusedModels,
+  });
+}
