@@ -6,7 +6,64 @@ import {
   createTestClock,
   silentLog,
 } from '@hirewire/connector-kit';
+import { testConnector } from '@hirewire/connector-kit/conformance';
+import { leverScenarios, startLeverSimulator } from '@hirewire/simulators';
+import type { LeverSimulator } from '@hirewire/simulators';
 import { lever } from './index.ts';
+import { formCall, teamCall } from './read/job-details.ts';
+
+/** The simulator serves the vendor's hosts from their root; the connector begins at the version. */
+async function atDataApi(starting: Promise<LeverSimulator>): Promise<LeverSimulator> {
+  const simulator = await starting;
+  return { ...simulator, url: `${simulator.url}/v1` };
+}
+
+const start = () => atDataApi(startLeverSimulator({ candidates: 70, limits: { pageSize: 25 } }));
+
+/** Ids come from the seed, so that all simulators of this size have the same users. */
+async function findActingUser(): Promise<string> {
+  const { company, close } = await start();
+  await close();
+  for (const { id, isActive } of company.tables.users.values()) if (isActive) return id;
+  throw new Error('The simulator has no active user.');
+}
+
+testConnector<LeverSimulator>({
+  connector: lever,
+  name: 'Lever',
+  start,
+  settings: { perform_as: await findActingUser() },
+  scenarios: {
+    ...leverScenarios,
+    startWithSmallPages: () => atDataApi(leverScenarios.startWithSmallPages()),
+  },
+  gaps: [
+    {
+      test: 'gives every record of a model its own remote id',
+      reason:
+        'A contact has opportunities on several pages, and is given again with all that were seen.',
+    },
+    {
+      test: 'asks for a full read when what it remembers has expired',
+      reason: 'It remembers a date, and Lever can compare with any date.',
+    },
+  ],
+  sideCalls: [
+    { model: 'jobs', matching: '/stages', fields: ['stages'] },
+    { model: 'jobs', matching: '/apply', fields: formCall.fields },
+    { model: 'jobs', matching: '/users', fields: teamCall.fields },
+    { model: 'applications', matching: '/stages', fields: ['current_stage_index'] },
+    {
+      model: 'applications',
+      matching: '/archive_reasons',
+      fields: ['outcome', 'rejection_reason_name', 'rejected_at'],
+    },
+    { model: 'interviews', matching: '/interviews', fields: [] },
+    { model: 'offers', matching: '/offers', fields: [] },
+    { model: 'notes', matching: '/notes', fields: [] },
+    { model: 'scorecards', matching: '/feedback', fields: [] },
+  ],
+});
 
 test('every region has an address of its own, and global is the default', () => {
   const addressOf = (region?: string): string =>

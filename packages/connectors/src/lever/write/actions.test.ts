@@ -118,6 +118,20 @@ test('an application with answers submits the form of the posting, in its order'
   assert.deepEqual(noted?.body, { value: 'Company: Example Dockyard' });
 });
 
+test('EEO answers are sent by the names of their questions', async () => {
+  const eeoQuestions = { gender: { type: 'dropdown', options: [{ text: 'Female' }] } };
+  const session = await openLever(
+    openJob({ 'GET /postings/p-1/apply': () => one({ ...applyForm, eeoQuestions }) }),
+  );
+  const answer = { questionRemoteId: 'eeo/gender', title: 'gender', value: 'Female' };
+  await write.createApplication!(
+    session.context,
+    input({ answers: [{ ...answer, format: { type: 'SINGLE_SELECT', options: [] } }] }),
+  );
+  const submitted = session.calls.find(({ route }) => route === 'POST /postings/p-1/apply');
+  assert.match(JSON.stringify(submitted?.body), /"eeoResponses":\{"gender":"Female"\}/);
+});
+
 test('without an acting user the form is submitted, and what needs one is a warning', async () => {
   const session = await openLever(openJob());
   const outcome = await write.createApplication!(session.context, input());
