@@ -52,6 +52,7 @@ export type { ReadAgain, SideAnswer, SideCall, SideCalls } from './side-calls.ts
 export { splitName } from './split-name.ts';
 export { toCountryCode } from './to-country-code.ts';
 export { toEmail, toEmails } from './to-email.ts';
+export { toHtml } from './to-html.ts';
 export { toIsoDate, toIsoDay } from './to-iso-date.ts';
 export type { DateOptions } from './to-iso-date.ts';
 export * from './vendor-webhooks.ts';

@@ -149,6 +149,28 @@ test('a contact with several opportunities is one candidate, told by the newest'
   ]);
 });
 
+test('somebody of whom a recruiter has typed a name alone is read without a loss', async () => {
+  const raw = opportunity({
+    name: 'bo',
+    headline: '',
+    location: '',
+    phones: [],
+    emails: [],
+    links: [],
+    sources: ['Added manually'],
+    applications: [],
+  });
+  const session = await openLever({ 'GET /opportunities': [raw] });
+  const [candidate] = await readRecords(session, 'candidates');
+  const { first_name: first, last_name: last, company, title, location, source } = candidate ?? {};
+  assert.deepEqual(
+    [first, last, company, title, location, source],
+    ['bo', null, null, null, null, 'Added manually'],
+  );
+  assert.deepEqual(candidate?.email_addresses, []);
+  assert.deepEqual(session.issues, []);
+});
+
 test('nothing of an anonymised person is kept', async () => {
   const rows = [opportunity({ isAnonymized: true })];
   const session = await openLever({ ...references, 'GET /opportunities': rows });
@@ -401,7 +423,7 @@ test('children of opportunities keep what the wire has a place for', async () =>
         text: 'Note',
         fields: [
           { type: 'note', value: 'Strong.' },
-          { type: 'comment', value: 'Agreed.' },
+          { type: 'comment', value: 'Agreed: <b>yes</b>.' },
         ],
         user: 'u-1',
         secret: true,
@@ -460,7 +482,7 @@ test('children of opportunities keep what the wire has a place for', async () =>
   assert.equal(notes.length, 1);
   assert.deepEqual(
     [notes[0]?.content_html, notes[0]?.is_private, notes[0]?.candidate_remote_id],
-    ['Strong.\n\nAgreed.', true, 'c-1'],
+    ['Strong.<br><br>Agreed: &lt;b&gt;yes&lt;/b&gt;.', true, 'c-1'],
   );
   const [scorecard, ...others] = await readRecords(session, 'scorecards');
   assert.deepEqual(others, []);

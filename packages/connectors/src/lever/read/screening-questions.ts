@@ -17,7 +17,7 @@ export function listQuestions(forms: readonly LeverForm[]): Question[] {
     return fields.map((field, index) => ({
       remoteId: `${form.id ?? formIndex}/${field.id ?? index}`,
       title: titleOf(form, field),
-      description: field.description ?? field.prompt ?? form.description ?? null,
+      description: field.description || field.prompt || form.description || null,
       field,
     }));
   });
@@ -46,7 +46,7 @@ export function listEeoQuestions({ eeoQuestions }: LeverApplyForm): EeoQuestion[
     name,
     remoteId: `eeo/${name}`,
     title: field.text?.trim() || name,
-    description: field.description ?? field.prompt ?? null,
+    description: field.description || field.prompt || null,
     field,
   }));
 }

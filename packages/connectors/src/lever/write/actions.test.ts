@@ -169,6 +169,7 @@ test('without answers an opportunity is added, with fields of the caller', async
     emails: ['conny@example.com'],
     postings: ['p-1'],
     origin: 'agency',
+    stage: 'applicant-new',
     headline: 'Example Dockyard',
     location: 'Leipzig, Germany',
     phones: [{ value: '+49 30 0123456', type: 'mobile' }],
@@ -198,6 +199,11 @@ test('a closed posting takes no applications', async () => {
   const session = await openLever(
     openJob({ 'GET /postings/p-1': () => one(posting({ state: 'closed' })) }),
   );
+  await assert.rejects(write.createApplication!(session.context, input()), { kind: 'job-closed' });
+});
+
+test('a posting that closes while somebody applies takes no applications either', async () => {
+  const session = await openLever(openJob({ 'POST /postings/p-1/apply': () => undefined }));
   await assert.rejects(write.createApplication!(session.context, input()), { kind: 'job-closed' });
 });
 

@@ -1,9 +1,9 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, toHtml } from '@hirewire/connector-kit';
 import type { ConnectorContext, CreateApplicationInput } from '@hirewire/connector-kit';
 import { changeOdoo } from '../call-odoo.ts';
 import { attach } from './attachments.ts';
 import { toContact, toNoteLines } from './candidate-details.ts';
-import { postNote, toHtml } from './notes.ts';
+import { postNote } from './notes.ts';
 
 interface Progress {
   made: { id: number; partnerId: number | null; hadContact: boolean };
