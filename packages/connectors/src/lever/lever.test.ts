@@ -12,27 +12,26 @@ import type { LeverSimulator } from '@hirewire/simulators';
 import { lever } from './index.ts';
 import { formCall, teamCall } from './read/job-details.ts';
 
-/** The simulator serves the vendor's hosts from their root; the connector begins at the version. */
+/** With the base address that a connector has. */
 async function atDataApi(starting: Promise<LeverSimulator>): Promise<LeverSimulator> {
   const simulator = await starting;
-  return { ...simulator, url: `${simulator.url}/v1` };
+  return { ...simulator, url: `${simulator.url}${simulator.apiPath}` };
 }
 
 const start = () => atDataApi(startLeverSimulator({ candidates: 70, limits: { pageSize: 25 } }));
 
-/** Ids come from the seed, so that all simulators of this size have the same users. */
-async function findActingUser(): Promise<string> {
-  const { company, close } = await start();
+/** Ids come from the seed: all simulators of this size have the same users. */
+async function readSettings(): Promise<LeverSimulator['settings']> {
+  const { settings, close } = await start();
   await close();
-  for (const { id, isActive } of company.tables.users.values()) if (isActive) return id;
-  throw new Error('The simulator has no active user.');
+  return settings;
 }
 
 testConnector<LeverSimulator>({
   connector: lever,
   name: 'Lever',
   start,
-  settings: { perform_as: await findActingUser() },
+  settings: await readSettings(),
   scenarios: {
     ...leverScenarios,
     startWithSmallPages: () => atDataApi(leverScenarios.startWithSmallPages()),
