@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
+import type { VendorJson } from '../../kit/testing/vendor-json.ts';
 import type { LeverSimulator } from '../start-lever-simulator.ts';
 
 /** An answer as a test looks at it. */
 export interface LeverAnswer {
   status: number;
   headers: Headers;
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests read any vendor shape
-  body: any;
+  body: VendorJson;
 }
 
 interface Sent {
