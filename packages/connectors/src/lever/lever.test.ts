@@ -18,7 +18,7 @@ async function atDataApi(starting: Promise<LeverSimulator>): Promise<LeverSimula
   return { ...simulator, url: `${simulator.url}${simulator.apiPath}` };
 }
 
-const start = () => atDataApi(startLeverSimulator({ candidates: 70, limits: { pageSize: 25 } }));
+const start = () => atDataApi(startLeverSimulator({ candidates: 40, limits: { pageSize: 15 } }));
 
 /** Ids come from the seed: all simulators of this size have the same users. */
 async function readSettings(): Promise<LeverSimulator['settings']> {
