@@ -38,11 +38,6 @@ testConnector<LeverSimulator>({
   },
   gaps: [
     {
-      test: 'gives every record of a model its own remote id',
-      reason:
-        'A contact has opportunities on several pages, and is given again with all that were seen.',
-    },
-    {
       test: 'asks for a full read when what it remembers has expired',
       reason: 'It remembers a date, and Lever can compare with any date.',
     },

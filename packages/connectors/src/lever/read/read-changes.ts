@@ -29,10 +29,7 @@ export interface ChangingList<Model extends ModelName> {
   fingerprint?: string | null;
   /** Rows whose details are read before the read can be resumed; default: a page. */
   rowsAtOnce?: number;
-  toRecords(
-    rows: Json[],
-    read: { completeness: Completeness; isResumed: boolean },
-  ): Promise<Records<Model>>;
+  toRecords(rows: Json[], read: { completeness: Completeness }): Promise<Records<Model>>;
   /** What deleted rows mean. Left out where only a full read can tell. */
   toDeleted?(deleted: z.output<typeof LeverDeleted>[]): Promise<Records<Model>>;
 }
@@ -85,14 +82,13 @@ async function* readChanged<Model extends ModelName>(
   if (resumed?.list === 'deleted') return;
   const { path } = list;
   const completeness = since === null ? 'full' : 'changes';
-  const read = { completeness, isResumed: resumed !== null } as const;
   const query = { ...list.query, confidentiality: 'all', ...changedAfter(since) };
   let position = resumed;
   for await (const page of readLeverPages(context, { path, query }, resumed?.at ?? null)) {
     const fingerprint = list.fingerprint ?? since?.fingerprint ?? '';
     position ??= startOf(context, fingerprint, page.answeredAt);
     for (const part of partsOf(page, position, list.rowsAtOnce)) {
-      const records = await list.toRecords(part.rows, read);
+      const records = await list.toRecords(part.rows, { completeness });
       position = positionAfter(part, position);
       yield { records, position };
     }
