@@ -1,10 +1,10 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, toHtml } from '@hirewire/connector-kit';
 import type { ConnectorContext, CreateApplicationInput } from '@hirewire/connector-kit';
 import { changeOdoo } from '../call-odoo.ts';
 import { attach } from './attachments.ts';
 import type { KnownPerson } from './find-contact.ts';
 import { toContact, toNoteLines } from './candidate-details.ts';
-import { postNote, toHtml } from './notes.ts';
+import { postNote } from './notes.ts';
 
 interface Progress {
   made: { id: number; partnerId: number | null; contact: KnownPerson['contact'] };
