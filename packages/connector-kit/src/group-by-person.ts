@@ -1,85 +1,71 @@
 import { hash } from 'node:crypto';
+import { inParallel } from './in-parallel.ts';
 
 /** How rows are put together by person. */
 export interface PersonGroups<Row> {
   personOf: (row: Row) => string;
-  idOf: (row: Row) => string;
-  /** All rows of a person, for when those of earlier pages are not remembered. */
+  /** All rows of a person, as they are now. */
   readAll: (person: string) => Promise<readonly Row[]>;
-  /** Whether the read goes on from a resume point, so that pages before it were not seen. */
-  isResumed: boolean;
-  /** Rows that are remembered; default 20,000. */
-  maxRemembered?: number;
+  /** The persons of each page of the list, which is read once more for them, before the rows are. */
+  pages: AsyncIterable<Iterable<string>>;
 }
 
-const defaultMaxRemembered = 20_000;
-
 /**
- * For lists of which several rows are one person, and that are not sorted by person: gives, for each
- * page, the persons on it with all of their rows so far. A person who comes again on a later page is
- * given again, with the earlier rows, so that their last record is the whole one.
+ * For a full read of a list in which several rows are one person, and that is not sorted by person:
+ * gives, for each page, the persons on it, each once and with all of their rows. A person shown by the
+ * rows of one page alone would be a change of what is stored, and so would be the next page.
  *
- * Memory is bounded: rows that are forgotten are asked for again where a person may come again. After
- * a resume, which has not seen the rows before it, everybody is asked for once.
+ * Whoever is on several pages is asked for, once. Memory holds the ids of those.
  *
  * @example
- * const groupsOf = groupByPerson({ personOf, idOf, readAll, isResumed: from !== null });
+ * const groupsOf = await groupByPerson({ personOf, readAll, pages: listPersons() });
  * for await (const { rows } of pages) for (const group of await groupsOf(rows)) toRecord(group);
  */
-export function groupByPerson<Row>({
+export async function groupByPerson<Row>({
   personOf,
-  idOf,
   readAll,
-  isResumed,
-  maxRemembered = defaultMaxRemembered,
-}: PersonGroups<Row>): (rows: readonly Row[]) => Promise<Row[][]> {
-  /** Rows by their id, by person; the person who was seen last is the last one. */
-  const remembered = new Map<string, Map<string, Row>>();
-  const forgotten = createBloomFilter();
-  let count = 0;
-
-  function remember(person: string, rows: readonly Row[]): Row[] {
-    const known = remembered.get(person) ?? new Map<string, Row>();
-    count -= known.size;
-    for (const row of rows) known.set(idOf(row), row);
-    count += known.size;
-    remembered.delete(person);
-    remembered.set(person, known);
-    return [...known.values()];
-  }
-
-  function forget(): void {
-    for (const [person, rows] of remembered) {
-      if (count <= maxRemembered) return;
-      remembered.delete(person);
-      count -= rows.size;
-      forgotten.add(person);
-    }
-  }
-
+  pages,
+}: PersonGroups<Row>): Promise<(rows: readonly Row[]) => Promise<(readonly Row[])[]>> {
+  const spread = await findSpread(pages);
+  const given = createBloomFilter();
+  const asked = new Set<string>();
   return async (rows) => {
-    const groups: Row[][] = [];
+    const groups: (readonly Row[])[] = [];
+    const others: string[] = [];
     for (const [person, own] of Map.groupBy(rows, personOf)) {
-      const isKnown = remembered.has(person);
-      const mayHaveMore = !isKnown && (isResumed || forgotten.mayHave(person));
-      groups.push(remember(person, mayHaveMore ? [...(await readAll(person)), ...own] : own));
+      // Whoever was given and comes again got a row while the pages were read.
+      if (!spread.has(person) && !given.mayHave(person)) groups.push(own);
+      else if (!asked.has(person)) others.push(person);
+      given.add(person);
     }
-    forget();
-    return groups;
+    for (const person of others) asked.add(person);
+    const found = await inParallel(others, readAll);
+    return [...groups, ...found.filter((group) => group.length > 0)];
   };
+}
+
+async function findSpread(pages: AsyncIterable<Iterable<string>>): Promise<Set<string>> {
+  const earlier = createBloomFilter();
+  const spread = new Set<string>();
+  for await (const page of pages) {
+    const persons = new Set(page);
+    for (const person of persons) if (earlier.mayHave(person)) spread.add(person);
+    for (const person of persons) earlier.add(person);
+  }
+  return spread;
 }
 
 /** 8,388,608 bits in a megabyte: of a million persons, one in forty is asked for in vain. */
 const filterBytes = 2 ** 20;
 
-export interface BloomFilter {
+interface BloomFilter {
   add(text: string): void;
   /** Never false of what was added. */
   mayHave(text: string): boolean;
 }
 
 /** Remembers any number of texts in a megabyte, and of a few others believes that it has them. */
-export function createBloomFilter(): BloomFilter {
+function createBloomFilter(): BloomFilter {
   let bytes: Buffer | null = null;
   const placesOf = (text: string): number[] => {
     const digest = hash('sha256', text, 'buffer');

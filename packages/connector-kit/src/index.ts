@@ -6,7 +6,7 @@ export type * from './connector.ts';
 export { createContext } from './create-context.ts';
 export { coverageStatus, defineConnector } from './define-connector.ts';
 export { modelNames } from '@hirewire/contract';
-export { createBloomFilter, groupByPerson } from './group-by-person.ts';
+export { groupByPerson } from './group-by-person.ts';
 export type { PersonGroups } from './group-by-person.ts';
 export { inParallel } from './in-parallel.ts';
 export { jsonWithFile } from './json-with-file.ts';

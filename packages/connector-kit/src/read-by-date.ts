@@ -19,7 +19,7 @@ export interface ReadByDate<Model extends ModelName> {
    * Stands for what the records show and no date tells of: when it has changed, everything is read.
    * Null where it could not be read: then it counts as unchanged.
    */
-  fingerprint?: string | null;
+  fingerprint?: string | null | undefined;
   /** The pages of what has changed since a time; of everything where that is null. */
   pages: (inner: InnerRead) => AsyncIterable<DatedPage<Model>>;
 }

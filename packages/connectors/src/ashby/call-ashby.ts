@@ -62,6 +62,14 @@ export interface AshbyListPage {
   syncToken: string | null;
 }
 
+export interface AshbyList {
+  method: string;
+  /** Filters. A sync token is only good for the filters that it was given for. */
+  body?: AshbyBody;
+  /** For `readPages`: of rows that need a call each. */
+  rowsAtOnce?: number;
+}
+
 /**
  * Reads the pages of a list method, at their default and largest size of 100. A method without
  * pages is one of a single page. A page may be empty and not the last:
@@ -70,8 +78,7 @@ export interface AshbyListPage {
  */
 export async function* readListPages(
   context: ConnectorContext,
-  method: string,
-  body: AshbyBody = {},
+  { method, body, rowsAtOnce = Infinity }: AshbyList,
   from: PagePosition | null = null,
 ): AsyncGenerator<AshbyListPage, void> {
   let syncToken: string | null = null;
@@ -79,6 +86,7 @@ export async function* readListPages(
     name: `Ashby's ${method}`,
     by: 'token',
     from,
+    rowsAtOnce,
     async fetch({ token }) {
       const position = token === null ? {} : { cursor: token };
       const answer = await callAshby(context, method, { ...body, ...position });
@@ -103,17 +111,14 @@ export async function readWholeList(
   body: AshbyBody = {},
 ): Promise<Json[]> {
   const results: Json[] = [];
-  for await (const page of readListPages(context, method, body)) results.push(...page.results);
+  for await (const page of readListPages(context, { method, body })) results.push(...page.results);
   return results;
 }
 
 const Since = z.object({ syncToken: z.string() }).nullable();
 
-export interface IncrementalList<Model extends ModelName> {
-  /** A list method that takes a sync token. */
-  method: string;
-  /** Filters. A sync token is only good for the filters that it was given for. */
-  body?: AshbyBody;
+/** A list method that takes a sync token. */
+export interface IncrementalList<Model extends ModelName> extends AshbyList {
   toRecords(
     results: Json[],
     completeness: 'full' | 'changes',
@@ -134,7 +139,7 @@ export async function* readIncrementally<Model extends ModelName>(
   const from = toPagePosition(request.resumeFrom);
   const completeness = since === null ? 'full' : 'changes';
   const body = { ...list.body, ...since };
-  for await (const page of readListPages(context, list.method, body, from)) {
+  for await (const page of readListPages(context, { ...list, body }, from)) {
     const records = await list.toRecords(page.results, completeness);
     if (page.next !== null) {
       yield { records, resumeFrom: page.next, completeness };

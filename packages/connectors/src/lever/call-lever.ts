@@ -78,6 +78,8 @@ interface LeverListQuery {
   query?: Query;
   /** Rows that tell themselves apart by something else than an id. */
   idOf?: (row: Json) => string;
+  /** As for `readPages`. */
+  rowsAtOnce?: number | undefined;
 }
 
 /**
@@ -87,7 +89,7 @@ interface LeverListQuery {
  */
 export async function* readLeverPages(
   context: ConnectorContext,
-  { path, query = {}, idOf }: LeverListQuery,
+  { path, query = {}, idOf, rowsAtOnce }: LeverListQuery,
   from: PagePosition | null = null,
 ): AsyncGenerator<LeverPage, void> {
   let answeredAt: Date | null = null;
@@ -96,6 +98,7 @@ export async function* readLeverPages(
     by: 'token',
     from,
     ...(idOf && { idOf }),
+    ...(rowsAtOnce && { rowsAtOnce }),
     async fetch({ token }): Promise<FetchedPage<Json>> {
       const asked = { ...query, limit: pageSize, offset: token };
       const { body, headers } = await fetchPage(context, { path, query: asked });

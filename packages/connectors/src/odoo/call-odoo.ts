@@ -78,7 +78,7 @@ export function createdId(answer: unknown, model: string): number {
  * change come from Odoo's clock, which may differ from ours.
  * @throws RemoteError of kind `input` when it is another thing or too old
  */
-export async function readServerTime(context: ConnectorContext): Promise<Date> {
+export async function readServerTime(context: ConnectorContext): Promise<Date | null> {
   const { body, headers } = await requestVersion(context);
   const version = OdooVersion.safeParse(body);
   if (!version.success) throw unsupported('The address is not that of an Odoo');
@@ -86,7 +86,7 @@ export async function readServerTime(context: ConnectorContext): Promise<Date> {
     throw unsupported(`Odoo ${version.data.version} is not supported yet`);
   }
   const serverMs = Date.parse(headers['date'] ?? '');
-  return Number.isNaN(serverMs) ? context.clock.now() : new Date(serverMs);
+  return Number.isNaN(serverMs) ? null : new Date(serverMs);
 }
 
 async function requestVersion(context: ConnectorContext) {

@@ -8,6 +8,8 @@ export const planMethod = 'interviewPlan.list';
 /** https://developers.ashbyhq.com/reference/interviewstagelist */
 export const stageMethod = 'interviewStage.list';
 
+const allPlans = { method: planMethod, body: { includeArchived: true } };
+
 /**
  * The stages of every plan, archived plans too: old applications stand in theirs. Always read in
  * full, because the sync token of plans is not documented to notice a changed stage.
@@ -20,7 +22,7 @@ export const readApplicationStages: ReadModel<'application_stages'> = async func
   const sideCalls = openSideCalls(context, 'application_stages', request);
   yield* sideCalls.carry(async function* ({ resumeFrom }) {
     const from = toPagePosition(resumeFrom);
-    for await (const page of readListPages(context, planMethod, { includeArchived: true }, from)) {
+    for await (const page of readListPages(context, allPlans, from)) {
       const plans = parseResults(AshbyInterviewPlan, page.results, place);
       const stages = await inParallel(plans, ({ parsed }) =>
         sideCalls.ask({ name: stageMethod, fields: [], key: parsed.id }, () =>

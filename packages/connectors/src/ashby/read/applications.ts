@@ -38,6 +38,7 @@ export const readApplications: ReadModel<'applications'> = (context, request) =>
   const readPages = (inner: ReadRequest) =>
     readIncrementally<'applications'>(context, inner, {
       method,
+      ...(setting !== 'none' && { rowsAtOnce: 20 }),
       toRecords: (results, completeness) =>
         inParallel(
           parseResults(AshbyApplication, results, { model: 'applications', context }),

@@ -52,7 +52,7 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
   const mark = references.roleIds.value === null ? withoutRoles : '';
   // A resumed read does not see the jobs before its position; their old fingerprints stay.
   const fingerprints = from === null ? {} : { ...known };
-  for await (const page of readListPages(context, method, body, from)) {
+  for await (const page of readListPages(context, { ...allJobs, rowsAtOnce: 20 }, from)) {
     const jobs = parseResults(AshbyJob, page.results, { model: 'jobs', context });
     const changed = jobs.filter(({ raw, parsed }) => {
       const fingerprint = fingerprintJob(raw, parsed, references);

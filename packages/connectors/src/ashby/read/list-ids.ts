@@ -1,7 +1,7 @@
 import { parseResults, toPagePosition } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, ListIds, ModelName } from '@hirewire/connector-kit';
 import { readListPages } from '../call-ashby.ts';
-import type { AshbyBody } from '../call-ashby.ts';
+import type { AshbyList } from '../call-ashby.ts';
 import { AshbyInterviewSchedule, AshbyReference } from '../remote-types.ts';
 import { allJobs } from './jobs.ts';
 import { allTags } from './tags.ts';
@@ -22,13 +22,9 @@ export const listIds = {
   scorecards: idsOf('scorecards', { method: 'applicationFeedback.list' }),
 } satisfies Partial<Record<ModelName, ListIds>>;
 
-function idsOf(
-  model: ModelName,
-  { method, body }: { method: string; body?: AshbyBody },
-  toIds = toOwnIds,
-): ListIds {
+function idsOf(model: ModelName, list: AshbyList, toIds = toOwnIds): ListIds {
   return async function* (context, { resumeFrom }) {
-    const pages = readListPages(context, method, body, toPagePosition(resumeFrom));
+    const pages = readListPages(context, list, toPagePosition(resumeFrom));
     for await (const { results, next } of pages) {
       yield { remoteIds: toIds(results, { model, context }), resumeFrom: next };
     }

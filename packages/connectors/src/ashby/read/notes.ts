@@ -12,7 +12,7 @@ import { AshbyNote, AshbyReference } from '../remote-types.ts';
 /** https://developers.ashbyhq.com/reference/candidatelistnotes */
 const method = 'candidate.listNotes';
 
-/** Each takes a call of its own, and an interrupted read goes on between two pages. */
+/** Each takes a call of its own, which an interrupted read makes once. */
 const candidatesAtOnce = 20;
 
 /**
@@ -25,7 +25,7 @@ export const readNotes: ReadModel<'notes'> = (context, request) => {
   const readPages = (inner: ReadRequest) =>
     readIncrementally<'notes'>(context, inner, {
       method: 'candidate.list',
-      body: { limit: candidatesAtOnce },
+      rowsAtOnce: candidatesAtOnce,
       toRecords: async (results) => {
         const candidates = parseResults(AshbyReference, results, { model: 'notes', context });
         const notes = await inParallel(candidates, ({ parsed: { id } }) =>

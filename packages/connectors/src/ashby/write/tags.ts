@@ -42,7 +42,7 @@ export async function removeCandidateTag(
 }
 
 async function findTag(context: ConnectorContext, name: string): Promise<string | null> {
-  for await (const { results } of readListPages(context, 'candidateTag.list')) {
+  for await (const { results } of readListPages(context, { method: 'candidateTag.list' })) {
     const tags = parseResults(AshbyTag, results, { model: 'tags', context });
     const found = tags.find(
       ({ parsed }) => parsed.isArchived !== true && isNamed(parsed.title, name),

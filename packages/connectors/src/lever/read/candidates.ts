@@ -1,4 +1,4 @@
-import { createBloomFilter, inParallel, parseResults } from '@hirewire/connector-kit';
+import { groupByPerson, inParallel, parseResults } from '@hirewire/connector-kit';
 import type {
   CandidateRecord,
   ConnectorContext,
@@ -19,7 +19,7 @@ import type { Opportunity } from './to-candidate.ts';
  * one has changed.
  */
 export const readCandidates: ReadModel<'candidates'> = async function* (context, request) {
-  let peopleOf: ReturnType<typeof openPeople> | null = null;
+  let groupsOf: Awaited<ReturnType<typeof groupByPerson<Opportunity>>> | null = null;
   yield* readChanges(context, request, {
     model: 'candidates',
     path: opportunitiesPath,
@@ -30,8 +30,12 @@ export const readCandidates: ReadModel<'candidates'> = async function* (context,
         const contacts = new Set(opportunities.map(contactOf));
         return readPeople(context, [...contacts]);
       }
-      peopleOf ??= openPeople(context, await findSpread(context));
-      return peopleOf(opportunities);
+      groupsOf ??= await groupByPerson<Opportunity>({
+        personOf: contactOf,
+        readAll: (contact) => readOpportunities(context, contact),
+        pages: listContacts(context),
+      });
+      return (await groupsOf(opportunities)).map((group) => toCandidate(group, context));
     },
     // Whose a deleted opportunity was is told by some answers at most; a full read finds the rest.
     toDeleted: (deleted) =>
@@ -39,46 +43,12 @@ export const readCandidates: ReadModel<'candidates'> = async function* (context,
   });
 };
 
-/**
- * Contacts with opportunities on several pages. A full read reads the list once more for them, which
- * is a hundredth of a request for each opportunity: to show somebody by the opportunities of one page
- * alone would be a change of what is stored, and so would be the next page.
- */
-async function findSpread(context: ConnectorContext): Promise<Set<string>> {
-  const earlier = createBloomFilter();
-  const spread = new Set<string>();
+/** A hundredth of a request for each opportunity. */
+async function* listContacts(context: ConnectorContext): AsyncGenerator<string[], void> {
   const query = { confidentiality: 'all' };
   for await (const { results } of readLeverPages(context, { path: opportunitiesPath, query })) {
-    const contacts = new Set(
-      results.flatMap((row) => LeverOpportunity.safeParse(row).data?.contact ?? []),
-    );
-    for (const contact of contacts) if (earlier.mayHave(contact)) spread.add(contact);
-    for (const contact of contacts) earlier.add(contact);
+    yield results.flatMap((row) => LeverOpportunity.safeParse(row).data?.contact ?? []);
   }
-  return spread;
-}
-
-/** The people of one page after the other, each whole, and given once. */
-function openPeople(
-  context: ConnectorContext,
-  spread: ReadonlySet<string>,
-): (page: readonly Opportunity[]) => Promise<CandidateRecord[]> {
-  const given = createBloomFilter();
-  const asked = new Set<string>();
-  return async (page) => {
-    const records: CandidateRecord[] = [];
-    const contacts: string[] = [];
-    for (const [contact, own] of Map.groupBy(page, contactOf)) {
-      // Whoever comes again got an opportunity while the pages were read.
-      if (spread.has(contact) || given.mayHave(contact)) contacts.push(contact);
-      else records.push(toCandidate(own, context));
-      given.add(contact);
-    }
-    const others = contacts.filter((contact) => !asked.has(contact));
-    for (const contact of others) asked.add(contact);
-    for (const one of await readPeople(context, others)) if (!('deleted' in one)) records.push(one);
-    return records;
-  };
 }
 
 /** As they are now. A contact without opportunities is no candidate. */

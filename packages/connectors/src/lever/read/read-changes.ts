@@ -1,6 +1,7 @@
-import { RemoteError, parseResults } from '@hirewire/connector-kit';
+import { PagePosition, RemoteError, parseResults, readByDate } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
+  DatedPage,
   Json,
   ModelName,
   Page,
@@ -9,10 +10,10 @@ import type {
   RemoteRequest,
   Tombstone,
 } from '@hirewire/connector-kit';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { readLeverPages } from '../call-lever.ts';
+import type { LeverPage } from '../call-lever.ts';
 import { LeverDeleted } from '../remote-types.ts';
-import { Position, Since, partsOf, positionAfter, startOf, toSince } from './position.ts';
 
 type Completeness = 'full' | 'changes';
 type Records<Model extends ModelName> = (RecordByModel[Model] | Tombstone)[];
@@ -34,94 +35,71 @@ export interface ChangingList<Model extends ModelName> {
   toDeleted?(deleted: z.output<typeof LeverDeleted>[]): Promise<Records<Model>>;
 }
 
-/**
- * Reads a list, all of it or what has changed, and then what was deleted. The next delta begins at
- * the time when this read began, by Lever's clock (the `Date` header), with an overlap.
- */
-export async function* readChanges<Model extends ModelName>(
+const Position = z.object({ list: z.enum(['changed', 'deleted']), at: PagePosition.nullable() });
+const start: z.infer<typeof Position> = { list: 'changed', at: null };
+
+/** Reads a list, all of it or what has changed, and then what was deleted. */
+export function readChanges<Model extends ModelName>(
   context: ConnectorContext,
   request: ReadRequest,
   list: ChangingList<Model>,
 ): AsyncGenerator<Page<Model>, void> {
-  const resumed = Position.safeParse(request.resumeFrom).data ?? null;
-  const since = findSince(request, resumed ?? list);
-  const completeness = since === null ? 'full' : 'changes';
-  const deletedFrom = list.toDeleted === undefined ? null : (since?.changedFrom ?? null);
-  let end = resumed;
-  for await (const { records, position } of readChanged(context, list, { since, resumed })) {
-    end = position;
-    const isLast = position.list === 'deleted' && deletedFrom === null;
-    yield isLast
-      ? { records, completeness, resumeFrom: null, since: toSince(position) }
-      : { records, completeness, resumeFrom: position };
-  }
-  if (end === null || deletedFrom === null) return;
-  yield* readDeleted(context, list, { position: end, deletedFrom });
+  let answeredAt: Date | null = null;
+  return readByDate<Model>(context, request, {
+    fingerprint: list.fingerprint,
+    vendorTime: () => answeredAt,
+    async *pages({ changedFrom, resumeFrom }) {
+      const position = Position.safeParse(resumeFrom).data ?? start;
+      const deletedFrom = list.toDeleted === undefined ? null : changedFrom;
+      if (position.list === 'changed') {
+        const completeness = changedFrom === null ? 'full' : 'changes';
+        for await (const page of readChanged(context, list, { changedFrom, at: position.at })) {
+          answeredAt ??= page.answeredAt;
+          const records = await list.toRecords(page.results, { completeness });
+          yield { records, resumeFrom: pointAfter(page, deletedFrom) };
+        }
+      }
+      if (deletedFrom === null) return;
+      const at = position.list === 'deleted' ? position.at : null;
+      yield* readDeleted(context, list, { deletedFrom, at });
+    },
+  });
 }
 
-/** What we cannot read any more (an older form) leads to a full read, which is always right. */
-function findSince(
-  request: ReadRequest,
-  { fingerprint = '' }: { fingerprint?: string | null },
-): Since | null {
-  const since = Since.safeParse(request.since).data ?? null;
-  return fingerprint === null || since?.fingerprint === fingerprint ? since : null;
+function pointAfter({ next }: LeverPage, deletedFrom: Date | null): Json {
+  if (next !== null) return { list: 'changed', at: next };
+  return deletedFrom === null ? null : { list: 'deleted', at: null };
 }
 
-interface Start {
-  since: Since | null;
-  resumed: Position | null;
-}
-
-/** Each page with where the read goes on after it: at the deleted ones, after the last. */
-async function* readChanged<Model extends ModelName>(
+function readChanged<Model extends ModelName>(
   context: ConnectorContext,
-  list: ChangingList<Model>,
-  { since, resumed }: Start,
-): AsyncGenerator<{ records: Records<Model>; position: Position }, void> {
-  if (resumed?.list === 'deleted') return;
-  const { path } = list;
-  const completeness = since === null ? 'full' : 'changes';
-  const query = { ...list.query, confidentiality: 'all', ...changedAfter(since) };
-  let position = resumed;
-  for await (const page of readLeverPages(context, { path, query }, resumed?.at ?? null)) {
-    const fingerprint = list.fingerprint ?? since?.fingerprint ?? '';
-    position ??= startOf(context, fingerprint, page.answeredAt);
-    for (const part of partsOf(page, position, list.rowsAtOnce)) {
-      const records = await list.toRecords(part.rows, { completeness });
-      position = positionAfter(part, position);
-      yield { records, position };
-    }
-  }
-}
-
-function changedAfter(since: Since | null): { updated_at_start?: number } {
-  return since === null ? {} : { updated_at_start: Math.max(0, since.changedFrom) };
+  { path, query, rowsAtOnce }: ChangingList<Model>,
+  { changedFrom, at }: { changedFrom: Date | null; at: PagePosition | null },
+): AsyncGenerator<LeverPage, void> {
+  const changed = changedFrom === null ? {} : { updated_at_start: changedFrom.getTime() };
+  const asked = { ...query, confidentiality: 'all', ...changed };
+  return readLeverPages(context, { path, query: asked, rowsAtOnce }, at);
 }
 
 async function* readDeleted<Model extends ModelName>(
   context: ConnectorContext,
   list: ChangingList<Model>,
-  { position, deletedFrom }: { position: Position; deletedFrom: number },
-): AsyncGenerator<Page<Model>, void> {
-  const since = toSince(position);
-  const completeness = 'changes';
+  { deletedFrom, at }: { deletedFrom: Date; at: PagePosition | null },
+): AsyncGenerator<DatedPage<Model>, void> {
   const path = `${list.path}/deleted`;
   try {
-    const query = { deleted_at_start: Math.max(0, deletedFrom) };
-    for await (const { results, next } of readLeverPages(context, { path, query }, position.at)) {
+    const query = { deleted_at_start: deletedFrom.getTime() };
+    for await (const { results, next } of readLeverPages(context, { path, query }, at)) {
       const deleted = parseResults(LeverDeleted, results, { model: list.model, context });
       const records = (await list.toDeleted?.(deleted.map(({ parsed }) => parsed))) ?? [];
-      yield next === null
-        ? { records, resumeFrom: null, completeness, since }
-        : { records, resumeFrom: { ...position, at: next }, completeness };
+      yield { records, resumeFrom: next === null ? null : { list: 'deleted', at: next } };
     }
   } catch (error) {
     const isRefused = error instanceof RemoteError && /^(?:permission|not-found)$/.test(error.kind);
     if (!isRefused) throw error;
     // A full read finds what was deleted.
     context.reportIssue({ model: list.model, field: 'deleted', sample: error.message });
-    yield { records: [], resumeFrom: null, completeness, since };
+    yield { records: [], resumeFrom: null };
   }
 }
 

@@ -36,9 +36,8 @@ async function idsAfter(model: ModelName, changeThings: () => void): Promise<str
 test("a delta starts ten minutes before the last read, by the server's clock", async () => {
   // The clock of the test stands in another year: it must not matter.
   const { since } = await readAll(context, 'tags');
-  const { changedFrom } = since as { changedFrom: string };
-  assert.match(changedFrom, /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/);
-  const minutes = (Date.now() - Date.parse(`${changedFrom}Z`)) / 60_000;
+  const { changedFrom } = since as { changedFrom: number };
+  const minutes = (Date.now() - changedFrom) / 60_000;
   assert.ok(minutes >= 10 && minutes < 11, `${minutes} minutes`);
 });
 

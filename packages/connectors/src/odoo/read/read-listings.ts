@@ -1,4 +1,4 @@
-import { PagePosition } from '@hirewire/connector-kit';
+import { PagePosition, readByDate } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   IdPage,
@@ -39,25 +39,19 @@ export interface Plan<Model extends ModelName> {
  */
 const overlapMs = 10 * 60_000;
 
-const Since = z.object({ changedFrom: z.string(), fingerprint: z.string() });
-const SweepPosition = z.object({
+const Position = z.object({
   /** Which listing, counted from 0. */
   listing: z.number().int(),
   at: PagePosition.nullable(),
   /** Records that Odoo has counted and not listed so far. */
   unlisted: z.number().int(),
 });
-type SweepPosition = z.infer<typeof SweepPosition>;
-const sweepStart: SweepPosition = { listing: 0, at: null, unlisted: 0 };
-const Position = Since.extend(SweepPosition.shape);
 type Position = z.infer<typeof Position>;
+const start: Position = { listing: 0, at: null, unlisted: 0 };
 
 /**
  * Reads listings one after the other, by rising id. An id never changes, so that a record which
  * changes meanwhile is neither skipped nor moved; the next delta reads it again.
- *
- * `fingerprint` stands for what the records show but no date tells of. When it has changed
- * since the last read, everything is read.
  */
 export async function* readListings<Model extends ModelName>(
   context: ConnectorContext,
@@ -66,23 +60,27 @@ export async function* readListings<Model extends ModelName>(
 ): AsyncGenerator<Page<Model>, void> {
   const reader = createOdooReader(context);
   const { listings, fingerprint } = await plan(reader);
-  let position = await findStart(context, request, fingerprint);
-  const start = { changedFrom: position.changedFrom, fingerprint: position.fingerprint };
-  // What we cannot read any more (an older form) leads to a full read, which is always right.
-  const since = Since.safeParse(request.since).data;
-  const isDelta = since !== undefined && since.fingerprint === start.fingerprint;
-  const completeness = isDelta ? 'changes' : 'full';
-  for (const listing of listings.slice(position.listing)) {
-    const changes = isDelta ? changedSince(listing.changeDates, since.changedFrom) : [];
-    const query = { ...listing, domain: [...listing.domain, ...changes] };
-    for await (const page of reader.pages(query, position.at, { isCounted: !isDelta })) {
-      const records = await listing.toRecords(page.rows, completeness);
-      position = nextPosition(position, page);
-      const { unlisted: unlistedRecords } = position;
-      if (position.listing < listings.length) yield { records, resumeFrom: position, completeness };
-      else yield { records, resumeFrom: null, completeness, since: start, unlistedRecords };
-    }
-  }
+  const serverTime = await readServerTime(context);
+  yield* readByDate<Model>(context, request, {
+    vendorTime: () => serverTime,
+    overlapMs,
+    fingerprint,
+    async *pages({ changedFrom, resumeFrom }) {
+      let position = Position.safeParse(resumeFrom).data ?? start;
+      for (const listing of listings.slice(position.listing)) {
+        const changes = changedFrom === null ? [] : changedSince(listing.changeDates, changedFrom);
+        const query = { ...listing, domain: [...listing.domain, ...changes] };
+        const isCounted = changedFrom === null;
+        for await (const page of reader.pages(query, position.at, { isCounted })) {
+          const records = await listing.toRecords(page.rows, isCounted ? 'full' : 'changes');
+          position = nextPosition(position, page);
+          const { unlisted: unlistedRecords } = position;
+          if (position.listing < listings.length) yield { records, resumeFrom: position };
+          else yield { records, resumeFrom: null, unlistedRecords };
+        }
+      }
+    },
+  });
 }
 
 /** Lists the ids of all records that the listings have, without what they show of other records. */
@@ -93,7 +91,7 @@ export async function* listIdsOf<Model extends ModelName>(
 ): AsyncGenerator<IdPage, void> {
   const reader = createOdooReader(context);
   const { listings } = await plan(reader);
-  let position = SweepPosition.safeParse(request.resumeFrom).data ?? sweepStart;
+  let position = Position.safeParse(request.resumeFrom).data ?? start;
   for (const listing of listings.slice(position.listing)) {
     const { model, domain, ids } = listing;
     const query = { model, domain, fields: ids?.fields ?? [] };
@@ -107,34 +105,15 @@ export async function* listIdsOf<Model extends ModelName>(
   }
 }
 
-async function findStart(
-  context: ConnectorContext,
-  request: ReadRequest,
-  fingerprint: string,
-): Promise<Position> {
-  const resumePoint = Position.safeParse(request.resumeFrom).data;
-  if (resumePoint !== undefined) return resumePoint;
-  const changedFrom = await startOfChanges(context);
-  return { changedFrom, fingerprint, listing: 0, at: null, unlisted: 0 };
-}
-
-function nextPosition<Place extends SweepPosition>(
-  position: Place,
-  { next, unlisted }: PageOfRows<OdooRow>,
-): Place {
+function nextPosition(position: Position, { next, unlisted }: PageOfRows<OdooRow>): Position {
   if (next !== null) return { ...position, at: next };
   const listing = position.listing + 1;
-  return { ...position, listing, at: null, unlisted: position.unlisted + unlisted };
+  return { listing, at: null, unlisted: position.unlisted + unlisted };
 }
 
-/** The next delta's lower bound, in Odoo's own notation of UTC. */
-async function startOfChanges(context: ConnectorContext): Promise<string> {
-  const serverTime = await readServerTime(context);
-  const start = new Date(serverTime.getTime() - overlapMs).toISOString();
-  return start.slice(0, 19).replace('T', ' ');
-}
-
-function changedSince(changeDates: readonly string[], from: string): OdooDomain {
-  const conditions = changeDates.map((path) => [path, '>=', from] as const);
+function changedSince(changeDates: readonly string[], from: Date): OdooDomain {
+  // Odoo's own notation of UTC.
+  const since = from.toISOString().slice(0, 19).replace('T', ' ');
+  const conditions = changeDates.map((path) => [path, '>=', since] as const);
   return [...conditions.slice(1).map(() => '|'), ...conditions];
 }
