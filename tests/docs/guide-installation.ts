@@ -28,6 +28,7 @@ interface Application {
 
 interface Question {
   id: string;
+  required: boolean;
   format: { type: string; options?: { id: string }[] };
 }
 
@@ -103,7 +104,7 @@ async function collectIds(hirewire: RunningHirewire, tenant: Tenant) {
   const { environmentId } = tenant;
   const read = <Found>(path: string) => readAll<Found>(hirewire.url, tenant, path);
   const jobs = await read<Job>('/ats/jobs?page_size=250&statuses=OPEN');
-  const job = jobs.find((one) => kindsOf(one).length === 7);
+  const job = jobs.find((one) => kindsOf(one).length === 7 && asksNoMore(one));
   const pending = await read<Application>('/ats/applications?page_size=250&outcomes=PENDING');
   const [reason] = await read<{ id: string }>('/ats/rejection-reasons');
   const fields = await read<{ id: string; model: string }>(
@@ -114,7 +115,7 @@ async function collectIds(hirewire: RunningHirewire, tenant: Tenant) {
   const custom = { environmentId, model: 'candidates', key: 'examples', ...label } as const;
   const customField = await createCustomField(database, custom);
   const key = await createApiKey(database, { environmentId, name: 'to be revoked' });
-  if (job === undefined) throw new Error('No job asks one question of each kind.');
+  if (job === undefined) throw new Error('No job asks questions of each kind, and no more.');
   return {
     jobs,
     applications: pending.filter((one) => otherStage(jobs, one) !== undefined),
@@ -133,6 +134,12 @@ async function collectIds(hirewire: RunningHirewire, tenant: Tenant) {
 
 const kindsOf = ({ screening_questions }: Job): string[] =>
   [...new Set(screening_questions.map(({ format }) => format.type))].toSorted();
+
+/** Whether what the pages answer is all that must be answered. */
+function asksNoMore(job: Job): boolean {
+  const answered = new Set(Object.values(questionIds(job)));
+  return job.screening_questions.every(({ id, required }) => !required || answered.has(id));
+}
 
 function questionIds({ screening_questions: questions }: Job): Record<string, string | undefined> {
   const options = (type: string) =>

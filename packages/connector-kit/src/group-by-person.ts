@@ -35,7 +35,7 @@ export function groupByPerson<Row>({
 }: PersonGroups<Row>): (rows: readonly Row[]) => Promise<Row[][]> {
   /** Rows by their id, by person; the person who was seen last is the last one. */
   const remembered = new Map<string, Map<string, Row>>();
-  const forgotten = createFilter();
+  const forgotten = createBloomFilter();
   let count = 0;
 
   function remember(person: string, rows: readonly Row[]): Row[] {
@@ -72,8 +72,14 @@ export function groupByPerson<Row>({
 /** 8,388,608 bits in a megabyte: of a million persons, one in forty is asked for in vain. */
 const filterBytes = 2 ** 20;
 
-/** A Bloom filter: says of nobody who was added that they were not. */
-function createFilter(): { add(text: string): void; mayHave(text: string): boolean } {
+export interface BloomFilter {
+  add(text: string): void;
+  /** Never false of what was added. */
+  mayHave(text: string): boolean;
+}
+
+/** Remembers any number of texts in a megabyte, and of a few others believes that it has them. */
+export function createBloomFilter(): BloomFilter {
   let bytes: Buffer | null = null;
   const placesOf = (text: string): number[] => {
     const digest = hash('sha256', text, 'buffer');

@@ -6,7 +6,7 @@ export type * from './connector.ts';
 export { createContext } from './create-context.ts';
 export { coverageStatus, defineConnector } from './define-connector.ts';
 export { modelNames } from '@hirewire/contract';
-export { groupByPerson } from './group-by-person.ts';
+export { createBloomFilter, groupByPerson } from './group-by-person.ts';
 export type { PersonGroups } from './group-by-person.ts';
 export { inParallel } from './in-parallel.ts';
 export { jsonWithFile } from './json-with-file.ts';
@@ -56,6 +56,7 @@ export type { ReadAgain, SideAnswer, SideCall, SideCalls } from './side-calls.ts
 export { splitName } from './split-name.ts';
 export { toCountryCode } from './to-country-code.ts';
 export { toEmail, toEmails } from './to-email.ts';
+export { toHtml } from './to-html.ts';
 export { toIsoDate, toIsoDay } from './to-iso-date.ts';
 export type { DateOptions } from './to-iso-date.ts';
 export * from './vendor-webhooks.ts';

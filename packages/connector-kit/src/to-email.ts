@@ -11,7 +11,7 @@ const domainLabel = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?
 
 /**
  * All e-mail addresses of a vendor's field, each once: people put several into one, with commas,
- * semicolons or line breaks between, and write `Ada <ada@example.com>`. What is no address is
+ * semicolons, spaces or line breaks between, and write `Ada <ada@example.com>`. What is no address is
  * reported; nothing and an empty text are silent. `place` is null for what no vendor has sent.
  *
  * The domain becomes lower case, as does no local part (RFC 5321, 2.4); `mailto:`, a dot at the end
@@ -58,11 +58,18 @@ function splitField(field: string): string[] {
   if (field.length > maxFieldLength) return [];
   const unquoted = field.replaceAll(/\p{Cf}/gu, '').replaceAll(/"[^"]*"/g, ' ');
   const parts = unquoted.split(/[,;\r\n]/).map((part) => part.trim());
-  return parts.filter((part, index) => {
+  const whole = parts.filter((part, index) => {
     if (part === '') return false;
     // `Lovelace, Ada <ada@example.com>`: the first is half of a name.
     return part.includes('@') || !(parts[index + 1] ?? '').includes('<');
   });
+  return whole.flatMap(splitWords);
+}
+
+/** `ada@example.com / ada@example.org`, with only spaces and other words between them. */
+function splitWords(part: string): string[] {
+  const addresses = part.split(/\s+/).filter((word) => word.includes('@'));
+  return addresses.length > 1 && !/[<>]/.test(part) ? addresses : [part];
 }
 
 function parseAddress(part: string): string | null {

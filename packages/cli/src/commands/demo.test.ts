@@ -67,7 +67,7 @@ test('the next start ends the first sync, and prints calls that work as they are
   answer = await untilReady();
   assert.deepEqual(Object.keys(answer), ['api_url', 'api_key', 'integrations', 'simulators']);
   assert.match(answer.api_url, /^http:\/\/127\.0\.0\.1:\d+\/v1$/);
-  assert.deepEqual(answer.integrations, [{ id: integrationId, tool: 'ashby' }]);
+  assert.deepEqual(answer.integrations, [{ id: integrationId, tool: 'ashby', state: 'ready' }]);
   assert.match(answer.simulators['ashby']!, /^http:\/\/127\.0\.0\.1:\d+$/);
   assert.equal(statSync(readyFile).mode & 0o777, 0o600);
 

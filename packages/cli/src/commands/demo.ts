@@ -1,3 +1,4 @@
+import { systemClock } from '@hirewire/connector-kit';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { openHirewire, startServer } from '@hirewire/server';
@@ -14,6 +15,7 @@ import { describeDemo } from '../demo/describe-demo.ts';
 import type { DemoAnswer } from '../demo/describe-demo.ts';
 import { finishFirstSync, prepareIntegrations } from '../demo/prepare-integrations.ts';
 import { startSimulators } from '../demo/start-simulators.ts';
+import { watchFirstSyncs } from '../demo/watch-first-syncs.ts';
 import { UsageError } from '../errors.ts';
 import type { Call } from '../io.ts';
 import { writeLine } from '../io.ts';
@@ -30,7 +32,9 @@ interface Options extends SharedOptions {
   logLevel?: Settings['logLevel'];
 }
 
-const defaultScale = 500;
+const defaultScale = 300;
+/** One tool that is slow or stuck keeps the others back no longer. */
+const maxWaitMs = 15_000;
 
 export function addDemo(program: Command, call: Call): void {
   const tools = Object.keys(knownSimulators);
@@ -42,11 +46,11 @@ export function addDemo(program: Command, call: Call): void {
     .option('--port <number>', 'default: PORT or 4000; 0: any free port', wholeNumber(0, 65_535))
     .option(
       '--scale <count>',
-      'candidates to invent for each (default: 500)',
+      'candidates to invent for each (default: 300)',
       wholeNumber(1, 10_000_000),
     )
     .option('--tools <list>', 'simulated ATSs, separated by commas', splitTools, tools)
-    .option('--ready-file <file>', 'JSON file to write when the first syncs have ended')
+    .option('--ready-file <file>', 'JSON file to write when the demo is ready')
     .addOption(
       new Option('--log-level <level>', 'default: warn; with --json silent').choices(logLevels),
     )
@@ -101,16 +105,31 @@ async function run(
   stack.defer(() => server.close());
   const display = createProgressDisplay(options.json === true ? call.stderr : call.stdout);
   const watch = { signal, display };
-  await Promise.all(integrations.map(({ id }) => finishFirstSync(hirewire, id, watch)));
+  const syncs = new Map(integrations.map(({ id }) => [id, finishFirstSync(hirewire, id, watch)]));
+  const states = await watchFirstSyncs(syncs, {
+    clock: systemClock,
+    maxWaitMs,
+    signal,
+    onEnd: (id, failure) =>
+      writeLine(call.stderr, failure === null ? `${id} is ready.` : describeFailure(failure)),
+  });
   const answer: DemoAnswer = {
     api_url: `${server.url}/v1`,
     api_key: apiKey,
-    integrations: integrations.map(({ id, tool }) => ({ id, tool })),
+    integrations: integrations.map(({ id, tool }) => ({
+      id,
+      tool,
+      state: states.get(id) ?? 'syncing',
+    })),
     simulators: urls,
   };
   writeLine(call.stdout, options.json === true ? JSON.stringify(answer) : describeDemo(answer));
   if (options.readyFile !== undefined) await writePrivateFile(options.readyFile, answer);
   await untilStopped(signal);
+}
+
+function describeFailure(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure);
 }
 
 /** Two demos in one folder would point the same integrations at different simulators. */

@@ -1,18 +1,28 @@
+import type { FirstSyncState } from './watch-first-syncs.ts';
+
 /** The running demo, for programs: what `--ready-file` and `--json` say. */
 export interface DemoAnswer {
   api_url: string;
   api_key: string;
-  integrations: { id: string; tool: string }[];
+  integrations: { id: string; tool: string; state: FirstSyncState }[];
   /** Base address by tool. */
   simulators: Record<string, string>;
 }
 
+const remarks: Readonly<Record<FirstSyncState, string>> = {
+  ready: '',
+  syncing: ', still in its first sync',
+  failed: ', whose first sync has failed',
+};
+
 /** The running demo, for people: how to reach it, and two calls that work as they are. */
 export function describeDemo(demo: DemoAnswer): string {
   const integrations = demo.integrations.map(
-    ({ id, tool }) => `  integration    ${id}  (simulator: ${demo.simulators[tool] ?? 'none'})`,
+    ({ id, tool, state }) =>
+      `  integration    ${id}  (simulator: ${demo.simulators[tool] ?? 'none'})${remarks[state]}`,
   );
-  const first = demo.integrations[0]?.id ?? '';
+  const isReady = ({ state }: DemoAnswer['integrations'][number]): boolean => state === 'ready';
+  const first = demo.integrations.find(isReady)?.id ?? '';
   return `
 The demo is ready. All people in it are invented.
 

@@ -6,7 +6,7 @@ import type { ProgressDisplay } from '../output/progress-display.ts';
 import { waitForRun } from '../wait-for-run.ts';
 
 /** A simulator has no rate limit to respect; the first sync should not take minutes. */
-const settings = { requests_per_second: 1000 };
+const pace = { requests_per_second: 1000 };
 
 /** One integration for each simulator: that of an earlier start, or a new one. */
 export async function prepareIntegrations(
@@ -18,18 +18,21 @@ export async function prepareIntegrations(
     (integration) => integration.environmentId === environmentId,
   );
   const integrations: Integration[] = [];
-  for (const { tool, url, credentials } of simulators) {
+  for (const { tool, url, apiPath = '', credentials, settings } of simulators) {
     const known = existing.find((integration) => integration.tool === tool);
-    if (known !== undefined && known.remoteBaseUrl !== url) {
-      await setRemoteBaseUrl(database, known.id, url);
+    const remoteBaseUrl = `${url}${apiPath}`;
+    if (known !== undefined && known.remoteBaseUrl !== remoteBaseUrl) {
+      await setRemoteBaseUrl(database, known.id, remoteBaseUrl);
     }
     const endUser = {
       organizationName: 'Example Ltd (invented)',
       creatorEmail: 'demo@example.com',
       originId: null,
     };
-    const request = { environmentId, tool, credentials, endUser, remoteBaseUrl: url, settings };
-    integrations.push(known ?? (await engine.createIntegration(request)));
+    const request = { environmentId, tool, credentials, endUser, remoteBaseUrl };
+    integrations.push(
+      known ?? (await engine.createIntegration({ ...request, settings: { ...pace, ...settings } })),
+    );
   }
   return integrations;
 }

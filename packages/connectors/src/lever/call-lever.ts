@@ -29,14 +29,10 @@ export async function getLever(
   throw new RemoteError({ kind: 'unavailable', message, status });
 }
 
-/** As `getLever`; null for what Lever does not have, or no longer. */
-export async function findLever(
-  context: ConnectorContext,
-  path: string,
-  query: Query = {},
-): Promise<Json | null> {
+/** What `read` gives; null for what Lever does not have, or no longer. */
+export async function findLever<Value>(read: () => Promise<Value>): Promise<Value | null> {
   try {
-    return await getLever(context, path, query);
+    return await read();
   } catch (error) {
     if (error instanceof RemoteError && error.kind === 'not-found') return null;
     throw error;
@@ -144,17 +140,4 @@ export async function readWholeList(
   const results: Json[] = [];
   for await (const page of readLeverPages(context, { path, query })) results.push(...page.results);
   return results;
-}
-
-/** As `readWholeList`; null where the record that the list belongs to is gone. */
-export async function findWholeList(
-  context: ConnectorContext,
-  path: string,
-): Promise<Json[] | null> {
-  try {
-    return await readWholeList(context, path);
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'not-found') return null;
-    throw error;
-  }
 }

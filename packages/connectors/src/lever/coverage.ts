@@ -43,7 +43,7 @@ export const leverCoverage: Coverage = {
     ),
     ats_job_postings: reads('remote_id title description_html status visibility url'),
     ats_screening_questions: reads('remote_id title description format index required', {
-      category: supported('EEO, where the form has such questions in the form of all others.'),
+      category: supported('EEO, for the questions that the form has of that kind.'),
       precondition_question_id: unsupported('Forms of Lever have no conditions.'),
       precondition_options: unsupported('Forms of Lever have no conditions.'),
     }),

@@ -6,7 +6,58 @@ import {
   createTestClock,
   silentLog,
 } from '@hirewire/connector-kit';
+import { testConnector } from '@hirewire/connector-kit/conformance';
+import { leverScenarios, startLeverSimulator } from '@hirewire/simulators';
+import type { LeverSimulator } from '@hirewire/simulators';
 import { lever } from './index.ts';
+import { formCall, teamCall } from './read/job-details.ts';
+
+/** With the base address that a connector has. */
+async function atDataApi(starting: Promise<LeverSimulator>): Promise<LeverSimulator> {
+  const simulator = await starting;
+  return { ...simulator, url: `${simulator.url}${simulator.apiPath}` };
+}
+
+const start = () => atDataApi(startLeverSimulator({ candidates: 40, limits: { pageSize: 15 } }));
+
+/** Ids come from the seed: all simulators of this size have the same users. */
+async function readSettings(): Promise<LeverSimulator['settings']> {
+  const { settings, close } = await start();
+  await close();
+  return settings;
+}
+
+testConnector<LeverSimulator>({
+  connector: lever,
+  name: 'Lever',
+  start,
+  settings: await readSettings(),
+  scenarios: {
+    ...leverScenarios,
+    startWithSmallPages: () => atDataApi(leverScenarios.startWithSmallPages()),
+  },
+  gaps: [
+    {
+      test: 'asks for a full read when what it remembers has expired',
+      reason: 'It remembers a date, and Lever can compare with any date.',
+    },
+  ],
+  sideCalls: [
+    { model: 'jobs', matching: '/stages', fields: ['stages'] },
+    { model: 'jobs', matching: '/apply', fields: formCall.fields },
+    { model: 'jobs', matching: '/users', fields: teamCall.fields },
+    { model: 'applications', matching: '/stages', fields: ['current_stage_index'] },
+    {
+      model: 'applications',
+      matching: '/archive_reasons',
+      fields: ['outcome', 'rejection_reason_name', 'rejected_at'],
+    },
+    { model: 'interviews', matching: '/interviews', fields: [] },
+    { model: 'offers', matching: '/offers', fields: [] },
+    { model: 'notes', matching: '/notes', fields: [] },
+    { model: 'scorecards', matching: '/feedback', fields: [] },
+  ],
+});
 
 test('every region has an address of its own, and global is the default', () => {
   const addressOf = (region?: string): string =>

@@ -74,7 +74,8 @@ export type LeverForm = z.infer<typeof LeverForm>;
 /** https://hire.lever.co/developer/documentation#retrieve-posting-application-questions */
 export const LeverApplyForm = z.looseObject({
   customQuestions: list(LeverForm),
-  eeoQuestions: json.nullish(),
+  /** By their names, which answers have, too. Not documented: what other clients read. */
+  eeoQuestions: z.record(z.string(), LeverField).nullish(),
   personalInformation: list(z.looseObject({ name: z.string(), text, type: text, required: flag })),
   urls: list(z.looseObject({ name: z.string(), required: flag })),
 });

@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import {
+  createContext,
+  createLocalLimiter,
+  createRemoteClient,
+  createTestClock,
+  silentLog,
+} from '@hirewire/connector-kit';
+import { startLeverSimulator } from '@hirewire/simulators';
 import { list, one, openLever } from './fixtures/open-lever.ts';
 import { opportunity } from './fixtures/records.ts';
 import { lever } from './index.ts';
@@ -47,6 +55,47 @@ test('an event names what to read again, and only with the secret', () => {
   ]);
   assert.equal(receive(secret, Buffer.from('no JSON'))?.length, 1);
   assert.deepEqual(receive(secret, Buffer.from('{"event":"later"}')), []);
+});
+
+test('the simulated Lever sends what was registered, until it is taken back', async (testContext) => {
+  const simulator = await startLeverSimulator({ candidates: 5 });
+  testContext.after(() => simulator.close());
+  const clock = createTestClock('2027-01-01T00:00:00.000Z');
+  const parts = { clock, log: silentLog, signal: new AbortController().signal };
+  const remote = createRemoteClient({
+    declaration: lever.remote,
+    credentials: lever.credentials.schema.parse(simulator.credentials),
+    baseUrl: `${simulator.url}${simulator.apiPath}`,
+    limiter: createLocalLimiter(clock),
+    ...parts,
+  });
+  const context = createContext({ remote, ...parts });
+  // Nobody listens there: what was sent is in the simulator's log.
+  const receiver = { url: 'http://127.0.0.1:1/hooks', secret, known: [] };
+  const register = () =>
+    Array.fromAsync(webhooks.register(context, { ...receiver, keepSecret: async () => undefined }));
+  const hooks = await register();
+  assert.deepEqual(await register(), hooks, 'a second time adopts them');
+  const ids = hooks.map(({ id }) => id);
+  const states = async () => new Set((await webhooks.inspect?.(context, ids))?.values());
+  assert.deepEqual([ids.length, await states()], [10, new Set(['enabled'])]);
+
+  const [moved] = simulator.company.tables.applications.values();
+  assert.ok(moved);
+  simulator.company.moveApplication(moved.id, 'offer', null);
+  await simulator.webhooks.settled();
+  const [delivery, ...others] = simulator.webhooks.deliveries();
+  assert.ok(delivery && others.length === 0);
+  const { searchParams } = new URL(delivery.url);
+  const query = Object.fromEntries(searchParams);
+  const body = Buffer.from(delivery.body);
+  assert.deepEqual(webhooks.receive({ query, headers: {}, body }, secret), [
+    { model: 'applications', remoteId: moved.id },
+    { model: 'candidates', remoteId: moved.personId },
+  ]);
+
+  await webhooks.unregister(context, ids);
+  assert.deepEqual(await states(), new Set(['gone']));
 });
 
 test('the check names every list that the key may not read', async () => {

@@ -39,7 +39,10 @@ export const OdooJob = z.object({
   id: z.number(),
   name: text,
   active: z.boolean().nullish(),
+  /** A summary for the list of jobs, and all the text that there is without a website. */
   description: text,
+  /** What the job's page on the website says. */
+  website_description: text,
   department_id: reference,
   address_id: reference,
   contract_type_id: reference,
@@ -122,6 +125,10 @@ export const OdooEvent = z.object({
   name: text,
   start: text,
   stop: text,
+  /** Its days are in the two dates then; the times mean nothing, and are in no zone. */
+  allday: z.boolean().nullish(),
+  start_date: text,
+  stop_date: text,
   location: text,
   videocall_location: text,
   active: z.boolean().nullish(),

@@ -24,10 +24,14 @@ export interface Simulator {
   readonly tool: string;
   /** Base address, without a trailing slash. */
   readonly url: string;
+  /** What a connector's base address has after `url`, as at the vendor; default: nothing. */
+  readonly apiPath?: string;
   /** What a customer would type into the connect form. */
   readonly credentials: Record<string, string>;
   /** The same form filled in wrongly. */
   readonly badCredentials: Record<string, string>;
+  /** What a customer would choose for an integration besides; default: nothing. */
+  readonly settings?: Readonly<Record<string, string>>;
   readonly faults: Faults;
   /** The latest requests, oldest first; the log is bounded. */
   requests: () => readonly ReceivedRequest[];

@@ -186,6 +186,25 @@ describe('applying at the Lever simulator', () => {
     assert.equal(status, isAll ? 201 : 400);
   });
 
+  it('takes EEO answers of the options that a posting in the USA has', async () => {
+    const formOf = (id: string): Promise<Shape> => dataOf(lever, `/postings/${id}/apply`);
+    const open = postings.filter(({ urls }) => urls !== null);
+    const there = open.find(({ country }) => country === 'US');
+    const elsewhere = open.find(({ country }) => country === 'DE');
+    const { eeoQuestions } = await formOf(there.id);
+    assert.deepEqual(Object.keys(eeoQuestions), ['gender', 'race', 'veteran']);
+    assert.equal((await formOf(elsewhere.id)).eeoQuestions, null);
+    const applyWith = async (eeoResponses: unknown, id = there.id): Promise<string> => {
+      const personalInformation = person('eve@example.com');
+      return (await apply({ personalInformation, eeoResponses }, id)).body.message;
+    };
+    for (const wrong of [{ gender: 'Unknown' }, { age: '40' }]) {
+      assert.match(await applyWith(wrong), /eeoResponses/);
+    }
+    assert.match(await applyWith({ gender: 'Female' }, elsewhere.id), /eeoResponses/);
+    assert.doesNotMatch(await applyWith({ gender: 'Female', race: null }), /eeoResponses/);
+  });
+
   it('forgets uploads after a while', async () => {
     const resume = await upload();
     const customQuestions = await answers();

@@ -4,7 +4,7 @@ import type { Fields, Input } from '../kit/fields.ts';
 import { route } from '../kit/route.ts';
 import type { Route } from '../kit/route.ts';
 import { json } from '../kit/vendor-message.ts';
-import { formsOf, linkNames, personalInformation, readAnswer } from './forms.ts';
+import { eeoQuestionsOf, formsOf, linkNames, personalInformation, readAnswer } from './forms.ts';
 import { invalid, missing, originNames, partnerOf } from './lever.ts';
 import type { Lever, LeverFile } from './lever.ts';
 import { flagOf, requireParameters } from './lists.ts';
@@ -48,6 +48,7 @@ export function applyRoute(lever: Lever): Route {
     const input = is.checkInput(call.body, applyFields);
     const personal = personalOf(input);
     const files = resumeIn(lever, personal);
+    requireEeoResponses(job, input);
     const answers = answersOf(lever, job, input);
     const { person } = contactOf(lever, null, {
       name: personal['fullName'] ?? '',
@@ -98,6 +99,16 @@ function resumeIn(lever: Lever, { resume }: Record<string, string>): LeverFile[]
   const upload = findUpload(lever, resume);
   if (upload === null) throw invalid('personalInformation: resume must be the uri of an upload');
   return [{ ...upload, kind: 'resume' }];
+}
+
+/** Of the options of the posting's questions. They are anonymous: no opportunity shows them. */
+function requireEeoResponses(job: Job, { eeoResponses }: Input): void {
+  const questions = eeoQuestionsOf(job) ?? {};
+  for (const [name, answer] of Object.entries(Object(eeoResponses))) {
+    const options = questions[name]?.options.map(({ text }) => text) ?? [];
+    if (answer === null || options.some((text) => text === answer)) continue;
+    throw invalid(`eeoResponses: ${name} is not asked, or has no such option`);
+  }
 }
 
 /** The answers by question. Forms come in the order of the posting's, each with all its fields. */

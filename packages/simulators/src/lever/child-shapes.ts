@@ -71,7 +71,7 @@ function interviewShape(lever: Lever, interview: Interview) {
   const job = lever.jobOf(applications.get(applicationId));
   const { timezone, note, userId } = lever.kept.panels.get(id) ?? {
     timezone: 'Europe/Berlin',
-    note: '',
+    note: interview.where === null ? `Join https://meet.example.com/${id} in time.` : '',
     userId: job?.recruiterId ?? null,
   };
   return shown(interview, {

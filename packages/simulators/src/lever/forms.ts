@@ -95,7 +95,7 @@ function fieldShape({ id, text, type, isRequired, options }: Question, isAlone: 
     ...(!isAlone && { id }),
     type: kinds[type].type,
     text,
-    description: '',
+    description: isRequired ? 'We cannot go on without an answer.' : '',
     required: isRequired,
     prompt: null,
     ...(texts.length > 0 && { options: texts.map((option) => ({ text: option })) }),
@@ -121,6 +121,28 @@ export const personalInformation = [
 
 export const linkNames = ['LinkedIn', 'GitHub', 'Portfolio', 'Other'];
 
+const eeoOptions = {
+  gender: ['Male', 'Female', 'Decline to self-identify'],
+  race: ['Asian (Not Hispanic or Latino)', 'Two or More Races', 'Decline to self-identify'],
+  veteran: ['I am a veteran', 'I am not a veteran', 'Decline to self-identify'],
+};
+
+/**
+ * Asked in the USA alone. Lever documents that there are some, and not what they look like: their
+ * names, and that these are keys, are those of `eeoResponses` in clients that others have published.
+ */
+export function eeoQuestionsOf({ place }: Job) {
+  if (place?.countryCode !== 'US') return null;
+  const question = (options: string[]) => ({
+    type: 'dropdown',
+    required: false,
+    options: options.map((text) => ({ text })),
+  });
+  return Object.fromEntries(
+    Object.entries(eeoOptions).map(([name, options]) => [name, question(options)]),
+  );
+}
+
 /** What applying for a posting asks. */
 export function applyFormShape(job: Job) {
   return {
@@ -129,7 +151,7 @@ export function applyFormShape(job: Job) {
       text,
       fields: questions.map((question) => fieldShape(question, questions.length === 1)),
     })),
-    eeoQuestions: null,
+    eeoQuestions: eeoQuestionsOf(job),
     personalInformation,
     urls: linkNames.map((name) => ({ name, required: false })),
     consentDisclosures: null,

@@ -42,7 +42,7 @@ describe('the scenarios of the Lever simulator', () => {
     const { remoteId: spoilt } = leverScenarios.addMalformedRecord(lever);
     assert.deepEqual((await contact(spoilt)).headline, { text: 'Welder' });
     const { remoteId: job } = leverScenarios.addUnknownEnumValue(lever);
-    assert.equal((await dataOf(lever, `/postings/${job}`)).state, 'paused');
+    assert.equal((await dataOf(lever, `/postings/${job}`)).workplaceType, 'on-ship');
     const { remoteId: deleted } = leverScenarios.deleteRecord(lever);
     assert.deepEqual(idsOf(await dataOf(lever, '/opportunities/deleted')), [deleted]);
   });

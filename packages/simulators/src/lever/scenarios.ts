@@ -17,7 +17,11 @@ const shared = companyScenarios(
     people: 'candidates',
     deleted: 'applications',
     malformed: { model: 'candidates', field: 'title', raw: { headline: { text: 'Welder' } } },
-    unknownWord: { model: 'jobs', field: 'status', raw: { state: 'paused' } },
+    unknownWord: {
+      model: 'jobs',
+      field: 'remote_work_status',
+      raw: { workplaceType: 'on-ship' },
+    },
   },
 );
 
@@ -48,7 +52,7 @@ export const leverScenarios = {
   },
   limitPermissions: ({ access, credentials }: LeverSimulator) => {
     access.scopes = access.scopes.filter((scope) => !scope.startsWith('offers:'));
-    return { credentials, missing: 'offers' };
+    return { credentials, missing: 'Offers' };
   },
   listNotes: ({ company }: LeverSimulator) =>
     [...company.tables.notes.values()].map(({ text }) => text),

@@ -21,6 +21,9 @@ export interface LeverSimulator
   extends Simulator, Pick<Lever, 'access' | 'company' | 'hiredReasonId' | 'tokens'> {
   readonly tool: 'lever';
   readonly credentials: { api_key: string };
+  readonly apiPath: string;
+  /** The first active user acts. */
+  readonly settings: { perform_as: string };
   /** The account itself, for what the company has no place for. */
   readonly account: Lever;
   /** Gives out codes and refresh tokens for this client. */
@@ -40,6 +43,9 @@ const vendorLimits: readonly RateRule[] = [
     hasRetryAfter: false,
   },
 ];
+
+/** The version is part of the address. */
+const apiPath = '/v1';
 
 /** Starts a simulated Lever with invented people. Resolves when it listens. */
 export async function startLeverSimulator(
@@ -66,7 +72,7 @@ export async function startLeverSimulator(
   const simulator = await startVendor({
     tool: 'lever',
     options,
-    basePath: '/v1',
+    basePath: apiPath,
     credentials,
     badCredentials: { api_key: `${apiKey}-revoked` },
     authorization: (request) => authorizeLever(request, { apiKey, access, oauth }),
@@ -92,6 +98,12 @@ export async function startLeverSimulator(
     },
     sender,
   });
-  const handles = { access, account, company, hiredReasonId, oauth, oauthClient, tokens };
-  return { ...simulator, tool: 'lever', credentials, webhooks: sender, ...handles };
+  const settings = { perform_as: firstActiveUser(account) };
+  const handles = { access, account, company, hiredReasonId, oauth, oauthClient, settings, tokens };
+  return { ...simulator, tool: 'lever', apiPath, credentials, webhooks: sender, ...handles };
+}
+
+function firstActiveUser({ company }: Lever): string {
+  for (const { id, isActive } of company.tables.users.values()) if (isActive) return id;
+  throw new Error('The company has no active user.');
 }

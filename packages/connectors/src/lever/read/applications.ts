@@ -1,10 +1,18 @@
-import { inParallel, parseResults, path } from '@hirewire/connector-kit';
-import type { ApplicationRecord, ConnectorContext, Json, ReadModel } from '@hirewire/connector-kit';
-import { readWholeList } from '../call-lever.ts';
+import { inParallel, openSideCalls, parseResults, path, unreadOf } from '@hirewire/connector-kit';
+import type {
+  ApplicationRecord,
+  ConnectorContext,
+  Json,
+  ReadModel,
+  ReadRequest,
+  SideAnswer,
+  SideCalls,
+  Tombstone,
+} from '@hirewire/connector-kit';
+import { findLever, getLever, readWholeList } from '../call-lever.ts';
 import { LeverApplication, LeverOpportunity } from '../remote-types.ts';
 import { toScreeningAnswers } from './form-answers.ts';
 import { readChanges, toTombstones } from './read-changes.ts';
-import { readDetail } from './read-detail.ts';
 import { readOpportunityReferences } from './references.ts';
 import type { OpportunityReferences } from './references.ts';
 import { toTime } from './to-time.ts';
@@ -16,48 +24,95 @@ export const withApplications = { expand: 'applications' };
 
 /** An application of the wire is an opportunity: that is what Lever's own pages show. */
 export const readApplications: ReadModel<'applications'> = async function* (context, request) {
-  const references = await readOpportunityReferences(context);
-  yield* readChanges(context, request, {
-    model: 'applications',
-    path: opportunitiesPath,
-    query: withApplications,
-    toRecords: (rows) =>
-      inParallel(
-        parseResults(LeverOpportunity, rows, { model: 'applications', context }),
-        ({ raw, parsed }) => readApplication(context, { raw, parsed }, references),
-      ),
-    toDeleted: toTombstones,
+  const sideCalls = openSideCalls(context, 'applications', request);
+  const toRecord = await openApplications(context, sideCalls);
+  const readPages = (inner: ReadRequest) =>
+    readChanges(context, inner, {
+      model: 'applications',
+      path: opportunitiesPath,
+      query: withApplications,
+      toRecords: (rows) =>
+        inParallel(
+          parseResults(LeverOpportunity, rows, { model: 'applications', context }),
+          toRecord,
+        ),
+      toDeleted: toTombstones,
+    });
+  yield* sideCalls.carry(readPages, {
+    ...applicationsCall,
+    read: async (id) => [await readOne(context, id, toRecord)],
   });
 };
 
-export async function readApplication(
+/** The applications with these ids, as they are now. */
+export async function readApplicationsById(
   context: ConnectorContext,
-  { raw, parsed }: { raw: Json; parsed: LeverOpportunity },
-  references: OpportunityReferences,
-): Promise<ApplicationRecord> {
-  const applications = await applicationsOf(context, parsed);
-  return {
-    ...toApplication(parsed, applications, { context, references }),
-    // An anonymised person's words and data are nowhere kept.
-    remote_data: parsed.isAnonymized === true ? null : { [opportunitiesPath]: raw },
+  ids: readonly string[],
+): Promise<(ApplicationRecord | Tombstone)[]> {
+  const toRecord = await openApplications(context, openSideCalls(context, 'applications'));
+  return inParallel(ids, (id) => readOne(context, id, toRecord));
+}
+
+interface Opportunity {
+  raw: Json;
+  parsed: LeverOpportunity;
+}
+type ToRecord = (opportunity: Opportunity) => Promise<ApplicationRecord>;
+
+async function readOne(
+  context: ConnectorContext,
+  id: string,
+  toRecord: ToRecord,
+): Promise<ApplicationRecord | Tombstone> {
+  const raw = await findLever(() =>
+    getLever(context, path`/opportunities/${id}`, withApplications),
+  );
+  const rows = raw === null ? [] : [raw];
+  const [found] = parseResults(LeverOpportunity, rows, { model: 'applications', context });
+  return found === undefined ? { remote_id: id, deleted: true } : toRecord(found);
+}
+
+/** Reads what opportunities refer to, for as long as one read takes. */
+async function openApplications(
+  context: ConnectorContext,
+  sideCalls: SideCalls<'applications'>,
+): Promise<ToRecord> {
+  const references = await readOpportunityReferences(context, sideCalls);
+  return async ({ raw, parsed }) => {
+    const applications = await applicationsOf(context, parsed, sideCalls);
+    return {
+      ...toApplication(parsed, applications.value, { context, references }),
+      ...unreadOf(
+        applications,
+        references.stageIndexes,
+        ...(parsed.archived ? [references.reasons] : []),
+      ),
+      // An anonymised person's words and data are nowhere kept.
+      remote_data: parsed.isAnonymized === true ? null : { [opportunitiesPath]: raw },
+    };
   };
 }
 
-/** Newest first; null where they could not be read. An older account may not expand them. */
+/** An older account may not expand applications, which then come as ids. */
+const applicationsCall = {
+  name: '/opportunities/applications',
+  fields: ['job_remote_id', 'screening_question_answers'],
+};
+
+/** Newest first. */
 async function applicationsOf(
   context: ConnectorContext,
   { id, applications }: Pick<LeverOpportunity, 'id' | 'applications'>,
-): Promise<LeverApplication[] | null> {
+  sideCalls: SideCalls<'applications'>,
+): Promise<SideAnswer<LeverApplication[]>> {
   const all = applications ?? [];
   const expanded = all.filter((one) => !('isExpanded' in one));
-  if (expanded.length === all.length) return newestFirst(expanded);
-  const place = { model: 'applications', field: 'applications' } as const;
-  const listed = await readDetail(context, place, () =>
-    readWholeList(context, path`/opportunities/${id}/applications`),
-  );
-  if (listed === null) return null;
-  const parsed = parseResults(LeverApplication, listed, { model: 'applications', context });
-  return newestFirst(parsed.map((one) => one.parsed));
+  if (expanded.length === all.length) return { value: newestFirst(expanded), unread: [] };
+  return sideCalls.ask({ ...applicationsCall, key: id }, async () => {
+    const listed = await readWholeList(context, path`/opportunities/${id}/applications`);
+    const parsed = parseResults(LeverApplication, listed, { model: 'applications', context });
+    return newestFirst(parsed.map((one) => one.parsed));
+  });
 }
 
 function newestFirst(applications: readonly LeverApplication[]): LeverApplication[] {
@@ -82,11 +137,11 @@ function toApplication(
     remote_id: opportunity.id,
     outcome,
     ...(outcome === 'DECLINED' && {
-      rejection_reason_name: references.reasons.get(archived?.reason ?? '')?.text,
+      rejection_reason_name: references.reasons.value?.get(archived?.reason ?? '')?.text,
       rejected_at: toTime(archived?.archivedAt, place('archived.archivedAt')),
     }),
     current_stage_remote_id: stage,
-    current_stage_index: references.stageIndexes.get(stage ?? ''),
+    current_stage_index: references.stageIndexes.value?.get(stage ?? ''),
     // Null for a lead that no job is meant for.
     job_remote_id: posting ?? null,
     candidate_remote_id: opportunity.contact,
@@ -118,7 +173,9 @@ function toOutcome(
   if (!archived) return 'PENDING';
   const { reason } = archived;
   if (!reason) return 'DECLINED';
-  const type = references.reasons.get(reason)?.type;
+  const reasons = references.reasons.value;
+  if (reasons === null) return null;
+  const type = reasons.get(reason)?.type;
   if (type === 'hired') return 'HIRED';
   if (type === 'non-hired') return 'DECLINED';
   context.reportIssue({ model: 'applications', field: 'archived.reason', sample: type ?? reason });

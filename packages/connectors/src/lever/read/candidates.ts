@@ -1,4 +1,4 @@
-import { groupByPerson, inParallel, parseResults } from '@hirewire/connector-kit';
+import { createBloomFilter, inParallel, parseResults } from '@hirewire/connector-kit';
 import type {
   CandidateRecord,
   ConnectorContext,
@@ -6,7 +6,7 @@ import type {
   ReadModel,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { readWholeList } from '../call-lever.ts';
+import { readLeverPages, readWholeList } from '../call-lever.ts';
 import { LeverOpportunity } from '../remote-types.ts';
 import { opportunitiesPath, withApplications } from './applications.ts';
 import { readChanges } from './read-changes.ts';
@@ -19,30 +19,67 @@ import type { Opportunity } from './to-candidate.ts';
  * one has changed.
  */
 export const readCandidates: ReadModel<'candidates'> = async function* (context, request) {
-  let groupsOf: ((rows: readonly Opportunity[]) => Promise<Opportunity[][]>) | null = null;
+  let peopleOf: ReturnType<typeof openPeople> | null = null;
   yield* readChanges(context, request, {
     model: 'candidates',
     path: opportunitiesPath,
     query: withApplications,
-    async toRecords(rows, { completeness, isResumed }) {
+    async toRecords(rows, { completeness }) {
       const opportunities = parse(context, rows);
       if (completeness === 'changes') {
         const contacts = new Set(opportunities.map(contactOf));
         return readPeople(context, [...contacts]);
       }
-      groupsOf ??= groupByPerson({
-        personOf: contactOf,
-        idOf: ({ parsed }) => parsed.id,
-        readAll: (contact) => readOpportunities(context, contact),
-        isResumed,
-      });
-      return (await groupsOf(opportunities)).map((group) => toCandidate(group, context));
+      peopleOf ??= openPeople(context, await findSpread(context));
+      return peopleOf(opportunities);
     },
     // Whose a deleted opportunity was is told by some answers at most; a full read finds the rest.
     toDeleted: (deleted) =>
       readPeople(context, [...new Set(deleted.flatMap(({ contact }) => contact ?? []))]),
   });
 };
+
+/**
+ * Contacts with opportunities on several pages. A full read reads the list once more for them, which
+ * is a hundredth of a request for each opportunity: to show somebody by the opportunities of one page
+ * alone would be a change of what is stored, and so would be the next page.
+ */
+async function findSpread(context: ConnectorContext): Promise<Set<string>> {
+  const earlier = createBloomFilter();
+  const spread = new Set<string>();
+  const query = { confidentiality: 'all' };
+  for await (const { results } of readLeverPages(context, { path: opportunitiesPath, query })) {
+    const contacts = new Set(
+      results.flatMap((row) => LeverOpportunity.safeParse(row).data?.contact ?? []),
+    );
+    for (const contact of contacts) if (earlier.mayHave(contact)) spread.add(contact);
+    for (const contact of contacts) earlier.add(contact);
+  }
+  return spread;
+}
+
+/** The people of one page after the other, each whole, and given once. */
+function openPeople(
+  context: ConnectorContext,
+  spread: ReadonlySet<string>,
+): (page: readonly Opportunity[]) => Promise<CandidateRecord[]> {
+  const given = createBloomFilter();
+  const asked = new Set<string>();
+  return async (page) => {
+    const records: CandidateRecord[] = [];
+    const contacts: string[] = [];
+    for (const [contact, own] of Map.groupBy(page, contactOf)) {
+      // Whoever comes again got an opportunity while the pages were read.
+      if (spread.has(contact) || given.mayHave(contact)) contacts.push(contact);
+      else records.push(toCandidate(own, context));
+      given.add(contact);
+    }
+    const others = contacts.filter((contact) => !asked.has(contact));
+    for (const contact of others) asked.add(contact);
+    for (const one of await readPeople(context, others)) if (!('deleted' in one)) records.push(one);
+    return records;
+  };
+}
 
 /** As they are now. A contact without opportunities is no candidate. */
 export function readPeople(

@@ -83,8 +83,13 @@ export function toScorecardResponses(
 }
 
 function toQuestion(remoteId: string, title: string, field: LeverField): Question {
-  const { description = null, required = null } = field;
-  return { remote_id: remoteId, label: title || remoteId, description, required };
+  const { description, required = null } = field;
+  return {
+    remote_id: remoteId,
+    label: title || remoteId,
+    description: description || null,
+    required,
+  };
 }
 
 type Question = Pick<ScorecardResponse, 'remote_id' | 'label' | 'description' | 'required'>;

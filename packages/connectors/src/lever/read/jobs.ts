@@ -1,10 +1,18 @@
 import { hash } from 'node:crypto';
-import { inParallel, parseResults, path } from '@hirewire/connector-kit';
-import type { ConnectorContext, JobRecord, Json, ReadModel } from '@hirewire/connector-kit';
-import { findLever } from '../call-lever.ts';
+import { inParallel, openSideCalls, parseResults, path, unreadOf } from '@hirewire/connector-kit';
+import type {
+  ConnectorContext,
+  JobRecord,
+  Json,
+  ReadModel,
+  ReadRequest,
+  SideAnswer,
+  SideCalls,
+} from '@hirewire/connector-kit';
+import { findLever, getLever } from '../call-lever.ts';
 import { LeverPosting } from '../remote-types.ts';
 import { stateOfJob } from '../vocabulary.ts';
-import { readApplyForm, readTeam } from './job-details.ts';
+import { formCall, readApplyForm, readTeam, teamCall } from './job-details.ts';
 import { readChanges, toTombstones } from './read-changes.ts';
 import { readStages } from './references.ts';
 import { toJob } from './to-job.ts';
@@ -20,52 +28,77 @@ const postingsAtOnce = 20;
  * these have changed, all jobs are read.
  */
 export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
-  const stages = await readJobStages(context);
-  const lost = new Set<string>();
+  const sideCalls = openSideCalls(context, 'jobs', request);
+  const stages = await sideCalls.ask({ name: '/stages', fields: ['stages'] }, () =>
+    readJobStages(context),
+  );
   const toRecords = (rows: readonly Json[]): Promise<JobRecord[]> =>
     inParallel(parseResults(LeverPosting, rows, { model: 'jobs', context }), (found) =>
-      readJob(context, found, { stages, lost }),
+      readJob(context, found, { stages, sideCalls }),
     );
-  yield* readChanges(context, request, {
-    model: 'jobs',
-    path: postingsPath,
-    fingerprint: hash('sha256', JSON.stringify(stages), 'base64url').slice(0, 16),
-    rowsAtOnce: postingsAtOnce,
-    toRecords,
-    takeLost() {
-      const ids = [...lost];
-      lost.clear();
-      return ids;
+  const readPages = (inner: ReadRequest) =>
+    readChanges(context, inner, {
+      model: 'jobs',
+      path: postingsPath,
+      fingerprint: fingerprintOf(stages.value),
+      rowsAtOnce: postingsAtOnce,
+      toRecords,
+      toDeleted: toTombstones,
+    });
+  yield* sideCalls.carry(readPages, {
+    name: postingsPath,
+    fields: [...formCall.fields, ...teamCall.fields],
+    read: async (id) => {
+      const posting = await findLever(() => getLever(context, path`/postings/${id}`));
+      return posting === null ? [] : toRecords([posting]);
     },
-    readAgain: async (ids) => {
-      const found = await inParallel(ids, (id) => findLever(context, path`/postings/${id}`));
-      return toRecords(found.filter((posting) => posting !== null));
-    },
-    toDeleted: toTombstones,
   });
 };
 
-async function readJobStages(context: ConnectorContext): Promise<JobRecord['stages']> {
+type Stages = JobRecord['stages'];
+
+async function readJobStages(context: ConnectorContext): Promise<Stages> {
   const stages = await readStages(context, 'jobs');
   return stages.map(({ parsed }, index) => ({ remote_id: parsed.id, index }));
+}
+
+function fingerprintOf(stages: Stages | null): string | null {
+  return stages && hash('sha256', JSON.stringify(stages), 'base64url').slice(0, 16);
 }
 
 async function readJob(
   context: ConnectorContext,
   { raw, parsed }: { raw: Json; parsed: LeverPosting },
-  { stages, lost }: { stages: JobRecord['stages']; lost: Set<string> },
+  { stages, sideCalls }: { stages: SideAnswer<Stages>; sideCalls: SideCalls<'jobs'> },
 ): Promise<JobRecord> {
-  const onLost = (): void => void lost.add(parsed.id);
-  // Nobody can apply to the others: their form is no longer, or not yet, of use.
-  const isOpen = stateOfJob(parsed.state) === 'OPEN';
-  const form = isOpen ? await readApplyForm(context, parsed.id, onLost) : null;
-  const team = await readTeam(context, parsed.id, onLost);
+  const { id: key, state } = parsed;
+  const form = takesApplications(state)
+    ? await sideCalls.ask({ ...formCall, key }, () => readApplyForm(context, key))
+    : notAsked;
+  const team = await sideCalls.ask({ ...teamCall, key }, () => readTeam(context, key));
+  const details = {
+    form: form.value?.parsed ?? null,
+    team: team.value?.parsed ?? null,
+    stages: stages.value ?? [],
+  };
   return {
-    ...toJob(parsed, { form: form?.parsed ?? null, team: team?.parsed ?? null, stages }, context),
+    ...toJob(parsed, details, context),
+    ...unreadOf(form, team, stages),
     remote_data: {
       [postingsPath]: raw,
-      ...(form !== null && { [`${postingsPath}/apply`]: form.raw }),
-      ...(team !== null && { [`${postingsPath}/users`]: team.raw }),
+      ...(form.value && { [formCall.name]: form.value.raw }),
+      ...(team.value && { [teamCall.name]: team.value.raw }),
     },
   };
+}
+
+const notAsked = { value: null, unread: [] };
+
+/**
+ * The form of a posting that is closed, or not open yet, is of no use. A state that we do not know is
+ * no reason to lose the questions.
+ */
+function takesApplications(state: string | null | undefined): boolean {
+  const status = stateOfJob(state);
+  return status === 'OPEN' || status === null;
 }

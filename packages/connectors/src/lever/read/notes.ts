@@ -1,3 +1,4 @@
+import { toHtml } from '@hirewire/connector-kit';
 import type { ReadModel } from '@hirewire/connector-kit';
 import { LeverNote } from '../remote-types.ts';
 import { readChildren } from './children.ts';
@@ -24,11 +25,12 @@ export const readNotes: ReadModel<'notes'> = (context, request) =>
     },
   });
 
-/** What was written, and what was answered below it. */
+/** What was written, and what was answered below it. Whatever it contains, Lever shows it as text. */
 function toContent({ fields, text }: LeverNote): string | null {
   const written = (fields ?? []).flatMap(({ value = null }) => {
     if (value === null || value === '') return [];
     return [typeof value === 'string' ? value : JSON.stringify(value)];
   });
-  return written.length > 0 ? written.join('\n\n') : (text ?? null);
+  const content = written.length > 0 ? written.join('\n\n') : text;
+  return content ? toHtml(content) : null;
 }

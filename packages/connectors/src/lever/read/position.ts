@@ -4,12 +4,7 @@ import { z } from 'zod';
 import type { LeverPage } from '../call-lever.ts';
 import { LeverReference } from '../remote-types.ts';
 
-export const Since = z.object({
-  changedFrom: z.number(),
-  fingerprint: z.string(),
-  /** Ids of rows of which a detail was lost. */
-  lost: z.array(z.string()),
-});
+export const Since = z.object({ changedFrom: z.number(), fingerprint: z.string() });
 export type Since = z.infer<typeof Since>;
 export const Position = Since.extend({
   list: z.enum(['changed', 'deleted']),
@@ -24,11 +19,8 @@ const overlapMs = 10 * 60_000;
 /** Our clock may be wrong by more. */
 const overlapOfOurClockMs = 60 * 60_000;
 
-/** More are left to the next full read. */
-const maxLost = 200;
-
-export function toSince({ changedFrom, fingerprint, lost }: Position): Since {
-  return { changedFrom, fingerprint, lost };
+export function toSince({ changedFrom, fingerprint }: Position): Since {
+  return { changedFrom, fingerprint };
 }
 
 /** The next delta begins where this read began. */
@@ -41,7 +33,7 @@ export function startOf(
     answeredAt === null
       ? clock.now().getTime() - overlapOfOurClockMs
       : answeredAt.getTime() - overlapMs;
-  return { changedFrom, fingerprint, lost: [], list: 'changed', at: null, done: [] };
+  return { changedFrom, fingerprint, list: 'changed', at: null, done: [] };
 }
 
 /** Rows of a page that are read together; `next` is undefined where further ones follow. */
@@ -60,16 +52,9 @@ export function partsOf({ results, next }: LeverPage, { done }: Position, size =
   return [...parts, { rows: rows.slice(read), next }];
 }
 
-export function positionAfter(
-  { rows, next }: Part,
-  position: Position,
-  newlyLost: string[],
-): Position {
-  const lost = [...position.lost, ...newlyLost].slice(0, maxLost);
-  if (next === undefined) {
-    return { ...position, lost, done: [...position.done, ...rows.map(idOf)] };
-  }
-  return { ...position, lost, list: next === null ? 'deleted' : 'changed', at: next, done: [] };
+export function positionAfter({ rows, next }: Part, position: Position): Position {
+  if (next === undefined) return { ...position, done: [...position.done, ...rows.map(idOf)] };
+  return { ...position, list: next === null ? 'deleted' : 'changed', at: next, done: [] };
 }
 
 function idOf(row: Json): string {

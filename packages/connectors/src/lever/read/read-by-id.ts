@@ -1,22 +1,12 @@
-import { inParallel, parseRemote, path } from '@hirewire/connector-kit';
-import type { ConnectorContext, ReadById, Tombstone } from '@hirewire/connector-kit';
-import { findLever, readWholeList } from '../call-lever.ts';
-import { LeverOpportunity, LeverTag } from '../remote-types.ts';
-import { readApplication, withApplications } from './applications.ts';
+import type { ReadById, Tombstone } from '@hirewire/connector-kit';
+import { readWholeList } from '../call-lever.ts';
+import { LeverTag } from '../remote-types.ts';
+import { readApplicationsById } from './applications.ts';
 import { readPeople } from './candidates.ts';
-import { readOpportunityReferences } from './references.ts';
 
 /** Single records, as writes and events leave them. */
 export const readById: ReadById = {
-  applications: async (context, ids) => {
-    const references = await readOpportunityReferences(context);
-    return inParallel(ids, async (id) => {
-      const raw = await findLever(context, path`/opportunities/${id}`, withApplications);
-      const parsed = raw === null ? null : parse(context, raw);
-      if (raw === null || parsed === null) return gone(id);
-      return readApplication(context, { raw, parsed }, references);
-    });
-  },
+  applications: readApplicationsById,
   candidates: readPeople,
   // No request reads a single one.
   tags: async (context, ids) => {
@@ -29,10 +19,6 @@ export const readById: ReadById = {
     );
   },
 };
-
-function parse({ reportIssue }: ConnectorContext, raw: unknown): LeverOpportunity | null {
-  return parseRemote(LeverOpportunity, raw, { model: 'applications', reportIssue });
-}
 
 function gone(id: string): Tombstone {
   return { remote_id: id, deleted: true };

@@ -89,24 +89,44 @@ test('children resume inside a page, and ask for nothing twice', async () => {
   assert.equal(session.calls.filter(({ route }) => route.endsWith('/notes')).length, 25);
 });
 
-test('a candidate of two pages has the tags of both, also after an interruption', async () => {
+test('a candidate of two pages is given once and whole, also after an interruption', async () => {
   const first = opportunity({ tags: ['one'] });
   const second = opportunity({ id: 'o-0', tags: ['two'], createdAt: madeAt - 1 });
+  const other = opportunity({ id: 'o-2', contact: 'c-2', tags: ['other'] });
   const session = await openLever({
     'GET /opportunities': ({ query }) => {
       if (query['contact_id'] === 'c-1') return list([first, second]);
-      return query['offset'] ? list([second]) : list([first], 't');
+      return query['offset'] ? list([second, other]) : list([first], 't');
     },
   });
   const pages = await readPages(session, 'candidates');
-  const resumed = await readPages(session, 'candidates', {
+  const tagsOf = (page: (typeof pages)[number] | undefined) =>
+    page?.records.map((one) => ('deleted' in one ? null : one.tag_remote_ids));
+  assert.deepEqual(pages.map(tagsOf), [[['one', 'two']], [['other']]]);
+  const [resumed] = await readPages(session, 'candidates', {
     resumeFrom: pages[0]?.resumeFrom ?? null,
   });
-  for (const page of [pages[1], resumed[0]]) {
-    const [candidate] = page?.records ?? [];
-    assert.ok(candidate && !('deleted' in candidate));
-    assert.deepEqual(candidate.tag_remote_ids, ['one', 'two']);
-  }
+  assert.deepEqual(tagsOf(resumed), [['other'], ['one', 'two']]);
+});
+
+test('somebody who gets an opportunity while pages are read is read whole', async () => {
+  const known = opportunity({ tags: ['one'] });
+  const added = opportunity({ id: 'o-new', tags: ['new'], createdAt: madeAt + 1 });
+  let lists = 0;
+  const session = await openLever({
+    'GET /opportunities': ({ query }) => {
+      if (query['contact_id'] === 'c-1') return list([added, known]);
+      if (query['offset']) return list([known]);
+      lists += 1;
+      // The list that is read for whoever is on several pages does not show it.
+      return list(lists === 1 ? [added] : [], 't');
+    },
+  });
+  const records = await readRecords(session, 'candidates');
+  assert.deepEqual(
+    records.map(({ tag_remote_ids: tags }) => tags?.toSorted()),
+    [['new', 'one']],
+  );
 });
 
 test('new stages make the next delta of jobs a full read', async () => {

@@ -22,18 +22,14 @@ export interface ChangingList<Model extends ModelName> {
   model: Model;
   path: '/opportunities' | '/postings';
   query?: RemoteRequest['query'];
-  /** Stands for what records show and no date tells of: when it has changed, everything is read. */
-  fingerprint?: string;
+  /**
+   * Stands for what records show and no date tells of: when it has changed, everything is read. Null
+   * where it could not be read: then it counts as unchanged.
+   */
+  fingerprint?: string | null;
   /** Rows whose details are read before the read can be resumed; default: a page. */
   rowsAtOnce?: number;
-  toRecords(
-    rows: Json[],
-    read: { completeness: Completeness; isResumed: boolean },
-  ): Promise<Records<Model>>;
-  /** Ids of rows of which a detail was lost since this was asked for the last time. */
-  takeLost?: () => string[];
-  /** Reads those again, at the start of the next delta. */
-  readAgain?: (ids: readonly string[]) => Promise<Records<Model>>;
+  toRecords(rows: Json[], read: { completeness: Completeness }): Promise<Records<Model>>;
   /** What deleted rows mean. Left out where only a full read can tell. */
   toDeleted?(deleted: z.output<typeof LeverDeleted>[]): Promise<Records<Model>>;
 }
@@ -66,10 +62,10 @@ export async function* readChanges<Model extends ModelName>(
 /** What we cannot read any more (an older form) leads to a full read, which is always right. */
 function findSince(
   request: ReadRequest,
-  { fingerprint = '' }: { fingerprint?: string | undefined },
+  { fingerprint = '' }: { fingerprint?: string | null },
 ): Since | null {
-  const since = Since.safeParse(request.since).data;
-  return since?.fingerprint === fingerprint ? since : null;
+  const since = Since.safeParse(request.since).data ?? null;
+  return fingerprint === null || since?.fingerprint === fingerprint ? since : null;
 }
 
 interface Start {
@@ -86,31 +82,21 @@ async function* readChanged<Model extends ModelName>(
   if (resumed?.list === 'deleted') return;
   const { path } = list;
   const completeness = since === null ? 'full' : 'changes';
-  const read = { completeness, isResumed: resumed !== null } as const;
   const query = { ...list.query, confidentiality: 'all', ...changedAfter(since) };
-  let records = await readLost(list, { since, resumed });
   let position = resumed;
   for await (const page of readLeverPages(context, { path, query }, resumed?.at ?? null)) {
-    position ??= startOf(context, list.fingerprint ?? '', page.answeredAt);
+    const fingerprint = list.fingerprint ?? since?.fingerprint ?? '';
+    position ??= startOf(context, fingerprint, page.answeredAt);
     for (const part of partsOf(page, position, list.rowsAtOnce)) {
-      records.push(...(await list.toRecords(part.rows, read)));
-      position = positionAfter(part, position, list.takeLost?.() ?? []);
+      const records = await list.toRecords(part.rows, { completeness });
+      position = positionAfter(part, position);
       yield { records, position };
-      records = [];
     }
   }
 }
 
 function changedAfter(since: Since | null): { updated_at_start?: number } {
   return since === null ? {} : { updated_at_start: Math.max(0, since.changedFrom) };
-}
-
-async function readLost<Model extends ModelName>(
-  { readAgain }: Pick<ChangingList<Model>, 'readAgain'>,
-  { since, resumed }: Start,
-): Promise<Records<Model>> {
-  const lost = resumed === null ? (since?.lost ?? []) : [];
-  return lost.length === 0 || readAgain === undefined ? [] : readAgain(lost);
 }
 
 async function* readDeleted<Model extends ModelName>(

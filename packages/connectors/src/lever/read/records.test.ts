@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Json } from '@hirewire/connector-kit';
-import { list, one, openLever, readPages, readRecords } from '../fixtures/open-lever.ts';
+import { failure, list, one, openLever, readPages, readRecords } from '../fixtures/open-lever.ts';
 import {
   application,
   applyForm,
@@ -149,6 +149,28 @@ test('a contact with several opportunities is one candidate, told by the newest'
   ]);
 });
 
+test('somebody of whom a recruiter has typed a name alone is read without a loss', async () => {
+  const raw = opportunity({
+    name: 'bo',
+    headline: '',
+    location: '',
+    phones: [],
+    emails: [],
+    links: [],
+    sources: ['Added manually'],
+    applications: [],
+  });
+  const session = await openLever({ 'GET /opportunities': [raw] });
+  const [candidate] = await readRecords(session, 'candidates');
+  const { first_name: first, last_name: last, company, title, location, source } = candidate ?? {};
+  assert.deepEqual(
+    [first, last, company, title, location, source],
+    ['bo', null, null, null, null, 'Added manually'],
+  );
+  assert.deepEqual(candidate?.email_addresses, []);
+  assert.deepEqual(session.issues, []);
+});
+
 test('nothing of an anonymised person is kept', async () => {
   const rows = [opportunity({ isAnonymized: true })];
   const session = await openLever({ ...references, 'GET /opportunities': rows });
@@ -282,19 +304,87 @@ async function readPagesOf(session: Awaited<ReturnType<typeof openLever>>, since
   return { jobs, since: pages.at(-1)?.since ?? null };
 }
 
-test('an outage while details are read ends the read', async () => {
-  const broken = () => ({ status: 503, body: { code: 'Unavailable', message: 'Sorry' } });
-  let isAway = false;
+test('details that cannot be read are marked, so that those that are stored stay', async () => {
+  const broken = () => failure(503, 'Unavailable', 'Sorry');
   const session = await openLever({
-    'GET /archive_reasons': [],
-    'GET /stages': () => (isAway ? broken() : list([])),
-    'GET /postings': () => {
-      isAway = true;
-      return list([posting()]);
-    },
+    'GET /stages': broken,
+    'GET /postings': [posting()],
     'GET /postings/p-1/apply': broken,
+    'GET /postings/p-1/users': broken,
+    'GET /archive_reasons': broken,
+    'GET /opportunities': [
+      opportunity({ archived: { reason: 'r-skills', archivedAt: madeAt }, applications: ['a-1'] }),
+      opportunity({ id: 'o-2' }),
+    ],
+    'GET /opportunities/o-1/applications': broken,
   });
-  await assert.rejects(readPages(session, 'jobs'), { kind: 'unavailable' });
+  const [job] = await readRecords(session, 'jobs');
+  assert.deepEqual(job?.unread, [
+    'screening_questions',
+    'remote_data./postings/apply',
+    'hiring_team',
+    'remote_data./postings/users',
+    'stages',
+  ]);
+  const records = await readRecords(session, 'applications');
+  assert.deepEqual(
+    records.map(({ outcome, unread }) => [outcome, unread]),
+    [
+      [
+        null,
+        [
+          'job_remote_id',
+          'screening_question_answers',
+          'current_stage_index',
+          'outcome',
+          'rejection_reason_name',
+          'rejected_at',
+        ],
+      ],
+      ['PENDING', ['current_stage_index']],
+    ],
+  );
+});
+
+test('a state that we do not know costs no questions, and EEO questions are among them', async () => {
+  const eeoQuestions = {
+    gender: { type: 'dropdown', required: false, options: [{ text: 'Female' }, { text: 'Male' }] },
+  };
+  const session = await openLever({
+    ...references,
+    'GET /postings': [posting({ state: 'paused' })],
+    ...details,
+    'GET /postings/p-1/apply': () => one({ ...applyForm, eeoQuestions }),
+  });
+  const [job] = await readRecords(session, 'jobs');
+  assert.equal(job?.status, null);
+  const question = job?.screening_questions.at(-1);
+  assert.deepEqual(
+    [question?.remote_id, question?.title, question?.category, question?.format?.type],
+    ['eeo/gender', 'gender', 'EEO', 'SINGLE_SELECT'],
+  );
+});
+
+test('a missing permission ends a read of children, and one that fails is read by the next delta', async () => {
+  let status = 500;
+  const session = await openLever({
+    'GET /opportunities': ({ query }) =>
+      list(query['updated_at_start'] ? [] : [opportunity(), opportunity({ id: 'o-2' })]),
+    'GET /opportunities/o-1': () => one(opportunity()),
+    'GET /opportunities/o-2/notes': [{ id: 'n-2', fields: [{ value: 'Hi' }] }],
+    'GET /opportunities/o-1/notes': () =>
+      status === 200 ? list([{ id: 'n-1', fields: [] }]) : failure(status, 'Error', 'Sorry'),
+  });
+  const [page] = await readPages(session, 'notes');
+  assert.deepEqual([page?.records.length, page?.unlistedRecords], [1, 1]);
+  status = 200;
+  const next = await readRecords(session, 'notes', { since: page?.since ?? null });
+  assert.deepEqual(
+    next.map(({ remote_id: id }) => id),
+    ['n-1'],
+  );
+  status = 403;
+  await assert.rejects(readRecords(session, 'notes'), { kind: 'permission' });
 });
 
 test('children of opportunities keep what the wire has a place for', async () => {
@@ -333,7 +423,7 @@ test('children of opportunities keep what the wire has a place for', async () =>
         text: 'Note',
         fields: [
           { type: 'note', value: 'Strong.' },
-          { type: 'comment', value: 'Agreed.' },
+          { type: 'comment', value: 'Agreed: <b>yes</b>.' },
         ],
         user: 'u-1',
         secret: true,
@@ -392,7 +482,7 @@ test('children of opportunities keep what the wire has a place for', async () =>
   assert.equal(notes.length, 1);
   assert.deepEqual(
     [notes[0]?.content_html, notes[0]?.is_private, notes[0]?.candidate_remote_id],
-    ['Strong.\n\nAgreed.', true, 'c-1'],
+    ['Strong.<br><br>Agreed: &lt;b&gt;yes&lt;/b&gt;.', true, 'c-1'],
   );
   const [scorecard, ...others] = await readRecords(session, 'scorecards');
   assert.deepEqual(others, []);

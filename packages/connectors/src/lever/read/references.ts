@@ -1,8 +1,7 @@
 import { parseResults } from '@hirewire/connector-kit';
-import type { ConnectorContext, ModelName } from '@hirewire/connector-kit';
+import type { ConnectorContext, ModelName, SideAnswer, SideCalls } from '@hirewire/connector-kit';
 import { readWholeList } from '../call-lever.ts';
 import { LeverArchiveReason, LeverStage } from '../remote-types.ts';
-import { readDetail } from './read-detail.ts';
 
 /**
  * The stages of the account in their order: all jobs share them.
@@ -20,23 +19,29 @@ export async function readArchiveReasons(context: ConnectorContext, model: Model
 
 /** What opportunities name by their ids. */
 export interface OpportunityReferences {
-  reasons: ReadonlyMap<string, LeverArchiveReason>;
+  reasons: SideAnswer<ReadonlyMap<string, LeverArchiveReason>>;
   /** Positions of the stages. */
-  stageIndexes: ReadonlyMap<string, number>;
+  stageIndexes: SideAnswer<ReadonlyMap<string, number>>;
 }
 
 export async function readOpportunityReferences(
   context: ConnectorContext,
+  sideCalls: SideCalls<'applications'>,
 ): Promise<OpportunityReferences> {
   const model = 'applications';
-  const reasons = await readDetail(context, { model, field: 'archive_reasons' }, () =>
-    readArchiveReasons(context, model),
+  const reasons = await sideCalls.ask(
+    { name: '/archive_reasons', fields: ['outcome', 'rejection_reason_name', 'rejected_at'] },
+    async () => {
+      const found = await readArchiveReasons(context, model);
+      return new Map(found.map(({ parsed }) => [parsed.id, parsed]));
+    },
   );
-  const stages = await readDetail(context, { model, field: 'stages' }, () =>
-    readStages(context, model),
+  const stageIndexes = await sideCalls.ask(
+    { name: '/stages', fields: ['current_stage_index'] },
+    async () => {
+      const found = await readStages(context, model);
+      return new Map(found.map(({ parsed }, index) => [parsed.id, index]));
+    },
   );
-  return {
-    reasons: new Map(reasons?.map(({ parsed }) => [parsed.id, parsed])),
-    stageIndexes: new Map(stages?.map(({ parsed }, index) => [parsed.id, index])),
-  };
+  return { reasons, stageIndexes };
 }

@@ -1,7 +1,5 @@
 import type { Json, QuestionFormat, ScreeningQuestion } from '@hirewire/connector-kit';
-import { z } from 'zod';
-import { LeverForm } from '../remote-types.ts';
-import type { LeverApplyForm, LeverField } from '../remote-types.ts';
+import type { LeverApplyForm, LeverField, LeverForm } from '../remote-types.ts';
 import { fieldFormats, selectFormats } from '../vocabulary.ts';
 
 export interface Question {
@@ -19,7 +17,7 @@ export function listQuestions(forms: readonly LeverForm[]): Question[] {
     return fields.map((field, index) => ({
       remoteId: `${form.id ?? formIndex}/${field.id ?? index}`,
       title: titleOf(form, field),
-      description: field.description ?? field.prompt ?? form.description ?? null,
+      description: field.description || field.prompt || form.description || null,
       field,
     }));
   });
@@ -38,12 +36,18 @@ export function toScreeningQuestions(form: LeverApplyForm): ScreeningQuestion[] 
   return questions.map((question, index) => ({ ...question, index }));
 }
 
-/** Their form is not documented: read where it is that of custom questions. */
-export function listEeoQuestions({ eeoQuestions }: LeverApplyForm): Question[] {
-  const forms = z.array(LeverForm).safeParse(eeoQuestions).data ?? [];
-  return listQuestions(forms).map((question) => ({
-    ...question,
-    remoteId: `eeo/${question.remoteId}`,
+export interface EeoQuestion extends Question {
+  /** What the answer is sent by. */
+  name: string;
+}
+
+export function listEeoQuestions({ eeoQuestions }: LeverApplyForm): EeoQuestion[] {
+  return Object.entries(eeoQuestions ?? {}).map(([name, field]) => ({
+    name,
+    remoteId: `eeo/${name}`,
+    title: field.text?.trim() || name,
+    description: field.description || field.prompt || null,
+    field,
   }));
 }
 

@@ -1,4 +1,4 @@
-import { mapEnum, toCountryCode } from '@hirewire/connector-kit';
+import { mapEnum, toCountryCode, toHtml } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   FieldPlace,
@@ -93,12 +93,12 @@ function toSalary({ salaryRange }: LeverPosting, place: PlaceOf) {
 function toDescription({ content }: LeverPosting): string | null {
   if (!content) return null;
   const lists = (content.lists ?? []).map(({ text, content: items }) =>
-    [text ? `<h3>${text}</h3>` : '', items ? `<ul>${items}</ul>` : ''].join(''),
+    [text ? `<h3>${toHtml(text)}</h3>` : '', items ? `<ul>${items}</ul>` : ''].join(''),
   );
   const parts = [
-    content.descriptionHtml || content.description,
+    content.descriptionHtml || toHtml(content.description ?? ''),
     ...lists,
-    content.closingHtml || content.closing,
+    content.closingHtml || toHtml(content.closing ?? ''),
   ];
   return parts.filter(Boolean).join('\n') || null;
 }

@@ -118,6 +118,20 @@ test('an application with answers submits the form of the posting, in its order'
   assert.deepEqual(noted?.body, { value: 'Company: Example Dockyard' });
 });
 
+test('EEO answers are sent by the names of their questions', async () => {
+  const eeoQuestions = { gender: { type: 'dropdown', options: [{ text: 'Female' }] } };
+  const session = await openLever(
+    openJob({ 'GET /postings/p-1/apply': () => one({ ...applyForm, eeoQuestions }) }),
+  );
+  const answer = { questionRemoteId: 'eeo/gender', title: 'gender', value: 'Female' };
+  await write.createApplication!(
+    session.context,
+    input({ answers: [{ ...answer, format: { type: 'SINGLE_SELECT', options: [] } }] }),
+  );
+  const submitted = session.calls.find(({ route }) => route === 'POST /postings/p-1/apply');
+  assert.match(JSON.stringify(submitted?.body), /"eeoResponses":\{"gender":"Female"\}/);
+});
+
 test('without an acting user the form is submitted, and what needs one is a warning', async () => {
   const session = await openLever(openJob());
   const outcome = await write.createApplication!(session.context, input());
@@ -155,6 +169,7 @@ test('without answers an opportunity is added, with fields of the caller', async
     emails: ['conny@example.com'],
     postings: ['p-1'],
     origin: 'agency',
+    stage: 'applicant-new',
     headline: 'Example Dockyard',
     location: 'Leipzig, Germany',
     phones: [{ value: '+49 30 0123456', type: 'mobile' }],
@@ -184,6 +199,11 @@ test('a closed posting takes no applications', async () => {
   const session = await openLever(
     openJob({ 'GET /postings/p-1': () => one(posting({ state: 'closed' })) }),
   );
+  await assert.rejects(write.createApplication!(session.context, input()), { kind: 'job-closed' });
+});
+
+test('a posting that closes while somebody applies takes no applications either', async () => {
+  const session = await openLever(openJob({ 'POST /postings/p-1/apply': () => undefined }));
   await assert.rejects(write.createApplication!(session.context, input()), { kind: 'job-closed' });
 });
 

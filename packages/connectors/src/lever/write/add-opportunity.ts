@@ -54,6 +54,12 @@ export async function addOpportunity(
   return { opportunityId: data.id, contactId: data.contact ?? null, isDeduped: deduped === true };
 }
 
+/**
+ * The stage that the posting's form puts people in; without one, Lever makes a lead of them. Every
+ * account has it: https://hire.lever.co/developer/support ("Stages").
+ */
+const newApplicant = 'applicant-new';
+
 function toFields({ candidate, job, stageRemoteId, source }: CreateApplicationInput): Fields {
   const phones = [
     ...(candidate.phone_number === null ? [] : [{ value: candidate.phone_number, type: 'mobile' }]),
@@ -73,7 +79,7 @@ function toFields({ candidate, job, stageRemoteId, source }: CreateApplicationIn
     origin: 'applied',
     ...given('headline', headlineOf(candidate)),
     ...given('location', locationOf(candidate)),
-    ...given('stage', stageRemoteId),
+    stage: stageRemoteId ?? newApplicant,
     ...(phones.length > 0 && { phones }),
     ...(candidate.social_links.length > 0 && { links: linksOf(candidate) }),
     ...(source.name !== null && { sources: [source.name] }),

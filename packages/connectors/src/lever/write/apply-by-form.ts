@@ -4,7 +4,7 @@ import type {
   CreateApplicationInput,
   OutgoingFile,
 } from '@hirewire/connector-kit';
-import { changeLever, getLever } from '../call-lever.ts';
+import { changeLever, findLever, getLever } from '../call-lever.ts';
 import { LeverApplied, LeverApplyForm, LeverUpload } from '../remote-types.ts';
 import { requireSize, fileTimeoutMs } from './attachments.ts';
 import {
@@ -43,16 +43,20 @@ export async function applyByForm(
     isDryRun: context.isDryRun,
   });
   const information = await toInformation(form, input, upload);
-  const answer = await changeLever(context, {
-    method: 'POST',
-    path: formPath,
-    json: {
-      ...answers,
-      personalInformation: information.fields,
-      urls: toUrls(form, linksOf(candidate)),
-      ...(source.name !== null && { source: source.name }),
-    },
-  });
+  const answer = await findLever(() =>
+    changeLever(context, {
+      method: 'POST',
+      path: formPath,
+      json: {
+        ...answers,
+        personalInformation: information.fields,
+        urls: toUrls(form, linksOf(candidate)),
+        ...(source.name !== null && { source: source.name }),
+      },
+    }),
+  );
+  // It was open, and had a form, a moment ago.
+  if (answer === null) throw closed(input.job.remoteId);
   const applied = LeverApplied.safeParse(answer);
   if (!applied.success) throw unnamed();
   const { applicationId } = applied.data;
@@ -114,6 +118,11 @@ async function uploadFile(context: ConnectorContext, file: OutgoingFile): Promis
   if (upload.success) return upload.data.uri;
   const message = `Lever took the file "${file.name}", but does not tell how to name it. Try again later.`;
   throw new RemoteError({ kind: 'unavailable', message, status: 200 });
+}
+
+function closed(postingId: string): RemoteError {
+  const message = `The job ${postingId} takes no applications in Lever any more.`;
+  return new RemoteError({ kind: 'job-closed', message, status: 404 });
 }
 
 function unnamed(): RemoteError {

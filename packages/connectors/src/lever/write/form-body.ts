@@ -42,7 +42,7 @@ export async function toFormAnswers(
   const eeo: { [name: string]: Json } = {};
   for (const question of listEeoQuestions(form)) {
     const value = await toValue(question);
-    if (value !== null) eeo[question.field.id ?? question.title] = value;
+    if (value !== null) eeo[question.name] = value;
   }
   // A dry run has not seen the form.
   const rest = isDryRun ? [] : [...byQuestion.values()];

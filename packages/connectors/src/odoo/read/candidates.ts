@@ -14,6 +14,7 @@ import type { OdooQuery, OdooReader, OdooRow } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
 import type { Listing, Plan } from './read-listings.ts';
+import { toPhoneNumbers } from './to-phone-numbers.ts';
 
 const applicantQuery: OdooQuery = {
   model: 'hr.applicant',
@@ -133,7 +134,9 @@ function toCandidate({
 }: Person): CandidateRecord {
   const place = (field: string) => ({ model: 'candidates', field, reportIssue }) as const;
   const newest = applicants[0];
-  const phones = [partner?.phone, ...applicants.map((entry) => entry.partner_phone)];
+  const phones = [partner?.phone, ...applicants.map((entry) => entry.partner_phone)].flatMap(
+    toPhoneNumbers,
+  );
   const writeDates = [partner, ...applicants].map((record) => record?.write_date ?? '');
   const sources = applicants.flatMap((entry) => entry.source_id?.label ?? []);
   return {

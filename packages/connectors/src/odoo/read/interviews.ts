@@ -1,5 +1,10 @@
-import { toIsoDate } from '@hirewire/connector-kit';
-import type { ConnectorContext, InterviewRecord, ReadRequest } from '@hirewire/connector-kit';
+import { toIsoDate, toIsoDay } from '@hirewire/connector-kit';
+import type {
+  ConnectorContext,
+  FieldPlace,
+  InterviewRecord,
+  ReadRequest,
+} from '@hirewire/connector-kit';
 import { OdooEvent, fieldsOf } from '../remote-types.ts';
 import type { OdooReader, OdooRow } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
@@ -61,8 +66,7 @@ function toInterview(
     {
       remote_id: String(event.id),
       title: event.name,
-      starting_at: toIsoDate(event.start, place('start')),
-      ending_at: toIsoDate(event.stop, place('stop')),
+      ...toTimes(event, place),
       location: event.location ? { raw: event.location } : null,
       video_conferencing_url: event.videocall_location,
       application_remote_id: String(event.applicant_id.id),
@@ -73,4 +77,27 @@ function toInterview(
       remote_data: toRemoteData({ 'calendar.event': row.raw }),
     },
   ];
+}
+
+/**
+ * An event that takes all day is on its days "for everyone", whatever the zone; Odoo's times of it
+ * stand for nothing. The wire has no days, so they are those of UTC, from the first to the last second.
+ * https://github.com/odoo/odoo/blob/19.0/addons/calendar/models/calendar_event.py
+ */
+function toTimes(
+  { allday: isAllDay, start, stop, start_date: firstDay, stop_date: lastDay }: OdooEvent,
+  place: (field: string) => FieldPlace,
+): Pick<InterviewRecord, 'starting_at' | 'ending_at'> {
+  if (isAllDay !== true) {
+    return {
+      starting_at: toIsoDate(start, place('start')),
+      ending_at: toIsoDate(stop, place('stop')),
+    };
+  }
+  const first = toIsoDay(firstDay ?? start, place('start_date'));
+  const last = toIsoDay(lastDay ?? stop, place('stop_date'));
+  return {
+    starting_at: first && `${first}T00:00:00.000Z`,
+    ending_at: last && `${last}T23:59:59.000Z`,
+  };
 }

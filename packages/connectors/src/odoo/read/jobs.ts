@@ -3,6 +3,7 @@ import type { ConnectorContext, JobRecord, Location, ReadRequest } from '@hirewi
 import { OdooEmployee, OdooJob, OdooPartner, fieldsOf } from '../remote-types.ts';
 import { employmentTypes } from '../vocabulary.ts';
 import type { JobRole } from '../vocabulary.ts';
+import { isEmptyHtml } from './is-empty-html.ts';
 import type { OdooReader, OdooRow } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
@@ -112,7 +113,7 @@ function toJob(
   return {
     remote_id: String(job.id),
     name: job.name,
-    description: job.description,
+    description: publicText(job) ?? job.description,
     employment_type: mapEnum(
       employmentTypes,
       surroundings.contractTypes.get(job.id),
@@ -134,6 +135,11 @@ function toJob(
   };
 }
 
+/** What everybody reads: not `description`, which people write for themselves and the list of jobs. */
+function publicText({ website_description: html }: OdooJob): string | null {
+  return isEmptyHtml(html) ? null : (html ?? null);
+}
+
 /** The job's page on Odoo's website, where that module is installed. */
 function toPostings(job: OdooJob): JobRecord['job_postings'] {
   if (typeof job.website_published !== 'boolean') return [];
@@ -141,7 +147,7 @@ function toPostings(job: OdooJob): JobRecord['job_postings'] {
     {
       remote_id: String(job.id),
       title: job.name,
-      description_html: job.description,
+      description_html: publicText(job),
       status: job.website_published ? 'ACTIVE' : 'INACTIVE',
       visibility: job.website_published ? 'PUBLIC' : null,
       url: job.full_url,

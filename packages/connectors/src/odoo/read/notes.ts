@@ -2,6 +2,7 @@ import { toIsoDate } from '@hirewire/connector-kit';
 import type { ConnectorContext, NoteRecord, ReadRequest, Tombstone } from '@hirewire/connector-kit';
 import { OdooApplicant, OdooMessage, fieldsOf } from '../remote-types.ts';
 import { candidateRemoteId } from './candidates.ts';
+import { isEmptyHtml } from './is-empty-html.ts';
 import type { OdooReader } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
@@ -44,7 +45,7 @@ export function listNotes(context: ConnectorContext, reader: OdooReader): Plan<'
           ]);
           return messages.flatMap(({ parsed, row }): (NoteRecord | Tombstone)[] => {
             const applicant = applicants.get(parsed.res_id ?? 0);
-            if (applicant === undefined || isEmpty(parsed)) {
+            if (applicant === undefined || isEmptyHtml(parsed.body)) {
               // Deleting a message in the chatter only empties it.
               const gone = { remote_id: String(parsed.id), deleted: true } as const;
               return completeness === 'changes' ? [gone] : [];
@@ -77,10 +78,6 @@ async function readApplicants(
   });
   const applicants = parseRows(OdooApplicant, rows, { model: 'notes', context });
   return new Map(applicants.map(({ parsed }) => [parsed.id, parsed]));
-}
-
-function isEmpty({ body }: OdooMessage): boolean {
-  return (body ?? '').replaceAll(/<(?!img\b)[^>]*>|&nbsp;/gi, '').trim() === '';
 }
 
 function toNote(

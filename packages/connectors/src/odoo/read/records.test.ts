@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { ModelName, RecordByModel } from '@hirewire/connector-kit';
 import { openOdoo, readAll } from '../fixtures/open-odoo.ts';
 import { startOdooSimulator } from '@hirewire/simulators';
-import type { OdooSimulator } from '@hirewire/simulators';
+import type { OdooSimulator, OdooValue } from '@hirewire/simulators';
 
 let pretend: OdooSimulator;
 before(async () => {
@@ -28,7 +28,7 @@ test('a job carries its place, its team and the stages that apply to it, in orde
   assert.deepEqual(jobs['1'], {
     remote_id: '1',
     name: 'Engineer',
-    description: '<p>Builds things.</p>',
+    description: '<p>Build things with us!</p>',
     employment_type: 'FULL_TIME',
     status: 'OPEN',
     visibility: 'PUBLIC',
@@ -55,7 +55,7 @@ test('a job carries its place, its team and the stages that apply to it, in orde
       {
         remote_id: '1',
         title: 'Engineer',
-        description_html: '<p>Builds things.</p>',
+        description_html: '<p>Build things with us!</p>',
         status: 'ACTIVE',
         visibility: 'PUBLIC',
         url: 'https://odoo.example.com/jobs/1',
@@ -67,6 +67,26 @@ test('a job carries its place, its team and the stages that apply to it, in orde
       { user_remote_id: '4', role_remote_ids: ['interviewer'] },
     ],
   });
+});
+
+test('the text of a job is that of its public page, where it has one', async () => {
+  const job = pretend.tables['hr.job']!.rows.find(({ id }) => id === 1)!;
+  const { website_description: text = '' } = job;
+  const textsOf = async (html: OdooValue) => {
+    job['website_description'] = html;
+    const { description, job_postings: postings } = (await read('jobs'))['1']!;
+    return [description, ...postings.map(({ description_html: shown }) => shown)];
+  };
+  try {
+    const page = '<section><h2>You &amp; us</h2><img src="/web/image/7"></section>';
+    assert.deepEqual(await textsOf(page), [page, page]);
+    // What Odoo's editor leaves of a text that is deleted.
+    for (const empty of [false, '', '<p><br></p>', '<section class="pt32">&nbsp;</section>']) {
+      assert.deepEqual(await textsOf(empty), ['<p>Builds things.</p>', null], String(empty));
+    }
+  } finally {
+    job['website_description'] = text;
+  }
 });
 
 test('a stage for certain jobs only is in their pipelines, at its place', async () => {
@@ -194,6 +214,34 @@ test('an interview is a meeting about an applicant, with the users who attend', 
   assert.equal(interviews['2']?.canceled, true);
 });
 
+test('an interview that takes all day is on its days, whatever times Odoo keeps of it', async () => {
+  const days = { start_date: '2031-06-02', stop_date: '2031-06-04' };
+  const oneDay = { start: '2031-06-02 00:00:00', stop: '2031-06-02 23:59:59' };
+  const vals_list = [days, oneDay, { ...oneDay, stop: oneDay.start }].map((times) => ({
+    name: 'Trial days',
+    applicant_id: 1,
+    allday: true,
+    ...times,
+  }));
+  const { context, issues } = openOdoo(pretend.url);
+  const { body } = await context.remote.request({
+    method: 'POST',
+    path: '/json/2/calendar.event/create',
+    json: { vals_list },
+    isIdempotent: false,
+  });
+  const { records } = await readAll(context, 'interviews');
+  const made = records.filter(({ remote_id: id }) => (body as number[]).includes(Number(id)));
+  const { rows } = pretend.tables['calendar.event']!;
+  rows.splice(rows.length - made.length);
+  const first = ['2031-06-02T00:00:00.000Z', '2031-06-02T23:59:59.000Z'];
+  assert.deepEqual(
+    made.map((event) => [event.starting_at, event.ending_at]),
+    [['2031-06-02T00:00:00.000Z', '2031-06-04T23:59:59.000Z'], first, first],
+  );
+  assert.deepEqual(issues, []);
+});
+
 test('users are the people who work in Odoo, also those who have left', async () => {
   const users = await read('users');
   assert.deepEqual(Object.keys(users), ['2', '3', '4']);
@@ -236,9 +284,11 @@ test('what no installed app has is not asked for', async () => {
   const plain = await startOdooSimulator();
   delete plain.tables['hr.job']?.columns['website_published'];
   delete plain.tables['hr.job']?.columns['full_url'];
+  delete plain.tables['hr.job']?.columns['website_description'];
   try {
     const { records } = await readAll(openOdoo(plain.url).context, 'jobs');
     assert.equal(records.length, 3);
+    assert.equal(records[0]?.description, '<p>Builds things.</p>');
     assert.deepEqual(
       records.flatMap((job) => job.job_postings),
       [],

@@ -1,4 +1,4 @@
-import { RemoteError, jsonWithFile, toIsoDate } from '@hirewire/connector-kit';
+import { RemoteError, jsonWithFile } from '@hirewire/connector-kit';
 import type {
   ApplicationAttachmentInput,
   ApplicationTarget,
@@ -8,23 +8,11 @@ import type {
   OutgoingAttachment,
   WriteOutcome,
 } from '@hirewire/connector-kit';
-import { z } from 'zod';
 import { changeOdoo, createdId } from '../call-odoo.ts';
-import { createOdooReader } from '../read/odoo-reader.ts';
-import { parseRows } from '../read/parse-rows.ts';
-import { fieldsOf } from '../remote-types.ts';
 import { applicantsOf, getApplicant } from './find-applicants.ts';
+import { listFiles } from './list-files.ts';
 
 const model = 'ir.attachment';
-
-const OdooAttachment = z.object({
-  id: z.number(),
-  name: z.string().nullish(),
-  mimetype: z.string().nullish(),
-  res_id: z.number().nullish(),
-  create_date: z.string().nullish(),
-  write_date: z.string().nullish(),
-});
 
 /**
  * Files are records with the applicant's id; a CV is also the one that Odoo shows beside it.
@@ -102,42 +90,4 @@ export async function getCandidateAttachments(
     context,
     applicants.map(({ id }) => id),
   );
-}
-
-async function listFiles(
-  context: ConnectorContext,
-  applicantIds: number[],
-): Promise<AttachmentRecord[]> {
-  const reader = createOdooReader(context);
-  const rows = await reader.searchAll({
-    model,
-    domain: [
-      ['res_model', '=', 'hr.applicant'],
-      ['res_id', 'in', applicantIds],
-    ],
-    fields: fieldsOf(OdooAttachment),
-  });
-  const main = await reader.searchAll({
-    model: 'hr.applicant',
-    domain: [['id', 'in', applicantIds]],
-    fields: ['message_main_attachment_id'],
-  });
-  const shown = new Set(main.map(({ plain }) => idOfLink(plain['message_main_attachment_id'])));
-  const place = { model: 'applications', context } as const;
-  const { reportIssue } = context;
-  const dated = (field: string) => ({ model: place.model, field, reportIssue });
-  return parseRows(OdooAttachment, rows, place).map(({ parsed }) => ({
-    remote_id: String(parsed.id),
-    type: shown.has(parsed.id) ? 'CV' : 'OTHER',
-    file_name: parsed.name ?? String(parsed.id),
-    content_type: parsed.mimetype ?? 'application/octet-stream',
-    remote_created_at: toIsoDate(parsed.create_date, dated('create_date')),
-    remote_updated_at: toIsoDate(parsed.write_date, dated('write_date')),
-    application_remote_id: parsed.res_id ? String(parsed.res_id) : null,
-    reference: parsed.id,
-  }));
-}
-
-function idOfLink(link: unknown): number | null {
-  return z.object({ id: z.number() }).safeParse(link).data?.id ?? null;
 }

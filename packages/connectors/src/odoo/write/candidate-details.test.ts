@@ -28,7 +28,8 @@ test('the LinkedIn profile is one at LinkedIn, in whatever country, and all othe
     'https://uk.linkedin.com/in/ada',
   ];
   const input = applyWithLinks(...links);
-  const applicant = toApplicant(input, { jobId: 1, sourceId: null });
+  const found = { jobId: 1, stageId: null, sourceId: null, email_from: 'ada@example.com' };
+  const applicant = toApplicant(input, found);
   assert.equal(applicant['linkedin_profile'], links[1]);
   assert.equal(applicant['availability'], '2027-02-01');
   const noted = toNoteLines(input, { isContactWritten: true });

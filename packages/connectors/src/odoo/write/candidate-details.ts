@@ -6,21 +6,29 @@ import type {
   Json,
 } from '@hirewire/connector-kit';
 import { createOdooReader } from '../read/odoo-reader.ts';
+import type { KnownPerson } from './find-contact.ts';
+
+/** Ids of what an applicant refers to, and what it says of its contact. */
+type FoundForApplicant = KnownPerson['values'] & {
+  jobId: number;
+  stageId: number | null;
+  sourceId: number | null;
+};
 
 /** The fields of a new applicant. */
 export function toApplicant(
-  { candidate, stageRemoteId, sourcedByUserRemoteId }: CreateApplicationInput,
-  { jobId, sourceId }: { jobId: number; sourceId: number | null },
+  { candidate, sourcedByUserRemoteId }: CreateApplicationInput,
+  { jobId, stageId, sourceId, ...contact }: FoundForApplicant,
 ): { [field: string]: Json } {
   const linkedIn = findLinkedIn(candidate);
   const salary = candidate.salary_expectations;
   return {
     partner_name: `${candidate.first_name} ${candidate.last_name}`.trim(),
-    email_from: candidate.email_address,
+    ...contact,
     job_id: jobId,
     ...(candidate.phone_number !== null && { partner_phone: candidate.phone_number }),
     ...(linkedIn !== undefined && { linkedin_profile: linkedIn }),
-    ...(stageRemoteId !== null && { stage_id: Number(stageRemoteId) }),
+    ...(stageId !== null && { stage_id: stageId }),
     ...(sourceId !== null && { source_id: sourceId }),
     ...(sourcedByUserRemoteId !== null && { user_id: Number(sourcedByUserRemoteId) }),
     ...(candidate.availability_date !== null && { availability: candidate.availability_date }),

@@ -1,14 +1,20 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, toHtml } from '@hirewire/connector-kit';
 import type { ConnectorContext, CreateApplicationInput } from '@hirewire/connector-kit';
 import { changeOdoo } from '../call-odoo.ts';
 import { attach } from './attachments.ts';
+import type { KnownPerson } from './find-contact.ts';
 import { toContact, toNoteLines } from './candidate-details.ts';
-import { postNote, toHtml } from './notes.ts';
+import { postNote } from './notes.ts';
 
 interface Progress {
-  made: { id: number; partnerId: number | null; hadContact: boolean };
+  made: { id: number; partnerId: number | null; contact: KnownPerson['contact'] };
   warnings: string[];
 }
+
+const existingContact = {
+  updated: 'has the name and the telephone number of this application now, as Odoo does it.',
+  kept: 'was left as it is. It has several e-mail addresses, which are on the application, too.',
+};
 
 /** Does a part, or warns that it could not be done. Gives whether it was. */
 type Attempt = (what: string, work: () => Promise<void>) => Promise<boolean>;
@@ -29,7 +35,9 @@ export async function completeApplication(
       return false;
     }
   };
-  if (made.hadContact) warnings.push('The contact was there already, and was left as it is.');
+  if (made.contact !== 'none') {
+    warnings.push(`The contact was there already, and ${existingContact[made.contact]}`);
+  }
   const isContactWritten = await completeContact(context, input, { made, attempt });
   for (const attachment of input.attachments) {
     const what = `the file "${attachment.file.name}" could not be attached`;
@@ -58,8 +66,8 @@ async function completeContact(
   { candidate }: CreateApplicationInput,
   { made, attempt }: { made: Progress['made']; attempt: Attempt },
 ): Promise<boolean> {
-  const { partnerId, hadContact } = made;
-  if (partnerId === null || hadContact) return false;
+  const { partnerId, contact } = made;
+  if (partnerId === null || contact !== 'none') return false;
   let hasDetails = false;
   const isDone = await attempt('the contact could not be completed', async () => {
     const vals = await toContact(context, candidate);

@@ -12,13 +12,15 @@ import { OdooJob, fieldsOf } from '../remote-types.ts';
 import type { OdooApplicant } from '../remote-types.ts';
 import { toApplicant } from './candidate-details.ts';
 import { completeApplication } from './complete-application.ts';
-import { findApplicants, getApplicant } from './find-applicants.ts';
+import { getApplicant } from './find-applicants.ts';
+import { findPerson } from './find-contact.ts';
+import { findFirstStage } from './find-first-stage.ts';
 import { findOrMakeSource } from './find-source.ts';
 
 const model = 'hr.applicant';
 
 /**
- * Makes an applicant. Odoo itself finds the contact with the e-mail address, or makes one.
+ * Makes an applicant. Odoo itself finds the contact of its first e-mail address, or makes one.
  * https://www.odoo.com/documentation/19.0/applications/hr/recruitment/add-new-applicants.html
  */
 export async function createApplication(
@@ -27,19 +29,15 @@ export async function createApplication(
 ): Promise<CreateApplicationOutcome> {
   const jobId = Number(input.job.remoteId);
   await requireOpen(context, jobId);
-  const email = input.candidate.email_address.toLowerCase();
-  const earlier = await findApplicants(context, [
-    '|',
-    ['email_normalized', '=', email],
-    ['partner_id.email_normalized', '=', email],
-  ]);
-  requireNotApplied(earlier, jobId);
-  const hadContact = await hasContact(context, email);
+  const { applicants, values, contact } = await findPerson(context, input.candidate.email_address);
+  requireNotApplied(applicants, jobId);
+  const stageId = await stageOf(context, input, jobId);
   const warnings: string[] = [];
   const sourceId = await findOrMakeSource(context, input.source, warnings);
-  const id = await createRecord(context, model, toApplicant(input, { jobId, sourceId }));
+  const fields = toApplicant(input, { ...values, jobId, stageId, sourceId });
+  const id = await createRecord(context, model, fields);
   const applicant = await getMade(context, id);
-  const made = { id, partnerId: applicant.partner_id?.id ?? null, hadContact };
+  const made = { id, partnerId: applicant.partner_id?.id ?? null, contact };
   await completeApplication(context, input, { made, warnings });
   return {
     applicationRemoteId: String(id),
@@ -47,6 +45,14 @@ export async function createApplication(
     changed: [],
     warnings,
   };
+}
+
+function stageOf(
+  context: ConnectorContext,
+  { stageRemoteId }: CreateApplicationInput,
+  jobId: number,
+): Promise<number | null> | number {
+  return stageRemoteId === null ? findFirstStage(context, jobId) : Number(stageRemoteId);
 }
 
 /** Whose application it is, only Odoo knows. */
@@ -78,20 +84,11 @@ async function requireOpen(context: ConnectorContext, jobId: number): Promise<vo
   throw new RemoteError({ kind: 'job-closed', message, status: null });
 }
 
-function requireNotApplied(
-  earlier: Awaited<ReturnType<typeof findApplicants>>,
-  jobId: number,
-): void {
+function requireNotApplied(earlier: readonly OdooApplicant[], jobId: number): void {
   const found = earlier.find(
     ({ job_id: job, application_status: status }) => job?.id === jobId && status !== 'refused',
   );
   if (found === undefined) return;
   const message = `The person already has the application ${found.id} for this job in Odoo.`;
   throw new RemoteError({ kind: 'already-exists', message, status: null });
-}
-
-async function hasContact(context: ConnectorContext, email: string): Promise<boolean> {
-  const domain = [['email_normalized', '=', email] as const];
-  const query = { model: 'res.partner', domain, fields: ['id'] };
-  return (await createOdooReader(context).search(query)).length > 0;
 }

@@ -1,3 +1,4 @@
+import { toHtml } from '@hirewire/connector-kit';
 import type {
   AddNoteInput,
   ApplicationResultLinkInput,
@@ -30,19 +31,6 @@ export async function postNote(
       subtype_xmlid: 'mail.mt_note',
     },
   );
-}
-
-/** Plain text as HTML that reads the same. */
-export function toHtml(text: string): string {
-  return escapeHtml(text).replaceAll(/\r\n|\r|\n/g, '<br>');
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 export async function addApplicationNote(
@@ -79,5 +67,5 @@ function linkToHtml({ label, url, details }: ResultLinkDraft): string {
   const figures = (details?.attributes ?? []).map(
     ({ key, value }) => `<br>${toHtml(key)}: ${toHtml(value)}`,
   );
-  return `<a href="${escapeHtml(url)}">${toHtml(label)}</a>${figures.join('')}`;
+  return `<a href="${toHtml(url)}">${toHtml(label)}</a>${figures.join('')}`;
 }

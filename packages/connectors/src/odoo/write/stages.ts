@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, toHtml } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   MoveApplicationInput,
@@ -7,7 +7,7 @@ import type {
 } from '@hirewire/connector-kit';
 import { changeOdoo, createRecord } from '../call-odoo.ts';
 import { getApplicant, isUnderWay } from './find-applicants.ts';
-import { postNote, toHtml } from './notes.ts';
+import { postNote } from './notes.ts';
 
 const model = 'hr.applicant';
 

@@ -1,10 +1,10 @@
+import type { VendorJson } from '../../kit/testing/vendor-json.ts';
 import type { AshbySimulator } from '../start-ashby-simulator.ts';
 
 /** An answer as a test looks at it: all that may be in an envelope, unchecked. */
 export interface Envelope {
   success: boolean;
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests read any vendor shape
-  results: any;
+  results: VendorJson;
   moreDataAvailable?: boolean;
   nextCursor?: string;
   syncToken?: string;

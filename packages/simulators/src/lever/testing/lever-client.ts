@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
+import type { VendorJson } from '../../kit/testing/vendor-json.ts';
 import type { LeverSimulator } from '../start-lever-simulator.ts';
 
 /** An answer as a test looks at it. */
 export interface LeverAnswer {
   status: number;
   headers: Headers;
-  /** Unchecked, as tests read any of the vendor's shapes. */
-  body: Parameters<typeof JSON.stringify>[0];
+  body: VendorJson;
 }
 
 interface Sent {
