@@ -4,6 +4,7 @@ import { RemoteError } from '@hirewire/connector-kit';
 import type { Connector, ModelName, RemoteErrorKind } from '@hirewire/connector-kit';
 import type { Integration } from '@hirewire/store';
 import { findIntegration } from '@hirewire/store';
+import { ageAuthenticationFailure } from '@hirewire/store/testing';
 import { createEngine } from '../engine.ts';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
@@ -106,10 +107,7 @@ describe('credentials that lack a permission', () => {
     }
     for (let days = 0; days < 5; days += 1) {
       await test.sync();
-      await test.database.pool.query(
-        `update store.integrations set authentication_failing_since =
-           authentication_failing_since - interval '1 day'`,
-      );
+      await ageAuthenticationFailure(test.database.pool, test.integration.id, 1);
     }
     const { status, authenticationFailingSince } = await find();
     assert.equal(status, 'ACTIVE');

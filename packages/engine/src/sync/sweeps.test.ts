@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { RemoteError } from '@hirewire/connector-kit';
 import type { ModelName, SyncRun } from '@hirewire/store';
 import { findIntegration, listRuns, startRun } from '@hirewire/store';
-import { listStaleRows } from '@hirewire/store/testing';
+import { ageSweeps, listStaleRows } from '@hirewire/store/testing';
 import { addCandidate, addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
@@ -22,14 +22,8 @@ describe('a sweep', () => {
   afterEach(() => test.close());
 
   /** As if the last list of all ids, or the last failure of one, were that long ago. */
-  const letHoursPass = async (hours: number): Promise<void> => {
-    const { rowCount } = await test.database.pool.query(
-      `update store.sync_since set listed_at = listed_at - make_interval(hours => $1::int),
-         sweep_failed_at = sweep_failed_at - make_interval(hours => $1::int)`,
-      [hours],
-    );
-    assert.ok(rowCount !== null && rowCount > 0);
-  };
+  const letHoursPass = (hours: number): Promise<void> =>
+    ageSweeps(test.database, test.integration.id, hours);
   const living = async (model: ModelName = 'candidates'): Promise<number> =>
     (await test.list(model)).length;
   const deletedBy = (run: SyncRun, model: ModelName = 'candidates') => run.models[model]?.deleted;

@@ -44,3 +44,18 @@ export async function expireTokenLeases(database: Queryable): Promise<void> {
      where leased_until is not null`,
   );
 }
+
+/** As if the last lists of all ids, and the last sweeps that failed, were so many hours older. */
+export async function ageSweeps(
+  { pool }: Database,
+  integrationId: string,
+  hours: number,
+): Promise<void> {
+  await pool.query(
+    `update store.sync_since
+     set listed_at = listed_at - make_interval(hours => $2),
+       sweep_failed_at = sweep_failed_at - make_interval(hours => $2)
+     where integration_id = $1`,
+    [integrationId, hours],
+  );
+}

@@ -40,8 +40,8 @@ export async function listApplications(
         changeDates: ['write_date', 'refuse_reason_id.write_date'],
         ids: {
           fields: ['talent_pool_ids'],
-          toRemoteIds: ({ id, plain }) =>
-            isTalent(OdooApplicant.parse(plain)) ? [] : [String(id)],
+          toRemoteIds: ({ id, plain: { talent_pool_ids: pools } }) =>
+            Array.isArray(pools) && pools.length > 0 ? [] : [String(id)],
         },
         toRecords: async (rows, completeness) =>
           parseRows(OdooApplicant, rows, { model: 'applications', context }).flatMap(

@@ -33,8 +33,8 @@ export function listNotes(context: ConnectorContext, reader: OdooReader): Plan<'
         changeDates: ['write_date'],
         ids: {
           fields: ['body'],
-          toRemoteIds: ({ id, plain }) =>
-            isEmptyHtml(OdooMessage.parse(plain).body) ? [] : [String(id)],
+          toRemoteIds: ({ id, plain: { body } }) =>
+            isEmptyHtml(typeof body === 'string' ? body : null) ? [] : [String(id)],
         },
         async toRecords(rows, completeness) {
           const messages = parseRows(OdooMessage, rows, { model: 'notes', context });

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { startAshbySimulator } from '@hirewire/simulators';
+import type { AshbySimulator } from '@hirewire/simulators';
+import { createTestDatabase } from '@hirewire/store/testing';
+import type { TestDatabase } from '@hirewire/store/testing';
+import { callCli } from '../testing/call-cli.ts';
+
+let database: TestDatabase;
+let simulator: AshbySimulator;
+let folder: string;
+
+before(async () => {
+  database = await createTestDatabase();
+  simulator = await startAshbySimulator({ candidates: 5 });
+  folder = await mkdtemp(path.join(tmpdir(), 'hirewire-cli-'));
+});
+after(async () => {
+  await simulator.close();
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+function run(...words: string[]) {
+  const environment = {
+    DATABASE_URL: database.url,
+    HIREWIRE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    HIREWIRE_ALLOW_REMOTE_BASE_URL: '1',
+  };
+  return callCli(['integrations', ...words], { environment });
+}
+
+test('a missing permission is named with what it costs until it is granted, and costs no more', async () => {
+  const file = path.join(folder, 'ashby.json');
+  await writeFile(file, JSON.stringify(simulator.credentials), { mode: 0o600 });
+  const { access } = simulator;
+  const all = access.scopes;
+  access.scopes = all.filter((scope) => !['offers:read', 'candidates:write'].includes(scope));
+  const create = ['create', '--tool', 'ashby', '--credentials-file', file];
+  create.push('--setting', 'requests_per_second=1000', '--remote-base-url', simulator.url);
+  const created = await run(...create);
+  assert.equal(created.code, 0, created.stderr);
+  assert.match(created.stdout, /^Missing permission: Offers: Read, needed for ats_offers\.$/m);
+  assert.match(
+    created.stdout,
+    /^Missing permission: Candidates: Write, .*ats_add_application_note/m,
+  );
+  const [id = ''] = /ashby:\w+/.exec(created.stdout) ?? [];
+
+  const synced = await run('sync', id, '--wait');
+  assert.match(synced.stdout, /^FULL sync PARTIALLY_FAILED/);
+  assert.match(synced.stdout, /offers could not be read/);
+  const show = async () => JSON.parse((await run('show', id, '--json')).stdout);
+  const shown = await show();
+  assert.equal(shown.status, 'ACTIVE');
+  assert.deepEqual(shown.missing_permissions[0], {
+    permission: 'Offers: Read',
+    read_models: ['ats_offers'],
+    write_actions: [],
+  });
+  assert.match((await run('show', id)).stdout, /lacks permission +Offers: Read, needed for/);
+  const { models } = shown.runs[0];
+  assert.deepEqual([models.offers.is_refused, models.offers.state], [true, 'FAILED']);
+  assert.deepEqual([models.candidates.is_refused, models.candidates.state], [false, 'DONE']);
+
+  access.scopes = all;
+  const again = await run('sync', id, '--wait');
+  assert.match(again.stdout, /^DELTA sync SUCCEEDED/);
+  assert.deepEqual((await show()).missing_permissions, []);
+});
