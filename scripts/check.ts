@@ -42,7 +42,7 @@ const steps: Step[] = [
     name: 'the list of connectors is up to date',
     kind: 'all',
     command: 'node',
-    args: ['packages/connectors/scripts/generate-registry.ts', '--check'],
+    args: ['scripts/generate-registries.ts', '--check'],
   },
   {
     name: 'the SDK is up to date with the contract',

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { after, test } from 'node:test';
@@ -39,11 +48,21 @@ function run(command: string, ...words: string[]): void {
   assert.equal(status, 0, `${command} ${words.join(' ')}\n${stdout}${stderr}`);
 }
 
-test('a new connector is a folder, and everything else is generated', async () => {
+const simulator = `import type { Simulator } from '../kit/simulator.ts';
+
+export function startAcmeSimulator(): Promise<Simulator> {
+  throw new Error('Acme is not written yet.');
+}
+`;
+
+test('a new connector and its simulator are a folder each, and everything else is generated', async () => {
   copyProject();
   const before = readProject();
   run('node', 'packages/cli/bin/hirewire.mjs', 'connectors', 'new', 'acme', '--label', 'Acme');
-  run('node', 'packages/connectors/scripts/generate-registry.ts');
+  const simulatorFolder = join(copy, 'packages/simulators/src/acme');
+  mkdirSync(simulatorFolder);
+  writeFileSync(join(simulatorFolder, 'index.ts'), simulator);
+  run('node', 'scripts/generate-registries.ts');
 
   const changed = [...readProject()]
     .filter(([path, text]) => before.get(path) !== text)
@@ -52,11 +71,16 @@ test('a new connector is a folder, and everything else is generated', async () =
   assert.deepEqual(changed.filter((path) => !path.startsWith(folder)).toSorted(), [
     'README.md',
     'packages/connectors/src/registry.ts',
+    'packages/simulators/src/acme/index.ts',
+    'packages/simulators/src/registry.ts',
   ]);
   assert.match(readFileSync(join(copy, 'README.md'), 'utf8'), /^\| Tools \| Acme, Ashby, /m);
   const registry = pathToFileURL(join(copy, 'packages/connectors/src/registry.ts')).href;
   const { connectors } = (await import(registry)) as { connectors: { tool: { id: string } }[] };
   assert.equal(connectors[0]?.tool.id, 'acme');
+  const simulated = pathToFileURL(join(copy, 'packages/simulators/src/registry.ts')).href;
+  const { simulators } = (await import(simulated)) as { simulators: object };
+  assert.ok('acme' in simulators);
   // The linter and TypeScript look at the template itself.
-  run('oxfmt', '--check', folder);
+  run('oxfmt', '--check', folder, 'packages/simulators/src/registry.ts');
 });

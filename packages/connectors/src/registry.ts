@@ -1,4 +1,4 @@
-// Written by scripts/generate-registry.ts; do not edit.
+// Written by scripts/generate-registries.ts; do not edit.
 import type { Connector } from '@hirewire/connector-kit';
 import { ashby } from './ashby/index.ts';
 import { lever } from './lever/index.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { simulators, startSimulator } from './start-simulator.ts';
+import { simulators } from './registry.ts';
+import { startSimulator } from './start-simulator.ts';
 
 it('starts the simulator of every tool by name', async () => {
   assert.ok(Object.keys(simulators).length > 0);

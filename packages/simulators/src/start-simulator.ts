@@ -1,12 +1,5 @@
-import { startAshbySimulator } from './ashby/start-ashby-simulator.ts';
 import type { Simulator, SimulatorOptions } from './kit/simulator.ts';
-import { startLeverSimulator } from './lever/start-lever-simulator.ts';
-import { startOdooSimulator } from './odoo/start-odoo-simulator.ts';
-
-/** How to start the simulator of each tool. */
-export const simulators: Readonly<
-  Record<string, (options?: SimulatorOptions) => Promise<Simulator>>
-> = { ashby: startAshbySimulator, lever: startLeverSimulator, odoo: startOdooSimulator };
+import { simulators } from './registry.ts';
 
 /** Starts the simulator of a tool; throws when there is none. */
 export async function startSimulator(

@@ -131,7 +131,7 @@ const cases: Case[] = [
       { 'packages/contract/generated/openapi.json': '{}' },
     ],
     lookAlikes: [
-      { 'packages/connectors/src/registry.ts': '// Written by scripts/generate-registry.ts' },
+      { 'packages/connectors/src/registry.ts': '// Written by scripts/generate-registries.ts' },
       { 'packages/contract/generated/openapi.json': '{ "x-generated-by": "scripts/a.ts" }' },
     ],
   },
