@@ -84,6 +84,14 @@ export const changeTests: readonly ConformanceTest[] = [
         const isRight = told.length === 0 || told.includes(remoteId);
         const shown = told.join(', ');
         assert.ok(isRight, `${model} ${remoteId} was deleted, but the delta reports ${shown}.`);
+        const { records } = await openSession(subject, remote).read(model);
+        for (const { remote_id: id, mergedInto = null } of tombstones) {
+          const isThere = mergedInto === null || records.has(mergedInto);
+          assert.ok(
+            isThere,
+            `${model} ${id} was merged into ${mergedInto}, which no full read has.`,
+          );
+        }
       }),
   },
   {

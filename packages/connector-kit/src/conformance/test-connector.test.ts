@@ -124,6 +124,7 @@ const catches: Readonly<Record<Flaw, string>> = {
   'takes an expired page for the end':
     'asks for a full read when the page where it resumes has expired',
   'tells deletions with other ids': 'tells a deletion with the id that a full read has',
+  'merges into other ids': 'tells a deletion with the id that a full read has',
   'fails as a whole with a side call':
     'loses one detail to a side call that fails, and reads it at the next run',
   'takes what it could not read for nothing':

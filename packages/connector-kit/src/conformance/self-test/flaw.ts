@@ -45,6 +45,7 @@ export type Flaw =
   | 'takes pages that go round for a whole read'
   | 'takes an expired page for the end'
   | 'tells deletions with other ids'
+  | 'merges into other ids'
   | 'fails as a whole with a side call'
   | 'takes what it could not read for nothing'
   | 'never reads what it has missed'

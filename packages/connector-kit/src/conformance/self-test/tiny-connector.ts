@@ -252,7 +252,8 @@ async function fetchPage(
 
 function toTombstone(id: string, flaw: Flaw | null): Tombstone {
   const isOther = flaw === 'tells deletions with other ids';
-  return { remote_id: isOther ? `user-${id}` : id, deleted: true };
+  const merged = flaw === 'merges into other ids' ? { mergedInto: `user-${id}` } : {};
+  return { remote_id: isOther ? `user-${id}` : id, deleted: true, ...merged };
 }
 
 function toUser(
