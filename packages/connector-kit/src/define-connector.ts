@@ -39,8 +39,13 @@ function findBasicProblems<Credentials>(connector: Connector<Credentials>): stri
   if (![requests, windowMs, concurrency].every((number) => number > 0)) {
     problems.push('remote.limit needs requests, windowMs and concurrency above zero.');
   }
-  if (!routes.every((route) => route.requests > 0 && route.windowMs > 0)) {
-    problems.push('The routes of remote.limit need requests and windowMs above zero.');
+  const ofRoutes = routes.flatMap((route) => [
+    route.requests,
+    route.windowMs,
+    route.concurrency ?? 1,
+  ]);
+  if (!ofRoutes.every((number) => number > 0)) {
+    problems.push('The routes of remote.limit need requests, windowMs and concurrency above zero.');
   }
   for (const [index, row] of connector.remote.errors.entries()) {
     const patterns = [row.code, row.text].filter((pattern) => pattern instanceof RegExp);

@@ -1,4 +1,4 @@
-import type { Clock, Limiter, RequestLimit } from './remote.ts';
+import type { Clock, Limiter, Permit, RequestLimit } from './remote.ts';
 
 /**
  * A limiter for one process, first come first served: for tests and for the check of
@@ -32,10 +32,11 @@ export function createLocalLimiter(clock: Clock): Limiter {
 
   return {
     async acquire(limit, signal) {
+      const held: Permit[] = [];
       for (const route of limit.routes ?? []) {
         const ofRoute = ofRoutes.get(route.name) ?? createLocalLimiter(clock);
         ofRoutes.set(route.name, ofRoute);
-        await ofRoute.acquire({ ...route, concurrency: Infinity }, signal);
+        held.push(await ofRoute.acquire({ concurrency: Infinity, ...route }, signal));
       }
       const previous = queue;
       const turn = Promise.withResolvers<void>();
@@ -55,6 +56,7 @@ export function createLocalLimiter(clock: Clock): Limiter {
           isReleased = true;
           underWay -= 1;
           announceRelease();
+          for (const permit of held) permit.release();
         },
       };
     },

@@ -206,6 +206,8 @@ export interface RouteLimit extends Pace {
   name: string;
   /** Matches method and path, without the base address and the query: `POST /postings/7/apply`. */
   route: RegExp;
+  /** Requests under way at once, over all processes; default: as many as of all routes. */
+  concurrency?: number;
 }
 
 /** What a vendor says of an error. */

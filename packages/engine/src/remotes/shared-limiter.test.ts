@@ -103,6 +103,31 @@ describe('the request pace of an integration', () => {
     (await limiter.acquire(wide, signal)).release();
   });
 
+  it('has so many requests of a route under way at once, over all processes', async () => {
+    const pace = { requests: 10_000, windowMs: 1000, source: 'a test' };
+    const routes = [{ name: 'one', route: /one/, ...pace, concurrency: 2 }];
+    const limit = { ...pace, concurrency: 10, routes };
+    const open = () =>
+      createSharedLimiter({ database: test.database, integrationId: 'a:6', clock: systemClock });
+    const [here, there] = [open(), open()];
+    const [first] = [await here.acquire(limit, signal), await there.acquire(limit, signal)];
+    let isAdmitted = false;
+    const third = there.acquire(limit, signal).then((permit) => {
+      isAdmitted = true;
+      return permit;
+    });
+    (await there.acquire({ ...limit, routes: [] }, signal)).release();
+    assert.equal(isAdmitted, false);
+    first.release();
+    await third;
+    // The slots of a process that has died are free when their leases are over.
+    const fourth = here.acquire(limit, signal);
+    await test.database.pool.query(
+      `update store.request_slots set leased_until = now() where integration_id = 'a:6'`,
+    );
+    (await fourth).release();
+  });
+
   it('gives up waiting when it is told to', async () => {
     const limit = { requests: 1, windowMs: 60_000, concurrency: 2, source: 'a test' };
     const limiter = createSharedLimiter({

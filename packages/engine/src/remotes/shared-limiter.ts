@@ -1,7 +1,14 @@
 import { RemoteError } from '@hirewire/connector-kit';
-import type { Clock, Limiter, RequestLimit, RequestsLeft } from '@hirewire/connector-kit';
+import type {
+  Clock,
+  Limiter,
+  RequestLimit,
+  RequestsLeft,
+  RouteLimit,
+} from '@hirewire/connector-kit';
 import type { Database } from '@hirewire/store';
 import { pauseRequests, reserveRequests, slowRequests } from '@hirewire/store';
+import { takeSlot } from './take-slot.ts';
 
 interface LimiterEnvironment {
   database: Database;
@@ -26,7 +33,7 @@ interface LimiterOptions extends LimiterEnvironment {
  */
 export function createSharedLimiter(options: LimiterOptions): Limiter {
   const { clock } = options;
-  const ofRoutes = new Map<string, Limiter>();
+  const enterRoutes = createRoutes(options);
   let freeAt: number[] = [];
   let underWay = 0;
   const waiting: (() => void)[] = [];
@@ -48,16 +55,13 @@ export function createSharedLimiter(options: LimiterOptions): Limiter {
     async acquire(limit, signal) {
       signal.throwIfAborted();
       // Before a place is taken that other requests could use meanwhile.
-      for (const { name, ...pace } of limit.routes ?? []) {
-        const ofRoute = ofRoutes.get(name) ?? createSharedLimiter({ ...options, route: name });
-        ofRoutes.set(name, ofRoute);
-        await ofRoute.acquire({ ...pace, concurrency: Infinity }, signal);
-      }
+      const freeRoutes = await enterRoutes(limit.routes ?? [], signal);
       await waitForRelease(limit);
       underWay += 1;
       const release = (): void => {
         underWay -= 1;
         waiting.shift()?.();
+        for (const free of freeRoutes) free();
       };
       // One at a time, in the order of asking.
       const permit = turn.then(() => takePermit(limit, signal));
@@ -75,6 +79,24 @@ export function createSharedLimiter(options: LimiterOptions): Limiter {
         },
       };
     },
+  };
+}
+
+/** Waits for the further budgets of routes, and returns what frees their slots. */
+function createRoutes(
+  options: LimiterOptions,
+): (routes: readonly RouteLimit[], signal: AbortSignal) => Promise<(() => void)[]> {
+  const ofRoutes = new Map<string, Limiter>();
+  return async (routes, signal) => {
+    const frees: (() => void)[] = [];
+    for (const { name, concurrency, ...pace } of routes) {
+      const ofRoute = ofRoutes.get(name) ?? createSharedLimiter({ ...options, route: name });
+      ofRoutes.set(name, ofRoute);
+      await ofRoute.acquire({ ...pace, concurrency: Infinity }, signal);
+      if (concurrency === undefined) continue;
+      frees.push(await takeSlot({ ...options, route: name, concurrency }, signal));
+    }
+    return frees;
   };
 }
 

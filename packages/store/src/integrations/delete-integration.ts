@@ -20,6 +20,7 @@ const tables = [
   'request_limits',
   'access_tokens',
   'route_limits',
+  'request_slots',
   'commits',
   'changes',
   'interactions',
