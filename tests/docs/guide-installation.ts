@@ -28,7 +28,6 @@ interface Application {
 
 interface Question {
   id: string;
-  required: boolean;
   format: { type: string; options?: { id: string }[] };
 }
 
@@ -42,13 +41,13 @@ interface Job {
 export async function openGuideInstallation(): Promise<GuideInstallation> {
   const hirewire = await startHirewire();
   const simulator = await hirewire.startSimulator({ candidates: 100, seed: 7 });
-  askOneOfEach(simulator);
+  const jobRemoteId = askOneOfEach(simulator);
   const environment = 'default';
   const createTenant = () => hirewire.createTenant({ environment, simulator });
   const tenant = await createTenant();
   await hirewire.waitForSync(tenant.integrationId);
   const files = await serveFile();
-  const ids = await collectIds(hirewire, tenant);
+  const ids = await collectIds(hirewire, tenant, jobRemoteId);
   const applications = ids.applications.values();
   let count = 0;
   return {
@@ -100,11 +99,11 @@ function fillIds(code: string, ids: Ids & { application: () => Application | und
   }, code);
 }
 
-async function collectIds(hirewire: RunningHirewire, tenant: Tenant) {
+async function collectIds(hirewire: RunningHirewire, tenant: Tenant, jobRemoteId: string) {
   const { environmentId } = tenant;
   const read = <Found>(path: string) => readAll<Found>(hirewire.url, tenant, path);
   const jobs = await read<Job>('/ats/jobs?page_size=250&statuses=OPEN');
-  const job = jobs.find((one) => kindsOf(one).length === 7 && asksNoMore(one));
+  const job = jobs.find((one) => one.remote_id === jobRemoteId);
   const pending = await read<Application>('/ats/applications?page_size=250&outcomes=PENDING');
   const [reason] = await read<{ id: string }>('/ats/rejection-reasons');
   const fields = await read<{ id: string; model: string }>(
@@ -115,7 +114,7 @@ async function collectIds(hirewire: RunningHirewire, tenant: Tenant) {
   const custom = { environmentId, model: 'candidates', key: 'examples', ...label } as const;
   const customField = await createCustomField(database, custom);
   const key = await createApiKey(database, { environmentId, name: 'to be revoked' });
-  if (job === undefined) throw new Error('No job asks questions of each kind, and no more.');
+  if (job === undefined) throw new Error(`The job ${jobRemoteId} was not synced.`);
   return {
     jobs,
     applications: pending.filter((one) => otherStage(jobs, one) !== undefined),
@@ -130,15 +129,6 @@ async function collectIds(hirewire: RunningHirewire, tenant: Tenant) {
       INTERACTION_ID: await addNote(hirewire.url, tenant, pending[0]?.id ?? ''),
     },
   };
-}
-
-const kindsOf = ({ screening_questions }: Job): string[] =>
-  [...new Set(screening_questions.map(({ format }) => format.type))].toSorted();
-
-/** Whether what the pages answer is all that must be answered. */
-function asksNoMore(job: Job): boolean {
-  const answered = new Set(Object.values(questionIds(job)));
-  return job.screening_questions.every(({ id, required }) => !required || answered.has(id));
 }
 
 function questionIds({ screening_questions: questions }: Job): Record<string, string | undefined> {
@@ -195,8 +185,8 @@ async function serveFile(): Promise<{ url: string; close(): Promise<void> }> {
   };
 }
 
-/** Makes the form of an open job ask one question of each kind that can be answered. */
-function askOneOfEach({ state }: AshbySimulator): void {
+/** Makes the form of an open job, which it returns, ask one question of each kind. */
+function askOneOfEach({ state }: AshbySimulator): string {
   const kinds = [
     'LongText',
     'Number',
@@ -224,7 +214,7 @@ function askOneOfEach({ state }: AshbySimulator): void {
       applicationFormDefinition: { sections: [{ ...section, fields: [...system, ...asked] }] },
       surveyFormDefinitions: [],
     });
-    return;
+    return posting.jobId;
   }
   throw new Error('No open job asks one question of each kind.');
 }
