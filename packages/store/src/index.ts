@@ -52,7 +52,7 @@ export {
   setRemoteBaseUrl,
 } from './integrations/integrations.ts';
 export * from './integrations/request-limits.ts';
-export * from './integrations/request-slots.ts';
+export * from './integrations/request-leases.ts';
 export * from './integrations/webhook-secrets.ts';
 export type { ChangedWorkItem, SyncWorkItem, UnregisterWorkItem } from './queue/work-items.ts';
 export {

@@ -40,7 +40,7 @@ const others = [
   // How integrations talk with their tools.
   'access_tokens',
   'route_limits',
-  'request_slots',
+  'request_leases',
   'vendor_webhooks',
   // What identifies environments, integrations and their customers, and what these have chosen.
   'environments',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createTestClock, RemoteError, systemClock } from '@hirewire/connector-kit';
 import type { TestDatabase } from '@hirewire/store/testing';
-import { createTestDatabase } from '@hirewire/store/testing';
+import { createTestDatabase, expireRequestLeases } from '@hirewire/store/testing';
 import { createSharedLimiter } from './shared-limiter.ts';
 
 describe('the request pace of an integration', () => {
@@ -120,11 +120,9 @@ describe('the request pace of an integration', () => {
     assert.equal(isAdmitted, false);
     first.release();
     await third;
-    // The slots of a process that has died are free when their leases are over.
+    // A process that has died releases nothing.
     const fourth = here.acquire(limit, signal);
-    await test.database.pool.query(
-      `update store.request_slots set leased_until = now() where integration_id = 'a:6'`,
-    );
+    await expireRequestLeases(test.database.pool);
     (await fourth).release();
   });
 

@@ -8,7 +8,7 @@ import type {
 } from '@hirewire/connector-kit';
 import type { Database } from '@hirewire/store';
 import { pauseRequests, reserveRequests, slowRequests } from '@hirewire/store';
-import { takeSlot } from './take-slot.ts';
+import { waitForLease } from './lease-request.ts';
 
 interface LimiterEnvironment {
   database: Database;
@@ -55,13 +55,13 @@ export function createSharedLimiter(options: LimiterOptions): Limiter {
     async acquire(limit, signal) {
       signal.throwIfAborted();
       // Before a place is taken that other requests could use meanwhile.
-      const freeRoutes = await enterRoutes(limit.routes ?? [], signal);
+      const releaseRoutes = await enterRoutes(limit.routes ?? [], signal);
       await waitForRelease(limit);
       underWay += 1;
       const release = (): void => {
         underWay -= 1;
         waiting.shift()?.();
-        for (const free of freeRoutes) free();
+        for (const releaseRoute of releaseRoutes) releaseRoute();
       };
       // One at a time, in the order of asking.
       const permit = turn.then(() => takePermit(limit, signal));
@@ -82,21 +82,21 @@ export function createSharedLimiter(options: LimiterOptions): Limiter {
   };
 }
 
-/** Waits for the further budgets of routes, and returns what frees their slots. */
+/** Waits for the further budgets of routes, and returns what releases them. */
 function createRoutes(
   options: LimiterOptions,
 ): (routes: readonly RouteLimit[], signal: AbortSignal) => Promise<(() => void)[]> {
   const ofRoutes = new Map<string, Limiter>();
   return async (routes, signal) => {
-    const frees: (() => void)[] = [];
+    const releases: (() => void)[] = [];
     for (const { name, concurrency, ...pace } of routes) {
       const ofRoute = ofRoutes.get(name) ?? createSharedLimiter({ ...options, route: name });
       ofRoutes.set(name, ofRoute);
       await ofRoute.acquire({ ...pace, concurrency: Infinity }, signal);
       if (concurrency === undefined) continue;
-      frees.push(await takeSlot({ ...options, route: name, concurrency }, signal));
+      releases.push(await waitForLease({ ...options, route: name, concurrency }, signal));
     }
-    return frees;
+    return releases;
   };
 }
 

@@ -20,7 +20,7 @@ const tables = [
   'request_limits',
   'access_tokens',
   'route_limits',
-  'request_slots',
+  'request_leases',
   'commits',
   'changes',
   'interactions',

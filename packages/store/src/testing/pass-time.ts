@@ -59,3 +59,10 @@ export async function ageSweeps(
     [integrationId, hours],
   );
 }
+
+/** As if the processes of all requests that are under way had died a while ago. */
+export async function expireRequestLeases(database: Queryable): Promise<void> {
+  await database.query(
+    `update store.request_leases set leased_until = clock_timestamp() - interval '1 second'`,
+  );
+}
