@@ -70,7 +70,7 @@ async function benchConnector(connector: Connector, simulator: Simulator): Promi
 /** Reads everything once over HTTP, at the vendor's limit in virtual time. */
 async function record(
   connector: Connector,
-  { url, credentials }: Simulator,
+  { url, apiPath = '', credentials }: Simulator,
 ): Promise<{ answers: Answers; requests: number; records: number; share: number }> {
   const clock = createTestClock('2026-01-15T12:00:00.000Z');
   const started = clock.now().getTime();
@@ -79,7 +79,7 @@ async function record(
   const client = createRemoteClient({
     declaration: connector.remote,
     credentials: connector.credentials.schema.parse(credentials),
-    baseUrl: url,
+    baseUrl: `${url}${apiPath}`,
     limiter: createLocalLimiter(clock),
     clock,
     log: silentLog,

@@ -18,6 +18,7 @@ const messageKeys = [
   'errorMessage',
   'reason',
   'msg',
+  'text',
   'Message',
 ];
 const parameterKeys = ['parameter', 'param', 'field', 'attribute', 'pointer'];

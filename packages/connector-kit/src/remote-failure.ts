@@ -39,7 +39,7 @@ const defaultRows: readonly ErrorRow[] = [
 const advice: Readonly<Record<RemoteErrorKind, string>> = {
   authentication: 'Check the credentials of the integration.',
   permission: 'Give the credentials the permission that this needs.',
-  'not-found': 'The record may have been deleted there.',
+  'not-found': 'The tool has no such record, or no longer.',
   input: 'The request does not fit what the remote expects.',
   conflict: 'The record has changed there; read it again.',
   'job-closed': 'The job takes no more applications.',

@@ -1,4 +1,3 @@
-import type { Json } from './records.ts';
 import type { IncomingFile, OutgoingFile } from './files.ts';
 
 /**
@@ -297,5 +296,3 @@ export interface Clock {
   /** Rejects with the signal's reason when it is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
-
-export type { Json };

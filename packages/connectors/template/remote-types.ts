@@ -7,6 +7,6 @@ export const Label = z.object({ id: z.string(), name: z.string().nullish() });
 
 /** A page of any list; null where the response has no list. */
 export const Page = z.object({
-  data: z.array(z.unknown()).nullable().catch(null),
+  data: z.array(z.json()).nullable().catch(null),
   next: z.string().nullish(),
 });

@@ -1,3 +1,5 @@
+import type { Json } from '../records.ts';
+
 /**
  * A fault that a remote can be asked for: what happens, and to which of the next requests. With
  * `timeout`, `reset`, `cut-json` and `empty-body` the remote does what it is asked to and the
@@ -31,6 +33,10 @@ export interface RequestedFault {
 export interface RemoteUnderTest {
   /** Base address without a slash at its end. */
   readonly url: string;
+  /** What the connector's own base address has after that; default: nothing. */
+  readonly apiPath?: string;
+  /** Settings with ids of this remote; those of the subject go before them. */
+  readonly settings?: Readonly<Record<string, Json>>;
   /** What a customer would type in; parsed with the connector's schema. */
   readonly credentials: Readonly<Record<string, unknown>>;
   readonly badCredentials: Readonly<Record<string, unknown>>;

@@ -74,7 +74,7 @@ export function openSession(
   const journal = createJournal();
   const clientOptions = optionsOf(subject, remote, { ...options, clock, journal });
   const timeouts = createTimeouts();
-  const context = contextOf(subject, clientOptions, {
+  const context = contextOf({ ...remote.settings, ...subject.settings }, clientOptions, {
     remote: spoilAnswers(
       createRemoteClient({ ...clientOptions, timeoutSignal: timeouts.start }),
       options.spoil,
@@ -122,7 +122,10 @@ export function openDryRun(
   const parts = { clock: createTestClock(startOfTime), journal: createJournal() };
   const clientOptions = optionsOf(subject, remote, parts);
   const client = createDryRunClient(clientOptions);
-  const context = contextOf(subject, clientOptions, { remote: client, isDryRun: true });
+  const context = contextOf({ ...remote.settings, ...subject.settings }, clientOptions, {
+    remote: client,
+    isDryRun: true,
+  });
   return { context, planned: client.planned };
 }
 
@@ -148,7 +151,7 @@ function optionsOf(
   return {
     declaration: connector.remote,
     credentials: connector.credentials.schema.parse(options.credentials ?? remote.credentials),
-    baseUrl: remote.url,
+    baseUrl: `${remote.url}${remote.apiPath ?? ''}`,
     label: connector.tool.label,
     limiter: watchLimiter(createLocalLimiter(clock), clock, journal),
     clock,
@@ -175,7 +178,7 @@ function createTimeouts(): { start: (milliseconds: number) => AbortSignal; pass:
 }
 
 function contextOf(
-  { settings = {} }: ConformanceSubject,
+  settings: ConnectorContext['settings'],
   { clock, log, signal }: RemoteClientOptions<unknown>,
   parts: Pick<ConnectorContext, 'remote'> & Partial<ConnectorContext>,
 ): ConnectorContext {

@@ -12,30 +12,11 @@ import type { LeverSimulator } from '@hirewire/simulators';
 import { lever } from './index.ts';
 import { formCall, teamCall } from './read/job-details.ts';
 
-/** With the base address that a connector has. */
-async function atDataApi(starting: Promise<LeverSimulator>): Promise<LeverSimulator> {
-  const simulator = await starting;
-  return { ...simulator, url: `${simulator.url}${simulator.apiPath}` };
-}
-
-const start = () => atDataApi(startLeverSimulator({ candidates: 40, limits: { pageSize: 15 } }));
-
-/** Ids come from the seed: all simulators of this size have the same users. */
-async function readSettings(): Promise<LeverSimulator['settings']> {
-  const { settings, close } = await start();
-  await close();
-  return settings;
-}
-
 testConnector<LeverSimulator>({
   connector: lever,
   name: 'Lever',
-  start,
-  settings: await readSettings(),
-  scenarios: {
-    ...leverScenarios,
-    startWithSmallPages: () => atDataApi(leverScenarios.startWithSmallPages()),
-  },
+  start: () => startLeverSimulator({ candidates: 70, limits: { pageSize: 25 } }),
+  scenarios: leverScenarios,
   gaps: [
     {
       test: 'asks for a full read when what it remembers has expired',

@@ -1,10 +1,10 @@
-import { parseRemote, readPages, toPagePosition } from '@hirewire/connector-kit';
-import type { ReadModel } from '@hirewire/connector-kit';
+import { parseResults, readPages, toPagePosition } from '@hirewire/connector-kit';
+import type { Json, ReadModel } from '@hirewire/connector-kit';
 import { Label, Page } from '../remote-types.ts';
 
 /** Labels are read in full each time. */
 export const readTags: ReadModel<'tags'> = async function* (context, { resumeFrom }) {
-  const pages = readPages({
+  const pages = readPages<Json>({
     name: "Sample ATS's labels",
     by: 'token',
     from: toPagePosition(resumeFrom),
@@ -15,11 +15,13 @@ export const readTags: ReadModel<'tags'> = async function* (context, { resumeFro
       return { rows: data, nextToken: next };
     },
   });
-  for await (const { rows, next } of pages) {
-    const records = rows.flatMap((row) => {
-      const label = parseRemote(Label, row, { model: 'tags', reportIssue: context.reportIssue });
-      return label === null ? [] : [{ remote_id: label.id, name: label.name ?? null }];
-    });
-    yield { records, resumeFrom: next, completeness: 'full' };
+  for await (const { rows, next, unlisted } of pages) {
+    const labels = parseResults(Label, [...rows], { model: 'tags', context });
+    const records = labels.map(({ parsed, raw }) => ({
+      remote_id: parsed.id,
+      name: parsed.name ?? null,
+      remote_data: { '/labels': raw },
+    }));
+    yield { records, resumeFrom: next, completeness: 'full', unlistedRecords: unlisted };
   }
 };

@@ -12,7 +12,10 @@ export async function chooseRecords(
 ): Promise<ActionRecords> {
   const chosen = (await subject.scenarios.chooseActionRecords?.(remote)) ?? {};
   const found = findRecords(await baseline());
-  const records = { ...found, ...chosen };
+  const { write = {} } = subject.connector;
+  // Nothing is rejected where nothing can be.
+  const reason = write.rejectApplication === undefined ? { rejectionReasonRemoteId: 'none' } : {};
+  const records = { ...found, ...reason, ...chosen };
   const missing = Object.entries(records).filter(
     ([, value]) => value === null || (Array.isArray(value) && value.length === 0),
   );
