@@ -192,7 +192,7 @@ export const jobs = defineReadModel(Job, {
       columns: { hiring_team: 'jsonb' },
     },
   },
-  sets: { hiring_team: 'all', 'hiring_team.role_remote_ids': 'all' },
+  sets: { hiring_team: 'all', 'hiring_team.role_remote_ids': 'all', job_postings: 'all' },
   parts: ['screening_questions', 'job_postings'],
   composed: ['stages', 'screening_questions', 'job_postings'],
   columns: {

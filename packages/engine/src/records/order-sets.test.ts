@@ -61,7 +61,7 @@ const records: { readonly [Model in ModelName]?: RecordByModel[Model] } = {
     ...unknownLists(),
     stages: [],
     screening_questions: [],
-    job_postings: [],
+    job_postings: ['p2', 'p1', 'p3'].map((id) => ({ remote_id: id, title: `Posting ${id}` })),
     hiring_team: ['u2', 'u1', 'u3'].map(member),
   },
   applications: {
