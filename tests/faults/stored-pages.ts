@@ -5,13 +5,12 @@ import type { FaultySimulator } from './request-faults.ts';
 import type { SyncBench } from './sync-bench.ts';
 import { integrationId } from './sync-bench.ts';
 
-/** Lists of the vendor that are read for one model alone. */
+/** Lists of the vendor that are read for one model alone: not those of candidates, for their notes. */
 const lists: Readonly<Record<string, string>> = {
   users: '/user.list',
   tags: '/candidateTag.list',
   rejection_reasons: '/archiveReason.list',
   jobs: '/job.list',
-  candidates: '/candidate.list',
   applications: '/application.list',
   scorecards: '/applicationFeedback.list',
   interviews: '/interviewSchedule.list',
@@ -30,11 +29,7 @@ export function watchStoredPages(simulator: FaultySimulator, bench: SyncBench): 
   let progress: Record<string, ModelProgress> = {};
   let asked = 0;
   const cursorsOf = (path: string): (string | null)[] =>
-    simulator
-      .requests()
-      .map((request) =>
-        request.path === path && !isForNotes(request.body) ? cursorOf(request.body) : null,
-      );
+    simulator.requests().map((request) => (request.path === path ? cursorOf(request.body) : null));
   return {
     async note() {
       asked = simulator.requests().length;
@@ -71,15 +66,16 @@ function storedOf(asked: readonly string[], progress: ModelProgress | undefined)
   if (progress === undefined || progress.state === 'PENDING') return [];
   if (progress.state !== 'READING') return [...asked];
   if (progress.resumeFrom === null) return [];
-  const next = asked.indexOf(cursorOf(progress.resumeFrom));
+  const next = asked.indexOf(tokenOf(progress.resumeFrom));
   return next === -1 ? [...asked] : asked.slice(0, next);
-}
-
-/** Notes walk the candidates, too, in pages of a size of their own. */
-function isForNotes(body: unknown): boolean {
-  return (body as { limit?: number }).limit !== undefined;
 }
 
 function cursorOf(body: unknown): string {
   return (body as { cursor?: string }).cursor ?? 'start';
+}
+
+/** Of the page to go on with, also where the connector keeps more beside its position. */
+function tokenOf(resumeFrom: unknown): string {
+  const { inner, token } = resumeFrom as { inner?: unknown; token?: string | null };
+  return inner === undefined ? (token ?? 'start') : tokenOf(inner);
 }
