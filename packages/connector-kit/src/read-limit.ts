@@ -1,3 +1,4 @@
+import { answeredAt } from './answered-at.ts';
 import type { RequestLimit, RequestsLeft } from './remote.ts';
 import { parseRetryAfter } from './retry-delay.ts';
 
@@ -30,19 +31,15 @@ export function readLimit(
   const requests = toNumber(all[`${prefix}-remaining`]);
   if (requests === null) return null;
   const reset = toNumber(all[`${prefix}-reset`]);
-  const windowMs = reset === null ? limit.windowMs : toWindow(reset, vendorTime(all, now));
+  // The vendor's own time, where it says so: clocks differ.
+  const nowMs = (answeredAt({ headers: all }) ?? now).getTime();
+  const windowMs = reset === null ? limit.windowMs : toWindow(reset, nowMs);
   return { requests, windowMs: Math.min(Math.max(0, windowMs), maxWindowMs) };
 }
 
 function toWindow(reset: number, nowMs: number): number {
   if (reset >= minEpochMs) return reset - nowMs;
   return reset >= minEpochSeconds ? reset * 1000 - nowMs : reset * 1000;
-}
-
-/** The vendor's own, where it says so: clocks differ. */
-function vendorTime({ date = '' }: Readonly<Record<string, string>>, now: Date): number {
-  const time = Date.parse(date);
-  return Number.isNaN(time) ? now.getTime() : time;
 }
 
 function toNumber(text = ''): number | null {

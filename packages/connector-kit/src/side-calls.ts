@@ -188,14 +188,19 @@ function open(position: Json): { inner: Json; state: State } {
     : { inner: position, state: nothing };
 }
 
-/** Refused credentials and limits are failures of the whole read, and so are our own. */
 async function throwUnlessOwn(context: ConnectorContext, error: unknown): Promise<void> {
-  const cause = await context.judgeRefusal(error);
-  const isOwn = cause instanceof RemoteError && !sharedKinds.has(cause.kind);
-  if (!isOwn) throw error;
+  if (isShared(await context.judgeRefusal(error))) throw error;
 }
 
 const sharedKinds: ReadonlySet<RemoteError['kind']> = new Set(['authentication', 'rate-limited']);
+
+/**
+ * Whether a call beside a read fails as the read itself would: refused credentials, limits, and
+ * failures of our own.
+ */
+export function isShared(error: unknown): boolean {
+  return !(error instanceof RemoteError) || sharedKinds.has(error.kind);
+}
 
 function report(
   { reportIssue }: ConnectorContext,

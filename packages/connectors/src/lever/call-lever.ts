@@ -1,4 +1,4 @@
-import { RemoteError, readPages } from '@hirewire/connector-kit';
+import { RemoteError, answeredAt, readPages } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   FetchedPage,
@@ -92,7 +92,7 @@ export async function* readLeverPages(
   { path, query = {}, idOf, rowsAtOnce }: LeverListQuery,
   from: PagePosition | null = null,
 ): AsyncGenerator<LeverPage, void> {
-  let answeredAt: Date | null = null;
+  let at: Date | null = null;
   const pages = readPages<Json>({
     name: `Lever's ${path}`,
     by: 'token',
@@ -101,9 +101,9 @@ export async function* readLeverPages(
     ...(rowsAtOnce && { rowsAtOnce }),
     async fetch({ token }): Promise<FetchedPage<Json>> {
       const asked = { ...query, limit: pageSize, offset: token };
-      const { body, headers } = await fetchPage(context, { path, query: asked });
-      answeredAt = toDate(headers['date']);
-      const { data, hasNext, next } = LeverList.safeParse(body).data ?? {};
+      const response = await fetchPage(context, { path, query: asked });
+      at = answeredAt(response);
+      const { data, hasNext, next } = LeverList.safeParse(response.body).data ?? {};
       return {
         rows: Array.isArray(data) ? data : null,
         nextToken: next,
@@ -111,7 +111,7 @@ export async function* readLeverPages(
       };
     },
   });
-  for await (const { rows, next } of pages) yield { results: [...rows], next, answeredAt };
+  for await (const { rows, next } of pages) yield { results: [...rows], next, answeredAt: at };
 }
 
 async function fetchPage(
@@ -127,11 +127,6 @@ async function fetchPage(
     const { status } = error;
     throw new RemoteError({ kind: 'sync-token-expired', message, status, cause: error });
   }
-}
-
-function toDate(header: string | undefined): Date | null {
-  const milliseconds = Date.parse(header ?? '');
-  return Number.isNaN(milliseconds) ? null : new Date(milliseconds);
 }
 
 /** All results of a list at once, for small lists. */

@@ -1,4 +1,4 @@
-import { RemoteError, path } from '@hirewire/connector-kit';
+import { RemoteError, answeredAt, path } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, StreamedBody } from '@hirewire/connector-kit';
 import { OdooVersion } from './remote-types.ts';
 
@@ -79,14 +79,13 @@ export function createdId(answer: unknown, model: string): number {
  * @throws RemoteError of kind `input` when it is another thing or too old
  */
 export async function readServerTime(context: ConnectorContext): Promise<Date | null> {
-  const { body, headers } = await requestVersion(context);
-  const version = OdooVersion.safeParse(body);
+  const response = await requestVersion(context);
+  const version = OdooVersion.safeParse(response.body);
   if (!version.success) throw unsupported('The address is not that of an Odoo');
   if (version.data.version_info[0] < oldestVersion) {
     throw unsupported(`Odoo ${version.data.version} is not supported yet`);
   }
-  const serverMs = Date.parse(headers['date'] ?? '');
-  return Number.isNaN(serverMs) ? null : new Date(serverMs);
+  return answeredAt(response);
 }
 
 async function requestVersion(context: ConnectorContext) {

@@ -14,6 +14,7 @@ import {
   queueChanged,
   saveVendorWebhook,
 } from '@hirewire/store';
+import type { Integration } from '@hirewire/store';
 import { openRemote } from '../remotes/open-remote.ts';
 import type { ActionEnvironment } from '../actions/action.ts';
 import { EngineError } from '../engine-error.ts';
@@ -125,10 +126,7 @@ export async function describeHandMadeWebhook(
   integrationId: string,
 ): Promise<HandMadeWebhook | null> {
   const { connectors, publicUrl, secretKeys } = environment;
-  const integration = await findIntegration(environment.database, integrationId);
-  if (integration === null) {
-    throw new EngineError('integration-not-found', `There is no integration ${integrationId}.`);
-  }
+  const integration = await requireIntegration(environment, integrationId);
   const connector = connectors.get(integration.tool);
   if (connector?.webhooks === undefined || !('isHandMade' in connector.webhooks)) return null;
   const isGiven = (await findGiven(environment, { integration, connector })) !== null;
@@ -154,10 +152,7 @@ async function unregisterWebhooks(
 }
 
 async function find(environment: ActionEnvironment, integrationId: string): Promise<Place> {
-  const integration = await findIntegration(environment.database, integrationId);
-  if (integration === null) {
-    throw new EngineError('integration-not-found', `There is no integration ${integrationId}.`);
-  }
+  const integration = await requireIntegration(environment, integrationId);
   const connector = environment.connectors.get(integration.tool);
   const webhooks = connector?.webhooks;
   if (connector === undefined || webhooks === undefined || 'isHandMade' in webhooks) {
@@ -174,6 +169,15 @@ async function find(environment: ActionEnvironment, integrationId: string): Prom
     signal: AbortSignal.timeout(registerTimeoutMs),
   });
   return { integrationId, webhooks, context };
+}
+
+async function requireIntegration(
+  { database }: ActionEnvironment,
+  integrationId: string,
+): Promise<Integration> {
+  const integration = await findIntegration(database, integrationId);
+  if (integration !== null) return integration;
+  throw new EngineError('integration-not-found', `There is no integration ${integrationId}.`);
 }
 
 const addressOf = (publicUrl: string, integrationId: string): string =>

@@ -1,5 +1,5 @@
 import type { ConnectorContext, IdPage, ListIds, ModelName, Page } from '@hirewire/connector-kit';
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, isShared } from '@hirewire/connector-kit';
 import type { ModelProgress } from '@hirewire/store';
 import { beginSweep, isSweepDue, listUnknown } from '@hirewire/store';
 import type { ModelSync } from './model-sync.ts';
@@ -92,7 +92,7 @@ function createReader(
       const records: ArrivedPage['records'] = await read(context, remoteIds);
       return records.filter((record) => !('deleted' in record));
     } catch (error) {
-      if (!(error instanceof RemoteError) || sharedKinds.has(error.kind)) throw error;
+      if (isShared(error)) throw error;
       // It says nothing about what was deleted.
       left = 0;
       context.log.info(
@@ -103,6 +103,3 @@ function createReader(
     }
   };
 }
-
-/** Failures that the list of ids would have, too. */
-const sharedKinds: ReadonlySet<RemoteError['kind']> = new Set(['authentication', 'rate-limited']);

@@ -9,7 +9,7 @@ import type {
 import { startOdooSimulator } from '@hirewire/simulators';
 import type { OdooRow, OdooSimulator, OdooValue } from '@hirewire/simulators';
 import { candidateDraft } from '../../testing/candidate-draft.ts';
-import { openOdoo, readAll } from '../fixtures/open-odoo.ts';
+import { createRow, openOdoo, readAll } from '../fixtures/open-odoo.ts';
 import { odoo } from '../index.ts';
 import { normalizeEmail } from './find-contact.ts';
 
@@ -43,15 +43,8 @@ function apply({ job = '1', stage, ...given }: Wish): Promise<CreateApplicationO
   return odoo.write!.createApplication!(context, input);
 }
 
-async function create(model: string, values: Record<string, OdooValue>): Promise<number> {
-  const { body } = await context.remote.request({
-    method: 'POST',
-    path: `/json/2/${model}/create`,
-    json: { vals_list: [values] },
-    isIdempotent: false,
-  });
-  return (body as number[])[0] ?? 0;
-}
+const create = (model: string, values: Record<string, OdooValue>): Promise<number> =>
+  createRow(context, model, values);
 
 const contactCount = (): number => pretend.tables['res.partner']!.rows.length;
 const rowOf = (model: string, id: number | string): OdooRow =>

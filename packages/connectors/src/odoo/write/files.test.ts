@@ -8,7 +8,7 @@ import { createOutgoingGuard } from '@hirewire/connector-kit';
 import type { AttachmentRecord, ConnectorContext, OutgoingGuard } from '@hirewire/connector-kit';
 import { startOdooSimulator } from '@hirewire/simulators';
 import type { OdooSimulator, OdooValue } from '@hirewire/simulators';
-import { openOdoo } from '../fixtures/open-odoo.ts';
+import { createRow, openOdoo } from '../fixtures/open-odoo.ts';
 import { odoo } from '../index.ts';
 
 let pretend: OdooSimulator;
@@ -58,17 +58,7 @@ type Values = Record<string, OdooValue>;
 
 /** Adds a file of an applicant as people and apps do. */
 async function addFile(values: Values): Promise<number> {
-  return create('ir.attachment', { res_model: 'hr.applicant', res_id: 1, ...values });
-}
-
-async function create(model: string, values: Values): Promise<number> {
-  const { body } = await context.remote.request({
-    method: 'POST',
-    path: `/json/2/${model}/create`,
-    json: { vals_list: [values] },
-    isIdempotent: false,
-  });
-  return (body as number[])[0] ?? 0;
+  return createRow(context, 'ir.attachment', { res_model: 'hr.applicant', res_id: 1, ...values });
 }
 
 const bytes = Buffer.from('some bytes').toString('base64');
