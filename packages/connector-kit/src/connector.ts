@@ -148,7 +148,10 @@ export interface Connector<Credentials = unknown> {
   listIds?: { readonly [Model in ModelName]?: ListIds };
   /** Left out by a connector that only reads. */
   write?: Readonly<WriteFunctions>;
-  /** Needed with `write`: single records, to be read again after they were changed. */
+  /**
+   * Single records: needed with `write`, to read what was changed, and wanted for every model, to ask
+   * for what a full read misses before it is deleted. Whatever full reads leave out is a tombstone.
+   */
   readById?: ReadById;
   /** Needed with the two reads of attachments. */
   openAttachment?: OpenAttachment;

@@ -88,7 +88,7 @@ export { failModel, giveUpSweep, postponeModel } from './sync/failed-models.ts';
 export { RunEndedError } from './sync/fencing.ts';
 export type { RunIssue, RunModel, RunState, SyncRun } from './sync/find-runs.ts';
 export { findRun, findRunOfEnvironment, listRuns } from './sync/find-runs.ts';
-export { finishModel } from './sync/finish-model.ts';
+export { finishModel, listDeletions } from './sync/finish-model.ts';
 export { completeFirstSync } from './sync/first-sync.ts';
 export * from './database/process-lock.ts';
 export * from './sync/last-syncs.ts';

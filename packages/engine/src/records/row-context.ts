@@ -9,7 +9,7 @@ import { exclusionsOf } from './exclude-fields.ts';
 /** What rows of an integration are made with. */
 export async function createRowContext(
   database: Database,
-  integration: Integration,
+  integration: Pick<Integration, 'id' | 'isRemoteDataEnabled'>,
   connector: Connector,
 ): Promise<RowContext> {
   return {

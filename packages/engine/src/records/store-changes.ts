@@ -1,11 +1,12 @@
 import type {
   ChangedRecord,
+  Connector,
   ConnectorContext,
   ModelName,
   RecordByModel,
   Tombstone,
 } from '@hirewire/connector-kit';
-import type { ActionRecords, Cause, Database } from '@hirewire/store';
+import type { ActionRecords, Cause, Database, Integration } from '@hirewire/store';
 import { createRun, readDatabaseTime, saveActionRecords } from '@hirewire/store';
 import { toDepartures } from './departures.ts';
 import { limitDepth } from './limit-depth.ts';
@@ -90,9 +91,16 @@ export async function saveAsRead(
   throw new Error('the records were written by others again and again');
 }
 
+/** Whose records they are. */
+export interface RecordScope {
+  database: Database;
+  integration: Pick<Integration, 'id' | 'isRemoteDataEnabled'>;
+  connector: Connector;
+}
+
 /** Records as rows, with those that are gone apart. While their model is disabled, all are gone. */
 export async function toActionRecords<Model extends ModelName>(
-  { database, integration, connector }: Pick<Action, 'database' | 'integration' | 'connector'>,
+  { database, integration, connector }: RecordScope,
   { reportIssue }: Pick<ConnectorContext, 'reportIssue'>,
   { model, records }: { model: Model; records: readonly (RecordByModel[Model] | Tombstone)[] },
 ): Promise<ActionRecords> {

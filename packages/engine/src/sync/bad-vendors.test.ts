@@ -161,6 +161,75 @@ describe('whatever a vendor sends', () => {
     assert.equal((await test.sync()).message, null);
   });
 
+  describe('whose list leaves out a record, as when those before it were deleted meanwhile', () => {
+    const gone = 'a1';
+    beforeEach(async () => {
+      await test.sync();
+      const read = test.ats.connector.read.applications;
+      assert.ok(read);
+      const withGap: typeof read = async function* (context, request) {
+        for await (const page of read(context, request)) {
+          yield { ...page, records: page.records.filter((record) => record.remote_id !== gone) };
+        }
+      };
+      const connector = {
+        ...test.ats.connector,
+        read: { ...test.ats.connector.read, applications: withGap },
+      };
+      (test.environment.connectors as Map<string, unknown>).set('pretend', connector);
+    });
+    const living = async (): Promise<unknown[]> =>
+      (await test.list('applications')).map((record) => record.remote_id).toSorted();
+
+    it('keeps it, and stores what it has become', async () => {
+      const record = test.ats.remote.records.applications.get(gone);
+      assert.ok(record);
+      test.ats.remote.put('applications', { ...record, remote_url: 'https://ats.example.com/a1' });
+      const run = await test.sync();
+      assert.equal(run.state, 'SUCCEEDED');
+      assert.equal(run.models['applications']?.deleted, 0);
+      assert.deepEqual(await living(), ['a0', 'a1', 'a2']);
+      const kept = (await test.list('applications')).find(({ remote_id: id }) => id === gone);
+      assert.equal(kept?.['remote_url'], 'https://ats.example.com/a1');
+      assert.ok(test.logLines.some(({ fields }) => fields['event'] === 'sync.list.incomplete'));
+      assert.deepEqual(await listStaleRows(test.database, test.integration.id), []);
+    });
+
+    it('deletes it if the vendor, asked for it, says that it is gone', async () => {
+      test.ats.remote.delete('applications', gone);
+      const run = await test.sync();
+      assert.equal(run.state, 'SUCCEEDED');
+      assert.equal(run.models['applications']?.deleted, 1);
+      assert.deepEqual(await living(), ['a0', 'a2']);
+    });
+
+    it('deletes nothing while the vendor cannot be asked, unless it is missing a second time', async () => {
+      test.ats.remote.beforeReadBack = () => {
+        throw new RemoteError({ kind: 'unavailable', message: 'Gone away.', status: 503 });
+      };
+      const run = await test.sync();
+      assert.equal(run.state, 'PARTIALLY_FAILED');
+      assert.match(run.message ?? '', /1 applications were missing/);
+      assert.deepEqual(await living(), ['a0', 'a1', 'a2']);
+      assert.equal((await test.sync()).state, 'SUCCEEDED');
+      assert.deepEqual(await living(), ['a0', 'a2']);
+    });
+
+    it('fails as any read does when the credentials are refused meanwhile', async () => {
+      test.ats.remote.beforeReadBack = () => {
+        test.ats.remote.refusal = new RemoteError({
+          kind: 'authentication',
+          message: 'Bad key.',
+          status: 401,
+        });
+        throw test.ats.remote.refusal;
+      };
+      const run = await test.sync();
+      assert.notEqual(run.models['applications']?.state, 'DONE');
+      assert.deepEqual(await living(), ['a0', 'a1', 'a2']);
+    });
+  });
+
   it('lets the last word on a record count, also within one batch', async () => {
     await test.sync();
     const pages: Page<'tags'>[] = [

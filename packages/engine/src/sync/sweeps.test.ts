@@ -208,8 +208,8 @@ describe('a sweep', () => {
     assert.ok(application);
     applications.set('a78', { ...application, remote_id: 'a78' });
     applications.delete('a0');
-    remote.beforeReadBack = () => {
-      throw outage();
+    remote.beforeReadBack = (ids) => {
+      if (ids.includes('a78')) throw outage();
     };
     await letHoursPass(25);
     const run = await test.sync('DELTA');

@@ -8,6 +8,7 @@ import {
   finishModel,
 } from '@hirewire/store';
 import { emptyDeleted } from '../maintenance/purge-deleted.ts';
+import { confirmDeletions } from './confirm-deletions.ts';
 import type { ModelSync } from './model-sync.ts';
 import { ReadFailure } from './model-sync.ts';
 import { loadFieldSelection } from '../records/row-context.ts';
@@ -25,16 +26,21 @@ export async function syncModel(sync: ModelSync): Promise<void> {
   if (progress.state === 'PENDING') await readFromStart(sync);
   if (progress.state === 'READING' && progress.completeness !== 'ids') await readOn(sync, progress);
   await sweepModel(sync, progress);
-  await sync.exclusively(() => finish(sync));
+  const isConfirmed = await confirmDeletions(sync);
+  await sync.exclusively(() => finish(sync, isConfirmed));
 }
 
-async function finish({ database, place, isFirstSync, isTrackedOnly }: ModelSync): Promise<void> {
+async function finish(
+  { database, place, isFirstSync, isTrackedOnly }: ModelSync,
+  isConfirmed: boolean,
+): Promise<void> {
   const { integrationId, model } = place;
   const { exclusions } = await loadFieldSelection(database, integrationId);
   const hasExclusions = exclusions[model] !== undefined;
   await finishModel(database, place, {
     isFirstSync,
     isTrackedOnly,
+    isConfirmed,
     hasExclusions,
     async onDeleted() {
       if (!hasExclusions || (await findFieldsChangedAt(database, integrationId, model)) === null)

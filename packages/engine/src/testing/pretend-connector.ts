@@ -32,7 +32,7 @@ export interface PretendRemote {
   /** What the vendor has counted and its list of ids does not have. */
   unlistedIds: number;
   /** Called before records are read by their ids; may throw or wait. */
-  beforeReadBack: () => void | Promise<void>;
+  beforeReadBack: (remoteIds: readonly string[]) => void | Promise<void>;
   /** What the check of credentials fails with: the last refusal of a page, unless a test says else. */
   refusal: RemoteError | null;
   /** Reads made so far. */
@@ -188,7 +188,7 @@ export function createPretendAts(): PretendAts {
     },
     readById: {
       applications: async (_, ids) => {
-        await remote.beforeReadBack();
+        await remote.beforeReadBack(ids);
         return ids.map(
           (id) => remote.records.applications.get(id) ?? { remote_id: id, deleted: true },
         );

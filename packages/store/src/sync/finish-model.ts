@@ -8,7 +8,7 @@ import { statement } from '../database/statement.ts';
 import type { ModelOfRun } from '../records/models.ts';
 import { withWriteLock, upsertRecords } from '../records/upsert-records.ts';
 import { fencedModel, isCurrentHolder, modelOfRun, RunEndedError } from './fencing.ts';
-import { implausibleDeletions, listMissing } from './missing-records.ts';
+import { implausibleDeletions, listMissing, listRemoteIds } from './missing-records.ts';
 import { deleteSeenOfModel } from './sync-models.ts';
 
 /** Rows deleted in one transaction, so that no reader waits long for it. */
@@ -17,6 +17,8 @@ const deletionBatch = 1000;
 export interface FinishOptions {
   isFirstSync: boolean;
   isTrackedOnly: boolean;
+  /** False where what is missing could not be asked for; the same ones missing twice are deleted. */
+  isConfirmed?: boolean;
   /** Whether records are stored without fields that are disabled. */
   hasExclusions?: boolean;
   /** Called when all records are gone that are to go. */
@@ -39,7 +41,7 @@ export async function finishModel(
     await deleteMissing(database, place, { ids: [...unwanted], ...options });
     missing = missing.filter((id) => !unwanted.has(id));
   }
-  const digest = await implausibleDeletions(database, place, missing);
+  const digest = await implausibleDeletions(database, place, missing, options.isConfirmed);
   if (digest === null) await deleteMissing(database, place, { ids: missing, ...options });
   await options.onDeleted?.();
   await inTransaction(database, async (client) => {
@@ -52,6 +54,21 @@ export async function finishModel(
     if (digest === null || options.hasExclusions !== true)
       await forgetFieldChange.run(client, place);
   });
+}
+
+/** Remote ids, up to a number, of the records that `finishModel` would delete now. */
+export async function listDeletions(
+  database: Database,
+  place: ModelOfRun,
+  { isTrackedOnly, max }: { isTrackedOnly: boolean; max: number },
+): Promise<string[]> {
+  let missing = await listMissing(database, place);
+  if (isTrackedOnly) {
+    const unwanted = new Set(await listUntracked(database, place, missing));
+    missing = missing.filter((id) => !unwanted.has(id));
+  }
+  if ((await implausibleDeletions(database, place, missing)) !== null) return [];
+  return listRemoteIds(database, place, missing.slice(0, max));
 }
 
 const setDone = statement({

@@ -38,6 +38,23 @@ export async function listMissing(database: Database, place: ModelOfRun): Promis
   return rows.map((row) => row.id);
 }
 
+const selectRemoteIds = statementFor(modelNames, (model) => ({
+  text: `select remote_id from store.${model}
+    where integration_id = $integrationId and id = any ($ids) order by id`,
+  values: { integrationId: text, ids: texts },
+  rows: { remote_id: text },
+}));
+
+export async function listRemoteIds(
+  database: Database,
+  { integrationId, model }: Pick<ModelOfRun, 'integrationId' | 'model'>,
+  ids: readonly string[],
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectRemoteIds(model).all(database.pool, { integrationId, ids });
+  return rows.map((row) => row.remote_id);
+}
+
 /** A full read or sweep that would delete more rows than this, and more than half, is not believed. */
 const believableDeletions = 10;
 
@@ -67,10 +84,13 @@ export async function implausibleDeletions(
   database: Database,
   place: ModelOfRun,
   missing: readonly string[],
+  isConfirmed = true,
 ): Promise<string | null> {
   if (missing.length === 0) return null;
   const row = await selectPlausibility(place.model).one(database.pool, { ...place, missing });
-  const isFew = missing.length <= believableDeletions || missing.length * 2 <= Number(row.living);
+  const isFew =
+    isConfirmed &&
+    (missing.length <= believableDeletions || missing.length * 2 <= Number(row.living));
   const isBelievable = row.unusable === 0 && (isFew || row.last === row.digest);
   return isBelievable ? null : row.digest;
 }

@@ -1,0 +1,66 @@
+import type { ModelName, RecordByModel, Tombstone } from '@hirewire/connector-kit';
+import { isShared } from '@hirewire/connector-kit';
+import { listDeletions } from '@hirewire/store';
+import type { ModelSync } from './model-sync.ts';
+import { ReadFailure } from './model-sync.ts';
+import { saveAsRead, toActionRecords } from '../records/store-changes.ts';
+
+/** Deletions of one model that a run asks about; of more, it believes the list. */
+const maxConfirmed = 1000;
+
+/** Records that are read and stored at once. */
+const batchSize = 100;
+
+/**
+ * Reads by id what a list of everything did not have, and stores what still exists: a record that is
+ * deleted while a list is read moves the ones behind it, so one of those can be on no page.
+ * @returns whether the deletions that are left can be carried out: not when reading failed
+ * @throws ReadFailure of credentials and limits
+ */
+export async function confirmDeletions(sync: ModelSync): Promise<boolean> {
+  const { connector, database, place, isFirstSync, isTrackedOnly } = sync;
+  if (connector.readById?.[place.model] === undefined || isFirstSync) return true;
+  const missing = await listDeletions(database, place, { isTrackedOnly, max: maxConfirmed });
+  try {
+    for (let start = 0; start < missing.length; start += batchSize) {
+      await storeLiving(sync, missing.slice(start, start + batchSize));
+    }
+    return true;
+  } catch (error) {
+    if (!(error instanceof ReadFailure) || isShared(error.cause)) throw error;
+    sync.context.log.warn(
+      { event: 'sync.deletions.unconfirmed', model: place.model, error: error.cause },
+      'Missing records could not be read by their ids; none is deleted',
+    );
+    return false;
+  }
+}
+
+async function storeLiving(sync: ModelSync, remoteIds: readonly string[]): Promise<void> {
+  const { database, connector, context, place, rowContext } = sync;
+  const { integrationId, model, runId } = place;
+  const { isRemoteDataEnabled } = rowContext;
+  const scope = { database, connector, integration: { id: integrationId, isRemoteDataEnabled } };
+  const cause = { type: 'sync', id: runId } as const;
+  await saveAsRead(database, { integrationId, cause }, async () => {
+    const records = await readLiving(sync, remoteIds);
+    if (records.length === 0) return [];
+    const details = { event: 'sync.list.incomplete', model, records: records.length };
+    context.log.warn(details, 'The list left out records that still exist; they are kept');
+    return [await toActionRecords(scope, context, { model, records })];
+  });
+}
+
+async function readLiving(
+  { connector, context, place }: ModelSync,
+  remoteIds: readonly string[],
+): Promise<RecordByModel[ModelName][]> {
+  const read = connector.readById?.[place.model];
+  if (read === undefined) return [];
+  try {
+    const records: (RecordByModel[ModelName] | Tombstone)[] = await read(context, remoteIds);
+    return records.filter((record) => !('deleted' in record));
+  } catch (error) {
+    throw new ReadFailure(error);
+  }
+}
