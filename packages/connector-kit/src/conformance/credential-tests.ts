@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import type { CredentialsCheck } from '../connector.ts';
+import type { ModelName } from '../records.ts';
 import { RemoteError } from '../remote.ts';
 import { assertSameIds } from './assert-same-records.ts';
 import { requireScenario } from './bench.ts';
-import type { ConformanceTest } from './bench.ts';
+import type { Bench, ConformanceTest } from './bench.ts';
 import { openSession, withRemote } from './session.ts';
+import type { Session } from './session.ts';
 
 export const credentialTests: readonly ConformanceTest[] = [
   {
@@ -24,11 +27,8 @@ export const credentialTests: readonly ConformanceTest[] = [
   },
   {
     name: 'names the permissions that credentials lack',
-    run: ({ subject }) =>
-      withRemote(subject, async (remote) => {
-        const limitPermissions = requireScenario(subject, 'limitPermissions');
-        const { credentials, missing } = await limitPermissions(remote);
-        const check = await openSession(subject, remote, { credentials }).checkCredentials();
+    run: (bench) =>
+      withEachLimit(bench, async ({ missing, check }) => {
         const names = check.missingPermissions.map(({ permission }) => permission);
         const named = check.missingPermissions.find((one) => one.permission.includes(missing));
         assert.ok(named, `'${missing}' is not among [${names.join(', ')}].`);
@@ -37,29 +37,65 @@ export const credentialTests: readonly ConformanceTest[] = [
       }),
   },
   {
+    name: 'names a permission for every model that it asks for',
+    async run(bench) {
+      const costly = new Set<ModelName>();
+      await withEachLimit(bench, ({ check }) => {
+        for (const model of check.missingPermissions.flatMap(({ models }) => models)) {
+          costly.add(model);
+        }
+      });
+      const { requests } = await bench.baseline();
+      const asked = [...requests].filter(([, count]) => count > 0).map(([model]) => model);
+      const free = asked.filter((model) => !costly.has(model));
+      assert.deepEqual(free, [], 'No permission in limitPermissions costs these models.');
+    },
+  },
+  {
     name: 'reads what a missing permission does not cost, and refuses nothing else',
-    run: ({ subject, baseline }) =>
-      withRemote(subject, async (remote) => {
-        const limitPermissions = requireScenario(subject, 'limitPermissions');
-        const { credentials, missing } = await limitPermissions(remote);
-        const check = await openSession(subject, remote, { credentials }).checkCredentials();
+    async run(bench) {
+      const { outcomes } = await bench.baseline();
+      await withEachLimit(bench, async ({ missing, check, open }) => {
         const costly = new Set(check.missingPermissions.flatMap(({ models }) => models));
-        const { outcomes } = await baseline();
         for (const [model, { records }] of outcomes) {
-          const session = openSession(subject, remote, { credentials });
-          const read = await session.read(model).catch((error: unknown) => {
-            assert.ok(error instanceof RemoteError, `Not a RemoteError: ${String(error)}`);
-            assert.ok(costly.has(model), `'${missing}' also costs ${model}, which is not said.`);
-            const isRefusal = error.kind === 'permission' || error.kind === 'authentication';
-            assert.ok(isRefusal, `${model} is refused as ${error.kind}: ${error.message}`);
-            return null;
-          });
+          const read = await open()
+            .read(model)
+            .catch((error: unknown) => {
+              assert.ok(error instanceof RemoteError, `Not a RemoteError: ${String(error)}`);
+              assert.ok(costly.has(model), `'${missing}' also costs ${model}, which is not said.`);
+              const isRefusal = error.kind === 'permission' || error.kind === 'authentication';
+              assert.ok(isRefusal, `${model} is refused as ${error.kind}: ${error.message}`);
+              return null;
+            });
           if (read === null || costly.has(model)) continue;
           assertSameIds(read.records, records, `${model}, read without '${missing}'`);
         }
-      }),
+      });
+    },
   },
 ];
+
+interface Limited {
+  missing: string;
+  check: CredentialsCheck;
+  /** A session of its own with the limited credentials. */
+  open: () => Session;
+}
+
+/** Credentials that lack one permission after the other. */
+async function withEachLimit(
+  { subject }: Bench,
+  use: (limited: Limited) => Promise<void> | void,
+): Promise<void> {
+  await withRemote(subject, async (remote) => {
+    const limitPermissions = requireScenario(subject, 'limitPermissions');
+    for (const { missing, limit } of await limitPermissions(remote)) {
+      const credentials = await limit();
+      const open = (): Session => openSession(subject, remote, { credentials });
+      await use({ missing, check: await open().checkCredentials(), open });
+    }
+  });
+}
 
 export function isAuthenticationError(error: unknown): boolean {
   assert.ok(error instanceof RemoteError, `Not a RemoteError: ${String(error)}`);

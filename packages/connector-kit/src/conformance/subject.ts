@@ -60,10 +60,8 @@ export interface Scenarios<Remote extends RemoteUnderTest = RemoteUnderTest> {
   addMalformedRecord?(remote: Remote): Answer<SpoiltRecord>;
   /** Makes what the last read of the model ended with useless. */
   expireSyncToken?(remote: Remote): Answer<{ model: ModelName }>;
-  /** Credentials that work but lack a permission, and a part of that permission's name. */
-  limitPermissions?(
-    remote: Remote,
-  ): Answer<{ credentials: Readonly<Record<string, unknown>>; missing: string }>;
+  /** The permissions that credentials can lack; together they cost every model. */
+  limitPermissions?(remote: Remote): Answer<readonly LimitedPermission[]>;
   /** What is left out is chosen from what the connector reads. */
   chooseActionRecords?(remote: Remote): Answer<Partial<ActionRecords>>;
   /** The texts of all notes that the remote holds, on whatever they are: needed to write some. */
@@ -72,6 +70,14 @@ export interface Scenarios<Remote extends RemoteUnderTest = RemoteUnderTest> {
   nameTrackedApplication?(
     remote: Remote,
   ): Answer<{ imported: Readonly<Record<string, string>>; remoteId: string }>;
+}
+
+/** A permission that credentials that work can lack. */
+export interface LimitedPermission {
+  /** A part of its name. */
+  missing: string;
+  /** Credentials that lack it and nothing else, until the next ones are asked for. */
+  limit: () => Answer<Readonly<Record<string, unknown>>>;
 }
 
 /** A call that a connector makes beside the list of a model. */

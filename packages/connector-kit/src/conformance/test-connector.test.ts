@@ -4,7 +4,7 @@ import { createBench } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
 import type { Flaw } from './self-test/flaw.ts';
 import { createTinyConnector } from './self-test/tiny-connector.ts';
-import { startTinyRemote } from './self-test/tiny-remote.ts';
+import { startTinyRemote, tinyPermissions } from './self-test/tiny-remote.ts';
 import type { TinyRemote } from './self-test/tiny-remote.ts';
 import type { ConformanceSubject } from './subject.ts';
 import { checkGaps, conformanceTests, judge, testConnector } from './test-connector.ts';
@@ -49,7 +49,15 @@ const scenarios: ConformanceSubject<TinyRemote>['scenarios'] = {
     remote.expirePages();
     return { model: 'users' };
   },
-  limitPermissions: (remote) => ({ credentials: remote.limitedCredentials, missing: 'roles' }),
+  limitPermissions: ({ lacks, credentials }) =>
+    tinyPermissions.map((missing) => ({
+      missing,
+      limit() {
+        lacks.clear();
+        lacks.add(missing);
+        return credentials;
+      },
+    })),
 };
 
 const sound: ConformanceSubject<TinyRemote> = {
@@ -133,6 +141,7 @@ const catches: Readonly<Record<Flaw, string>> = {
     'loses one detail to a side call that fails, and reads it at the next run',
   'says wrongly what a missing permission costs':
     'reads what a missing permission does not cost, and refuses nothing else',
+  'forgets what a permission is for': 'names a permission for every model that it asks for',
   'lists other ids': 'lists the ids that a full read has, from every resume point, and no others',
   'lists ids of what was deleted': 'shows a deletion in a list of ids',
   'takes a list of ids that fails for a whole one':

@@ -1,5 +1,5 @@
 import { testConnector } from '@hirewire/connector-kit/conformance';
-import { startAshbySimulator } from '@hirewire/simulators';
+import { ashbyScopes, startAshbySimulator } from '@hirewire/simulators';
 import type { AshbySimulator } from '@hirewire/simulators';
 import { ashby } from './index.ts';
 import { postingDetails } from './read/job-references.ts';
@@ -12,6 +12,16 @@ function firstCandidate(simulator: AshbySimulator): string {
 
 const idsOf = (records: { values(): Iterable<{ id: string }> }): string[] =>
   Array.from(records.values(), ({ id }) => id);
+
+/** Permissions as Ashby's settings call them, and their scopes. */
+const limitable = {
+  'Jobs: Read': 'jobs:read',
+  'Candidates: Read': 'candidates:read',
+  'Interviews: Read': 'interviews:read',
+  'Hiring Process: Read': 'hiringProcessMetadata:read',
+  'Organization: Read': 'organization:read',
+  'Offers: Read': 'offers:read',
+};
 
 testConnector<AshbySimulator>({
   connector: ashby,
@@ -73,10 +83,14 @@ testConnector<AshbySimulator>({
       simulator.state.expireSyncTokens();
       return { model: 'applications' };
     },
-    limitPermissions: (simulator) => {
-      simulator.access.scopes = simulator.access.scopes.filter((scope) => scope !== 'offers:read');
-      return { credentials: simulator.credentials, missing: 'Offers' };
-    },
+    limitPermissions: ({ access, credentials }) =>
+      Object.entries(limitable).map(([missing, limited]) => ({
+        missing,
+        limit() {
+          access.scopes = ashbyScopes.filter((scope) => scope !== limited);
+          return credentials;
+        },
+      })),
     listNotes: ({ state: { records } }) =>
       [...records.notes.values()].flat().map(({ content }) => content),
   },

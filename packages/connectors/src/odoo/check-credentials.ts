@@ -52,17 +52,18 @@ export async function checkCredentials(context: ConnectorContext): Promise<Crede
   const mayCreate = await mayCreateApplicants(context);
   const models = Object.keys(readAccess);
   const readable = await inParallel(models, (model) => mayRead(context, model));
-  const unreadable = findMissing(readAccess, (model) => readable[models.indexOf(model)] !== false);
+  const isReadable = (model: string): boolean => readable[models.indexOf(model)] !== false;
+  const userId = UserContext.safeParse(user).data?.uid ?? 0;
   return {
     missingPermissions: [
       ...findMissing(groups, () => mayCreate),
       // Where Odoo's settings have it.
-      ...unreadable.map((one) => ({
+      ...findMissing(readAccess, isReadable).map((one) => ({
         ...one,
         permission: `Access Rights / ${one.permission}: Read`,
       })),
     ],
-    accountLabel: await findCompany(context, UserContext.safeParse(user).data?.uid ?? 0),
+    accountLabel: isReadable('res.users') ? await findCompany(context, userId) : null,
   };
 }
 

@@ -10,6 +10,18 @@ interface PretendUnderTest extends OdooUnderTest {
   pretend: OdooSimulator;
 }
 
+const readModels = [
+  'hr.job',
+  'hr.recruitment.stage',
+  'hr.applicant',
+  'res.partner',
+  'calendar.event',
+  'res.users',
+  'hr.applicant.category',
+  'hr.applicant.refuse.reason',
+  'mail.message',
+];
+
 testConnector<PretendUnderTest>({
   connector: odoo,
   name: 'the Odoo connector at a pretended Odoo',
@@ -32,6 +44,17 @@ testConnector<PretendUnderTest>({
         model === 'hr.applicant' ? (first ??= answer) : answer;
       return { model: 'applications' };
     },
+    limitPermissions: (remote) => [
+      ...odooScenarios.limitPermissions(remote),
+      ...readModels.map((model) => ({
+        missing: model,
+        limit() {
+          remote.pretend.unreadable.clear();
+          remote.pretend.unreadable.add(model);
+          return remote.credentials;
+        },
+      })),
+    ],
     addMalformedRecord({ pretend }) {
       const partner = pretend.tables['res.partner']?.rows.find(({ id }) => id === 100);
       if (partner !== undefined) partner['function'] = { en_US: 'Tester' };

@@ -1,3 +1,4 @@
+export { ashbyScopes } from './access.ts';
 export type { AshbyAccess, AshbyScope } from './access.ts';
 export type { AshbyResource } from './records.ts';
 export { startAshbySimulator } from './start-ashby-simulator.ts';

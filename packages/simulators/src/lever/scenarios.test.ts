@@ -55,7 +55,10 @@ describe('the scenarios of the Lever simulator', () => {
     leverScenarios.loopPages(lever);
     const first = await page();
     assert.equal((await page(`?offset=${first.next}`)).next, first.next);
-    leverScenarios.limitPermissions(lever);
+    leverScenarios
+      .limitPermissions(lever)
+      .find(({ missing }) => missing === 'Offers')
+      ?.limit();
     assert.equal((await ask(lever, `/opportunities/${first.data[0].id}/offers`)).status, 403);
   });
 });

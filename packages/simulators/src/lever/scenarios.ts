@@ -1,4 +1,5 @@
 import { companyScenarios } from '../kit/scenarios.ts';
+import { leverScopes } from './access.ts';
 import { startLeverSimulator } from './start-lever-simulator.ts';
 import type { LeverSimulator } from './start-lever-simulator.ts';
 
@@ -25,6 +26,20 @@ const shared = companyScenarios(
   },
 );
 
+/** What Lever's page for API keys calls what can be read, and what scopes call it. */
+const limitable = {
+  Users: 'users',
+  Postings: 'postings',
+  Opportunities: 'opportunities',
+  Stages: 'stages',
+  'Archive reasons': 'archive_reasons',
+  Tags: 'tags',
+  Interviews: 'interviews',
+  Offers: 'offers',
+  Notes: 'notes',
+  Feedback: 'feedback',
+};
+
 /** What a conformance suite does to a simulated Lever. */
 export const leverScenarios = {
   ...shared,
@@ -50,10 +65,14 @@ export const leverScenarios = {
     tokens.expire('page');
     return { model: 'applications' as const };
   },
-  limitPermissions: ({ access, credentials }: LeverSimulator) => {
-    access.scopes = access.scopes.filter((scope) => !scope.startsWith('offers:'));
-    return { credentials, missing: 'Offers' };
-  },
+  limitPermissions: ({ access, credentials }: LeverSimulator) =>
+    Object.entries(limitable).map(([missing, resource]) => ({
+      missing,
+      limit() {
+        access.scopes = leverScopes.filter((scope) => !scope.startsWith(`${resource}:`));
+        return credentials;
+      },
+    })),
   listNotes: ({ company }: LeverSimulator) =>
     [...company.tables.notes.values()].map(({ text }) => text),
 };

@@ -14,6 +14,7 @@ import {
   addAdministration,
   installRules,
   postsOf,
+  refuseAccess,
   requireAdministrator,
   ruleMethods,
 } from './rules.ts';
@@ -35,6 +36,8 @@ export interface OdooSimulator extends Simulator {
   readonly tables: Tables;
   /** What its automation rules have posted, also to those who did not answer. */
   readonly posts: readonly OdooPost[];
+  /** Models that no user may read. */
+  readonly unreadable: Set<string>;
   /** Replaces answers of `web_search_read`; by default none. */
   alterSearch: AlterSearch;
 }
@@ -101,7 +104,13 @@ export async function startOdooSimulator(
   const tables = createRecords(candidates);
   addMessages(tables);
   addAdministration(tables);
-  const odoo: Odoo = { tables, posts: [], now, alterSearch: (found) => found };
+  const odoo: Odoo = {
+    tables,
+    posts: [],
+    unreadable: new Set(),
+    now,
+    alterSearch: (found) => found,
+  };
   const simulator = await startVendor({
     tool: 'odoo',
     options: { ...options, candidates },
@@ -154,6 +163,7 @@ function failureBody({ code, message, status }: VendorFailure): unknown {
 interface Odoo {
   tables: Tables;
   posts: OdooPost[];
+  unreadable: Set<string>;
   now: Now;
   alterSearch: AlterSearch;
 }
@@ -168,7 +178,9 @@ async function answer(
   name: string,
   odoo: Odoo,
 ): Promise<Answer> {
-  const { tables, posts, now } = odoo;
+  const { tables, posts, now, unreadable } = odoo;
+  if (unreadable.has(model) && name === 'has_access') return json(false);
+  if (unreadable.has(model) && name.includes('read')) refuseAccess(model);
   const { result, sent } = callMethod(
     tables,
     { model, name },

@@ -50,6 +50,7 @@ export type Flaw =
   | 'takes what it could not read for nothing'
   | 'never reads what it has missed'
   | 'says wrongly what a missing permission costs'
+  | 'forgets what a permission is for'
   | 'lists other ids'
   | 'lists ids of what was deleted'
   | 'takes a list of ids that fails for a whole one'

@@ -5,6 +5,7 @@ import type { Connector, Page, ReadRequest } from '../../connector.ts';
 import { defineConnector } from '../../define-connector.ts';
 import { parseRemote } from '../../parse-remote.ts';
 import { findMissing } from '../../permissions.ts';
+import type { PermissionUse } from '../../permissions.ts';
 import type { ModelName, RecordByModel, Tombstone, UserRecord } from '../../records.ts';
 import { readPages, toPagePosition } from '../../read-pages.ts';
 import type { PagedList } from '../../read-pages.ts';
@@ -77,10 +78,12 @@ export function createTinyConnector(
       const { body } = await remote.request({ method: 'GET', path: '/me' });
       const { permissions } = z.object({ permissions: z.array(z.string()) }).parse(body);
       const isWrong = flaw === 'says wrongly what a missing permission costs';
-      const uses = {
+      const isForgotten = flaw === 'forgets what a permission is for';
+      const uses: Readonly<Record<string, PermissionUse>> = {
         users: { models: ['users'] },
         roles: { models: [isWrong ? 'tags' : 'roles'] },
-      } as const;
+        records: { models: isForgotten ? ['tags'] : plainModels },
+      };
       const missingPermissions = findMissing(uses, (name) => permissions.includes(name));
       return { missingPermissions, accountLabel: null };
     },

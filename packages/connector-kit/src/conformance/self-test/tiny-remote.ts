@@ -18,7 +18,8 @@ export interface TinyUser {
 export interface TinyRemote extends RemoteUnderTest {
   readonly credentials: { api_key: string };
   readonly badCredentials: { api_key: string };
-  readonly limitedCredentials: { api_key: string };
+  /** Permissions that the key lacks. */
+  readonly lacks: Set<TinyPermission>;
   /** Adds or replaces a user, as a change of now. */
   putUser(user: TinyUser): void;
   deleteUser(id: string): void;
@@ -33,7 +34,9 @@ export interface TinyRemote extends RemoteUnderTest {
 }
 
 const pageSize = 3;
-const keys = { full: 'tiny-full-key-1', limited: 'tiny-limited-key-2', bad: 'tiny-bad-key-3' };
+const keys = { full: 'tiny-full-key-1', bad: 'tiny-bad-key-3' };
+export const tinyPermissions = ['users', 'roles', 'records'] as const;
+export type TinyPermission = (typeof tinyPermissions)[number];
 const firstNames = ['Ada', 'Bo', 'Cleo', 'Dov', 'Esi', 'Finn', 'Gül', 'Hana'];
 const roles = [
   { id: 'r1', title: 'Administrator' },
@@ -58,6 +61,7 @@ interface State {
   tokenAge: number;
   faults: RequestedFault[];
   requests: ReturnType<RemoteUnderTest['requests']>[number][];
+  lacks: Set<TinyPermission>;
 }
 
 interface Answer {
@@ -70,7 +74,8 @@ export async function startTinyRemote({ maxRows = pageSize } = {}): Promise<Tiny
   const records = createTinyRecords();
   const counts = { version: 0, tokenAge: 0, pageAge: 0, maxRows };
   const tables = { users: new Map(), deleted: new Map(), records };
-  const state: State = { ...tables, ...counts, isLooping: false, faults: [], requests: [] };
+  const lists = { faults: [], requests: [], lacks: new Set<TinyPermission>() };
+  const state: State = { ...tables, ...counts, ...lists, isLooping: false };
   const putUser = (user: TinyUser): void => {
     state.version += 1;
     state.users.set(user.id, { ...user, version: state.version });
@@ -88,7 +93,7 @@ export async function startTinyRemote({ maxRows = pageSize } = {}): Promise<Tiny
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     credentials: { api_key: keys.full },
     badCredentials: { api_key: keys.bad },
-    limitedCredentials: { api_key: keys.limited },
+    lacks: state.lacks,
     faults: {
       add: (fault) => void state.faults.push({ ...fault }),
       clear: () => void (state.faults = []),
@@ -193,14 +198,15 @@ function answerTo(
   request: TinyRequest & { key: string | undefined; query: URLSearchParams },
 ): Answer {
   const { key, path, query } = request;
-  if (key !== keys.full && key !== keys.limited) {
+  if (key !== keys.full) {
     // A vendor that quotes the key: a good client does not pass that on.
     return json(401, { error: `unknown key ${key}` });
   }
   if (path === '/me') {
-    return json(200, { permissions: key === keys.full ? ['users', 'roles'] : ['users'] });
+    return json(200, { permissions: tinyPermissions.filter((name) => !state.lacks.has(name)) });
   }
-  if (path === '/roles' && key !== keys.full) return json(403, { error: 'roles are not for you' });
+  const lacked = [...state.lacks].find((name) => path.startsWith(`/${name}`));
+  if (lacked !== undefined) return json(403, { error: `${lacked} are not for you` });
   if (path === '/roles') return json(200, { items: roles, next: null });
   if (path === '/states') return json(200, { items: states });
   if (path === '/users') return answerUsers(state, query);
