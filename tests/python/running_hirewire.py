@@ -14,6 +14,8 @@ API_KEY: str = _ready["api_key"]
 # Of our own API reference, each with the operation that it is about.
 REFERENCE_EXAMPLES: list = _ready["reference_examples"]
 OPERATIONS: int = _ready["operations"]
+# Of each connector: `tool`, the `lists` that it has and the `actions` that it can do.
+TOOLS: list = _ready["tools"]
 # By operation: the reason why it is not there yet, and the type of its errors.
 NOT_IMPLEMENTED: dict = _ready["not_implemented"]
 

@@ -1,11 +1,12 @@
 /**
  * What the tests of the official Python SDK run against: `node serve.ts <ready file>`. The whole
- * product with a simulated Ashby, and with a tool that takes imported applications, which no
+ * product with every simulator, one integration each, and with a tool that takes imported applications, which no
  * connector of Hirewire does yet. Writes address, key and integrations to the file; ends by SIGINT.
  */
 import { writeFileSync } from 'node:fs';
 import { operations } from '@hirewire/contract';
-import type { AshbySimulator } from '@hirewire/simulators';
+import { connectors } from '@hirewire/connectors';
+import { type AshbySimulator, startSimulator } from '@hirewire/simulators';
 import { openReference } from '../docs/reference-installation.ts';
 import { startHirewire } from '../wire/start-hirewire.ts';
 import { createTrackedTool } from '../wire/tracked-tool.ts';
@@ -19,7 +20,12 @@ shortenForms(simulator);
 const environment = 'production';
 const ashby = await hirewire.createTenant({ environment, simulator });
 const tracked = await hirewire.createTenant({ environment, simulator, tool: importing });
-for (const { integrationId } of [ashby, tracked]) await hirewire.waitForSync(integrationId);
+const others = await Promise.all(
+  connectors.filter(({ tool }) => tool.id !== 'ashby').map(({ tool }) => connect(tool.id)),
+);
+for (const { integrationId } of [ashby, tracked, ...others]) {
+  await hirewire.waitForSync(integrationId);
+}
 const examples = await (await openReference(hirewire)).examplesIn('Python');
 writeFileSync(
   readyFile,
@@ -29,7 +35,15 @@ writeFileSync(
     integrations: [
       { tool: 'ashby', id: ashby.integrationId },
       { tool: importing, id: tracked.integrationId },
+      ...others.map(({ tool, integrationId: id }) => ({ tool, id })),
     ],
+    tools: connectors.map(({ tool, read, coverage }) => ({
+      tool: tool.id,
+      lists: Object.keys(read),
+      actions: Object.entries(coverage.writeActions).flatMap(([id, entry]) =>
+        (typeof entry === 'object' ? entry.status : entry) === 'UNSUPPORTED' ? [] : [id],
+      ),
+    })),
     reference_examples: examples,
     operations: operations.length,
     not_implemented: Object.fromEntries(
@@ -40,6 +54,13 @@ writeFileSync(
   }),
 );
 process.once('SIGINT', () => void hirewire.close());
+
+/** An integration of a further tool, for the same key. */
+async function connect(tool: string): Promise<{ tool: string; integrationId: string }> {
+  const its = await startSimulator(tool, { candidates: 60, seed: 7 });
+  const { integrationId } = await hirewire.createTenant({ environment, simulator: its, tool });
+  return { tool, integrationId };
+}
 
 /**
  * The published examples answer two questions, a text and a choice of several: some jobs ask those

@@ -4,16 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AshbySimulator } from '@hirewire/simulators';
 import type { Kombo } from '@kombo-api/sdk';
-import type { PostAtsJobsJobIdApplicationsRequestBodyScreeningQuestionAnswer } from '@kombo-api/sdk/models';
 import { KomboAtsError } from '@kombo-api/sdk/models/errors';
-import { type SdkRecord, createOfficialSdk, listAll } from './official-sdk.ts';
+import { answersTo, canBeComplete, pdf } from './answers.ts';
+import { createOfficialSdk, listAll } from './official-sdk.ts';
 import { type RunningHirewire, type Tenant, startHirewire } from './start-hirewire.ts';
-
-const pdf = Buffer.from('%PDF-1.4 an invented CV').toString('base64');
-
-type Job = SdkRecord<'jobs'>;
-type Format = NonNullable<Job['screening_questions'][number]['format']>;
-type Answer = PostAtsJobsJobIdApplicationsRequestBodyScreeningQuestionAnswer;
 
 describe('actions of the official TypeScript SDK change Ashby, and show at once', () => {
   let hirewire: RunningHirewire;
@@ -544,42 +538,3 @@ describe('actions of the official TypeScript SDK change Ashby, and show at once'
     assert.equal((data.data as { results: unknown[] }).results.length, 2);
   });
 });
-
-const textAnswers: Record<string, string> = { EMAIL: 'ref@example.org', URL: 'https://a.example' };
-
-const plainAnswers: Partial<Record<Format['type'], Answer['answer']>> = {
-  NUMBER: 3,
-  BOOLEAN: true,
-  DATE: '2027-03-01',
-  FILE: { name: 'letter.pdf', content_type: 'application/pdf', data: pdf },
-};
-
-/** An answer to every question of the application form that takes one. */
-function answersTo({ screening_questions: questions }: Job): Answer[] {
-  return questions.flatMap(({ id, category, format }): Answer[] => {
-    const answer = category === null ? answerTo(format ?? null) : null;
-    return answer === null ? [] : [{ question_id: id, answer }];
-  });
-}
-
-/** Whether nothing is required that the wire has no answers for. */
-function canBeComplete(job: Job): boolean {
-  const answered = new Set(answersTo(job).map(({ question_id: id }) => id));
-  const required = job.screening_questions.filter((one) => one.required && one.category === null);
-  return required.every(({ id }) => answered.has(id));
-}
-
-/** Something that fits the question; null where it takes no answer. */
-function answerTo(format: Format | null): Answer['answer'] | null {
-  if (format === null) return null;
-  switch (format.type) {
-    case 'TEXT':
-      return textAnswers[format.display_type ?? ''] ?? 'Because.';
-    case 'SINGLE_SELECT':
-      return format.options[0]?.id ?? null;
-    case 'MULTI_SELECT':
-      return format.options.map(({ id }) => id);
-    default:
-      return plainAnswers[format.type] ?? null;
-  }
-}

@@ -5,6 +5,7 @@ import { type Role, loadSettings, openHirewire, startServer } from '@hirewire/se
 import {
   type AshbySimulator,
   type AshbySimulatorOptions,
+  type Simulator,
   startAshbySimulator,
 } from '@hirewire/simulators';
 import { type Database, createApiKey, findOrCreateEnvironment, listRuns } from '@hirewire/store';
@@ -30,7 +31,7 @@ export interface RunningHirewire {
   /** An environment with a key and an integration whose first sync is queued. */
   createTenant(tenant: {
     environment: string;
-    simulator: { url: string; credentials: unknown };
+    simulator: Pick<Simulator, 'url' | 'apiPath' | 'credentials' | 'settings'>;
     tool?: string;
     settings?: Record<string, unknown>;
   }): Promise<Tenant>;
@@ -116,8 +117,8 @@ export async function startHirewire(options: HirewireOptions = {}): Promise<Runn
         tool,
         credentials: simulator.credentials,
         endUser: { organizationName: name, creatorEmail: null, originId: null },
-        remoteBaseUrl: simulator.url,
-        settings: { requests_per_second: 5000, ...settings },
+        remoteBaseUrl: `${simulator.url}${simulator.apiPath ?? ''}`,
+        settings: { requests_per_second: 5000, ...simulator.settings, ...settings },
       });
       return { environmentId: environment.id, apiKey: key, integrationId: id };
     },
