@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Page } from '@hirewire/connector-kit';
 import { RemoteError } from '@hirewire/connector-kit';
-import { findIntegration } from '@hirewire/store';
-import { listStaleRows } from '@hirewire/store/testing';
+import { findIntegration, findRun } from '@hirewire/store';
+import { listStaleRows, skipQueueWaits } from '@hirewire/store/testing';
+import { runSync } from './run-sync.ts';
 import { addSampleRecords, sampleJob } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
@@ -205,14 +206,33 @@ describe('whatever a vendor sends', () => {
 
     it('deletes nothing while the vendor cannot be asked, unless it is missing a second time', async () => {
       test.ats.remote.beforeReadBack = () => {
-        throw new RemoteError({ kind: 'unavailable', message: 'Gone away.', status: 503 });
+        throw new RemoteError({ kind: 'unknown', message: 'Not today.', status: 500 });
       };
       const run = await test.sync();
       assert.equal(run.state, 'PARTIALLY_FAILED');
-      assert.match(run.message ?? '', /1 applications were missing/);
+      assert.match(run.message ?? '', /applications were missing.*none was deleted: Not today/);
       assert.deepEqual(await living(), ['a0', 'a1', 'a2']);
       assert.equal((await test.sync()).state, 'SUCCEEDED');
       assert.deepEqual(await living(), ['a0', 'a2']);
+    });
+
+    it('waits for a vendor that is away, without reading the list again', async () => {
+      const { remote } = test.ats;
+      remote.beforeReadBack = () => {
+        throw new RemoteError({ kind: 'unavailable', message: 'Gone away.', status: 503 });
+      };
+      const waiting = await test.sync();
+      assert.equal(waiting.state, 'RUNNING');
+      assert.equal(waiting.models['applications']?.message, 'Gone away.');
+      remote.beforeReadBack = () => undefined;
+      remote.reads.length = 0;
+      await skipQueueWaits(test.database.pool);
+      const place = { integrationId: test.integration.id, runId: waiting.id };
+      await runSync(test.environment, place, new AbortController().signal);
+      const ended = await findRun(test.database, place.integrationId, waiting.id);
+      assert.equal(ended?.state, 'SUCCEEDED', ended?.message ?? '');
+      assert.deepEqual(remote.reads, []);
+      assert.deepEqual(await living(), ['a0', 'a1', 'a2']);
     });
 
     it('fails as any read does when the credentials are refused meanwhile', async () => {

@@ -1,5 +1,4 @@
 import type { ModelName, RecordByModel, Tombstone } from '@hirewire/connector-kit';
-import { isShared } from '@hirewire/connector-kit';
 import { listDeletions } from '@hirewire/store';
 import type { ModelSync } from './model-sync.ts';
 import { ReadFailure } from './model-sync.ts';
@@ -14,25 +13,14 @@ const batchSize = 100;
 /**
  * Reads by id what a list of everything did not have, and stores what still exists: a record that is
  * deleted while a list is read moves the ones behind it, so one of those can be on no page.
- * @returns whether the deletions that are left can be carried out: not when reading failed
- * @throws ReadFailure of credentials and limits
+ * @throws ReadFailure of the step `deletions`
  */
-export async function confirmDeletions(sync: ModelSync): Promise<boolean> {
+export async function confirmDeletions(sync: ModelSync): Promise<void> {
   const { connector, database, place, isFirstSync, isTrackedOnly } = sync;
-  if (connector.readById?.[place.model] === undefined || isFirstSync) return true;
+  if (connector.readById?.[place.model] === undefined || isFirstSync) return;
   const missing = await listDeletions(database, place, { isTrackedOnly, max: maxConfirmed });
-  try {
-    for (let start = 0; start < missing.length; start += batchSize) {
-      await storeLiving(sync, missing.slice(start, start + batchSize));
-    }
-    return true;
-  } catch (error) {
-    if (!(error instanceof ReadFailure) || isShared(error.cause)) throw error;
-    sync.context.log.warn(
-      { event: 'sync.deletions.unconfirmed', model: place.model, error: error.cause },
-      'Missing records could not be read by their ids; none is deleted',
-    );
-    return false;
+  for (let start = 0; start < missing.length; start += batchSize) {
+    await storeLiving(sync, missing.slice(start, start + batchSize));
   }
 }
 
@@ -61,6 +49,6 @@ async function readLiving(
     const records: (RecordByModel[ModelName] | Tombstone)[] = await read(context, remoteIds);
     return records.filter((record) => !('deleted' in record));
   } catch (error) {
-    throw new ReadFailure(error);
+    throw new ReadFailure(error, 'deletions');
   }
 }

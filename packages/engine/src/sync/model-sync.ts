@@ -36,13 +36,13 @@ export interface ModelSync {
 
 /** A failure on the vendor's side of a sync: reading failed, storing did not. */
 export class ReadFailure extends Error {
-  /** Whether the changes were read, and only the list of ids was not. */
-  readonly isOfSweep: boolean;
+  /** What was being read: records are there when a sweep or the last look at deletions fails. */
+  readonly step: 'records' | 'sweep' | 'deletions';
 
-  constructor(cause: unknown, { isOfSweep = false } = {}) {
+  constructor(cause: unknown, step: ReadFailure['step'] = 'records') {
     super(cause instanceof Error ? cause.message : 'reading failed', { cause });
     this.name = 'ReadFailure';
-    this.isOfSweep = isOfSweep;
+    this.step = step;
   }
 }
 

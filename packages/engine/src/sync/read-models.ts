@@ -21,14 +21,20 @@ import { judgeRefusal } from '../remotes/judge-refusal.ts';
 import { createFieldDiscovery } from '../records/field-discovery.ts';
 import { createRowContext } from '../records/row-context.ts';
 import type { Ending, Run } from './run.ts';
-import { describeEnding, describeSweep, describeTimeout, planPhases } from './run.ts';
+import {
+  describeEnding,
+  describeSweep,
+  describeTimeout,
+  describeUnconfirmed,
+  planPhases,
+} from './run.ts';
 import { createSlice, RunTimedOutError, VendorUnavailableError } from './run-stops.ts';
 import { isModelDisabled } from '../integrations/scope.ts';
 import type { SyncEnvironment } from './sync-environment.ts';
 import { runLimitsOf } from './sync-environment.ts';
 import type { ModelSync } from './model-sync.ts';
 import { ReadFailure } from './model-sync.ts';
-import { syncModel } from './sync-model.ts';
+import { finish, syncModel } from './sync-model.ts';
 import { notePermissions } from './note-permissions.ts';
 import { measure } from '../telemetry/telemetry.ts';
 import { isTrackedOnly, sweepEveryMsOf } from '../remotes/with-settings.ts';
@@ -158,7 +164,12 @@ async function readModel(
       return 'postponed';
     }
     if (isRefused) throw new CredentialsRefusedError(message, { cause });
-    if (error.isOfSweep) {
+    if (error.step === 'deletions') {
+      await finish({ ...parts, place }, describeUnconfirmed(model, message));
+      log.warn({ event: 'sync.deletions.unconfirmed', ...place, error: cause }, 'Nothing deleted');
+      return 'ended';
+    }
+    if (error.step === 'sweep') {
       await giveUpSweep(database, place, { ...outcome, message: describeSweep(model, message) });
       log.warn({ event: 'sync.sweep.failed', ...place, error: cause }, 'Listing all ids failed');
       return 'ended';

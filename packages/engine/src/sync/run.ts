@@ -68,6 +68,15 @@ export function describeUnlisted(model: ModelName, count: number): string {
   );
 }
 
+/** What the run says of a model whose missing records could not be asked for. */
+export function describeUnconfirmed(model: ModelName, reason: string): string {
+  return (
+    `Some ${model} were missing, and whether they still exist could not be asked, so none was ` +
+    `deleted: ${reason} The next full sync or sweep asks again; if it misses the same ones, they are ` +
+    'deleted.'
+  );
+}
+
 /** What the run says of a model whose ids could not be listed. */
 export function describeSweep(model: ModelName, reason: string): string {
   return (

@@ -27,14 +27,14 @@ export async function sweepModel(sync: ModelSync, progress: ModelProgress): Prom
   }
   if (listIds === undefined) {
     const cause = new Error('This version of the connector cannot go on with it.');
-    throw new ReadFailure(cause, { isOfSweep: true });
+    throw new ReadFailure(cause, 'sweep');
   }
   const resumeFrom = (isUnderWay ? progress.resumeFrom : null) as Page<ModelName>['resumeFrom'];
   try {
     await sweepFrom(sync, listIds, resumeFrom);
   } catch (error) {
     if (!(error instanceof ReadFailure)) throw error;
-    throw new ReadFailure(error.cause, { isOfSweep: true });
+    throw new ReadFailure(error.cause, 'sweep');
   }
 }
 

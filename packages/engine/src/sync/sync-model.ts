@@ -26,28 +26,24 @@ export async function syncModel(sync: ModelSync): Promise<void> {
   if (progress.state === 'PENDING') await readFromStart(sync);
   if (progress.state === 'READING' && progress.completeness !== 'ids') await readOn(sync, progress);
   await sweepModel(sync, progress);
-  const isConfirmed = await confirmDeletions(sync);
-  await sync.exclusively(() => finish(sync, isConfirmed));
+  await confirmDeletions(sync);
+  await finish(sync);
 }
 
-async function finish(
-  { database, place, isFirstSync, isTrackedOnly }: ModelSync,
-  isConfirmed: boolean,
-): Promise<void> {
+/** `unconfirmed`: why what is missing could not be asked for. */
+export async function finish(sync: ModelSync, unconfirmed: string | null = null): Promise<void> {
+  const { database, place, isFirstSync, isTrackedOnly } = sync;
   const { integrationId, model } = place;
   const { exclusions } = await loadFieldSelection(database, integrationId);
   const hasExclusions = exclusions[model] !== undefined;
-  await finishModel(database, place, {
-    isFirstSync,
-    isTrackedOnly,
-    isConfirmed,
-    hasExclusions,
-    async onDeleted() {
-      if (!hasExclusions || (await findFieldsChangedAt(database, integrationId, model)) === null)
-        return;
-      await emptyDeleted(database, { integrationId, model });
-    },
-  });
+  const onDeleted = async (): Promise<void> => {
+    if (!hasExclusions || (await findFieldsChangedAt(database, integrationId, model)) === null)
+      return;
+    await emptyDeleted(database, { integrationId, model });
+  };
+  const cost = sync.takeCost();
+  const options = { isFirstSync, isTrackedOnly, unconfirmed, cost, hasExclusions, onDeleted };
+  await sync.exclusively(() => finishModel(database, place, options));
 }
 
 async function readFromStart(sync: ModelSync): Promise<void> {

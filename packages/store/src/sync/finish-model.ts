@@ -3,12 +3,13 @@ import { listUntracked } from '../actions/tracked-applications.ts';
 import type { Database } from '../database/database.ts';
 import { commitAsynchronously, inTransaction } from '../database/database.ts';
 import { lockForWriting } from '../database/locks.ts';
-import { bigint, int, nullable, text, uuid } from '../database/sql-types.ts';
+import { bigint, int, nullable, text, toPostgresText, uuid } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
 import type { ModelOfRun } from '../records/models.ts';
 import { withWriteLock, upsertRecords } from '../records/upsert-records.ts';
 import { fencedModel, isCurrentHolder, modelOfRun, RunEndedError } from './fencing.ts';
 import { implausibleDeletions, listMissing, listRemoteIds } from './missing-records.ts';
+import type { ReadCost } from './sync-models.ts';
 import { deleteSeenOfModel } from './sync-models.ts';
 
 /** Rows deleted in one transaction, so that no reader waits long for it. */
@@ -17,8 +18,13 @@ const deletionBatch = 1000;
 export interface FinishOptions {
   isFirstSync: boolean;
   isTrackedOnly: boolean;
-  /** False where what is missing could not be asked for; the same ones missing twice are deleted. */
-  isConfirmed?: boolean;
+  /**
+   * Why the vendor could not be asked for what is missing: then it is deleted only if the last full
+   * read or sweep missed the same, and this becomes the message of the model.
+   */
+  unconfirmed?: string | null;
+  /** Of requests since the last page. */
+  cost?: ReadCost;
   /** Whether records are stored without fields that are disabled. */
   hasExclusions?: boolean;
   /** Called when all records are gone that are to go. */
@@ -34,6 +40,8 @@ export async function finishModel(
   place: ModelOfRun,
   options: FinishOptions,
 ): Promise<void> {
+  const { unconfirmed = null, cost = { requests: 0, waitedMs: 0 } } = options;
+  const isConfirmed = unconfirmed === null;
   let missing = await listMissing(database, place);
   if (options.isTrackedOnly) {
     // Untracked records skip the plausibility check.
@@ -41,7 +49,7 @@ export async function finishModel(
     await deleteMissing(database, place, { ids: [...unwanted], ...options });
     missing = missing.filter((id) => !unwanted.has(id));
   }
-  const digest = await implausibleDeletions(database, place, missing, options.isConfirmed);
+  const digest = await implausibleDeletions(database, place, missing, isConfirmed);
   if (digest === null) await deleteMissing(database, place, { ids: missing, ...options });
   await options.onDeleted?.();
   await inTransaction(database, async (client) => {
@@ -49,7 +57,8 @@ export async function finishModel(
     // Deletions wait for the disk; that the model is done need not: after a crash it is found again.
     await commitAsynchronously(client);
     const skippedDeletions = digest === null ? 0 : missing.length;
-    await endModel(client, place, { digest, skippedDeletions });
+    const message = digest === null ? null : unconfirmed;
+    await endModel(client, place, { digest, skippedDeletions, message, ...cost });
     // What was not read again, and may be there, still shows what it should not.
     if (digest === null || options.hasExclusions !== true)
       await forgetFieldChange.run(client, place);
@@ -71,13 +80,23 @@ export async function listDeletions(
   return listRemoteIds(database, place, missing.slice(0, max));
 }
 
+const endOfModel = {
+  skippedDeletions: int,
+  message: nullable(text),
+  requests: int,
+  waitedMs: bigint,
+};
+
 const setDone = statement({
   text: `update store.sync_models
     set state = 'DONE', ended_at = clock_timestamp(), resume_from = null,
-      withheld_deletions = $digest, withheld = $skippedDeletions
+      withheld_deletions = $digest, withheld = $skippedDeletions,
+      -- What it was postponed for is over.
+      message = coalesce($message, case when away_since is null then message end),
+      requests = requests + $requests, waited_ms = waited_ms + $waitedMs
     where integration_id = $integrationId and run_id = $runId and model = $model
       and ${isCurrentHolder}`,
-  values: { ...fencedModel, digest: nullable(uuid), skippedDeletions: int },
+  values: { ...fencedModel, digest: nullable(uuid), ...endOfModel },
   isPrepared: true,
 });
 
@@ -112,9 +131,14 @@ const addReadModel = statement({
 async function endModel(
   client: pg.PoolClient,
   place: ModelOfRun,
-  { digest, skippedDeletions }: { digest: string | null; skippedDeletions: number },
+  end: {
+    digest: string | null;
+    skippedDeletions: number;
+    message: string | null;
+  } & ReadCost,
 ): Promise<void> {
-  const ended = await setDone.run(client, { ...place, digest, skippedDeletions });
+  const message = end.message === null ? null : toPostgresText(end.message);
+  const ended = await setDone.run(client, { ...place, ...end, message });
   if (ended !== 1) throw new RunEndedError(place.runId);
   await deleteSeenOfModel.run(client, place);
   await upsertSince.run(client, place);
