@@ -118,8 +118,10 @@ export interface CredentialsCheck {
 
 /** One API of a tool that callers may send requests of their own to. */
 export interface PassthroughApi {
-  /** Below the base address, without a slash at its end; `''` for the base address itself. */
+  /** Below the address, without a slash at its end; `''` for the address itself. */
   path: string;
+  /** One of the declaration's `hosts`, with the credentials that it declares; default: the base address. */
+  host?: string;
 }
 
 /** One ATS. A frozen plain object; `defineConnector` checks it. */
