@@ -38,6 +38,11 @@ export interface Coverage {
 export interface ToolDescription {
   /** Slug of the wire, `ashby`. */
   id: string;
+  /**
+   * Further slugs of the wire for the same tool, such as that of a generation of its API. Integrations
+   * can be created under each, and keep the one that they were created under.
+   */
+  aliases?: readonly string[];
   label: string;
   internalLabel: string | null;
   category: 'ATS';
