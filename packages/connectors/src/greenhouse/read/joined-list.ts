@@ -35,7 +35,10 @@ export interface JoinedList<Model extends ModelName> extends ListQuery {
   /** As for `readByDate`. */
   fingerprint?: string | null;
   /** What makes records of the rows of one read. A tombstone is for what is no record (any more). */
-  mapper: (open: OpenJoin, isFull: boolean) => (rows: readonly Json[]) => Promise<Records<Model>>;
+  mapper: (
+    open: OpenJoin,
+    kind: 'full' | 'delta' | 'single',
+  ) => (rows: readonly Json[]) => Promise<Records<Model>>;
 }
 
 /** Reads what the records of all pages refer to, and describes the list. */
@@ -69,7 +72,10 @@ export function readerOf<Model extends ModelName>(
         fingerprint: list.fingerprint,
         async *pages({ changedFrom, resumeFrom }) {
           const isFull = changedFrom === null;
-          const toRecords = list.mapper(joinsOf(context, { model, sideCalls, isFull }), isFull);
+          const toRecords = list.mapper(
+            joinsOf(context, { model, sideCalls, isFull }),
+            isFull ? 'full' : 'delta',
+          );
           const position = Position.safeParse(resumeFrom).data ?? { list: 'changed', at: null };
           const read = new Set<string>();
           if (position.list === 'changed') {
@@ -107,7 +113,7 @@ export function readerById<Model extends ModelName>(model: Model, open: OpenList
   ): Promise<(RecordByModel[Model] | Tombstone)[]> => {
     const sideCalls = openSideCalls(context, model);
     const list = await open(context, sideCalls);
-    const toRecords = list.mapper(joinsOf(context, { model, sideCalls, isFull: false }), false);
+    const toRecords = list.mapper(joinsOf(context, { model, sideCalls, isFull: false }), 'single');
     const records = await toRecords(await readByIds(context, list, ids));
     const found = new Set(records.map(({ remote_id: id }) => id));
     const gone = ids.filter((id) => !found.has(id));

@@ -17,14 +17,14 @@ export const openOffers: OpenList<'offers'> = async (context) => ({
   path,
   query: currentOffers,
   sideLists: [],
-  mapper: (_open, isFull) => async (rows) => {
+  mapper: (_open, kind) => async (rows) => {
     const found = parseResults(GreenhouseOffer, rows, { model: 'offers', context });
     const records = found.map(({ raw, parsed }) => ({
       ...toOffer(parsed, context),
       remote_data: { [path]: raw },
     }));
     const changed = found.map(({ parsed }) => parsed);
-    return isFull ? records : [...records, ...(await findReplaced(context, changed))];
+    return kind === 'delta' ? [...records, ...(await findReplaced(context, changed))] : records;
   },
 });
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Json } from '@hirewire/connector-kit';
 import type { Row } from '../fixtures/open-greenhouse.ts';
 import { failure, openGreenhouse } from '../fixtures/open-greenhouse.ts';
-import { application, references } from '../fixtures/records.ts';
+import { application, candidate, references } from '../fixtures/records.ts';
 import { bodyOf, cv, made, openJob, remoteFields, sentTo, target } from '../fixtures/writes.ts';
 import { greenhouse } from '../index.ts';
 
@@ -137,7 +137,11 @@ test('a result link is a note with its label, its address and the key figures', 
 });
 
 test('a tag is found in whatever case, made where it is missing, and applied once', async () => {
-  const routes = { ...references, 'POST /applied_candidate_tags': made({ id: 1 }) };
+  const routes = {
+    ...references,
+    '/candidates': [candidate()],
+    'POST /applied_candidate_tags': made({ id: 1 }),
+  };
   const tag = (tagName: string) => ({ candidate: { remoteId: '10' }, tagName, remoteFields });
   const known = await openGreenhouse(routes);
   await write.addCandidateTag!(known.context, tag(' sailor'));
@@ -157,9 +161,24 @@ test('a tag is found in whatever case, made where it is missing, and applied onc
   assert.deepEqual(sentTo(applied, 'POST /applied_candidate_tags'), []);
 });
 
+test('nothing is made for a candidate who is not there', async () => {
+  const session = await openGreenhouse({ ...references });
+  const tag = { candidate: { remoteId: '10' }, tagName: 'Cook', remoteFields };
+  const { addCandidateTag, removeCandidateTag, getCandidateAttachments } = write;
+  await assert.rejects(addCandidateTag!(session.context, tag), { kind: 'not-found' });
+  await assert.rejects(removeCandidateTag!(session.context, tag), { kind: 'not-found' });
+  await assert.rejects(getCandidateAttachments!(session.context, tag), { kind: 'not-found' });
+  const application = { application: target };
+  await assert.rejects(write.getApplicationAttachments!(session.context, application), {
+    kind: 'not-found',
+  });
+  assert.deepEqual(sentTo(session, 'POST /candidate_tags'), []);
+});
+
 test('a tag whose name is taken meanwhile is looked for again', async () => {
   let lists = 0;
   const session = await openGreenhouse({
+    '/candidates': [candidate()],
     'GET /candidate_tags': () => {
       lists += 1;
       return { body: lists === 1 ? [] : [{ id: 9, name: 'Cook' }] };
@@ -175,6 +194,7 @@ test('a tag whose name is taken meanwhile is looked for again', async () => {
 test('a tag is taken from the candidate, and never from everybody', async () => {
   const session = await openGreenhouse({
     ...references,
+    '/candidates': [candidate()],
     '/applied_candidate_tags': [{ id: 31, candidate_id: 10, candidate_tag_id: 8 }],
     'DELETE /applied_candidate_tags/31': () => ({ status: 204, body: null }),
   });

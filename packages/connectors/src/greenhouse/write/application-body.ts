@@ -1,8 +1,8 @@
 import { RemoteError, parseResults } from '@hirewire/connector-kit';
 import type { ConnectorContext, CreateApplicationInput, Json } from '@hirewire/connector-kit';
 import { readByIds, readWholeList, toNumber } from '../call-greenhouse.ts';
-import { GreenhouseNamed, GreenhouseReference } from '../remote-types.ts';
-import { extraFields } from './acting-user.ts';
+import { GreenhouseJobStage, GreenhouseNamed, GreenhouseReference } from '../remote-types.ts';
+import { extraFields, inputError } from './acting-user.ts';
 
 /** The fields of a new application, without whose it is. */
 export async function toApplicationBody(
@@ -30,7 +30,8 @@ async function findSource(
 ): Promise<string | null> {
   if (remoteId !== null) return remoteId;
   if (name === null) return null;
-  const rows = await readAllowed(() => readWholeList(context, { path: '/sources' }));
+  const list = { path: '/sources' };
+  const rows = (await readAllowed(() => readWholeList(context, list))) ?? [];
   const wanted = name.trim().toLowerCase();
   const found = parseResults(GreenhouseNamed, rows, { model: 'candidates', context }).find(
     ({ parsed }) => parsed.name?.trim().toLowerCase() === wanted,
@@ -53,7 +54,7 @@ async function findReferrer(
 ): Promise<string | null> {
   if (user === null) return null;
   const list = { path: '/referrers', filter: 'user_ids' };
-  const rows = await readAllowed(() => readByIds(context, list, [user]));
+  const rows = (await readAllowed(() => readByIds(context, list, [user]))) ?? [];
   const [found] = parseResults(GreenhouseReference, rows, { model: 'candidates', context });
   if (found !== undefined) return found.parsed.id;
   if (!context.isDryRun) {
@@ -62,12 +63,29 @@ async function findReferrer(
   return null;
 }
 
-/** What credentials may not read is no reason to refuse an application. */
-async function readAllowed(read: () => Promise<Json[]>): Promise<Json[]> {
+/**
+ * Before anything is made: a person whose application is refused would stay behind.
+ * @throws RemoteError of kind `input`
+ */
+export async function requireStage(
+  context: ConnectorContext,
+  { stageRemoteId: stage, job }: Pick<CreateApplicationInput, 'stageRemoteId' | 'job'>,
+): Promise<void> {
+  if (stage === null || context.isDryRun) return;
+  const list = { path: '/job_interview_stages' };
+  const rows = await readAllowed(() => readByIds(context, list, [stage]));
+  if (rows === null) return;
+  const [found] = parseResults(GreenhouseJobStage, rows, { model: 'application_stages', context });
+  if (found?.parsed.job_id === job.remoteId) return;
+  throw inputError(`The stage ${stage} is none of the job ${job.remoteId} in Greenhouse.`);
+}
+
+/** Null for what the credentials may not read, which is no reason to refuse an application. */
+async function readAllowed(read: () => Promise<Json[]>): Promise<Json[] | null> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'permission') return [];
+    if (error instanceof RemoteError && error.kind === 'permission') return null;
     throw error;
   }
 }

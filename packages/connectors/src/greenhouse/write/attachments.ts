@@ -20,7 +20,12 @@ import { GreenhouseAttachment, GreenhouseReference } from '../remote-types.ts';
 import { attachmentTypes, attachmentWords } from '../vocabulary.ts';
 import { findActor } from './acting-user.ts';
 import type { Actor } from './acting-user.ts';
-import { mainApplication } from './find-records.ts';
+import {
+  listApplications,
+  mainApplication,
+  requireApplication,
+  requirePerson,
+} from './find-records.ts';
 
 const attachmentsPath = '/attachments';
 const fileTimeoutMs = 120_000;
@@ -65,26 +70,36 @@ export async function addFile(
   });
 }
 
-export function getApplicationAttachments(
+export async function getApplicationAttachments(
   context: ConnectorContext,
-  { application }: { application: ApplicationTarget },
+  { application: { remoteId } }: { application: ApplicationTarget },
 ): Promise<AttachmentRecord[]> {
-  return listFiles(context, 'application_ids', application.remoteId);
+  const files = await listFiles(context, 'application_ids', [remoteId]);
+  // An application that is not there has no files either.
+  if (files.length === 0) await requireApplication(context, remoteId);
+  return files;
 }
 
-export function getCandidateAttachments(
+/** The candidate may be missing on a file, which is always one of an application. */
+export async function getCandidateAttachments(
   context: ConnectorContext,
-  { candidate }: { candidate: { remoteId: string } },
+  { candidate: { remoteId } }: { candidate: { remoteId: string } },
 ): Promise<AttachmentRecord[]> {
-  return listFiles(context, 'candidate_ids', candidate.remoteId);
+  const applications = (await listApplications(context, remoteId)).map(({ id }) => id);
+  const files = [
+    ...(await listFiles(context, 'candidate_ids', [remoteId])),
+    ...(await listFiles(context, 'application_ids', applications)),
+  ];
+  if (files.length + applications.length === 0) await requirePerson(context, remoteId);
+  return [...new Map(files.map((file) => [file.remote_id, file])).values()];
 }
 
 async function listFiles(
   context: ConnectorContext,
   filter: string,
-  id: string,
+  ids: readonly string[],
 ): Promise<AttachmentRecord[]> {
-  const rows = await readByIds(context, { path: attachmentsPath, filter }, [id]);
+  const rows = await readByIds(context, { path: attachmentsPath, filter }, ids);
   const found = parseResults(GreenhouseAttachment, rows, { model: 'applications', context });
   return found.map(({ parsed }) => {
     const name = parsed.filename || parsed.id;

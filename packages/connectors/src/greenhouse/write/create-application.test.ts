@@ -180,6 +180,13 @@ test('a job that is closed, or gone, takes nobody', async () => {
   }
 });
 
+test('a stage of another job makes nobody', async () => {
+  const session = await openGreenhouse(openJob);
+  const other = input({ stageRemoteId: '77' });
+  await assert.rejects(write.createApplication!(session.context, other), { kind: 'input' });
+  assert.deepEqual(sentTo(session, 'POST /candidates'), []);
+});
+
 test('what fails after the application was made is a warning', async () => {
   const session = await openGreenhouse({
     ...openJob,

@@ -11,7 +11,7 @@ import { GreenhouseJob } from '../remote-types.ts';
 import { outcomes } from '../vocabulary.ts';
 import { extraFields, findActor } from './acting-user.ts';
 import type { Actor } from './acting-user.ts';
-import { toApplicationBody } from './application-body.ts';
+import { requireStage, toApplicationBody } from './application-body.ts';
 import { addFile } from './attachments.ts';
 import { detailsOf, leftOut, toCandidateBody } from './candidate-body.ts';
 import { findByEmail, listApplications } from './find-records.ts';
@@ -27,6 +27,7 @@ export async function createApplication(
   const actor = findActor(context, input.remoteFields);
   const extra = extraFields(input.remoteFields, 'candidate');
   await requireOpen(context, input.job.remoteId);
+  await requireStage(context, input);
   const known = await findByEmail(context, input.candidate.email_address);
   for (const { id } of known) await requireNotApplied(context, id, input.job.remoteId);
   const warnings: string[] = [];

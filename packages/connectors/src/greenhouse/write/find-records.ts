@@ -34,6 +34,14 @@ export async function requireCandidate(
   throw notFound(`the candidate of the application ${remoteId}`);
 }
 
+/** @throws RemoteError of kind `not-found` */
+export async function requirePerson(context: ConnectorContext, id: string): Promise<void> {
+  if (context.isDryRun) return;
+  const list = { path: candidatesPath, query: { fields: 'id' } };
+  const rows = await readByIds(context, list, [id]);
+  if (rows.length === 0) throw notFound(`the candidate ${id}`);
+}
+
 /** All applications of somebody, the newest first. */
 export async function listApplications(
   context: ConnectorContext,

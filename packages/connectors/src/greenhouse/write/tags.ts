@@ -4,6 +4,7 @@ import { changeGreenhouse, readByIds, readWholeList, toNumber } from '../call-gr
 import { GreenhouseApplied, GreenhouseNamed, GreenhouseReference } from '../remote-types.ts';
 import { findActor } from './acting-user.ts';
 import type { Actor } from './acting-user.ts';
+import { requirePerson } from './find-records.ts';
 
 const tagsPath = '/candidate_tags';
 const appliedPath = '/applied_candidate_tags';
@@ -15,6 +16,7 @@ export async function addCandidateTag(
 ): Promise<WriteOutcome> {
   const actor = findActor(context, remoteFields);
   const changed = { model: 'candidates', remoteId: candidate.remoteId } as const;
+  await requirePerson(context, candidate.remoteId);
   const [known] = await findTags(context, tagName);
   const tag = known ?? (await createTag(context, tagName, actor));
   const applied = await findApplied(context, candidate.remoteId, [tag]);
@@ -34,8 +36,9 @@ export async function removeCandidateTag(
   { candidate, tagName, remoteFields }: CandidateTagInput,
 ): Promise<WriteOutcome> {
   const actor = findActor(context, remoteFields);
+  await requirePerson(context, candidate.remoteId);
   const tags = await findTags(context, tagName);
-  const applied = await findApplied(context, candidate.remoteId, tags);
+  const applied = context.isDryRun ? ['0'] : await findApplied(context, candidate.remoteId, tags);
   for (const id of applied) {
     const request = { path: path`/applied_candidate_tags/${id}`, isIdempotent: true, ...actor };
     await changeGreenhouse(context, 'DELETE', request).catch((error: unknown) => {
