@@ -82,9 +82,13 @@ test('a deleted candidate is read again with all applications, as a merge says t
     'applications 100',
     'applications 101',
   ]);
-  assert.deepEqual(changes('merge_candidate', { person: { id: 10, new_candidate_id: 11 } }), [
-    'candidates 11',
-    'candidates 10',
-    'applications null',
+  const merge = {
+    action: 'merge_candidate',
+    payload: { person: { id: 10, new_candidate_id: 11 } },
+  };
+  assert.deepEqual(receive(merge), [
+    { model: 'candidates', remoteId: '11' },
+    { model: 'candidates', remoteId: '10', mergedInto: '11' },
+    { model: 'applications', remoteId: null },
   ]);
 });

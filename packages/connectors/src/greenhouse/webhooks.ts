@@ -81,10 +81,12 @@ function changedByPerson(action: string, { person }: Payload): VendorChange[] {
   if (!person) return [];
   const ids = person['deleted_application_ids'];
   const applications = Array.isArray(ids) ? changesOf('applications', ids) : [];
-  const people = changesOf('candidates', [person['new_candidate_id'], person]);
+  const [winner] = changesOf('candidates', [person['new_candidate_id']]);
+  const people = changesOf('candidates', [person]).map((one) =>
+    winner?.remoteId ? { ...one, mergedInto: winner.remoteId } : one,
+  );
   // Which applications have moved, the event does not say.
   const moved: VendorChange[] =
     action === 'merge_candidate' ? [{ model: 'applications', remoteId: null }] : [];
-  // The other person first, so that the applications find them.
-  return [...people, ...applications, ...moved];
+  return [...(winner ? [winner] : []), ...people, ...applications, ...moved];
 }
