@@ -8,7 +8,8 @@ import type { Json } from '@hirewire/connector-kit';
 export const text = z.string().nullish();
 export const flag = z.boolean().nullish();
 export const number = z.number().nullish();
-export const id = z.union([z.string().min(1), z.number()]).transform(String);
+// A number that JavaScript cannot hold would be that of somebody else.
+export const id = z.union([z.string().min(1), z.int()]).transform(String);
 export const reference = id.nullish();
 // The client parsed it from JSON, so that there is nothing left to check.
 const json = z.custom<Json>();

@@ -367,3 +367,42 @@ test('users and roles: site admins have a role of the system, the others are hel
     ],
   );
 });
+
+test('odd values cost a field and an issue, and never the record', async () => {
+  const session = await openGreenhouse({
+    ...references,
+    '/candidates': [
+      candidate({
+        email_addresses: null,
+        phone_numbers: [{ value: 'call my agent' }, { value: null }],
+        addresses: 'Leipzig',
+        tags: null,
+        custom_fields: null,
+        updated_at: 'yesterday',
+      }),
+    ],
+    '/applications': [application({ status: 'on_hold', answers: null })],
+    '/interviews': [{ id: 1, application_id: 100, job_interview_id: 1, starts_at: 'noon' }],
+    '/interviewers': [{ id: 1, interview_id: 1, user_id: 404 }],
+  });
+  const [person] = await readRecords(session, 'candidates');
+  assert.deepEqual(person?.phone_numbers, [{ phone_number: 'call my agent', type: null }]);
+  assert.deepEqual(
+    [person.location, person.email_addresses, person.tag_remote_ids],
+    [null, [], []],
+  );
+  const [found] = await readRecords(session, 'applications');
+  assert.deepEqual([found?.outcome, found?.screening_question_answers], [null, []]);
+  const [interview] = await readRecords(session, 'interviews');
+  // Somebody who was deleted still holds their interviews.
+  assert.deepEqual([interview?.starting_at, interview?.user_remote_ids], [null, ['404']]);
+  assert.deepEqual(
+    session.issues.map(({ model, field }) => `${model} ${field}`),
+    [
+      'candidates addresses',
+      'candidates updated_at',
+      'applications status',
+      'interviews starts_at',
+    ],
+  );
+});
