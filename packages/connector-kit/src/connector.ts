@@ -38,6 +38,11 @@ export interface Coverage {
 export interface ToolDescription {
   /** Slug of the wire, `ashby`. */
   id: string;
+  /**
+   * Further slugs of the wire for the same tool, such as that of a generation of its API. Integrations
+   * can be created under each, and keep the one that they were created under.
+   */
+  aliases?: readonly string[];
   label: string;
   internalLabel: string | null;
   category: 'ATS';
@@ -118,8 +123,10 @@ export interface CredentialsCheck {
 
 /** One API of a tool that callers may send requests of their own to. */
 export interface PassthroughApi {
-  /** Below the base address, without a slash at its end; `''` for the base address itself. */
+  /** Below the address, without a slash at its end; `''` for the address itself. */
   path: string;
+  /** One of the declaration's `hosts`, with the credentials that it declares; default: the base address. */
+  host?: string;
 }
 
 /** One ATS. A frozen plain object; `defineConnector` checks it. */

@@ -54,6 +54,7 @@ export type * from './remote.ts';
 export type * from './request-observer.ts';
 export { isShared, openSideCalls, unreadOf } from './side-calls.ts';
 export type { ReadAgain, SideAnswer, SideCall, SideCalls } from './side-calls.ts';
+export { connectorsBySlug, slugsOf } from './slugs.ts';
 export { splitName } from './split-name.ts';
 export { toCountryCode } from './to-country-code.ts';
 export { toEmail, toEmails } from './to-email.ts';

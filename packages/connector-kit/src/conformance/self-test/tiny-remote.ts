@@ -135,7 +135,9 @@ async function receive(
   const isMet = fault !== null && replacing.includes(fault.kind);
   const key = request.headers.authorization?.replace('Bearer ', '');
   const asked = { method, path, body };
-  const answer = isMet ? json(200, null) : answerTo(state, { ...asked, key, query: searchParams });
+  const answer = isMet
+    ? json(200, null)
+    : answerWithToken(state, { ...asked, key, query: searchParams });
   const sent = fault === null ? answer : faultyAnswer(fault.kind, answer);
   const at = state.requests.length;
   state.requests.push({ ...asked, status: sent?.status ?? 0, at });
@@ -191,6 +193,13 @@ function faultyAnswer(kind: RequestedFault['kind'], answer: Answer): Answer | nu
     case 'empty-body':
       return { ...answer, body: '' };
   }
+}
+
+/** Whoever has a key may ask for a token, which is the key. */
+function answerWithToken(...[state, request]: Parameters<typeof answerTo>): Answer {
+  const { key, path } = request;
+  const isToken = path === '/token' && key !== undefined && key !== keys.bad;
+  return isToken ? json(200, { token: key }) : answerTo(state, request);
 }
 
 function answerTo(
