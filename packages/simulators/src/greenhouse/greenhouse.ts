@@ -1,5 +1,6 @@
 import { systemNow } from '../kit/clock.ts';
 import type { Application, CompanyRows, Job, Person } from '../kit/company-rows.ts';
+import { isAbout } from '../kit/company.ts';
 import type { Company, TableName } from '../kit/company.ts';
 import { FileStorage } from '../kit/files.ts';
 import type { FileHandle } from '../kit/files.ts';
@@ -85,6 +86,8 @@ export class Greenhouse {
     filledOpenings: new Map<string, string>(),
     /** What of a person is written and has no place in the company. */
     people: new Map<string, Record<string, unknown>>(),
+    /** The types of e-mail addresses, phones and profiles that were written, by their values. */
+    contactTypes: new Map<string, string>(),
   };
 
   constructor(random: SeededRandom, options: GreenhouseSimulatorOptions) {
@@ -101,6 +104,11 @@ export class Greenhouse {
       newId: this.ids.next,
     });
     this.serviceUserId = this.ids.next();
+    this.company.onChange((event) => {
+      if (!isAbout(event, 'people') || !event.row.isErased) return;
+      this.kept.people.delete(event.row.id);
+      this.kept.customValues.delete(event.row.id);
+    });
     this.files = new FileStorage({ random, secret, now, urlLifeMs: 7 * day });
     // The vendor's words for a cursor that has ended are not documented.
     this.cursors = new PageTokens(secret, () =>

@@ -21,7 +21,7 @@ export function addOddOnes(greenhouse: Greenhouse, actor: User): void {
   const allJobs = [...jobs.values()];
   oddJobs(greenhouse, allJobs, actor, quietly);
   addFiles(greenhouse);
-  addProspects(greenhouse, allJobs);
+  addProspects(greenhouse);
   const everybody = [...people.values()];
   for (const { id } of everyNth(everybody, 20, 3)) kept.privatePeople.add(id);
   const phones: Partial<Person> = { phones: ['0151 55501 (after 5 pm, ask for Ms. Ito)'] };
@@ -45,22 +45,27 @@ export function addOddOnes(greenhouse: Greenhouse, actor: User): void {
 }
 
 function oddJobs(
-  { kept }: Greenhouse,
+  { kept, company }: Greenhouse,
   jobs: readonly Job[],
   actor: User,
   change: (name: TableName, row: Row, patch: object) => void,
 ): void {
-  const template = jobs.find(({ status }) => status === 'draft');
-  if (template !== undefined) kept.templates.add(template.id);
-  // The acting user is on the team of one confidential job, and sees no other one.
-  const [shared] = jobs.filter(({ isConfidential }) => isConfidential);
-  if (shared !== undefined) change('jobs', shared, { hiringManagerId: actor.id });
   for (const job of everyNth(jobs, 4, 1)) {
     const questions = job.questions.map((question, index) =>
       index === 0 ? { ...question, text: 'R&amp;D &gt; 2 years?' } : question,
     );
     change('jobs', job, { questions });
   }
+  const template = jobs.find(({ status }) => status === 'draft');
+  if (template !== undefined) kept.templates.add(template.id);
+  // The acting user is on the team of one confidential job, and sees no other one.
+  const shared = jobs.find(({ isConfidential }) => isConfidential);
+  if (shared !== undefined) change('jobs', shared, { hiringManagerId: actor.id });
+  const other = [...company.tables.users.values()].find(({ id }) => id !== actor.id)?.id;
+  const hidden = jobs.findLast((job) => job !== shared && job.status === 'open');
+  if (hidden === undefined || other === undefined) return;
+  const team = { hiringManagerId: other, recruiterId: other };
+  change('jobs', hidden, { isConfidential: true, ...team });
 }
 
 /** Files are at applications: those of a person at the first one. */
@@ -81,12 +86,14 @@ function addFiles(greenhouse: Greenhouse): void {
 }
 
 /** Who has no application is a prospect: without a job, for one, or for several. */
-function addProspects(greenhouse: Greenhouse, jobs: readonly Job[]): void {
+function addProspects(greenhouse: Greenhouse): void {
   const { company, kept } = greenhouse;
   const applied = new Set(
     Array.from(company.tables.applications.values(), ({ personId }) => personId),
   );
-  const open = jobs.filter(({ status, isConfidential }) => status === 'open' && !isConfidential);
+  const open = [...company.tables.jobs.values()].filter(
+    ({ status, isConfidential }) => status === 'open' && !isConfidential,
+  );
   const idle = [...company.tables.people.values()].filter(({ id }) => !applied.has(id));
   for (const [index, { id: personId, createdAt, files }] of idle.entries()) {
     const prospect = company.addApplication({

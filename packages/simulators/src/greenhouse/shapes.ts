@@ -56,7 +56,10 @@ export function candidateShape(greenhouse: Greenhouse, person: Person): object {
   const home =
     place === null ? [] : [`${place.street}, ${place.postalCode} ${place.city}, ${place.country}`];
   const typed = (values: string[], first: string, other: string) =>
-    values.map((value, index) => ({ value, type: index === 0 ? first : other }));
+    values.map((value, index) => ({
+      value,
+      type: greenhouse.kept.contactTypes.get(value) ?? (index === 0 ? first : other),
+    }));
   return {
     addresses: typed(home, 'home', 'other'),
     can_email: !isErased,

@@ -10,11 +10,15 @@ import type { Simulator } from '../kit/simulator.ts';
 import { startVendor } from '../kit/start-vendor.ts';
 import { json, notFound } from '../kit/vendor-message.ts';
 import { clientSuffix, failureBody, tokenRoutes } from './access.ts';
+import { applicationWrites } from './application-writes.ts';
 import { candidateLists } from './candidate-lists.ts';
+import { candidateWrites } from './candidate-writes.ts';
+import { childWrites } from './child-writes.ts';
 import { Greenhouse } from './greenhouse.ts';
 import type { GreenhouseSimulatorOptions } from './greenhouse.ts';
 import { interviewLists } from './interview-lists.ts';
 import { jobLists } from './job-lists.ts';
+import { lifecycleWrites } from './lifecycle-writes.ts';
 import { listRoute, viewOf } from './lists.ts';
 import { addOddOnes } from './odd-ones.ts';
 import { organisationLists, reasonEntries } from './organisation-lists.ts';
@@ -117,6 +121,10 @@ function apiRoutes(organisation: Greenhouse): Route[] {
       if (found === undefined) throw notFound('rejection_reasons', id);
       return found.show();
     }),
+    ...candidateWrites(organisation),
+    ...childWrites(organisation),
+    ...applicationWrites(organisation),
+    ...lifecycleWrites(organisation),
   ];
 }
 
