@@ -25,7 +25,7 @@ export interface GreenhouseSimulatorOptions extends SimulatorOptions {
 
 const day = 86_400_000;
 /** Above 32 bits: every id of the vendor may be. */
-const firstId = 4_000_000_001;
+const firstId = 4_300_000_001;
 
 const stages = [
   { name: 'Application Review', kind: 'new' },

@@ -1,17 +1,9 @@
-import type { Application, Interview, Offer } from '../kit/company-rows.ts';
+import type { Application, Interview } from '../kit/company-rows.ts';
 import { below } from './candidate-lists.ts';
 import { partId } from './greenhouse.ts';
 import { entryOf } from './lists.ts';
 import type { Entry, List, View } from './lists.ts';
-import { customFields, dayOf, idOf, kinds, momentOf } from './shapes.ts';
-
-const offerStatus: Readonly<Record<Offer['status'], string>> = {
-  draft: 'Created',
-  approved: 'Created',
-  sent: 'Created',
-  accepted: 'Accepted',
-  declined: 'Rejected',
-};
+import { customFields, dayOf, idOf, kinds, momentOf, offerStatus } from './shapes.ts';
 
 /** One row for each version; only the last one counts. */
 function* offers(view: View): Generator<Entry> {

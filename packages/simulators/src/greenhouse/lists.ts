@@ -23,7 +23,7 @@ export interface Entry {
 export interface View {
   greenhouse: Greenhouse;
   userId: string;
-  call: Call;
+  call: Pick<Call, 'at' | 'origin' | 'path' | 'query'>;
 }
 
 export interface List {

@@ -78,15 +78,13 @@ const reasonTypes = {
   nobody: { id: 3, key: 'NONE_SPECIFIED', name: 'None specified' },
 } as const;
 
-/** The first two reasons are built in, and shown to who asks for them. */
-export function reasonEntries({ greenhouse }: View): (Entry & { isDefault: boolean })[] {
-  const reasons = [...greenhouse.company.tables.rejectionReasons.values()];
-  const oldest = reasons.map(({ id }) => Number(id)).toSorted((a, b) => a - b);
-  return reasons.map((reason) => ({
-    ...entryOf(reason, () => ({ name: reason.name, type: reasonTypes[reason.by] })),
-    isDefault: oldest.indexOf(Number(reason.id)) < 2,
-  }));
-}
+/** Shown to who asks for them. */
+const builtInReasons: unknown[] = ['Missing required skills', 'Position filled'];
+
+export const reasonEntries = ({ greenhouse }: View): Entry[] =>
+  Array.from(greenhouse.company.tables.rejectionReasons.values(), (reason) =>
+    entryOf(reason, () => ({ name: reason.name, type: reasonTypes[reason.by] })),
+  );
 
 const definitions = fieldDefinitions.map(({ id, of, key, name, type }, index) => ({
   id,
@@ -236,11 +234,14 @@ export const organisationLists: Readonly<Record<string, List>> = {
     filters: 'user_ids',
   },
   rejection_reasons: {
-    entries: (view) => {
-      const isAsked = view.call.query.get('include_defaults') === 'true';
-      return reasonEntries(view).filter(({ isDefault }) => isAsked || !isDefault);
+    entries: reasonEntries,
+    special: {
+      include_defaults: {
+        default: 'false',
+        options: ['true', 'false'],
+        accepts: ({ name }, value) => value === 'true' || !builtInReasons.includes(name),
+      },
     },
-    special: { include_defaults: { options: ['true', 'false'], accepts: () => true } },
   },
   custom_fields: {
     entries: fixed(definitions),

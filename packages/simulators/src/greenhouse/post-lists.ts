@@ -29,7 +29,7 @@ const contactQuestions = [
 ] as const;
 
 /** Names and types are documented; `answer_options` within is ours (README). */
-function questionShapes({ questions }: Job): object[] {
+function questionShapes({ questions }: Job) {
   const yesOrNo = [
     { label: 'No', value: 0 },
     { label: 'Yes', value: 1 },
@@ -72,7 +72,7 @@ export function postsOf(job: Job): PostDraft[] {
   return [external, { id: partId(kinds.internalPost, job.id), isInternal: true, isLive: isOpen }];
 }
 
-export function postShape(job: Job, { id, isInternal, isLive }: PostDraft): object {
+export function postShape(job: Job, { id, isInternal, isLive }: PostDraft) {
   return {
     active: job.status === 'open',
     content: job.description,

@@ -1,5 +1,5 @@
 import { isoOf } from '../kit/calendar.ts';
-import type { Application, Job, Person, Stage } from '../kit/company-rows.ts';
+import type { Application, Job, Offer, Person, Stage } from '../kit/company-rows.ts';
 import { partId } from './greenhouse.ts';
 import type { Greenhouse } from './greenhouse.ts';
 
@@ -179,3 +179,12 @@ export function customFields(
 export function hasInterview({ kind }: Stage): boolean {
   return kind !== 'new';
 }
+
+/** There is no word for sent: then an offer has `sent_on`. */
+export const offerStatus: Readonly<Record<Offer['status'], string>> = {
+  draft: 'Created',
+  approved: 'Created',
+  sent: 'Created',
+  accepted: 'Accepted',
+  declined: 'Rejected',
+};

@@ -1,4 +1,3 @@
-import { systemNow } from '../kit/clock.ts';
 import type { User } from '../kit/company-rows.ts';
 import { OAuthTokens } from '../kit/oauth.ts';
 import { SeededRandom } from '../kit/random.ts';
@@ -9,7 +8,10 @@ import { savedRandom, savedRecords } from '../kit/saved-state.ts';
 import type { Simulator } from '../kit/simulator.ts';
 import { startVendor } from '../kit/start-vendor.ts';
 import { json, notFound } from '../kit/vendor-message.ts';
+import { WebhookSender } from '../kit/webhook-sender.ts';
+import type { SentWebhooks } from '../kit/webhook-sender.ts';
 import { clientSuffix, failureBody, tokenRoutes } from './access.ts';
+import type { Client } from './access.ts';
 import { applicationWrites } from './application-writes.ts';
 import { candidateLists } from './candidate-lists.ts';
 import { candidateWrites } from './candidate-writes.ts';
@@ -24,6 +26,8 @@ import { addOddOnes } from './odd-ones.ts';
 import { organisationLists, reasonEntries } from './organisation-lists.ts';
 import { postLists } from './post-lists.ts';
 import { scorecardLists } from './scorecard-lists.ts';
+import { addHook, createWebhooks } from './webhooks.ts';
+import type { NewHook } from './webhooks.ts';
 
 /** Every list of the simulator, by its name in the address. */
 export const lists = {
@@ -44,6 +48,10 @@ export interface GreenhouseSimulator
   /** The organisation itself, for what the company has no place for. */
   readonly organisation: Greenhouse;
   readonly oauth: OAuthTokens;
+  /** What was sent to the receivers that were set up. */
+  readonly webhooks: SentWebhooks;
+  /** Sets a webhook up by hand, as Greenhouse wants it; one that does not answer is disabled. */
+  readonly addWebhook: (hook: NewHook) => Promise<{ id: string; isEnabled: boolean }>;
 }
 
 const apiPath = '/v3';
@@ -55,26 +63,16 @@ const [allowed, unlimited] = [75, 1_000_000];
 export async function startGreenhouseSimulator(
   options: GreenhouseSimulatorOptions = {},
 ): Promise<GreenhouseSimulator> {
-  const { seed = 1, now = systemNow, limits, tokenExpiry = 'expires_at' } = options;
+  const { seed = 1, limits } = options;
   const random = new SeededRandom(seed);
   const client = { id: `${random.uuid()}${clientSuffix}`, secret: random.uuid() };
   const organisation = new Greenhouse(random, options);
   const { access, company, cursors, files, ids, kept } = organisation;
   const actor = actingUser(organisation);
   addOddOnes(organisation, actor);
-  const oauth = new OAuthTokens({
-    random,
-    now,
-    clientId: client.id,
-    clientSecret: client.secret,
-    path: '/token',
-    scopes: () => access.scopes,
-    refreshLifeMs: 24 * 3_600_000,
-    extra: (expiresAt) =>
-      tokenExpiry === 'expires_in'
-        ? {}
-        : { expires_in: undefined, expires_at: new Date(expiresAt).toISOString() },
-  });
+  const oauth = createTokens(organisation, client);
+  const sender = new WebhookSender();
+  const webhooks = createWebhooks(organisation, sender);
   const routes = apiRoutes(organisation);
   access.scopes = [...new Set(routes.flatMap(({ scope }) => scope ?? []))];
   const credentials = {
@@ -106,10 +104,30 @@ export async function startGreenhouseSimulator(
       ids,
       oauth,
       files,
+      webhooks,
     },
+    sender,
   });
-  const handles = { access, company, cursors, oauth, organisation };
+  const addWebhook = (hook: NewHook) => addHook(organisation, webhooks, hook);
+  const handles = { access, addWebhook, company, cursors, oauth, organisation, webhooks: sender };
   return { ...simulator, tool: 'greenhouse', apiPath, credentials, ...handles };
+}
+
+/** The access token lives an hour, a partner's refresh token a day and for one use. */
+function createTokens({ access, company, options, random }: Greenhouse, client: Client) {
+  return new OAuthTokens({
+    random,
+    now: company.now,
+    clientId: client.id,
+    clientSecret: client.secret,
+    path: '/token',
+    scopes: () => access.scopes,
+    refreshLifeMs: 24 * 3_600_000,
+    extra: (expiresAt) =>
+      options.tokenExpiry === 'expires_in'
+        ? {}
+        : { expires_in: undefined, expires_at: new Date(expiresAt).toISOString() },
+  });
 }
 
 function apiRoutes(organisation: Greenhouse): Route[] {
