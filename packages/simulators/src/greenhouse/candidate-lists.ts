@@ -43,14 +43,14 @@ function* applicationStages(view: View): Generator<Entry> {
       const stamps = { id: rowId, createdAt: enteredAt, updatedAt: exitedAt ?? updatedAt };
       // A row that was filled in later does not know when its stage began.
       const isBackFilled = Number(id) % 23 === 0 && index === 0;
-      yield entryOf(stamps, () => ({
-        application_id: Number(id),
-        current: current?.id === rowId,
+      const references = { application_id: Number(id), current: current?.id === rowId };
+      const render = () => ({
         days_in_stage: Math.floor(((exitedAt ?? call.at) - enteredAt) / dayMs),
         entered_at: isBackFilled ? null : momentOf(enteredAt),
         exited_at: momentOf(exitedAt),
         job_interview_stage_id: Number(stageId),
-      }));
+      });
+      yield entryOf(stamps, render, references);
     }
   }
 }
@@ -61,13 +61,15 @@ function* attachments(view: View): Generator<Entry> {
   for (const { id: applicationId, personId } of applicationsIn(view)) {
     if (people.find(personId)?.isErased !== false) continue;
     for (const file of greenhouse.kept.attachments.get(applicationId) ?? []) {
-      yield entryOf(file, () => ({
+      const render = () => ({
+        filename: file.name,
+        url: `${call.origin}${greenhouse.files.linkTo(file)}`,
+      });
+      yield entryOf(file, render, {
         application_id: Number(applicationId),
         candidate_id: Number(personId),
-        filename: file.name,
         type: file.type,
-        url: `${call.origin}${greenhouse.files.linkTo(file)}`,
-      }));
+      });
     }
   }
 }
@@ -80,14 +82,14 @@ function* rejections(view: View): Generator<Entry> {
     const at = endedAt ?? updatedAt;
     const { rejectedById, rejectionNoteId } = view.greenhouse.extraOf(id);
     const stamps = { id: partId(kinds.rejection, id), createdAt: at, updatedAt };
-    yield entryOf(stamps, () => ({
-      application_id: Number(id),
+    const render = () => ({
       question_custom_fields: {},
       rejected_at: momentOf(at),
       rejected_by_id: idOf(rejectedById ?? ownerId),
       rejection_note_id: idOf(rejectionNoteId),
       rejection_reason_id: idOf(rejectionReasonId),
-    }));
+    });
+    yield entryOf(stamps, render, { application_id: Number(id) });
   }
 }
 
@@ -98,11 +100,9 @@ function* notes(view: View): Generator<Entry> {
   for (const note of greenhouse.company.tables.notes.values()) {
     const { id, applicationId, personId, text, userId, isPrivate } = note;
     if (applicationId !== null && !seen.has(applicationId)) continue;
-    yield entryOf(note, () => ({
-      application_id: idOf(applicationId),
+    const render = () => ({
       body: text,
       body_with_tags: text,
-      candidate_id: Number(personId),
       email_attachment_file_names: null,
       email_cc: [],
       email_from: null,
@@ -113,7 +113,11 @@ function* notes(view: View): Generator<Entry> {
       user_id: idOf(userId),
       visibility: isPrivate ? 'privately_visible' : 'publicly_visible',
       ...greenhouse.kept.notes.get(id),
-    }));
+    });
+    yield entryOf(note, render, {
+      application_id: idOf(applicationId),
+      candidate_id: Number(personId),
+    });
   }
 }
 
@@ -121,10 +125,10 @@ function* appliedTags({ greenhouse }: View): Generator<Entry> {
   for (const person of greenhouse.company.tables.people.values()) {
     for (const tagId of person.tagIds) {
       const { id, createdAt } = greenhouse.appliedTag(person, tagId);
-      yield entryOf({ id, createdAt, updatedAt: createdAt }, () => ({
+      yield entryOf({ id, createdAt, updatedAt: createdAt }, () => ({}), {
         candidate_id: Number(person.id),
         candidate_tag_id: Number(tagId),
-      }));
+      });
     }
   }
 }
@@ -155,7 +159,10 @@ export const candidateLists: Readonly<Record<string, List>> = {
   applications: {
     entries: (view) =>
       Array.from(applicationsIn(view), (one) =>
-        entryOf(one, () => applicationShape(view.greenhouse, one)),
+        entryOf(one, () => applicationShape(view.greenhouse, one), {
+          candidate_id: Number(one.personId),
+          job_id: idOf(one.jobId),
+        }),
       ),
     filters:
       'candidate_ids job_ids prospective_job_ids job_post_ids source_ids referrer_ids stage_ids job_interview_stage_ids stage_name last_activity_at@ prospect?',

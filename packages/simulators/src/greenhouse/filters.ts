@@ -68,8 +68,9 @@ function parseIds(name: string, value: string): Filter {
   const asked = new Set(ids);
   const field = name.slice(0, -1);
   const accepts = (shape: Shape): boolean => {
-    const held = [shape[field] ?? shape[name] ?? []].flat();
-    return held.some((one) => asked.has(String(Object(one)['id'] ?? one)));
+    const held = shape[field] ?? shape[name];
+    if (!Array.isArray(held)) return asked.has(String(held));
+    return held.some((one: unknown) => asked.has(String(Object(one)['id'] ?? one)));
   };
   return { field, accepts };
 }

@@ -43,7 +43,7 @@ const interviewStatus = {
 } as const satisfies Readonly<Record<Interview['status'], string>>;
 
 /** A cancelled one is gone. */
-export function* interviewsIn(view: View): Generator<[Interview, Application]> {
+function* interviewsIn(view: View): Generator<[Interview, Application]> {
   for (const pair of below(view, view.greenhouse.company.tables.interviews.values())) {
     if (pair[0].status !== 'cancelled') yield pair;
   }
@@ -56,10 +56,9 @@ function* interviews(view: View): Generator<Entry> {
     const isAllDay = Number(id) % 17 === 0;
     const isOpen = Number(id) % 19 === 0 && !isAllDay;
     const hasTime = !isAllDay && !isOpen;
-    yield entryOf(interview, () => ({
+    const render = () => ({
       all_day_end_on: isAllDay ? dayOf(endsAt) : null,
       all_day_start_on: isAllDay ? dayOf(startsAt) : null,
-      application_id: Number(interview.applicationId),
       availability_received_at: null,
       ends_at: hasTime ? momentOf(endsAt) : null,
       external_event_id: null,
@@ -71,7 +70,8 @@ function* interviews(view: View): Generator<Entry> {
       starts_at: hasTime ? momentOf(startsAt) : null,
       status: isOpen ? 'to_be_scheduled' : interviewStatus[status],
       video_conferencing_url: where === null ? `https://meet.example.com/${id}` : null,
-    }));
+    });
+    yield entryOf(interview, render, { application_id: Number(interview.applicationId) });
   }
 }
 
@@ -84,13 +84,13 @@ function* interviewers(view: View): Generator<Entry> {
   for (const [interview] of interviewsIn(view)) {
     const { id, status, interviewerIds } = interview;
     for (const [index, userId] of interviewerIds.entries()) {
-      yield entryOf({ ...interview, id: partId(kinds.interviewer, id, index) }, () => ({
+      const row = { ...interview, id: partId(kinds.interviewer, id, index) };
+      const render = () => ({
         email: users.find(userId)?.email ?? `former.${userId}@example.com`,
-        interview_id: Number(id),
         response_status: status === 'planned' ? 'needs_action' : 'accepted',
         scorecard_id: idOf(scorecards.get(`${id} ${userId}`)),
-        user_id: Number(userId),
-      }));
+      });
+      yield entryOf(row, render, { interview_id: Number(id), user_id: Number(userId) });
     }
   }
 }

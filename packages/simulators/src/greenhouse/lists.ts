@@ -17,6 +17,8 @@ export interface Entry {
   createdAt: number;
   updatedAt: number;
   show: () => Shape;
+  /** Fields that are known before it is rendered: what lists are joined by. */
+  references: Shape;
 }
 
 /** Who looks at a list. */
@@ -60,11 +62,14 @@ const perPage = { default: 100, max: 500 };
 export function entryOf(
   row: Pick<Row, 'createdAt' | 'updatedAt' | 'raw'> & { id: string | number },
   render: () => object,
+  references: Shape = {},
 ): Entry {
   const { id, createdAt, updatedAt } = row;
-  const stamps = { id: Number(id), created_at: isoOf(createdAt), updated_at: isoOf(updatedAt) };
-  const show = (): Shape => shown(row, { ...stamps, ...render() });
-  return { id: Number(id), createdAt, updatedAt, show };
+  const show = (): Shape => {
+    const stamps = { id: Number(id), created_at: isoOf(createdAt), updated_at: isoOf(updatedAt) };
+    return shown(row, { ...stamps, ...references, ...render() });
+  };
+  return { id: Number(id), createdAt, updatedAt, references, show };
 }
 
 export function viewOf(greenhouse: Greenhouse, call: Call): View {
@@ -145,7 +150,10 @@ function onEntry(filter: Filter): (entry: Entry) => boolean {
   if (filter.field === 'id') return ({ id }) => filter.accepts({ id });
   const stamp = { created_at: 'createdAt', updated_at: 'updatedAt' } as const;
   const name = stamp[filter.field as keyof typeof stamp] as 'createdAt' | 'updatedAt' | undefined;
-  if (name === undefined) return ({ show }) => filter.accepts(show());
+  if (name === undefined) {
+    const { field } = filter;
+    return ({ references, show }) => filter.accepts(field in references ? references : show());
+  }
   return (entry) => filter.accepts({ [filter.field]: isoOf(entry[name]) });
 }
 

@@ -83,13 +83,11 @@ export function candidateShape(greenhouse: Greenhouse, person: Person): object {
 }
 
 export function applicationShape(greenhouse: Greenhouse, application: Application): object {
-  const { id, jobId, personId } = application;
+  const { id } = application;
   return {
     agency_note_id: null,
-    candidate_id: Number(personId),
     coordinator_id: idOf(greenhouse.extraOf(id).coordinatorId),
     custom_fields: customFields(greenhouse, 'application', id),
-    job_id: idOf(jobId),
     last_activity_at: isoOf(application.updatedAt),
     prospect: greenhouse.isProspect(application),
     prospective_job_ids: (greenhouse.kept.prospects.get(id) ?? []).map(Number),

@@ -17,7 +17,7 @@ interface Sent {
 
 const tokens = new WeakMap<GreenhouseSimulator, Promise<string>>();
 
-export function basic(user: string, password: string): string {
+function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
