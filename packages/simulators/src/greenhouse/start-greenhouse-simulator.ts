@@ -89,7 +89,7 @@ export async function startGreenhouseSimulator(
     authorization: (request) => oauth.authorize(request),
     failureBody,
     statuses: { invalid_input: 422, invalid_page_token: 422, expired_page_token: 422 },
-    routes: [...routes, ...tokenRoutes(organisation, oauth, client), ...files.routes.map(unsigned)],
+    routes: [...routes, ...tokenRoutes(organisation, oauth, client), ...downloads(organisation)],
     rate: [
       {
         requests: limits?.areEnforced === true ? allowed : unlimited,
@@ -147,11 +147,14 @@ function apiRoutes(organisation: Greenhouse): Route[] {
 }
 
 /** The storage takes the signature of the address or credentials, and refuses both at once. */
-function unsigned({ method, path, answer }: Route): Route {
-  return openRoute(`${method} ${path}`, (call) => {
-    if (call.headers.authorization === undefined) return answer(call);
-    return json({ code: 'InvalidArgument', message: 'Only one auth mechanism allowed' }, 400);
-  });
+function downloads({ files }: Greenhouse): Route[] {
+  const all = files.routes.filter(({ method }) => method === 'GET');
+  return all.map(({ path, answer }) =>
+    openRoute(`GET ${path}`, (call) => {
+      if (call.headers.authorization === undefined) return answer(call);
+      return json({ code: 'InvalidArgument', message: 'Only one auth mechanism allowed' }, 400);
+    }),
+  );
 }
 
 function actingUser({ company }: Greenhouse): User {

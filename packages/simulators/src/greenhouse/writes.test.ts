@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import type { Job } from '../kit/company-rows.ts';
 import type { VendorJson } from '../kit/testing/vendor-json.ts';
 import { startGreenhouseSimulator } from './start-greenhouse-simulator.ts';
 import type { GreenhouseSimulator } from './start-greenhouse-simulator.ts';
-import { ask, bodyOf, only, readAll, refusal } from './testing/greenhouse-client.ts';
+import { ask, bodyOf, only, readAll, refusal, tokenFor } from './testing/greenhouse-client.ts';
 
 describe('writing to the Greenhouse simulator', () => {
   let greenhouse: GreenhouseSimulator;
@@ -192,6 +193,11 @@ describe('writing to the Greenhouse simulator', () => {
     assert.deepEqual(await only(greenhouse, `/notes?ids=${note.id}`), note);
     assert.equal(note.user_id, Number(greenhouse.credentials.user_id));
     assert.equal((await refused('/notes', { ...body, type: 'NOTE' }))[0], 422);
+    const users = [...greenhouse.company.tables.users.values()];
+    const other = users.find(({ role }) => role === 'recruiter')?.id ?? '';
+    const token = await tokenFor(greenhouse, { sub: other });
+    const sent = { method: 'POST', body: { ...body, note_type: 'NOTE' }, token };
+    assert.equal((await bodyOf(greenhouse, '/notes', sent)).user_id, Number(other));
     const mail = { ...body, note_type: 'EMAIL', subject: 'Hello', email_from: 'a@example.com' };
     assert.deepEqual(await refused('/notes', mail), [422, { email_to: 'is required' }]);
   });
@@ -267,8 +273,10 @@ describe('writing to the Greenhouse simulator', () => {
   it('hides confidential jobs, and all that is below them, from who is not on their team', async () => {
     const jobs = [...greenhouse.company.tables.jobs.values()].filter((job) => job.isConfidential);
     const { user_id } = greenhouse.credentials;
-    const hidden = jobs.filter((job) => !greenhouse.organisation.canSeeJob(job, user_id));
-    const shown = jobs.filter((job) => greenhouse.organisation.canSeeJob(job, user_id));
+    const isOnTeam = (job: Job): boolean =>
+      job.hiringManagerId === user_id || job.recruiterId === user_id;
+    const hidden = jobs.filter((job) => !isOnTeam(job));
+    const shown = jobs.filter(isOnTeam);
     assert.ok(hidden.length > 0 && shown.length > 0);
     const idsOf = (all: typeof jobs) => all.map(({ id }) => id).join(',');
     for (const [list, filter] of [
