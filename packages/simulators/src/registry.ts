@@ -1,10 +1,12 @@
 // Written by scripts/generate-registries.ts; do not edit.
 import { startAshbySimulator } from './ashby/index.ts';
+import { startGreenhouseSimulator } from './greenhouse/index.ts';
 import { startLeverSimulator } from './lever/index.ts';
 import { startOdooSimulator } from './odoo/index.ts';
 import type { Simulator, SimulatorOptions } from './kit/simulator.ts';
 
 export * from './ashby/index.ts';
+export * from './greenhouse/index.ts';
 export * from './lever/index.ts';
 export * from './odoo/index.ts';
 
@@ -13,6 +15,7 @@ type Start = (options?: SimulatorOptions) => Promise<Simulator>;
 /** How to start the simulator of each tool. */
 export const simulators: Readonly<Record<string, Start>> = {
   ashby: startAshbySimulator,
+  greenhouse: startGreenhouseSimulator,
   lever: startLeverSimulator,
   odoo: startOdooSimulator,
 };
