@@ -86,7 +86,7 @@ function* interviewers(view: View): Generator<Entry> {
     for (const [index, userId] of interviewerIds.entries()) {
       const row = { ...interview, id: partId(kinds.interviewer, id, index) };
       const render = () => ({
-        email: users.find(userId)?.email ?? `former.${userId}@example.com`,
+        email: users.get(userId).email,
         response_status: status === 'planned' ? 'needs_action' : 'accepted',
         scorecard_id: idOf(scorecards.get(`${id} ${userId}`)),
       });

@@ -37,10 +37,11 @@ export function addOddOnes(greenhouse: Greenhouse, actor: User): void {
   for (const person of people.values()) {
     for (const tagId of person.tagIds) greenhouse.appliedTag(person, tagId);
   }
-  // Somebody who has left Greenhouse altogether still holds interviews.
-  const former = greenhouse.ids.next();
+  // Users are never deleted: somebody who has left is deactivated, and still holds interviews.
+  const former = [...company.tables.users.values()].find(({ isActive }) => !isActive);
+  if (former === undefined) return;
   for (const one of everyNth(company.tables.interviews.values(), 12, 4)) {
-    quietly('interviews', one, { interviewerIds: [former, ...one.interviewerIds.slice(1)] });
+    quietly('interviews', one, { interviewerIds: [former.id, ...one.interviewerIds.slice(1)] });
   }
 }
 

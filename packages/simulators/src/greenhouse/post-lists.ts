@@ -28,7 +28,7 @@ const contactQuestions = [
   ['Resume/CV', 'resume', 'input_file', false],
 ] as const;
 
-/** Names and types are documented; `answer_options` within is ours (README). */
+/** Names and types are documented; `answer_options` within is ours, `description` the Job Board's (README). */
 function questionShapes({ questions }: Job) {
   const yesOrNo = [
     { label: 'No', value: 0 },
@@ -36,6 +36,7 @@ function questionShapes({ questions }: Job) {
   ];
   const own = questions.map(({ id, text, type, isRequired, options }) => ({
     label: text,
+    description: isRequired ? '<p>We read every answer.</p>' : null,
     name: type === 'choices' ? `question_${id}[]` : `question_${id}`,
     required: isRequired,
     private: false,
@@ -47,6 +48,7 @@ function questionShapes({ questions }: Job) {
   }));
   const contact = contactQuestions.map(([label, name, answer_type, required]) => ({
     label,
+    description: null,
     name,
     required,
     private: false,

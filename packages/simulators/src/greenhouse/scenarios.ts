@@ -25,10 +25,26 @@ function idsOf(
   return entries.filter(({ show }) => isShown(show())).map(({ id }) => String(id));
 }
 
+/** Lists of which the scope can be taken away: those that hold the records of a model. */
+const limitable = [
+  'jobs',
+  'job_interview_stages',
+  'applications',
+  'candidates',
+  'interviews',
+  'offers',
+  'users',
+  'user_roles',
+  'candidate_tags',
+  'rejection_reasons',
+  'notes',
+  'scorecards',
+];
+
 /** What a conformance suite does to a simulated Greenhouse. */
 export const greenhouseScenarios = {
   ...shared,
-  /** Left out are templates, converted prospects, earlier versions of offers, and drafts. */
+  /** Left out are templates, converted prospects, earlier versions of offers, e-mails, and drafts. */
   listRemoteIds: (greenhouse: GreenhouseSimulator) => ({
     jobs: idsOf(greenhouse, 'jobs', ({ is_template }) => is_template !== true),
     application_stages: idsOf(greenhouse, 'job_interview_stages'),
@@ -41,7 +57,7 @@ export const greenhouseScenarios = {
       'users',
       ({ id }) => id !== Number(greenhouse.organisation.serviceUserId),
     ),
-    notes: idsOf(greenhouse, 'notes'),
+    notes: idsOf(greenhouse, 'notes', ({ type }) => type === 'NOTE'),
     tags: idsOf(greenhouse, 'candidate_tags'),
     rejection_reasons: idsOf(greenhouse, 'rejection_reasons'),
     scorecards: idsOf(greenhouse, 'scorecards', ({ status }) => status === 'complete'),
@@ -56,8 +72,26 @@ export const greenhouseScenarios = {
     return { model: 'applications' as const };
   },
   limitPermissions: ({ access, credentials }: GreenhouseSimulator) => {
-    access.scopes = access.scopes.filter((scope) => scope !== 'harvest:offers:list');
-    return { credentials, missing: 'offers' };
+    const all = access.scopes;
+    const scopes = limitable.map((name) => `harvest:${name}:list`);
+    return [
+      ...scopes.map((missing) => ({
+        missing,
+        limit() {
+          access.scopes = all.filter((scope) => scope !== missing);
+          return credentials;
+        },
+      })),
+      {
+        missing: 'Site Admin',
+        limit() {
+          access.scopes = all;
+          access.isServiceUserAdmin = false;
+          const { user_id: _siteAdmin, ...client } = credentials;
+          return client;
+        },
+      },
+    ];
   },
   listNotes: ({ company }: GreenhouseSimulator) =>
     [...company.tables.notes.values()].map(({ text }) => text),

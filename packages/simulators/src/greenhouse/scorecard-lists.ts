@@ -14,7 +14,13 @@ const ratingOf = (rating: unknown): string => ratings[Number(rating) - 1] ?? 'no
 const kitQuestions = [
   { question: 'Speaks the language of the team', answer_type: 'boolean' },
   { question: 'Notes', answer_type: 'textarea' },
+  { question: 'Strong in', answer_type: 'multi_select' },
 ] as const;
+/** Of the last one. */
+const questionOptions = ['Planning', 'Writing', 'Teaching'];
+const optionsAt = kitQuestions.length - 1;
+const chosenOf = ({ id }: Feedback): number[] =>
+  questionOptions.map((_name, index) => index).filter((index) => (Number(id) >> index) % 2 === 1);
 const attributes = ['Problem solving'];
 
 function* ofFeedback(
@@ -69,6 +75,16 @@ const answers: List['entries'] = (view) =>
     }),
   );
 
+const chosenOptions: List['entries'] = (view) =>
+  ofFeedback(view, (row, stage) =>
+    chosenOf(row).map((index) =>
+      entryOf({ ...row, id: partId(kinds.chosenOption, row.id, index) }, () => ({
+        scorecard_question_answer_id: partId(kinds.answer, row.id, optionsAt),
+        scorecard_question_option_id: partId(kinds.questionOption, stage.id, index),
+      })),
+    ),
+  );
+
 const attributeRatings: List['entries'] = (view) =>
   ofFeedback(view, (row, { jobId }) =>
     attributes.map((name, index) =>
@@ -93,6 +109,10 @@ export const scorecardLists: Readonly<Record<string, List>> = {
   scorecard_question_answers: {
     entries: answers,
     filters: 'scorecard_ids scorecard_question_ids',
+  },
+  scorecard_question_answer_options: {
+    entries: chosenOptions,
+    filters: 'scorecard_question_option_ids scorecard_question_answer_ids',
   },
   scorecard_candidate_attributes: {
     entries: attributeRatings,
@@ -123,6 +143,19 @@ export const scorecardLists: Readonly<Record<string, List>> = {
       ),
     ),
     filters: 'interview_kit_ids active?',
+  },
+  scorecard_question_options: {
+    entries: ofKits((stage) =>
+      questionOptions.map((name, index) =>
+        entryOf({ ...stage, id: partId(kinds.questionOption, stage.id, index) }, () => ({
+          active: true,
+          name,
+          scorecard_question_id: partId(kinds.kitQuestion, stage.id, optionsAt),
+          sort_order: index,
+        })),
+      ),
+    ),
+    filters: 'scorecard_question_ids active?',
   },
   job_candidate_attributes: {
     entries: (view) =>

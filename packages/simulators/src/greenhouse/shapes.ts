@@ -26,6 +26,8 @@ export const kinds = {
   email: 19,
   permission: 20,
   place: 21,
+  questionOption: 22,
+  chosenOption: 23,
 } as const;
 
 export const idOf = (id: string | null | undefined): number | null =>
