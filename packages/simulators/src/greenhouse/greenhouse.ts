@@ -19,6 +19,8 @@ export interface GreenhouseSimulatorOptions extends SimulatorOptions {
   };
   /** The documents disagree about what `from_stage_id` of a move names. */
   fromStageId?: 'job_interview_stage' | 'application_stage';
+  /** Leaves out the fields of applications that only the newest documents have. */
+  hasOlderApplications?: boolean;
   /** The documents disagree about how a token says when it ends. */
   tokenExpiry?: 'expires_at' | 'expires_in';
 }

@@ -119,11 +119,14 @@ function stateShape(greenhouse: Greenhouse, application: Application): object {
   const { id, status, endedAt, rejectionReasonId } = application;
   const current = currentStageRow(greenhouse, application);
   const isRejected = status === 'rejected';
-  return {
+  const newer = {
     job_interview_stage_id: idOf(current?.stageId),
+    rejection_reason_id: isRejected ? idOf(rejectionReasonId) : null,
+  };
+  return {
+    ...(greenhouse.options.hasOlderApplications === true ? {} : newer),
     needs_decision: current !== null && Number(id) % 5 === 0,
     rejected_at: isRejected ? momentOf(endedAt) : null,
-    rejection_reason_id: isRejected ? idOf(rejectionReasonId) : null,
     stage_id: current?.id ?? null,
     stage_name: greenhouse.company.tables.stages.find(current?.stageId ?? '')?.name ?? null,
     status: greenhouse.statusOf(application),
