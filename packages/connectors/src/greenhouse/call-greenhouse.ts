@@ -1,4 +1,11 @@
-import { answeredAt, followLink, inParallel, nextLink, readPages } from '@hirewire/connector-kit';
+import {
+  RemoteError,
+  answeredAt,
+  followLink,
+  inParallel,
+  nextLink,
+  readPages,
+} from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   Json,
@@ -57,6 +64,51 @@ export async function* readGreenhousePages(
     },
   });
   for await (const { rows, next } of pages) yield { rows: [...rows], next, answeredAt: at };
+}
+
+/**
+ * Pages of a list that says what exists. One that ends without a row may be that of somebody who sees
+ * nothing any more: taken for the end, it would delete everything that was read before.
+ * @throws RemoteError of kind `permission`
+ */
+export async function* readExisting(
+  context: ConnectorContext,
+  list: ListQuery,
+  from: PagePosition | null = null,
+): AsyncGenerator<GreenhousePage, void> {
+  for await (const page of readGreenhousePages(context, list, from)) {
+    if (page.rows.length === 0 && page.next === null) await requireSight(context);
+    yield page;
+  }
+}
+
+/**
+ * To anybody but a Site Admin, lists are empty, without an error; that of users has one row at least.
+ * https://harvestdocs.greenhouse.io/docs/authentication
+ * @throws RemoteError of kind `permission`
+ */
+export async function requireSight(context: ConnectorContext): Promise<void> {
+  const users = await findRows(context, '/users');
+  // Where users are refused, nobody can tell.
+  if (users?.length !== 0) return;
+  throw new RemoteError({
+    kind: 'permission',
+    message:
+      'Greenhouse shows nothing, not even users, to the user of the credentials. Make them a Site Admin there, or name one who is as the user ID.',
+    status: null,
+  });
+}
+
+/** One row of a list, if there is any; null where the credentials may not read it. */
+export async function findRows(context: ConnectorContext, path: string): Promise<Json[] | null> {
+  const request = { method: 'GET', path, query: { per_page: 1 } } as const;
+  try {
+    const { body } = await context.remote.request(request);
+    return GreenhouseRows.safeParse(body).data ?? [null];
+  } catch (error) {
+    if (error instanceof RemoteError && error.kind === 'permission') return null;
+    throw error;
+  }
 }
 
 /** All rows of a list at once. */

@@ -1,6 +1,6 @@
 import { RemoteError, findMissing, inParallel } from '@hirewire/connector-kit';
 import type { ConnectorContext, CredentialsCheck, PermissionUse } from '@hirewire/connector-kit';
-import { GreenhouseRows } from './remote-types.ts';
+import { findRows } from './call-greenhouse.ts';
 import { insteadOfKey } from './client.ts';
 
 /** Lists, and what is refused without the permission for each: a list beside others costs its fields. */
@@ -55,19 +55,9 @@ const lists: Readonly<Record<string, PermissionUse>> = {
 const scopeOf = (list: string): string => `harvest:${list}:list`;
 const siteAdmin = 'Site Admin';
 
-/** Everything that a lower role does not see, which is missing without an error. */
+/** Nothing is shown to a lower role, without an error. */
 const whole: PermissionUse = {
-  models: [
-    'jobs',
-    'application_stages',
-    'applications',
-    'candidates',
-    'interviews',
-    'offers',
-    'users',
-    'notes',
-    'scorecards',
-  ],
+  models: Object.values(lists).flatMap(({ models = [] }) => models),
 };
 
 /**
@@ -100,13 +90,12 @@ export async function checkCredentials(context: ConnectorContext): Promise<Crede
 
 /** Null where the credentials may not read it. */
 async function ask(context: ConnectorContext, list: string): Promise<unknown[] | null> {
-  const request = { method: 'GET', path: `/${list}`, query: { per_page: 1 } } as const;
   try {
-    const { body } = await context.remote.request(request);
-    return GreenhouseRows.safeParse(body).data ?? [null];
+    return await findRows(context, `/${list}`);
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
-    if (error.kind === 'permission') return null;
+    // A list that Greenhouse does not have (any more) is no missing permission.
+    if (error.kind === 'not-found') return [null];
     if (error.kind !== 'authentication') throw error;
     const { kind, status, remoteCode, remoteRequestId } = error;
     const message = `${error.message} ${insteadOfKey}`;

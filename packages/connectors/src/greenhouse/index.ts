@@ -68,6 +68,7 @@ export const greenhouse: Connector<GreenhouseCredentials> = defineConnector({
     'offers',
     'users',
     'tags',
+    'rejection_reasons',
     'notes',
     'scorecards',
   ],

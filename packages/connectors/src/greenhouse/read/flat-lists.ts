@@ -7,9 +7,10 @@ import type {
   RejectionReasonRecord,
   RoleRecord,
   TagRecord,
+  Tombstone,
   UserRecord,
 } from '@hirewire/connector-kit';
-import { readGreenhousePages } from '../call-greenhouse.ts';
+import { readByIds, readExisting, requireSight } from '../call-greenhouse.ts';
 import {
   GreenhouseJobStage,
   GreenhouseNamed,
@@ -82,35 +83,48 @@ export const openStages: OpenList<'application_stages'> = async (context) => ({
     ),
 });
 
-/** Without `include_defaults`, those that every customer has are missing. */
-export const readRejectionReasons: ReadModel<'rejection_reasons'> = async function* (
-  context,
-  { resumeFrom },
-) {
-  const list = { path: '/rejection_reasons', query: { include_defaults: true } };
-  for await (const page of readGreenhousePages(context, list, toPagePosition(resumeFrom))) {
-    const reasons = parseResults(GreenhouseNamed, page.rows, {
-      model: 'rejection_reasons',
-      context,
-    });
-    const records = reasons.map(({ raw, parsed }): RejectionReasonRecord => ({
-      remote_id: parsed.id,
-      name: parsed.name,
-      remote_data: { '/rejection_reasons': raw },
-    }));
-    yield { records, resumeFrom: page.next, completeness: 'full' };
-  }
-};
+/** Without it, reasons that every customer has are missing. */
+export const withDefaults = { include_defaults: true };
+
+/** https://harvestdocs.greenhouse.io/reference/get_v3-rejection-reasons */
+export const openRejectionReasons: OpenList<'rejection_reasons'> = async (context) => ({
+  ...alone,
+  model: 'rejection_reasons',
+  path: '/rejection_reasons',
+  query: withDefaults,
+  mapper: () => async (rows) =>
+    parseResults(GreenhouseNamed, rows, { model: 'rejection_reasons', context }).map(
+      ({ raw, parsed }): RejectionReasonRecord => ({
+        remote_id: parsed.id,
+        name: parsed.name,
+        remote_data: { '/rejection_reasons': raw },
+      }),
+    ),
+});
+
+const rolesPath = '/user_roles';
 
 /** Site Admin and the owners of a job are the same for all customers; the others are listed. */
 export const readRoles: ReadModel<'roles'> = async function* (context, { resumeFrom }) {
-  const list = { path: '/user_roles' };
-  for await (const page of readGreenhousePages(context, list, toPagePosition(resumeFrom))) {
+  const list = { path: rolesPath };
+  for await (const page of readExisting(context, list, toPagePosition(resumeFrom))) {
     const records = toRoles(page.rows, context);
     const all = page.next === null ? [...records, ...constantRoles] : records;
     yield { records: all, resumeFrom: page.next, completeness: 'full' };
   }
 };
+
+export async function readRolesById(
+  context: ConnectorContext,
+  ids: readonly string[],
+): Promise<(RoleRecord | Tombstone)[]> {
+  const rows = await readByIds(context, { path: rolesPath }, ids);
+  if (rows.length === 0) await requireSight(context);
+  const known = new Map(
+    [...constantRoles, ...toRoles(rows, context)].map((role) => [role.remote_id, role]),
+  );
+  return ids.map((id) => known.get(id) ?? { remote_id: id, deleted: true });
+}
 
 const constantRoles: readonly RoleRecord[] = [
   { remote_id: siteAdminId, remote_label: 'Site Admin', scope: 'SYSTEM', unified_type: 'ADMIN' },
@@ -132,6 +146,6 @@ function toRoles(rows: readonly Json[], context: ConnectorContext): RoleRecord[]
       // Of the other types, `job_admin` and `deprecated_interviewer`, each is held on a job.
       scope: 'JOB',
       unified_type: roleNames.find(([pattern]) => pattern.test(parsed.name ?? ''))?.[1] ?? null,
-      remote_data: { '/user_roles': raw },
+      remote_data: { [rolesPath]: raw },
     }));
 }

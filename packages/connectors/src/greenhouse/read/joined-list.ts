@@ -10,7 +10,13 @@ import type {
   Tombstone,
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { changedSince, readByIds, readGreenhousePages, readWholeList } from '../call-greenhouse.ts';
+import {
+  changedSince,
+  readByIds,
+  readExisting,
+  readWholeList,
+  requireSight,
+} from '../call-greenhouse.ts';
 import type { ListQuery } from '../call-greenhouse.ts';
 import { joinsOf, toCall } from './joins.ts';
 import type { OpenJoin, SideList } from './joins.ts';
@@ -80,7 +86,7 @@ export function readerOf<Model extends ModelName>(
           const read = new Set<string>();
           if (position.list === 'changed') {
             const query = { ...list.query, ...(changedFrom && changedSince(changedFrom)) };
-            const pages = readGreenhousePages(context, { path: list.path, query }, position.at);
+            const pages = readExisting(context, { path: list.path, query }, position.at);
             for await (const { rows, next, answeredAt } of pages) {
               at = answeredAt;
               const records = await toRecords(rows);
@@ -114,7 +120,10 @@ export function readerById<Model extends ModelName>(model: Model, open: OpenList
     const sideCalls = openSideCalls(context, model);
     const list = await open(context, sideCalls);
     const toRecords = list.mapper(joinsOf(context, { model, sideCalls, isFull: false }), 'single');
-    const records = await toRecords(await readByIds(context, list, ids));
+    const rows = await readByIds(context, list, ids);
+    // What is not shown to somebody who sees nothing is not gone.
+    if (rows.length === 0) await requireSight(context);
+    const records = await toRecords(rows);
     const found = new Set(records.map(({ remote_id: id }) => id));
     const gone = ids.filter((id) => !found.has(id));
     return [...records, ...gone.map((id): Tombstone => ({ remote_id: id, deleted: true }))];

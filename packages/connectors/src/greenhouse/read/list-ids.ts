@@ -1,13 +1,14 @@
 import { parseResults, toPagePosition } from '@hirewire/connector-kit';
 import type { ListIds, ModelName } from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { readGreenhousePages } from '../call-greenhouse.ts';
+import { readExisting } from '../call-greenhouse.ts';
 import type { Query } from '../call-greenhouse.ts';
 import { GreenhouseReference } from '../remote-types.ts';
 import { superseded } from '../vocabulary.ts';
 import { applicationsPath, queryOf } from './applications.ts';
 import { candidatesPath } from './candidates.ts';
 import { jobsPath } from './jobs.ts';
+import { withDefaults } from './flat-lists.ts';
 import { writtenNotes } from './notes.ts';
 import { currentOffers } from './offers.ts';
 import { submittedScorecards } from './scorecards.ts';
@@ -25,6 +26,10 @@ export const listIds = {
   notes: idsOf('notes', { path: '/notes', queryOf: () => writtenNotes }),
   scorecards: idsOf('scorecards', { path: '/scorecards', queryOf: () => submittedScorecards }),
   application_stages: idsOf('application_stages', { path: '/job_interview_stages' }),
+  rejection_reasons: idsOf('rejection_reasons', {
+    path: '/rejection_reasons',
+    queryOf: () => withDefaults,
+  }),
   tags: idsOf('tags', { path: '/candidate_tags' }),
   users: idsOf('users', { path: '/users' }),
 } satisfies Partial<Record<ModelName, ListIds>>;
@@ -43,7 +48,7 @@ const Row = GreenhouseReference.extend({
 function idsOf(model: ModelName, { path, fields = 'id', queryOf = () => ({}) }: Listed): ListIds {
   return async function* (context, { resumeFrom }) {
     const list = { path, query: { ...queryOf(context), fields } };
-    const pages = readGreenhousePages(context, list, toPagePosition(resumeFrom));
+    const pages = readExisting(context, list, toPagePosition(resumeFrom));
     for await (const { rows, next } of pages) {
       const found = parseResults(Row, rows, { model, context });
       const kept = found.filter(

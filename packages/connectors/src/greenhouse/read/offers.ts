@@ -1,6 +1,7 @@
 import { mapEnum, parseResults } from '@hirewire/connector-kit';
 import type { ConnectorContext, FieldPlace, OfferRecord, Tombstone } from '@hirewire/connector-kit';
 import { readByIds } from '../call-greenhouse.ts';
+import type { Query } from '../call-greenhouse.ts';
 import { GreenhouseOffer, GreenhouseReference } from '../remote-types.ts';
 import { offerStatuses } from '../vocabulary.ts';
 import { idsOf } from './joins.ts';
@@ -31,16 +32,21 @@ export const openOffers: OpenList<'offers'> = async (context) => ({
 /** A new version takes the place of the last one, which no list of current offers tells. */
 async function findReplaced(
   context: ConnectorContext,
-  current: readonly GreenhouseOffer[],
+  changed: readonly GreenhouseOffer[],
 ): Promise<Tombstone[]> {
-  const later = current.filter(({ version }) => (version ?? 0) > 1);
+  const later = changed.filter(({ version }) => (version ?? 0) > 1);
   const applications = idsOf(later, ({ application_id: application }) => application);
-  const list = { path, filter: 'application_ids', query: { fields: 'id,application_id' } };
-  const rows = await readByIds(context, list, applications);
-  const own = new Set(current.map(({ id }) => id));
-  return parseResults(GreenhouseReference, rows, { model: 'offers', context })
-    .filter(({ parsed }) => !own.has(parsed.id))
-    .map(({ parsed }) => ({ remote_id: parsed.id, deleted: true }));
+  const listIds = async (query: Query): Promise<string[]> => {
+    const list = { path, filter: 'application_ids', query: { ...query, fields: 'id' } };
+    const rows = await readByIds(context, list, applications);
+    const found = parseResults(GreenhouseReference, rows, { model: 'offers', context });
+    return found.map(({ parsed }) => parsed.id);
+  };
+  const all = await listIds({});
+  // Asked for after all, so that one that is made meanwhile is not taken for an earlier one.
+  const current = new Set(await listIds(currentOffers));
+  if (current.size === 0) return [];
+  return all.filter((id) => !current.has(id)).map((id) => ({ remote_id: id, deleted: true }));
 }
 
 function toOffer(offer: GreenhouseOffer, context: ConnectorContext): OfferRecord {

@@ -1,7 +1,14 @@
 import type { Connector, ReadById } from '@hirewire/connector-kit';
 import { openApplications } from './applications.ts';
 import { openCandidates } from './candidates.ts';
-import { openStages, openTags, openUsers, readRejectionReasons, readRoles } from './flat-lists.ts';
+import {
+  openRejectionReasons,
+  openStages,
+  openTags,
+  openUsers,
+  readRoles,
+  readRolesById,
+} from './flat-lists.ts';
 import { openInterviews } from './interviews.ts';
 import { openJobs } from './jobs.ts';
 import { readerById, readerOf } from './joined-list.ts';
@@ -20,7 +27,7 @@ export const read: Connector['read'] = {
   users: readerOf('users', openUsers),
   roles: readRoles,
   tags: readerOf('tags', openTags),
-  rejection_reasons: readRejectionReasons,
+  rejection_reasons: readerOf('rejection_reasons', openRejectionReasons),
   notes: readerOf('notes', openNotes),
   scorecards: readerOf('scorecards', openScorecards),
 };
@@ -34,6 +41,8 @@ export const readById: ReadById = {
   interviews: readerById('interviews', openInterviews),
   offers: readerById('offers', openOffers),
   users: readerById('users', openUsers),
+  roles: readRolesById,
+  rejection_reasons: readerById('rejection_reasons', openRejectionReasons),
   tags: readerById('tags', openTags),
   notes: readerById('notes', openNotes),
   scorecards: readerById('scorecards', openScorecards),

@@ -298,11 +298,15 @@ test('an offer that was made is sent once it has a day of sending', async () => 
   assert.equal(asked?.query['current_only'], 'true');
 });
 
-test('a new version of an offer takes the place of the last one in a delta', async () => {
+test('a new version of an offer takes the place of the last one in a delta, and of no other', async () => {
   const offer = (id: number, version: number): Row => ({ id, application_id: 100, version });
+  const [changed, earlier, other] = [offer(2, 2), offer(1, 1), offer(3, 1)];
   const session = await openGreenhouse({
-    'GET /offers': ({ query }) =>
-      query['current_only'] ? { body: [offer(2, 2)] } : { body: [offer(2, 2), offer(1, 1)] },
+    'GET /offers': ({ query }) => {
+      if (query['updated_at'] !== undefined) return { body: [changed] };
+      const current = [other, changed];
+      return { body: query['current_only'] ? current : [...current, earlier] };
+    },
   });
   const since = { changedFrom: Date.parse('2026-03-18T00:00:00Z'), fingerprint: '' };
   const all = await readAll(session, 'offers', { since });
