@@ -14,6 +14,7 @@ import {
   changedSince,
   readByIds,
   readExisting,
+  readGreenhousePages,
   readWholeList,
   requireSight,
 } from '../call-greenhouse.ts';
@@ -86,7 +87,9 @@ export function readerOf<Model extends ModelName>(
           const read = new Set<string>();
           if (position.list === 'changed') {
             const query = { ...list.query, ...(changedFrom && changedSince(changedFrom)) };
-            const pages = readExisting(context, { path: list.path, query }, position.at);
+            // A delta is often empty, and deletes nothing.
+            const readPages = isFull ? readExisting : readGreenhousePages;
+            const pages = readPages(context, { path: list.path, query }, position.at);
             for await (const { rows, next, answeredAt } of pages) {
               at = answeredAt;
               const records = await toRecords(rows);
