@@ -21,15 +21,16 @@ import { WorkableSubscription } from './remote-types.ts';
  */
 const events = ['candidate_created', 'candidate_moved'] as const;
 
+const unchecked = z.unknown().optional();
 const Event = z.looseObject({
   event_type: z.string().nullish(),
   resource_type: z.string().nullish(),
   data: z.looseObject({
-    id: z.unknown(),
-    shortcode: z.unknown(),
-    stage_kind: z.unknown(),
-    moved_to_offer_at: z.unknown(),
-    hired_at: z.unknown(),
+    id: unchecked,
+    shortcode: unchecked,
+    stage_kind: unchecked,
+    moved_to_offer_at: unchecked,
+    hired_at: unchecked,
   }),
 });
 

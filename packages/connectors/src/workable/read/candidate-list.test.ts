@@ -29,7 +29,7 @@ test('people who came lately are read first, each once, and the run knows how ma
         return page(
           call,
           'candidates',
-          people.filter((one) => String(one['created_at']) > after),
+          people.filter(({ created_at: madeAt }) => typeof madeAt === 'string' && madeAt > after),
         );
       },
     }),
@@ -108,7 +108,7 @@ test('a read resumes inside a page, and asks for nobody twice', async () => {
   // As after a crash: nothing in memory is needed.
   const rest = await readPages(session.reopen(), 'applications', { resumeFrom });
   assert.equal(idsOf(rest).length, 25);
-  const asked = session.calls.filter(({ route }) => /^GET \/candidates\/id-/.test(route));
+  const asked = session.calls.filter(({ route }) => route.startsWith('GET /candidates/id-'));
   assert.equal(asked.length, 25);
 });
 
@@ -134,4 +134,17 @@ test('models of one run ask once for the details of a person, and for what happe
   const countOf = (route: string) => session.calls.filter((call) => call.route === route).length;
   assert.equal(countOf('GET /candidates/2727030b'), 1);
   assert.equal(countOf('GET /candidates/2727030b/activities'), 1);
+});
+
+test('a row of 2017, which says little, is a candidate', async () => {
+  const person = { id: 'ce4da98', name: 'Lea Example', job: null };
+  const session = await openWorkable(openCandidates([person]));
+  for (const model of ['candidates', 'applications'] as const) {
+    const records = await readRecords(session, model);
+    assert.deepEqual(
+      records.map(({ remote_id: id }) => id),
+      ['ce4da98'],
+    );
+  }
+  assert.deepEqual(session.issues, []);
 });

@@ -20,14 +20,16 @@ export const candidatesPath = '/candidates';
 /** Each takes a request of its own, or more. A read that is interrupted goes on after so many. */
 const candidatesAtOnce = 20;
 
+const unchecked = z.unknown().optional();
+
 /** What reading the details needs to know: their values are parsed where they are used. */
 const Entry = z.looseObject({
   id: z.string().min(1),
-  created_at: z.unknown(),
-  updated_at: z.unknown(),
-  stage_kind: z.unknown(),
-  moved_to_offer_at: z.unknown(),
-  hired_at: z.unknown(),
+  created_at: unchecked,
+  updated_at: unchecked,
+  stage_kind: unchecked,
+  moved_to_offer_at: unchecked,
+  hired_at: unchecked,
 });
 export type Entry = z.infer<typeof Entry>;
 
