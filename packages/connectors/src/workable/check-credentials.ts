@@ -1,7 +1,11 @@
-import { RemoteError, findMissing } from '@hirewire/connector-kit';
+import { RemoteError, findMissing, path } from '@hirewire/connector-kit';
 import type { ConnectorContext, CredentialsCheck, PermissionUse } from '@hirewire/connector-kit';
+import { z } from 'zod';
 import { getWorkable } from './call-workable.ts';
-import { WorkableAccounts } from './remote-types.ts';
+import { candidatesPath } from './read/candidate-list.ts';
+import { WorkableAccounts, WorkableReference } from './remote-types.ts';
+
+const Candidates = z.looseObject({ candidates: z.array(WorkableReference).nullish() });
 
 interface Permission extends PermissionUse {
   /** What is refused without it. */
@@ -22,7 +26,7 @@ const permissions: Readonly<Record<string, Permission>> = {
   },
   'r_jobs (members)': { path: '/members', models: ['users'] },
   r_candidates: {
-    path: '/candidates',
+    path: candidatesPath,
     models: ['applications', 'candidates', 'tags', 'offers', 'notes', 'scorecards'],
     actions: [
       'getApplicationAttachments',
@@ -31,28 +35,46 @@ const permissions: Readonly<Record<string, Permission>> = {
       'removeCandidateTag',
     ],
   },
-  'r_candidates (events)': { path: '/events', models: ['interviews'] },
+  'r_jobs (events)': { path: '/events', models: ['interviews'] },
+};
+
+/** A scope of its own in newer accounts: https://docs.stackone.com/connectors/workable */
+const offers = 'r_offers';
+const uses: Readonly<Record<string, PermissionUse>> = {
+  ...permissions,
+  [offers]: { models: ['offers'] },
 };
 
 /**
  * Asks for one record of everything: no request tells what a token may do. What it may write
- * (w_candidates) shows only when something is written.
+ * (w_candidates, w_comments) shows only when something is written.
  */
 export async function checkCredentials(context: ConnectorContext): Promise<CredentialsCheck> {
   const refused = new Set<string>();
-  for (const [name, { path }] of Object.entries(permissions)) {
-    if (await isRefused(context, path)) refused.add(name);
+  for (const [name, { path: list }] of Object.entries(permissions)) {
+    if (await isRefused(context, list)) refused.add(name);
   }
-  const missingPermissions = findMissing(permissions, (name) => !refused.has(name));
+  const candidate = refused.has('r_candidates') ? null : await findCandidate(context);
+  if (candidate !== null && (await isRefused(context, path`/candidates/${candidate}/offer`))) {
+    refused.add(offers);
+  }
+  const missingPermissions = findMissing(uses, (name) => !refused.has(name));
   return { missingPermissions, accountLabel: await findAccountLabel(context) };
 }
 
-async function isRefused(context: ConnectorContext, path: string): Promise<boolean> {
+async function findCandidate(context: ConnectorContext): Promise<string | null> {
+  const answer = await getWorkable(context, candidatesPath, { limit: 1 });
+  return Candidates.safeParse(answer).data?.candidates?.[0]?.id ?? null;
+}
+
+async function isRefused(context: ConnectorContext, list: string): Promise<boolean> {
   try {
-    await getWorkable(context, path, { limit: 1 });
+    await getWorkable(context, list, { limit: 1 });
     return false;
   } catch (error) {
     if (error instanceof RemoteError && error.kind === 'permission') return true;
+    // Somebody who is listed may be gone by now.
+    if (error instanceof RemoteError && error.kind === 'not-found') return false;
     throw error;
   }
 }

@@ -49,6 +49,17 @@ test('stages that answer 403 cost the stages, and no scope of candidates candida
   );
 });
 
+test('offers have a scope of their own, which a candidate shows', async () => {
+  const { context } = await openWorkable({
+    ...lists,
+    'GET /candidates': { candidates: [{ id: '2727030b' }] },
+    'GET /candidates/2727030b/offer': () => failure(403, 'Forbidden'),
+  });
+  assert.deepEqual((await checkCredentials(context)).missingPermissions, [
+    { permission: 'r_offers', models: ['offers'], actions: [] },
+  ]);
+});
+
 test('a refused token is refused, in the words of Workable', async () => {
   const { context } = await openWorkable({
     ...lists,

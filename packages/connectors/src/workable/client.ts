@@ -24,8 +24,7 @@ export const workableRemote: RemoteDeclaration<WorkableCredentials> = {
     requests: 10,
     windowMs: 10_000,
     concurrency: 4,
-    source:
-      'Account tokens get 10 in 10 seconds: https://workable.readme.io/reference/rate-limits. Tokens of OAuth and of partners get 50, which nothing in a token tells.',
+    source: 'https://workable.readme.io/reference/rate-limits (account tokens)',
   },
   // On most reads; writes and some lists have none.
   limitHeaders: 'x-rate-limit',

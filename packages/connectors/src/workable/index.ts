@@ -55,7 +55,7 @@ export const workable: Connector<WorkableCredentials> = defineConnector({
       },
       access_token: {
         label: 'Access token',
-        help: 'An administrator makes one under Settings, Integrations, Apps, API access tokens, with the scopes r_jobs, r_candidates and w_candidates.',
+        help: 'An administrator makes one under Settings, Integrations, Apps, API access tokens, with the scopes r_jobs, r_candidates and w_candidates, and r_offers and w_comments where there are such.',
         link: guideUrl,
         isSecret: true,
       },

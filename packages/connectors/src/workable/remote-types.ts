@@ -14,6 +14,9 @@ const json = z.custom<Json>();
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).nullish();
 const id = z.union([z.string().min(1), z.number()]).transform(String);
 
+/** An object of which only the id matters. */
+export const WorkableReference = z.looseObject({ id });
+
 export const WorkablePaging = z.looseObject({ paging: z.looseObject({ next: text }).nullish() });
 
 export const WorkablePlace = z.looseObject({
@@ -195,11 +198,18 @@ export const WorkableEvent = z.looseObject({
 });
 export type WorkableEvent = z.infer<typeof WorkableEvent>;
 
-/** Never recorded: by the documentation alone. */
+/** Never recorded: by the documentation alone, whose example has no state. */
 export const WorkableOffer = z.looseObject({
   state: text,
   created_at: time,
-  document_variables: list(z.looseObject({ key: text, value: json.optional() })),
+  document_variables: list(
+    z.looseObject({
+      /** Which of the two an account has is not verified. */
+      key: text,
+      document_variable: z.looseObject({ name: text, slug: text }).nullish(),
+      value: json.optional(),
+    }),
+  ),
 });
 export type WorkableOffer = z.infer<typeof WorkableOffer>;
 

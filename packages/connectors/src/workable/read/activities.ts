@@ -27,7 +27,7 @@ interface Activities<Model extends ModelName> {
 /**
  * Reads what is among the activities of all candidates, or of those who have changed. Where Workable
  * fails at one candidate, the next delta reads theirs.
- * https://workable.readme.io/reference/job-candidates-activities
+ * https://workable.readme.io/reference/candidate-activities
  */
 export function readActivities<Model extends ModelName>(
   context: ConnectorContext,

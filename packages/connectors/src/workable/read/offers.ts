@@ -10,6 +10,7 @@ import {
 import type {
   ConnectorContext,
   CustomFields,
+  Json,
   OfferRecord,
   ReadModel,
   ReadRequest,
@@ -26,7 +27,7 @@ const kindsWithOffer = new Set<unknown>(['offer', 'hired']);
 
 /**
  * A candidate has one offer at most, which takes a request: asked for of those who have come to a stage
- * of that kind. https://workable.readme.io/reference/candidate-offer
+ * of that kind.
  */
 export const readOffers: ReadModel<'offers'> = (context, request) => {
   const sideCalls = openSideCalls(context, 'offers', request);
@@ -38,7 +39,9 @@ export const readOffers: ReadModel<'offers'> = (context, request) => {
       async toRecords(listed) {
         const asked = listed.filter(({ parsed }) => mayHaveOffer(parsed));
         const records = await inParallel(asked, async ({ parsed: { id: key } }) => {
-          const { value } = await sideCalls.ask({ ...call, key }, () => readOffer(context, key));
+          const read = () => orRefusal(() => readOffer(context, key));
+          const { value } = await sideCalls.ask({ ...call, key }, read);
+          if (value instanceof RemoteError) throw value;
           return value ?? [];
         });
         return records.flat();
@@ -49,6 +52,16 @@ export const readOffers: ReadModel<'offers'> = (context, request) => {
     read: async (id) => [await readOffer(context, id)],
   });
 };
+
+/** A scope that is missing is that of the whole model, and no fault of one candidate. */
+async function orRefusal<Value>(read: () => Promise<Value>): Promise<Value | RemoteError> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof RemoteError && error.kind === 'permission') return error;
+    throw error;
+  }
+}
 
 export function readOffersById(
   context: ConnectorContext,
@@ -91,10 +104,16 @@ async function readOffer(context: ConnectorContext, id: string): Promise<OfferRe
 
 /** The salary is among them: offers of the wire have no field for it. */
 function toFields({ document_variables: variables }: WorkableOffer): CustomFields {
-  const entries = (variables ?? []).flatMap(({ key, value = null }) =>
-    key ? [[key, value] as const] : [],
-  );
+  const entries = (variables ?? []).flatMap(({ key, document_variable: variable, value }) => {
+    const name = key || variable?.slug || variable?.name;
+    return name ? [[name, toValue(value)] as const] : [];
+  });
   return Object.fromEntries(entries);
+}
+
+/** A text is in a `body`, an amount of money in `data`. */
+function toValue(value: Json = null): Json {
+  return partOf(value, 'body') ?? partOf(value, 'data') ?? value;
 }
 
 /** Customers name the variables of their documents; this is what Workable's own templates call it. */

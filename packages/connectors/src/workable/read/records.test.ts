@@ -190,6 +190,34 @@ test('an offer is asked for of those who have come so far, and one that is gone 
   );
 });
 
+test('variables of an offer come in the form of the documentation, too', async () => {
+  const late = details({ id: 'o', stage: 'Hired', stage_kind: 'hired' });
+  const money = { amount: 2000, frequency: 'month', currency_iso: 'EUR' };
+  const variable = (slug: string) => ({ name: slug, slug });
+  const offer = {
+    candidate: { id: 'o', name: 'Ana' },
+    created_at: '2026-03-05T09:00:00.000Z',
+    document_variables: [
+      { document_variable: variable('start_date'), value: { body: '2026-05-01' } },
+      { document_variable: variable('salary'), value: { data: money } },
+    ],
+  };
+  const session = await openWorkable(openCandidates([late], { 'GET /candidates/o/offer': offer }));
+  const [record] = await readRecords(session, 'offers');
+  assert.deepEqual(record?.custom_fields, { start_date: '2026-05-01', salary: money });
+  assert.equal(record.employment_start_date, '2026-05-01T00:00:00.000Z');
+  assert.equal(record.status, null);
+});
+
+test('offers that a token may not read are refused as a whole', async () => {
+  const late = details({ id: 'o', stage_kind: 'offer' });
+  const refused = () => failure(403, 'Forbidden');
+  const session = await openWorkable(
+    openCandidates([late], { 'GET /candidates/o/offer': refused }),
+  );
+  await assert.rejects(readPages(session, 'offers'), { kind: 'permission' });
+});
+
 test('interviews are events with a candidate, whoever owns them', async () => {
   const event = {
     id: 'e1',

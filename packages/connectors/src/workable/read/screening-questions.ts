@@ -20,7 +20,7 @@ export function fieldOf(questionId: string): string | null {
   return questionId.startsWith(fieldPrefix) ? questionId.slice(fieldPrefix.length) : null;
 }
 
-/** https://workable.readme.io/reference/jobs-application-form */
+/** The application form of a job: fields that all jobs choose from, and questions of its own. */
 export function toScreeningQuestions(
   { form_fields: fields, questions }: WorkableForm,
   place: FieldPlace,

@@ -70,7 +70,7 @@ export const readRoles: ReadModel<'roles'> = async function* () {
   yield { records: [...ofAccount, ...ofJobs], resumeFrom: null, completeness: 'full' };
 };
 
-/** https://workable.readme.io/reference/disqualification_reasons */
+/** https://workable.readme.io/reference: a bare list. */
 export const reasonsList = {
   path: '/disqualification_reasons',
   name: 'disqualification_reasons',

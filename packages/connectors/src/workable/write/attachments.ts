@@ -100,10 +100,7 @@ export interface ListedFile {
   url: string | null;
 }
 
-/**
- * https://workable.readme.io/reference/candidate-files. A CV that is not among the files has an address
- * of its own.
- */
+/** A CV that is not among the files has an address of its own. */
 export async function findFiles(
   context: ConnectorContext,
   candidateId: string,

@@ -19,7 +19,7 @@ interface Comment {
   attachment?: OutgoingFile;
 }
 
-/** https://workable.readme.io/reference/job-candidates-comments-create: one file at most. */
+/** https://workable.readme.io/reference/comment-on-candidate: one file at most. */
 export async function createComment(
   context: ConnectorContext,
   candidateId: string,

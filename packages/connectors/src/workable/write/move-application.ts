@@ -11,10 +11,7 @@ import { WorkableReason } from '../remote-types.ts';
 import { findActingMember, inputError } from './acting-member.ts';
 import { createComment } from './comments.ts';
 
-/**
- * Sent once: what Workable does automatically in a stage may include e-mails to the candidate.
- * https://workable.readme.io/reference/job-candidates-move
- */
+/** Sent once: what Workable does automatically in a stage may include e-mails to the candidate. */
 export async function moveApplicationToStage(
   context: ConnectorContext,
   { application: { remoteId }, stageRemoteId, remoteFields }: MoveApplicationInput,
@@ -31,7 +28,7 @@ export async function moveApplicationToStage(
 /** What Workable takes of a note; more goes into a comment. */
 const maxNoteLength = 256;
 
-/** https://workable.readme.io/reference/job-candidates-disqualify */
+/** https://workable.readme.io/reference/disqualify-candidate */
 export async function rejectApplication(
   context: ConnectorContext,
   { application, rejectionReasonRemoteId: reasonId, note, remoteFields }: RejectApplicationInput,

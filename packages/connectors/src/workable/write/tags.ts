@@ -49,7 +49,6 @@ async function tagsOf(context: ConnectorContext, candidateId: string): Promise<s
   throw new RemoteError({ kind: 'unavailable', message, status: 200 });
 }
 
-/** https://workable.readme.io/reference/update-candidate-tags */
 async function replaceTags(
   context: ConnectorContext,
   candidateId: string,
