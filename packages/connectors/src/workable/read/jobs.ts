@@ -31,7 +31,7 @@ import { isOpen, toJob } from './to-job.ts';
 export const jobsPath = '/jobs';
 const jobPath = '/jobs/{shortcode}';
 
-export const jobDetails = {
+const jobDetails = {
   name: jobPath,
   fields: [
     'description',
@@ -48,7 +48,7 @@ export const jobForm = {
   name: '/jobs/{shortcode}/application_form',
   fields: ['screening_questions'],
 };
-const allFields = [jobDetails, jobStages, jobTeam, jobForm].flatMap(({ fields }) => fields);
+export const jobFields = [jobDetails, jobStages, jobTeam, jobForm].flatMap(({ fields }) => fields);
 
 /** Each takes four requests more. */
 const jobsAtOnce = 20;
@@ -94,7 +94,7 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
   };
   yield* sideCalls.carry(readPages, {
     name: jobPath,
-    fields: allFields,
+    fields: jobFields,
     read: async (shortcode) => [await again(shortcode, null)],
   });
 };

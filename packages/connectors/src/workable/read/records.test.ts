@@ -88,6 +88,21 @@ test('tags are those that candidates have, each once', async () => {
   assert.deepEqual(ids, ['wood', 'night shift', 'steel']);
 });
 
+test('a resumed read of tags gives none again', async () => {
+  const people = Array.from({ length: 30 }, (_, index) =>
+    details({ id: `id-${index}`, tags: ['wood', `tag ${index % 25}`] }),
+  );
+  const session = await openWorkable(openCandidates(people));
+  const [first, ...others] = await readPages(session, 'tags');
+  const resumeFrom = first?.resumeFrom ?? null;
+  const rest = await readPages(session.reopen(), 'tags', { resumeFrom });
+  const idsOf = (pages: typeof others) =>
+    pages.flatMap(({ records }) => records.map(({ remote_id: id }) => id));
+  assert.equal(first?.records.length, 21);
+  assert.deepEqual(idsOf(rest), idsOf(others));
+  assert.equal(idsOf(rest).length, 5);
+});
+
 test('a full read of tags that could not see everybody says so, so that none is deleted', async () => {
   const people = [details({ id: '1' }), details({ id: '2' })];
   const routes = openCandidates(people, { 'GET /candidates/2': () => failure(500, 'Oops') });
