@@ -124,7 +124,7 @@ export const WorkableAnswer = z.looseObject({
 export type WorkableAnswer = z.infer<typeof WorkableAnswer>;
 
 /** A candidate's list entry, which is one person in one job. */
-export const WorkableRow = z.looseObject({
+const WorkableRow = z.looseObject({
   id: z.string().min(1),
   name: text,
   firstname: text,
@@ -151,7 +151,6 @@ export const WorkableRow = z.looseObject({
   created_at: time,
   updated_at: time,
 });
-export type WorkableRow = z.infer<typeof WorkableRow>;
 
 /** `GET /candidates/{id}`: all of that, and what lists do not have. */
 export const WorkableCandidate = WorkableRow.extend({

@@ -14,7 +14,7 @@ const askedFields = new Set(['summary', 'cover_letter']);
 const attachedField = 'resume';
 
 const fieldPrefix = 'field:';
-export const fieldQuestionId = (key: string): string => `${fieldPrefix}${key}`;
+const fieldQuestionId = (key: string): string => `${fieldPrefix}${key}`;
 /** The field of a candidate that an answer is for; null for a question of the job's own. */
 export function fieldOf(questionId: string): string | null {
   return questionId.startsWith(fieldPrefix) ? questionId.slice(fieldPrefix.length) : null;
