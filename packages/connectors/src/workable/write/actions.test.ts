@@ -139,16 +139,20 @@ test('an application has the details, the CV and the answers; the rest is in com
     {
       member_id: 'm1',
       comment: {
-        body: 'letter.pdf',
+        body: 'letter.pdf\nLink: https://ada.example.com\nExpected salary: 61000 a year',
         attachment: { name: 'letter.pdf', data: dataOf('letter.pdf') },
       },
     },
-    {
-      member_id: 'm1',
-      comment: { body: 'Link: https://ada.example.com\nExpected salary: 61000 a year' },
-    },
   ]);
   assert.deepEqual(outcome.warnings, []);
+});
+
+test('details that no field is for are a comment of their own where there is no file', async () => {
+  const social_links = [{ url: 'https://ada.example.com' }];
+  const { session } = await create({ candidate: candidateDraft({ social_links }) });
+  assert.deepEqual(bodiesOf(session, 'POST /candidates/new/comments'), [
+    { member_id: 'm1', comment: { body: 'Link: https://ada.example.com' } },
+  ]);
 });
 
 test('a comment that fails after the application was made is a warning', async () => {

@@ -47,8 +47,9 @@ async function addFile(
 ): Promise<WriteOutcome> {
   if (attachment.type === 'CV') await replaceResume(context, candidateId, attachment);
   else {
+    const { file } = attachment;
     const member = await findActingMember(context, remoteFields);
-    await addFileToComments(context, candidateId, { attachment, member });
+    await createComment(context, candidateId, { member, body: file.name, attachment: file });
   }
   return nothingShown;
 }
@@ -66,15 +67,6 @@ async function replaceResume(
     timeoutMs: fileTimeoutMs,
     isIdempotent: true,
   });
-}
-
-export async function addFileToComments(
-  context: ConnectorContext,
-  candidateId: string,
-  { attachment, member }: { attachment: OutgoingAttachment; member: string },
-): Promise<void> {
-  const { file } = attachment;
-  await createComment(context, candidateId, { member, body: file.name, attachment: file });
 }
 
 export function getApplicationAttachments(

@@ -10,7 +10,6 @@ import { getWorkable } from '../call-workable.ts';
 import { WorkableJob } from '../remote-types.ts';
 import { jobStatuses } from '../vocabulary.ts';
 import { findActingMember } from './acting-member.ts';
-import { addFileToComments } from './attachments.ts';
 import { detailsOf, leftOut, toCandidateBody } from './candidate-body.ts';
 import { createComment, fileTimeoutMs } from './comments.ts';
 
@@ -51,24 +50,29 @@ export async function createApplication(
   return { applicationRemoteId: id, candidateRemoteId: id, changed: [], warnings };
 }
 
+/** A comment for each file; the first of them has the details, too, which take one of their own else. */
 function listTasks(
   context: ConnectorContext,
   { attachments, candidate }: CreateApplicationInput,
   resume: OutgoingAttachment | undefined,
 ): Task[] {
-  const files = attachments
-    .filter((attachment) => attachment !== resume)
-    .map((attachment): Task => ({
-      what: `the file "${attachment.file.name}" could not be attached`,
-      run: (id, member) => addFileToComments(context, id, { attachment, member }),
-    }));
-  const details = detailsOf(candidate);
-  if (details.length === 0) return files;
-  const note: Task = {
-    what: 'some details of the candidate, which Workable has no fields for, are not noted',
-    run: (id, member) => createComment(context, id, { member, body: details.join('\n') }),
-  };
-  return [...files, note];
+  const text = detailsOf(candidate).join('\n');
+  const lost = 'some details of the candidate, which Workable has no fields for, are not noted';
+  const files = attachments.filter((attachment) => attachment !== resume);
+  if (files.length === 0 && text !== '') {
+    return [
+      { what: lost, run: (id, member) => createComment(context, id, { member, body: text }) },
+    ];
+  }
+  return files.map(({ file }, index): Task => {
+    const hasDetails = index === 0 && text !== '';
+    const body = hasDetails ? `${file.name}\n${text}` : file.name;
+    const unattached = `the file "${file.name}" could not be attached`;
+    return {
+      what: hasDetails ? `${unattached}, and ${lost}` : unattached,
+      run: (id, member) => createComment(context, id, { member, body, attachment: file }),
+    };
+  });
 }
 
 async function requireOpen(context: ConnectorContext, shortcode: string): Promise<void> {
