@@ -1,0 +1,93 @@
+import { RemoteError, findMissing, path } from '@hirewire/connector-kit';
+import type { ConnectorContext, CredentialsCheck, PermissionUse } from '@hirewire/connector-kit';
+import { z } from 'zod';
+import { getWorkable } from './call-workable.ts';
+import { candidatesPath } from './read/candidate-list.ts';
+import { WorkableAccounts, WorkableReference } from './remote-types.ts';
+
+const Candidates = z.looseObject({ candidates: z.array(WorkableReference).nullish() });
+
+interface Permission extends PermissionUse {
+  /** What is refused without it. */
+  path: string;
+}
+
+/**
+ * By the scopes of Workable's page for tokens, and by what is refused where a scope alone does not say
+ * it: tokens of members see what the member sees.
+ */
+const permissions: Readonly<Record<string, Permission>> = {
+  r_jobs: { path: '/jobs', models: ['jobs', 'application_stages'], actions: ['createApplication'] },
+  'r_jobs (stages)': { path: '/stages', models: ['application_stages'] },
+  'r_jobs (disqualification reasons)': {
+    path: '/disqualification_reasons',
+    models: ['rejection_reasons'],
+    actions: ['rejectApplication'],
+  },
+  'r_jobs (members)': { path: '/members', models: ['users'] },
+  r_candidates: {
+    path: candidatesPath,
+    models: ['applications', 'candidates', 'tags', 'offers', 'notes', 'scorecards'],
+    actions: [
+      'getApplicationAttachments',
+      'getCandidateAttachments',
+      'addCandidateTag',
+      'removeCandidateTag',
+    ],
+  },
+  'r_jobs (events)': { path: '/events', models: ['interviews'] },
+};
+
+/** A scope of its own in newer accounts: https://docs.stackone.com/connectors/workable */
+const offers = 'r_offers';
+const uses: Readonly<Record<string, PermissionUse>> = {
+  ...permissions,
+  [offers]: { models: ['offers'] },
+};
+
+/**
+ * Asks for one record of everything: no request tells what a token may do. What it may write
+ * (w_candidates, w_comments) shows only when something is written.
+ */
+export async function checkCredentials(context: ConnectorContext): Promise<CredentialsCheck> {
+  const refused = new Set<string>();
+  for (const [name, { path: list }] of Object.entries(permissions)) {
+    if (await isRefused(context, list)) refused.add(name);
+  }
+  const candidate = refused.has('r_candidates') ? null : await findCandidate(context);
+  if (candidate !== null && (await isRefused(context, path`/candidates/${candidate}/offer`))) {
+    refused.add(offers);
+  }
+  const missingPermissions = findMissing(uses, (name) => !refused.has(name));
+  return { missingPermissions, accountLabel: await findAccountLabel(context) };
+}
+
+async function findCandidate(context: ConnectorContext): Promise<string | null> {
+  const answer = await getWorkable(context, candidatesPath, { limit: 1 });
+  return Candidates.safeParse(answer).data?.candidates?.[0]?.id ?? null;
+}
+
+async function isRefused(context: ConnectorContext, list: string): Promise<boolean> {
+  try {
+    await getWorkable(context, list, { limit: 1 });
+    return false;
+  } catch (error) {
+    if (error instanceof RemoteError && error.kind === 'permission') return true;
+    // Somebody who is listed may be gone by now.
+    if (error instanceof RemoteError && error.kind === 'not-found') return false;
+    throw error;
+  }
+}
+
+/** A token may be good for several accounts: then the one that is meant is not known by its name. */
+async function findAccountLabel(context: ConnectorContext): Promise<string | null> {
+  try {
+    const { accounts } = WorkableAccounts.parse(await getWorkable(context, '/accounts'));
+    return accounts?.length === 1 ? (accounts[0]?.name ?? null) : null;
+  } catch (error) {
+    if (error instanceof RemoteError && error.kind === 'authentication') throw error;
+    // It is only shown.
+    context.signal.throwIfAborted();
+    return null;
+  }
+}
