@@ -30,7 +30,7 @@ export function authorizeWorkable(
   return grant;
 }
 
-/** The recorded words of 401 and 404; those of the other refusals are ours. */
+/** The documented words of 401 and 404; those of the others are ours. */
 const words: Readonly<Record<string, string>> = {
   no_credentials: 'Not authorized',
   wrong_credentials: 'Not authorized',
@@ -43,6 +43,12 @@ const words: Readonly<Record<string, string>> = {
 
 export const failureStatuses = { invalid_input: 422, wrong_method: 404 };
 
+/** A refusal of what was sent names the field, which is the first word of the message. */
 export function failureBody({ code, message }: VendorFailure): object {
-  return { error: words[code] ?? message };
+  if (code !== 'invalid_input') return { error: words[code] ?? message };
+  const [, field = '', complaint = ''] = /^(\S+?):? (.*)$/s.exec(message) ?? [];
+  return {
+    error: `Validation failed: ${message}`,
+    validation_errors: { [field.toLowerCase()]: [complaint] },
+  };
 }

@@ -127,8 +127,9 @@ function answersOf(workable: Workable, candidate: Application, origin: string): 
   return questions.flatMap((question) => {
     const given = candidate.answers[question.id];
     if (given === undefined) return [];
-    // Texts of forms were recorded as HTML, and as they are.
-    const isHtml = !isNew && question.type === 'long text' && Number.parseInt(candidate.id, 16) % 2;
+    // The vendor's samples show long texts as HTML, and as they are.
+    const isSample = isNew || Number.parseInt(candidate.id, 16) % 2 === 0;
+    const isHtml = isSample && question.type === 'long text';
     const answer = isHtml
       ? { body: `<p>${escapeHtml(given as string).replaceAll('\n', '<br>')}</p>` }
       : answerShape(workable, question, { given, origin });

@@ -2,7 +2,7 @@ import type { Application, Job, Question } from '../kit/company-rows.ts';
 import * as is from '../kit/fields.ts';
 import type { Fields, Input } from '../kit/fields.ts';
 import type { FileHandle } from '../kit/files.ts';
-import { maxFileBytes, resumeTypes } from './job-shapes.ts';
+import { answerTypes, maxAnswerBytes, maxFileBytes, resumeTypes } from './job-shapes.ts';
 import { invalid } from './words.ts';
 import { emptyProfile, nowhere } from './profiles.ts';
 import type { Profile } from './profiles.ts';
@@ -138,19 +138,33 @@ export function resumeIn(workable: Workable, input: Input): FileHandle | null {
     const id = workable.random.uuid();
     return { id, name: new URL(url).pathname.split('/').at(-1) ?? 'resume', handle: `file-${id}` };
   }
-  return input['resume'] === undefined ? null : fileIn(workable, input['resume'], resumeTypes);
+  return input['resume'] === undefined ? null : fileIn(workable, input['resume'], resumeRule);
 }
 
-/** A file of a request, kept; of any type where `types` is null. */
-export function fileIn(workable: Workable, value: unknown, types: string[] | null): FileHandle {
+interface FileRule {
+  /** Any type is taken without some. */
+  types?: string[];
+  maxBytes: number;
+}
+
+const resumeRule: FileRule = { types: resumeTypes, maxBytes: maxFileBytes };
+const answerRule: FileRule = { types: answerTypes, maxBytes: maxAnswerBytes };
+export const attachmentRule: FileRule = { maxBytes: maxAnswerBytes };
+
+/** A file of a request, kept. */
+export function fileIn(
+  workable: Workable,
+  value: unknown,
+  { types, maxBytes }: FileRule,
+): FileHandle {
   const { name, data } = value as { name: string; data: string };
   const type = name.split('.').at(-1)?.toLowerCase() ?? '';
-  if (types !== null && !types.includes(type)) {
+  if (types?.includes(type) === false) {
     throw invalid(`${name}: the type must be one of ${types.join(', ')}`);
   }
   if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(data)) throw invalid(`${name}: data must be base64`);
   const content = Buffer.from(data, 'base64');
-  if (content.length > maxFileBytes) throw invalid(`${name} is larger than ${maxFileBytes} bytes`);
+  if (content.length > maxBytes) throw invalid(`${name} is larger than ${maxBytes} bytes`);
   return workable.files.store(name, content, contentTypes[type] ?? 'application/octet-stream');
 }
 
@@ -195,7 +209,7 @@ export function answersIn(
 }
 
 function answerTo(workable: Workable, { id, type, options }: Question, value: unknown): unknown {
-  if (type === 'file') return fileIn(workable, value, resumeTypes);
+  if (type === 'file') return fileIn(workable, value, answerRule);
   if (type !== 'choice' && type !== 'choices') return value;
   const chosen = value as string[];
   const unknown = chosen.find((choice) => options.every((option) => option.id !== choice));

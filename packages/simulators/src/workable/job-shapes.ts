@@ -150,7 +150,19 @@ const questionTypes: Readonly<Record<Question['type'], string>> = {
 };
 
 export const maxFileBytes = 5_242_880;
+export const maxAnswerBytes = 20_971_520;
 export const resumeTypes = ['pdf', 'doc', 'docx', 'odt', 'rtf'];
+export const answerTypes = [
+  ...resumeTypes,
+  'html',
+  'ppt',
+  'pptx',
+  'png',
+  'jpg',
+  'txt',
+  'xlsx',
+  'zip',
+];
 
 /** Texts of questions have HTML entities. */
 export function questionShape({ id, text, type, isRequired, options }: Question): object {
@@ -163,7 +175,7 @@ export function questionShape({ id, text, type, isRequired, options }: Question)
       single_answer: type === 'choice',
       choices: options.map((option) => ({ id: option.id, body: words.escapeHtml(option.text) })),
     }),
-    ...(type === 'file' && { supported_file_types: resumeTypes, max_file_size: maxFileBytes }),
+    ...(type === 'file' && { supported_file_types: answerTypes, max_file_size: maxAnswerBytes }),
   };
 }
 

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { VendorJson } from '../kit/testing/vendor-json.ts';
 import { startWorkableSimulator } from './start-workable-simulator.ts';
 import type { WorkableSimulator } from './start-workable-simulator.ts';
-import { ask, bodyOf, readAll } from './testing/workable-client.ts';
+import { ask, bodyOf, readAll, write } from './testing/workable-client.ts';
 
 describe('what the Workable simulator shows', () => {
   let workable: WorkableSimulator;
@@ -235,12 +235,15 @@ describe('what the Workable simulator shows', () => {
     assert.equal((await fetch(details.resume_url)).status, 200);
   });
 
-  it('shows nothing of who somebody was when personal data was deleted', async () => {
+  it('shows nothing of who somebody was when personal data was deleted', async (context) => {
     const fresh = await startWorkableSimulator({ candidates: 30 });
+    context.after(() => fresh.close());
     const [first] = fresh.account.candidates();
     assert.ok(first);
     const path = `/candidates/${first.id}`;
     await bodyOf(fresh, path, { method: 'PATCH', body: { candidate: { headline: 'Welder' } } });
+    const attachment = { name: 'cv.txt', data: 'Q1Y=' };
+    await write(fresh, `${path}/comments`, { comment: { body: 'Her CV', attachment } });
     fresh.account.anonymize(first);
     const { candidate } = await bodyOf(fresh, path);
     assert.equal(candidate.anonymized, true);
@@ -261,6 +264,5 @@ describe('what the Workable simulator shows', () => {
     assert.deepEqual((await bodyOf(fresh, `${path}/files`)).files, []);
     fresh.company.remove('applications', first.id);
     assert.equal((await ask(fresh, path)).status, 404);
-    await fresh.close();
   });
 });

@@ -72,6 +72,8 @@ describe('the Workable simulator against samples of the vendor', { skip }, () =>
     assert.deepEqual(missingFrom(made, expected), []);
     const same = ['name', 'headline', 'email', 'phone', 'summary', 'education_entries', 'stage'];
     for (const name of same) assert.deepEqual(made.candidate[name], expected.candidate[name], name);
+    const answers = made.candidate.answers.map(({ answer }: VendorJson) => answer);
+    assert.deepEqual(answers[0], expected.candidate.answers[0].answer);
     const { skills } = body.candidate;
     assert.deepEqual(
       made.candidate.skills,

@@ -25,8 +25,10 @@ export const workableScenarios = {
   },
   changeOldRecord({ account }: WorkableSimulator) {
     const { id: remoteId } = account.changeProfile(firstCandidate(account), {
-      headline: 'Welder at Example Dockyard',
+      name: 'Mara Lindqvist',
       firstname: 'Mara',
+      lastname: 'Lindqvist',
+      headline: 'Welder at Example Dockyard',
     });
     return { model: 'candidates' as const, remoteId };
   },

@@ -3,7 +3,6 @@ import { isoOf } from '../kit/calendar.ts';
 import { isAbout } from '../kit/company.ts';
 import * as is from '../kit/fields.ts';
 import type { Fields } from '../kit/fields.ts';
-import { IdSequence } from '../kit/invent-company.ts';
 import { route } from '../kit/route.ts';
 import type { Route } from '../kit/route.ts';
 import { VendorFailure } from '../kit/vendor-message.ts';
@@ -99,7 +98,6 @@ export function subscriptionRoutes(
   webhooks: WorkableWebhooks,
   keys: Readonly<Record<string, string>>,
 ): Route[] {
-  const numbers = new IdSequence(104_693);
   return [
     route('GET /subscriptions', 'r_candidates', (call) => {
       requireParameters(call, []);
@@ -114,7 +112,7 @@ export function subscriptionRoutes(
       const { job_shortcode: job = '', stage_slug: stage = '' } = Object(args) as Filter;
       if (job !== '') workable.findJob(job);
       const { id } = webhooks.put({
-        id: freeNumber(webhooks, numbers),
+        id: workable.ids.next(),
         event: String(event),
         target: String(target),
         jobShortcode: job === '' ? null : job,
@@ -136,13 +134,6 @@ export function subscriptionRoutes(
 interface Filter {
   job_shortcode?: string;
   stage_slug?: string;
-}
-
-/** A state file may have brought subscriptions back. */
-function freeNumber(webhooks: WorkableWebhooks, numbers: IdSequence): string {
-  let id = numbers.next();
-  while (webhooks.find(id) !== null) id = numbers.next();
-  return id;
 }
 
 function subscriptionShape(one: Subscription): object {

@@ -94,7 +94,7 @@ describe('what changes in the Workable simulator', () => {
     );
     assert.equal(shown.size, answers.length);
     const answerTo = (type: string): VendorJson => shown.get(questionOf(type).body);
-    assert.deepEqual(answerTo('free_text'), { body: 'Tea & calm' });
+    assert.deepEqual(answerTo('free_text'), { body: '<p>Tea &amp; calm</p>' });
     assert.deepEqual(answerTo('dropdown'), { choices: [{ body: dropdown.choices[1].body }] });
     assert.equal(answerTo('multiple_choice').choices.length, several.choices.length);
     assert.deepEqual(
@@ -124,7 +124,10 @@ describe('what changes in the Workable simulator', () => {
     const again = { ...candidate, email: candidate.email.toUpperCase() };
     const { status, body } = await create({ candidate: again });
     assert.equal(status, 422);
-    assert.match(body.error, /already exists/);
+    assert.deepEqual(body, {
+      error: 'Validation failed: Email candidate already exists',
+      validation_errors: { email: ['candidate already exists'] },
+    });
     assert.equal((await create({ candidate }, jobIn('closed'))).status, 200);
     assert.equal((await create({ candidate }, jobIn('archived'))).status, 422);
     const pool = { method: 'POST', body: { candidate } };
@@ -226,9 +229,15 @@ describe('what changes in the Workable simulator', () => {
   it('disqualifies for a reason by its id, and takes it back', async () => {
     const id = await createOne();
     const reasons = await bodyOf(workable, '/disqualification_reasons');
+    const all = [...workable.company.tables.rejectionReasons.values()];
+    const removed = all.find(
+      ({ id: one }) => !reasons.some((reason: VendorJson) => reason.id === one),
+    );
+    assert.ok(removed);
     const disqualify = (fields: object) => write(workable, `/candidates/${id}/disqualify`, fields);
     const wrong = [
       { disqualify_reason_id: reasons[0].description },
+      { disqualify_reason_id: removed?.id },
       { disqualify_note: 'x'.repeat(257) },
       { withdrew: 'true' },
     ];
@@ -304,9 +313,10 @@ describe('what changes in the Workable simulator', () => {
     assert.equal((await write(workable, `/candidates/${copied.id}/copy`, elsewhere)).status, 422);
   });
 
-  it('counts every write as a change of the candidate', async () => {
+  it('counts every write as a change of the candidate', async (context) => {
     let now = Date.UTC(2027, 0, 1);
     const timed = await startWorkableSimulator({ candidates: 5, now: () => now });
+    context.after(() => timed.close());
     const [{ id }] = (await bodyOf(timed, '/candidates')).candidates;
     const writes: [path: string, fields: object][] = [
       ['move', { target_stage: 'interview' }],
@@ -326,6 +336,5 @@ describe('what changes in the Workable simulator', () => {
         path,
       );
     }
-    await timed.close();
   });
 });

@@ -8,6 +8,7 @@ import { ratingScales } from './activities.ts';
 import { candidateShape } from './candidate-shapes.ts';
 import {
   answersIn,
+  attachmentRule,
   changedProfile,
   createFields,
   fileField,
@@ -31,10 +32,10 @@ export function writeRoutes(workable: Workable): Route[] {
     route('POST /talent_pool/candidates', 'w_candidates', (call) => create(workable, call, null)),
     change(workable, 'PATCH ', updateFields, (one, { candidate }, call) => {
       const input = candidate as Input;
-      const resume = resumeIn(workable, input);
-      if (resume !== null) workable.addFile(one, resume, 'resume');
       const profile = changedProfile(workable.profileOf(one), input);
       requireFreeEmail(workable, profile, { jobId: one.jobId, except: one.id });
+      const resume = resumeIn(workable, input);
+      if (resume !== null) workable.addFile(one, resume, 'resume');
       const changed = workable.changeProfile(one, profile);
       return { candidate: candidateShape(workable, changed, call.origin) };
     }),
@@ -139,7 +140,7 @@ function add(
 
 /** A recorded request put a candidate into a closed job. */
 function requireOpen(job: Job | null): void {
-  if (job?.status === 'archived') throw invalid('The job is archived');
+  if (job?.status === 'archived') throw invalid('Job is archived');
 }
 
 /** A person is in a job once. The upper and lower case of an address is the same. */
@@ -157,7 +158,7 @@ function requireFreeEmail(
         one.id !== except &&
         workable.profileOf(one).email?.toLowerCase() === email.toLowerCase(),
     );
-  if (isTaken) throw invalid('A candidate with this email already exists in the job');
+  if (isTaken) throw invalid('Email candidate already exists');
 }
 
 const moveFields: Fields = {
@@ -227,7 +228,8 @@ function comment(workable: Workable, one: Application, input: Input): object {
   const { company } = workable;
   const given = input['comment'] as Input;
   const { attachment, policy } = given;
-  if (attachment !== undefined) workable.addFile(one, fileIn(workable, attachment, null), null);
+  if (attachment !== undefined)
+    workable.addFile(one, fileIn(workable, attachment, attachmentRule), null);
   const { id } = company.add('notes', {
     personId: one.personId,
     applicationId: one.id,

@@ -43,14 +43,15 @@ export async function bodyOf(
   return body;
 }
 
-/** The status of a refusal, which says why in `error` alone. */
+/** The status of a refusal, and what it says; 422 also names the field. */
 export async function refusal(
   workable: WorkableSimulator,
   path: string,
   sent: Sent = {},
 ): Promise<[status: number, error: string]> {
   const { status, body } = await ask(workable, path, sent);
-  assert.deepEqual(Object.keys(body), ['error'], `${path}: ${JSON.stringify(body)}`);
+  const fields = status === 422 ? ['error', 'validation_errors'] : ['error'];
+  assert.deepEqual(Object.keys(body), fields, `${path}: ${JSON.stringify(body)}`);
   return [status, body.error];
 }
 
