@@ -102,6 +102,12 @@ describe('what changes in the Workable simulator', () => {
       [{ checked: true }, { number: 4 }, { date: '2027-03-01' }],
     );
     assert.equal((await fetch(answerTo('file').file_url)).status, 200);
+    // Seeded candidates with odd ids have plain texts; new ones never do, and three ids go to one.
+    const next = await create({ candidate: { ...newPerson(), answers } }, shortcode);
+    assert.deepEqual(
+      next.body.candidate.answers.map((one: VendorJson) => one.answer.body),
+      body.candidate.answers.map((one: VendorJson) => one.answer.body),
+    );
     const wrong = [
       { question_key: 'ffffffff', body: 'x' },
       { question_key: dropdown.id, body: 'B1' },
