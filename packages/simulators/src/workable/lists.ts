@@ -34,14 +34,20 @@ export function list<T extends { id: string }>(
   requireParameters(call, [...filters, 'limit', 'since_id', 'max_id']);
   const limit = limitOf(call.query);
   const since = idIn(call.query, 'since_id');
-  if (since !== null && workable.paging === 'expired') throw missing('page', since);
+  if (workable.pages.expired.has(pageOf(call.path, since))) throw missing('page', call.path);
   const left = between(rows, since, idIn(call.query, 'max_id'));
   const size = Math.min(limit, workable.pageSize);
   const items = left.slice(0, size).map((row) => render(row));
-  const following = workable.paging === 'looping' ? rows[0] : left[size];
+  const following = workable.pages.areLooping ? rows[0] : left[size];
   if (left.length <= size || following === undefined) return { [name]: items };
-  return { [name]: items, paging: { next: nextAddress(call, { limit, id: following.id, next }) } };
+  const { id } = following;
+  const page = pageOf(next?.path ?? call.path, id);
+  workable.pages.named.add(page);
+  workable.pages.expired.delete(page);
+  return { [name]: items, paging: { next: nextAddress(call, { limit, id, next }) } };
 }
+
+const pageOf = (path: string, id: string | null): string => `${path} ${id}`;
 
 /** The part of a list from one id to another, both included. */
 function between<T extends { id: string }>(

@@ -59,11 +59,11 @@ export const workableScenarios = {
   },
   startWithSmallPages: () => startWorkableSimulator({ candidates: 12, limits: { pageSize: 4 } }),
   loopPages({ account }: WorkableSimulator) {
-    account.paging = 'looping';
+    account.pages.areLooping = true;
     return { model: 'applications' as const };
   },
   expirePages({ account }: WorkableSimulator) {
-    account.paging = 'expired';
+    account.expirePages();
     return { model: 'applications' as const };
   },
   limitPermissions({ access, credentials }: WorkableSimulator) {

@@ -75,8 +75,8 @@ export class Workable {
   readonly files: FileStorage;
   /** Pages are never larger. */
   readonly pageSize: number;
-  /** What the next page is: tests make it the first one again, or gone. */
-  paging: 'working' | 'looping' | 'expired' = 'working';
+  /** Next pages that were named, by path and id. For tests, they can all lead to the first one. */
+  readonly pages = { named: new Set<string>(), expired: new Set<string>(), areLooping: false };
   /** What the company has no place for; a state file keeps it. All by the ids of candidates. */
   readonly kept = {
     /** Of candidates that were written to. */
@@ -115,6 +115,11 @@ export class Workable {
       // Notes about a person are with its oldest candidate.
       if (table === 'applications') this.#owned.clear();
     });
+  }
+
+  /** From now on, the next pages that were named so far answer 404, until they are named anew. */
+  expirePages(): void {
+    for (const page of this.pages.named) this.pages.expired.add(page);
   }
 
   candidates(): Application[] {
