@@ -192,6 +192,16 @@ test('a remote with too little in it fails instead of passing by luck', async ()
   );
 });
 
+test('resume points may hold what only one remote knows, such as the address of a page', async () => {
+  let pageAge = 0;
+  const start = (): Promise<TinyRemote> => {
+    pageAge += 1;
+    return startTinyRemote({ pageAge });
+  };
+  const name = 'goes on from every resume point as if it had not been interrupted';
+  assert.equal(await runOne(name, { ...sound, start }), null);
+});
+
 test('every conformance test has a name of its own', () => {
   const names = conformanceTests.map(({ name }) => name);
   assert.equal(new Set(names).size, names.length);

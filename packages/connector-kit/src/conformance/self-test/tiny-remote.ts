@@ -70,9 +70,13 @@ interface Answer {
   body: string;
 }
 
-export async function startTinyRemote({ maxRows = pageSize } = {}): Promise<TinyRemote> {
+/** Page tokens of one age are refused at another, as the address of another remote is. */
+export async function startTinyRemote({
+  maxRows = pageSize,
+  pageAge = 0,
+} = {}): Promise<TinyRemote> {
   const records = createTinyRecords();
-  const counts = { version: 0, tokenAge: 0, pageAge: 0, maxRows };
+  const counts = { version: 0, tokenAge: 0, pageAge, maxRows };
   const tables = { users: new Map(), deleted: new Map(), records };
   const lists = { faults: [], requests: [], lacks: new Set<TinyPermission>() };
   const state: State = { ...tables, ...counts, ...lists, isLooping: false };

@@ -1,0 +1,84 @@
+import { startWorkableSimulator } from './start-workable-simulator.ts';
+import type { WorkableSimulator } from './start-workable-simulator.ts';
+import { isOfferedReason } from './reads.ts';
+import { shortcodeOf } from './words.ts';
+
+const idsOf = (rows: Iterable<{ id: string }>): string[] => [...rows].map(({ id }) => id);
+
+/** What a conformance suite does to a simulated Workable. */
+export const workableScenarios = {
+  /** Of the models whose ids the vendor's documents leave no choice about. */
+  listRemoteIds({ account, company }: WorkableSimulator) {
+    const candidates = idsOf(account.candidates());
+    const tagged = account.candidates().flatMap((one) => account.profileOf(one).tags);
+    return {
+      jobs: account.jobs().map(({ id }) => shortcodeOf(id)),
+      applications: candidates,
+      candidates,
+      interviews: idsOf(company.tables.interviews.values()),
+      users: idsOf(account.members()),
+      rejection_reasons: idsOf(
+        [...company.tables.rejectionReasons.values()].filter(isOfferedReason),
+      ),
+      tags: [...new Set(tagged)],
+    };
+  },
+  changeOldRecord({ account }: WorkableSimulator) {
+    const { id: remoteId } = account.changeProfile(firstCandidate(account), {
+      name: 'Mara Lindqvist',
+      firstname: 'Mara',
+      lastname: 'Lindqvist',
+      headline: 'Welder at Example Dockyard',
+    });
+    return { model: 'candidates' as const, remoteId };
+  },
+  deleteRecord({ account, company }: WorkableSimulator) {
+    const { id: remoteId } = firstCandidate(account);
+    company.remove('applications', remoteId);
+    return { model: 'applications' as const, remoteId };
+  },
+  insertWhilePaging: ({ account, company }: WorkableSimulator) => ({
+    model: 'applications' as const,
+    insert: () => {
+      const { id: personId } = company.addPerson({ name: 'Mara Lindqvist' });
+      const [job] = account.jobs();
+      const { id: remoteId } = company.addApplication({ personId, jobId: job?.id ?? null });
+      return { remoteId };
+    },
+  }),
+  addMalformedRecord({ account, company }: WorkableSimulator) {
+    const { id: remoteId } = firstCandidate(account);
+    company.spoil('applications', remoteId, { profile_url: { href: 'backend' } });
+    return { model: 'candidates' as const, remoteId, field: 'remote_url' };
+  },
+  addUnknownEnumValue({ account, company }: WorkableSimulator) {
+    const [job] = account.jobs();
+    if (job === undefined) throw new Error('The company has no jobs.');
+    company.spoil('jobs', job.id, { state: 'frozen' });
+    return { model: 'jobs' as const, remoteId: shortcodeOf(job.id), field: 'status' };
+  },
+  startWithSmallPages: () => startWorkableSimulator({ candidates: 12, limits: { pageSize: 4 } }),
+  loopPages({ account }: WorkableSimulator) {
+    account.pages.areLooping = true;
+    return { model: 'applications' as const };
+  },
+  expirePages({ account }: WorkableSimulator) {
+    account.expirePages();
+    return { model: 'applications' as const };
+  },
+  limitPermissions({ access, credentials }: WorkableSimulator) {
+    access.scopes = access.scopes.filter((scope) => scope !== 'r_candidates');
+    return { credentials, missing: 'r_candidates' };
+  },
+  /** Comments, and the notes of disqualifications. */
+  listNotes({ account, company }: WorkableSimulator) {
+    const ends = [...account.kept.disqualifications.values()].flatMap(({ note }) => note ?? []);
+    return [...[...company.tables.notes.values()].map(({ text }) => text), ...ends];
+  },
+};
+
+function firstCandidate(account: WorkableSimulator['account']) {
+  const [candidate] = account.candidates();
+  if (candidate === undefined) throw new Error('The company has no candidates.');
+  return candidate;
+}
