@@ -61,6 +61,8 @@ export interface WorkableList {
   /** As for `readPages`. */
   idOf?: (row: Json) => string;
   rowsAtOnce?: number | undefined;
+  /** Short lists come whole, and know no `limit`. */
+  hasPages?: boolean;
 }
 
 /**
@@ -70,7 +72,7 @@ export interface WorkableList {
  */
 export function readWorkablePages(
   context: ConnectorContext,
-  { path, query = {}, name, onAnswer, idOf, rowsAtOnce }: WorkableList,
+  { path, query = {}, name, onAnswer, idOf, rowsAtOnce, hasPages = true }: WorkableList,
   from: PagePosition | null = null,
 ): AsyncIterable<PageOfRows<Json>> {
   return readPages<Json>({
@@ -80,7 +82,8 @@ export function readWorkablePages(
     ...(idOf && { idOf }),
     ...(rowsAtOnce !== undefined && { rowsAtOnce }),
     async fetch({ token }): Promise<FetchedPage<Json>> {
-      const first = { method: 'GET', path, query: { ...query, limit: pageSize } } as const;
+      const limit = hasPages ? pageSize : null;
+      const first = { method: 'GET', path, query: { ...query, limit } } as const;
       const response = await (token === null
         ? context.remote.request(first)
         : followLink(context.remote, token));

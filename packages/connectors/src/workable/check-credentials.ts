@@ -10,23 +10,33 @@ const Candidates = z.looseObject({ candidates: z.array(WorkableReference).nullis
 interface Permission extends PermissionUse {
   /** What is refused without it. */
   path: string;
+  query?: typeof one;
 }
+
+/** Of lists that have pages. */
+const one = { limit: 1 } as const;
 
 /**
  * By the scopes of Workable's page for tokens, and by what is refused where a scope alone does not say
  * it: tokens of members see what the member sees.
  */
 const permissions: Readonly<Record<string, Permission>> = {
-  r_jobs: { path: '/jobs', models: ['jobs', 'application_stages'], actions: ['createApplication'] },
+  r_jobs: {
+    path: '/jobs',
+    query: one,
+    models: ['jobs', 'application_stages'],
+    actions: ['createApplication'],
+  },
   'r_jobs (stages)': { path: '/stages', models: ['application_stages'] },
   'r_jobs (disqualification reasons)': {
     path: '/disqualification_reasons',
     models: ['rejection_reasons'],
     actions: ['rejectApplication'],
   },
-  'r_jobs (members)': { path: '/members', models: ['users'] },
+  'r_jobs (members)': { path: '/members', query: one, models: ['users'] },
   r_candidates: {
     path: candidatesPath,
+    query: one,
     models: ['applications', 'candidates', 'tags', 'offers', 'notes', 'scorecards'],
     actions: [
       'getApplicationAttachments',
@@ -35,7 +45,7 @@ const permissions: Readonly<Record<string, Permission>> = {
       'removeCandidateTag',
     ],
   },
-  'r_jobs (events)': { path: '/events', models: ['interviews'] },
+  'r_jobs (events)': { path: '/events', query: one, models: ['interviews'] },
 };
 
 /** A scope of its own in newer accounts: https://docs.stackone.com/connectors/workable */
@@ -51,8 +61,8 @@ const uses: Readonly<Record<string, PermissionUse>> = {
  */
 export async function checkCredentials(context: ConnectorContext): Promise<CredentialsCheck> {
   const refused = new Set<string>();
-  for (const [name, { path: list }] of Object.entries(permissions)) {
-    if (await isRefused(context, list)) refused.add(name);
+  for (const [name, { path: list, query }] of Object.entries(permissions)) {
+    if (await isRefused(context, list, query)) refused.add(name);
   }
   const candidate = refused.has('r_candidates') ? null : await findCandidate(context);
   if (candidate !== null && (await isRefused(context, path`/candidates/${candidate}/offer`))) {
@@ -63,13 +73,17 @@ export async function checkCredentials(context: ConnectorContext): Promise<Crede
 }
 
 async function findCandidate(context: ConnectorContext): Promise<string | null> {
-  const answer = await getWorkable(context, candidatesPath, { limit: 1 });
+  const answer = await getWorkable(context, candidatesPath, one);
   return Candidates.safeParse(answer).data?.candidates?.[0]?.id ?? null;
 }
 
-async function isRefused(context: ConnectorContext, list: string): Promise<boolean> {
+async function isRefused(
+  context: ConnectorContext,
+  list: string,
+  query?: typeof one,
+): Promise<boolean> {
   try {
-    await getWorkable(context, list, { limit: 1 });
+    await getWorkable(context, list, query);
     return false;
   } catch (error) {
     if (error instanceof RemoteError && error.kind === 'permission') return true;

@@ -74,7 +74,8 @@ export const workableWebhooks: VendorWebhooks = {
 };
 
 async function listSubscriptions(context: ConnectorContext) {
-  const rows = await readWholeList(context, { path: '/subscriptions', name: 'subscriptions' });
+  const list = { path: '/subscriptions', name: 'subscriptions', hasPages: false };
+  const rows = await readWholeList(context, list);
   const found = parseResults(WorkableSubscription, rows, { model: 'candidates', context });
   return found.map(({ parsed }) => parsed);
 }

@@ -4,6 +4,15 @@ import { workableScenarios } from './scenarios.ts';
 import type { WorkableSimulator } from './start-workable-simulator.ts';
 import { ask, bodyOf, readAll, write } from './testing/workable-client.ts';
 
+const asked = [
+  '/jobs',
+  '/stages',
+  '/members',
+  '/events',
+  '/disqualification_reasons',
+  '/candidates',
+];
+
 describe('the scenarios of the Workable simulator', () => {
   let workable: WorkableSimulator;
   beforeEach(async () => {
@@ -49,7 +58,7 @@ describe('the scenarios of the Workable simulator', () => {
     assert.equal((await ask(workable, `/candidates/${deleted}`)).status, 404);
   });
 
-  it('make pages go round and expire, and take the right to candidates away', async () => {
+  it('make pages go round and expire, and take one right after the other away', async () => {
     const { paging } = await bodyOf(workable, '/candidates');
     workableScenarios.expirePages(workable);
     assert.equal((await ask(workable, paging.next)).status, 404);
@@ -58,9 +67,18 @@ describe('the scenarios of the Workable simulator', () => {
     workableScenarios.loopPages(workable);
     const first = await bodyOf(workable, '/candidates');
     assert.deepEqual(await bodyOf(workable, first.paging.next), first);
-    workableScenarios.limitPermissions(workable);
-    assert.equal((await ask(workable, '/candidates')).status, 403);
-    assert.equal((await ask(workable, '/jobs')).status, 200);
+    const refused: string[][] = [];
+    for (const { limit } of workableScenarios.limitPermissions(workable)) {
+      limit();
+      const answers = await Promise.all(asked.map((path) => ask(workable, path)));
+      refused.push(asked.filter((_path, index) => answers[index]?.status === 403));
+    }
+    const [jobs, candidates, ...others] = refused;
+    assert.deepEqual([jobs, candidates], [asked.slice(0, -1), asked.slice(-1)]);
+    assert.deepEqual(
+      others.slice(0, -1),
+      asked.slice(1, -1).map((path) => [path]),
+    );
   });
 
   it('list comments and the notes of disqualifications', async () => {

@@ -1,7 +1,17 @@
+import { workableScopes } from './access.ts';
 import { startWorkableSimulator } from './start-workable-simulator.ts';
 import type { WorkableSimulator } from './start-workable-simulator.ts';
 import { isOfferedReason } from './reads.ts';
 import { shortcodeOf } from './words.ts';
+
+/** What tokens with all scopes may be refused, as they see what their member sees. */
+const refusable = {
+  stages: /\/stages$/,
+  members: /\/members$/,
+  events: /^\/events$/,
+  'disqualification reasons': /^\/disqualification_reasons$/,
+  offers: /\/offer$/,
+};
 
 const idsOf = (rows: Iterable<{ id: string }>): string[] => [...rows].map(({ id }) => id);
 
@@ -64,11 +74,24 @@ export const workableScenarios = {
   },
   expirePages({ account }: WorkableSimulator) {
     account.expirePages();
-    return { model: 'applications' as const };
+    return { model: 'interviews' as const };
   },
   limitPermissions({ access, credentials }: WorkableSimulator) {
-    access.scopes = access.scopes.filter((scope) => scope !== 'r_candidates');
-    return { credentials, missing: 'r_candidates' };
+    const scoped = (['r_jobs', 'r_candidates'] as const).map((missing) => ({
+      missing,
+      limit() {
+        access.scopes = workableScopes.filter((scope) => scope !== missing);
+        return credentials;
+      },
+    }));
+    const refused = Object.entries(refusable).map(([missing, paths]) => ({
+      missing,
+      limit() {
+        Object.assign(access, { scopes: [...workableScopes], refused: paths });
+        return credentials;
+      },
+    }));
+    return [...scoped, ...refused];
   },
   /** Comments, and the notes of disqualifications. */
   listNotes({ account, company }: WorkableSimulator) {

@@ -164,7 +164,7 @@ function readJob(context: ConnectorContext, shortcode: string): Promise<Json> {
 }
 
 async function readTeam(context: ConnectorContext, shortcode: string): Promise<WorkableMember[]> {
-  const list = { path: path`/jobs/${shortcode}/members`, name: 'members' };
+  const list = { path: path`/jobs/${shortcode}/members`, name: 'members', hasPages: false };
   const rows = await readWholeList(context, list);
   return parseResults(WorkableMember, rows, { model: 'jobs', context }).map(({ parsed }) => parsed);
 }

@@ -74,6 +74,7 @@ export const readRoles: ReadModel<'roles'> = async function* () {
 export const reasonsList = {
   path: '/disqualification_reasons',
   name: 'disqualification_reasons',
+  hasPages: false,
 } as const;
 
 export const readRejectionReasons: ReadModel<'rejection_reasons'> = (context, { resumeFrom }) =>

@@ -55,7 +55,8 @@ export async function readCandidate(context: ConnectorContext, id: string): Prom
 }
 
 async function readStages(context: ConnectorContext, job: string): Promise<Json> {
-  return readWholeList(context, { path: path`/jobs/${job}/stages`, name: 'stages' });
+  const list = { path: path`/jobs/${job}/stages`, name: 'stages', hasPages: false };
+  return readWholeList(context, list);
 }
 
 function readForm(context: ConnectorContext, job: string): Promise<Json> {

@@ -17,7 +17,7 @@ export async function readAccountStages(
   context: ConnectorContext,
   model: ModelName,
 ): Promise<WorkableStage[]> {
-  const rows = await readWholeList(context, { path: '/stages', name: 'stages' });
+  const rows = await readWholeList(context, { path: '/stages', name: 'stages', hasPages: false });
   return toStages(rows, { model, context });
 }
 

@@ -97,7 +97,12 @@ export async function findFiles(
   context: ConnectorContext,
   candidateId: string,
 ): Promise<ListedFile[]> {
-  const list = { path: path`/candidates/${candidateId}/files`, name: 'files', idOf: toKey };
+  const list = {
+    path: path`/candidates/${candidateId}/files`,
+    name: 'files',
+    idOf: toKey,
+    hasPages: false,
+  };
   const rows = await readWholeList(context, list);
   const files = parseResults(WorkableFile, rows, { model: 'candidates', context }).map(
     ({ parsed: { name, kind = null, preview_url: url = null } }) => ({ name, kind, url }),
