@@ -153,6 +153,11 @@ export interface Connector<Credentials = unknown> {
    * for what a full read misses before it is deleted. Whatever full reads leave out is a tombstone.
    */
   readById?: ReadById;
+  /**
+   * Models whose records `readById` makes of the ids alone, as no request tells of one: tags that are
+   * a mere text. It cannot tell that such a record is gone, so that what a full read misses is.
+   */
+  madeOfIds?: readonly ModelName[];
   /** Needed with the two reads of attachments. */
   openAttachment?: OpenAttachment;
   /** Whether its writes use `remoteFields`; otherwise callers who send some are told. */

@@ -104,6 +104,7 @@ export const workable: Connector<WorkableCredentials> = defineConnector({
     removeCandidateTag,
   },
   readById,
+  madeOfIds: ['tags'],
   openAttachment,
   takesRemoteFields: true,
   webhooks: workableWebhooks,

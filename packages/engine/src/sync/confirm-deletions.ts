@@ -20,6 +20,7 @@ const batchSize = 100;
 export async function confirmDeletions(sync: ModelSync): Promise<boolean> {
   const { connector, database, place, isFirstSync, isTrackedOnly } = sync;
   if (connector.readById?.[place.model] === undefined || isFirstSync) return true;
+  if (connector.madeOfIds?.includes(place.model) === true) return true;
   const missing = await listDeletions(database, place, { isTrackedOnly, max: maxConfirmed });
   try {
     for (let start = 0; start < missing.length; start += batchSize) {
