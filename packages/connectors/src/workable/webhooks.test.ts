@@ -68,7 +68,10 @@ test('each event has an address of its own, what is there is kept, and what is o
   const foreign = { id: 9, event: 'candidate_moved', target: 'https://other.example.com' };
   const session = await openWorkable({
     'GET /subscriptions': { subscriptions: [kept, old, foreign] },
-    'POST /subscriptions': { id: 10 },
+    'POST /subscriptions': ({ body }) => {
+      const { event } = body as { event: string };
+      return { body: { id: event === 'candidate_moved' ? 10 : 11 } };
+    },
     'DELETE /subscriptions/8': {},
   });
   const keepSecret = async () => undefined;
@@ -77,6 +80,7 @@ test('each event has an address of its own, what is there is kept, and what is o
   assert.deepEqual(made, [
     { id: '7', event: 'candidate_created' },
     { id: '10', event: 'candidate_moved' },
+    { id: '11', event: 'candidate_deleted' },
   ]);
   assert.deepEqual(
     session.calls.map(({ route, body }) => [route, body]),
@@ -84,15 +88,19 @@ test('each event has an address of its own, what is there is kept, and what is o
       ['GET /subscriptions', ''],
       ['POST /subscriptions', { target: `${url}?event=candidate_moved`, event: 'candidate_moved' }],
       ['DELETE /subscriptions/8', ''],
+      [
+        'POST /subscriptions',
+        { target: `${url}?event=candidate_deleted`, event: 'candidate_deleted' },
+      ],
     ],
   );
-  const states = await webhooks.inspect?.(session.context, ['7', '11']);
+  const states = await webhooks.inspect?.(session.context, ['7', '12']);
   assert.deepEqual(
     [...(states ?? [])],
     [
       ['7', 'enabled'],
-      ['11', 'gone'],
+      ['12', 'gone'],
     ],
   );
-  await webhooks.unregister(session.context, ['11']);
+  await webhooks.unregister(session.context, ['12']);
 });

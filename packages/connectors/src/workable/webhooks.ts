@@ -16,10 +16,10 @@ import { WorkableSubscription } from './remote-types.ts';
 
 /**
  * All that tell of candidates; others tell of employees. There are none of jobs, and none of candidates
- * who are changed, disqualified or deleted.
- * https://workable.readme.io/reference/webhook-subscriptions-candidates-employees
+ * who are changed or disqualified.
+ * https://workable.readme.io/reference/webhook-subscriptions-candidates-employees (2026-05-06)
  */
-const events = ['candidate_created', 'candidate_moved'] as const;
+const events = ['candidate_created', 'candidate_moved', 'candidate_deleted'] as const;
 
 const unchecked = z.unknown().optional();
 const Event = z.looseObject({
