@@ -54,7 +54,10 @@ async function addFile(
   return nothingShown;
 }
 
-/** https://workable.readme.io/reference/update-candidate; that it takes a CV is not verified. */
+/**
+ * https://workable.readme.io/reference/update-candidate; that it takes a CV is not
+ * verified, nor that a second one leaves no trace of the first: it is sent once.
+ */
 async function replaceResume(
   context: ConnectorContext,
   candidateId: string,
@@ -65,7 +68,6 @@ async function replaceResume(
     path: path`/candidates/${candidateId}`,
     body: jsonWithFile((data) => ({ candidate: { resume: { name: file.name, data } } }), file),
     timeoutMs: fileTimeoutMs,
-    isIdempotent: true,
   });
 }
 
