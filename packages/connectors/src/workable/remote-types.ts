@@ -117,7 +117,9 @@ export const WorkableAnswer = z.looseObject({
       checked: flag,
       number: z.union([z.number(), z.string()]).nullish(),
       date: time,
+      /** Which of the two it is is not documented. */
       file: json.optional(),
+      file_url: text,
     })
     .nullish(),
 });

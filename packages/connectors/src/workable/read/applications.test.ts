@@ -36,8 +36,8 @@ test('outcomes: hired, turned down, withdrawn, and hired but turned down since',
   assert.equal(await outcomeOf({ stage: 'Hired', stage_kind: 'hired' }), 'HIRED');
   assert.equal(await outcomeOf({ hired_at: '2026-03-02T09:00:00Z' }), 'HIRED');
   assert.equal(await outcomeOf({ withdrew: true }), 'DECLINED');
-  const both = { stage_kind: 'hired', hired_at: '2026-03-02T09:00:00Z', disqualified: true };
-  assert.equal(await outcomeOf(both), 'DECLINED');
+  const both = { hired_at: '2026-03-02T09:00:00Z', disqualified: true };
+  assert.equal(await outcomeOf(both), 'HIRED');
 });
 
 test('a disqualified application has its reason and its day', async () => {
@@ -73,6 +73,7 @@ test('answers find their question by its text, with entities and without paragra
       { question: { body: 'A driving licence?' }, answer: { checked: false } },
       { question: { body: 'From when on?' }, answer: { date: '2026-05-01' } },
       { question: { body: 'A sample?' }, answer: { file: { name: 'a.pdf' } } },
+      { question: { body: 'A sample?' }, answer: { file_url: 'https://files.example.com/a' } },
       { question: { body: 'Asked no more?' }, answer: { body: 'Yes' } },
       { question: { body: 'Draw it' }, answer: { strokes: 3 } },
     ],

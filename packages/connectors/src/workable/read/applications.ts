@@ -126,10 +126,10 @@ function toApplication(
   };
 }
 
-/** Somebody who was hired and disqualified since is not hired: `hired_at` stays. */
+/** Somebody who was hired has been hired, also if they are disqualified later. */
 function toOutcome(candidate: WorkableCandidate): ApplicationRecord['outcome'] {
-  if (candidate.disqualified === true || candidate.withdrew === true) return 'DECLINED';
-  return candidate.stage_kind === 'hired' || candidate.hired_at ? 'HIRED' : 'PENDING';
+  if (candidate.stage_kind === 'hired' || candidate.hired_at) return 'HIRED';
+  return candidate.disqualified === true || candidate.withdrew === true ? 'DECLINED' : 'PENDING';
 }
 
 function toStage(

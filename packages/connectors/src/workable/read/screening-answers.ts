@@ -17,7 +17,7 @@ export function toScreeningAnswers(
 ): ScreeningAnswer[] {
   const byText = new Map(questions.map((question) => [keyOf(question.body), question]));
   return answers.flatMap(({ question, answer }) => {
-    if (!answer || answer.file) return [];
+    if (!answer || answer.file || answer.file_url) return [];
     const known = byText.get(keyOf(question?.body));
     const asked = { remote_id: known?.id ?? null, title: toText(question?.body ?? '') };
     return [toAnswer(asked, answer, { known, place })];
