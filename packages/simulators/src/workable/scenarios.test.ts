@@ -53,7 +53,7 @@ describe('the scenarios of the Workable simulator', () => {
     const { remoteId: spoilt } = workableScenarios.addMalformedRecord(workable);
     assert.deepEqual((await detailsOf(spoilt)).profile_url, { href: 'backend' });
     const { remoteId: job } = workableScenarios.addUnknownEnumValue(workable);
-    assert.equal((await bodyOf(workable, `/jobs/${job}`)).state, 'frozen');
+    assert.equal((await bodyOf(workable, `/jobs/${job}`)).workplace_type, 'on_ship');
     const { remoteId: deleted } = workableScenarios.deleteRecord(workable);
     assert.equal((await ask(workable, `/candidates/${deleted}`)).status, 404);
   });
