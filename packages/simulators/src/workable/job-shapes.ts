@@ -184,11 +184,13 @@ const complexFields = {
   experience: ['title', 'company', 'summary'],
 };
 
-export function applicationForm({ questions }: Job): object {
+/** Each job has settings of its own for the fields: every third does without a phone number. */
+export function applicationForm({ id, questions }: Job): object {
+  const isPhoneRequired = Number.parseInt(id, 16) % 3 !== 0;
   const file = { supported_file_types: resumeTypes, max_file_size: maxFileBytes };
   const fields: [key: string, type: string, more?: object][] = [
     ['headline', 'string', { max_length: 255 }],
-    ['phone', 'string', { max_length: 255, required: true }],
+    ['phone', 'string', { max_length: 255, required: isPhoneRequired }],
     ['address', 'string'],
     ['avatar', 'file', { ...file, supported_file_types: ['jpg', 'jpeg', 'gif', 'png'] }],
     ...Object.entries(complexFields).map(([key, names]): [string, string, object] => {
