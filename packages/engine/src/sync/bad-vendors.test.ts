@@ -233,7 +233,7 @@ describe('whatever a vendor sends', () => {
   it('deletes what a full read misses, where a record is made of its id alone', async () => {
     await test.sync();
     const { remote, connector: whole } = test.ats;
-    for (const id of [...remote.records.tags.keys()]) remote.delete('tags', id);
+    for (const id of remote.records.tags.keys()) remote.delete('tags', id);
     const tags = async (_: unknown, ids: readonly string[]) => ids.map((id) => ({ remote_id: id }));
     const connector = { ...whole, readById: { ...whole.readById, tags } };
     const use = (one: object) =>

@@ -68,8 +68,8 @@ describe('the scenarios of the Workable simulator', () => {
     const first = await bodyOf(workable, '/candidates');
     assert.deepEqual(await bodyOf(workable, first.paging.next), first);
     const refused: string[][] = [];
-    for (const { limit } of workableScenarios.limitPermissions(workable)) {
-      limit();
+    for (const permission of workableScenarios.limitPermissions(workable)) {
+      permission.limit();
       const answers = await Promise.all(asked.map((path) => ask(workable, path)));
       refused.push(asked.filter((_path, index) => answers[index]?.status === 403));
     }
