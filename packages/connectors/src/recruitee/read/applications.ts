@@ -23,6 +23,7 @@ export const applicationCall = {
     'rejection_reason_name',
     'rejected_at',
     'screening_question_answers',
+    'remote_url',
     `remote_data.${detailPath}`,
   ],
 };
@@ -40,7 +41,7 @@ export const readApplications: ReadModel<'applications'> = async function* (cont
     call: applicationCall,
     readAgain,
     async read({ raw, parsed }) {
-      if (applicationsOf(parsed, book).length === 0) return [];
+      if (parsed.placements && applicationsOf(parsed, book).length === 0) return [];
       const { id: key } = parsed;
       const detail = await sideCalls.ask({ ...applicationCall, key }, () => readAgain(key));
       if (detail.value !== null) return detail.value;

@@ -12,7 +12,7 @@ import { candidatesPath } from './candidate-list.ts';
 import { openTags } from './tags.ts';
 import { toCandidate } from './to-candidate.ts';
 
-/** Rows of the list have names, addresses and numbers. */
+/** Rows of the list have names, addresses, numbers and dates. */
 export const candidateCall = {
   name: detailPath,
   fields: [
@@ -23,6 +23,7 @@ export const candidateCall = {
     'location',
     'custom_fields',
     'tag_remote_ids',
+    'remote_url',
     `remote_data.${detailPath}`,
   ],
 };

@@ -29,11 +29,20 @@ import { toJob } from './to-job.ts';
 const offersAtOnce = 20;
 
 const detailPath = '/offers/{id}';
-/** Rows of the list have what is not among these. */
+/** Rows of the list need not have more than a name and a status. */
 export const offerCall = {
   name: detailPath,
   fields: [
     'description',
+    'employment_type',
+    'department',
+    'post_url',
+    'location',
+    'remote_url',
+    'opened_at',
+    'closed_at',
+    'remote_created_at',
+    'remote_updated_at',
     'category',
     'experience_level',
     'weekly_hours',

@@ -449,6 +449,17 @@ test('a filter that is ignored gives the evaluations of everybody, and nobody ge
   await assert.rejects(readRecords(session, 'scorecards'), /those of others/);
 });
 
+test('evaluations of one candidate that come for another are nobody’s', async () => {
+  const session = await openRecruitee({
+    'GET /candidates': listCandidates([candidateRow(), candidateRow({ id: 51 })]),
+    'GET /interview/results': ({ query }) =>
+      query['candidate_id'] === '0'
+        ? refusal(500, 'Oops')
+        : { body: { interview_results: [result] } },
+  });
+  await assert.rejects(readRecords(session, 'scorecards'), /those of others/);
+});
+
 test('an interview is of the placement that its candidate has in its job', async () => {
   const event = (id: number, fields: Fields = {}): Fields => ({
     id,

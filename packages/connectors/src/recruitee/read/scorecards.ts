@@ -20,7 +20,11 @@ export const resultsCall = { name: resultsPath, fields: [] };
 /** A scorecard is an evaluation: `GET /interview/results`, for one candidate at a time. */
 export const readScorecards: ReadModel<'scorecards'> = async function* (context, request) {
   const sideCalls = openSideCalls(context, 'scorecards', request);
-  await requireFilter(context);
+  const { value: isFiltered } = await sideCalls.ask(resultsCall, () =>
+    findsNothingOfNobody(context),
+  );
+  if (isFiltered === false) throw ofOthers();
+  const owners = new Map<string, string>();
   yield* readPeople<'scorecards'>(context, sideCalls, {
     model: 'scorecards',
     call: resultsCall,
@@ -29,9 +33,14 @@ export const readScorecards: ReadModel<'scorecards'> = async function* (context,
       return person === null ? [] : readResultsOf(context, person.parsed);
     },
     async read({ parsed }) {
-      const call = { ...resultsCall, key: parsed.id };
-      const read = () => readResultsOf(context, parsed);
-      return (await sideCalls.ask(call, read)).value ?? [];
+      const { id: key } = parsed;
+      const call = { ...resultsCall, key };
+      const records = (await sideCalls.ask(call, () => readResultsOf(context, parsed))).value ?? [];
+      for (const { remote_id: id } of records) {
+        if ((owners.get(id) ?? key) !== key) throw ofOthers();
+        owners.set(id, key);
+      }
+      return records;
     },
   });
 };
@@ -42,20 +51,20 @@ const nobody = '0';
 /**
  * Recruitee ignores filters that it does not know, and results do not say whose they are: results of
  * nobody would be those of everybody, and stand beside each candidate.
- * @throws RemoteError
  */
-async function requireFilter(context: ConnectorContext): Promise<void> {
-  let rows: Json[];
+async function findsNothingOfNobody(context: ConnectorContext): Promise<boolean> {
   try {
-    rows = await ofGone(() => listResults(context, nobody));
+    return (await ofGone(() => listResults(context, nobody))).length === 0;
   } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'input') return;
+    if (error instanceof RemoteError && error.kind === 'input') return true;
     throw error;
   }
-  if (rows.length === 0) return;
+}
+
+function ofOthers(): RemoteError {
   const message =
     "Recruitee's evaluations cannot be read by candidate any more: it answers with those of others. Report this to the maintainers of the connector.";
-  throw new RemoteError({ kind: 'unknown', message, status: 200 });
+  return new RemoteError({ kind: 'unknown', message, status: 200 });
 }
 
 function listResults(context: ConnectorContext, candidateId: string): Promise<Json[]> {
