@@ -91,23 +91,35 @@ function toApplication(
 }
 
 /**
- * The applications with these ids, as they are now. Nothing reads a single placement: the list of
- * candidates tells whose each is.
+ * The applications with these ids, as they are now. Nothing reads a single placement: where it is not
+ * known whose it is, or it is theirs no longer, the list of candidates tells.
  */
 export async function readApplicationsById(
   context: ConnectorContext,
   ids: readonly string[],
+  known: ReadonlyMap<string, string> = new Map(),
 ): Promise<(ApplicationRecord | Tombstone)[]> {
   const book = await readOfferBook(context, 'applications');
-  const owners = await findOwners(context, ids);
-  const people = await inParallel([...new Set(owners.values())], (id) =>
+  const byId = await readApplicationsOf(context, known.values(), book);
+  const others = ids.filter((id) => !byId.has(id));
+  const owners =
+    others.length === 0 ? new Map<string, string>() : await findOwners(context, others);
+  const found = await readApplicationsOf(context, owners.values(), book);
+  return ids.map((id) => byId.get(id) ?? found.get(id) ?? { remote_id: id, deleted: true });
+}
+
+async function readApplicationsOf(
+  context: ConnectorContext,
+  candidateIds: Iterable<string>,
+  book: OfferBook,
+): Promise<Map<string, ApplicationRecord>> {
+  const people = await inParallel([...new Set(candidateIds)], (id) =>
     findPerson(context, 'applications', id),
   );
   const records = people.flatMap((person) =>
     person === null ? [] : toApplications(person, book, context),
   );
-  const byId = new Map(records.map((record) => [record.remote_id, record]));
-  return ids.map((id) => byId.get(id) ?? { remote_id: id, deleted: true });
+  return new Map(records.map((record) => [record.remote_id, record]));
 }
 
 /** Candidates by the ids of their placements; those that are on no page are gone. */

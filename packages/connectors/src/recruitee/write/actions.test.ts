@@ -370,6 +370,27 @@ test('tags are added and removed by name, in whatever case the candidate has the
   assert.deepEqual(none.changed, []);
 });
 
+test('an application whose candidate is known is read again without the list', async () => {
+  const session = await openRecruitee(
+    smallAccount({ 'PATCH /placements/1000/change_stage': { placement: { id: 1000 } } }),
+  );
+  const { changed } = await write.moveApplicationToStage!(session.context, {
+    application: target,
+    stageRemoteId: '101',
+    remoteFields,
+  });
+  const own = { model: 'applications', remoteId: '1000', candidateRemoteId: '50' };
+  assert.deepEqual(changed, [own]);
+  const read = recruitee.readById!.applications!;
+  const [record] = await read(session.context, ['1000'], new Map([['1000', '50']]));
+  assert.ok(record && 'job_remote_id' in record);
+  assert.ok(!session.calls.some(({ route }) => route === 'GET /candidates'));
+  // Somebody who was merged into another one since.
+  const [moved] = await read(session.context, ['1000'], new Map([['1000', '49']]));
+  assert.ok(moved && 'candidate_remote_id' in moved);
+  assert.equal(moved.candidate_remote_id, '50');
+});
+
 test('an application is read again by the list that tells whose it is', async () => {
   const session = await openRecruitee(
     smallAccount({ 'GET /candidates': listCandidates([candidate()]) }),

@@ -1,5 +1,7 @@
 import { RemoteError, path } from '@hirewire/connector-kit';
 import type {
+  ApplicationTarget,
+  ChangedRecord,
   ConnectorContext,
   Json,
   MoveApplicationInput,
@@ -13,10 +15,16 @@ import { ownerOf, toVendorId } from './owner.ts';
 
 export async function moveApplicationToStage(
   context: ConnectorContext,
-  { application: { remoteId }, stageRemoteId }: MoveApplicationInput,
+  { application, stageRemoteId }: MoveApplicationInput,
 ): Promise<WriteOutcome> {
-  await moveTo(context, remoteId, stageRemoteId);
-  return { changed: [{ model: 'applications', remoteId }], warnings: [] };
+  await moveTo(context, application.remoteId, stageRemoteId);
+  return { changed: [changeOf(application)], warnings: [] };
+}
+
+/** With its candidate, as nothing reads a single placement. */
+function changeOf({ remoteId, candidateRemoteId }: ApplicationTarget): ChangedRecord {
+  const candidate = candidateRemoteId !== null && { candidateRemoteId };
+  return { model: 'applications', remoteId, ...candidate };
 }
 
 /** One that was rejected is no longer, in its new stage. */
@@ -56,7 +64,7 @@ export async function rejectApplication(
       warnings.push(`${what}: ${error.message}`);
     }
   }
-  return { changed: [{ model: 'applications', remoteId }], warnings };
+  return { changed: [changeOf(application)], warnings };
 }
 
 function candidateOf(placement: Json): string | null {
