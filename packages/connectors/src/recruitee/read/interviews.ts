@@ -1,7 +1,22 @@
-import { PagePosition, parseResults, readPages, toIsoDate } from '@hirewire/connector-kit';
-import type { ConnectorContext, InterviewRecord, Json, ReadModel } from '@hirewire/connector-kit';
+import {
+  PagePosition,
+  openSideCalls,
+  parseResults,
+  readPages,
+  toIsoDate,
+  unreadOf,
+} from '@hirewire/connector-kit';
+import type {
+  ConnectorContext,
+  FieldPlace,
+  InterviewRecord,
+  Json,
+  Page,
+  ReadModel,
+  SideCalls,
+} from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { listRecruitee } from '../call-recruitee.ts';
+import { listRecruitee, readWholeList } from '../call-recruitee.ts';
 import { RecruiteeEvent } from '../remote-types.ts';
 import { candidatesPath } from './candidate-list.ts';
 import { parsePeople } from './people.ts';
@@ -20,28 +35,36 @@ const Meta = z.looseObject({
   counters: z.record(z.string(), z.number().nullish().catch(null)).nullish(),
 });
 
+/** What the candidates of interviews tell. */
+export const placementsCall = { name: candidatesPath, fields: ['application_remote_id'] };
+
 /** The list has no filter of time, and gives a thousand at once: it is read in full. */
-export const readInterviews: ReadModel<'interviews'> = async function* (context, { resumeFrom }) {
+export const readInterviews: ReadModel<'interviews'> = (context, request) => {
+  const sideCalls = openSideCalls(context, 'interviews', request);
+  return sideCalls.carry(({ resumeFrom }) => readBoth(context, resumeFrom, sideCalls));
+};
+
+async function* readBoth(
+  context: ConnectorContext,
+  resumeFrom: Json,
+  sideCalls: SideCalls<'interviews'>,
+): AsyncGenerator<Page<'interviews'>, void> {
   const resumed = Position.safeParse(resumeFrom).data ?? { status: statuses[0], at: null };
   const left = statuses.slice(statuses.indexOf(resumed.status));
   let unlistedRecords = 0;
   for (const status of left) {
     const from = status === resumed.status ? resumed.at : null;
     const nextStatus = statuses[statuses.indexOf(status) + 1];
+    const following = nextStatus === undefined ? null : { status: nextStatus, at: null };
     for await (const { rows, next, unlisted } of readEventPages(context, status, from)) {
       unlistedRecords += unlisted;
-      const records = await toInterviews(context, rows);
-      const following = nextStatus === undefined ? null : { status: nextStatus, at: null };
+      const records = await toInterviews(context, rows, sideCalls);
       const point = next === null ? following : { status, at: next };
-      yield {
-        records,
-        resumeFrom: point,
-        completeness: 'full',
-        ...(point === null && { unlistedRecords }),
-      };
+      const end = point === null ? { unlistedRecords } : {};
+      yield { records, resumeFrom: point, completeness: 'full', ...end };
     }
   }
-};
+}
 
 function readEventPages(
   context: ConnectorContext,
@@ -68,15 +91,23 @@ function readEventPages(
 async function toInterviews(
   context: ConnectorContext,
   rows: readonly Json[],
+  sideCalls: SideCalls<'interviews'>,
 ): Promise<InterviewRecord[]> {
   const events = parseResults(RecruiteeEvent, [...rows], { model: 'interviews', context });
-  const ids = events.flatMap(({ parsed }) => parsed.candidate_id ?? []);
-  const applications = await readPlacementIds(context, new Set(ids));
-  return events.map(({ raw, parsed }) => ({
-    ...toInterview(parsed, context),
-    application_remote_id: applications.get(keyOf(parsed.candidate_id, parsed.offer_id)) ?? null,
-    remote_data: { [eventsPath]: raw },
-  }));
+  const ids = new Set(events.flatMap(({ parsed }) => parsed.candidate_id ?? []));
+  const [key = ''] = ids;
+  const placements = await sideCalls.ask({ ...placementsCall, key }, () =>
+    readPlacementIds(context, ids),
+  );
+  return events.map(({ raw, parsed }) => {
+    const { candidate_id: candidate, offer_id: offer } = parsed;
+    return {
+      ...toInterview(parsed, context),
+      application_remote_id: placements.value?.get(keyOf(candidate, offer)) ?? null,
+      ...unreadOf(placements),
+      remote_data: { [eventsPath]: raw },
+    };
+  });
 }
 
 const keyOf = (candidate: string | null | undefined, offer: string | null | undefined): string =>
@@ -91,8 +122,8 @@ async function readPlacementIds(
   if (candidateIds.size === 0) return placements;
   const query = { ids: [...candidateIds].join(','), limit: pageSize };
   const list = { path: candidatesPath, name: 'candidates', query };
-  const { content } = await listRecruitee(context, list);
-  for (const { parsed } of parsePeople(context, 'interviews', content ?? [])) {
+  const rows = await readWholeList(context, list);
+  for (const { parsed } of parsePeople(context, 'interviews', rows)) {
     // Recruitee gives everybody where it does not know a filter.
     if (!candidateIds.has(parsed.id)) continue;
     for (const placement of parsed.placements ?? []) {
@@ -104,13 +135,12 @@ async function readPlacementIds(
 
 function toInterview(event: RecruiteeEvent, { reportIssue }: ConnectorContext): InterviewRecord {
   const place = placesIn('interviews', reportIssue);
-  const startingAt = toIsoDate(event.starts_at, place('starts_at'));
   const users = [...(event.admin_ids ?? []), ...(event.admin_id ? [event.admin_id] : [])];
   return {
     remote_id: event.id,
     title: event.kind,
-    starting_at: startingAt,
-    ending_at: toEnd(startingAt, event.duration),
+    starting_at: toIsoDate(event.starts_at, place('starts_at')),
+    ending_at: toEnd(event, place('duration')),
     location: event.location ? { raw: event.location } : null,
     video_conferencing_url: event.video_url || null,
     stage_remote_id: event.stage_id,
@@ -119,7 +149,10 @@ function toInterview(event: RecruiteeEvent, { reportIssue }: ConnectorContext): 
   };
 }
 
-function toEnd(start: string | null, minutes: number | null | undefined): string | null {
-  if (start === null || minutes === null || minutes === undefined) return null;
-  return new Date(Date.parse(start) + minutes * 60_000).toISOString();
+/** Recruitee has the minutes that an interview takes. */
+function toEnd({ starts_at: start, duration }: RecruiteeEvent, place: FieldPlace): string | null {
+  if (duration === null || duration === undefined) return null;
+  const startingAt = toIsoDate(start, place);
+  if (startingAt === null) return null;
+  return new Date(Date.parse(startingAt) + duration * 60_000).toISOString();
 }

@@ -220,6 +220,13 @@ test('who is in the job already, or a job that is closed, is refused before anyt
   }
 });
 
+test('a stage that the job does not have is refused before anything is sent', async () => {
+  const session = await openRecruitee(openJob());
+  const attempt = write.createApplication!(session.context, input({ stageRemoteId: '999' }));
+  await assert.rejects(attempt, { kind: 'input', message: /no stage 999/ });
+  assert.ok(session.calls.every(({ route }) => route.startsWith('GET')));
+});
+
 test('an answer without a placement leads to asking for it; without a candidate, nobody knows', async () => {
   const bare = { candidate: { id: 90 } };
   const session = await openRecruitee(

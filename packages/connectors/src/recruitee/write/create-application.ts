@@ -5,7 +5,8 @@ import type {
   CreateApplicationOutcome,
   OutgoingAttachment,
 } from '@hirewire/connector-kit';
-import { getRecruitee } from '../call-recruitee.ts';
+import { getRecruitee, inputError } from '../call-recruitee.ts';
+import { stagesOf } from '../read/offer-list.ts';
 import { offerOf } from '../read/placements.ts';
 import { RecruiteeOffer } from '../remote-types.ts';
 import { statusOfJob } from '../vocabulary.ts';
@@ -30,6 +31,7 @@ export async function createApplication(
 ): Promise<CreateApplicationOutcome> {
   coverLetterOf(input);
   const offer = await requireOpen(context, input.job.remoteId);
+  requireStage(offer, input.stageRemoteId);
   const person = await findByEmail(context, input.candidate.email_address);
   requireNotApplied(person, offer.id);
   const { answers, attachments } = splitAnswers(input);
@@ -63,6 +65,13 @@ async function requireOpen(context: ConnectorContext, id: string): Promise<Recru
     message: `The job "${offer?.title ?? id}" takes no applications in Recruitee: it is ${offer?.status ?? 'not open'}.`,
     status: null,
   });
+}
+
+/** The move comes when the application is there: its stage is looked up before. */
+function requireStage(offer: RecruiteeOffer, stageId: string | null): void {
+  const stages = stagesOf(offer);
+  if (stageId === null || stages.length === 0 || stages.some(({ id }) => id === stageId)) return;
+  throw inputError(`The job "${offer.title ?? offer.id}" has no stage ${stageId} in Recruitee.`);
 }
 
 /** A candidate can be in a job once; somebody who was turned down is moved to a stage again. */
