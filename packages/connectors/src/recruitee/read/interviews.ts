@@ -1,19 +1,10 @@
-import {
-  PagePosition,
-  openSideCalls,
-  parseResults,
-  readPages,
-  toIsoDate,
-  unreadOf,
-} from '@hirewire/connector-kit';
+import { PagePosition, parseResults, readPages, toIsoDate } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   FieldPlace,
   InterviewRecord,
   Json,
-  Page,
   ReadModel,
-  SideCalls,
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { listRecruitee, readWholeList } from '../call-recruitee.ts';
@@ -35,20 +26,11 @@ const Meta = z.looseObject({
   counters: z.record(z.string(), z.number().nullish().catch(null)).nullish(),
 });
 
-/** What the candidates of interviews tell. */
-export const placementsCall = { name: candidatesPath, fields: ['application_remote_id'] };
-
-/** The list has no filter of time, and gives a thousand at once: it is read in full. */
-export const readInterviews: ReadModel<'interviews'> = (context, request) => {
-  const sideCalls = openSideCalls(context, 'interviews', request);
-  return sideCalls.carry(({ resumeFrom }) => readBoth(context, resumeFrom, sideCalls));
-};
-
-async function* readBoth(
-  context: ConnectorContext,
-  resumeFrom: Json,
-  sideCalls: SideCalls<'interviews'>,
-): AsyncGenerator<Page<'interviews'>, void> {
+/**
+ * The list has no filter of time, and gives a thousand at once: it is read in full. Whose application
+ * an interview is of, the list of candidates tells; where that fails, so does the read.
+ */
+export const readInterviews: ReadModel<'interviews'> = async function* (context, { resumeFrom }) {
   const resumed = Position.safeParse(resumeFrom).data ?? { status: statuses[0], at: null };
   const left = statuses.slice(statuses.indexOf(resumed.status));
   let unlistedRecords = 0;
@@ -58,13 +40,13 @@ async function* readBoth(
     const following = nextStatus === undefined ? null : { status: nextStatus, at: null };
     for await (const { rows, next, unlisted } of readEventPages(context, status, from)) {
       unlistedRecords += unlisted;
-      const records = await toInterviews(context, rows, sideCalls);
+      const records = await toInterviews(context, rows);
       const point = next === null ? following : { status, at: next };
       const end = point === null ? { unlistedRecords } : {};
       yield { records, resumeFrom: point, completeness: 'full', ...end };
     }
   }
-}
+};
 
 function readEventPages(
   context: ConnectorContext,
@@ -91,23 +73,15 @@ function readEventPages(
 async function toInterviews(
   context: ConnectorContext,
   rows: readonly Json[],
-  sideCalls: SideCalls<'interviews'>,
 ): Promise<InterviewRecord[]> {
   const events = parseResults(RecruiteeEvent, [...rows], { model: 'interviews', context });
-  const ids = new Set(events.flatMap(({ parsed }) => parsed.candidate_id ?? []));
-  const [key = ''] = ids;
-  const placements = await sideCalls.ask({ ...placementsCall, key }, () =>
-    readPlacementIds(context, ids),
-  );
-  return events.map(({ raw, parsed }) => {
-    const { candidate_id: candidate, offer_id: offer } = parsed;
-    return {
-      ...toInterview(parsed, context),
-      application_remote_id: placements.value?.get(keyOf(candidate, offer)) ?? null,
-      ...unreadOf(placements),
-      remote_data: { [eventsPath]: raw },
-    };
-  });
+  const ids = events.flatMap(({ parsed }) => parsed.candidate_id ?? []);
+  const applications = await readPlacementIds(context, new Set(ids));
+  return events.map(({ raw, parsed }) => ({
+    ...toInterview(parsed, context),
+    application_remote_id: applications.get(keyOf(parsed.candidate_id, parsed.offer_id)) ?? null,
+    remote_data: { [eventsPath]: raw },
+  }));
 }
 
 const keyOf = (candidate: string | null | undefined, offer: string | null | undefined): string =>
