@@ -14,8 +14,7 @@ const json = z.custom<Json>();
 const list = <Item extends z.ZodType>(item: Item) => z.array(item).nullish();
 
 /** Numbers by the documents; as texts, none is too large for us. */
-export const RecruiteeId = z.union([z.string().min(1), z.number()]).transform(String);
-const id = RecruiteeId;
+const id = z.union([z.string().min(1), z.number()]).transform(String);
 const reference = z.looseObject({ id, name: text });
 /** A person or a department, as an id or whole. */
 const idOrReference = z.union([id.transform((one) => ({ id: one, name: null })), reference]);

@@ -61,7 +61,7 @@ export const offerCall = {
 };
 
 /** The public page of a job, which has its questions. */
-export const formCall = {
+const formCall = {
   name: careersPath,
   fields: ['screening_questions', `remote_data.${careersPath}`],
 };

@@ -6,8 +6,8 @@ import { ofGone } from './gone.ts';
 import { readPeople } from './people.ts';
 import { datesOf, placesIn } from './to-dates.ts';
 
-export const notesPath = '/candidates/{id}/notes';
-export const notesCall = { name: notesPath, fields: [] };
+const notesPath = '/candidates/{id}/notes';
+const notesCall = { name: notesPath, fields: [] };
 const pageSize = 1000;
 
 /** Notes are on candidates, and not on their placements. */

@@ -14,8 +14,8 @@ import { findPerson, readPeople } from './people.ts';
 import { offerOf } from './placements.ts';
 import { datesOf, placesIn } from './to-dates.ts';
 
-export const resultsPath = '/interview/results';
-export const resultsCall = { name: resultsPath, fields: [] };
+const resultsPath = '/interview/results';
+const resultsCall = { name: resultsPath, fields: [] };
 
 /** A scorecard is an evaluation: `GET /interview/results`, for one candidate at a time. */
 export const readScorecards: ReadModel<'scorecards'> = async function* (context, request) {

@@ -81,13 +81,10 @@ export const readApplicationStages: ReadModel<'application_stages'> = async func
   yield { records, resumeFrom: null, completeness: 'full' };
 };
 
-export async function listReasons(context: ConnectorContext) {
-  const rows = await readWholeList(context, { path: reasonsPath, name: 'disqualify_reasons' });
-  return parseResults(RecruiteeReason, rows, { model: 'rejection_reasons', context });
-}
-
 export const readRejectionReasons: ReadModel<'rejection_reasons'> = async function* (context) {
-  const records = (await listReasons(context)).map(({ raw, parsed }) => ({
+  const rows = await readWholeList(context, { path: reasonsPath, name: 'disqualify_reasons' });
+  const reasons = parseResults(RecruiteeReason, rows, { model: 'rejection_reasons', context });
+  const records = reasons.map(({ raw, parsed }) => ({
     remote_id: parsed.id,
     name: parsed.name,
     remote_data: { [reasonsPath]: raw },

@@ -4,7 +4,7 @@ import { readWholeList } from '../call-recruitee.ts';
 import { RecruiteeTag } from '../remote-types.ts';
 import type { RecruiteeCandidate } from '../remote-types.ts';
 
-export const tagsPath = '/tags';
+const tagsPath = '/tags';
 
 export async function listTags(context: ConnectorContext, model: ModelName): Promise<TagRecord[]> {
   const rows = await readWholeList(context, { path: tagsPath, name: 'tags' });
