@@ -60,6 +60,9 @@ export const offerCall = {
   ],
 };
 
+/** Without the stages of all jobs, nobody sees that a pipeline has changed; each job has its own. */
+const stagesCall = { name: 'stages', fields: ['stages'] };
+
 /** The public page of a job, which has its questions. */
 const formCall = {
   name: careersPath,
@@ -71,7 +74,7 @@ type Records = (JobRecord | Tombstone)[];
 /** A delta lists all jobs, and reads the details of those that have changed. */
 export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
   const sideCalls = openSideCalls(context, 'jobs', request);
-  const fingerprint = await fingerprintStages(context);
+  const { value: fingerprint } = await sideCalls.ask(stagesCall, () => fingerprintStages(context));
   const readPages = (inner: ReadRequest) => {
     let at: Date | null = null;
     return readByDate<'jobs'>(context, inner, {
@@ -85,7 +88,9 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
           const changed = offers.filter(
             ({ parsed }) => !isPool(parsed) && isChangedSince(changedFrom, [parsed.updated_at]),
           );
-          const records = await inParallel(changed, (row) => readListed(context, row, sideCalls));
+          const records = await inParallel(changed, (row) =>
+            readListed(context, row, { sideCalls, changedFrom }),
+          );
           // In a full read, what is not told is gone.
           yield {
             records: records.flat().filter((one) => changedFrom !== null || !('deleted' in one)),
@@ -106,7 +111,7 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
 async function readListed(
   context: ConnectorContext,
   { raw, parsed }: { raw: Json; parsed: RecruiteeOffer },
-  sideCalls: SideCalls<'jobs'>,
+  { sideCalls, changedFrom }: { sideCalls: SideCalls<'jobs'>; changedFrom: Date | null },
 ): Promise<Records> {
   const { id: key } = parsed;
   const detail = await sideCalls.ask({ ...offerCall, key }, () => findOffer(context, key));
@@ -116,6 +121,8 @@ async function readListed(
   }
   const found = detail.value;
   if (found === null) return [{ remote_id: key, deleted: true }];
+  // Rows of the list need not have a date.
+  if (!isChangedSince(changedFrom, [found.parsed.updated_at])) return [];
   const form = await sideCalls.ask({ ...formCall, key }, () => readForm(context, found));
   const record = toRecord(found, form.value, context);
   return [{ ...record, ...unreadOf(form) }];

@@ -558,3 +558,35 @@ test('jobs are read in full when a pipeline changes, whatever their dates say', 
   const changed = offerRow({ ...old, pipeline_template: { id: 5, stages: [{ id: 101 }] } });
   assert.equal((await read(changed, first.since)).kind, 'full');
 });
+
+test('a delta shows a job without a date in the list where its details have changed', async () => {
+  const read = async (updatedAt: string) => {
+    const row = { id: 10, title: 'Boat builder', status: 'published', kind: 'job' };
+    const pipeline = { id: 5, stages: [{ id: 101 }] };
+    const session = await openRecruitee(
+      smallAccount({
+        'GET /offers': offersOf({ ...row, pipeline_template: pipeline }),
+        'GET /offers/10': { offer: offer({ updated_at: updatedAt }) },
+      }),
+    );
+    const [first] = await readPages(session, 'jobs');
+    return readRecords(session, 'jobs', { since: first?.since ?? null });
+  };
+  assert.equal((await read('2025-01-01 00:00:00 UTC')).length, 0);
+  assert.equal((await read('2026-03-20 00:00:00 UTC')).length, 1);
+});
+
+test('jobs are read where the stages of all of them cannot be', async () => {
+  const routes = smallAccount({
+    'GET /offers': offersOf({
+      ...offerRow({ id: 10 }),
+      pipeline_template: null,
+      pipeline_template_id: 5,
+    }),
+    'GET /pipeline_templates/5': () => refusal(500, 'Oops'),
+  });
+  const session = await openRecruitee(routes);
+  const [job] = await readRecords(session, 'jobs');
+  assert.ok(job && 'stages' in job);
+  assert.equal(job.stages.length, 3);
+});

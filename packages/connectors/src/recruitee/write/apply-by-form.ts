@@ -27,15 +27,15 @@ const refusals: readonly RemoteErrorKind[] = ['not-found', 'permission', 'authen
 /**
  * Submits the form of the careers site, the only way that takes answers. It sends the applicant the
  * confirmation that the customer has set up.
- * @returns null where the form cannot be used; nothing was sent then
+ * @returns the candidate, or why the form cannot be used; nothing was made then
  */
 export async function applyByForm(
   context: ConnectorContext,
   { input, offer, answers, attachments }: Application,
-): Promise<RecruiteeCandidate | null> {
+): Promise<RecruiteeCandidate | string> {
   try {
     const careers = await findCareersOffer(context, offer);
-    if (careers === null || !offer.slug) return null;
+    if (careers === null || !offer.slug) return 'the careers site does not show this job';
     const { candidate } = input;
     const coverLetter = coverLetterOf(input);
     const cv = attachments.find(({ type }) => type === 'CV');
@@ -59,7 +59,7 @@ export async function applyByForm(
   } catch (error) {
     const isRefused = error instanceof RemoteError && refusals.includes(error.kind);
     if (!isRefused || error.mayHaveHappened) throw error;
-    return null;
+    return `the careers site does not take them: ${error.message}`;
   }
 }
 

@@ -36,17 +36,13 @@ export async function createApplication(
   requireNotApplied(person, offer.id);
   const { answers, attachments } = splitAnswers(input);
   const made = await makeApplication(context, { input, offer, person, answers, attachments });
-  const note = made.hasAnswers ? { lines: [], files: [] } : toNote(answers);
+  const note = made.noForm === null ? { lines: [], files: [] } : toNote(answers);
   const warnings = await complete(context, input, {
     made,
     lines: [...detailsOf(input.candidate), ...note.lines],
     files: [...attachments.filter((one) => one !== made.sentFile), ...note.files],
   });
-  if (note.lines.length > 0) {
-    warnings.push(
-      "The answers are in a note: the form of the careers site cannot take them for this person or job (see the connector's guide).",
-    );
-  }
+  if (note.lines.length > 0) warnings.push(`The answers are in a note, as ${made.noForm}.`);
   return {
     applicationRemoteId: made.placementId,
     candidateRemoteId: made.candidateId,

@@ -15,8 +15,8 @@ export interface Made {
   placementId: string;
   /** Whether the person was not there before. */
   isNew: boolean;
-  /** Whether the answers went along. */
-  hasAnswers: boolean;
+  /** Why answers did not go along; null where they did. */
+  noForm: string | null;
   /** A file that went along. */
   sentFile?: OutgoingAttachment | undefined;
   warnings: string[];
@@ -29,9 +29,9 @@ export async function makeApplication(
 ): Promise<Made> {
   const { person, answers } = application;
   if (person !== null) return placeAgain(context, application, person);
-  const byForm = answers.length === 0 ? null : await applyByForm(context, application);
-  return byForm === null
-    ? addCandidate(context, application)
+  const byForm = answers.length === 0 ? 'there are none' : await applyByForm(context, application);
+  return typeof byForm === 'string'
+    ? addCandidate(context, application, byForm)
     : completeForm(context, application, byForm);
 }
 
@@ -48,15 +48,17 @@ async function placeAgain(
   });
   const placementId = RecruiteePlacement.safeParse(answer).data?.id;
   if (placementId === undefined) throw notTold('which placement it made');
+  const noForm = 'the form would add a known person again';
   const warnings = ['The person was there already: Recruitee kept what it knew of them.'];
   if (coverLetterOf(input) !== null) warnings.push('The text of the cover letter was not sent.');
-  return { candidateId: id, placementId, isNew: false, hasAnswers: false, warnings };
+  return { candidateId: id, placementId, isNew: false, noForm, warnings };
 }
 
 /** As a recruiter does: no confirmation is sent. https://docs.recruitee.com/reference/candidates-post */
 async function addCandidate(
   context: ConnectorContext,
   { input, offer }: Application,
+  noForm: string,
 ): Promise<Made> {
   const answer = await changeRecruitee(context, 'candidate', {
     method: 'POST',
@@ -66,7 +68,7 @@ async function addCandidate(
   const candidate = RecruiteeCandidate.safeParse(answer).data;
   if (candidate === undefined) throw notTold('which candidate it made');
   const placementId = await findPlacement(context, candidate, offer.id);
-  return { candidateId: candidate.id, placementId, isNew: true, hasAnswers: false, warnings: [] };
+  return { candidateId: candidate.id, placementId, isNew: true, noForm, warnings: [] };
 }
 
 /** The form takes one address and number, and no links. */
@@ -104,7 +106,7 @@ async function completeForm(
     candidateId: candidate.id,
     placementId,
     isNew: true,
-    hasAnswers: true,
+    noForm: null,
     sentFile,
     warnings,
   };
