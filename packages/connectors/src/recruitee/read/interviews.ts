@@ -87,7 +87,10 @@ async function toInterviews(
 const keyOf = (candidate: string | null | undefined, offer: string | null | undefined): string =>
   `${candidate ?? ''} ${offer ?? ''}`;
 
-/** An event names candidate and job, and not the placement that both have. */
+/**
+ * An event names candidate and job, and not the placement that both have. Of a filter that Recruitee
+ * does not know, it gives everybody: each placement stands under its own candidate.
+ */
 async function readPlacementIds(
   context: ConnectorContext,
   candidateIds: ReadonlySet<string>,
@@ -98,8 +101,6 @@ async function readPlacementIds(
   const list = { path: candidatesPath, name: 'candidates', query };
   const rows = await readWholeList(context, list);
   for (const { parsed } of parsePeople(context, 'interviews', rows)) {
-    // Recruitee gives everybody where it does not know a filter.
-    if (!candidateIds.has(parsed.id)) continue;
     for (const placement of parsed.placements ?? []) {
       placements.set(keyOf(parsed.id, offerOf(placement)), placement.id);
     }
