@@ -33,8 +33,7 @@ export function placementRow(account: Recruitee, placement: Application) {
   return shown(placement, {
     id: Number(id),
     candidate_id: Number(personId),
-    offer_id: account.isPool(jobId) ? null : numberOf(jobId),
-    ...(account.isPool(jobId) && { talent_pool_id: numberOf(jobId) }),
+    ...targetOf(account, jobId),
     stage_id: Number(stageId),
     position: 1,
     created_at: dateOf(placement.createdAt),
@@ -46,6 +45,19 @@ export function placementRow(account: Recruitee, placement: Application) {
     ratings: ratingsOf(feedbackOf(account, [placement])),
     ...nulls('job_starts_at', 'language', 'overdue_at', 'overdue_diff', 'positive_ratings'),
   });
+}
+
+/** An offer, or a talent pool in its place. */
+function targetOf(account: Recruitee, jobId: string | null) {
+  const { departments, jobs } = account.company.tables;
+  const department = departments.find(jobs.find(jobId ?? '')?.departmentId ?? '');
+  return {
+    ...(account.isPool(jobId)
+      ? { offer_id: null, talent_pool_id: numberOf(jobId) }
+      : { offer_id: numberOf(jobId) }),
+    department_id: numberOf(department?.id ?? null),
+    department_name: department?.name ?? null,
+  };
 }
 
 /** The keys are absent where nobody is disqualified, and the reason where there is none. */

@@ -161,7 +161,7 @@ export class Recruitee {
     this.company.change('people', person.id, {});
   }
 
-  /** Moves of placements, notes and evaluations are activity; only changes of the person date it. */
+  /** Placements and notes are activity, too; the date of a candidate is that of the person alone. */
   lastActivityOf(person: Person): number {
     const rows: Row[] = [person, ...this.placements.of(person.id), ...this.notes.of(person.id)];
     return Math.max(...rows.map(({ updatedAt }) => updatedAt));

@@ -1,31 +1,23 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import type { VendorJson } from '../kit/testing/vendor-json.ts';
 import { startRecruiteeSimulator } from './start-recruitee-simulator.ts';
 import type { RecruiteeSimulator } from './start-recruitee-simulator.ts';
+import { startReceiver } from './testing/receiver.ts';
+import type { Receiver } from './testing/receiver.ts';
 import { ask, bodyOf } from './testing/recruitee-client.ts';
 
 describe('webhooks of the Recruitee simulator', () => {
   let recruitee: RecruiteeSimulator;
-  let receiver: Server;
-  let url: string;
-  let answer = 200;
+  let receiver: Receiver;
   before(async () => {
     recruitee = await startRecruiteeSimulator({ candidates: 60 });
-    receiver = createServer((incoming, outgoing) => {
-      incoming.resume().on('end', () => outgoing.writeHead(answer).end());
-    });
-    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+    receiver = await startReceiver();
   });
   after(async () => {
     await recruitee.close();
     receiver.close();
-    receiver.closeAllConnections();
   });
 
   const deliveries = () => recruitee.webhooks.deliveries();
@@ -43,10 +35,10 @@ describe('webhooks of the Recruitee simulator', () => {
   const patch = (path: string, body: object) => ask(recruitee, path, { method: 'PATCH', body });
 
   it('are set up by hand, and kept only if the test is answered with 200', async () => {
-    answer = 202;
-    assert.equal((await recruitee.setUpWebhook(url)).isVerified, false);
-    answer = 200;
-    const { isVerified, secret } = await recruitee.setUpWebhook(url, 'the-secret');
+    receiver.answer = 202;
+    assert.equal((await recruitee.setUpWebhook(receiver.url)).isVerified, false);
+    receiver.answer = 200;
+    const { isVerified, secret } = await recruitee.setUpWebhook(receiver.url, 'the-secret');
     assert.deepEqual([isVerified, secret], [true, 'the-secret']);
     const [refused, test] = deliveries();
     assert.deepEqual([refused?.body, test?.body], ['{"test":true}', '{"test":true}']);
@@ -132,9 +124,9 @@ describe('webhooks of the Recruitee simulator', () => {
 
   it('send nothing where the test was refused', async () => {
     const lonely = await startRecruiteeSimulator({ candidates: 5 });
-    answer = 500;
-    await lonely.setUpWebhook(url);
-    answer = 200;
+    receiver.answer = 500;
+    await lonely.setUpWebhook(receiver.url);
+    receiver.answer = 200;
     lonely.company.addPerson({ name: 'Ada Example' });
     await Promise.resolve();
     await lonely.webhooks.settled();
