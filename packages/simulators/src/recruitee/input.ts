@@ -43,7 +43,7 @@ export function checkKnown(value: unknown, fields: Fields): Input {
   for (const [name, field] of Object.entries(fields)) {
     const problem = problemOf(given[name], field);
     if (problem !== null) problems[name] = [problem];
-    else if (given[name] !== undefined) known[name] = given[name];
+    else known[name] = given[name];
   }
   if (Object.keys(problems).length > 0) throw new Unprocessable(problems);
   return known;

@@ -81,12 +81,12 @@ describe('the Recruitee simulator against what was recorded', { skip: oracleSkip
     for (const kind of ['education', 'experience', 'address']) assert.ok(kinds.has(kind), kind);
   });
 
-  it('refuses in the bodies that are known', async () => {
+  it('refuses in the bodies that are known', async (t) => {
     const { errors } = loadSample('error-bodies-mlh-2020.json');
     const [forbidden, invalid, token] = errors;
     const limited = await startRecruiteeSimulator({ candidates: 5, abilities: [] });
+    t.after(() => limited.close());
     const refused = await ask(limited, '/candidates');
-    await limited.close();
     assert.deepEqual([refused.status, refused.body], [forbidden.status, forbidden.body]);
     const authorization = 'Bearer d3Jvbmc=';
     const wrong = await ask(recruitee, '/admin', { headers: { authorization } });
@@ -122,9 +122,10 @@ describe('the Recruitee simulator against what was recorded', { skip: oracleSkip
     }
   });
 
-  it('sends webhooks with every documented field', async () => {
+  it('sends webhooks with every documented field', async (t) => {
     const { webhook } = loadSample('recruitee-contract-2026.derived.json');
     const receiver = await startReceiver();
+    t.after(() => receiver.close());
     await recruitee.setUpWebhook(receiver.url);
     const { applications, stages } = recruitee.company.tables;
     const [active] = [...applications.values()].filter(({ status }) => status === 'active');
@@ -132,7 +133,6 @@ describe('the Recruitee simulator against what was recorded', { skip: oracleSkip
     recruitee.company.addApplication({ personId: active!.personId, jobId: active!.jobId });
     recruitee.company.moveApplication(active!.id, other!.id);
     await recruitee.webhooks.settled();
-    receiver.close();
     const [test, ...sent] = recruitee.webhooks.deliveries();
     assert.deepEqual(JSON.parse(test!.body), webhook.test_body);
     const bodies = sent.map(({ body }) => JSON.parse(body));

@@ -32,7 +32,7 @@ export function placementWrites(account: Recruitee): Route[] {
     answering('POST /placements', 'Manage candidates', (call) => {
       const input = checkKnown(bodyOf(call), assignFields);
       const { offer_id: offerId, talent_pool_id: poolId } = input;
-      if ((offerId === undefined) === (poolId === undefined)) {
+      if (offerId === undefined && poolId === undefined) {
         throw unprocessable('offer_id', "can't be blank");
       }
       const person = company.tables.people.find(String(input['candidate_id']));

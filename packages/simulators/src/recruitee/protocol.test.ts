@@ -33,13 +33,13 @@ describe('the protocol of the Recruitee simulator', () => {
     assert.deepEqual([status, body.error], [422, ['Company id is invalid']]);
   });
 
-  it('answers 403 where the role of the owner lacks an ability', async () => {
+  it('answers 403 where the role of the owner lacks an ability', async (t) => {
     const lacking = await startRecruiteeSimulator({ candidates: 5, abilities: ['View jobs'] });
+    t.after(() => lacking.close());
     assert.equal((await ask(lacking, '/offers')).status, 200);
     assert.equal((await ask(lacking, '/admin')).status, 200);
     const { status, body } = await ask(lacking, '/candidates');
     assert.deepEqual([status, body], [403, { error: ['Forbidden'] }]);
-    await lacking.close();
   });
 
   it('answers unknown records and paths with 404 and errors as objects', async () => {
@@ -110,10 +110,11 @@ describe('the protocol of the Recruitee simulator', () => {
     assert.equal(await countOf('status=published'), meta.total_count);
   });
 
-  it('enforces a limit that a test names, and says when to come again', async () => {
+  it('enforces a limit that a test names, and says when to come again', async (t) => {
     const limits = { rate: { requests: 2, windowMs: 10_000 } };
     const now = () => Date.UTC(2027, 0, 1);
     const strict = await startRecruiteeSimulator({ candidates: 5, limits, now });
+    t.after(() => strict.close());
     const answers = [];
     for (let index = 0; index < 3; index += 1) answers.push(await ask(strict, '/admin'));
     assert.deepEqual(
@@ -124,6 +125,5 @@ describe('the protocol of the Recruitee simulator', () => {
         [429, '10'],
       ],
     );
-    await strict.close();
   });
 });

@@ -32,6 +32,8 @@ describe('what the Recruitee simulator shows', () => {
     const shown = board.find((one: VendorJson) => one.id === out.id);
     assert.equal(shown.disqualified_at, out.disqualified_at);
     assert.ok(!('offer_id' in shown) && !('updated_at' in shown));
+    const open = board.find((one: VendorJson) => one.disqualified_at === null);
+    assert.equal(open.disqualify_reason, null);
     const active = (await detailOf(idOf('active'))).placements.find(
       (one: VendorJson) => one.disqualify_kind === null,
     );
@@ -130,9 +132,10 @@ describe('what the Recruitee simulator shows', () => {
     assert.ok(bodies.includes('Kenntnisse in &quot;Lohn &amp; Gehalt&quot;?'));
   });
 
-  it('files by signed links, which need no token and expire', async () => {
+  it('files by signed links, which need no token and expire', async (t) => {
     let now = Date.UTC(2027, 0, 1);
     const later = await startRecruiteeSimulator({ candidates: 20, now: () => now });
+    t.after(() => later.close());
     const [withCv] = [...later.company.tables.people.values()].filter(
       ({ files }) => files.length > 0,
     );
@@ -141,32 +144,45 @@ describe('what the Recruitee simulator shows', () => {
     assert.equal(file.headers.get('content-type'), 'application/pdf');
     now += 3_600_000;
     assert.equal((await send(candidate.cv_url)).status, 403);
-    await later.close();
   });
 
-  it('interviews by their time, without cancelled ones', async () => {
-    const { interview_events: all, meta } = await bodyOf(recruitee, '/interview/events?limit=1000');
-    const past = (await bodyOf(recruitee, '/interview/events?limit=1000&status=past_due'))
-      .interview_events;
-    const { past_due: before, upcoming } = meta.counters;
-    assert.deepEqual([past.length, all.length], [before, before + upcoming]);
-    const rows = [...recruitee.company.tables.interviews.values()];
+  it('interviews by their time, without cancelled ones', async (t) => {
+    const now = Date.UTC(2026, 9, 1);
+    const earlier = await startRecruiteeSimulator({ candidates: 400, now: () => now });
+    t.after(() => earlier.close());
+    const eventsOf = async (query = ''): Promise<VendorJson> =>
+      bodyOf(earlier, `/interview/events?limit=1000${query}`);
+    const { interview_events: all, meta } = await eventsOf();
+    const { interview_events: past } = await eventsOf('&status=past_due');
+    const { interview_events: upcoming } = await eventsOf('&status=upcoming');
+    const isPast = ({ starts_at: start }: VendorJson): boolean => Date.parse(start) < now;
+    assert.ok(past.length > 0 && past.every(isPast));
+    assert.ok(upcoming.length > 0 && !upcoming.some(isPast));
+    assert.deepEqual(meta.counters, { past_due: past.length, upcoming: upcoming.length });
+    const rows = [...earlier.company.tables.interviews.values()];
     assert.equal(all.length, rows.filter(({ status }) => status !== 'cancelled').length);
-    const { interview_event: one } = await bodyOf(recruitee, `/interview/events/${all[0].id}`);
+    const { interview_event: one } = await bodyOf(earlier, `/interview/events/${all[0].id}`);
     assert.deepEqual(one, all[0]);
-    const { admins } = await bodyOf(recruitee, '/admins');
+    const { admins } = await bodyOf(earlier, '/admins');
     const ids = admins.map(({ id }: VendorJson) => id);
-    const gone = all.filter(({ admin_ids: own }: VendorJson) =>
-      own.some((id: number) => !ids.includes(id)),
-    );
+    const gone = all
+      .flatMap((event: VendorJson) => event.admin_ids)
+      .filter((id: number) => !ids.includes(id));
     assert.ok(gone.length > 0, 'People who left still have interviews.');
   });
 
   it('evaluations of one candidate, without drafts, as many as the list counts', async () => {
-    const row = candidates.find(({ ratings_count: count }) => count > 1);
+    const { applications, feedback } = recruitee.company.tables;
+    const [draft] = [...feedback.values()].filter(({ submittedAt }) => submittedAt === null);
+    const { personId } = applications.get(draft!.applicationId);
+    const row = candidates.find(({ id }) => String(id) === personId);
     const path = `/interview/results?candidate_id=${row.id}`;
     const { interview_results: results } = await bodyOf(recruitee, path);
     assert.equal(results.length, row.ratings_count);
+    assert.ok(!results.some(({ id }: VendorJson) => String(id) === draft!.id));
+    const rated = candidates.find(({ ratings_count: count }) => count > 1);
+    const own = await bodyOf(recruitee, `/interview/results?candidate_id=${rated.id}`);
+    assert.equal(own.interview_results.length, rated.ratings_count);
     const { status, body } = await ask(recruitee, '/interview/results');
     assert.deepEqual([status, body.error], [422, ["Candidate id can't be blank"]]);
   });

@@ -122,8 +122,9 @@ describe('webhooks of the Recruitee simulator', () => {
     assert.deepEqual(await namesOf(rename), [['offer_updated', 'offer_changed']]);
   });
 
-  it('send nothing where the test was refused', async () => {
+  it('send nothing where the test was refused', async (t) => {
     const lonely = await startRecruiteeSimulator({ candidates: 5 });
+    t.after(() => lonely.close());
     receiver.answer = 500;
     await lonely.setUpWebhook(receiver.url);
     receiver.answer = 200;
@@ -131,6 +132,5 @@ describe('webhooks of the Recruitee simulator', () => {
     await Promise.resolve();
     await lonely.webhooks.settled();
     assert.equal(lonely.webhooks.deliveries().length, 1);
-    await lonely.close();
   });
 });
