@@ -2,11 +2,13 @@
 import { startAshbySimulator } from './ashby/index.ts';
 import { startLeverSimulator } from './lever/index.ts';
 import { startOdooSimulator } from './odoo/index.ts';
+import { startRecruiteeSimulator } from './recruitee/index.ts';
 import type { Simulator, SimulatorOptions } from './kit/simulator.ts';
 
 export * from './ashby/index.ts';
 export * from './lever/index.ts';
 export * from './odoo/index.ts';
+export * from './recruitee/index.ts';
 
 type Start = (options?: SimulatorOptions) => Promise<Simulator>;
 
@@ -15,4 +17,5 @@ export const simulators: Readonly<Record<string, Start>> = {
   ashby: startAshbySimulator,
   lever: startLeverSimulator,
   odoo: startOdooSimulator,
+  recruitee: startRecruiteeSimulator,
 };
