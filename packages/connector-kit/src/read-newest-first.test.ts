@@ -12,7 +12,6 @@ interface Row {
   madeAt: string | null;
 }
 
-const now = new Date('2026-03-01T12:00:00.000Z');
 const rows: Row[] = [
   { id: 'old', madeAt: '2021-03-01T00:00:00.000Z' },
   { id: 'undated', madeAt: null },
@@ -26,18 +25,22 @@ const rows: Row[] = [
 /** A vendor with pages of two, oldest first, that filters by the date of creation. */
 function openVendor(
   all: readonly Row[] = rows,
-  fault: (part: PartOfList) => void = () => undefined,
+  {
+    fault = () => undefined,
+    isCounted = true,
+    now = '2026-03-01T12:00:00.000Z',
+  }: { fault?: (part: PartOfList) => void; isCounted?: boolean; now?: string } = {},
 ) {
   const asked: PartOfList[] = [];
   const read = (resumeFrom: Json = null): Promise<NewestFirstPage<Row>[]> =>
     Array.fromAsync(
       readNewestFirst<Row>(
-        { clock: createTestClock('2031-01-01T00:00:00.000Z') },
+        { clock: createTestClock(now) },
         {
           resumeFrom,
           rowsAtOnce: 1,
           createdAt: ({ madeAt }) => (madeAt === null ? null : new Date(madeAt)),
-          vendorTime: () => now,
+          isCounted,
           pages(part) {
             asked.push(part);
             const from = part.createdAfter?.toISOString() ?? '';
@@ -117,7 +120,7 @@ test('rows that cannot be counted are read all the same', async () => {
     if (rowsAtOnce !== undefined) return;
     throw new RemoteError({ kind: 'unavailable', message: 'Page 5 fails.', status: 500 });
   };
-  const pages = await openVendor(rows, fault).read();
+  const pages = await openVendor(rows, { fault }).read();
   assert.deepEqual(idsOf(pages).toSorted(), newestFirst.toSorted());
   assert.equal(pages.at(-1)?.expectedRecords, null);
 });
@@ -126,7 +129,21 @@ test('refused credentials end the read at once', async () => {
   const fault = (): void => {
     throw new RemoteError({ kind: 'authentication', message: 'Refused.', status: 401 });
   };
-  const vendor = openVendor(rows, fault);
+  const vendor = openVendor(rows, { fault });
   await assert.rejects(vendor.read(), { kind: 'authentication' });
   assert.equal(vendor.asked.length, 1);
+});
+
+test('without counting, the first request brings rows', async () => {
+  const vendor = openVendor(rows, { isCounted: false });
+  const [first] = await vendor.read();
+  assert.deepEqual(idsOf(first === undefined ? [] : [first]), ['new']);
+  assert.equal(first?.expectedRecords, null);
+});
+
+test('a clock that is years wrong changes the order alone', async () => {
+  for (const now of ['2020-01-01T00:00:00.000Z', '2035-01-01T00:00:00.000Z']) {
+    const pages = await openVendor(rows, { now }).read();
+    assert.deepEqual(idsOf(pages).toSorted(), newestFirst.toSorted());
+  }
 });

@@ -13,10 +13,13 @@ export interface AgedList<Row> {
   pages(part: PartOfList): AsyncIterable<PageOfRows<Row>>;
   /** Null where the row does not tell. */
   createdAt(row: Row): Date | null;
-  /** As for `readByDate`; asked when the first page is there. */
-  vendorTime(): Date | null;
   /** Rows whose details are read before the read can be resumed. */
   rowsAtOnce: number;
+  /**
+   * Whether each row becomes one record: then all are counted before the first is read, so that the run
+   * can show how much time is left.
+   */
+  isCounted: boolean;
 }
 
 export interface PartOfList {
@@ -32,7 +35,7 @@ export interface NewestFirstPage<Row> {
   rows: readonly Row[];
   /** Null on the last page. */
   resumeFrom: Json;
-  /** The rows of the whole list; null where they could not be counted. */
+  /** The rows of the whole list; null where they are not counted, or cannot be. */
   expectedRecords: number | null;
 }
 
@@ -46,7 +49,7 @@ const Position = z.object({
   /** When the read began, in milliseconds. */
   start: z.number(),
   counted: z.number().nullable(),
-  /** Null while rows are counted. */
+  /** Null before the first, while rows are counted. */
   part: z.number().int().nullable(),
   at: PagePosition.nullable(),
 });
@@ -54,9 +57,9 @@ type Position = z.infer<typeof Position>;
 
 /**
  * For a full read that takes hours, as it asks for details of each row: reads what was created in the
- * last month first, then in the last three, in the last year, and the rest. Before that, it counts the
- * rows of the whole list, so that the run can show how much time is left. Both take list requests
- * alone: for pages of 100, about two for every hundred details.
+ * last month first, then in the last three, in the last year, and the rest. That takes list requests
+ * alone: for pages of 100, one or two for every hundred details, and one more to count them. Whose clock
+ * says how old a row is does not matter.
  *
  * @example
  * const pages = readNewestFirst(context, {
@@ -64,8 +67,8 @@ type Position = z.infer<typeof Position>;
  *   pages: ({ createdAfter, from, rowsAtOnce }) =>
  *     listCandidates(context, { created_after: createdAfter?.toISOString() }, { from, rowsAtOnce }),
  *   createdAt: (row) => toDate(row.created_at),
- *   vendorTime: () => answeredAt,
  *   rowsAtOnce: 20,
+ *   isCounted: true,
  * });
  * for await (const { rows, ...page } of pages) yield { ...page, records: await readDetails(rows) };
  * @throws RemoteError
@@ -74,10 +77,9 @@ export async function* readNewestFirst<Row>(
   context: Pick<ConnectorContext, 'clock'>,
   list: AgedList<Row>,
 ): AsyncGenerator<NewestFirstPage<Row>, void> {
-  let position = Position.safeParse(list.resumeFrom).data ?? null;
-  if (position === null || position.part === null) {
-    position = yield* count(context, list, position);
-  }
+  const begun = { start: context.clock.now().getTime(), counted: null, part: null, at: null };
+  let position: Position = Position.safeParse(list.resumeFrom).data ?? begun;
+  if (list.isCounted && position.part === null) position = yield* count(list, position);
   const { start, counted, part: firstPart } = position;
   for (let part = firstPart ?? 0; part <= ages.length; part += 1) {
     const { after, until } = boundsOf(part, start);
@@ -98,24 +100,21 @@ export async function* readNewestFirst<Row>(
 
 /** Yields pages without rows, so that counting can be interrupted, too. */
 async function* count<Row>(
-  { clock }: Pick<ConnectorContext, 'clock'>,
   list: AgedList<Row>,
-  position: Position | null,
+  begun: Position,
 ): AsyncGenerator<NewestFirstPage<Row>, Position> {
-  const begun = { start: clock.now().getTime(), counted: 0, part: null, at: null };
-  let last: Position | null = position;
+  let last = begun;
   try {
-    for await (const { rows, next } of list.pages({ createdAfter: null, from: last?.at ?? null })) {
-      last ??= { ...begun, start: list.vendorTime()?.getTime() ?? begun.start };
+    for await (const { rows, next } of list.pages({ createdAfter: null, from: begun.at })) {
       last = { ...last, counted: (last.counted ?? 0) + rows.length, at: next };
       if (next !== null) yield { rows: [], resumeFrom: last, expectedRecords: null };
     }
   } catch (error) {
     // What can be read is read all the same.
     if (!(error instanceof RemoteError) || error.kind !== 'unavailable') throw error;
-    return { ...begun, ...last, counted: null, part: 0, at: null };
+    return { ...last, counted: null, part: 0, at: null };
   }
-  return { ...begun, ...last, part: 0, at: null };
+  return { ...last, part: 0, at: null };
 }
 
 /** Null at the end of the oldest part. */
