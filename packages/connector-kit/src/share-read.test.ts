@@ -52,6 +52,16 @@ test('what does not fit into memory is read again', async () => {
   assert.equal(await share({ ...shared, key: 'candidate c-1' }, vendor.read), 1);
 });
 
+test('what waits for a model that is not read makes room for the others', async () => {
+  const vendor = createVendor();
+  const share = createShareRead(1);
+  const [old, recent] = ['c-1', 'c-2'].map((key) => ({ key, readers: 3 }));
+  assert.ok(old && recent);
+  for (const one of [old, old, recent, recent]) await share(one, vendor.read);
+  assert.equal(vendor.asked(), 2);
+  assert.equal(await share(old, vendor.read), 3, 'the older one was forgotten');
+});
+
 test('no reader can change what another one gets', async () => {
   const share = createShareRead();
   const read = async () => ({ tags: ['Go'] });

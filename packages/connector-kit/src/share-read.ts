@@ -25,6 +25,8 @@ interface Kept {
   /** As text, which takes a fraction of the memory, and which no reader can change for another. */
   text: Promise<string>;
   left: number;
+  /** Whether another model has read it, so that a model that is not read may be all that it waits for. */
+  isTaken: boolean;
   characters: number;
 }
 
@@ -39,6 +41,12 @@ export function createShareRead(maxCharacters = defaultMaxCharacters): ShareRead
     characters -= one.characters;
   }
 
+  /** The first that another model has read already; the newest where there is none. */
+  function findSpare(newest: [string, Kept]): [string, Kept] {
+    for (const entry of kept) if (entry[1].isTaken) return entry;
+    return newest;
+  }
+
   async function readText(read: () => Promise<Json>): Promise<string> {
     return JSON.stringify(await read());
   }
@@ -47,14 +55,14 @@ export function createShareRead(maxCharacters = defaultMaxCharacters): ShareRead
     { key, readers }: SharedAnswer,
     read: () => Promise<Json>,
   ): Promise<Json> {
-    const one: Kept = { text: readText(read), left: readers - 1, characters: 0 };
+    const one: Kept = { text: readText(read), left: readers - 1, isTaken: false, characters: 0 };
     if (one.left > 0) kept.set(key, one);
     try {
       const text = await one.text;
       if (kept.get(key) === one) {
         one.characters = text.length;
         characters += text.length;
-        if (characters > maxCharacters) forget(key, one);
+        while (characters > maxCharacters) forget(...findSpare([key, one]));
       }
       return JSON.parse(text) as Json;
     } catch (error) {
@@ -68,6 +76,7 @@ export function createShareRead(maxCharacters = defaultMaxCharacters): ShareRead
     const one = kept.get(key);
     if (one === undefined) return readAndKeep(shared, read);
     one.left -= 1;
+    one.isTaken = true;
     if (one.left === 0) forget(key, one);
     // The failure of another model, which may only have been stopped, is none of this one.
     const text = await one.text.catch(() => null);
