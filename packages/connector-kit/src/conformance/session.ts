@@ -10,6 +10,7 @@ import { createRemoteClient } from '../remote-client.ts';
 import type { RemoteClientOptions } from '../remote-target.ts';
 import type { Clock, Limiter, RemoteClient } from '../remote.ts';
 import type { RequestObserver } from '../request-observer.ts';
+import type { ShareRead } from '../share-read.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
 import type { ConformanceSubject } from './subject.ts';
 
@@ -58,6 +59,8 @@ export interface SessionOptions {
   signal?: AbortSignal;
   /** What the connector gets in place of the body of an answer. */
   spoil?: (body: unknown) => unknown;
+  /** Default: as in a run, where models share. */
+  shareRead?: ShareRead;
 }
 
 const startOfTime = '2026-01-15T12:00:00.000Z';
@@ -67,7 +70,7 @@ const maxTimeoutMs = 20_000;
 export function openSession(
   subject: ConformanceSubject,
   remote: RemoteUnderTest,
-  options: SessionOptions = {},
+  { spoil, shareRead, ...options }: SessionOptions = {},
 ): Session {
   const { connector } = subject;
   const clock = createTestClock(startOfTime);
@@ -77,8 +80,9 @@ export function openSession(
   const context = contextOf({ ...remote.settings, ...subject.settings }, clientOptions, {
     remote: spoilAnswers(
       createRemoteClient({ ...clientOptions, timeoutSignal: timeouts.start }),
-      options.spoil,
+      spoil,
     ),
+    ...(shareRead && { shareRead }),
     reportIssue: (issue) => journal.issues.push(issue),
   });
   const pages = (model: ModelName, request: Partial<ReadRequest> = {}): AsyncIterable<ReadPage> => {
