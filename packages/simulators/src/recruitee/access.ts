@@ -4,7 +4,7 @@ import type { Call, Grant, Route } from '../kit/route.ts';
 import type { VendorFailure, VendorRequest } from '../kit/vendor-message.ts';
 import { Unprocessable, unprocessable } from './input.ts';
 
-/** What the role of the token's owner allows. */
+/** What the role of the token's owner allows. The vendor's own list is not public. */
 export const abilities = [
   'View jobs',
   'Manage jobs',
@@ -14,6 +14,7 @@ export const abilities = [
   'View interviews',
   'View evaluations',
   'Add evaluations',
+  'View team members',
 ] as const;
 export type Ability = (typeof abilities)[number];
 

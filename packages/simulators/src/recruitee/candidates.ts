@@ -135,11 +135,10 @@ export function candidateShape(account: Recruitee, person: Person, origin: strin
   const placements = account.placements.of(person.id);
   const { coverLetter, sources, fields } = account.profileOf(person);
   const isObjects = Number(person.id) % 2 === 0;
-  const named = (names: readonly string[]) =>
-    isObjects ? names.map((name, index) => ({ id: index + 1, name })) : names;
+  const named = (names: readonly string[]) => (isObjects ? names.map((name) => ({ name })) : names);
   const tags = person.tagIds.map((id) => company.tables.tags.get(id).name);
   const resume = person.files.find(({ kind }) => kind === 'resume');
-  const cv = resume === undefined ? null : `${origin}${files.linkTo(resume)}`;
+  const cv = resume === undefined ? null : `${origin}${files.namedLinkTo(resume)}`;
   const isLinkedIn = (link: string): boolean => link.includes('linkedin.com');
   return shown(person, {
     ...candidateRow(account, person),
@@ -174,8 +173,9 @@ function sourcesOf({ company }: Recruitee, placements: readonly Application[]): 
 
 /** What a person wrote about themselves, in the fixed kinds; empty ones have no id. */
 function profileFields({ id, company, position, school, place }: Person) {
+  const number = Number(`${id}`.slice(-6));
   const filled = (kind: string, values: object[]) => ({
-    id: values.length === 0 ? null : Number(`${id}`.slice(-6)) * 10 + kind.length,
+    id: values.length === 0 ? null : number * 10 + kind.length,
     kind,
     name: null,
     fixed: true,
@@ -194,7 +194,15 @@ function profileFields({ id, company, position, school, place }: Person) {
         ? []
         : [{ text: `${place.street}, ${place.postalCode} ${place.city}, ${place.country}` }],
     ),
+    ...(number % 3 === 0 ? [ownField(number)] : []),
   ];
+}
+
+/** One that the customer has added: only such ones have a name. */
+function ownField(number: number) {
+  const values = [{ text: `${(number % 4) + 1} months` }];
+  const name = 'Notice period';
+  return { id: number * 10 + 1, kind: 'single_line', name, fixed: false, origin: 'manual', values };
 }
 
 /** Flat, and again by offer. */
@@ -241,7 +249,7 @@ export function answerShape({ question, value, files, origin }: Answered) {
     flag: isFlag ? value === true : null,
     file_url:
       kind === 'file'
-        ? `${origin}${files.linkTo(value as { handle: string; name: string })}`
+        ? `${origin}${files.namedLinkTo(value as { handle: string; name: string })}`
         : null,
     open_question_options: question.options.map(({ id, text }) => ({ id: Number(id), body: text })),
   };

@@ -47,7 +47,7 @@ function candidateRoutes(account: Recruitee): Route[] {
       const attachments = others.map((file) => ({
         id: Number(file.id),
         filename: file.name,
-        file_url: `${origin}${account.files.linkTo(file)}`,
+        file_url: `${origin}${account.files.namedLinkTo(file)}`,
         created_at: dateOf(createdAt),
       }));
       return { attachments };
@@ -120,7 +120,7 @@ function accountRoutes(account: Recruitee): Route[] {
       },
     })),
     // Those who left are not listed, and are still named by jobs and interviews.
-    read('/admins', null, () => ({
+    read('/admins', 'View team members', () => ({
       admins: [...users.values()].filter(({ isActive }) => isActive).map(adminShape),
     })),
     read('/departments', 'View jobs', () => ({

@@ -83,11 +83,18 @@ describe('the scenarios of the Recruitee simulator', () => {
     assert.equal((await ask(recruitee, `/candidates/${deleted}`)).status, 404);
   });
 
-  it('take the right to interviews away, and name a placement and all notes', async () => {
+  it('take one right away at a time, and name a placement and all notes', async () => {
     assert.equal((await ask(recruitee, '/interview/events')).status, 200);
-    recruiteeScenarios.limitPermissions(recruitee);
-    assert.equal((await ask(recruitee, '/interview/events')).status, 403);
-    assert.equal((await ask(recruitee, '/candidates')).status, 200);
+    for (const [missing, path] of [
+      ['Team members', '/admins'],
+      ['Events', '/interview/events'],
+    ] as const) {
+      const limits = recruiteeScenarios.limitPermissions(recruitee);
+      limits.find((one) => one.missing === missing)?.limit();
+      assert.equal((await ask(recruitee, path)).status, 403);
+      assert.equal((await ask(recruitee, '/candidates')).status, 200);
+    }
+    assert.equal((await ask(recruitee, '/admins')).status, 200, 'One at a time.');
     const { imported, remoteId } = recruiteeScenarios.nameTrackedApplication(recruitee);
     assert.deepEqual(imported, { id_type: 'placement_id', placement_id: remoteId });
     const [candidate] = await readCandidates(recruitee);

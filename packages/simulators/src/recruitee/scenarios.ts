@@ -1,4 +1,6 @@
 import { companyScenarios } from '../kit/scenarios.ts';
+import { abilities } from './access.ts';
+import type { Ability } from './access.ts';
 import { eventsOf } from './interviews.ts';
 import { startRecruiteeSimulator } from './start-recruitee-simulator.ts';
 import type { RecruiteeSimulator } from './start-recruitee-simulator.ts';
@@ -32,6 +34,15 @@ const shared = companyScenarios(
   },
 );
 
+/** What people see in the app, and the ability that shows it. The names are guesses on both sides. */
+const limitable: Readonly<Record<string, Ability>> = {
+  Jobs: 'View jobs',
+  Candidates: 'View candidates',
+  Events: 'View interviews',
+  Evaluations: 'View evaluations',
+  'Team members': 'View team members',
+};
+
 /** What a conformance suite does to a simulated Recruitee. */
 export const recruiteeScenarios = {
   ...shared,
@@ -55,10 +66,14 @@ export const recruiteeScenarios = {
     account.behaviour.repeatsPages = true;
     return { model: 'candidates' as const };
   },
-  limitPermissions: ({ access, credentials }: RecruiteeSimulator) => {
-    access.abilities = access.abilities.filter((name) => name !== 'View interviews');
-    return { credentials, missing: 'nterview' };
-  },
+  limitPermissions: ({ access, credentials }: RecruiteeSimulator) =>
+    Object.entries(limitable).map(([missing, ability]) => ({
+      missing,
+      limit() {
+        access.abilities = abilities.filter((name) => name !== ability);
+        return credentials;
+      },
+    })),
   listNotes: ({ company }: RecruiteeSimulator) =>
     Array.from(company.tables.notes.values(), ({ text }) => text),
   nameTrackedApplication: ({ account, company }: RecruiteeSimulator) => {
