@@ -27,28 +27,32 @@ export const sameTag = (one: string | null | undefined, other: string): boolean 
 type Tags = NonNullable<RecruiteeCandidate['tags']>;
 export type TagIds = (tags: Tags) => Promise<string[]>;
 
-/** Candidates name their tags by texts, in whatever case: the ids are in the list of all tags. */
+/**
+ * Candidates name their tags by texts, in whatever case: the ids are in the list of all tags. Whose id
+ * an object would have beside its name, no document tells.
+ */
 export async function openTags(context: ConnectorContext, model: ModelName): Promise<TagIds> {
   const readIds = async (): Promise<Map<string, string>> => {
     const tags = await listTags(context, model);
-    return new Map(tags.map(({ remote_id: id, name }) => [(name ?? '').toLowerCase(), id]));
+    const byName = tags.map(({ remote_id: id, name }) => [name ?? '', id] as const);
+    // Two tags may differ by their case alone.
+    return new Map([...byName.map(([name, id]) => [name.toLowerCase(), id] as const), ...byName]);
   };
   let ids = await readIds();
   const lacking = new Set<string>();
+  const find = (name: string): string | undefined => ids.get(name) ?? ids.get(name.toLowerCase());
   return async (tags) => {
-    const wanted = tags.map(({ id, name }) => ({ id, key: name?.trim().toLowerCase() ?? '' }));
+    const names = tags.flatMap(({ name }) => name?.trim() || []);
     // One that was made since.
-    const isNew = wanted.some(
-      ({ id, key }) => !id && key !== '' && !ids.has(key) && !lacking.has(key),
-    );
+    const isNew = names.some((name) => find(name) === undefined && !lacking.has(name));
     if (isNew) ids = await readIds();
-    return wanted.flatMap(({ id, key }) => {
-      const found = id ?? ids.get(key);
-      if (found !== undefined) return [found];
-      if (key !== '' && !lacking.has(key))
-        context.reportIssue({ model, field: 'tags[]', sample: key });
-      lacking.add(key);
+    const found = names.flatMap((name) => {
+      const id = find(name);
+      if (id !== undefined) return [id];
+      if (!lacking.has(name)) context.reportIssue({ model, field: 'tags[]', sample: name });
+      lacking.add(name);
       return [];
     });
+    return [...new Set(found)];
   };
 }
