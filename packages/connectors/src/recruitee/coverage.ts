@@ -27,13 +27,16 @@ export const recruiteeCoverage: Coverage = {
     ats_jobs: reads(
       `remote_id name description weekly_hours employment_type status visibility category
       department post_url experience_level remote_work_status salary_amount_from
-      salary_amount_to salary_currency salary_period ${parts} location.raw custom_fields
+      salary_amount_to salary_currency salary_period ${parts} location.raw
       remote_url opened_at closed_at remote_created_at remote_updated_at hiring_team`,
       {
         job_code: unsupported('Jobs have no number of the customer.'),
         confidential: unsupported('The API does not tell which jobs are confidential.'),
         salary_amount: unsupported('Recruitee has a range, of which the two ends may be the same.'),
         'location.street_2': unsupported('Recruitee has one line for the street.'),
+        custom_fields: unsupported(
+          'No document shows custom fields of jobs; what the API tells is in remote_data.',
+        ),
         contact_id: unsupported('Recruitee has a hiring team, none of whom is the one contact.'),
       },
     ),
@@ -76,7 +79,7 @@ export const recruiteeCoverage: Coverage = {
     ats_offers: {
       model: {
         status: 'UNSUPPORTED',
-        note: 'The API of Recruitee has no job offers: what it calls offers are jobs.',
+        note: 'The API of Recruitee has no job offers: what it calls offers are jobs, also in its changes of December 2025.',
       },
       fields: {},
     },
@@ -90,9 +93,11 @@ export const recruiteeCoverage: Coverage = {
       },
     ),
     ats_scorecards: reads(
-      `remote_id candidate_id application_id author_id responses remote_created_at
-      remote_updated_at`,
-      { interview_id: unsupported('An evaluation does not name its interview.') },
+      `remote_id candidate_id application_id author_id responses remote_created_at`,
+      {
+        interview_id: unsupported('An evaluation does not name its interview.'),
+        remote_updated_at: unsupported('An evaluation tells when it was made alone.'),
+      },
     ),
   },
   writeActions: {

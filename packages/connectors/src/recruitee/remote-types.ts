@@ -33,7 +33,7 @@ export type RecruiteeStage = z.infer<typeof RecruiteeStage>;
 
 export const RecruiteePipeline = z.looseObject({ id: id.nullish(), stages: list(RecruiteeStage) });
 
-/** A field of a profile or of a job. Its values are objects whose keys depend on the kind. */
+/** A field of a profile. Its values are objects whose keys depend on the kind. */
 export const RecruiteeField = z.looseObject({
   id: id.nullish(),
   kind: text,
@@ -99,7 +99,6 @@ export const RecruiteeOffer = z.looseObject({
   recruiter_id: id.nullish(),
   followers: list(idOrReference),
   admins: list(idOrReference),
-  fields: list(RecruiteeField),
   pipeline_template: RecruiteePipeline.nullish(),
   pipeline_template_id: id.nullish(),
   open_questions: list(RecruiteeQuestion),
@@ -227,7 +226,6 @@ export const RecruiteeResult = z.looseObject({
   offer_id: id.nullish(),
   admin_id: id.nullish(),
   created_at: time,
-  updated_at: time,
 });
 export type RecruiteeResult = z.infer<typeof RecruiteeResult>;
 

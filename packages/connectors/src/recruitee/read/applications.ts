@@ -9,7 +9,7 @@ import type { RecruiteeCandidate, RecruiteePlacement } from '../remote-types.ts'
 import { candidatesPath, readCandidatePages } from './candidate-list.ts';
 import { readOfferBook } from './offer-list.ts';
 import type { OfferBook } from './offer-list.ts';
-import { detailPath, findPerson, parsePeople, readPeople } from './people.ts';
+import { detailPath, findListed, findPerson, parsePeople, readPeople } from './people.ts';
 import type { Person } from './people.ts';
 import { applicationsOf, offerOf, outcomeOf } from './placements.ts';
 import { toScreeningAnswers } from './screening-answers.ts';
@@ -32,10 +32,10 @@ export const applicationCall = {
 export const readApplications: ReadModel<'applications'> = async function* (context, request) {
   const sideCalls = openSideCalls(context, 'applications', request);
   const book = await readOfferBook(context, 'applications');
-  const readAgain = async (id: string): Promise<ApplicationRecord[]> => {
-    const person = await findPerson(context, 'applications', id);
-    return person === null ? [] : toApplications(person, book, context);
-  };
+  const toOwn = (person: Person | null): ApplicationRecord[] =>
+    person === null ? [] : toApplications(person, book, context);
+  const readAgain = async (id: string): Promise<ApplicationRecord[]> =>
+    toOwn(await findPerson(context, 'applications', id));
   yield* readPeople<'applications'>(context, sideCalls, {
     model: 'applications',
     call: applicationCall,
@@ -43,7 +43,9 @@ export const readApplications: ReadModel<'applications'> = async function* (cont
     async read({ raw, parsed }) {
       if (parsed.placements && applicationsOf(parsed, book).length === 0) return [];
       const { id: key } = parsed;
-      const detail = await sideCalls.ask({ ...applicationCall, key }, () => readAgain(key));
+      const detail = await sideCalls.ask({ ...applicationCall, key }, async () =>
+        toOwn(await findListed(context, 'applications', parsed)),
+      );
       if (detail.value !== null) return detail.value;
       return applicationsOf(parsed, book).map((placement) => ({
         ...toApplication(placement, parsed, { book, context }),

@@ -6,7 +6,8 @@ import type {
   SideCalls,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { detailPath, findPerson, readPeople } from './people.ts';
+import type { RecruiteeCandidate } from '../remote-types.ts';
+import { detailPath, findListed, findPerson, readPeople } from './people.ts';
 import type { Person } from './people.ts';
 import { candidatesPath } from './candidate-list.ts';
 import { openTags } from './tags.ts';
@@ -33,13 +34,17 @@ export const readCandidates: ReadModel<'candidates'> = async function* (context,
   const sideCalls = openSideCalls(context, 'candidates', request);
   const toRecord = await openCandidates(context, sideCalls);
   const readAgain = async (id: string) => [await readOne(context, id, toRecord)];
+  const readListed = async (listed: RecruiteeCandidate) => {
+    const person = await findListed(context, 'candidates', listed);
+    return [await toRecordOrGone(person, listed.id, toRecord)];
+  };
   yield* readPeople<'candidates'>(context, sideCalls, {
     model: 'candidates',
     call: candidateCall,
     readAgain,
     async read({ raw, parsed }) {
       const { id: key } = parsed;
-      const detail = await sideCalls.ask({ ...candidateCall, key }, () => readAgain(key));
+      const detail = await sideCalls.ask({ ...candidateCall, key }, () => readListed(parsed));
       if (detail.value !== null) return detail.value;
       const record = toCandidate(parsed, null, context);
       return [{ ...record, ...unreadOf(detail), remote_data: { [candidatesPath]: raw } }];
@@ -78,6 +83,13 @@ async function readOne(
   id: string,
   toRecord: ToRecord,
 ): Promise<CandidateRecord | Tombstone> {
-  const person = await findPerson(context, 'candidates', id);
+  return toRecordOrGone(await findPerson(context, 'candidates', id), id, toRecord);
+}
+
+async function toRecordOrGone(
+  person: Person | null,
+  id: string,
+  toRecord: ToRecord,
+): Promise<CandidateRecord | Tombstone> {
   return person === null ? { remote_id: id, deleted: true } : toRecord(person);
 }

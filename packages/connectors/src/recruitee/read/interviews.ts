@@ -1,14 +1,21 @@
-import { PagePosition, parseResults, readPages, toIsoDate } from '@hirewire/connector-kit';
+import {
+  PagePosition,
+  RemoteError,
+  parseResults,
+  readPages,
+  toIsoDate,
+} from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   FieldPlace,
   InterviewRecord,
   Json,
   ReadModel,
+  Tombstone,
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { listRecruitee, readWholeList } from '../call-recruitee.ts';
-import { RecruiteeEvent } from '../remote-types.ts';
+import { RecruiteeEvent, RecruiteeReference } from '../remote-types.ts';
 import { candidatesPath } from './candidate-list.ts';
 import { parsePeople } from './people.ts';
 import { offerOf } from './placements.ts';
@@ -47,6 +54,35 @@ export const readInterviews: ReadModel<'interviews'> = async function* (context,
     }
   }
 };
+
+/**
+ * The interviews with these ids, as they are now. `/interview/events/{id}` need not tell which are
+ * cancelled: what the list does not have is gone.
+ */
+export async function readInterviewsById(
+  context: ConnectorContext,
+  ids: readonly string[],
+): Promise<(InterviewRecord | Tombstone)[]> {
+  const wanted = new Set(ids);
+  const rows = new Map<string, Json>();
+  for (const status of statuses) {
+    for await (const page of readEventPages(context, status, null)) {
+      if (page.unlisted > 0) throw notAllListed(page.unlisted);
+      for (const row of page.rows) {
+        const id = RecruiteeReference.safeParse(row).data?.id;
+        if (id !== undefined && wanted.has(id)) rows.set(id, row);
+      }
+    }
+  }
+  const found = await toInterviews(context, [...rows.values()]);
+  const byId = new Map(found.map((record) => [record.remote_id, record]));
+  return ids.map((id) => byId.get(id) ?? { remote_id: id, deleted: true });
+}
+
+function notAllListed(count: number): RemoteError {
+  const message = `Recruitee counts ${count} interviews that its list does not have, so that it is not known which are gone. Try again later.`;
+  return new RemoteError({ kind: 'unavailable', message, status: 200 });
+}
 
 function readEventPages(
   context: ConnectorContext,

@@ -51,7 +51,6 @@ export const offerCall = {
     'salary_currency',
     'salary_period',
     'remote_work_status',
-    'custom_fields',
     'hiring_team',
     'stages',
     'screening_questions',
@@ -64,7 +63,7 @@ export const offerCall = {
 const stagesCall = { name: 'stages', fields: ['stages'] };
 
 /** The public page of a job, which has its questions. */
-const formCall = {
+export const formCall = {
   name: careersPath,
   fields: ['screening_questions', `remote_data.${careersPath}`],
 };

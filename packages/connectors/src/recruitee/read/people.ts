@@ -20,6 +20,7 @@ import { findRecruitee, getRecruitee } from '../call-recruitee.ts';
 import { RecruiteeCandidate } from '../remote-types.ts';
 import { readCandidatePages } from './candidate-list.ts';
 import { isChangedSince } from './is-changed.ts';
+import { offerOf } from './placements.ts';
 
 /** Each takes a request of its own. A read that is interrupted goes on after so many. */
 const candidatesAtOnce = 20;
@@ -87,11 +88,15 @@ export function parsePeople(
   return parseResults(RecruiteeCandidate, rows, { model, context });
 }
 
-/** A move or a rejection changes the date of the placement alone, by recorded answers. */
 function isChanged(from: Date | null, candidate: RecruiteeCandidate): boolean {
+  return isChangedSince(from, changesOf(candidate));
+}
+
+/** A move or a rejection changes the date of the placement alone, by recorded answers. */
+function changesOf(candidate: RecruiteeCandidate): unknown[] {
   const { updated_at: updated, last_activity_at: active, last_message_at: message } = candidate;
   const placements = (candidate.placements ?? []).map((one) => one.updated_at);
-  return isChangedSince(from, [updated, active, message, ...placements]);
+  return [updated, active, message, ...placements];
 }
 
 /** A candidate whole, as now; null for one who is gone. */
@@ -100,9 +105,31 @@ export async function findPerson(
   model: ModelName,
   id: string,
 ): Promise<Person | null> {
-  const raw = await findRecruitee(() =>
-    getRecruitee(context, path`/candidates/${id}`, 'candidate'),
-  );
+  return toPerson(context, model, await readDetails(context, id));
+}
+
+/**
+ * The details of somebody who is listed. Candidates and applications are both made from them, so that
+ * a run asks for them once; somebody who is in no job has no applications.
+ */
+export async function findListed(
+  context: ConnectorContext,
+  model: 'candidates' | 'applications',
+  listed: RecruiteeCandidate,
+): Promise<Person | null> {
+  const { id, placements } = listed;
+  const isApplied = placements?.some((one) => offerOf(one) !== null) ?? true;
+  const key = JSON.stringify(['candidate', id, ...changesOf(listed)]);
+  const shared = { key, readers: isApplied ? 2 : 1 };
+  return toPerson(context, model, await context.shareRead(shared, () => readDetails(context, id)));
+}
+
+/** Null for what Recruitee does not have. */
+function readDetails(context: ConnectorContext, id: string): Promise<Json> {
+  return findRecruitee(() => getRecruitee(context, path`/candidates/${id}`, 'candidate'));
+}
+
+function toPerson(context: ConnectorContext, model: ModelName, raw: Json): Person | null {
   const place = { model, reportIssue: context.reportIssue };
   const parsed = raw === null ? null : parseRemote(RecruiteeCandidate, raw, place);
   // Deleted ones can be restored, and are shown until then.

@@ -50,7 +50,6 @@ test('a job is an offer with its details; a talent pool is none', async () => {
       zip_code: '24103',
       raw: 'Kiel, Germany',
     },
-    custom_fields: { 'Cost centre': 'C-7' },
     remote_url: 'https://app.recruitee.com/#/offers/boat-builder',
     opened_at: '2026-03-01T09:00:00.000Z',
     closed_at: null,
@@ -437,7 +436,6 @@ test('a scorecard is an evaluation of a candidate in a job', async () => {
       { ...plain, label: 'Note', answer: 'Solid.<br>Hire.' },
     ],
     remote_created_at: '2026-03-06T08:00:00.000Z',
-    remote_updated_at: null,
   });
 });
 
@@ -589,4 +587,20 @@ test('jobs are read where the stages of all of them cannot be', async () => {
   const [job] = await readRecords(session, 'jobs');
   assert.ok(job && 'stages' in job);
   assert.equal(job.stages.length, 3);
+});
+
+test('tags that differ by their case alone are told apart', async () => {
+  const routes = smallAccount({
+    'GET /tags': {
+      tags: [
+        { id: 1, name: 'GO' },
+        { id: 7, name: 'Go' },
+        { id: 8, name: 'go' },
+      ],
+    },
+    'GET /candidates/50': { candidate: candidate({ tags: ['Go', { name: 'go' }, 'gO'] }) },
+  });
+  const [record] = await readRecords(await openRecruitee(routes), 'candidates');
+  assert.ok(record && 'tag_remote_ids' in record);
+  assert.deepEqual(record.tag_remote_ids, ['7', '8']);
 });

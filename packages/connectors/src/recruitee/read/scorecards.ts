@@ -1,4 +1,4 @@
-import { RemoteError, openSideCalls, parseResults } from '@hirewire/connector-kit';
+import { RemoteError, openSideCalls, parseResults, toIsoDate } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   Json,
@@ -12,7 +12,7 @@ import type { RecruiteeCandidate } from '../remote-types.ts';
 import { ofGone } from './gone.ts';
 import { findPerson, readPeople } from './people.ts';
 import { offerOf } from './placements.ts';
-import { datesOf, placesIn } from './to-dates.ts';
+import { placesIn } from './to-dates.ts';
 
 const resultsPath = '/interview/results';
 const resultsCall = { name: resultsPath, fields: [] };
@@ -99,7 +99,10 @@ function toScorecard(
     application_remote_id: placement?.id ?? null,
     author_remote_id: result.admin_id,
     responses: toResponses(result),
-    ...datesOf(result, placesIn('scorecards', reportIssue)),
+    remote_created_at: toIsoDate(
+      result.created_at,
+      placesIn('scorecards', reportIssue)('created_at'),
+    ),
   };
 }
 

@@ -18,7 +18,6 @@ import {
 } from '../vocabulary.ts';
 import { stagesOf } from './offer-list.ts';
 import { toScreeningQuestions } from './screening-questions.ts';
-import { toCustomFields } from './to-custom-fields.ts';
 import { datesOf, placesIn } from './to-dates.ts';
 import type { PlaceOf } from './to-dates.ts';
 import { toNumber } from './to-number.ts';
@@ -45,7 +44,6 @@ export function toJob(offer: RecruiteeOffer, context: ConnectorContext): JobReco
     weekly_hours: toNumber(offer.max_hours ?? offer.min_hours, place('max_hours')),
     ...toSalary(offer, place),
     location: toLocation(offer),
-    custom_fields: toCustomFields(offer.fields ?? []),
     remote_url: offer.adminapp_url,
     opened_at: toIsoDate(offer.published_at, place('published_at')),
     closed_at: toIsoDate(offer.closed_at, place('closed_at')),
