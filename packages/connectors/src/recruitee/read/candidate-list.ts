@@ -16,6 +16,13 @@ export interface CandidatePage {
   answeredAt: Date | null;
 }
 
+export interface CandidateListRequest {
+  from?: PagePosition | null;
+  rowsAtOnce?: number;
+  /** Models of a run that read the list, and share its pages. */
+  readers?: number;
+}
+
 /** Rows that were read, and the id of the last of them. */
 const Token = z.tuple([z.number().int(), z.string()]);
 
@@ -26,15 +33,15 @@ const Token = z.tuple([z.number().int(), z.string()]);
  */
 export async function* readCandidatePages(
   context: ConnectorContext,
-  { from = null, rowsAtOnce = Infinity }: { from?: PagePosition | null; rowsAtOnce?: number } = {},
+  { from = null, rowsAtOnce = Infinity, readers = 1 }: CandidateListRequest = {},
 ): AsyncGenerator<CandidatePage, void> {
   let at: Date | null = null;
-  const fetchFrom = async (offset: number): Promise<Json[] | null> => {
-    const query = { limit: pageSize, offset, sort: 'by_date' };
-    const list = { path: candidatesPath, name: 'candidates', query };
-    const { content, response } = await listRecruitee(context, list);
-    at = answeredAt(response);
-    return content;
+  const fetchFrom: FetchFrom = async (offset, { isShared }) => {
+    const read = () => fetchPage(context, offset);
+    const shared = { key: `candidates from ${offset}`, readers };
+    const page = isShared ? SharedPage.parse(await context.shareRead(shared, read)) : await read();
+    at = page.at === null ? null : new Date(page.at);
+    return page.rows;
   };
   const pages = readPages<Json>({
     name: "Recruitee's candidates",
@@ -45,7 +52,7 @@ export async function* readCandidatePages(
       const [offset, last] = token === null ? [0, null] : Token.parse(JSON.parse(token));
       const found =
         last === null
-          ? { offset, rows: await fetchFrom(offset) }
+          ? { offset, rows: await fetchFrom(offset, { isShared: true }) }
           : await fetchAfter(fetchFrom, { offset, last });
       const { rows } = found;
       const end = rows?.at(-1);
@@ -56,6 +63,24 @@ export async function* readCandidatePages(
   for await (const { rows, next } of pages) yield { rows: [...rows], next, answeredAt: at };
 }
 
+/** As text, for another model: each begins its next delta when Recruitee has answered. */
+const SharedPage = z.object({
+  rows: z.array(z.custom<Json>()).nullable(),
+  at: z.string().nullable(),
+});
+
+async function fetchPage(
+  context: ConnectorContext,
+  offset: number,
+): Promise<z.infer<typeof SharedPage>> {
+  const query = { limit: pageSize, offset, sort: 'by_date' };
+  const list = { path: candidatesPath, name: 'candidates', query };
+  const { content: rows, response } = await listRecruitee(context, list);
+  return { rows, at: answeredAt(response)?.toISOString() ?? null };
+}
+
+type FetchFrom = (offset: number, options: { isShared: boolean }) => Promise<Json[] | null>;
+
 interface Found {
   /** Of the first row. */
   offset: number;
@@ -64,15 +89,16 @@ interface Found {
 
 /** The rows after one that was at the end of a page. */
 async function fetchAfter(
-  fetchFrom: (offset: number) => Promise<Json[] | null>,
+  fetchFrom: FetchFrom,
   { offset, last }: { offset: number; last: string },
 ): Promise<Found> {
-  const rows = await fetchFrom(offset - 1);
+  const rows = await fetchFrom(offset - 1, { isShared: true });
   const [first] = rows ?? [];
   if (rows === null) return { offset, rows };
   if (first !== undefined && idOf(first) === last) return { offset, rows: rows.slice(1) };
   const start = Math.max(0, offset - stepBack);
-  const around = await fetchFrom(start);
+  // What another model has read may be of before the change.
+  const around = await fetchFrom(start, { isShared: false });
   if (around === null) return { offset, rows: around };
   // All of them, again, where the last row itself was deleted.
   const done = around.findIndex((row) => idOf(row) === last) + 1;

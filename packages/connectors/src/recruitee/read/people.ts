@@ -22,6 +22,9 @@ import { readCandidatePages } from './candidate-list.ts';
 import { isChangedSince } from './is-changed.ts';
 import { offerOf } from './placements.ts';
 
+/** Candidates, applications, notes and scorecards. */
+const modelsOfPeople = 4;
+
 /** Each takes a request of its own. A read that is interrupted goes on after so many. */
 const candidatesAtOnce = 20;
 
@@ -62,6 +65,7 @@ export function readPeople<Model extends ModelName>(
         for await (const page of readCandidatePages(context, {
           from,
           rowsAtOnce: candidatesAtOnce,
+          readers: modelsOfPeople,
         })) {
           at = page.answeredAt;
           const people = parsePeople(context, model, page.rows).filter(({ parsed }) =>
