@@ -11,7 +11,6 @@ import {
   createRemoteClient,
   createTestClock,
   silentLog,
-  systemClock,
 } from '@hirewire/connector-kit';
 import { connectors } from '@hirewire/connectors';
 import { simulators } from '@hirewire/simulators';
@@ -109,7 +108,8 @@ async function record(
 function contextOf(remote: RemoteClient): ConnectorContext {
   return createContext({
     remote,
-    clock: systemClock,
+    // Stands still, so that what is asked for from a date on is the same when it is replayed.
+    clock: createTestClock('2026-11-02T00:00:00.000Z'),
     log: silentLog,
     signal: new AbortController().signal,
   });

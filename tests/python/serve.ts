@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { operations } from '@hirewire/contract';
 import { connectors } from '@hirewire/connectors';
-import { type AshbySimulator, startSimulator } from '@hirewire/simulators';
+import { type AshbySimulator, type Simulator, startSimulator } from '@hirewire/simulators';
 import { openReference } from '../docs/reference-installation.ts';
 import { startHirewire } from '../wire/start-hirewire.ts';
 import { createTrackedTool } from '../wire/tracked-tool.ts';
@@ -19,6 +19,7 @@ const simulator = await hirewire.startSimulator({ candidates: 300 });
 shortenForms(simulator);
 const environment = 'production';
 const ashby = await hirewire.createTenant({ environment, simulator });
+const simulators: Simulator[] = [];
 const tracked = await hirewire.createTenant({ environment, simulator, tool: importing });
 const others = await Promise.all(
   connectors.filter(({ tool }) => tool.id !== 'ashby').map(({ tool }) => connect(tool.id)),
@@ -53,11 +54,18 @@ writeFileSync(
     ),
   }),
 );
-process.once('SIGINT', () => void hirewire.close());
+process.once('SIGINT', () => void close());
+
+// What listens keeps the process alive.
+async function close(): Promise<void> {
+  await hirewire.close();
+  for (const one of simulators) await one.close();
+}
 
 /** An integration of a further tool, for the same key. */
 async function connect(tool: string): Promise<{ tool: string; integrationId: string }> {
   const its = await startSimulator(tool, { candidates: 60, seed: 7 });
+  simulators.push(its);
   const { integrationId } = await hirewire.createTenant({ environment, simulator: its, tool });
   return { tool, integrationId };
 }

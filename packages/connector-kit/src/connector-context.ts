@@ -1,5 +1,6 @@
 import type { Json, ModelName } from './records.ts';
 import type { Clock, RemoteClient } from './remote.ts';
+import type { ShareRead } from './share-read.ts';
 
 /** Tells the run's report that a vendor's value could not be used. Never throws. */
 export type ReportIssue = (issue: {
@@ -39,6 +40,11 @@ export interface ConnectorContext {
    * unchanged.
    */
   judgeRefusal(failure: unknown): Promise<unknown>;
+  /**
+   * Reads once what several models of a run are made from. For reads of lists alone: what is read by
+   * its id is to be as it is now.
+   */
+  shareRead: ShareRead;
   /**
    * True where `remote` only writes down what it would send: what cannot be looked up is taken as
    * given then.

@@ -38,6 +38,11 @@ export interface Coverage {
 export interface ToolDescription {
   /** Slug of the wire, `ashby`. */
   id: string;
+  /**
+   * Further slugs of the wire for the same tool, such as that of a generation of its API. Integrations
+   * can be created under each, and keep the one that they were created under.
+   */
+  aliases?: readonly string[];
   label: string;
   internalLabel: string | null;
   category: 'ATS';
@@ -118,8 +123,10 @@ export interface CredentialsCheck {
 
 /** One API of a tool that callers may send requests of their own to. */
 export interface PassthroughApi {
-  /** Below the base address, without a slash at its end; `''` for the base address itself. */
+  /** Below the address, without a slash at its end; `''` for the address itself. */
   path: string;
+  /** One of the declaration's `hosts`, with the credentials that it declares; default: the base address. */
+  host?: string;
 }
 
 /** One ATS. A frozen plain object; `defineConnector` checks it. */
@@ -153,6 +160,11 @@ export interface Connector<Credentials = unknown> {
    * for what a full read misses before it is deleted. Whatever full reads leave out is a tombstone.
    */
   readById?: ReadById;
+  /**
+   * Models whose records `readById` makes of the ids alone, as no request tells of one: tags that are
+   * a mere text. It cannot tell that such a record is gone, so that what a full read misses is.
+   */
+  madeOfIds?: readonly ModelName[];
   /** Needed with the two reads of attachments. */
   openAttachment?: OpenAttachment;
   /** Whether its writes use `remoteFields`; otherwise callers who send some are told. */

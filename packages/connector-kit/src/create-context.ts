@@ -1,10 +1,11 @@
 import type { ConnectorContext } from './connector-context.ts';
+import { createShareRead } from './share-read.ts';
 
-type Defaulted = 'settings' | 'reportIssue' | 'judgeRefusal' | 'isDryRun';
+type Defaulted = 'settings' | 'reportIssue' | 'judgeRefusal' | 'shareRead' | 'isDryRun';
 
 /**
- * What a connector is given: settings default to none, issues are dropped by default, and every
- * refusal counts.
+ * What a connector is given: settings default to none, issues are dropped by default, every
+ * refusal counts, and nothing is shared with other contexts.
  *
  * @example
  * const clock = createTestClock('2026-01-15T12:00:00Z');
@@ -21,6 +22,7 @@ export function createContext(
     settings: {},
     reportIssue: () => undefined,
     judgeRefusal: async (failure: unknown) => failure,
+    shareRead: createShareRead(),
     isDryRun: false,
   };
   return Object.freeze({ ...defaults, ...parts });

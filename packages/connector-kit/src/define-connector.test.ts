@@ -30,8 +30,9 @@ test('refuses another version of the interface', () => {
   assert.throws(() => define({ specificationVersion }), /'tiny'.*specificationVersion 2/);
 });
 
-test('refuses a tool id that is no slug', () => {
+test('refuses a tool id, and a further one, that is no slug', () => {
   assert.throws(() => define({ tool: { ...tiny.tool, id: 'Tiny ATS' } }), /slug/);
+  assert.throws(() => define({ tool: { ...tiny.tool, aliases: ['tiny-v3'] } }), /slug/);
 });
 
 test('refuses a model that is SUPPORTED without a read function', () => {

@@ -1,5 +1,6 @@
 import { modelNames } from '@hirewire/contract';
 import type { Connector, CoverageEntry } from './connector.ts';
+import { slugsOf } from './slugs.ts';
 import { writeActionFunctions } from './writes.ts';
 
 /**
@@ -32,8 +33,8 @@ function findBasicProblems<Credentials>(connector: Connector<Credentials>): stri
   const problems: string[] = [];
   const version: number = connector.specificationVersion;
   if (version !== 1) problems.push(`specificationVersion ${version} is not 1.`);
-  if (!/^[a-z][a-z0-9]*$/.test(connector.tool.id)) {
-    problems.push('tool.id must be a slug of lower-case letters and digits.');
+  if (!slugsOf(connector.tool).every((slug) => /^[a-z][a-z0-9]*$/.test(slug))) {
+    problems.push('tool.id and tool.aliases must be slugs of lower-case letters and digits.');
   }
   const { requests, windowMs, concurrency, routes = [] } = connector.remote.limit;
   if (![requests, windowMs, concurrency].every((number) => number > 0)) {

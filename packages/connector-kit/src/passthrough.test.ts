@@ -150,3 +150,33 @@ test('an answer shows its status and headers, and the address without secrets', 
   assert.equal(answer.body.toString(), 'short and stout');
   assert.ok(!answer.url.includes('the-very-secret-token'), answer.url);
 });
+
+test('an API at another host gets the credentials of that host alone', async () => {
+  const clock = createTestClock('2026-01-01T00:00:00Z');
+  const { port } = server.address() as AddressInfo;
+  const basic = { type: 'basic', username: 'client', password: 'client-secret' } as const;
+  const { url } = await sendPassthrough(
+    {
+      declaration: {
+        baseUrl: () => 'https://tool.example.com/api',
+        authenticate: () => ({ type: 'bearer', token: 'the-very-secret-token' }),
+        hosts: {
+          auth: { baseUrl: () => 'https://auth.example.com/oauth', authenticate: () => basic },
+        },
+        limit: { requests: 100_000, windowMs: 1000, concurrency: 5, source: 'test' },
+        errors: [],
+      },
+      credentials: {},
+      baseUrl: `http://127.0.0.1:${port}/api`,
+      clock,
+      limiter: createLocalLimiter(clock),
+      log: silentLog,
+      signal: AbortSignal.timeout(10_000),
+    },
+    { path: '', host: 'auth' },
+    { method: 'POST', path: '/introspect', params: {}, headers: {} },
+  );
+  assert.equal(new URL(url).pathname, '/oauth/introspect');
+  assert.equal(arrived[0]?.path, '/oauth/introspect');
+  assert.equal(arrived[0]?.headers['authorization'], `Basic ${btoa('client:client-secret')}`);
+});

@@ -1,8 +1,8 @@
 import type { PassthroughApi } from './connector.ts';
 import { toFinalError } from './final-error.ts';
 import { readBytes } from './read-body.ts';
-import { requestHeaders } from './remote-target.ts';
-import type { RemoteClientOptions } from './remote-target.ts';
+import { hostOf, requestHeaders } from './remote-target.ts';
+import type { Host, RemoteClientOptions } from './remote-target.ts';
 import { openSender } from './sender.ts';
 import type { Sender } from './sender.ts';
 import type { Attempt } from './send-request.ts';
@@ -52,7 +52,8 @@ export async function sendPassthrough<Credentials>(
 ): Promise<PassthroughAnswer> {
   const sender = openSender(options);
   const { target } = sender;
-  const url = passthroughUrl(target.main.address, api, request);
+  const host = hostOf(target, api.host);
+  const url = passthroughUrl(host.address, api, request);
   const { method } = request;
   const body = encodeBody(request);
   const isIdempotent = method === 'GET';
@@ -60,7 +61,7 @@ export async function sendPassthrough<Credentials>(
     method,
     url,
     name: `${method} ${url.pathname}`,
-    headers: passthroughHeaders(sender, body, request),
+    headers: passthroughHeaders(sender, host, { ...request, contentType: body.contentType }),
     body,
     isIdempotent,
     timeoutMs,
@@ -69,7 +70,7 @@ export async function sendPassthrough<Credentials>(
     read: async (response) => ({ answer: await toAnswer(response), error: null }),
   };
   const outcome = await sender.sendProven(attempt, {
-    host: target.main,
+    host,
     isRefused: ({ answer }) => answer?.status === 401,
   });
   if (outcome.error !== null) throw toFinalError({ ...outcome, isIdempotent });
@@ -126,20 +127,20 @@ function decode(text: string): string | null {
 
 function passthroughHeaders<Credentials>(
   { target, proofHeader }: Sender<Credentials>,
-  { contentType }: { contentType: string | null },
-  { headers, form }: PassthroughRequest,
+  host: Host,
+  { headers, form, contentType }: PassthroughRequest & { contentType: string | null },
 ): Headers {
-  const { main, declaration, credentials } = target;
+  const { declaration, credentials } = target;
   // Some name the tenant or the database.
   const ofCredentials = Object.keys(declaration.credentialHeaders?.(credentials) ?? {});
-  const own = proofHeader(main) ?? [];
+  const own = proofHeader(host) ?? [];
   const fixed = [own, ofCredentials].flat().map((name) => name.toLowerCase());
   for (const name of Object.keys(headers)) {
     const isOurs = ownHeaders.test(name) || fixed.includes(name.toLowerCase());
     if (isOurs) throw refused(`The header \`${name}\` is set by Hirewire.`);
   }
   try {
-    const all = requestHeaders(main, contentType, { headers });
+    const all = requestHeaders(host, contentType, { headers });
     // Its boundary is in it.
     if (form !== undefined && contentType !== null) all.set('content-type', contentType);
     return all;

@@ -2,7 +2,7 @@ import { toFinalError } from './final-error.ts';
 import { toStorageOutcome } from './read-answer.ts';
 import type { Outcome } from './read-answer.ts';
 import { download, fileTimeoutMs } from './remote-download.ts';
-import { brokenAddress, hostOf } from './remote-target.ts';
+import { brokenAddress } from './remote-target.ts';
 import type { RemoteClientOptions, Target } from './remote-target.ts';
 import type { RemoteClient, RemoteError, RemoteResponse } from './remote.ts';
 import { encodeBody } from './request-body.ts';
@@ -24,7 +24,8 @@ export function createRemoteClient<Credentials>(
   return {
     async request(request) {
       const attempt = toAttempt(target, request);
-      const to = { host: hostOf(target, request.host), isRefused: isAuthenticationFailure };
+      const host = sender.hostFor(request);
+      const to = { host, isRefused: isAuthenticationFailure };
       for (let number = 1; ; number += 1) {
         const outcome = await sendProven({ ...attempt, number }, to);
         if (outcome.error === null) return outcome.answer;

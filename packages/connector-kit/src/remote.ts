@@ -81,11 +81,10 @@ export interface RemoteRequest {
   form?: readonly FormPart[];
   /** A body of another kind in place of `json`, streamed: a file, or JSON that holds one. */
   body?: StreamedBody;
-  /**
-   * True where sending the request twice does no harm, so that it may be retried after a
-   * time-out or a 5xx. Default: true for GET only.
-   */
+  /** True where a second time does no harm: after a time-out or a 5xx, it is retried. Default: GET. */
   isIdempotent?: boolean;
+  /** The user in whose name it is made (`authenticateAs`); null: that of the credentials. */
+  actAs?: string | null;
   /** Milliseconds for one attempt; default 30,000. */
   timeoutMs?: number;
 }
@@ -230,6 +229,8 @@ export interface RemoteDeclaration<Credentials> {
   /** Base address without a slash at its end. */
   baseUrl(credentials: Credentials): string;
   authenticate(credentials: Credentials): Authentication | TokenRequest;
+  /** For `actAs`, where a token is for one user. Such a token is kept no longer than the client. */
+  authenticateAs?(credentials: Credentials, user: string): TokenRequest;
   /**
    * Further hosts, by the name that requests give as `host`. Where an integration has another base
    * address (a simulator), requests to all hosts go to that origin, below the host's own path.

@@ -1,9 +1,10 @@
+import { createLocalTokenStore } from './local-token-store.ts';
 import { createProver } from './prover.ts';
 import type { Ask, Prover } from './prover.ts';
 import type { Outcome } from './read-answer.ts';
 import { hostOf, prepareTarget, toProof } from './remote-target.ts';
 import type { Host, Proof, RemoteClientOptions, Target } from './remote-target.ts';
-import type { ErrorRow } from './remote.ts';
+import type { ErrorRow, RemoteRequest } from './remote.ts';
 import { send, sendWithinLimit, toAttempt } from './send-request.ts';
 import type { Attempt, Told } from './send-request.ts';
 
@@ -20,6 +21,8 @@ const tokenErrors: readonly ErrorRow[] = [
 /** A target, and how requests are sent to it with a proof of who is asking. */
 export interface Sender<Credentials> {
   target: Target<Credentials>;
+  /** Where a request goes, and in whose name. */
+  hostFor: (request: Pick<RemoteRequest, 'host' | 'actAs'>) => Host;
   /** The header that proves who is asking; null where none does. */
   proofHeader: (host: Host) => string | null;
   /**
@@ -52,8 +55,18 @@ export function openSender<Credentials>(
   const hosts = [target.main, ...target.others.values()];
   const provers = new Map(hosts.map((host) => [host, createProver(target, host, ask)]));
   const proverOf = (host: Host): Prover => provers.get(host) ?? createProver(target, host, ask);
+  const actors = new Map<string, Host>();
   const sender: Sender<Credentials> = {
     target,
+    hostFor({ host, actAs = null }) {
+      if (actAs === null) return hostOf(target, host);
+      const actor = actors.get(actAs) ?? actorOf(target, actAs);
+      actors.set(actAs, actor);
+      // The token of the credentials is for everybody; this one is for this client's requests.
+      const own = { ...target, tokens: createLocalTokenStore() };
+      if (!provers.has(actor)) provers.set(actor, createProver(own, actor, ask));
+      return actor;
+    },
     proofHeader: (host) => proverOf(host).headerName,
     async withProof(host, sendWith, isRefused) {
       const prover = proverOf(host);
@@ -74,6 +87,15 @@ export function openSender<Credentials>(
       ),
   };
   return sender;
+}
+
+function actorOf<Credentials>(
+  { main, declaration, credentials }: Target<Credentials>,
+  user: string,
+): Host {
+  const authentication = declaration.authenticateAs?.(credentials, user);
+  if (authentication === undefined) throw new Error('The connector declares no `authenticateAs`.');
+  return { ...main, authentication };
 }
 
 function addProof<Answer>(attempt: Attempt<Answer>, proof: Proof | null): Attempt<Answer> {

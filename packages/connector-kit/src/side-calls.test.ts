@@ -192,6 +192,20 @@ test('a call for all records that works again has the model read in full, once',
   assert.equal((await readWith({ since: back.since }, false)).asked.since, 'token');
 });
 
+test('the next read is told which calls for all records have failed', async () => {
+  const { context } = openContext();
+  const list = { name: 'label.list', fields: ['name'] };
+  const readPages = async function* (): AsyncGenerator<Page<'tags'>> {
+    yield { records: [], resumeFrom: null, completeness: 'full', since: 'token' };
+  };
+  const first = openSideCalls(context, 'tags', { since: null, resumeFrom: null });
+  assert.deepEqual([...first.missing], []);
+  await first.ask(list, askAlways());
+  const [page] = await Array.fromAsync(first.carry(readPages));
+  const request = { since: page?.since ?? null, resumeFrom: null };
+  assert.deepEqual([...openSideCalls(context, 'tags', request).missing], ['label.list']);
+});
+
 test('a call by which whole records come keeps a full read from deleting', async () => {
   const { context, issues } = openContext();
   const sideCalls = openSideCalls(context, 'tags');

@@ -64,6 +64,11 @@ export interface SideCalls<Model extends ModelName> {
     pages: (request: ReadRequest) => AsyncIterable<Page<Model>>,
     again?: ReadAgain<Model>,
   ) => AsyncGenerator<Page<Model>, void>;
+  /**
+   * Names of calls for all records that failed in the last read. A delta that would not make one of
+   * them before `carry` asks for a little of it there, to learn whether it works again.
+   */
+  missing: ReadonlySet<string>;
 }
 
 /** What is due, as it rides on a `since` or a resume point of the connector. */
@@ -149,7 +154,7 @@ export function openSideCalls<Model extends ModelName>(
         : { ...page, resumeFrom: carried(page.resumeFrom, state) };
     }
   }
-  return { ask, carry };
+  return { ask, carry, missing: new Set(since.state.missing) };
 }
 
 async function readDue<Model extends ModelName>(

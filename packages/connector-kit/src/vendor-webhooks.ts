@@ -18,6 +18,11 @@ export interface VendorDelivery {
 export interface VendorChange {
   model: ModelName;
   remoteId: string | null;
+  /**
+   * The record of the same model that it was merged into, as a tombstone says it: it counts where the
+   * record turns out to be gone.
+   */
+  mergedInto?: string;
 }
 
 /** Vendors give shorter ids. */

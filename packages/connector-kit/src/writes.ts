@@ -146,6 +146,8 @@ export interface CandidateTagInput extends WriteInput {
 export interface ChangedRecord {
   model: ModelName;
   remoteId: string;
+  /** Whose application it is: for tools that read the applications of a candidate, and no single one. */
+  candidateRemoteId?: string;
 }
 
 /** What a write has done. */
@@ -219,12 +221,14 @@ export type OpenAttachment = (context: ConnectorContext, reference: Json) => Pro
 
 /**
  * Reads single records, mapped as in `read`. One that the remote no longer has is a tombstone.
- * Needed for every model that a write calls changed.
+ * Needed for every model that a write calls changed. `candidateRemoteIds` has the candidates that
+ * writes have named, by the ids of their applications; of others, nothing is known.
  */
 export type ReadById = {
   readonly [Model in ModelName]?: (
     context: ConnectorContext,
     remoteIds: readonly string[],
+    candidateRemoteIds?: ReadonlyMap<string, string>,
   ) => Promise<(RecordByModel[Model] | Tombstone)[]>;
 };
 

@@ -1,5 +1,5 @@
 import type { Clock, Connector, Log, OutgoingGuard, VendorDelivery } from '@hirewire/connector-kit';
-import { createOutgoingGuard } from '@hirewire/connector-kit';
+import { connectorsBySlug, createOutgoingGuard } from '@hirewire/connector-kit';
 import type {
   Database,
   EndpointKey,
@@ -168,7 +168,7 @@ export interface Engine {
 
 export function createEngine(options: EngineOptions): Engine {
   const secretKeys: SecretKeys = [options.secretKey, ...(options.previousSecretKeys ?? [])];
-  const connectors = new Map(options.connectors.map((connector) => [connector.tool.id, connector]));
+  const connectors = connectorsBySlug(options.connectors);
   const guard = options.guard ?? createOutgoingGuard({ allowedNetworks: [] });
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1:4000';
   const environment = { ...options, guard, publicUrl, connectors, secretKeys };

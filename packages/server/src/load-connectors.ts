@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Connector } from '@hirewire/connector-kit';
-import { defineConnector } from '@hirewire/connector-kit';
+import { connectorsBySlug, defineConnector, slugsOf } from '@hirewire/connector-kit';
 import { connectors } from '@hirewire/connectors';
 import { SettingsError } from './settings.ts';
 
@@ -17,8 +17,10 @@ export async function loadConnectors(paths: readonly string[]): Promise<readonly
   const loaded = [...connectors];
   for (const path of paths) {
     for (const connector of await loadModule(path)) {
-      if (loaded.some(({ tool }) => tool.id === connector.tool.id)) {
-        throw unusable(path, `there is already a connector for '${connector.tool.id}'`);
+      const taken = connectorsBySlug(loaded);
+      const slug = slugsOf(connector.tool).find((one) => taken.has(one));
+      if (slug !== undefined) {
+        throw unusable(path, `there is already a connector for '${slug}'`);
       }
       loaded.push(connector);
     }

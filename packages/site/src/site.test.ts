@@ -53,12 +53,9 @@ describe('the built site', () => {
 
   it('says of tools that have no connector that they have none', () => {
     const ids = new Set<string>(connectors.map(({ tool }) => tool.id));
-    assert.ok(!ids.has('greenhouse'), 'take another tool for this test');
-    assert.match(pageOf('api/reject-application.html'), /<h4[^>]*>greenhouse: no connector yet /);
-    assert.match(
-      pageOf('coverage/index.html'),
-      /id="no-connector-yet"[^]*<code>greenhouse<\/code>/,
-    );
+    assert.ok(!ids.has('talent360'), 'take another tool for this test');
+    assert.match(pageOf('api/add-application-note.html'), /<h4[^>]*>talent360: no connector yet /);
+    assert.match(pageOf('coverage/index.html'), /id="no-connector-yet"[^]*<code>talent360<\/code>/);
   });
 
   it('explains every sign of the coverage', () => {

@@ -8,7 +8,7 @@ import type { ConformanceSubject } from './subject.ts';
 export interface Baseline {
   session: Session;
   outcomes: ReadonlyMap<ModelName, ReadOutcome>;
-  /** Requests that each model took. */
+  /** Requests that each model takes where no other one shares them. */
   requests: ReadonlyMap<ModelName, number>;
 }
 
@@ -73,7 +73,7 @@ async function readEverything(subject: ConformanceSubject): Promise<Baseline> {
   const requests = new Map<ModelName, number>();
   const remote = await subject.start();
   try {
-    const session = openSession(subject, remote);
+    const session = openSession(subject, remote, { shareRead: (_shared, read) => read() });
     for (const model of readModelsOf(subject)) {
       const before = session.journal.attempts.length;
       outcomes.set(model, await session.read(model));

@@ -59,7 +59,12 @@ export const pagingTests: readonly ConformanceTest[] = [
       await findPagedModel(bench);
       const { outcomes } = await bench.baseline();
       await withRemote(bench.subject, async (remote) => {
-        for (const [model, { pages }] of outcomes) await resume(bench, remote, { model, pages });
+        for (const [model, { pages: known }] of outcomes) {
+          if (known.length < 2) continue;
+          // A resume point may hold the address of a page, which is that of one remote.
+          const { pages } = await openSession(bench.subject, remote).read(model);
+          await resume(bench, remote, { model, pages });
+        }
       });
     },
   },

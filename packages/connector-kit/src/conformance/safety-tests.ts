@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { findPagedModel } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
 import { assertWithout, failureOf, listSecrets } from './secrets.ts';
-import { openSession, withRemote } from './session.ts';
+import { openSession, takeToken, withRemote } from './session.ts';
 import type { Session } from './session.ts';
 import type { ConformanceSubject } from './subject.ts';
 
@@ -38,6 +38,8 @@ export const safetyTests: readonly ConformanceTest[] = [
       const { session: everything } = await bench.baseline();
       assertKeepsLimit(subject, everything);
       await withRemote(subject, async (remote) => {
+        // An access token is asked for outside of the limit.
+        await takeToken(subject, remote);
         const before = remote.requests().length;
         const session = openSession(subject, remote);
         await session.checkCredentials();

@@ -5,11 +5,14 @@ import { createContext } from '../create-context.ts';
 import { createDryRunClient } from '../dry-run-client.ts';
 import type { PlannedRequest } from '../dry-run-client.ts';
 import { createLocalLimiter } from '../local-limiter.ts';
+import { createLocalTokenStore } from '../local-token-store.ts';
 import type { Json, ModelName, RecordByModel, Tombstone } from '../records.ts';
 import { createRemoteClient } from '../remote-client.ts';
 import type { RemoteClientOptions } from '../remote-target.ts';
 import type { Clock, Limiter, RemoteClient } from '../remote.ts';
 import type { RequestObserver } from '../request-observer.ts';
+import type { ShareRead } from '../share-read.ts';
+import type { TokenStore } from '../token.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
 import type { ConformanceSubject } from './subject.ts';
 
@@ -58,6 +61,8 @@ export interface SessionOptions {
   signal?: AbortSignal;
   /** What the connector gets in place of the body of an answer. */
   spoil?: (body: unknown) => unknown;
+  /** Default: as in a run, where models share. */
+  shareRead?: ShareRead;
 }
 
 const startOfTime = '2026-01-15T12:00:00.000Z';
@@ -67,7 +72,7 @@ const maxTimeoutMs = 20_000;
 export function openSession(
   subject: ConformanceSubject,
   remote: RemoteUnderTest,
-  options: SessionOptions = {},
+  { spoil, shareRead, ...options }: SessionOptions = {},
 ): Session {
   const { connector } = subject;
   const clock = createTestClock(startOfTime);
@@ -77,8 +82,9 @@ export function openSession(
   const context = contextOf({ ...remote.settings, ...subject.settings }, clientOptions, {
     remote: spoilAnswers(
       createRemoteClient({ ...clientOptions, timeoutSignal: timeouts.start }),
-      options.spoil,
+      spoil,
     ),
+    ...(shareRead && { shareRead }),
     reportIssue: (issue) => journal.issues.push(issue),
   });
   const pages = (model: ModelName, request: Partial<ReadRequest> = {}): AsyncIterable<ReadPage> => {
@@ -148,9 +154,11 @@ function optionsOf(
   const writeLog = (fields: Record<string, unknown>, message: string): void => {
     journal.logLines.push({ fields, message });
   };
+  const credentials = options.credentials ?? remote.credentials;
   return {
     declaration: connector.remote,
-    credentials: connector.credentials.schema.parse(options.credentials ?? remote.credentials),
+    credentials: connector.credentials.schema.parse(credentials),
+    tokens: tokensOf(remote, credentials),
     baseUrl: `${remote.url}${remote.apiPath ?? ''}`,
     label: connector.tool.label,
     limiter: watchLimiter(createLocalLimiter(clock), clock, journal),
@@ -163,6 +171,33 @@ function optionsOf(
     },
     maxTimeoutMs,
   };
+}
+
+/** Asks for an access token, if the remote takes one, before requests are counted. */
+export async function takeToken(
+  subject: ConformanceSubject,
+  remote: RemoteUnderTest,
+): Promise<void> {
+  if (takesToken(subject, remote)) await openSession(subject, remote).checkCredentials();
+}
+
+export function takesToken(
+  { connector: { credentials, remote: declaration } }: ConformanceSubject,
+  remote: RemoteUnderTest,
+): boolean {
+  return declaration.authenticate(credentials.schema.parse(remote.credentials)).type === 'token';
+}
+
+const tokens = new WeakMap<RemoteUnderTest, Map<string, TokenStore>>();
+
+/** As in an installation, all sessions of the same credentials share an access token. */
+function tokensOf(remote: RemoteUnderTest, credentials: object): TokenStore {
+  const ofRemote = tokens.get(remote) ?? new Map<string, TokenStore>();
+  tokens.set(remote, ofRemote);
+  const key = JSON.stringify(credentials);
+  const store = ofRemote.get(key) ?? createLocalTokenStore();
+  ofRemote.set(key, store);
+  return store;
 }
 
 /** Time-outs that tests let pass, so that no test waits for one. */

@@ -4,7 +4,7 @@ import type { Json, ModelName } from '../records.ts';
 import { RemoteError } from '../remote.ts';
 import { requireScenario } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
-import { openSession, withRemote } from './session.ts';
+import { openSession, takeToken, withRemote } from './session.ts';
 import type { Session } from './session.ts';
 import type { ConformanceSubject } from './subject.ts';
 
@@ -74,6 +74,7 @@ export const sweepTests: readonly ConformanceTest[] = [
       if (models.length === 0) return;
       const start = requireScenario(subject, 'startWithSmallPages');
       await withRemote({ start }, async (remote) => {
+        await takeToken(subject, remote);
         for (const model of models) {
           const whole = openSession(subject, remote);
           await listPages(whole, subject, model);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { z } from 'zod';
+import type { Authentication } from '../remote.ts';
 import { createBench } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
 import type { Flaw } from './self-test/flaw.ts';
@@ -70,6 +72,35 @@ const sound: ConformanceSubject<TinyRemote> = {
 };
 
 testConnector(sound);
+
+/** The same with tokens that the key gives. */
+const { remote } = sound.connector;
+testConnector({
+  ...sound,
+  name: 'the tiny connector with tokens',
+  connector: {
+    ...sound.connector,
+    remote: {
+      ...remote,
+      hosts: {
+        token: { baseUrl: (credentials) => remote.baseUrl(credentials), authenticate: bearerOf },
+      },
+      authenticate: () => ({
+        type: 'token',
+        request: () => ({ method: 'POST', host: 'token', path: '/token', json: {} }),
+        read: (body) => ({ ...Given.parse(body), expiresAt: null, refreshToken: null }),
+        prove: (token) => ({ type: 'bearer', token }),
+      }),
+    },
+  },
+});
+
+const Given = z.object({ token: z.string() });
+
+function bearerOf(credentials: unknown): Authentication {
+  const { api_key: token } = z.object({ api_key: z.string() }).parse(credentials);
+  return { type: 'bearer', token };
+}
 
 /** Which tests must catch a flaw. Others may fail as well. */
 const catches: Readonly<Record<Flaw, string>> = {
@@ -190,6 +221,16 @@ test('a remote with too little in it fails instead of passing by luck', async ()
     runOne('gets over errors of the server', { ...sound, start }),
     /more than one/,
   );
+});
+
+test('resume points may hold what only one remote knows, such as the address of a page', async () => {
+  let pageAge = 0;
+  const start = (): Promise<TinyRemote> => {
+    pageAge += 1;
+    return startTinyRemote({ pageAge });
+  };
+  const name = 'goes on from every resume point as if it had not been interrupted';
+  assert.equal(await runOne(name, { ...sound, start }), null);
 });
 
 test('every conformance test has a name of its own', () => {

@@ -8,7 +8,7 @@ import type {
   RequestObserver,
   WriteFunctions,
 } from '@hirewire/connector-kit';
-import { coverageStatus, writeActionFunctions } from '@hirewire/connector-kit';
+import { coverageStatus, slugsOf, writeActionFunctions } from '@hirewire/connector-kit';
 import type {
   ActionOperationId,
   ErrorCode,
@@ -131,13 +131,17 @@ export function requireWrite<Name extends keyof WriteFunctions>(
   throw new ApiError('INTEGRATION.ACTION_NOT_AVAILABLE', can + reason);
 }
 
-/** The tool's own part of `remote_fields`; those of other tools are ignored. */
+/**
+ * The tool's own part of `remote_fields`, under whichever of its slugs; that of the integration counts
+ * most. Those of other tools are ignored.
+ */
 export function remoteFieldsOf(
   { integration, connector, warnings }: Pick<Action, 'integration' | 'connector' | 'warnings'>,
   remoteFields: Readonly<Record<string, unknown>> | undefined,
 ): Readonly<Record<string, Json>> {
   const { tool } = integration;
-  const own = (remoteFields?.[tool] ?? {}) as Readonly<Record<string, Json>>;
+  const parts = [...slugsOf(connector.tool), tool].map((slug) => remoteFields?.[slug] ?? {});
+  const own = Object.assign({}, ...parts) as Readonly<Record<string, Json>>;
   if (Object.keys(own).length > 0 && connector.takesRemoteFields !== true) {
     warnings.push(`\`remote_fields.${tool}\` was not sent: ${connector.tool.label} has none.`);
   }

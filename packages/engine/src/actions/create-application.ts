@@ -156,7 +156,7 @@ async function keep(
   });
   const isStored = await storeChanges(action, [
     { model: 'candidates', remoteId: candidateRemoteId },
-    { model: 'applications', remoteId: applicationRemoteId },
+    { model: 'applications', remoteId: applicationRemoteId, candidateRemoteId },
     ...changed,
   ]);
   if (isStored) return;

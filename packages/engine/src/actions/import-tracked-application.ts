@@ -1,3 +1,4 @@
+import { slugsOf } from '@hirewire/connector-kit';
 import {
   importTrackedApplication as operation,
   inputInvalid,
@@ -26,7 +27,7 @@ export async function importTrackedApplication(
   // The model of the body has made sure that there is exactly one.
   const [tool = '', imported = {}] =
     Object.entries(forms).find(([, form]) => form !== undefined) ?? [];
-  if (tool !== integration.tool) {
+  if (!slugsOf(connector.tool).includes(tool)) {
     throw inputInvalid(
       `The ids are those of ${tool}, but integration ${integration.id} is one of ` +
         `${integration.tool}: give them under \`${integration.tool}\`.`,

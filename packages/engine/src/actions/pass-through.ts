@@ -1,4 +1,4 @@
-import { AddressRefusedError, parseExactly, RemoteError } from '@hirewire/connector-kit';
+import { AddressRefusedError, parseExactly, RemoteError, slugsOf } from '@hirewire/connector-kit';
 import type { FormPart, OutgoingFile, PassthroughAnswer } from '@hirewire/connector-kit';
 import type { FileInput } from '@hirewire/contract';
 import {
@@ -19,7 +19,7 @@ export async function passThrough(action: Action, input: ActionInput): Promise<A
   const { tool, api: name } = parsePath(operation.pathParameters, input.path);
   const body = parseOptionalBody(operation.body, input.body);
   const { connector, integration } = action;
-  if (tool !== integration.tool) {
+  if (!slugsOf(connector.tool).includes(tool)) {
     throw inputInvalid(`Integration ${integration.id} is one of ${integration.tool}, not ${tool}.`);
   }
   const apis = connector.passthrough ?? {};

@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { moveApplicationToStage, recordId } from '@hirewire/contract';
 import { RemoteError } from '@hirewire/connector-kit';
+import type { ReadById } from '@hirewire/connector-kit';
 import { beginAction, endAction, findIntegration, findInteraction } from '@hirewire/store';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
 import type { ActionOutcome, ActionRequest } from './action.ts';
+
+type ReadApplications = NonNullable<ReadById['applications']>;
 
 describe('an action', () => {
   let test: TestEngine;
@@ -62,6 +65,23 @@ describe('an action', () => {
     assert.notEqual(stageOfA0(), 's2');
     const other = await move({ idempotencyKey: 'a-key' });
     assert.equal(other.errorCode, 'PLATFORM.INPUT_INVALID');
+  });
+
+  it('reads what it has changed with the candidate that it has named', async () => {
+    const asked: unknown[] = [];
+    const changed = [{ model: 'applications', remoteId: 'a0', candidateRemoteId: 'c0' }] as const;
+    const { readById } = test.ats.connector;
+    Object.assign(test.ats.connector, {
+      write: { moveApplicationToStage: async () => ({ changed, warnings: [] }) },
+      readById: {
+        applications: async (...[context, ids, candidates]: Parameters<ReadApplications>) => {
+          asked.push([...(candidates ?? [])]);
+          return readById?.applications?.(context, ids) ?? [];
+        },
+      },
+    });
+    assert.equal((await move()).status, 200);
+    assert.deepEqual(asked, [[['a0', 'c0']]]);
   });
 
   it('with refused credentials is one error in the log, however many actions follow', async () => {

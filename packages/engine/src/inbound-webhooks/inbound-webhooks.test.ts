@@ -86,6 +86,26 @@ describe('webhooks of a vendor', () => {
     assert.equal(await tell([change], 'wrong'), 'rejected');
   });
 
+  it('tell of a merge: what referred to the one who is gone refers to the other', async () => {
+    const [application, other] = await test.list('applications');
+    const [gone, kept] = [application, other].map((one) => String(one?.['candidate_id']));
+    const remoteIds = new Map(
+      (await test.list('candidates')).map((one) => [one['id'], one.remote_id]),
+    );
+    const [remoteId = '', mergedInto = ''] = [gone, kept].map((one) => remoteIds.get(one ?? ''));
+    test.ats.connector.readById = {
+      candidates: async (_, ids) => ids.map((one) => ({ remote_id: one, deleted: true })),
+    };
+    const change = { model: 'candidates', remoteId } as const;
+    await tell([change, { ...change, mergedInto }, change]);
+    await workUntil(async () => {
+      const all = await test.list('applications');
+      const moved = all.find(({ remote_id: one }) => one === application?.remote_id);
+      return moved?.['candidate_id'] === kept;
+    });
+    assert.ok((await test.list('candidates')).every((one) => one['id'] !== gone));
+  });
+
   it('have a delta find what they cannot name', async () => {
     const [application] = await test.list('applications');
     const change = { model: 'applications', remoteId: application!.remote_id } as const;

@@ -1,4 +1,10 @@
-import type { Connector, ConnectorContext, ModelName, VendorChange } from '@hirewire/connector-kit';
+import type {
+  Connector,
+  ConnectorContext,
+  ModelName,
+  Tombstone,
+  VendorChange,
+} from '@hirewire/connector-kit';
 import type { ActionRecords, ChangedWorkItem, Integration } from '@hirewire/store';
 import { createRun, findIntegration, listApplicationsOf } from '@hirewire/store';
 import type { ActionEnvironment } from '../actions/action.ts';
@@ -11,8 +17,7 @@ const readTimeoutMs = 60_000;
 /** Records that are read and stored at once, by one connection to the vendor. */
 const maxConcurrent = 100;
 
-interface Change {
-  model: ModelName;
+interface Change extends VendorChange {
   remoteId: string;
 }
 
@@ -55,11 +60,12 @@ function canReadSingle({ readById }: Connector, { model, remoteId }: VendorChang
   return remoteId !== null && readById?.[model] !== undefined;
 }
 
-/** Vendors send an event twice, and several for one change. */
+/** Vendors send an event twice, and several for one change, of which one may tell of a merge. */
 function unique(changes: readonly Change[]): Change[] {
-  return [
-    ...new Map(changes.map((change) => [`${change.model}:${change.remoteId}`, change])).values(),
-  ];
+  const byRecord = Map.groupBy(changes, ({ model, remoteId }) => `${model}:${remoteId}`);
+  return [...byRecord.values()].flatMap(
+    (same) => same.find(({ mergedInto }) => mergedInto !== undefined) ?? same[0] ?? [],
+  );
 }
 
 function inParts(changes: readonly Change[]): Change[][] {
@@ -108,7 +114,8 @@ async function readRecords(
     if (readById === undefined || asked.length === 0) return [];
     const found = await readById(context, asked);
     const place = { database, integration, connector };
-    return [await toActionRecords(place, context, { model, records: found })];
+    const records = found.map((record) => withMerge(record, model, changes));
+    return [await toActionRecords(place, context, { model, records })];
   };
   const records = await read('candidates');
   // A webhook that names a deleted candidate does not name the applications deleted with them.
@@ -121,4 +128,16 @@ async function readRecords(
     if (model !== 'candidates') records.push(...(await read(model)));
   }
   return records;
+}
+
+/** Asked for a single record, a vendor says that it is gone, and no longer where it went. */
+function withMerge<Record extends { remote_id: string }>(
+  record: Record | Tombstone,
+  model: ModelName,
+  changes: readonly Change[],
+): Record | Tombstone {
+  if (!('deleted' in record)) return record;
+  const { mergedInto } =
+    changes.find((one) => one.model === model && one.remoteId === record.remote_id) ?? {};
+  return mergedInto === undefined ? record : { ...record, mergedInto };
 }

@@ -67,14 +67,25 @@ async function readAndSave(
     for (const [model, ofModel] of byModel) {
       if (isModelDisabled(integration.settings, model)) continue;
       const ids = ofModel.map(({ remoteId }) => remoteId);
+      const candidates = candidatesOf(ofModel);
       const read = connector.readById?.[model];
       if (read === undefined) throw new Error(`the connector cannot read single ${model}`);
       records.push(
-        await toActionRecords(action, context, { model, records: await read(context, ids) }),
+        await toActionRecords(action, context, {
+          model,
+          records: await read(context, ids, candidates),
+        }),
       );
     }
     return records;
   });
+}
+
+function candidatesOf(changed: readonly ChangedRecord[]): Map<string, string> {
+  const known = changed.flatMap(({ remoteId, candidateRemoteId }): [string, string][] =>
+    candidateRemoteId === undefined ? [] : [[remoteId, candidateRemoteId]],
+  );
+  return new Map(known);
 }
 
 /** Stores what `read` gives, which is called again when others have written the same meanwhile. */

@@ -1,5 +1,5 @@
-import type { ConnectorContext, Limiter, TokenStore } from '@hirewire/connector-kit';
-import { RemoteError } from '@hirewire/connector-kit';
+import type { ConnectorContext, Limiter, ShareRead, TokenStore } from '@hirewire/connector-kit';
+import { RemoteError, createShareRead } from '@hirewire/connector-kit';
 import type { ModelName, ReadCost } from '@hirewire/store';
 import type { Run } from '../sync/run.ts';
 import { openRemote } from './open-remote.ts';
@@ -19,7 +19,8 @@ export interface ModelRemote {
 }
 
 /**
- * A remote for each model, so that each has its own count and can be stopped; they share one limit.
+ * A remote for each model, so that each has its own count and can be stopped; they share one limit, and
+ * what they say that others may use (`shareRead`).
  * @throws as `openRemote`
  */
 export async function openModelRemotes(
@@ -33,9 +34,13 @@ export async function openModelRemotes(
   const limiter = stoppingAt(run, shared);
   const of = { integrationId: integration.id, sealedCredentials };
   const tokens = keepingTokensOf(run, createSharedTokenStore(environment, of));
+  const shareRead = createShareRead();
   const remotes = new Map<ModelName, ModelRemote>();
   for (const model of models) {
-    remotes.set(model, await openModelRemote(run, { limiter, tokens, sealedCredentials }));
+    remotes.set(
+      model,
+      await openModelRemote(run, { limiter, tokens, shareRead, sealedCredentials }),
+    );
   }
   return remotes;
 }
@@ -66,12 +71,13 @@ function keepingTokensOf(run: Run, tokens: TokenStore): TokenStore {
 interface SharedParts {
   limiter: Limiter;
   tokens: TokenStore;
+  shareRead: ShareRead;
   sealedCredentials: Buffer;
 }
 
 async function openModelRemote(
   { environment, integration, connector, signal, issues }: Run,
-  { limiter, tokens, sealedCredentials }: SharedParts,
+  { limiter, tokens, shareRead, sealedCredentials }: SharedParts,
 ): Promise<ModelRemote> {
   const stop = new AbortController();
   const tally = createRequestTally({ limiter, clock: environment.clock });
@@ -80,6 +86,7 @@ async function openModelRemote(
     connector,
     sealedCredentials,
     tokens,
+    shareRead,
     limiter: tally.limiter,
     clientClock: tally.clock,
     observer: tally.observer,

@@ -68,6 +68,8 @@ export interface RemoteOptions {
   maxRetryWaitMs?: number;
   /** By default a value that cannot be used is logged. */
   reportIssue?: ConnectorContext['reportIssue'];
+  /** Shared with other models of a run. */
+  shareRead?: ConnectorContext['shareRead'];
   /** Plans requests instead of sending them. */
   isDryRun?: boolean;
 }
@@ -122,6 +124,7 @@ export async function openRemote(
     signal,
     isDryRun,
     reportIssue,
+    ...(options.shareRead && { shareRead: options.shareRead }),
     judgeRefusal: (failure) => judgeRefusal({ connector, context }, failure),
   });
   return {

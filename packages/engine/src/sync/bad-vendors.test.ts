@@ -250,6 +250,22 @@ describe('whatever a vendor sends', () => {
     });
   });
 
+  it('deletes what a full read misses, where a record is made of its id alone', async () => {
+    await test.sync();
+    const { remote, connector: whole } = test.ats;
+    for (const id of remote.records.tags.keys()) remote.delete('tags', id);
+    const tags = async (_: unknown, ids: readonly string[]) => ids.map((id) => ({ remote_id: id }));
+    const connector = { ...whole, readById: { ...whole.readById, tags } };
+    const use = (one: object) =>
+      (test.environment.connectors as Map<string, unknown>).set('pretend', one);
+    use(connector);
+    await test.sync();
+    assert.equal((await test.list('tags')).length, 1);
+    use({ ...connector, madeOfIds: ['tags'] });
+    await test.sync();
+    assert.deepEqual(await test.list('tags'), []);
+  });
+
   it('lets the last word on a record count, also within one batch', async () => {
     await test.sync();
     const pages: Page<'tags'>[] = [

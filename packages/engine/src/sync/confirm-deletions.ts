@@ -18,6 +18,7 @@ const batchSize = 100;
 export async function confirmDeletions(sync: ModelSync): Promise<void> {
   const { connector, database, place, isFirstSync, isTrackedOnly } = sync;
   if (connector.readById?.[place.model] === undefined || isFirstSync) return;
+  if (connector.madeOfIds?.includes(place.model) === true) return;
   const missing = await listDeletions(database, place, { isTrackedOnly, max: maxConfirmed });
   for (let start = 0; start < missing.length; start += batchSize) {
     await storeLiving(sync, missing.slice(start, start + batchSize));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { RemoteError, systemClock } from '@hirewire/connector-kit';
+import type { ReadModel } from '@hirewire/connector-kit';
 import { findOpenRun, findRun, tryRunLock } from '@hirewire/store';
 import { listStaleRows } from '@hirewire/store/testing';
 import { addSampleRecords } from '../testing/sample-records.ts';
@@ -46,6 +47,21 @@ describe('models of a sync that are read at the same time', () => {
     };
     assert.equal((await test.sync()).state, 'SUCCEEDED');
     assert.deepEqual([...states], ['1 at once']);
+  });
+
+  it('share what they are both made from, within a run and no longer', async () => {
+    let asked = 0;
+    const readers = 2;
+    const { read } = test.ats.connector;
+    const sharing: ReadModel<'tags'> = async function* (context) {
+      await context.shareRead({ key: 'details', readers }, async () => (asked += 1));
+      yield { records: [], resumeFrom: null, completeness: 'full' };
+    };
+    Object.assign(read, { tags: sharing, rejection_reasons: sharing });
+    for (const run of [1, 2]) {
+      assert.equal((await test.sync()).state, 'SUCCEEDED');
+      assert.equal(asked, run);
+    }
   });
 
   it('come after the applications where only what belongs to tracked ones is kept', async () => {

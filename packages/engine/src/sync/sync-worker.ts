@@ -140,11 +140,10 @@ async function queueDueRuns(
   { database, connectors, log }: SyncEnvironment,
   schedule: Schedule,
 ): Promise<void> {
-  const all = [...connectors.values()];
-  const tools = all.map(({ tool }) => tool.id);
-  const deltaTools = all
-    .filter(({ incrementalModels }) => incrementalModels.length > 0)
-    .map(({ tool }) => tool.id);
+  const tools = [...connectors.keys()];
+  const deltaTools = [...connectors]
+    .filter(([, { incrementalModels }]) => incrementalModels.length > 0)
+    .map(([tool]) => tool);
   try {
     const due = await createDueRuns(database, { schedule, tools, deltaTools });
     for (const run of due) log.debug({ event: 'sync.run.scheduled', ...run }, 'Sync run scheduled');

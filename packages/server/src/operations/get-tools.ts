@@ -9,7 +9,8 @@ import { type GeneralRoute, success } from './route.ts';
 export function getTools(connectors: ReadonlyMap<string, Connector>): GeneralRoute {
   return async ({ pathParameters, serverUrl }) => {
     const { category } = parsePath(operation.pathParameters, pathParameters);
-    const tools = [...connectors.values()]
+    // A tool with several slugs is one tool.
+    const tools = [...new Set(connectors.values())]
       .filter(({ tool }) => tool.category.toLowerCase() === category)
       .map((connector) => toTool(connector, serverUrl));
     return success({ tools });

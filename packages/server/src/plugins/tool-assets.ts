@@ -8,10 +8,10 @@ export function serveToolAssets(
   app: FastifyInstance,
   connectors: ReadonlyMap<string, Connector>,
 ): void {
-  for (const { tool } of connectors.values()) {
+  for (const [slug, { tool }] of connectors) {
     for (const name of toolAssetNames) {
       const picture = drawToolAsset(tool, name);
-      app.get(`/assets/tools/${tool.id}/${name}.svg`, async (_, reply) =>
+      app.get(`/assets/tools/${slug}/${name}.svg`, async (_, reply) =>
         reply
           .type('image/svg+xml')
           .header('cache-control', 'public, max-age=86400')

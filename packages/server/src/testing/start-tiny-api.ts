@@ -28,16 +28,18 @@ export interface TinyCall {
   headers?: Readonly<Record<string, string>>;
 }
 
-export async function startTinyApi(
-  options: Parameters<typeof startTestApi>[0] = {},
-): Promise<TinyApi> {
+/** `tool` is the slug that the integration is created under. */
+export async function startTinyApi({
+  tool = 'tiny',
+  ...options
+}: Parameters<typeof startTestApi>[0] & { tool?: string } = {}): Promise<TinyApi> {
   const tiny = await startTinyAts();
   const api = await startTestApi({ extraConnectors: [createTinyConnector(tiny)], ...options });
   const { key } = await api.createKey('Acme (Prod)');
   const environment = await findOrCreateEnvironment(api.database, { name: 'Acme (Prod)' });
   const { id: integrationId } = await api.engine.createIntegration({
     environmentId: environment.id,
-    tool: 'tiny',
+    tool,
     credentials: { api_key: 'a-very-secret-key' },
     endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
     remoteBaseUrl: tiny.url,

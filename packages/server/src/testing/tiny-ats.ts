@@ -96,6 +96,7 @@ export function createTinyConnector(tiny: TinyAts): Connector {
     takesRemoteFields: true,
     tool: {
       id: 'tiny',
+      aliases: ['tinyv3'],
       label: 'Tiny',
       internalLabel: null,
       category: 'ATS',

@@ -83,6 +83,7 @@ export class FileStorage implements SavedPart {
     openRoute('POST /uploads/:key', (call) => this.#receiveForm(call)),
     openRoute('PUT /uploads/:key', (call) => this.#receiveBytes(call)),
     openRoute('GET /files/:signature/:payload', (call) => this.#deliver(call)),
+    openRoute('GET /files/:signature/:payload/:name', (call) => this.#deliver(call)),
   ];
 
   /**
@@ -135,6 +136,11 @@ export class FileStorage implements SavedPart {
     const link: Link = { expiresAt: this.#now() + this.#urlLifeMs, handle, name };
     const payload = Buffer.from(JSON.stringify(link)).toString('base64url');
     return `/files/${this.#sign(payload)}/${payload}`;
+  }
+
+  /** The same, with the name of the file at its end, as where the file's key in the store has it. */
+  namedLinkTo(file: Pick<FileHandle, 'handle' | 'name'>): string {
+    return `${this.linkTo(file)}/${encodeURIComponent(file.name)}`;
   }
 
   /** Amazon's form uploads: every field of the form as it was given out, then the file. */

@@ -37,6 +37,14 @@ describe('a rate limit', () => {
     assert.throws(() => limits.count('POST /apply/2', 0), VendorFailure);
   });
 
+  it('counts requests whose answers say nothing of it', () => {
+    const headers = ({ remaining }: { remaining: number }, request: string) =>
+      request.startsWith('GET ') ? { remaining: String(remaining) } : {};
+    const limits = new RateLimits([{ requests: 3, windowMs: 1000, headers }]);
+    assert.deepEqual(limits.count('POST /jobs', 0), {});
+    assert.deepEqual(limits.count('GET /jobs', 0), { remaining: '1' });
+  });
+
   it('says with its refusal when to come again, unless the vendor does not', () => {
     const refusal = (hasRetryAfter?: boolean): VendorFailure => {
       const rule = {

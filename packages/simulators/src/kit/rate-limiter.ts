@@ -19,8 +19,8 @@ export interface RateRule extends RateLimit {
   burst?: number;
   /** The requests that count, as `GET /jobs/4`, below the base path. Default: all. */
   matching?: RegExp;
-  /** What each answer tells of the limit. Default: nothing. */
-  headers?: (usage: RateUsage) => Record<string, string>;
+  /** What the answer to a request, such as `GET /jobs/4`, tells of the limit. Default: nothing. */
+  headers?: (usage: RateUsage, request: string) => Record<string, string>;
   /** Whether a refusal says when to come again. Default: true. */
   hasRetryAfter?: boolean;
 }
@@ -83,7 +83,7 @@ export class RateLimits {
     for (const { rule, limiter } of this.#rules) {
       if (rule.matching?.test(request) === false) continue;
       const waitMs = limiter.take(now);
-      Object.assign(headers, rule.headers?.(limiter.usage(now)));
+      Object.assign(headers, rule.headers?.(limiter.usage(now), request));
       if (waitMs > 0) throw tooMany(waitMs, headers, rule.hasRetryAfter ?? true);
     }
     return headers;

@@ -1,8 +1,9 @@
+import { slugsOf } from '@hirewire/connector-kit';
 import { connectors } from '@hirewire/connectors';
 import { type Operation, operations } from '@hirewire/contract';
 import { bodyOf, propertiesOf, responseOf } from '../reference/open-api.ts';
 
-const connected: ReadonlySet<string> = new Set(connectors.map(({ tool }) => tool.id));
+const connected: ReadonlySet<string> = new Set(connectors.flatMap(({ tool }) => slugsOf(tool)));
 
 /** Tools that one field of the wire's imports is for, each under its slug. */
 const importedTools = new Set(operations.flatMap((operation) => namesOf(operation, 'imported_id')));

@@ -15,7 +15,7 @@ export interface ChangedWorkItem {
   /** Of the delivery that said so. */
   deliveryId: string;
   /** Null for what cannot be named, or not one by one. */
-  changed: readonly { model: string; remoteId: string | null }[];
+  changed: readonly { model: string; remoteId: string | null; mergedInto?: string }[];
 }
 
 /** A queued work item: have a vendor send nothing more for an integration that is gone. */

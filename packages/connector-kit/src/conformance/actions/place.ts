@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ApplicationTarget, WriteFunctions } from '../../writes.ts';
 import type { Baseline, Bench } from '../bench.ts';
 import type { RemoteUnderTest } from '../remote-under-test.ts';
-import { withRemote } from '../session.ts';
+import { takeToken, withRemote } from '../session.ts';
 import type { ActionRecords, ConformanceSubject } from '../subject.ts';
 import { chooseRecords } from './choose-records.ts';
 
@@ -34,6 +34,7 @@ export async function withPlace(
   if (!isConcerned) return;
   const baseline = await bench.baseline();
   await withRemote(bench.subject, async (remote) => {
+    await takeToken(bench.subject, remote);
     const records = await chooseRecords(bench, remote);
     const [application, ...others] = records.applications;
     assert.ok(application?.candidateRemoteId, 'The first application has no candidate.');

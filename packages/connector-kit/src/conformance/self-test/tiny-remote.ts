@@ -70,9 +70,13 @@ interface Answer {
   body: string;
 }
 
-export async function startTinyRemote({ maxRows = pageSize } = {}): Promise<TinyRemote> {
+/** Page tokens of one age are refused at another, as the address of another remote is. */
+export async function startTinyRemote({
+  maxRows = pageSize,
+  pageAge = 0,
+} = {}): Promise<TinyRemote> {
   const records = createTinyRecords();
-  const counts = { version: 0, tokenAge: 0, pageAge: 0, maxRows };
+  const counts = { version: 0, tokenAge: 0, pageAge, maxRows };
   const tables = { users: new Map(), deleted: new Map(), records };
   const lists = { faults: [], requests: [], lacks: new Set<TinyPermission>() };
   const state: State = { ...tables, ...counts, ...lists, isLooping: false };
@@ -135,7 +139,9 @@ async function receive(
   const isMet = fault !== null && replacing.includes(fault.kind);
   const key = request.headers.authorization?.replace('Bearer ', '');
   const asked = { method, path, body };
-  const answer = isMet ? json(200, null) : answerTo(state, { ...asked, key, query: searchParams });
+  const answer = isMet
+    ? json(200, null)
+    : answerWithToken(state, { ...asked, key, query: searchParams });
   const sent = fault === null ? answer : faultyAnswer(fault.kind, answer);
   const at = state.requests.length;
   state.requests.push({ ...asked, status: sent?.status ?? 0, at });
@@ -191,6 +197,13 @@ function faultyAnswer(kind: RequestedFault['kind'], answer: Answer): Answer | nu
     case 'empty-body':
       return { ...answer, body: '' };
   }
+}
+
+/** Whoever has a key may ask for a token, which is the key. */
+function answerWithToken(...[state, request]: Parameters<typeof answerTo>): Answer {
+  const { key, path } = request;
+  const isToken = path === '/token' && key !== undefined && key !== keys.bad;
+  return isToken ? json(200, { token: key }) : answerTo(state, request);
 }
 
 function answerTo(

@@ -1,0 +1,94 @@
+import { networkOf } from '@hirewire/connector-kit';
+import type { CandidateDraft, CreateApplicationInput } from '@hirewire/connector-kit';
+
+type ContactType = CandidateDraft['additional_phone_numbers'][number]['type'];
+
+const emailTypes: Readonly<Record<ContactType, string>> = {
+  PERSONAL: 'personal',
+  WORK: 'work',
+  OTHER: 'other',
+};
+const phoneTypes: Readonly<Record<ContactType, string>> = {
+  PERSONAL: 'home',
+  WORK: 'work',
+  OTHER: 'other',
+};
+
+/** https://harvestdocs.greenhouse.io/reference/post_v3-candidates */
+export function toCandidateBody(candidate: CandidateDraft) {
+  const { company, title } = candidate;
+  const address = addressOf(candidate);
+  const links = [...new Set(candidate.social_links.map(({ url }) => url))];
+  const isProfile = (url: string): boolean => networkOf(url) !== null;
+  return {
+    first_name: candidate.first_name,
+    last_name: candidate.last_name,
+    ...(company !== null && { company }),
+    ...(title !== null && { title }),
+    email_addresses: [
+      { value: candidate.email_address, type: 'personal' },
+      ...candidate.additional_email_addresses.map(({ email_address: value, type }) => ({
+        value,
+        type: emailTypes[type],
+      })),
+    ],
+    phone_numbers: [
+      ...(candidate.phone_number === null
+        ? []
+        : [{ value: candidate.phone_number, type: 'mobile' }]),
+      ...candidate.additional_phone_numbers.map(({ phone_number: value, type }) => ({
+        value,
+        type: phoneTypes[type],
+      })),
+    ],
+    addresses: address === null ? [] : [{ value: address, type: 'home' }],
+    social_media_addresses: links.filter(isProfile).map((value) => ({ value })),
+    website_addresses: links
+      .filter((url) => !isProfile(url))
+      .map((value) => ({ value, type: 'other' })),
+  };
+}
+
+const countryNames = new Intl.DisplayNames('en', { type: 'region' });
+
+/** Greenhouse has one text for a place. */
+function addressOf({ location }: CandidateDraft): string | null {
+  if (location === null) return null;
+  const city = [location.zip_code, location.city].filter(Boolean).join(' ');
+  const country = countryNames.of(location.country) ?? location.country;
+  return [location.street_1, city, location.state, country].filter(Boolean).join(', ');
+}
+
+/** What no field of Greenhouse is for, as lines of a note. */
+export function detailsOf({ candidate, answers }: CreateApplicationInput): string[] {
+  const { availability_date: day, salary_expectations: salary } = candidate;
+  return [
+    ...(day === null ? [] : [`Available from: ${day}`]),
+    ...(salary === null
+      ? []
+      : [`Expected salary: ${salary.amount} a ${salary.period.toLowerCase()}`]),
+    ...answers.flatMap((answer) => {
+      const text = toText(answer);
+      return text === null ? [] : [`${answer.title ?? answer.questionRemoteId}: ${text}`];
+    }),
+  ];
+}
+
+/** Null for a file, which is added to the application. */
+function toText({ value, format }: CreateApplicationInput['answers'][number]): string | null {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'number') return String(value);
+  const options = 'options' in format ? format.options : [];
+  const nameOf = (id: string): string =>
+    options.find(({ remote_id: remoteId }) => remoteId === id)?.name ?? id;
+  if (typeof value === 'string') return nameOf(value);
+  return 'chunks' in value ? null : value.map(nameOf).join(', ');
+}
+
+/** Details of somebody whom Greenhouse knows already, who keeps what is there. */
+export function leftOut({ candidate, gdprConsent }: CreateApplicationInput): string[] {
+  return [
+    ...(candidate.gender === null ? [] : ['gender']),
+    ...(gdprConsent === null ? [] : ['gdpr_consent']),
+  ];
+}

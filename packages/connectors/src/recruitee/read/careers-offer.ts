@@ -1,0 +1,33 @@
+import { parseRemote, path } from '@hirewire/connector-kit';
+import type { ConnectorContext, Json } from '@hirewire/connector-kit';
+import { z } from 'zod';
+import { findRecruitee } from '../call-recruitee.ts';
+import { RecruiteeOffer } from '../remote-types.ts';
+
+export const careersPath = 'careers/offers/{slug}';
+
+export interface CareersOffer {
+  raw: Json;
+  parsed: RecruiteeOffer;
+}
+
+const Body = z.looseObject({ offer: z.custom<Json>((value) => value !== undefined) });
+
+/**
+ * A job on the public careers site, whose form asks the questions. Null where the site does not have
+ * it: nothing of an applicant may go to the site of somebody else, which a number in place of the
+ * subdomain could lead to.
+ * https://docs.recruitee.com ("Careers Site API")
+ */
+export async function findCareersOffer(
+  context: ConnectorContext,
+  { id, slug }: Pick<RecruiteeOffer, 'id' | 'slug'>,
+): Promise<CareersOffer | null> {
+  if (!slug) return null;
+  const request = { method: 'GET', host: 'careers', path: path`/offers/${slug}` } as const;
+  const response = await findRecruitee(() => context.remote.request(request));
+  const raw = Body.safeParse(response?.body).data?.offer ?? null;
+  const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
+  const parsed = raw === null ? null : parseRemote(RecruiteeOffer, raw, place);
+  return parsed?.id === id ? { raw, parsed } : null;
+}
