@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import type { CreateApplicationInput, OutgoingAttachment } from '@hirewire/connector-kit';
 import { candidateDraft } from '../../testing/candidate-draft.ts';
 import { failure, openWorkable } from '../fixtures/open-workable.ts';
-import type { Call, Routes, WorkableSession } from '../fixtures/open-workable.ts';
+import type { Routes, WorkableSession } from '../fixtures/open-workable.ts';
+import type { Call } from '../../testing/vendor-session.ts';
 import { details, job } from '../fixtures/records.ts';
 import { workable } from '../index.ts';
 
