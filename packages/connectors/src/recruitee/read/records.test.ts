@@ -339,7 +339,7 @@ test('a delta reads those who have changed, also by the date of their placement 
   assert.ok(!session.calls.some(({ route }) => route === 'GET /candidates/1'));
 });
 
-test('a deletion while the list is read loses nobody', async () => {
+test('a deletion while the list is read loses no candidate', async () => {
   let rows = Array.from({ length: 7 }, (_, index) => candidateRow({ id: index + 1 }));
   let lists = 0;
   const details = rows.map(({ id }) => [
@@ -439,7 +439,7 @@ test('a scorecard is an evaluation of a candidate in a job', async () => {
   });
 });
 
-test('a filter that is ignored gives the evaluations of everybody, and nobody gets them', async () => {
+test('if the filter is ignored, the read fails instead of taking the evaluations of others', async () => {
   const session = await openRecruitee({
     'GET /candidates': listCandidates([candidateRow()]),
     'GET /interview/results': { interview_results: [result] },
@@ -447,7 +447,7 @@ test('a filter that is ignored gives the evaluations of everybody, and nobody ge
   await assert.rejects(readAll(session, 'scorecards'), /those of others/);
 });
 
-test('evaluations of one candidate that come for another are nobody’s', async () => {
+test('evaluations that come for another candidate are dropped', async () => {
   const session = await openRecruitee({
     'GET /candidates': listCandidates([candidateRow(), candidateRow({ id: 51 })]),
     'GET /interview/results': ({ query }) =>

@@ -292,7 +292,7 @@ test('tags are replaced as a whole, so that all others are sent back', async () 
   ]);
 });
 
-test('where the tags are not told, none is replaced', async () => {
+test('if the answer does not show the tags, none is replaced', async () => {
   const routes = { 'GET /candidates/2727030b': { candidate: details({ tags: null }) } };
   const session = await openWorkable(routes, settings);
   const change = { candidate: { remoteId: '2727030b' }, tagName: 'steel', remoteFields };
