@@ -27,14 +27,17 @@ const groups: Readonly<Record<string, PermissionUse>> = {
   },
 };
 
-/** What is read of each model; a customer can take rights away that the group has. */
+/**
+ * What is read of each model; a customer can take rights away that the group has. What costs fields
+ * alone is no part of it.
+ */
 const readAccess: Readonly<Record<string, PermissionUse>> = {
   'hr.job': { models: ['jobs'] },
-  'hr.recruitment.stage': { models: ['application_stages', 'jobs', 'applications'] },
+  'hr.recruitment.stage': { models: ['application_stages'] },
   'hr.applicant': { models: ['applications', 'candidates', 'notes'] },
-  'res.partner': { models: ['candidates', 'jobs'] },
+  'res.partner': { models: ['candidates'] },
   'calendar.event': { models: ['interviews'] },
-  'res.users': { models: ['users', 'interviews', 'notes'] },
+  'res.users': { models: ['users'] },
   'hr.applicant.category': { models: ['tags'] },
   'hr.applicant.refuse.reason': { models: ['rejection_reasons'] },
   'mail.message': { models: ['notes'] },

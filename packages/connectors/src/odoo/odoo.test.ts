@@ -61,6 +61,28 @@ testConnector<PretendUnderTest>({
       return { model: 'candidates', remoteId: 'partner:100', field: 'title' };
     },
   },
+  otherCalls: [
+    { matching: '/web/version', reason: 'A delta begins at the time of the server.' },
+    { matching: '/fields_get', reason: 'Odoo answers 500 to a search for a field that it lacks.' },
+    {
+      model: 'candidates',
+      matching: '/hr.applicant/',
+      reason: 'Half of what is known of a person, and those without a contact, are applicants.',
+    },
+    {
+      model: 'notes',
+      matching: '/hr.applicant/',
+      reason: 'Without their applicants, it is not known whom notes are about.',
+    },
+  ],
+  sideCalls: [
+    { model: 'jobs', matching: 'hr.recruitment.stage', fields: ['stages'] },
+    { model: 'jobs', matching: 'res.partner', fields: ['location'] },
+    { model: 'jobs', matching: 'hr.employee.public', fields: ['hiring_team'] },
+    { model: 'applications', matching: 'hr.recruitment.stage', fields: ['current_stage_index'] },
+    { model: 'interviews', matching: 'res.users', fields: ['user_remote_ids'] },
+    { model: 'notes', matching: 'res.users', fields: ['author_remote_id'] },
+  ],
   gaps: [
     {
       test: 'asks for a full read when the page where it resumes has expired',

@@ -39,7 +39,17 @@ testConnector<RecruiteeSimulator>({
       reason: 'Pages have numbers and offsets, which do not expire.',
     },
   ],
+  otherCalls: [
+    {
+      model: 'applications',
+      matching: '/offers',
+      reason:
+        'Without the jobs and talent pools, it is not known which placements are applications.',
+    },
+    { model: 'applications', matching: '/talent_pools', reason: 'As `/offers`.' },
+  ],
   sideCalls: [
+    { model: 'interviews', matching: '/candidates', fields: ['application_remote_id'] },
     { model: 'jobs', matching: '/offers/', fields: offerCall.fields },
     { model: 'jobs', matching: '/api/offers/', fields: formCall.fields },
     { model: 'candidates', matching: '/candidates/', fields: candidateCall.fields },

@@ -1,36 +1,36 @@
-import { mapEnum, toIsoDate } from '@hirewire/connector-kit';
+import { mapEnum, toIsoDate, unreadOf } from '@hirewire/connector-kit';
 import type {
   ApplicationRecord,
   ConnectorContext,
   ReadRequest,
+  SideAnswer,
   Tombstone,
 } from '@hirewire/connector-kit';
 import { OdooApplicant, fieldsOf } from '../remote-types.ts';
 import { outcomes } from '../vocabulary.ts';
 import { candidateRemoteId } from './candidates.ts';
-import type { OdooReader, OdooRow } from './odoo-reader.ts';
+import type { OdooRow } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
-import type { Plan } from './read-listings.ts';
-import { readPipelines } from './stages.ts';
+import type { Plan, Source } from './read-listings.ts';
+import { askForPipelines } from './stages.ts';
 import type { Pipelines } from './stages.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 
 /** https://www.odoo.com/documentation/19.0/applications/hr/recruitment/recruitment-flow.html */
 export function readApplications(context: ConnectorContext, request: ReadRequest) {
-  return readListings<'applications'>(context, request, (reader) =>
-    listApplications(context, reader),
-  );
+  return readListings(context, request, { model: 'applications', plan: listApplications });
 }
 
 /** How applications are read, whichever of them. */
 export async function listApplications(
-  context: ConnectorContext,
-  reader: OdooReader,
+  source: Source<'applications'>,
 ): Promise<Plan<'applications'>> {
-  const pipelines = await readPipelines(context, reader, 'applications');
+  const { context } = source;
+  const use = { model: 'applications', field: 'current_stage_index' } as const;
+  const pipelines = await askForPipelines(source, use);
   return {
-    fingerprint: pipelines.fingerprint,
+    fingerprint: pipelines.value?.fingerprint ?? '',
     listings: [
       {
         model: 'hr.applicant',
@@ -64,13 +64,15 @@ function isTalent(applicant: OdooApplicant): boolean {
 function toApplication(
   applicant: OdooApplicant,
   row: OdooRow,
-  { context, pipelines }: { context: ConnectorContext; pipelines: Pipelines },
+  { context, pipelines }: { context: ConnectorContext; pipelines: SideAnswer<Pipelines> },
 ): ApplicationRecord {
   const place = (field: string) =>
     ({ model: 'applications', field, reportIssue: context.reportIssue }) as const;
   const { job_id: job, stage_id: stage } = applicant;
   const stageId = stage ? String(stage.id) : null;
-  const inPipeline = pipelines.stagesOf(job?.id ?? 0).find(({ remote_id: id }) => id === stageId);
+  const inPipeline = pipelines.value
+    ?.stagesOf(job?.id ?? 0)
+    .find(({ remote_id: id }) => id === stageId);
   const isRefused = applicant.application_status === 'refused';
   return {
     remote_id: String(applicant.id),
@@ -80,6 +82,7 @@ function toApplication(
     rejected_at: isRefused ? toIsoDate(applicant.refuse_date, place('refuse_date')) : null,
     current_stage_remote_id: stageId,
     current_stage_index: inPipeline?.index,
+    ...unreadOf(pipelines),
     job_remote_id: job ? String(job.id) : null,
     candidate_remote_id: candidateRemoteId(applicant),
     custom_fields: toCustomFields(applicant.applicant_properties, row.plain),

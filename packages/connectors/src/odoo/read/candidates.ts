@@ -13,7 +13,7 @@ import { toLocation } from './jobs.ts';
 import type { OdooQuery, OdooReader, OdooRow } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
-import type { Listing, Plan } from './read-listings.ts';
+import type { Listing, Plan, Source } from './read-listings.ts';
 import { toPhoneNumbers } from './to-phone-numbers.ts';
 
 const applicantQuery: OdooQuery = {
@@ -42,7 +42,8 @@ export function candidateRemoteId(applicant: Pick<OdooApplicant, 'id' | 'partner
 }
 
 export function readCandidates(context: ConnectorContext, request: ReadRequest) {
-  return readListings(context, request, async (reader) => listCandidates(context, reader, request));
+  const plan = ({ reader }: Source<'candidates'>) => listCandidates(context, reader, request);
+  return readListings(context, request, { model: 'candidates', plan });
 }
 
 /** How candidates are read; all of them without a `since`. */

@@ -1,29 +1,35 @@
-import { toIsoDate, toIsoDay } from '@hirewire/connector-kit';
+import { toIsoDate, toIsoDay, unreadOf } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   FieldPlace,
   InterviewRecord,
   ReadRequest,
+  SideAnswer,
 } from '@hirewire/connector-kit';
 import { OdooEvent, fieldsOf } from '../remote-types.ts';
-import type { OdooReader, OdooRow } from './odoo-reader.ts';
+import type { OdooRow } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
-import type { Plan } from './read-listings.ts';
+import type { Plan, Source } from './read-listings.ts';
 import { readUsersOfPartners } from './users.ts';
 
 /** Meetings of the calendar that belong to an applicant. */
 export function readInterviews(context: ConnectorContext, request: ReadRequest) {
-  return readListings<'interviews'>(context, request, (reader) => listInterviews(context, reader));
+  return readListings(context, request, { model: 'interviews', plan: listInterviews });
 }
 
+/** Which users take part, beside the one who has made the event. */
+const attendeesCall = { name: 'res.users', fields: ['user_remote_ids'] };
+
 /** How interviews are read, whichever of them. */
-export async function listInterviews(
-  context: ConnectorContext,
-  reader: OdooReader,
-): Promise<Plan<'interviews'>> {
+export function listInterviews({
+  context,
+  reader,
+  sideCalls,
+}: Source<'interviews'>): Plan<'interviews'> {
   return {
     fingerprint: '',
+    callsOfPages: [attendeesCall],
     listings: [
       {
         model: 'calendar.event',
@@ -33,9 +39,9 @@ export async function listInterviews(
         async toRecords(rows) {
           const events = parseRows(OdooEvent, rows, { model: 'interviews', context });
           const partnerIds = events.flatMap(({ parsed }) => parsed.partner_ids ?? []);
-          const userOfPartner = await readUsersOfPartners(
-            { context, reader, model: 'interviews' },
-            partnerIds,
+          const place = { context, reader, model: 'interviews' } as const;
+          const userOfPartner = await sideCalls.ask(attendeesCall, () =>
+            readUsersOfPartners(place, partnerIds),
           );
           return events.flatMap(({ parsed, row }) =>
             toInterview(parsed, row, { userOfPartner, context }),
@@ -56,11 +62,11 @@ function toInterview(
   {
     userOfPartner,
     context: { reportIssue },
-  }: { userOfPartner: ReadonlyMap<number, number>; context: ConnectorContext },
+  }: { userOfPartner: SideAnswer<ReadonlyMap<number, number>>; context: ConnectorContext },
 ): InterviewRecord[] {
   const place = (field: string) => ({ model: 'interviews', field, reportIssue }) as const;
   if (!event.applicant_id) return [];
-  const attendees = (event.partner_ids ?? []).flatMap((id) => userOfPartner.get(id) ?? []);
+  const attendees = (event.partner_ids ?? []).flatMap((id) => userOfPartner.value?.get(id) ?? []);
   const userIds = new Set([...(event.user_id ? [event.user_id.id] : []), ...attendees]);
   return [
     {
@@ -72,6 +78,7 @@ function toInterview(
       application_remote_id: String(event.applicant_id.id),
       canceled: event.active === false,
       user_remote_ids: [...userIds].map(String),
+      ...unreadOf(userOfPartner),
       remote_created_at: toIsoDate(event.create_date, place('create_date')),
       remote_updated_at: toIsoDate(event.write_date, place('write_date')),
       remote_data: toRemoteData({ 'calendar.event': row.raw }),

@@ -1,40 +1,46 @@
-import { mapEnum, toCountryCode, toIsoDate } from '@hirewire/connector-kit';
-import type { ConnectorContext, JobRecord, Location, ReadRequest } from '@hirewire/connector-kit';
+import { mapEnum, toCountryCode, toIsoDate, unreadOf } from '@hirewire/connector-kit';
+import type {
+  ConnectorContext,
+  JobRecord,
+  Location,
+  ReadRequest,
+  SideAnswer,
+} from '@hirewire/connector-kit';
 import { OdooEmployee, OdooJob, OdooPartner, fieldsOf } from '../remote-types.ts';
 import { employmentTypes } from '../vocabulary.ts';
 import type { JobRole } from '../vocabulary.ts';
 import { isEmptyHtml } from './is-empty-html.ts';
-import type { OdooReader, OdooRow } from './odoo-reader.ts';
+import type { OdooRow } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
-import type { Plan } from './read-listings.ts';
-import { readPipelines } from './stages.ts';
+import type { Plan, Source } from './read-listings.ts';
+import { askForPipelines } from './stages.ts';
+import type { Pipelines } from './stages.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 
 /** What a page of jobs refers to. */
 interface JobSurroundings {
-  stagesOf: (jobId: number) => JobRecord['stages'];
+  pipelines: SideAnswer<Pipelines>;
   /** By id of the contact. */
-  addresses: ReadonlyMap<number, Location | null>;
+  addresses: SideAnswer<ReadonlyMap<number, Location | null>>;
   /** Id of the user of an employee; employees need not be users. */
-  userOfEmployee: ReadonlyMap<number, number>;
+  userOfEmployee: SideAnswer<ReadonlyMap<number, number>>;
   /** English name of a job's contract type, by the job's id. */
   contractTypes: ReadonlyMap<number, string | null>;
 }
 
 /** https://www.odoo.com/documentation/19.0/applications/hr/recruitment/new_job.html */
 export function readJobs(context: ConnectorContext, request: ReadRequest) {
-  return readListings<'jobs'>(context, request, (reader) => listJobs(context, reader));
+  return readListings(context, request, { model: 'jobs', plan: listJobs });
 }
 
 /** How jobs are read, whichever of them. */
-export async function listJobs(
-  context: ConnectorContext,
-  reader: OdooReader,
-): Promise<Plan<'jobs'>> {
-  const { fingerprint, stagesOf } = await readPipelines(context, reader, 'jobs');
+export async function listJobs(source: Source<'jobs'>): Promise<Plan<'jobs'>> {
+  const { context } = source;
+  const pipelines = await askForPipelines(source, { model: 'jobs', field: 'stages' });
   return {
-    fingerprint,
+    fingerprint: pipelines.value?.fingerprint ?? '',
+    callsOfPages: [addressesCall, employeesCall],
     listings: [
       {
         model: 'hr.job',
@@ -45,12 +51,11 @@ export async function listJobs(
         async toRecords(rows) {
           const jobs = parseRows(OdooJob, rows, { model: 'jobs', context });
           const found = await readSurroundings(
-            context,
-            reader,
+            source,
             jobs.map(({ parsed }) => parsed),
           );
           return jobs.map(({ parsed, row }) =>
-            toJob(parsed, row, { context, surroundings: { ...found, stagesOf } }),
+            toJob(parsed, row, { context, surroundings: { ...found, pipelines } }),
           );
         },
       },
@@ -58,25 +63,37 @@ export async function listJobs(
   };
 }
 
+const addressesCall = { name: 'res.partner', fields: ['location'] };
+// Every user may read the public side of employees.
+const employeesCall = { name: 'hr.employee.public', fields: ['hiring_team'] };
+
 async function readSurroundings(
-  context: ConnectorContext,
-  reader: OdooReader,
+  { context, reader, sideCalls }: Source<'jobs'>,
   jobs: readonly OdooJob[],
-): Promise<Omit<JobSurroundings, 'stagesOf'>> {
+): Promise<Omit<JobSurroundings, 'pipelines'>> {
   const place = { model: 'jobs' as const, context };
   const idsOf = (field: 'address_id' | 'manager_id') => [
     ...new Set(jobs.flatMap((job) => job[field]?.id ?? [])),
   ];
-  const addresses = await reader.searchAll({
-    model: 'res.partner',
-    domain: [['id', 'in', idsOf('address_id')]],
-    fields: fieldsOf(OdooPartner),
+  const addresses = await sideCalls.ask(addressesCall, async () => {
+    const rows = await reader.searchAll({
+      model: addressesCall.name,
+      domain: [['id', 'in', idsOf('address_id')]],
+      fields: fieldsOf(OdooPartner),
+    });
+    const partners = parseRows(OdooPartner, rows, place);
+    return new Map(partners.map(({ parsed }) => [parsed.id, toLocation(parsed)]));
   });
-  // Every user may read the public side of employees.
-  const employees = await reader.searchAll({
-    model: 'hr.employee.public',
-    domain: [['id', 'in', idsOf('manager_id')]],
-    fields: fieldsOf(OdooEmployee),
+  const userOfEmployee = await sideCalls.ask(employeesCall, async () => {
+    const rows = await reader.searchAll({
+      model: employeesCall.name,
+      domain: [['id', 'in', idsOf('manager_id')]],
+      fields: fieldsOf(OdooEmployee),
+    });
+    const users = parseRows(OdooEmployee, rows, place).flatMap(
+      ({ parsed: { id, user_id: user } }) => (user ? [[id, user.id] as const] : []),
+    );
+    return new Map(users);
   });
   // The name of a contract type is translated, and the types themselves are not for recruiters.
   const inEnglish = await reader.searchAll({
@@ -86,14 +103,8 @@ async function readSurroundings(
     language: 'en_US',
   });
   return {
-    addresses: new Map(
-      parseRows(OdooPartner, addresses, place).map(({ parsed }) => [parsed.id, toLocation(parsed)]),
-    ),
-    userOfEmployee: new Map(
-      parseRows(OdooEmployee, employees, place).flatMap(({ parsed: { id, user_id: user } }) =>
-        user ? [[id, user.id]] : [],
-      ),
-    ),
+    addresses,
+    userOfEmployee,
     contractTypes: new Map(
       parseRows(OdooJob, inEnglish, place).map(({ parsed: { id, contract_type_id: type } }) => [
         id,
@@ -123,14 +134,15 @@ function toJob(
     visibility: job.website_published === true ? 'PUBLIC' : null,
     department: job.department_id?.label,
     post_url: job.website_published === true ? job.full_url : null,
-    location: surroundings.addresses.get(job.address_id?.id ?? 0),
+    location: surroundings.addresses.value?.get(job.address_id?.id ?? 0),
     custom_fields: toCustomFields(job.job_properties, row.plain),
     remote_created_at: toIsoDate(job.create_date, place('create_date')),
     remote_updated_at: toIsoDate(job.write_date, place('write_date')),
-    stages: surroundings.stagesOf(job.id),
+    stages: surroundings.pipelines.value?.stagesOf(job.id) ?? [],
     screening_questions: [],
     job_postings: toPostings(job),
     hiring_team: toHiringTeam(job, surroundings),
+    ...unreadOf(surroundings.pipelines, surroundings.addresses, surroundings.userOfEmployee),
     remote_data: toRemoteData({ 'hr.job': row.raw }),
   };
 }
@@ -161,7 +173,7 @@ function toHiringTeam(job: OdooJob, { userOfEmployee }: JobSurroundings): JobRec
     if (userId !== undefined) rolesByUser.set(userId, [...(rolesByUser.get(userId) ?? []), role]);
   };
   add(job.user_id?.id, 'recruiter');
-  add(userOfEmployee.get(job.manager_id?.id ?? 0), 'department-manager');
+  add(userOfEmployee.value?.get(job.manager_id?.id ?? 0), 'department-manager');
   for (const userId of job.interviewer_ids ?? []) add(userId, 'interviewer');
   return [...rolesByUser].map(([userId, roles]) => ({
     user_remote_id: String(userId),

@@ -7,7 +7,7 @@ import type {
 import { OdooNamed, fieldsOf } from '../remote-types.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
-import type { Plan } from './read-listings.ts';
+import type { MakePlan } from './read-listings.ts';
 
 /** Models of which only the name matters. Reasons also archived, as past refusals name them. */
 const odooModels = {
@@ -17,12 +17,9 @@ const odooModels = {
 type NamedModel = keyof typeof odooModels;
 
 /** How records of such a model are read, whichever of them. */
-export async function listNamedRecords<Model extends NamedModel>(
-  context: ConnectorContext,
-  model: Model,
-): Promise<Plan<Model>> {
+export function planNamed<Model extends NamedModel>(model: Model): MakePlan<Model> {
   const odooModel = odooModels[model];
-  return {
+  return ({ context }) => ({
     fingerprint: '',
     listings: [
       {
@@ -40,13 +37,14 @@ export async function listNamedRecords<Model extends NamedModel>(
           ),
       },
     ],
-  };
+  });
 }
 
 export function readTags(context: ConnectorContext, request: ReadRequest) {
-  return readListings(context, request, () => listNamedRecords(context, 'tags'));
+  return readListings(context, request, { model: 'tags', plan: planNamed('tags') });
 }
 
 export function readRejectionReasons(context: ConnectorContext, request: ReadRequest) {
-  return readListings(context, request, () => listNamedRecords(context, 'rejection_reasons'));
+  const model = 'rejection_reasons';
+  return readListings(context, request, { model, plan: planNamed(model) });
 }

@@ -1,4 +1,4 @@
-import { toIsoDate } from '@hirewire/connector-kit';
+import { toIsoDate, unreadOf } from '@hirewire/connector-kit';
 import type { ConnectorContext, NoteRecord, ReadRequest, Tombstone } from '@hirewire/connector-kit';
 import { OdooApplicant, OdooMessage, fieldsOf } from '../remote-types.ts';
 import { candidateRemoteId } from './candidates.ts';
@@ -6,7 +6,7 @@ import { isEmptyHtml } from './is-empty-html.ts';
 import type { OdooReader } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
-import type { Plan } from './read-listings.ts';
+import type { Plan, Source } from './read-listings.ts';
 import { readUsersOfPartners } from './users.ts';
 
 /**
@@ -15,12 +15,16 @@ import { readUsersOfPartners } from './users.ts';
  * https://www.odoo.com/documentation/19.0/developer/reference/backend/mixins.html#messaging-features
  */
 export function readNotes(context: ConnectorContext, request: ReadRequest) {
-  return readListings<'notes'>(context, request, async (reader) => listNotes(context, reader));
+  return readListings(context, request, { model: 'notes', plan: listNotes });
 }
 
-export function listNotes(context: ConnectorContext, reader: OdooReader): Plan<'notes'> {
+/** Who has written a note. */
+const authorsCall = { name: 'res.users', fields: ['author_remote_id'] };
+
+export function listNotes({ context, reader, sideCalls }: Source<'notes'>): Plan<'notes'> {
   return {
     fingerprint: '',
+    callsOfPages: [authorsCall],
     listings: [
       {
         model: 'mail.message',
@@ -41,7 +45,9 @@ export function listNotes(context: ConnectorContext, reader: OdooReader): Plan<'
           const authors = messages.flatMap(({ parsed }) => parsed.author_id?.id ?? []);
           const applicantIds = messages.flatMap(({ parsed }) => parsed.res_id ?? []);
           const [users, applicants] = await Promise.all([
-            readUsersOfPartners({ context, reader, model: 'notes' }, authors),
+            sideCalls.ask(authorsCall, () =>
+              readUsersOfPartners({ context, reader, model: 'notes' }, authors),
+            ),
             readApplicants(context, reader, applicantIds),
           ]);
           return messages.flatMap(({ parsed, row }): (NoteRecord | Tombstone)[] => {
@@ -51,12 +57,13 @@ export function listNotes(context: ConnectorContext, reader: OdooReader): Plan<'
               const gone = { remote_id: String(parsed.id), deleted: true } as const;
               return completeness === 'changes' ? [gone] : [];
             }
-            const user = users.get(parsed.author_id?.id ?? 0);
+            const user = users.value?.get(parsed.author_id?.id ?? 0);
             const remoteData = toRemoteData({ 'mail.message': row.raw });
             return [
               {
                 ...toNote(parsed, applicant, context),
                 author_remote_id: user === undefined ? null : String(user),
+                ...unreadOf(users),
                 remote_data: remoteData,
               },
             ];

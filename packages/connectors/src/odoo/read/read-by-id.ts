@@ -3,22 +3,23 @@ import { listApplications } from './applications.ts';
 import { applicantsWithoutContact, contacts } from './candidates.ts';
 import { listInterviews } from './interviews.ts';
 import { listJobs } from './jobs.ts';
-import { listNamedRecords } from './named-records.ts';
+import { planNamed } from './named-records.ts';
 import { createOdooReader } from './odoo-reader.ts';
 import type { OdooReader } from './odoo-reader.ts';
-import type { Listing, Plan } from './read-listings.ts';
+import { openSource } from './read-listings.ts';
+import type { Listing, MakePlan } from './read-listings.ts';
 import { listApplicationStages } from './stages.ts';
 import { listUsers } from './users.ts';
 
 /** Single records, as writes leave them. */
 export const readById: ReadById = {
-  applications: ofPlan(listApplications),
-  application_stages: ofPlan(listApplicationStages),
-  jobs: ofPlan(listJobs),
-  interviews: ofPlan(listInterviews),
-  users: ofPlan(listUsers),
-  tags: ofPlan((context) => listNamedRecords(context, 'tags')),
-  rejection_reasons: ofPlan((context) => listNamedRecords(context, 'rejection_reasons')),
+  applications: ofPlan('applications', listApplications),
+  application_stages: ofPlan('application_stages', listApplicationStages),
+  jobs: ofPlan('jobs', listJobs),
+  interviews: ofPlan('interviews', listInterviews),
+  users: ofPlan('users', listUsers),
+  tags: ofPlan('tags', planNamed('tags')),
+  rejection_reasons: ofPlan('rejection_reasons', planNamed('rejection_reasons')),
   candidates: async (context, ids) => {
     const reader = createOdooReader(context);
     const people = await readOf(reader, contacts(context, reader), idsOf(ids, 'partner'));
@@ -29,13 +30,11 @@ export const readById: ReadById = {
 };
 
 /** Models whose remote ids are those of Odoo. */
-function ofPlan<Model extends ModelName>(
-  plan: (context: ConnectorContext, reader: OdooReader) => Promise<Plan<Model>>,
-) {
+function ofPlan<Model extends ModelName>(model: Model, plan: MakePlan<Model>) {
   return async (context: ConnectorContext, ids: readonly string[]) => {
-    const reader = createOdooReader(context);
-    const { listings } = await plan(context, reader);
-    return withGone(ids, await readOf(reader, listings[0], ids));
+    const source = openSource(context, model);
+    const { listings } = await plan(source);
+    return withGone(ids, await readOf(source.reader, listings[0], ids));
   };
 }
 

@@ -1,4 +1,4 @@
-import { PagePosition, readByDate } from '@hirewire/connector-kit';
+import { PagePosition, openSideCalls, readByDate } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   IdPage,
@@ -7,6 +7,8 @@ import type {
   PageOfRows,
   ReadRequest,
   RecordByModel,
+  SideCall,
+  SideCalls,
   Tombstone,
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
@@ -30,6 +32,29 @@ export interface Listing<Model extends ModelName> extends OdooQuery {
 export interface Plan<Model extends ModelName> {
   listings: [Listing<Model>, ...Listing<Model>[]];
   fingerprint: string;
+  /** Side calls that listings make for each page; their names are Odoo's models. */
+  callsOfPages?: readonly SideCall[];
+}
+
+/** What a plan reads with. */
+export interface Source<Model extends ModelName> {
+  context: ConnectorContext;
+  reader: OdooReader;
+  /** For what records can be read without. */
+  sideCalls: SideCalls<Model>;
+}
+
+export type MakePlan<Model extends ModelName> = (
+  source: Source<Model>,
+) => Plan<Model> | Promise<Plan<Model>>;
+
+export function openSource<Model extends ModelName>(
+  context: ConnectorContext,
+  model: Model,
+  request?: ReadRequest,
+): Source<Model> {
+  const reader = createOdooReader(context);
+  return { context, reader, sideCalls: openSideCalls(context, model, request) };
 }
 
 /**
@@ -56,46 +81,54 @@ const start: Position = { listing: 0, at: null, unlisted: 0 };
 export async function* readListings<Model extends ModelName>(
   context: ConnectorContext,
   request: ReadRequest,
-  plan: (reader: OdooReader) => Promise<Plan<Model>>,
+  { model, plan }: { model: Model; plan: MakePlan<Model> },
 ): AsyncGenerator<Page<Model>, void> {
-  const reader = createOdooReader(context);
-  const { listings, fingerprint } = await plan(reader);
+  const source = openSource(context, model, request);
+  const { reader, sideCalls } = source;
+  const { listings, fingerprint, callsOfPages = [] } = await plan(source);
+  for (const call of callsOfPages.filter(({ name }) => sideCalls.missing.has(name))) {
+    const query = { model: call.name, domain: [['id', '=', 0] as const], fields: [] };
+    await sideCalls.ask(call, () => reader.search(query));
+  }
   const serverTime = await readServerTime(context);
-  yield* readByDate<Model>(context, request, {
-    vendorTime: () => serverTime,
-    overlapMs,
-    fingerprint,
-    async *pages({ changedFrom, resumeFrom }) {
-      let position = Position.safeParse(resumeFrom).data ?? start;
-      for (const listing of listings.slice(position.listing)) {
-        const changes = changedFrom === null ? [] : changedSince(listing.changeDates, changedFrom);
-        const query = { ...listing, domain: [...listing.domain, ...changes] };
-        const isCounted = changedFrom === null;
-        for await (const page of reader.pages(query, position.at, { isCounted })) {
-          const records = await listing.toRecords(page.rows, isCounted ? 'full' : 'changes');
-          position = nextPosition(position, page);
-          const { unlisted: unlistedRecords } = position;
-          if (position.listing < listings.length) yield { records, resumeFrom: position };
-          else yield { records, resumeFrom: null, unlistedRecords };
+  const pagesOf = (inner: ReadRequest) =>
+    readByDate<Model>(context, inner, {
+      vendorTime: () => serverTime,
+      overlapMs,
+      fingerprint,
+      async *pages({ changedFrom, resumeFrom }) {
+        let position = Position.safeParse(resumeFrom).data ?? start;
+        for (const listing of listings.slice(position.listing)) {
+          const changes =
+            changedFrom === null ? [] : changedSince(listing.changeDates, changedFrom);
+          const query = { ...listing, domain: [...listing.domain, ...changes] };
+          const isCounted = changedFrom === null;
+          for await (const page of reader.pages(query, position.at, { isCounted })) {
+            const records = await listing.toRecords(page.rows, isCounted ? 'full' : 'changes');
+            position = nextPosition(position, page);
+            const { unlisted: unlistedRecords } = position;
+            if (position.listing < listings.length) yield { records, resumeFrom: position };
+            else yield { records, resumeFrom: null, unlistedRecords };
+          }
         }
-      }
-    },
-  });
+      },
+    });
+  yield* sideCalls.carry(pagesOf);
 }
 
 /** Lists the ids of all records that the listings have, without what they show of other records. */
 export async function* listIdsOf<Model extends ModelName>(
   context: ConnectorContext,
   request: Pick<ReadRequest, 'resumeFrom'>,
-  plan: (reader: OdooReader) => Promise<Plan<Model>>,
+  { model: ofRecords, plan }: { model: Model; plan: MakePlan<Model> },
 ): AsyncGenerator<IdPage, void> {
-  const reader = createOdooReader(context);
-  const { listings } = await plan(reader);
+  const source = openSource(context, ofRecords);
+  const { listings } = await plan(source);
   let position = Position.safeParse(request.resumeFrom).data ?? start;
   for (const listing of listings.slice(position.listing)) {
     const { model, domain, ids } = listing;
     const query = { model, domain, fields: ids?.fields ?? [] };
-    for await (const page of reader.pages(query, position.at, { isCounted: true })) {
+    for await (const page of source.reader.pages(query, position.at, { isCounted: true })) {
       const remoteIds = page.rows.flatMap((row) => ids?.toRemoteIds(row) ?? [String(row.id)]);
       position = nextPosition(position, page);
       const { unlisted: unlistedRecords } = position;

@@ -3,12 +3,13 @@ import type {
   ConnectorContext,
   JobRecord,
   ReadRequest,
+  SideAnswer,
 } from '@hirewire/connector-kit';
 import { OdooStage, fieldsOf } from '../remote-types.ts';
 import type { OdooQuery, OdooReader } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
-import type { Plan } from './read-listings.ts';
+import type { Plan, Source } from './read-listings.ts';
 
 const stageQuery: OdooQuery = {
   model: 'hr.recruitment.stage',
@@ -18,13 +19,16 @@ const stageQuery: OdooQuery = {
 
 /** https://www.odoo.com/documentation/19.0/applications/hr/recruitment.html */
 export function readApplicationStages(context: ConnectorContext, request: ReadRequest) {
-  return readListings<'application_stages'>(context, request, () => listApplicationStages(context));
+  return readListings(context, request, {
+    model: 'application_stages',
+    plan: listApplicationStages,
+  });
 }
 
 /** How stages are read, whichever of them. */
-export async function listApplicationStages(
-  context: ConnectorContext,
-): Promise<Plan<'application_stages'>> {
+export function listApplicationStages({
+  context,
+}: Source<'application_stages'>): Plan<'application_stages'> {
   return {
     fingerprint: '',
     listings: [
@@ -53,8 +57,16 @@ export interface Pipelines {
   fingerprint: string;
 }
 
-/** Reads the stages, of which even large customers have few. */
-export async function readPipelines(
+/** Reads the stages, of which even large customers have few, for one field of the model. */
+export function askForPipelines<Model extends 'jobs' | 'applications'>(
+  { context, reader, sideCalls }: Source<Model>,
+  { model, field }: { model: Model; field: string },
+): Promise<SideAnswer<Pipelines>> {
+  const call = { name: stageQuery.model, fields: [field] };
+  return sideCalls.ask(call, () => readPipelines(context, reader, model));
+}
+
+async function readPipelines(
   context: ConnectorContext,
   reader: OdooReader,
   model: 'jobs' | 'applications',

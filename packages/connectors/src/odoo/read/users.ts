@@ -11,23 +11,25 @@ import { jobRoles } from '../vocabulary.ts';
 import type { OdooDomain, OdooReader } from './odoo-reader.ts';
 import { parseRows, toRemoteData } from './parse-rows.ts';
 import { readListings } from './read-listings.ts';
-import type { Plan } from './read-listings.ts';
+import type { Plan, Source } from './read-listings.ts';
+
+const usersModel = 'res.users';
 
 /** Not the accounts of customers and of applicants, who see a portal only. */
 const internalUsers: OdooDomain = [['share', '=', false]];
 
 /** https://www.odoo.com/documentation/19.0/applications/general/users.html */
 export function readUsers(context: ConnectorContext, request: ReadRequest) {
-  return readListings<'users'>(context, request, () => listUsers(context));
+  return readListings(context, request, { model: 'users', plan: listUsers });
 }
 
 /** How users are read, whichever of them. */
-export async function listUsers(context: ConnectorContext): Promise<Plan<'users'>> {
+export function listUsers({ context }: Source<'users'>): Plan<'users'> {
   return {
     fingerprint: '',
     listings: [
       {
-        model: 'res.users',
+        model: usersModel,
         domain: internalUsers,
         fields: fieldsOf(OdooUser),
         // A user's name and address are those of the user's contact.
@@ -44,7 +46,7 @@ export async function listUsers(context: ConnectorContext): Promise<Plan<'users'
               }),
               status: parsed.active === false ? 'INACTIVE' : 'ACTIVE',
               system_role_remote_ids: [],
-              remote_data: toRemoteData({ 'res.users': row.raw }),
+              remote_data: toRemoteData({ [usersModel]: row.raw }),
             }),
           ),
       },
@@ -58,7 +60,7 @@ export async function readUsersOfPartners(
   partnerIds: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
   const rows = await place.reader.searchAll({
-    model: 'res.users',
+    model: usersModel,
     domain: [...internalUsers, ['partner_id', 'in', [...new Set(partnerIds)]]],
     fields: fieldsOf(OdooUser),
   });

@@ -1,9 +1,11 @@
 import {
   PagePosition,
   RemoteError,
+  openSideCalls,
   parseResults,
   readPages,
   toIsoDate,
+  unreadOf,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -11,6 +13,7 @@ import type {
   InterviewRecord,
   Json,
   ReadModel,
+  SideCalls,
   Tombstone,
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
@@ -33,11 +36,13 @@ const Meta = z.looseObject({
   counters: z.record(z.string(), z.number().nullish().catch(null)).nullish(),
 });
 
-/**
- * The list has no filter of time, and gives a thousand at once: it is read in full. Whose application
- * an interview is of, the list of candidates tells; where that fails, so does the read.
- */
-export const readInterviews: ReadModel<'interviews'> = async function* (context, { resumeFrom }) {
+/** An event names candidate and job, and not the placement that both have. */
+const placementsCall = { name: candidatesPath, fields: ['application_remote_id'] };
+
+/** The list has no filter of time, and gives a thousand at once: it is read in full. */
+export const readInterviews: ReadModel<'interviews'> = async function* (context, request) {
+  const { resumeFrom } = request;
+  const sideCalls = openSideCalls(context, 'interviews', request);
   const resumed = Position.safeParse(resumeFrom).data ?? { status: statuses[0], at: null };
   const left = statuses.slice(statuses.indexOf(resumed.status));
   let unlistedRecords = 0;
@@ -47,7 +52,7 @@ export const readInterviews: ReadModel<'interviews'> = async function* (context,
     const following = nextStatus === undefined ? null : { status: nextStatus, at: null };
     for await (const { rows, next, unlisted } of readEventPages(context, status, from)) {
       unlistedRecords += unlisted;
-      const records = await toInterviews(context, rows);
+      const records = await toInterviews(context, rows, sideCalls);
       const point = next === null ? following : { status, at: next };
       const end = point === null ? { unlistedRecords } : {};
       yield { records, resumeFrom: point, completeness: 'full', ...end };
@@ -74,7 +79,8 @@ export async function readInterviewsById(
       }
     }
   }
-  const found = await toInterviews(context, [...rows.values()]);
+  const sideCalls = openSideCalls(context, 'interviews');
+  const found = await toInterviews(context, [...rows.values()], sideCalls);
   const byId = new Map(found.map((record) => [record.remote_id, record]));
   return ids.map((id) => byId.get(id) ?? { remote_id: id, deleted: true });
 }
@@ -109,13 +115,18 @@ function readEventPages(
 async function toInterviews(
   context: ConnectorContext,
   rows: readonly Json[],
+  sideCalls: SideCalls<'interviews'>,
 ): Promise<InterviewRecord[]> {
   const events = parseResults(RecruiteeEvent, [...rows], { model: 'interviews', context });
   const ids = events.flatMap(({ parsed }) => parsed.candidate_id ?? []);
-  const applications = await readPlacementIds(context, new Set(ids));
+  const applications = await sideCalls.ask(placementsCall, () =>
+    readPlacementIds(context, new Set(ids)),
+  );
   return events.map(({ raw, parsed }) => ({
     ...toInterview(parsed, context),
-    application_remote_id: applications.get(keyOf(parsed.candidate_id, parsed.offer_id)) ?? null,
+    application_remote_id:
+      applications.value?.get(keyOf(parsed.candidate_id, parsed.offer_id)) ?? null,
+    ...unreadOf(applications),
     remote_data: { [eventsPath]: raw },
   }));
 }
@@ -123,10 +134,7 @@ async function toInterviews(
 const keyOf = (candidate: string | null | undefined, offer: string | null | undefined): string =>
   `${candidate ?? ''} ${offer ?? ''}`;
 
-/**
- * An event names candidate and job, and not the placement that both have. Of a filter that Recruitee
- * does not know, it gives everybody: each placement stands under its own candidate.
- */
+/** Of a filter that Recruitee does not know, it gives everybody: placements stand under candidates. */
 async function readPlacementIds(
   context: ConnectorContext,
   candidateIds: ReadonlySet<string>,
