@@ -10,6 +10,8 @@ export interface Baseline {
   outcomes: ReadonlyMap<ModelName, ReadOutcome>;
   /** Requests that each model takes where no other one shares them. */
   requests: ReadonlyMap<ModelName, number>;
+  /** The paths that each model asks for, without ids. */
+  paths: ReadonlyMap<ModelName, ReadonlySet<string>>;
 }
 
 /** What every conformance test is given. */
@@ -71,16 +73,26 @@ export function requireScenario<Key extends keyof ConformanceSubject['scenarios'
 async function readEverything(subject: ConformanceSubject): Promise<Baseline> {
   const outcomes = new Map<ModelName, ReadOutcome>();
   const requests = new Map<ModelName, number>();
+  const paths = new Map<ModelName, Set<string>>();
   const remote = await subject.start();
   try {
     const session = openSession(subject, remote, { shareRead: (_shared, read) => read() });
+    // So that the access token is there: it is no model's call.
+    await session.checkCredentials();
     for (const model of readModelsOf(subject)) {
-      const before = session.journal.attempts.length;
+      const { attempts } = session.journal;
+      const before = attempts.length;
       outcomes.set(model, await session.read(model));
-      requests.set(model, session.journal.attempts.length - before);
+      requests.set(model, attempts.length - before);
+      paths.set(model, new Set(attempts.slice(before).map(({ path }) => withoutIds(path))));
     }
-    return { session, outcomes, requests };
+    return { session, outcomes, requests, paths };
   } finally {
     await remote.close();
   }
+}
+
+/** A path whose segments with digits, which are ids unless they are versions, are `:id`. */
+function withoutIds(path: string): string {
+  return path.replaceAll(/(?<=\/)(?!v\d+(?:\/|$))[^/]*\d[^/]*/g, ':id');
 }

@@ -96,13 +96,23 @@ function survive(bench: Bench, fault: Fault, check?: (session: Session) => void)
   });
 }
 
-/** Reads one model with the fault at its first, a middle and its last request. */
+/** Reads one model with the fault at the first, a middle and the last request of its list. */
 async function disturb(bench: Bench, fault: Fault, check: Check): Promise<void> {
   const { subject } = bench;
-  const { model, requests } = await findPagedModel(bench);
-  const places = new Set([0, Math.floor(requests / 2), requests - 1]);
+  const { model } = await findPagedModel(bench);
+  const sideCalls = (subject.sideCalls ?? []).filter((call) => call.model === model);
   await withRemote(subject, async (remote) => {
-    const reference = await openSession(subject, remote).read(model);
+    const undisturbed = openSession(subject, remote);
+    // So that the access token is there, which all sessions share.
+    await undisturbed.checkCredentials();
+    const before = undisturbed.journal.attempts.length;
+    const reference = await undisturbed.read(model);
+    const ofList = undisturbed.journal.attempts
+      .slice(before)
+      .flatMap(({ path }, index) =>
+        sideCalls.some(({ matching }) => path.includes(matching)) ? [] : [index],
+      );
+    const places = new Set([0, Math.floor(ofList.length / 2), -1].map((at) => ofList.at(at) ?? 0));
     for (const afterRequests of places) {
       remote.faults.clear();
       const session = openSession(subject, remote);

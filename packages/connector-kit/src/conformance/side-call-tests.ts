@@ -38,6 +38,26 @@ export const sideCallTests: readonly ConformanceTest[] = [
       });
     },
   },
+  {
+    name: 'declares every call beside the list of a model',
+    async run(bench) {
+      const { sideCalls = [], otherCalls = [] } = bench.subject;
+      const declared = [...sideCalls, ...otherCalls];
+      const { paths } = await bench.baseline();
+      const undeclared = [...paths].flatMap(([model, ofModel]) => {
+        const own = declared.filter((call) => (call.model ?? model) === model);
+        const others = [...ofModel].filter(
+          (path) => !own.some(({ matching }) => path.includes(matching)),
+        );
+        return others.length > 1 ? [`${model}: ${others.join(', ')}`] : [];
+      });
+      assert.deepEqual(
+        undeclared,
+        [],
+        'Declare in `sideCalls` or `otherCalls` all but the list itself.',
+      );
+    },
+  },
 ];
 
 /** Nothing but the fields, or records, of the call may be lost, and it has to be said. */

@@ -89,6 +89,15 @@ export interface SideCallUnderTest {
   fields: readonly string[];
 }
 
+/** A call whose failure costs a model nothing, or all of it. */
+export interface OtherCallUnderTest {
+  /** Default: of every model. */
+  model?: ModelName;
+  /** A part of the path. */
+  matching: string;
+  reason: string;
+}
+
 /** A test that this connector cannot pass, and why that is all right. */
 export interface Gap {
   test: string;
@@ -104,5 +113,6 @@ export interface ConformanceSubject<Remote extends RemoteUnderTest = RemoteUnder
   gaps: readonly Gap[];
   /** All of them; each may fail for ever without more damage than its own. */
   sideCalls?: readonly SideCallUnderTest[];
+  otherCalls?: readonly OtherCallUnderTest[];
   settings?: Readonly<Record<string, Json>>;
 }

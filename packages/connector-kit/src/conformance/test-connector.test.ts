@@ -211,6 +211,11 @@ test('a scenario that was not written fails its test and says what to do', async
   await assert.rejects(runOne('shows a deletion in a full read', subject), /'deleteRecord'/);
 });
 
+test('a call that is not declared is named with its model', async () => {
+  const name = 'declares every call beside the list of a model';
+  await assert.rejects(runOne(name, { ...sound, sideCalls: [] }), /users: .*\/states/);
+});
+
 test('a remote with too little in it fails instead of passing by luck', async () => {
   const start = async (): Promise<TinyRemote> => {
     const remote = await startTinyRemote();

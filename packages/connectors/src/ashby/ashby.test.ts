@@ -95,6 +95,13 @@ testConnector<AshbySimulator>({
       [...records.notes.values()].flat().map(({ content }) => content),
   },
   gaps: [],
+  otherCalls: [
+    {
+      model: 'jobs',
+      matching: 'interviewPlan.list',
+      reason: 'It tells which jobs have other stages: without it, all jobs are read in full.',
+    },
+  ],
   sideCalls: [
     {
       model: 'applications',

@@ -25,6 +25,14 @@ testConnector<WorkableSimulator>({
       reason: 'It remembers a date, and Workable can compare with any date.',
     },
   ],
+  otherCalls: [
+    {
+      model: 'application_stages',
+      matching: '/v3/stages',
+      reason:
+        'Stages are those of the account and those of its jobs: without one, many are missing.',
+    },
+  ],
   sideCalls: [
     { model: 'application_stages', matching: '/jobs/', fields: [] },
     { model: 'jobs', matching: '/jobs/', fields: ofRecords(jobFields) },
