@@ -11,6 +11,7 @@ import {
   systemClock,
 } from '@hirewire/connector-kit';
 import { AtsError, operations } from '@hirewire/contract';
+import { endPauses } from '@hirewire/store/testing';
 
 import { callApi, errorOf } from './testing/call-api.ts';
 import type { TestAnswer } from './testing/call-api.ts';
@@ -47,8 +48,9 @@ describe('live actions', () => {
   beforeEach(() => {
     tiny.tiny.requests.length = 0;
   });
-  afterEach(() => {
+  afterEach(async () => {
     tiny.tiny.answer = () => succeed();
+    await endPauses(tiny.api.database.pool);
   });
   after(() => tiny.close());
 
@@ -590,6 +592,7 @@ describe('live actions', () => {
     it('a refusal for the time being may be repeated under its key', async () => {
       tiny.tiny.answer = () => ({ status: 429, body: '{}', headers: { 'retry-after': '30' } });
       assert.equal((await keyed('later')).status, 429);
+      await endPauses(tiny.api.database.pool);
       tiny.tiny.answer = () => succeed();
       assert.equal((await keyed('later')).status, 200);
     });

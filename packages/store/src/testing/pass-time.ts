@@ -60,6 +60,13 @@ export async function ageSweeps(
   );
 }
 
+/** Lets the pauses be over that vendors have asked for. */
+export async function endPauses(database: Queryable): Promise<void> {
+  await database.query(
+    'update store.request_limits set paused_until = null, next_at = clock_timestamp()',
+  );
+}
+
 /** As if the processes of all requests that are under way had died a while ago. */
 export async function expireRequestLeases(database: Queryable): Promise<void> {
   await database.query(
