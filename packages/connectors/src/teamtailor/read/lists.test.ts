@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  failure,
+  list,
+  now,
+  openTeamtailor,
+  readPages,
+  readRecords,
+  resource,
+} from '../fixtures/open-teamtailor.ts';
+import { teamtailor } from '../index.ts';
+
+test('every request names the version and proves the key as Teamtailor wants it', async () => {
+  const session = await openTeamtailor({ 'GET /users': list([]) });
+  await readPages(session, 'users');
+  const [call] = session.calls;
+  assert.equal(call?.headers['authorization'], 'Token token=fixture-key');
+  assert.equal(call.headers['x-api-version'], '20240904');
+  assert.equal(call.headers['accept'], 'application/vnd.api+json');
+  assert.equal(call.query['page[size]'], '30');
+});
+
+test('every region has an address of its own, and Europe is the default', () => {
+  const addressOf = (region?: string): string =>
+    teamtailor.remote.baseUrl(teamtailor.credentials.schema.parse({ api_key: 'a key', region }));
+  assert.equal(addressOf(), 'https://api.teamtailor.com/v1');
+  assert.equal(addressOf('na'), 'https://api.na.teamtailor.com/v1');
+  assert.throws(() => addressOf('mars'));
+});
+
+test('jobs of all states and feeds are asked for, with what they refer to', async () => {
+  const session = await openTeamtailor({ 'GET /jobs': list([]) });
+  await readPages(session, 'jobs');
+  const query = session.calls[0]?.query ?? {};
+  assert.equal(query['filter[status]'], 'all');
+  assert.equal(query['filter[feed]'], 'public,internal');
+  const include = (query['include'] ?? '').split(',');
+  for (const relation of ['department', 'locations', 'stages', 'picked-questions.question']) {
+    assert.ok(include.includes(relation), relation);
+  }
+});
+
+test('the address of the next page is followed as it is named, cursor or number', async () => {
+  const session = await openTeamtailor({
+    'GET /candidates': ({ query }) =>
+      query['page[after]'] === 'c/2'
+        ? list([resource('candidates', '2')])
+        : list([resource('candidates', '1')], {
+            next: '/candidates?include=locations&page%5Bafter%5D=c%2F2',
+          }),
+  });
+  const pages = await readPages(session, 'candidates');
+  assert.deepEqual(
+    pages.map(({ records }) => records.map(({ remote_id: id }) => id)),
+    [['1'], ['2']],
+  );
+  const { query } = session.calls[1] ?? {};
+  assert.deepEqual(query, { include: 'locations', 'page[after]': 'c/2' });
+  const [first] = pages;
+  assert.ok(first);
+  const rest = await readPages(session, 'candidates', { resumeFrom: first.resumeFrom });
+  assert.deepEqual(
+    rest.flatMap(({ records }) => records).map(({ remote_id: id }) => id),
+    ['2'],
+  );
+});
+
+test('an address that has expired leads to a full read', async () => {
+  const session = await openTeamtailor({
+    'GET /candidates': ({ query }) =>
+      query['page[after]'] === undefined
+        ? list([resource('candidates', '1')], { next: '/candidates?page%5Bafter%5D=old' })
+        : failure(400, 'Invalid page value'),
+  });
+  await assert.rejects(readPages(session, 'candidates'), { kind: 'sync-token-expired' });
+});
+
+for (const [model, route] of [
+  ['jobs', '/jobs'],
+  ['applications', '/job-applications'],
+  ['candidates', '/candidates'],
+  ['tags', '/candidates'],
+] as const) {
+  test(`a delta of ${model} asks for what has changed since the last read began`, async () => {
+    const session = await openTeamtailor({ [`GET ${route}`]: list([]) });
+    const [full] = await readPages(session, model);
+    assert.equal(full?.completeness, 'full');
+    const [delta] = await readPages(session, model, { since: full.since ?? null });
+    assert.equal(delta?.completeness, 'changes');
+    const asked = session.calls.map(({ query }) => query['filter[updated-at][from]']);
+    assert.deepEqual(asked, [undefined, new Date(now - 600_000).toISOString()]);
+  });
+}
+
+test('tags are those of candidates, each once, and one that was just added is found at once', async () => {
+  const tagged = (id: string, ...tags: string[]) =>
+    resource('candidates', id, { attributes: { tags } });
+  const session = await openTeamtailor({
+    'GET /candidates': ({ query }) =>
+      query['page[number]'] === '2'
+        ? list([tagged('2', 'DOCK', 'Night')])
+        : list([tagged('1', 'Dock', 'dock ')], { next: '/candidates?page%5Bnumber%5D=2' }),
+  });
+  const tags = await readRecords(session, 'tags');
+  assert.deepEqual(
+    tags.map(({ remote_id: id, name }) => [id, name]),
+    [
+      ['dock', 'Dock'],
+      ['night', 'Night'],
+    ],
+  );
+  assert.equal(session.calls[0]?.query['fields[candidates]'], 'tags');
+  const [first] = await readPages(session, 'tags');
+  const rest = await readPages(session, 'tags', { resumeFrom: first?.resumeFrom ?? null });
+  assert.deepEqual(
+    rest.flatMap(({ records }) => records).map(({ remote_id: id }) => id),
+    ['night'],
+  );
+  session.calls.length = 0;
+  const [dock] = (await teamtailor.readById?.tags?.(session.context, ['dock'])) ?? [];
+  assert.equal(dock?.remote_id, 'dock');
+  assert.deepEqual(
+    session.calls.map(({ query }) => query['sort']),
+    ['-updated-at'],
+  );
+  const gone = await teamtailor.readById?.tags?.(session.context, ['dock', 'gone']);
+  assert.deepEqual(gone?.[1], { remote_id: 'gone', deleted: true });
+});
+
+test('a feature that is switched off is a refused model, and no empty list', async () => {
+  const session = await openTeamtailor({});
+  await assert.rejects(readPages(session, 'offers'), { kind: 'permission' });
+  await assert.rejects(readPages(session, 'users'), { kind: 'not-found' });
+});
+
+test('a version of the API that is switched off is a fault of ours', async () => {
+  const session = await openTeamtailor({ 'GET /users': failure(406, 'Invalid API Version') });
+  await assert.rejects(readPages(session, 'users'), { kind: 'unknown', message: /API Version/ });
+});
