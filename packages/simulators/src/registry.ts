@@ -2,11 +2,13 @@
 import { startAshbySimulator } from './ashby/index.ts';
 import { startLeverSimulator } from './lever/index.ts';
 import { startOdooSimulator } from './odoo/index.ts';
+import { startTeamtailorSimulator } from './teamtailor/index.ts';
 import type { Simulator, SimulatorOptions } from './kit/simulator.ts';
 
 export * from './ashby/index.ts';
 export * from './lever/index.ts';
 export * from './odoo/index.ts';
+export * from './teamtailor/index.ts';
 
 type Start = (options?: SimulatorOptions) => Promise<Simulator>;
 
@@ -15,4 +17,5 @@ export const simulators: Readonly<Record<string, Start>> = {
   ashby: startAshbySimulator,
   lever: startLeverSimulator,
   odoo: startOdooSimulator,
+  teamtailor: startTeamtailorSimulator,
 };
