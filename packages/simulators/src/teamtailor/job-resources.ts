@@ -1,3 +1,4 @@
+import { dayMs, seedEnd } from '../kit/calendar.ts';
 import type { Application, Job, Stage } from '../kit/company-rows.ts';
 import { newestVersion } from './access.ts';
 import { stageTypeOf, stageTypes } from './account.ts';
@@ -67,7 +68,7 @@ export function jobAttributes(job: Job): Record<string, unknown> {
     'remote-status': job.isRemote ? 'fully' : job.code.endsWith('3') ? 'hybrid' : 'none',
     'salary-time-unit': salary === null ? null : timeUnits[salary.per],
     'sharing-image-layout': 'default',
-    'start-date': momentOf(openedAt),
+    'start-date': momentOf(human === 'scheduled' ? seedEnd + 60 * dayMs : openedAt),
     status,
     tags: job.code.endsWith('2') ? ['Ruby', 'JavaScript'] : [],
     'template-name': null,
