@@ -243,6 +243,12 @@ export class Teamtailor {
     return number % 6 === 3 ? [...new Set([first, second])] : [first];
   }
 
+  regionIdsOf(locationIds: readonly string[]): string[] {
+    return this.regions
+      .filter((region) => locationIds.some((id) => region.locationIds.includes(id)))
+      .map(({ id }) => id);
+  }
+
   /** A department, and the role below it. */
   placementOf(id: string | null): { departmentId: string | null; roleId: string | null } {
     const parentId = this.company.tables.departments.find(id ?? '')?.parentId ?? null;

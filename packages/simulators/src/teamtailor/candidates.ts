@@ -90,15 +90,7 @@ export const candidates = defineResource<Person>({
         answerIdsOf(account)(id).map((answer) => account.kept.answers.get(answer).questionId),
     ],
     locations: ['locations', (person, account) => locationIdsOf(account, person)],
-    regions: [
-      'regions',
-      (person, account) => {
-        const own = locationIdsOf(account, person);
-        return account.regions
-          .filter(({ locationIds }) => own.some((id) => locationIds.includes(id)))
-          .map(({ id }) => id);
-      },
-    ],
+    regions: ['regions', (person, account) => regionIdsOf(account, person)],
     uploads: ['uploads', ({ id }, account) => uploadIdsOf(account)(id)],
     'custom-field-values': ['custom-field-values', ({ id }, account) => valueIdsOf(account)(id)],
     'partner-results': ['partner-results', ({ id }, account) => resultIdsOf(account)(id)],
@@ -111,6 +103,9 @@ export const candidates = defineResource<Person>({
       isAmong(value, placementOf(account, person).departmentId),
     role: (person, value, account) => isAmong(value, placementOf(account, person).roleId),
     locations: (person, value, account) => isAmong(value, ...locationIdsOf(account, person)),
+    regions: (person, value, account) => isAmong(value, ...regionIdsOf(account, person)),
+    // There are no divisions.
+    division: () => false,
     connected: ({ createdAt }, value) => String(createdAt % 7 === 0) === value,
   },
   moments: stamps,
@@ -121,6 +116,10 @@ function locationIdsOf(account: Teamtailor, person: Person): readonly string[] {
   const own = account.detailsOf(person).locationIds;
   const place = account.locationIdOf(person.place);
   return own ?? (place === null ? [] : [place]);
+}
+
+function regionIdsOf(account: Teamtailor, person: Person): string[] {
+  return account.regionIdsOf(locationIdsOf(account, person));
 }
 
 function jobOf(account: Teamtailor, { id }: Person): Job | null {

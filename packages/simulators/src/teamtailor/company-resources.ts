@@ -181,6 +181,7 @@ const customFields = defineResource<CustomField>({
           .map((one) => one.id),
     ],
   },
+  linksOnly: ['owner'],
 });
 
 const companies = defineResource<{ id: string }>({

@@ -155,10 +155,7 @@ function statusFilterOf(job: Job): string {
 }
 
 function regionIdsOf(account: Teamtailor, job: Job): string[] {
-  const own = account.locationIdsOf(job);
-  return account.regions
-    .filter(({ locationIds }) => own.some((id) => locationIds.includes(id)))
-    .map(({ id }) => id);
+  return account.regionIdsOf(account.locationIdsOf(job));
 }
 
 function pickedOf({ pickedQuestions }: Teamtailor, jobId: string): PickedQuestion[] {
@@ -238,6 +235,7 @@ const questions = defineResource<Question>({
     title,
     unit: range?.unit ?? null,
   }),
+  linksOnly: ['candidate'],
 });
 
 const pickedQuestions = defineResource<PickedQuestion>({

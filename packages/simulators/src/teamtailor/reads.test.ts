@@ -204,7 +204,7 @@ describe('what the Teamtailor simulator shows', () => {
     assert.deepEqual(ids(own), [offers[0].id]);
   });
 
-  it('are not what a deleted candidate had, but what a deleted user wrote', async () => {
+  it('are what a deleted user wrote, and nothing that a deleted candidate had', async () => {
     const { company } = teamtailor;
     const [answer] = (await documentOf(teamtailor, '/answers?include=candidate')).data;
     const gone = answer.relationships.candidate.data.id;
