@@ -41,6 +41,13 @@ describe('what the Teamtailor simulator shows', () => {
     }
     const keys = included.map((one: VendorJson) => `${one.type} ${one.id}`);
     assert.equal(new Set(keys).size, keys.length);
+    const round = await documentOf(
+      teamtailor,
+      `/stages/${data[0].relationships.stage.data.id}?include=job.stages`,
+    );
+    const kinds = round.included.map(({ type, id }: VendorJson) => [type, id === round.data.id]);
+    assert.ok(kinds.every(([, isItself]: [string, boolean]) => !isItself));
+    assert.equal(kinds.length, 1 + 5);
   });
 
   it('are fields that are asked for, and then no relations', async () => {

@@ -219,12 +219,13 @@ describe('writing to the Teamtailor simulator', () => {
     }
   });
 
-  it('fetches files from the address that a request names', async () => {
+  it('fetches files from the address that a request names', async (test) => {
     const server = createServer(({ url }, response) => {
       response.writeHead(url === '/cv.pdf' ? 200 : 404, { 'content-type': 'text/plain' });
       response.end('Ada can weld.');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    test.after(() => server.close());
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     const attributes = { 'first-name': 'Ada', resume: `${address}/cv.pdf` };
     const candidate = await made('candidates', { attributes });
@@ -237,7 +238,6 @@ describe('writing to the Teamtailor simulator', () => {
     assert.equal(await (await fetch(upload.attributes.url)).text(), 'Ada can weld.');
     const lost = { attributes: { url: `${address}/lost.pdf` }, relationships };
     assert.equal((await complaint('uploads', lost))[0], 'could not be downloaded');
-    server.close();
   });
 
   it('keeps one value of a custom field for each owner', async () => {
