@@ -12,7 +12,6 @@ import type { SeededRandom } from '../kit/random.ts';
 import type { SimulatorOptions } from '../kit/simulator.ts';
 import { Table } from '../kit/table.ts';
 import type { TeamtailorAccess } from './access.ts';
-import { addOddities, seedAnswers, seedCustomValues, seedUploads } from './seed.ts';
 import { libraryOf } from './question-library.ts';
 import type { PickedQuestion, Question } from './question-library.ts';
 
@@ -168,10 +167,6 @@ export class Teamtailor {
     }));
     const library = libraryOf([...this.company.tables.jobs.values()], newId);
     ({ questions: this.questions, picked: this.pickedQuestions } = library);
-    seedAnswers(this);
-    seedUploads(this);
-    seedCustomValues(this);
-    addOddities(this);
     this.company.onChange(({ kind, row }) => {
       this.#groups.clear();
       if (kind === 'removed') this.#forget(row.id);

@@ -1,7 +1,7 @@
 import type { Application, Feedback, Job, Person } from '../kit/company-rows.ts';
 import type { Teamtailor } from './account.ts';
 import { defineResource, isAmong, momentOf } from './define-resource.ts';
-import type { Scene } from './json-api.ts';
+import type { Scene } from './resource.ts';
 
 export const stamps = {
   'created-at': ({ createdAt }: { createdAt: number }) => createdAt,

@@ -3,7 +3,7 @@ import type { CustomField, Location, Region } from './account.ts';
 import { stamps } from './candidates.ts';
 import { defineResource, momentOf } from './define-resource.ts';
 import { listOf } from './job-resources.ts';
-import type { Resource } from './json-api.ts';
+import type { Resource } from './resource.ts';
 
 const userRoles = {
   admin: 'admin',

@@ -1,6 +1,6 @@
 import type { Level } from './access.ts';
 import type { Teamtailor } from './account.ts';
-import type { Item, Relation, Resource, Scene } from './json-api.ts';
+import type { Item, Relation, Resource, Scene } from './resource.ts';
 
 interface Row {
   id: string;

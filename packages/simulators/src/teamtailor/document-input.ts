@@ -2,7 +2,7 @@ import type { Field } from '../kit/fields.ts';
 import type { Call } from '../kit/route.ts';
 import { InvalidField, refusal, requireJsonApi } from './access.ts';
 import { resourceOf } from './json-api.ts';
-import type { Scene } from './json-api.ts';
+import type { Scene } from './resource.ts';
 
 /** What can be written of a resource. */
 export interface InputForm {

@@ -4,7 +4,7 @@ import { newestVersion } from './access.ts';
 import { stageTypeOf, stageTypes } from './account.ts';
 import type { Teamtailor } from './account.ts';
 import { defineResource, isAmong, momentOf } from './define-resource.ts';
-import type { Resource } from './json-api.ts';
+import type { Resource } from './resource.ts';
 import { stamps, valueIdsOf } from './candidates.ts';
 import type { PickedQuestion, Question } from './question-library.ts';
 

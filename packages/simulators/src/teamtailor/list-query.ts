@@ -1,5 +1,5 @@
 import { refusal } from './access.ts';
-import type { Item, Resource, Scene } from './json-api.ts';
+import type { Item, Resource, Scene } from './resource.ts';
 
 /** What the filters of a request leave. */
 export function filterOf(query: URLSearchParams, resource: Resource): (item: Item) => boolean {

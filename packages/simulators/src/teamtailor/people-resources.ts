@@ -4,7 +4,7 @@ import { stageTypeOf } from './account.ts';
 import type { Answer, CustomValue, Upload } from './account.ts';
 import { applicationOf, candidates, isSubmitted, siteOf, stamps } from './candidates.ts';
 import { defineResource, isAmong, momentOf } from './define-resource.ts';
-import type { Resource } from './json-api.ts';
+import type { Resource } from './resource.ts';
 
 const changedStageAt = ({ history, createdAt }: Application): number =>
   history.at(-1)?.enteredAt ?? createdAt;

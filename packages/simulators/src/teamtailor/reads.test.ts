@@ -95,7 +95,9 @@ describe('what the Teamtailor simulator shows', () => {
     const picked = included.filter(({ type }: VendorJson) => type === 'picked-questions');
     const questions = included.filter(({ type }: VendorJson) => type === 'questions');
     assert.ok(asked.length > questions.length && picked.length === asked.length);
-    const types = new Set(questions.map((one: VendorJson) => one.attributes['question-type']));
+    const types = new Set<string>(
+      questions.map((one: VendorJson) => one.attributes['question-type']),
+    );
     assert.deepEqual([...types].toSorted(), [
       'Boolean',
       'Choice',
@@ -204,7 +206,7 @@ describe('what the Teamtailor simulator shows', () => {
     assert.equal(field.attributes['field-type'], value.attributes['field-type']);
     assert.ok(data.some((one: VendorJson) => one.relationships['partner-results'].data.length > 0));
     const offers = await readAll(teamtailor, '/job-offers?include=job-application');
-    const words = new Set(offers.map(({ attributes }) => attributes.status));
+    const words = new Set<string>(offers.map(({ attributes }) => attributes.status));
     assert.deepEqual([...words].toSorted(), ['accepted', 'declined', 'draft', 'sent']);
     const application = offers[0].relationships['job-application'].data.id;
     const own = await readAll(teamtailor, `/job-offers?filter[job-application-id]=${application}`);

@@ -6,7 +6,7 @@ import type { Teamtailor } from './account.ts';
 import { companyResources } from './company-resources.ts';
 import { jobResources } from './job-resources.ts';
 import { relatedItems, resourceOf, sceneOf, showList, showOne } from './json-api.ts';
-import type { Item, Resource } from './json-api.ts';
+import type { Item, Resource } from './resource.ts';
 import { peopleResources } from './people-resources.ts';
 
 export const resources: ReadonlyMap<string, Resource> = new Map(

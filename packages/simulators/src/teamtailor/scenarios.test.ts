@@ -27,7 +27,9 @@ describe('the scenarios of the Teamtailor simulator', () => {
       const ids = (await readAll(teamtailor, path)).map(({ id }): string => id);
       assert.deepEqual(ids.toSorted(), held[model]?.toSorted(), model);
     }
-    const notes = (await readAll(teamtailor, '/notes')).map(({ attributes }) => attributes.note);
+    const notes = (await readAll(teamtailor, '/notes')).map(
+      ({ attributes }): string => attributes.note,
+    );
     assert.deepEqual(notes.toSorted(), [...teamtailorScenarios.listNotes(teamtailor)].toSorted());
   });
 
@@ -57,8 +59,8 @@ describe('the scenarios of the Teamtailor simulator', () => {
     assert.deepEqual((await documentOf(teamtailor, looped.links.next)).data, data);
     const limits = teamtailorScenarios.limitPermissions(teamtailor);
     assert.equal(limits.length, 2);
-    for (const { limit } of limits) {
-      limit();
+    for (const one of limits) {
+      one.limit();
       assert.deepEqual(await refusal(teamtailor, '/candidates'), [403, '403']);
       assert.equal((await ask(teamtailor, '/jobs')).status, 200);
     }

@@ -1,8 +1,16 @@
 import type { Question as JobQuestion } from '../kit/company-rows.ts';
 import type { Teamtailor } from './account.ts';
 
+/** Fills a new account with what the company has no place for. */
+export function seedAccount(account: Teamtailor): void {
+  seedAnswers(account);
+  seedUploads(account);
+  seedCustomValues(account);
+  addOddities(account);
+}
+
 /** The latest application of a person that answers a question has the answer. */
-export function seedAnswers(account: Teamtailor): void {
+function seedAnswers(account: Teamtailor): void {
   const { applications, jobs } = account.company.tables;
   const shared = new Map(account.pickedQuestions.map((one) => [one.id, one.questionId]));
   const known = new Map<string, string>();
@@ -54,7 +62,7 @@ function valueOf({ type, options }: JobQuestion, given: unknown): Record<string,
 }
 
 /** Every ninth person has sent something besides the résumé. */
-export function seedUploads(account: Teamtailor): void {
+function seedUploads(account: Teamtailor): void {
   for (const [index, { id, createdAt }] of [...account.company.tables.people.values()].entries()) {
     if (index % 9 !== 4) continue;
     const file = {
@@ -80,7 +88,7 @@ const candidateValues: readonly unknown[] = [
 ];
 
 /** Every third person has one value, every second job one. */
-export function seedCustomValues(account: Teamtailor): void {
+function seedCustomValues(account: Teamtailor): void {
   const { people, jobs } = account.company.tables;
   const fieldsOf = (owner: string) => account.customFields.filter((field) => field.owner === owner);
   const [costCentre] = fieldsOf('jobs');
@@ -105,7 +113,7 @@ export function seedCustomValues(account: Teamtailor): void {
 }
 
 /** People as accounts of some years have them. */
-export function addOddities({ company }: Teamtailor): void {
+function addOddities({ company }: Teamtailor): void {
   const people = [...company.tables.people.values()];
   const odd = [
     { emails: [], phones: ['please write, do not call'] },

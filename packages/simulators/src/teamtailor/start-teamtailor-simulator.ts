@@ -11,6 +11,7 @@ import { authorizeTeamtailor, failureBody } from './access.ts';
 import { Teamtailor } from './account.ts';
 import type { TeamtailorOptions } from './account.ts';
 import { readRoutes, resources } from './reads.ts';
+import { seedAccount } from './seed.ts';
 import { createWebhooks } from './webhooks.ts';
 import type { Hook } from './webhooks.ts';
 import { writeRoutes } from './writes.ts';
@@ -45,6 +46,7 @@ export async function startTeamtailorSimulator(
   const { seed = 1, now = systemNow, limits, region = 'eu' } = options;
   const random = new SeededRandom(seed);
   const account = new Teamtailor(random, options);
+  seedAccount(account);
   const { access, company, files, ids, kept, tokens } = account;
   const sender = new WebhookSender();
   const hooks = createWebhooks(account, sender);

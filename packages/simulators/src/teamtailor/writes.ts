@@ -10,7 +10,7 @@ import { readDocument } from './document-input.ts';
 import type { DocumentInput, InputForm } from './document-input.ts';
 import { fileFrom } from './remote-files.ts';
 import { resourceOf, sceneOf, showOne } from './json-api.ts';
-import type { Resource } from './json-api.ts';
+import type { Resource } from './resource.ts';
 
 type Written = string | Promise<string>;
 
