@@ -20,7 +20,7 @@ const employments = {
 const timeUnits = { year: 'yearly', month: 'monthly', hour: 'hourly' };
 
 /** The state of a job: what the API knows, and what people read. */
-export function stateOf({ status, isPublished, code }: Job): { status: string; human: string } {
+function stateOf({ status, isPublished, code }: Job): { status: string; human: string } {
   if (status === 'draft') {
     return code.endsWith('4') ? { status: 'temp', human: 'unsaved' } : { status, human: 'draft' };
   }

@@ -28,7 +28,7 @@ export function signatureV1(key: string, signed: string): string {
   return base64(hmacSha256(key, signed));
 }
 
-export function signatureV2(key: string, body: string, seconds: number): string {
+function signatureV2(key: string, body: string, seconds: number): string {
   return base64(`t=${seconds},v2=${hmacSha256(key, `${seconds}.${body}`)}`);
 }
 
