@@ -140,8 +140,8 @@ describe('the documentation in Chromium', () => {
   }
 
   it('says of what it finds for a tool without a connector that there is none', async () => {
-    const hits = await search('greenhouse');
-    assert.ok(hits.length > 3);
+    const hits = await search('bullhorn');
+    assert.ok(hits.length >= 3);
     for (const { text } of hits.slice(0, 3)) assert.match(text, /no connector yet/);
   });
 

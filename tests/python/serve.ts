@@ -1,7 +1,8 @@
 /**
  * What the tests of the official Python SDK run against: `node serve.ts <ready file>`. The whole
- * product with every simulator, one integration each, and with a tool that takes imported applications, which no
- * connector of Hirewire does yet. Writes address, key and integrations to the file; ends by SIGINT.
+ * product with every simulator, one integration each, and with a tool that takes imported
+ * applications in the form that no connector of Hirewire takes yet. Writes address, key and
+ * integrations to the file; ends by SIGINT.
  */
 import { writeFileSync } from 'node:fs';
 import { operations } from '@hirewire/contract';

@@ -1,4 +1,10 @@
-import { type Connector, createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
+import {
+  type Connector,
+  connectorsBySlug,
+  createOutgoingGuard,
+  slugsOf,
+  systemClock,
+} from '@hirewire/connector-kit';
 import { connectors } from '@hirewire/connectors';
 import { type ActionLimits, type Engine, createEngine } from '@hirewire/engine';
 import { type Role, loadSettings, openHirewire, startServer } from '@hirewire/server';
@@ -47,7 +53,7 @@ export interface HirewireOptions {
   /** `api` answers without running syncs, until `startWorker`. */
   role?: Role;
   rateLimitPerMinute?: number;
-  /** Beside those that Hirewire brings. */
+  /** Beside those that Hirewire brings, or in place of those with the same slug. */
   extraConnectors?: readonly Connector[];
   actionLimits?: Partial<ActionLimits>;
 }
@@ -71,9 +77,12 @@ export async function startHirewire(options: HirewireOptions = {}): Promise<Runn
   );
   const opened = await openHirewire(settings);
   const { database, secretKey, log } = opened;
+  const replaced = connectorsBySlug(extraConnectors);
+  const isNotReplaced = ({ tool }: Connector): boolean =>
+    slugsOf(tool).every((slug) => !replaced.has(slug));
   const engine = createEngine({
     database,
-    connectors: [...connectors, ...extraConnectors],
+    connectors: [...connectors.filter(isNotReplaced), ...extraConnectors],
     secretKey,
     clock: systemClock,
     log,

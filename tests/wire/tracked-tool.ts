@@ -4,8 +4,8 @@ import { ResultLinkInput, readModels } from '@hirewire/contract';
 const none = { status: 'UNSUPPORTED', note: 'A tool for tests that holds nothing.' } as const;
 
 /**
- * A connector of a tool whose applications the wire has a form of ids for; none of the tools that
- * Hirewire brings has one yet. Its remote id is what the caller names, one after the other.
+ * A connector of a tool whose applications the wire has a form of ids for, also of tools that Hirewire
+ * connects: it shows every id that arrives. Its remote id is what the caller names, one after the other.
  */
 export function createTrackedTool(tool: string): Connector {
   return defineConnector<unknown>({

@@ -161,8 +161,8 @@ export interface Connector<Credentials = unknown> {
    */
   readById?: ReadById;
   /**
-   * Models whose records `readById` makes of the ids alone, as no request tells of one: tags that are
-   * a mere text. It cannot tell that such a record is gone, so that what a full read misses is.
+   * Models whose records `readById` builds from the ids alone, because no request reads a single one,
+   * such as tags that are only a text. It cannot see that such a record is gone: full reads decide.
    */
   madeOfIds?: readonly ModelName[];
   /** Needed with the two reads of attachments. */

@@ -32,6 +32,7 @@ export { openUrl } from './open-url.ts';
 export type { OpenUrlOptions } from './open-url.ts';
 export { oauthToken } from './oauth-token.ts';
 export type { OAuthGrant } from './oauth-token.ts';
+export { inputError } from './input-error.ts';
 export { parseRemote } from './parse-remote.ts';
 export { listOf, parseXml } from './parse-xml.ts';
 export { parseResults } from './parse-results.ts';

@@ -4,6 +4,7 @@ import { createOutgoingGuard, isPlainHttp } from './outgoing-guard.ts';
 import type { OutgoingGuard } from './outgoing-guard.ts';
 import { redactText } from './redact.ts';
 import type { FailureSource } from './remote-failure.ts';
+import { inputError } from './input-error.ts';
 import { RemoteError } from './remote.ts';
 import type {
   Authentication,
@@ -256,8 +257,4 @@ export function toSource(
 export function brokenAddress({ label }: Pick<Target<unknown>, 'label'>): RemoteError {
   const message = `${label} named an address for a file that is no URL.`;
   return new RemoteError({ kind: 'unknown', message, status: null });
-}
-
-function inputError(message: string): RemoteError {
-  return new RemoteError({ kind: 'input', message, status: null });
 }

@@ -89,7 +89,7 @@ export async function* readExisting(
  */
 export async function requireSight(context: ConnectorContext): Promise<void> {
   const users = await findRows(context, '/users');
-  // Where users are refused, nobody can tell.
+  // Without the permission to read users, this cannot be checked.
   if (users?.length !== 0) return;
   throw new RemoteError({
     kind: 'permission',

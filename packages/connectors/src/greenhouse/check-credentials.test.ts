@@ -26,7 +26,7 @@ test('each missing scope is named with the models and actions that it costs', as
   ]);
 });
 
-test('a user who sees nobody, not even themselves, is no Site Admin', async () => {
+test('a user who gets an empty list of users is not a Site Admin', async () => {
   const good = await openGreenhouse({ '/users': users });
   assert.deepEqual((await greenhouse.checkCredentials(good.context)).missingPermissions, []);
   const session = await openGreenhouse({ '/users': [] });
@@ -36,7 +36,7 @@ test('a user who sees nobody, not even themselves, is no Site Admin', async () =
   assert.deepEqual(missing.models.toSorted(), Object.keys(greenhouse.read).toSorted());
 });
 
-test('refused credentials are told what to make instead of a key', async () => {
+test('the error for refused credentials says what to create instead of a key', async () => {
   for (const [status, body] of [
     [401, { error: 'invalid_client' }],
     [400, { message: 'client_id=fixture-client does not contain a valid client ID suffix' }],

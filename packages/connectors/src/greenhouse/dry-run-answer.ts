@@ -1,6 +1,6 @@
 import type { RemoteRequest } from '@hirewire/connector-kit';
 
-/** What a dry run takes for Greenhouse's answers: nobody and nothing found, and placeholders for ids. */
+/** What a dry run gets for Greenhouse's answers: empty lists, and placeholders for ids. */
 export function dryRunAnswer({ method, path }: RemoteRequest): unknown {
   if (method === 'GET') return [];
   if (path !== '/candidates') return { id: `<id of ${method} ${path}>` };

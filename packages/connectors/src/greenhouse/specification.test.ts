@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { ModelName } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { maxIds } from './call-greenhouse.ts';
-import type { Call } from './fixtures/open-greenhouse.ts';
+import type { Call } from '../testing/vendor-session.ts';
 import { openGreenhouse, readPages } from './fixtures/open-greenhouse.ts';
 import { application, candidate, job, post, references } from './fixtures/records.ts';
 import { greenhouse } from './index.ts';

@@ -95,7 +95,3 @@ export function notTold(what: string): RemoteError {
   const message = `Recruitee's answer does not tell ${what}, so that it is not known whether it was done. The next sync shows it.`;
   return new RemoteError({ kind: 'unknown', message, status: 200, mayHaveHappened: true });
 }
-
-export function inputError(message: string): RemoteError {
-  return new RemoteError({ kind: 'input', message, status: null });
-}

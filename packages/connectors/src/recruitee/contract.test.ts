@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import type { CreateApplicationInput, Json, ModelName } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { candidateDraft } from '../testing/candidate-draft.ts';
-import { openRecruitee, readRecords } from './fixtures/open-recruitee.ts';
-import type { Call, Routes } from './fixtures/open-recruitee.ts';
+import { openRecruitee, readAll } from './fixtures/open-recruitee.ts';
+import type { Routes } from './fixtures/open-recruitee.ts';
+import type { Call } from '../testing/vendor-session.ts';
 import { candidate, candidateRow, listCandidates, smallAccount } from './fixtures/records.ts';
 import { recruitee } from './index.ts';
 
@@ -90,7 +91,7 @@ test('every request that reads is documented', { skip }, async () => {
       'GET /candidates/50/notes': { notes: [] },
     }),
   );
-  for (const model of models) await readRecords(session, model);
+  for (const model of models) await readAll(session, model);
   assert.ok(session.calls.length > models.length);
   for (const call of session.calls) assertDocumented(operations, call);
 });
@@ -179,7 +180,7 @@ test('every answer of the document is read without an issue', { skip }, async ()
     }),
   });
   const counts = new Map<ModelName, number>();
-  for (const model of models) counts.set(model, (await readRecords(session, model)).length);
+  for (const model of models) counts.set(model, (await readAll(session, model)).length);
   // The document's tag is "string or {name}", which its list of tags does not have.
   assert.deepEqual(
     session.issues.map(({ field }) => field),

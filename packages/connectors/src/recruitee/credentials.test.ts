@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openRecruitee, refusal } from './fixtures/open-recruitee.ts';
-import type { Answer, Routes } from './fixtures/open-recruitee.ts';
+import type { Routes } from './fixtures/open-recruitee.ts';
+import type { Answer } from '../testing/vendor-session.ts';
 import { candidateRow, listCandidates, offerRow, offersOf } from './fixtures/records.ts';
 import { recruitee } from './index.ts';
 

@@ -71,7 +71,7 @@ test('a refused token is refused, in the words of Workable', async () => {
   });
 });
 
-test('an account that is not told is no reason to refuse', async () => {
+test('an answer that does not name the account is accepted', async () => {
   const { context } = await openWorkable({ ...lists, 'GET /accounts': () => failure(403, 'No') });
   assert.equal((await checkCredentials(context)).accountLabel, null);
 });

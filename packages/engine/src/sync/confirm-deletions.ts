@@ -1,5 +1,4 @@
 import type { ModelName, RecordByModel, Tombstone } from '@hirewire/connector-kit';
-import { listDeletions } from '@hirewire/store';
 import type { ModelSync } from './model-sync.ts';
 import { ReadFailure } from './model-sync.ts';
 import { saveAsRead, toActionRecords } from '../records/store-changes.ts';
@@ -10,18 +9,23 @@ const maxConfirmed = 1000;
 /** Records that are read and stored at once. */
 const batchSize = 100;
 
+/** How many deletions of the model the vendor is asked about first. */
+export function maxAskedOf({ connector, place: { model }, isFirstSync }: ModelSync): number {
+  const canAsk = connector.readById?.[model] !== undefined && !connector.madeOfIds?.includes(model);
+  return canAsk && !isFirstSync ? maxConfirmed : 0;
+}
+
 /**
  * Reads by id what a list of everything did not have, and stores what still exists: a record that is
  * deleted while a list is read moves the ones behind it, so one of those can be on no page.
  * @throws ReadFailure of the step `deletions`
  */
-export async function confirmDeletions(sync: ModelSync): Promise<void> {
-  const { connector, database, place, isFirstSync, isTrackedOnly } = sync;
-  if (connector.readById?.[place.model] === undefined || isFirstSync) return;
-  if (connector.madeOfIds?.includes(place.model) === true) return;
-  const missing = await listDeletions(database, place, { isTrackedOnly, max: maxConfirmed });
-  for (let start = 0; start < missing.length; start += batchSize) {
-    await storeLiving(sync, missing.slice(start, start + batchSize));
+export async function confirmDeletions(
+  sync: ModelSync,
+  remoteIds: readonly string[],
+): Promise<void> {
+  for (let start = 0; start < remoteIds.length; start += batchSize) {
+    await storeLiving(sync, remoteIds.slice(start, start + batchSize));
   }
 }
 

@@ -165,7 +165,8 @@ async function readModel(
     }
     if (isRefused) throw new CredentialsRefusedError(message, { cause });
     if (error.step === 'deletions') {
-      await finish({ ...parts, place }, describeUnconfirmed(model, message));
+      const unconfirmed = describeUnconfirmed(model, message);
+      await finish({ ...parts, place }, { unconfirmed, cost: outcome.cost });
       log.warn({ event: 'sync.deletions.unconfirmed', ...place, error: cause }, 'Nothing deleted');
       return 'ended';
     }

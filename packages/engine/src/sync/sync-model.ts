@@ -1,3 +1,4 @@
+import type { FinishOptions } from '@hirewire/store';
 import type { ModelName, ReadModel } from '@hirewire/connector-kit';
 import { RemoteError } from '@hirewire/connector-kit';
 import {
@@ -8,7 +9,7 @@ import {
   finishModel,
 } from '@hirewire/store';
 import { emptyDeleted } from '../maintenance/purge-deleted.ts';
-import { confirmDeletions } from './confirm-deletions.ts';
+import { confirmDeletions, maxAskedOf } from './confirm-deletions.ts';
 import type { ModelSync } from './model-sync.ts';
 import { ReadFailure } from './model-sync.ts';
 import { loadFieldSelection } from '../records/row-context.ts';
@@ -26,12 +27,17 @@ export async function syncModel(sync: ModelSync): Promise<void> {
   if (progress.state === 'PENDING') await readFromStart(sync);
   if (progress.state === 'READING' && progress.completeness !== 'ids') await readOn(sync, progress);
   await sweepModel(sync, progress);
-  await confirmDeletions(sync);
-  await finish(sync);
+  const missing = await finish(sync, { maxAsked: maxAskedOf(sync) });
+  if (missing.length === 0) return;
+  await confirmDeletions(sync, missing);
+  await finish(sync, { cost: sync.takeCost() });
 }
 
-/** `unconfirmed`: why what is missing could not be asked for. */
-export async function finish(sync: ModelSync, unconfirmed: string | null = null): Promise<void> {
+/** As `finishModel`. */
+export async function finish(
+  sync: ModelSync,
+  how: Pick<FinishOptions, 'maxAsked' | 'unconfirmed' | 'cost'>,
+): Promise<string[]> {
   const { database, place, isFirstSync, isTrackedOnly } = sync;
   const { integrationId, model } = place;
   const { exclusions } = await loadFieldSelection(database, integrationId);
@@ -41,9 +47,8 @@ export async function finish(sync: ModelSync, unconfirmed: string | null = null)
       return;
     await emptyDeleted(database, { integrationId, model });
   };
-  const cost = sync.takeCost();
-  const options = { isFirstSync, isTrackedOnly, unconfirmed, cost, hasExclusions, onDeleted };
-  await sync.exclusively(() => finishModel(database, place, options));
+  const options = { isFirstSync, isTrackedOnly, hasExclusions, onDeleted, ...how };
+  return sync.exclusively(() => finishModel(database, place, options));
 }
 
 async function readFromStart(sync: ModelSync): Promise<void> {

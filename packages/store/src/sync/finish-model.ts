@@ -18,6 +18,8 @@ const deletionBatch = 1000;
 export interface FinishOptions {
   isFirstSync: boolean;
   isTrackedOnly: boolean;
+  /** Deletions at most that the vendor is to be asked about first; none by default. */
+  maxAsked?: number;
   /**
    * Why the vendor could not be asked for what is missing: then it is deleted only if the last full
    * read or sweep missed the same, and this becomes the message of the model.
@@ -34,13 +36,14 @@ export interface FinishOptions {
 /**
  * Ends a model that was read to its end: carries out deletions where they are plausible, keeps
  * where the next delta starts, and opens the model to readers.
+ * @returns the remote ids of what the vendor is to be asked for first; then the model is not ended
  */
 export async function finishModel(
   database: Database,
   place: ModelOfRun,
   options: FinishOptions,
-): Promise<void> {
-  const { unconfirmed = null, cost = { requests: 0, waitedMs: 0 } } = options;
+): Promise<string[]> {
+  const { maxAsked = 0, unconfirmed = null, cost = { requests: 0, waitedMs: 0 } } = options;
   const isConfirmed = unconfirmed === null;
   let missing = await listMissing(database, place);
   if (options.isTrackedOnly) {
@@ -50,6 +53,8 @@ export async function finishModel(
     missing = missing.filter((id) => !unwanted.has(id));
   }
   const digest = await implausibleDeletions(database, place, missing, isConfirmed);
+  const asked = digest === null ? missing.slice(0, maxAsked) : [];
+  if (asked.length > 0) return listRemoteIds(database, place, asked);
   if (digest === null) await deleteMissing(database, place, { ids: missing, ...options });
   await options.onDeleted?.();
   await inTransaction(database, async (client) => {
@@ -63,21 +68,7 @@ export async function finishModel(
     if (digest === null || options.hasExclusions !== true)
       await forgetFieldChange.run(client, place);
   });
-}
-
-/** Remote ids, up to a number, of the records that `finishModel` would delete now. */
-export async function listDeletions(
-  database: Database,
-  place: ModelOfRun,
-  { isTrackedOnly, max }: { isTrackedOnly: boolean; max: number },
-): Promise<string[]> {
-  let missing = await listMissing(database, place);
-  if (isTrackedOnly) {
-    const unwanted = new Set(await listUntracked(database, place, missing));
-    missing = missing.filter((id) => !unwanted.has(id));
-  }
-  if ((await implausibleDeletions(database, place, missing)) !== null) return [];
-  return listRemoteIds(database, place, missing.slice(0, max));
+  return [];
 }
 
 const endOfModel = {

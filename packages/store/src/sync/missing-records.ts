@@ -50,7 +50,6 @@ export async function listRemoteIds(
   { integrationId, model }: Pick<ModelOfRun, 'integrationId' | 'model'>,
   ids: readonly string[],
 ): Promise<string[]> {
-  if (ids.length === 0) return [];
   const rows = await selectRemoteIds(model).all(database.pool, { integrationId, ids });
   return rows.map((row) => row.remote_id);
 }

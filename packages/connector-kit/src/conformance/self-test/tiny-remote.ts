@@ -199,7 +199,7 @@ function faultyAnswer(kind: RequestedFault['kind'], answer: Answer): Answer | nu
   }
 }
 
-/** Whoever has a key may ask for a token, which is the key. */
+/** Every valid key gets a token, which is the key itself. */
 function answerWithToken(...[state, request]: Parameters<typeof answerTo>): Answer {
   const { key, path } = request;
   const isToken = path === '/token' && key !== undefined && key !== keys.bad;

@@ -140,7 +140,7 @@ test('a candidate has the source of the first application, and tags by their nam
   assert.equal(record?.confidential, false);
 });
 
-test('somebody who is still being made is no list of nobody', async () => {
+test('a list that Greenhouse is still preparing is not taken for an empty one', async () => {
   const session = await openGreenhouse({
     ...references,
     'GET /candidates': () => ({ body: { message: 'The candidate is being processed.' } }),
@@ -148,7 +148,7 @@ test('somebody who is still being made is no list of nobody', async () => {
   await assert.rejects(readRecords(session, 'candidates'), { kind: 'unavailable' });
 });
 
-test('a job is told by itself, its posts, stages, team, department and offices', async () => {
+test('a job is made of its row, posts, stages, team, department and offices', async () => {
   const questions = [
     { name: 'first_name', label: 'First Name', type: 'short_text', required: true },
     { name: 'question_1', label: 'Boats &amp; ships?', type: 'boolean', required: true },

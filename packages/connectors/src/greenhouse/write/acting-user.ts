@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { inputError } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json } from '@hirewire/connector-kit';
 import { GreenhouseSettings } from '../settings.ts';
 
@@ -38,8 +38,4 @@ export function extraFields(remoteFields: RemoteFields, name: string): Record<st
 
 function isObject(value: Json): value is Record<string, Json> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function inputError(message: string): RemoteError {
-  return new RemoteError({ kind: 'input', message, status: null });
 }

@@ -46,7 +46,7 @@ test('a refused stage of a move is tried as the id of the stay in it', async () 
   assert.deepEqual(tried, [51, 900]);
 });
 
-test('where both are refused, the first refusal is told; somebody rejected is not moved', async () => {
+test('if both are refused, the first refusal is reported; a rejected application is not moved', async () => {
   const refused = await openGreenhouse({
     '/applications': [application()],
     'POST /applications/100/move': ({ body }) =>
@@ -256,7 +256,7 @@ test('a file for a candidate goes to the application that goes on', async () => 
   assert.equal(Object(bodyOf(session, 'POST /attachments')).application_id, 100);
 });
 
-test('a refusal is told in the words of Greenhouse, whichever form they have', async () => {
+test('a refusal is reported in the words of Greenhouse, in every form that they have', async () => {
   const session = await openGreenhouse({
     'POST /applications/100/reject': () =>
       failure(422, 'Already rejected.', { rejection_reason_id: ['is invalid', 'is old'] }),

@@ -1,8 +1,8 @@
-import { RemoteError, parseResults } from '@hirewire/connector-kit';
+import { RemoteError, parseResults, inputError } from '@hirewire/connector-kit';
 import type { ConnectorContext, CreateApplicationInput, Json } from '@hirewire/connector-kit';
 import { readByIds, readWholeList, toNumber } from '../call-greenhouse.ts';
 import { GreenhouseJobStage, GreenhouseNamed, GreenhouseReference } from '../remote-types.ts';
-import { extraFields, inputError } from './acting-user.ts';
+import { extraFields } from './acting-user.ts';
 
 /** The fields of a new application, without whose it is. */
 export async function toApplicationBody(

@@ -40,7 +40,7 @@ function input(fields: Partial<CreateApplicationInput> = {}): CreateApplicationI
   };
 }
 
-test('somebody new is made with their application, and what has no field is noted', async () => {
+test('a new person is created with the application, and what has no field becomes a note', async () => {
   const session = await openGreenhouse(openJob);
   const outcome = await write.createApplication!(
     session.context,
@@ -170,7 +170,7 @@ test('somebody with the same address applies anew, unless they are in the runnin
   }
 });
 
-test('a job that is closed, or gone, takes nobody', async () => {
+test('a closed or deleted job takes no application', async () => {
   const closed = await openGreenhouse({ ...openJob, '/jobs': [job({ status: 'closed' })] });
   await assert.rejects(write.createApplication!(closed.context, input()), { kind: 'job-closed' });
   const gone = await openGreenhouse({ ...openJob, '/jobs': [] });
@@ -180,7 +180,7 @@ test('a job that is closed, or gone, takes nobody', async () => {
   }
 });
 
-test('a stage of another job makes nobody', async () => {
+test('a stage of another job is refused before a candidate is created', async () => {
   const session = await openGreenhouse(openJob);
   const other = input({ stageRemoteId: '77' });
   await assert.rejects(write.createApplication!(session.context, other), { kind: 'input' });

@@ -1,4 +1,4 @@
-import { RemoteError, parseResults, path } from '@hirewire/connector-kit';
+import { RemoteError, parseResults, path, inputError } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   MoveApplicationInput,
@@ -10,7 +10,7 @@ import { stagesOfApplications } from '../read/applications.ts';
 import { GreenhouseApplicationStage } from '../remote-types.ts';
 import type { GreenhouseApplication } from '../remote-types.ts';
 import { outcomes } from '../vocabulary.ts';
-import { extraFields, findActor, inputError } from './acting-user.ts';
+import { extraFields, findActor } from './acting-user.ts';
 import type { Actor } from './acting-user.ts';
 import { requireApplication } from './find-records.ts';
 

@@ -1,7 +1,8 @@
+import { inputError } from '@hirewire/connector-kit';
 import type { AddNoteInput, ConnectorContext, Json, WriteOutcome } from '@hirewire/connector-kit';
 import { changeGreenhouse, toNumber } from '../call-greenhouse.ts';
 import { GreenhouseReference } from '../remote-types.ts';
-import { findActor, inputError } from './acting-user.ts';
+import { findActor } from './acting-user.ts';
 import type { Actor } from './acting-user.ts';
 import { requireCandidate } from './find-records.ts';
 

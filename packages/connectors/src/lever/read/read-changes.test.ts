@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Json } from '@hirewire/connector-kit';
-import { failure, list, now, openLever, readPages, readRecords } from '../fixtures/open-lever.ts';
+import { failure, list, openLever, readPages, readRecords } from '../fixtures/open-lever.ts';
+import { now } from '../../testing/vendor-session.ts';
 import { madeAt, opportunity, references } from '../fixtures/records.ts';
 
 const tenMinutes = 600_000;

@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { inputError } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json } from '@hirewire/connector-kit';
 import { LeverSettings } from '../settings.ts';
 
@@ -38,8 +38,4 @@ export function requireActingUser(
   throw inputError(
     'Lever makes this change in the name of one of its users, and none is named. Set `perform_as` of the integration to the `remote_id` of a user, or send it as `remote_fields.lever.perform_as`.',
   );
-}
-
-export function inputError(message: string): RemoteError {
-  return new RemoteError({ kind: 'input', message, status: null });
 }

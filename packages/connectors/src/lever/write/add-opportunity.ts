@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, inputError } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   CreateApplicationInput,
@@ -7,7 +7,6 @@ import type {
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { LeverReference } from '../remote-types.ts';
-import { inputError } from './acting-user.ts';
 import type { ActingUser } from './acting-user.ts';
 import { fileTimeoutMs, requireSize } from './attachments.ts';
 import { fullNameOf, headlineOf, linksOf, locationOf } from './candidate-details.ts';

@@ -1,4 +1,4 @@
-import { contentTypeOf, inParallel, parseResults, path } from '@hirewire/connector-kit';
+import { contentTypeOf, inParallel, parseResults, path, inputError } from '@hirewire/connector-kit';
 import type {
   ApplicationAttachmentInput,
   ApplicationTarget,
@@ -11,7 +11,7 @@ import type {
 import { z } from 'zod';
 import { changeLever, readWholeList } from '../call-lever.ts';
 import { LeverFile, LeverResume } from '../remote-types.ts';
-import { inputError, requireActingUser } from './acting-user.ts';
+import { requireActingUser } from './acting-user.ts';
 import type { ActingUser } from './acting-user.ts';
 import { listOpportunities } from './newest-opportunity.ts';
 import { toTime } from '../read/to-time.ts';

@@ -1,4 +1,4 @@
-import { RemoteError, path } from '@hirewire/connector-kit';
+import { RemoteError, path, inputError } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   MoveApplicationInput,
@@ -7,7 +7,7 @@ import type {
 } from '@hirewire/connector-kit';
 import { changeLever } from '../call-lever.ts';
 import { readArchiveReasons } from '../read/references.ts';
-import { inputError, requireActingUser } from './acting-user.ts';
+import { requireActingUser } from './acting-user.ts';
 import type { ActingUser } from './acting-user.ts';
 import { createNote } from './notes.ts';
 

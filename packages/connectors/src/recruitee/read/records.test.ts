@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openRecruitee, readPages, readRecords, refusal } from '../fixtures/open-recruitee.ts';
+import { openRecruitee, readPages, readAll, refusal } from '../fixtures/open-recruitee.ts';
 import {
   candidate,
   candidateRow,
@@ -22,7 +22,7 @@ function without<Row extends object>(row: Row | undefined): Omit<Row, 'remote_da
 
 test('a job is an offer with its details; a talent pool is none', async () => {
   const session = await openRecruitee(smallAccount());
-  const jobs = await readRecords(session, 'jobs');
+  const jobs = await readAll(session, 'jobs');
   assert.equal(jobs.length, 1);
   const { screening_questions: _q, job_postings: _p, ...job } = without(jobs[0]) as Fields;
   assert.deepEqual(job, {
@@ -70,7 +70,7 @@ test('a job is an offer with its details; a talent pool is none', async () => {
 });
 
 test('questions are plain text in their order, after the files that the form asks for', async () => {
-  const [job] = await readRecords(await openRecruitee(smallAccount()), 'jobs');
+  const [job] = await readAll(await openRecruitee(smallAccount()), 'jobs');
   assert.ok(job && 'screening_questions' in job);
   assert.deepEqual(
     job.screening_questions.map(({ remote_id: id, title, format, required, index }) => [
@@ -100,12 +100,12 @@ test('a job that does not have its questions shows those of its public page', as
   const site = (found: Fields) =>
     openRecruitee({ ...routes, 'GET /api/offers/boat-builder': { offer: found } });
   const session = await site(careers);
-  const [job] = await readRecords(session, 'jobs');
+  const [job] = await readAll(session, 'jobs');
   assert.ok(job && 'screening_questions' in job);
   assert.equal(job.screening_questions.length, 3);
   const asked = session.calls.find(({ route }) => route.startsWith('GET /api'));
   assert.equal(asked?.authorization, undefined, 'The public site gets no credentials.');
-  const [foreign] = await readRecords(await site({ ...careers, id: 11 }), 'jobs');
+  const [foreign] = await readAll(await site({ ...careers, id: 11 }), 'jobs');
   assert.ok(foreign && 'screening_questions' in foreign);
   assert.equal(foreign.screening_questions.length, 1, 'The page of another company is not ours.');
 });
@@ -120,17 +120,17 @@ test('rows of the list since December 2025 have no kind, date or stages', async 
       'GET /talent_pools': { talent_pools: [{ id: 19, title: 'Talents' }] },
     }),
   );
-  const jobs = await readRecords(session, 'jobs');
+  const jobs = await readAll(session, 'jobs');
   assert.deepEqual(
     jobs.map((one) => one.remote_id),
     ['10'],
   );
-  const applications = await readRecords(session, 'applications');
+  const applications = await readAll(session, 'applications');
   assert.deepEqual(
     applications.map((one) => one.remote_id),
     ['1000'],
   );
-  const found = await readRecords(session, 'application_stages');
+  const found = await readAll(session, 'application_stages');
   assert.equal(found.length, 3);
 });
 
@@ -140,7 +140,7 @@ test('a job in two places has both in one text, and the parts of the first', asy
     { id: 2, full_address: 'Lyon, France', city: 'Lyon', country: 'France' },
   ];
   const routes = smallAccount({ 'GET /offers/10': { offer: offer({ locations }) } });
-  const [job] = await readRecords(await openRecruitee(routes), 'jobs');
+  const [job] = await readAll(await openRecruitee(routes), 'jobs');
   assert.ok(job && 'location' in job);
   assert.equal(job.location?.raw, 'Kai 1, 24103 Kiel; Lyon, France');
   assert.equal(job.location?.city, 'Kiel');
@@ -159,7 +159,7 @@ test('what is not known of a job is null, and an issue', async () => {
     },
   });
   const session = await openRecruitee(routes);
-  const [job] = await readRecords(session, 'jobs');
+  const [job] = await readAll(session, 'jobs');
   assert.ok(job && 'status' in job);
   assert.deepEqual(
     [job.status, job.employment_type, job.salary_amount_from, job.salary_period, job.post_url],
@@ -175,7 +175,7 @@ test('what is not known of a job is null, and an issue', async () => {
 
 test('a candidate has what their profile says, and tags by their ids', async () => {
   const session = await openRecruitee(smallAccount());
-  const [record, ...others] = await readRecords(session, 'candidates');
+  const [record, ...others] = await readAll(session, 'candidates');
   assert.equal(others.length, 0);
   assert.deepEqual(without(record), {
     remote_id: '50',
@@ -201,7 +201,7 @@ test('a candidate has what their profile says, and tags by their ids', async () 
 
 test('an application is a placement in a job', async () => {
   const session = await openRecruitee(smallAccount());
-  const applications = await readRecords(session, 'applications');
+  const applications = await readAll(session, 'applications');
   assert.equal(applications.length, 1, 'A placement in a talent pool is none.');
   assert.deepEqual(without(applications[0]), {
     remote_id: '1000',
@@ -220,7 +220,7 @@ test('an application is a placement in a job', async () => {
 async function readOutcome(fields: Fields): Promise<unknown[]> {
   const own = candidate({ placements: [placement(fields)] });
   const routes = smallAccount({ 'GET /candidates/50': { candidate: own } });
-  const [record] = await readRecords(await openRecruitee(routes), 'applications');
+  const [record] = await readAll(await openRecruitee(routes), 'applications');
   assert.ok(record && 'outcome' in record);
   return [record.outcome, record.rejection_reason_name, record.rejected_at];
 }
@@ -249,7 +249,7 @@ test('a placement may hold its job and stage instead of their ids', async () => 
     'GET /candidates': listCandidates([candidateRow({ placements })]),
     'GET /candidates/50': { candidate: candidate({ placements }) },
   });
-  const [record] = await readRecords(await openRecruitee(routes), 'applications');
+  const [record] = await readAll(await openRecruitee(routes), 'applications');
   assert.ok(record && 'job_remote_id' in record);
   assert.deepEqual([record.job_remote_id, record.current_stage_remote_id], ['10', '103']);
 });
@@ -289,7 +289,7 @@ test('answers belong to the job of their group', async () => {
     'GET /candidates': listCandidates([candidateRow({ placements })]),
     'GET /candidates/50': { candidate: person },
   });
-  const [record] = await readRecords(await openRecruitee(routes), 'applications');
+  const [record] = await readAll(await openRecruitee(routes), 'applications');
   assert.ok(record && 'screening_question_answers' in record);
   const answers = record.screening_question_answers ?? [];
   assert.deepEqual(
@@ -329,7 +329,7 @@ test('a delta reads those who have changed, also by the date of their placement 
     }),
   );
   const since = { changedFrom: Date.parse('2026-03-01T00:00:00Z'), fingerprint: '' };
-  const records = await readRecords(session, 'candidates', { since });
+  const records = await readAll(session, 'candidates', { since });
   const found = records.map((record) => [record.remote_id, 'deleted' in record]);
   assert.deepEqual(found, [
     ['2', false],
@@ -339,7 +339,7 @@ test('a delta reads those who have changed, also by the date of their placement 
   assert.ok(!session.calls.some(({ route }) => route === 'GET /candidates/1'));
 });
 
-test('a deletion while the list is read loses nobody', async () => {
+test('a deletion while the list is read loses no candidate', async () => {
   let rows = Array.from({ length: 7 }, (_, index) => candidateRow({ id: index + 1 }));
   let lists = 0;
   const details = rows.map(({ id }) => [
@@ -356,7 +356,7 @@ test('a deletion while the list is read loses nobody', async () => {
       return listCandidates(rows, 3)(call);
     },
   });
-  const records = await readRecords(session, 'candidates');
+  const records = await readAll(session, 'candidates');
   const ids = new Set(records.map((record) => record.remote_id));
   for (const id of ['1', '3', '4', '5', '6', '7']) assert.ok(ids.has(id), `${id} is missing.`);
 });
@@ -364,12 +364,12 @@ test('a deletion while the list is read loses nobody', async () => {
 test('a list that knows no offset ends with an error, and not as if it were whole', async () => {
   const rows = Array.from({ length: 3 }, (_, index) => candidateRow({ id: index + 1 }));
   const routes = smallAccount({ 'GET /candidates': () => ({ body: { candidates: rows } }) });
-  await assert.rejects(readRecords(await openRecruitee(routes), 'notes'), /again and again/);
+  await assert.rejects(readAll(await openRecruitee(routes), 'notes'), /again and again/);
 });
 
 test('what the details would say stays unread where they fail', async () => {
   const routes = smallAccount({ 'GET /candidates/50': () => refusal(500, 'Oops') });
-  const [record] = await readRecords(await openRecruitee(routes), 'candidates');
+  const [record] = await readAll(await openRecruitee(routes), 'candidates');
   assert.ok(record && 'unread' in record);
   assert.equal(record.first_name, 'Ana María');
   assert.ok(record.unread?.includes('tag_remote_ids'));
@@ -391,7 +391,7 @@ test('notes are those of candidates who have some', async () => {
     'GET /candidates': listCandidates(rows),
     'GET /candidates/50/notes': { notes: [note] },
   });
-  const notes = await readRecords(session, 'notes');
+  const notes = await readAll(session, 'notes');
   assert.deepEqual(notes.map(without), [
     {
       remote_id: '9',
@@ -424,7 +424,7 @@ test('a scorecard is an evaluation of a candidate in a job', async () => {
       body: { interview_results: query['candidate_id'] === '50' ? [result] : [] },
     }),
   });
-  const [record] = await readRecords(session, 'scorecards');
+  const [record] = await readAll(session, 'scorecards');
   const plain = { remote_id: null, description: null, required: null, type: 'TEXT' };
   assert.deepEqual(without(record), {
     remote_id: '5',
@@ -439,15 +439,15 @@ test('a scorecard is an evaluation of a candidate in a job', async () => {
   });
 });
 
-test('a filter that is ignored gives the evaluations of everybody, and nobody gets them', async () => {
+test('if the filter is ignored, the read fails instead of taking the evaluations of others', async () => {
   const session = await openRecruitee({
     'GET /candidates': listCandidates([candidateRow()]),
     'GET /interview/results': { interview_results: [result] },
   });
-  await assert.rejects(readRecords(session, 'scorecards'), /those of others/);
+  await assert.rejects(readAll(session, 'scorecards'), /those of others/);
 });
 
-test('evaluations of one candidate that come for another are nobody’s', async () => {
+test('evaluations that come for another candidate are dropped', async () => {
   const session = await openRecruitee({
     'GET /candidates': listCandidates([candidateRow(), candidateRow({ id: 51 })]),
     'GET /interview/results': ({ query }) =>
@@ -455,7 +455,7 @@ test('evaluations of one candidate that come for another are nobody’s', async 
         ? refusal(500, 'Oops')
         : { body: { interview_results: [result] } },
   });
-  await assert.rejects(readRecords(session, 'scorecards'), /those of others/);
+  await assert.rejects(readAll(session, 'scorecards'), /those of others/);
 });
 
 test('an interview is of the placement that its candidate has in its job', async () => {
@@ -524,7 +524,7 @@ test('users name their roles, which are the roles of the account', async () => {
     },
   ];
   const session = await openRecruitee({ 'GET /admins': { admins } });
-  const users = await readRecords(session, 'users');
+  const users = await readAll(session, 'users');
   assert.deepEqual(
     users.map((user) => 'email' in user && [user.remote_id, user.system_role_remote_ids]),
     [
@@ -532,7 +532,7 @@ test('users name their roles, which are the roles of the account', async () => {
       ['2', ['Yard']],
     ],
   );
-  const roles = await readRecords(session, 'roles');
+  const roles = await readAll(session, 'roles');
   assert.deepEqual(
     roles.map((role) => 'scope' in role && [role.remote_id, role.scope, role.unified_type]),
     [
@@ -568,7 +568,7 @@ test('a delta shows a job without a date in the list where its details have chan
       }),
     );
     const [first] = await readPages(session, 'jobs');
-    return readRecords(session, 'jobs', { since: first?.since ?? null });
+    return readAll(session, 'jobs', { since: first?.since ?? null });
   };
   assert.equal((await read('2025-01-01 00:00:00 UTC')).length, 0);
   assert.equal((await read('2026-03-20 00:00:00 UTC')).length, 1);
@@ -584,7 +584,7 @@ test('jobs are read where the stages of all of them cannot be', async () => {
     'GET /pipeline_templates/5': () => refusal(500, 'Oops'),
   });
   const session = await openRecruitee(routes);
-  const [job] = await readRecords(session, 'jobs');
+  const [job] = await readAll(session, 'jobs');
   assert.ok(job && 'stages' in job);
   assert.equal(job.stages.length, 3);
 });
@@ -600,7 +600,7 @@ test('tags that differ by their case alone are told apart', async () => {
     },
     'GET /candidates/50': { candidate: candidate({ tags: ['Go', { name: 'go' }, 'gO'] }) },
   });
-  const [record] = await readRecords(await openRecruitee(routes), 'candidates');
+  const [record] = await readAll(await openRecruitee(routes), 'candidates');
   assert.ok(record && 'tag_remote_ids' in record);
   assert.deepEqual(record.tag_remote_ids, ['7', '8']);
 });

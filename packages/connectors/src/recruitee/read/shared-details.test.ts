@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ShareRead } from '@hirewire/connector-kit';
 import { recruitee } from '../index.ts';
-import { openRecruitee, readPages, readRecords } from '../fixtures/open-recruitee.ts';
+import { openRecruitee, readPages, readAll } from '../fixtures/open-recruitee.ts';
 import type { RecruiteeSession } from '../fixtures/open-recruitee.ts';
 import { candidate, candidateRow, listCandidates, smallAccount } from '../fixtures/records.ts';
 
@@ -13,12 +13,12 @@ const timesAsked = ({ calls }: RecruiteeSession): number =>
 test('candidates and applications of a run ask for the details of a person once', async () => {
   const session = await openRecruitee(smallAccount());
   const [[person], [application]] = await Promise.all([
-    readRecords(session, 'candidates'),
-    readRecords(session, 'applications'),
+    readAll(session, 'candidates'),
+    readAll(session, 'applications'),
   ]);
   assert.deepEqual([person?.remote_id, application?.remote_id], ['50', '1000']);
   assert.equal(timesAsked(session), 1);
-  await readRecords(session, 'candidates');
+  await readAll(session, 'candidates');
   assert.equal(timesAsked(session), 2, 'The next read is a fresh one.');
 });
 
@@ -27,7 +27,7 @@ test('all that is read by candidate reads the list of them once', async () => {
     smallAccount({ 'GET /interview/results': { interview_results: [] } }),
   );
   for (const model of ['candidates', 'applications', 'notes', 'scorecards'] as const) {
-    await readRecords(session, model);
+    await readAll(session, model);
   }
   const offsets = session.calls.flatMap(({ route, query }) =>
     route === 'GET /candidates' ? query['offset'] : [],
@@ -65,7 +65,7 @@ test('what an action has changed is never read from what was shared', async () =
       },
     }),
   );
-  await readRecords(session, 'candidates');
+  await readAll(session, 'candidates');
   title = 'Boat builder';
   const [person] = (await recruitee.readById?.candidates?.(session.context, ['50'])) ?? [];
   assert.ok(person && 'title' in person);
@@ -93,7 +93,7 @@ test('a model finds its place again in a list that has moved since another one r
   for await (const _page of readHalf) break;
   // The first page is of before, the others of after.
   listed = all.filter((id) => id !== 1);
-  const records = await readRecords(session, 'candidates');
+  const records = await readAll(session, 'candidates');
   const ids = new Set(records.map((record) => record.remote_id));
   for (const id of ['2', '3', '4', '5', '6', '7']) assert.ok(ids.has(id), `${id} is missing.`);
 });

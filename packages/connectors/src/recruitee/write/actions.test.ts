@@ -229,7 +229,7 @@ test('a stage that the job does not have is refused before anything is sent', as
   assert.ok(session.calls.every(({ route }) => route.startsWith('GET')));
 });
 
-test('an answer without a placement leads to asking for it; without a candidate, nobody knows', async () => {
+test('an answer without the placement leads to a look-up; one without the candidate is an unknown outcome', async () => {
   const bare = { candidate: { id: 90 } };
   const session = await openRecruitee(
     openJob({ 'POST /candidates': bare, 'GET /candidates/90': { candidate: made } }),

@@ -1,6 +1,5 @@
-import { networkOf } from '@hirewire/connector-kit';
+import { networkOf, inputError } from '@hirewire/connector-kit';
 import type { CandidateDraft, CreateApplicationInput, Json } from '@hirewire/connector-kit';
-import { inputError } from '../call-recruitee.ts';
 
 type Fields = { [name: string]: Json };
 

@@ -1,11 +1,11 @@
-import { RemoteError, parseRemote, path } from '@hirewire/connector-kit';
+import { RemoteError, parseRemote, path, inputError } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   CreateApplicationInput,
   CreateApplicationOutcome,
   OutgoingAttachment,
 } from '@hirewire/connector-kit';
-import { getRecruitee, inputError } from '../call-recruitee.ts';
+import { getRecruitee } from '../call-recruitee.ts';
 import { stagesOf } from '../read/offer-list.ts';
 import { offerOf } from '../read/placements.ts';
 import { RecruiteeOffer } from '../remote-types.ts';

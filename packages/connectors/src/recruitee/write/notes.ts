@@ -1,6 +1,6 @@
-import { RemoteError, path, toHtml } from '@hirewire/connector-kit';
+import { RemoteError, path, toHtml, inputError } from '@hirewire/connector-kit';
 import type { AddNoteInput, ConnectorContext, Json, WriteOutcome } from '@hirewire/connector-kit';
-import { changeRecruitee, inputError, notTold } from '../call-recruitee.ts';
+import { changeRecruitee, notTold } from '../call-recruitee.ts';
 import { ownerOf } from './owner.ts';
 
 interface Note {

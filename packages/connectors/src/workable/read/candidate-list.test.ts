@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Json } from '@hirewire/connector-kit';
-import {
-  failure,
-  now,
-  openWorkable,
-  page,
-  readPages,
-  readRecords,
-} from '../fixtures/open-workable.ts';
-import type { Call, Routes } from '../fixtures/open-workable.ts';
+import { failure, openWorkable, page, readPages, readRecords } from '../fixtures/open-workable.ts';
+import { now } from '../../testing/vendor-session.ts';
+import type { Routes } from '../fixtures/open-workable.ts';
+import type { Call } from '../../testing/vendor-session.ts';
 import { details, openCandidates } from '../fixtures/records.ts';
 import { readCandidates } from './candidates.ts';
 

@@ -68,7 +68,7 @@ test('states: what is not published has no address for applicants, an unknown wo
   assert.deepEqual(await stateOf('paused'), [null, null, true, null, 1]);
 });
 
-test('a confidential job is confidential, and nobody is told that its page is public', async () => {
+test('a confidential job is confidential, and its page is not shown as public', async () => {
   const { record } = await readJob({ confidential: true });
   assert.equal(record?.visibility, 'CONFIDENTIAL');
   assert.equal(record?.job_postings[0]?.visibility, null);

@@ -65,7 +65,7 @@ test('a place with parts keeps the address beside them', async () => {
   assert.equal(record?.location?.raw, 'Kraków, Poland');
 });
 
-test('of somebody who was anonymised, only that they were there is left', async () => {
+test('an anonymised candidate keeps nothing but the id and dates', async () => {
   const { record } = await readCandidate({ anonymized: true });
   const {
     remote_id: _id,
@@ -172,7 +172,7 @@ test('a rating is a scorecard with its grade, its score and its comment', async 
   );
 });
 
-test('an offer is asked for of those who have come so far, and one that is gone is told', async () => {
+test('offers are asked for where the stage allows one, and a deleted one becomes a tombstone', async () => {
   const late = details({ id: 'o', stage: 'Offer', stage_kind: 'offer' });
   let offer: Json = {
     state: 'sent',
@@ -256,7 +256,7 @@ test('interviews are events with a candidate, whoever owns them', async () => {
   assert.equal(session.calls[0]?.query['include_cancelled'], 'true');
 });
 
-test('users keep those who were deactivated, and a role of which nobody has heard is an issue', async () => {
+test('deactivated users are kept, and an unknown role is an issue', async () => {
   const member = { id: 'm1', name: 'Bo Example', email: 'bo@example.com', role: 'admin' };
   const members = [
     { ...member, active: true },

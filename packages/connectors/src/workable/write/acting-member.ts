@@ -1,4 +1,4 @@
-import { RemoteError, parseResults } from '@hirewire/connector-kit';
+import { inputError, parseResults } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json } from '@hirewire/connector-kit';
 import { readWorkablePages } from '../call-workable.ts';
 import { WorkableMember } from '../remote-types.ts';
@@ -41,8 +41,4 @@ async function findAdministrator(context: ConnectorContext): Promise<string> {
   throw inputError(
     `Workable makes this change in the name of a member, and has no active administrator. Set \`perform_as\` of the integration to the \`remote_id\` of a user, or send it as \`remote_fields.workable.${fieldName}\`.`,
   );
-}
-
-export function inputError(message: string): RemoteError {
-  return new RemoteError({ kind: 'input', message, status: null });
 }

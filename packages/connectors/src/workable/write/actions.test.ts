@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import type { CreateApplicationInput, OutgoingAttachment } from '@hirewire/connector-kit';
 import { candidateDraft } from '../../testing/candidate-draft.ts';
 import { failure, openWorkable } from '../fixtures/open-workable.ts';
-import type { Call, Routes, WorkableSession } from '../fixtures/open-workable.ts';
+import type { Routes, WorkableSession } from '../fixtures/open-workable.ts';
+import type { Call } from '../../testing/vendor-session.ts';
 import { details, job } from '../fixtures/records.ts';
 import { workable } from '../index.ts';
 
@@ -291,7 +292,7 @@ test('tags are replaced as a whole, so that all others are sent back', async () 
   ]);
 });
 
-test('where the tags are not told, none is replaced', async () => {
+test('if the answer does not show the tags, none is replaced', async () => {
   const routes = { 'GET /candidates/2727030b': { candidate: details({ tags: null }) } };
   const session = await openWorkable(routes, settings);
   const change = { candidate: { remoteId: '2727030b' }, tagName: 'steel', remoteFields };

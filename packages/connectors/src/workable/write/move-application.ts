@@ -1,4 +1,4 @@
-import { RemoteError, parseResults, path } from '@hirewire/connector-kit';
+import { RemoteError, parseResults, path, inputError } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   MoveApplicationInput,
@@ -8,7 +8,7 @@ import type {
 import { readWholeList } from '../call-workable.ts';
 import { reasonsList } from '../read/small-lists.ts';
 import { WorkableReason } from '../remote-types.ts';
-import { findActingMember, inputError } from './acting-member.ts';
+import { findActingMember } from './acting-member.ts';
 import { createComment } from './comments.ts';
 
 /** Sent once: what Workable does automatically in a stage may include e-mails to the candidate. */
