@@ -12,7 +12,7 @@ import type { SeededRandom } from '../kit/random.ts';
 import type { SimulatorOptions } from '../kit/simulator.ts';
 import { Table } from '../kit/table.ts';
 import type { TeamtailorAccess } from './access.ts';
-import { libraryOf } from './question-library.ts';
+import { interviewQuestions, libraryOf } from './question-library.ts';
 import type { PickedQuestion, Question } from './question-library.ts';
 
 export interface TeamtailorOptions extends SimulatorOptions {
@@ -40,8 +40,14 @@ interface Stamped {
 export interface Answer extends Stamped {
   personId: string;
   questionId: string;
+  /** Of an answer that an interviewer gave about the person. */
+  interviewId: string | null;
   /** By the name of the attribute: `choices`, `text`, … */
   value: Readonly<Record<string, unknown>>;
+}
+
+export interface SentFile extends FileHandle {
+  expiresAt: number;
 }
 
 export interface Upload extends Stamped, FileHandle {
@@ -91,17 +97,6 @@ const stages = [
   { name: 'Hired', kind: 'hired' },
 ] as const;
 
-export const stageTypes = [
-  { id: '1', name: 'Inbox' },
-  { id: '2', name: 'In process' },
-  { id: '3', name: 'Hired' },
-];
-
-/** A bucket by the kind of a stage. */
-export function stageTypeOf(kind: string): string {
-  return kind === 'new' ? 'Inbox' : kind === 'hired' ? 'Hired' : 'In process';
-}
-
 const customFields: [name: string, type: string, owner: CustomField['owner']][] = [
   ['Notice period', 'Text', 'candidates'],
   ['Driving licence', 'Checkbox', 'candidates'],
@@ -136,6 +131,8 @@ export class Teamtailor {
     customValues: new Table<CustomValue>(),
     /** By the id of the candidate or the application. */
     details: new Map<string, Details>(),
+    /** By the address that was given to a file that came in a request. */
+    sentFiles: new Map<string, SentFile>(),
   };
   #groups = new Map<string, Map<string, string[]>>();
 
@@ -165,8 +162,10 @@ export class Teamtailor {
       typeName: `CustomField::${type}`,
       owner,
     }));
-    const library = libraryOf([...this.company.tables.jobs.values()], newId);
-    ({ questions: this.questions, picked: this.pickedQuestions } = library);
+    const { jobs, feedback } = this.company.tables;
+    const library = libraryOf([...jobs.values()], newId);
+    this.questions = [...library.questions, ...interviewQuestions([...feedback.values()], newId)];
+    this.pickedQuestions = library.picked;
     this.company.onChange(({ kind, row }) => {
       this.#groups.clear();
       if (kind === 'removed') this.#forget(row.id);
@@ -282,6 +281,7 @@ export class Teamtailor {
     const { answers, uploads, customValues, details } = this.kept;
     details.delete(id);
     for (const { id: own } of rowsOf(answers, 'personId', id)) answers.delete(own);
+    for (const { id: own } of rowsOf(answers, 'interviewId', id)) answers.delete(own);
     for (const { id: own } of rowsOf(uploads, 'personId', id)) uploads.delete(own);
     for (const { id: own } of rowsOf(customValues, 'ownerId', id)) customValues.delete(own);
   }

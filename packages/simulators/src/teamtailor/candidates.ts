@@ -140,7 +140,7 @@ const answerIdsOf = (account: Teamtailor) =>
   account.idsOf(
     'answers',
     () => account.kept.answers.values(),
-    ({ personId }) => personId,
+    ({ personId, interviewId }) => (interviewId === null ? personId : null),
   );
 
 const uploadIdsOf = (account: Teamtailor) =>

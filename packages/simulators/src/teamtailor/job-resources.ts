@@ -1,7 +1,6 @@
 import { dayMs, seedEnd } from '../kit/calendar.ts';
 import type { Application, Job, Stage } from '../kit/company-rows.ts';
 import { newestVersion } from './access.ts';
-import { stageTypeOf, stageTypes } from './account.ts';
 import type { Teamtailor } from './account.ts';
 import { defineResource, isAmong, momentOf } from './define-resource.ts';
 import type { Resource } from './resource.ts';
@@ -9,6 +8,17 @@ import { stamps, valueIdsOf } from './candidates.ts';
 import type { PickedQuestion, Question } from './question-library.ts';
 
 export const listOf = (account: Teamtailor) => [...account.company.tables.applications.values()];
+
+const stageTypes = [
+  { id: '1', name: 'Inbox' },
+  { id: '2', name: 'In process' },
+  { id: '3', name: 'Hired' },
+];
+
+/** A bucket by the kind of a stage. */
+export function stageTypeOf(kind: string): string {
+  return kind === 'new' ? 'Inbox' : kind === 'hired' ? 'Hired' : 'In process';
+}
 
 const employments = {
   'full time': 'fulltime',

@@ -1,9 +1,9 @@
 import type { Application, Feedback, Offer } from '../kit/company-rows.ts';
 import { newestVersion } from './access.ts';
-import { stageTypeOf } from './account.ts';
-import type { Answer, CustomValue, Upload } from './account.ts';
+import type { Answer, CustomValue, Teamtailor, Upload } from './account.ts';
 import { applicationOf, candidates, isSubmitted, siteOf, stamps } from './candidates.ts';
 import { defineResource, isAmong, momentOf } from './define-resource.ts';
+import { stageTypeOf } from './job-resources.ts';
 import type { Resource } from './resource.ts';
 
 const changedStageAt = ({ history, createdAt }: Application): number =>
@@ -47,7 +47,8 @@ const jobApplications = defineResource<Application>({
 
 const answers = defineResource<Answer>({
   type: 'answers',
-  rows: ({ kept }) => kept.answers.values(),
+  // Those of interviewers come with their interviews.
+  rows: ({ kept }) => [...kept.answers.values()].filter(({ interviewId }) => interviewId === null),
   find: ({ kept }, id) => kept.answers.find(id),
   attributes: ({ value, updatedAt }, { version }) => ({
     boolean: null,
@@ -158,6 +159,37 @@ const jobOffers = defineResource<Offer>({
   moments: stamps,
 });
 
+/**
+ * What interviewers wrote. No document has the list; its attributes, relations and filters are those
+ * that a client found in a live account (18 April 2026):
+ * https://github.com/grodriguez1983/vairix-recruitment-platform/blob/main/docs/teamtailor-api-notes.md
+ */
+const interviews = defineResource<Feedback>({
+  type: 'interviews',
+  rows: ({ company }) => company.tables.feedback.values(),
+  find: ({ company }, id) => company.tables.feedback.find(id),
+  attributes: ({ rating, submittedAt, createdAt, updatedAt }) => ({
+    note: rating === null ? null : `${rating} of 4 points`,
+    status: submittedAt === null ? 'draft' : 'published',
+    'created-at': momentOf(createdAt),
+    'updated-at': momentOf(updatedAt),
+  }),
+  one: {
+    candidate: ['candidates', (row, account) => applicationOf(account, row)?.personId ?? null],
+    job: ['jobs', (row, account) => applicationOf(account, row)?.jobId ?? null],
+    user: ['users', ({ userId }) => userId],
+  },
+  many: { answers: ['answers', ({ id }, account) => interviewAnswerIdsOf(account)(id)] },
+  moments: stamps,
+});
+
+const interviewAnswerIdsOf = (account: Teamtailor) =>
+  account.idsOf(
+    'answers of interviews',
+    () => account.kept.answers.values(),
+    ({ interviewId }) => interviewId,
+  );
+
 export const peopleResources: readonly Resource[] = [
   candidates,
   jobApplications,
@@ -166,4 +198,5 @@ export const peopleResources: readonly Resource[] = [
   customFieldValues,
   partnerResults,
   jobOffers,
+  interviews,
 ];

@@ -1,11 +1,17 @@
-import type { Job, Question as JobQuestion } from '../kit/company-rows.ts';
+import type { Feedback, Job, Question as JobQuestion } from '../kit/company-rows.ts';
+
+/** Answers name it by its id: https://github.com/reQruitz-K/teamtailor-bridge (2026). */
+export interface Alternative {
+  id: number;
+  title: string;
+}
 
 /** A question of the library, which many jobs may ask. */
 export interface Question {
   id: string;
   title: string;
   type: string;
-  alternatives: string[] | null;
+  alternatives: Alternative[] | null;
   isMultiple: boolean | null;
   isSingleLine: boolean | null;
   range: { from: number; to: number; unit: string } | null;
@@ -70,15 +76,42 @@ export function libraryOf(
   return { questions, picked };
 }
 
+/** From 1 on; the second of each question was taken out again. */
+export const alternativeIdAt = (index: number): number => (index === 0 ? 1 : index + 2);
+
 function questionOf({ text, type, options }: JobQuestion, id: string): Question {
   const isChoice = type === 'choice' || type === 'choices';
   return {
     id,
     title: titles[text] ?? text,
     type: types[type],
-    alternatives: isChoice ? options.map((option) => option.text) : null,
+    alternatives: isChoice
+      ? options.map((option, index) => ({ id: alternativeIdAt(index), title: option.text }))
+      : null,
     isMultiple: isChoice ? type === 'choices' : null,
     isSingleLine: types[type] === 'Text' ? type !== 'long text' : null,
     range: type === 'number' ? { from: 0, to: 25, unit: 'years' } : null,
   };
+}
+
+const interviewTypes: Readonly<Record<Feedback['answers'][number]['type'], string>> = {
+  text: 'Text',
+  score: 'Range',
+  'yes or no': 'Boolean',
+};
+
+/** What interviewers are asked: questions of the library that no job asks. */
+export function interviewQuestions(feedback: readonly Feedback[], newId: () => string): Question[] {
+  const asked = new Map(
+    feedback.flatMap(({ answers }) => answers.map((one) => [one.question, one])),
+  );
+  return Array.from(asked.values(), ({ question: title, type }) => ({
+    id: newId(),
+    title,
+    type: interviewTypes[type],
+    alternatives: null,
+    isMultiple: null,
+    isSingleLine: type === 'text' ? false : null,
+    range: type === 'score' ? { from: 1, to: 4, unit: 'points' } : null,
+  }));
 }

@@ -118,8 +118,8 @@ describe('what the Teamtailor simulator shows', () => {
     for (const { attributes, relationships } of answers) {
       const question = find(questions, relationships.question.data.id).attributes;
       const { choices } = attributes;
-      const count = question.alternatives?.length ?? 0;
-      assert.ok(choices.every((choice: number) => choice >= 1 && choice <= count));
+      const known = (question.alternatives ?? []).map(({ id }: VendorJson) => id);
+      assert.ok(choices.every((choice: number) => known.includes(choice)));
       assert.equal(choices.length > 0, question['question-type'] === 'Choice');
     }
   });
@@ -211,6 +211,29 @@ describe('what the Teamtailor simulator shows', () => {
     const application = offers[0].relationships['job-application'].data.id;
     const own = await readAll(teamtailor, `/job-offers?filter[job-application-id]=${application}`);
     assert.deepEqual(ids(own), [offers[0].id]);
+  });
+
+  it('are interviews with what their interviewers answered, which no candidate answered', async () => {
+    const { data, included } = await documentOf(
+      teamtailor,
+      '/interviews?include=candidate.answers,job,user,answers.question&page[size]=30',
+    );
+    const types = new Set<string>();
+    for (const { attributes, relationships } of data) {
+      assert.match(attributes.status, /^(?:published|draft)$/);
+      for (const name of ['candidate', 'job', 'user']) assert.ok(relationships[name].data, name);
+      const own = find(included, relationships.candidate.data.id).relationships.answers.data;
+      for (const { id } of relationships.answers.data) {
+        assert.ok(!ids(own).includes(id));
+        const question = find(included, find(included, id).relationships.question.data.id);
+        types.add(question.attributes['question-type']);
+      }
+    }
+    assert.deepEqual([...types].toSorted(), ['Boolean', 'Range', 'Text']);
+    const [{ id }] = data;
+    const at = teamtailor.company.tables.feedback.get(id).updatedAt;
+    const later = await readAll(teamtailor, `/interviews?filter[updated-at][from]=${iso(at + 1)}`);
+    assert.ok(!ids(later).includes(id));
   });
 
   it('are what a deleted user wrote, and nothing that a deleted candidate had', async () => {

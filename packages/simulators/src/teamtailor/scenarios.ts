@@ -28,6 +28,20 @@ const shared = companyScenarios(
 /** What a conformance suite does to a simulated Teamtailor. */
 export const teamtailorScenarios = {
   ...shared,
+  listRemoteIds: (teamtailor: TeamtailorSimulator) => {
+    const { people, tags, feedback } = teamtailor.company.tables;
+    const shown = [...people.values()].filter(({ raw }) => raw?.['tags'] !== null);
+    const names = shown.flatMap(({ tagIds }) => tagIds.map((id) => tags.get(id).name));
+    return {
+      ...shared.listRemoteIds(teamtailor),
+      // Texts without ids, whatever their case.
+      tags: [...new Set(names.map((name) => name.toLowerCase()))],
+      // Nobody's opinion before it is published.
+      scorecards: [...feedback.values()]
+        .filter(({ submittedAt }) => submittedAt !== null)
+        .map(({ id }) => id),
+    };
+  },
   startWithSmallPages: () => startTeamtailorSimulator({ candidates: 12, limits: { pageSize: 4 } }),
   loopPages: ({ account }: TeamtailorSimulator) => {
     account.isLooping = true;
@@ -38,12 +52,18 @@ export const teamtailorScenarios = {
     tokens.expire('page');
     return { model: 'candidates' as const };
   },
-  /** A key is made for public, internal or all data, and sees no candidates without the last. */
+  /** A key has a scope and an access, as the settings call them: each can be too little. */
   limitPermissions: ({ access, credentials }: TeamtailorSimulator) =>
-    (['internal', 'public'] as const).map((level) => ({
-      missing: 'Admin',
+    (
+      [
+        ['Scope: Admin', { level: 'internal', rights: 'read and write' }],
+        ['Scope: Admin', { level: 'public', rights: 'read and write' }],
+        ['Access: Read', { level: 'admin', rights: 'write' }],
+      ] as const
+    ).map(([missing, limited]) => ({
+      missing,
       limit() {
-        access.level = level;
+        Object.assign(access, limited);
         return credentials;
       },
     })),

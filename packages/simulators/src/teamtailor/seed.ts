@@ -1,9 +1,11 @@
 import type { Question as JobQuestion } from '../kit/company-rows.ts';
 import type { Teamtailor } from './account.ts';
+import { alternativeIdAt } from './question-library.ts';
 
 /** Fills a new account with what the company has no place for. */
 export function seedAccount(account: Teamtailor): void {
   seedAnswers(account);
+  seedInterviewAnswers(account);
   seedUploads(account);
   seedCustomValues(account);
   addOddities(account);
@@ -24,7 +26,8 @@ function seedAnswers(account: Teamtailor): void {
       const id = known.get(`${personId} ${questionId}`) ?? account.ids.next();
       known.set(`${personId} ${questionId}`, id);
       const stamps = { id, createdAt, updatedAt: createdAt };
-      account.keep(account.kept.answers, { ...stamps, personId, questionId, value });
+      const answer = { personId, questionId, interviewId: null, value };
+      account.keep(account.kept.answers, { ...stamps, ...answer });
       if (question.type !== 'file') continue;
       const file = { name: 'sample.pdf', handle: `file-${id}`, answerId: id };
       account.keep(account.kept.uploads, {
@@ -38,7 +41,23 @@ function seedAnswers(account: Teamtailor): void {
   }
 }
 
-/** Choices are the numbers of alternatives, from 1 on. */
+/** Everything that interviewers were asked and have answered. */
+function seedInterviewAnswers(account: Teamtailor): void {
+  const { applications, feedback } = account.company.tables;
+  const questionIds = new Map(account.questions.map(({ title, id }) => [title, id]));
+  for (const { id: interviewId, answers, createdAt, updatedAt, ...row } of feedback.values()) {
+    const { personId } = applications.get(row.applicationId);
+    for (const { question, type, value } of answers) {
+      const questionId = questionIds.get(question);
+      if (questionId === undefined || value === null) continue;
+      const name = { text: 'text', score: 'range', 'yes or no': 'boolean' }[type];
+      const answer = { personId, questionId, interviewId, value: { [name]: value } };
+      account.keep(account.kept.answers, { ...answer, createdAt, updatedAt });
+    }
+  }
+}
+
+/** Choices are the ids of alternatives. */
 function valueOf({ type, options }: JobQuestion, given: unknown): Record<string, unknown> {
   switch (type) {
     case 'yes or no':
@@ -47,7 +66,9 @@ function valueOf({ type, options }: JobQuestion, given: unknown): Record<string,
     case 'choices': {
       const chosen = [given].flat();
       return {
-        choices: options.flatMap(({ id }, index) => (chosen.includes(id) ? [index + 1] : [])),
+        choices: options.flatMap(({ id }, index) =>
+          chosen.includes(id) ? [alternativeIdAt(index)] : [],
+        ),
       };
     }
     case 'number':

@@ -216,6 +216,9 @@ describe('writing to the Teamtailor simulator', () => {
       if (question['question-type'] !== 'Choice') continue;
       const other = { attributes: { choices: [9] }, relationships };
       assert.equal((await complaint('answers', other))[1], '/data/attributes/choices');
+      // Its alternative was taken out.
+      const gone = { attributes: { choices: [2] }, relationships };
+      assert.equal((await complaint('answers', gone))[1], '/data/attributes/choices');
     }
   });
 
@@ -238,6 +241,35 @@ describe('writing to the Teamtailor simulator', () => {
     assert.equal(await (await fetch(upload.attributes.url)).text(), 'Ada can weld.');
     const lost = { attributes: { url: `${address}/lost.pdf` }, relationships };
     assert.equal((await complaint('uploads', lost))[0], 'could not be downloaded');
+  });
+
+  it('takes a file by itself, and forgets its address in time', async () => {
+    const { access, url, company } = teamtailor;
+    const send = async (name: string): Promise<{ status: number; uri: string }> => {
+      const body = new FormData();
+      body.append(name, new Blob(['Ada can weld.'], { type: 'text/plain' }), 'Lebenslauf Ä.txt');
+      const headers = {
+        authorization: `Token token=${access.apiKey}`,
+        'x-api-version': '20240904',
+      };
+      const response = await fetch(`${url}/v1/files`, { method: 'POST', headers, body });
+      const { uri } = (await response.json()) as { uri: string };
+      return { status: response.status, uri };
+    };
+    assert.equal((await send('upload')).status, 400);
+    const { status, uri } = await send('file');
+    assert.equal(status, 201);
+    const attributes = { 'first-name': 'Ada', resume: uri };
+    const candidate = await made('candidates', { attributes });
+    assert.equal(await (await fetch(candidate.attributes.resume)).text(), 'Ada can weld.');
+    const relationships = { candidate: ['candidates', candidate.id] } as const;
+    const upload = await made('uploads', { attributes: { url: uri }, relationships });
+    assert.equal(upload.attributes['file-name'], 'Lebenslauf Ä.txt');
+    const sent = teamtailor.account.kept.sentFiles.get(uri);
+    assert.ok(sent);
+    sent.expiresAt = company.now();
+    const late = { attributes: { url: uri }, relationships };
+    assert.equal((await complaint('uploads', late))[0], 'could not be downloaded');
   });
 
   it('keeps one value of a custom field for each owner', async () => {

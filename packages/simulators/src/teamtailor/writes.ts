@@ -8,7 +8,7 @@ import { changeApplication, createApplication } from './application-writes.ts';
 import { createCandidate, updateCandidate } from './candidate-writes.ts';
 import { readDocument } from './document-input.ts';
 import type { DocumentInput, InputForm } from './document-input.ts';
-import { fileFrom } from './remote-files.ts';
+import { fileFrom, fileRoute } from './remote-files.ts';
 import { resourceOf, sceneOf, showOne } from './json-api.ts';
 import type { Resource } from './resource.ts';
 
@@ -127,16 +127,17 @@ const answers: Writer = {
       throw new InvalidField('attributes', name ?? 'text', `does not fit a ${question?.type}`);
     }
     const value = input.valueOf(name);
-    const count = question?.alternatives?.length ?? Infinity;
-    const chosen = [value].flat();
-    if (name === 'choices' && chosen.some((choice) => Number(choice) > count)) {
-      throw new InvalidField('attributes', name, `must be among 1 to ${count}`);
+    const known = question?.alternatives?.map(({ id }) => id) ?? [];
+    if (name === 'choices' && [value].flat().some((one) => !known.includes(Number(one)))) {
+      throw new InvalidField('attributes', name, `must be among ${known.join(', ')}`);
     }
     const { kept } = account;
-    const known = [...kept.answers.values()].find(
-      (one) => one.personId === personId && one.questionId === questionId,
+    const before = [...kept.answers.values()].find(
+      (one) =>
+        one.personId === personId && one.questionId === questionId && one.interviewId === null,
     );
-    return account.keep(kept.answers, { ...known, personId, questionId, value: { [name]: value } });
+    const answer = { personId, questionId, interviewId: null, value: { [name]: value } };
+    return account.keep(kept.answers, { ...before, ...answer });
   },
 };
 
@@ -201,7 +202,7 @@ export function writeRoutes(
   account: Teamtailor,
   resources: ReadonlyMap<string, Resource>,
 ): Route[] {
-  return writers.flatMap((writer) => routesOf(account, resources, writer));
+  return [fileRoute(account), ...writers.flatMap((one) => routesOf(account, resources, one))];
 }
 
 function routesOf(
