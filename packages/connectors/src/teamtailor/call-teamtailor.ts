@@ -15,11 +15,12 @@ import type {
   Json,
   ModelName,
   PagePosition,
+  RemoteClient,
   RemoteRequest,
 } from '@hirewire/connector-kit';
 import type { z } from 'zod';
 import { mediaType } from './client.ts';
-import { TeamtailorDocument, TeamtailorLinks } from './remote-types.ts';
+import { PageAnswer, TeamtailorDocument, TeamtailorLinks } from './remote-types.ts';
 
 export type Query = NonNullable<RemoteRequest['query']>;
 
@@ -47,6 +48,8 @@ export interface TeamtailorList {
   model: ModelName;
   path: string;
   query?: Query | undefined;
+  /** How many models of a run are made from it; default 1. */
+  readers?: number | undefined;
 }
 
 /**
@@ -56,9 +59,10 @@ export interface TeamtailorList {
  */
 export async function* readTeamtailorPages(
   context: ConnectorContext,
-  { model, path, query = {} }: TeamtailorList,
+  { model, path, query = {}, readers = 1 }: TeamtailorList,
   from: PagePosition | null = null,
 ): AsyncGenerator<TeamtailorPage, void> {
+  const first = { ...query, 'page[size]': pageSize };
   let at: Date | null = null;
   let included = indexIncluded(null);
   const pages = readPages<Json>({
@@ -66,13 +70,12 @@ export async function* readTeamtailorPages(
     by: 'token',
     from,
     async fetch({ token }): Promise<FetchedPage<Json>> {
-      const first = { method: 'GET', path, timeoutMs: readTimeoutMs } as const;
-      const response = await (token === null
-        ? context.remote.request({ ...first, query: { ...query, 'page[size]': pageSize } })
-        : followLink(context.remote, token));
-      at = answeredAt(response);
-      included = indexIncluded(response.body);
-      const { data, links, meta, notes } = TeamtailorDocument.safeParse(response.body).data ?? {};
+      const read = () => fetchPage(context, { path, query: first, link: token });
+      const shared = { key: `${path} ${token ?? JSON.stringify(first)}`, readers };
+      const page = PageAnswer.parse(await (readers > 1 ? context.shareRead(shared, read) : read()));
+      at = page.at === null ? null : new Date(page.at);
+      included = indexIncluded(page.body);
+      const { data, links, meta, notes } = TeamtailorDocument.safeParse(page.body).data ?? {};
       const listed = data ?? notes;
       return {
         rows: Array.isArray(listed) ? listed.map(unwrap) : null,
@@ -84,6 +87,21 @@ export async function* readTeamtailorPages(
   for await (const { rows, next, unlisted } of pages) {
     yield { rows: toRows(context, model, { rows, included }), next, unlisted, answeredAt: at };
   }
+}
+
+async function fetchPage(
+  { remote }: Pick<ConnectorContext, 'remote'>,
+  { path, query, link }: { path: string; query: Query; link: string | null },
+): Promise<z.infer<typeof PageAnswer>> {
+  const request: Pick<RemoteClient, 'request'>['request'] = (asked) =>
+    remote.request({ ...asked, timeoutMs: readTimeoutMs });
+  const response = await (link === null
+    ? request({ method: 'GET', path, query })
+    : followLink({ request }, link));
+  return PageAnswer.parse({
+    body: response.body,
+    at: answeredAt(response)?.toISOString() ?? null,
+  });
 }
 
 /** Notes of the documentation are each in an envelope of their own. */

@@ -49,6 +49,17 @@ test('a key of a lower scope lacks Admin, which costs what is refused and some o
   assert.ok(missingPermissions[0]?.actions.includes('ats_create_application'));
 });
 
+test('a list that refuses a key which the company accepts is one beyond its scope', async () => {
+  const { context } = await openTeamtailor(
+    routes({ 'GET /candidates': { status: 401, body: null } }),
+  );
+  const { missingPermissions } = await checkCredentials(context);
+  assert.deepEqual(
+    missingPermissions.map(({ permission, models }) => [permission, models]),
+    [['Scope: Admin', ['jobs', 'candidates', 'tags']]],
+  );
+});
+
 test('a key that may not even read jobs lacks the access to read', async () => {
   const all = Object.fromEntries(['/company', ...paths].map((path) => [`GET ${path}`, refused]));
   const { context } = await openTeamtailor(all);

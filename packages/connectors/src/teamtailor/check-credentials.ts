@@ -4,6 +4,7 @@ import type {
   CredentialsCheck,
   ModelName,
   PermissionUse,
+  RemoteErrorKind,
 } from '@hirewire/connector-kit';
 import { findTeamtailor, getTeamtailor, parseAttributes } from './call-teamtailor.ts';
 import { baseUrls, versionHeaders } from './client.ts';
@@ -94,6 +95,8 @@ async function nameRegion(context: ConnectorContext, refusal: RemoteError): Prom
   return refusal;
 }
 
+const refusals: readonly RemoteErrorKind[] = ['permission', 'authentication'];
+
 async function mayRead(context: ConnectorContext, path: string): Promise<boolean> {
   const query = { 'page[size]': 1 };
   try {
@@ -101,7 +104,9 @@ async function mayRead(context: ConnectorContext, path: string): Promise<boolean
     await findTeamtailor(() => context.remote.request({ method: 'GET', path, query }));
     return true;
   } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'permission') return false;
+    // The company has accepted the key: what refuses it now is beyond its scope, whatever the status.
+    const isRefusal = error instanceof RemoteError && refusals.includes(error.kind);
+    if (isRefusal) return false;
     throw error;
   }
 }

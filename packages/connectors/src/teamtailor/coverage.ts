@@ -76,8 +76,10 @@ export const teamtailorCoverage: Coverage = {
       fields: {},
     },
     ats_offers: reads(
-      `remote_id status employment_start_date application_id custom_fields remote_created_at
-      remote_updated_at`,
+      'remote_id status employment_start_date application_id custom_fields remote_created_at',
+      {
+        remote_updated_at: unsupported('Offers of Teamtailor do not tell when they changed.'),
+      },
     ),
     ats_rejection_reasons: reads('remote_id name'),
     ats_notes: reads(

@@ -79,7 +79,7 @@ export const teamtailor: Connector<TeamtailorCredentials> = defineConnector({
     notes: readsList(notes),
     scorecards: readsList(scorecards),
   },
-  incrementalModels: ['jobs', 'applications', 'candidates', 'tags'],
+  incrementalModels: ['jobs', 'applications', 'candidates', 'tags', 'scorecards'],
   write: {
     createApplication,
     moveApplicationToStage,
@@ -95,6 +95,7 @@ export const teamtailor: Connector<TeamtailorCredentials> = defineConnector({
     removeCandidateTag,
   },
   readById,
+  madeOfIds: ['tags'],
   openAttachment,
   takesRemoteFields: true,
   webhooks: teamtailorWebhooks,

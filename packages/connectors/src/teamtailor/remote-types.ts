@@ -30,6 +30,9 @@ export const TeamtailorDocument = z.object({
     .catch(null),
 });
 
+/** What models share of the answer of a list: each begins its next delta when Teamtailor has answered. */
+export const PageAnswer = z.object({ body: json, at: z.string().nullable() });
+
 export const TeamtailorLinks = z.object({
   'careersite-job-url': Text.catch(null),
   'careersite-job-apply-url': Text.catch(null),
@@ -157,18 +160,19 @@ export const TeamtailorNote = z.object({
   'updated-at': json.optional(),
 });
 
-/** Only partner webhooks show its fields, with underscores; the API writes hyphens elsewhere. */
+/**
+ * The list is not documented. A public client reads `details` (https://github.com/lumapps/tap-teamtailor,
+ * 2024); partner webhooks show the same flat, with underscores.
+ */
 export const TeamtailorOffer = z.object({
   id: Id,
   name: Text,
   status: Text,
+  details: z.object({ salary: json.optional(), 'start-date': json.optional() }).nullish(),
   salary: json.optional(),
-  'start-date': json.optional(),
   start_date: json.optional(),
   'created-at': json.optional(),
   created_at: json.optional(),
-  'updated-at': json.optional(),
-  updated_at: json.optional(),
 });
 
 /** Undocumented: what Teamtailor calls interviews are evaluations. */

@@ -27,7 +27,7 @@ export function siteOf(account: Teamtailor, application: Application | undefined
 
 function resumeOf({ account, origin }: Scene, { files }: Person): string | null {
   const resume = files.findLast(({ kind }) => kind === 'resume');
-  return resume === undefined ? null : `${origin}${account.files.linkTo(resume)}`;
+  return resume === undefined ? null : `${origin}${account.files.namedLinkTo(resume)}`;
 }
 
 function pitchOf(account: Teamtailor, person: Person): string | null {

@@ -50,6 +50,8 @@ function isVisible({ access }: Teamtailor, job: Job): boolean {
 const slugOf = ({ id, title }: Job): string =>
   `${id}-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
 
+const levelOf = ({ code }: Job): string => (code.endsWith('1') ? 'senior' : 'none');
+
 export function jobAttributes(job: Job): Record<string, unknown> {
   const { status, human } = stateOf(job);
   const { salary, openedAt, closedAt } = job;
@@ -60,7 +62,7 @@ export function jobAttributes(job: Job): Record<string, unknown> {
     body: job.description,
     'created-at': momentOf(job.createdAt),
     currency: salary?.currency ?? null,
-    'employment-level': 'none',
+    'employment-level': levelOf(job),
     'employment-type': employments[job.employment],
     'end-date': momentOf(closedAt),
     'external-application-url': null,

@@ -72,7 +72,7 @@ const uploads = defineResource<Upload>({
   rows: ({ kept }) => kept.uploads.values(),
   find: ({ kept }, id) => kept.uploads.find(id),
   attributes: (upload, { account, origin }) => ({
-    url: `${origin}${account.files.linkTo(upload)}`,
+    url: `${origin}${account.files.namedLinkTo(upload)}`,
     'file-name': upload.name,
     internal: false,
   }),

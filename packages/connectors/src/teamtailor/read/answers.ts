@@ -1,4 +1,4 @@
-import { linkedId, toIsoDate, toIsoDay } from '@hirewire/connector-kit';
+import { linkedIds, toIsoDate, toIsoDay } from '@hirewire/connector-kit';
 import type {
   Included,
   JsonApiResource,
@@ -40,23 +40,18 @@ export function toScreeningAnswers(
   surroundings: { included: Included; place: Source['place'] },
 ): ScreeningAnswer[] {
   if (candidate === null || job === null) return [];
-  const { included, place } = surroundings;
-  const asked = new Set([
-    ...included.all(job, 'questions').map(({ id }) => id),
-    ...included.all(job, 'picked-questions').map((picked) => linkedId(picked, 'question')),
-  ]);
+  const { place } = surroundings;
+  const asked = new Set(linkedIds(job, 'questions'));
   return listAnswers(candidate, surroundings)
     .filter(({ question }) => asked.has(question.id))
     .flatMap((answered) => toScreeningAnswer(answered, place) ?? []);
 }
 
 /** Null where it is a file. */
-function toScreeningAnswer(
-  { question: asked, answer, raw }: Answered,
-  place: Source['place'],
-): ScreeningAnswer | null {
+function toScreeningAnswer(answered: Answered, place: Source['place']): ScreeningAnswer | null {
+  const { question: asked, answer, raw } = answered;
   const question = { remote_id: asked.id, title: plainText(asked.title ?? '') };
-  const { checked, chosen, number, text } = valuesOf(asked, answer);
+  const { checked, chosen, number, text } = valuesOf(answered, place);
   const choices = chosen.map((one) => one.text);
   const { type } = toFormat(asked, null);
   switch (type) {
@@ -88,12 +83,21 @@ interface Values {
   text: string | null;
 }
 
-/** A choice that the question no longer has is known by its number alone. */
-function valuesOf(question: TeamtailorQuestion, answer: TeamtailorAnswer): Values {
+function valuesOf(
+  { question, answer }: Pick<Answered, 'question' | 'answer'>,
+  place: Source['place'],
+): Values {
   const alternatives = new Map(listAlternatives(question).map((one) => [one.id, one]));
   return {
     checked: answer.boolean ?? null,
-    chosen: (answer.choices ?? []).map((id) => alternatives.get(id) ?? { id, text: id }),
+    chosen: (answer.choices ?? []).flatMap((id) => {
+      const found = alternatives.get(id);
+      if (found !== undefined) return [found];
+      // One that the question no longer has: what it said is not told.
+      const { model, field, reportIssue } = place('answers.choices');
+      reportIssue({ model, field, sample: id });
+      return [];
+    }),
     number: answer.range ?? answer.number ?? null,
     text: answer.text ?? null,
   };
@@ -101,12 +105,13 @@ function valuesOf(question: TeamtailorQuestion, answer: TeamtailorAnswer): Value
 
 /** An answer of an evaluation; null where it has no form on the wire. */
 export function toScorecardResponse(
-  { question: asked, answer }: Answered,
+  answered: Answered,
   place: Source['place'],
 ): ScorecardResponse | null {
+  const { question: asked, answer } = answered;
   const label = plainText(asked.title ?? '') || asked.id;
   const question = { remote_id: asked.id, label, description: null, required: null };
-  const { checked, chosen, number, text } = valuesOf(asked, answer);
+  const { checked, chosen, number, text } = valuesOf(answered, place);
   const options = listAlternatives(asked).map(toOption);
   const { type } = toFormat(asked, null);
   switch (type) {

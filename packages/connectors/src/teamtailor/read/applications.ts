@@ -11,8 +11,6 @@ import type { ListedModel, Source } from './read-list.ts';
 export const applications: ListedModel<'applications'> = {
   model: 'applications',
   path: '/job-applications',
-  // The oldest first: what comes in meanwhile moves no other row.
-  query: { sort: 'created-at' },
   include: 'candidate.answers.question,job.stages,job.questions,stage,reject-reason',
   changedFilter: 'filter[updated-at][from]',
   toRecord({ resource, included, place }) {

@@ -2,9 +2,8 @@ import { networkOf, toEmails, toIsoDate } from '@hirewire/connector-kit';
 import type { CandidateRecord, SocialMedia } from '@hirewire/connector-kit';
 import { parseAttributes } from '../call-teamtailor.ts';
 import { TeamtailorCandidate } from '../remote-types.ts';
-import { toCustomFields, toLocation } from './fields.ts';
+import { tagIdsOf, toCustomFields, toLocation } from './fields.ts';
 import type { ListedModel } from './read-list.ts';
-import { tagIdsOf } from './tags.ts';
 
 /** https://docs.teamtailor.com/#candidates */
 export const candidates: ListedModel<'candidates'> = {
@@ -12,6 +11,8 @@ export const candidates: ListedModel<'candidates'> = {
   path: '/candidates',
   include: 'locations,custom-field-values.custom-field',
   changedFilter: 'filter[updated-at][from]',
+  // Candidates and their tags.
+  readers: 2,
   toRecord({ resource, included, place }) {
     const candidate = parseAttributes(TeamtailorCandidate, resource, place(''));
     if (candidate === null) return null;

@@ -11,6 +11,13 @@ import type { Source } from './read-list.ts';
 
 type Place = Source['place'];
 
+/** Tags are the same whatever their case. */
+export const tagIdOf = (tag: string): string => tag.trim().toLowerCase();
+
+export function tagIdsOf(tags: readonly string[] | null | undefined): string[] {
+  return [...new Set((tags ?? []).map(tagIdOf))].filter((id) => id !== '');
+}
+
 /** The name of a department or a role that comes along. */
 export function nameOf(resource: JsonApiResource | null, place: Place): string | null {
   return resource && (parseAttributes(TeamtailorName, resource, place('name'))?.name || null);

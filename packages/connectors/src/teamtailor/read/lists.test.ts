@@ -81,6 +81,7 @@ for (const [model, route] of [
   ['applications', '/job-applications'],
   ['candidates', '/candidates'],
   ['tags', '/candidates'],
+  ['scorecards', '/interviews'],
 ] as const) {
   test(`a delta of ${model} asks for what has changed since the last read began`, async () => {
     const session = await openTeamtailor({ [`GET ${route}`]: list([]) });
@@ -93,9 +94,10 @@ for (const [model, route] of [
   });
 }
 
-test('tags are those of candidates, each once, and one that was just added is found at once', async () => {
-  const tagged = (id: string, ...tags: string[]) =>
-    resource('candidates', id, { attributes: { tags } });
+const tagged = (id: string, ...tags: string[]) =>
+  resource('candidates', id, { attributes: { tags } });
+
+test('tags are those of candidates, each once, also where the read is resumed', async () => {
   const session = await openTeamtailor({
     'GET /candidates': ({ query }) =>
       query['page[number]'] === '2'
@@ -110,22 +112,42 @@ test('tags are those of candidates, each once, and one that was just added is fo
       ['night', 'Night'],
     ],
   );
-  assert.equal(session.calls[0]?.query['fields[candidates]'], 'tags');
   const [first] = await readPages(session, 'tags');
   const rest = await readPages(session, 'tags', { resumeFrom: first?.resumeFrom ?? null });
   assert.deepEqual(
     rest.flatMap(({ records }) => records).map(({ remote_id: id }) => id),
     ['night'],
   );
+});
+
+test('candidates and their tags are read by the same requests, in full and in deltas', async () => {
+  const session = await openTeamtailor({
+    'GET /candidates': ({ query }) =>
+      query['page[after]'] === 'b'
+        ? list([tagged('2', 'Night')])
+        : list([tagged('1', 'Dock')], { next: '/candidates?page%5Bafter%5D=b' }),
+  });
+  const people = await readPages(session, 'candidates');
+  const tags = await readPages(session, 'tags');
+  assert.equal(session.calls.length, 2);
   session.calls.length = 0;
-  const [dock] = (await teamtailor.readById?.tags?.(session.context, ['dock'])) ?? [];
-  assert.equal(dock?.remote_id, 'dock');
+  await readPages(session, 'candidates', { since: people.at(-1)?.since ?? null });
+  const delta = await readPages(session, 'tags', { since: tags.at(-1)?.since ?? null });
+  assert.equal(delta[0]?.completeness, 'changes');
+  assert.equal(session.calls.length, 2);
+});
+
+test('a tag that was just added is found as it is written, and any other made of its id', async () => {
+  const session = await openTeamtailor({ 'GET /candidates': list([tagged('1', 'Dock')]) });
+  const read = await teamtailor.readById?.tags?.(session.context, ['dock', 'night']);
+  assert.deepEqual(read, [
+    { remote_id: 'dock', name: 'Dock', remote_data: { tag: 'Dock' } },
+    { remote_id: 'night', name: 'night' },
+  ]);
   assert.deepEqual(
     session.calls.map(({ query }) => query['sort']),
     ['-updated-at'],
   );
-  const gone = await teamtailor.readById?.tags?.(session.context, ['dock', 'gone']);
-  assert.deepEqual(gone?.[1], { remote_id: 'gone', deleted: true });
 });
 
 test('a feature that is switched off is a refused model, and no empty list', async () => {

@@ -15,11 +15,15 @@ export interface Alternative {
   text: string;
 }
 
-/** An alternative without an id is known by its position, counted from 0 (not verified). */
+/**
+ * Alternatives are `{id, title}`: https://github.com/reQruitz-K/teamtailor-bridge (2026) reads and sends
+ * their ids. One without an id is known by its position from 1, as Direct Apply has it.
+ */
 export function listAlternatives({ alternatives }: TeamtailorQuestion): Alternative[] {
   return (alternatives ?? []).map((one, index) => {
-    if (typeof one === 'string') return { id: String(index), text: plainText(one) };
-    const id = one.id ?? String(index);
+    const position = String(index + 1);
+    if (typeof one === 'string') return { id: position, text: plainText(one) };
+    const id = one.id ?? position;
     return { id, text: plainText(one.title || one.name || one.value || id) };
   });
 }

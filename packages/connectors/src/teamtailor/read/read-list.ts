@@ -8,6 +8,7 @@ import {
 import type {
   ConnectorContext,
   FieldPlace,
+  InnerRead,
   ModelName,
   Page,
   ReadModel,
@@ -16,7 +17,7 @@ import type {
   Tombstone,
 } from '@hirewire/connector-kit';
 import { findTeamtailor, getTeamtailor, readTeamtailorPages } from '../call-teamtailor.ts';
-import type { Query, Row } from '../call-teamtailor.ts';
+import type { Query, Row, TeamtailorPage } from '../call-teamtailor.ts';
 
 /** What a record is made of. */
 export interface Source extends Row {
@@ -34,6 +35,8 @@ export interface ListedModel<Model extends ModelName> {
   include?: string;
   /** The filter for what has changed; without one, the model is read in full each time. */
   changedFilter?: string;
+  /** How many models of a run are made from the list; default 1. */
+  readers?: number;
   /** What the account has to have switched on; its list is missing otherwise. */
   feature?: string;
   /** Null for what the wire does not count among them. */
@@ -68,10 +71,8 @@ function readChanged<Model extends ModelName>(
   let at: Date | null = null;
   return readByDate<Model>(context, request, {
     vendorTime: () => at,
-    async *pages({ changedFrom, resumeFrom }) {
-      const query = { [list.changedFilter ?? '']: changedFrom?.toISOString() };
-      const pages = pagesOf(context, list, { query, resumeFrom });
-      for await (const { rows, next, unlisted, answeredAt } of pages) {
+    async *pages(inner) {
+      for await (const { rows, next, unlisted, answeredAt } of changedPages(context, list, inner)) {
         at = answeredAt;
         const records = toRecords(context, rows, list);
         yield { records, resumeFrom: next, unlistedRecords: unlisted };
@@ -80,15 +81,25 @@ function readChanged<Model extends ModelName>(
   });
 }
 
+/** The pages of what has changed since a time; of all rows where that is null. */
+export function changedPages<Model extends ModelName>(
+  context: ConnectorContext,
+  list: ListedModel<Model>,
+  { changedFrom, resumeFrom }: InnerRead,
+): AsyncGenerator<TeamtailorPage, void> {
+  const query = { [list.changedFilter ?? '']: changedFrom?.toISOString() };
+  return pagesOf(context, list, { query, resumeFrom });
+}
+
 async function* pagesOf<Model extends ModelName>(
   context: ConnectorContext,
-  { model, path, query, include, feature }: ListedModel<Model>,
+  { model, path, query, include, feature, readers }: ListedModel<Model>,
   inner: { query: Query; resumeFrom: ReadRequest['resumeFrom'] },
-) {
+): AsyncGenerator<TeamtailorPage, void> {
   const asked = { ...query, ...inner.query, include };
   const from = toPagePosition(inner.resumeFrom);
   try {
-    yield* readTeamtailorPages(context, { model, path, query: asked }, from);
+    yield* readTeamtailorPages(context, { model, path, query: asked, readers }, from);
   } catch (error) {
     throw feature === undefined ? error : toMissingFeature(error, feature);
   }

@@ -135,8 +135,8 @@ test('an application has its stage, and the answers to questions of its job alon
       },
       {
         question: { remote_id: 'q-2', title: 'Which tools?', type: 'MULTI_SELECT' },
-        // The second is no longer among the alternatives.
-        answer: { choices: ['Grinder', '9'] },
+        // The second is no longer among the alternatives: what it said is not told.
+        answer: { choices: ['Grinder'] },
       },
       {
         question: { remote_id: 'q-3', title: 'Years?', type: 'NUMBER' },
@@ -152,6 +152,33 @@ test('an application has its stage, and the answers to questions of its job alon
       },
     ],
   });
+  assert.deepEqual(session.issues, [
+    { model: 'applications', field: 'answers.choices', sample: '9' },
+  ]);
+});
+
+test('an alternative that is a text alone is known by its position, from 1', async () => {
+  const relationships = {
+    'picked-questions': to('picked-questions', 'p-1'),
+  };
+  const session = await openTeamtailor({
+    'GET /jobs': list([resource('jobs', '1', { relationships })], {
+      included: [
+        resource('picked-questions', 'p-1', {
+          relationships: { question: toOne('questions', 'q-1') },
+        }),
+        resource('questions', 'q-1', {
+          attributes: { 'question-type': 'Choice', alternatives: ['Torch', 'Grinder'] },
+        }),
+      ],
+    }),
+  });
+  const [record] = await readRecords(session, 'jobs');
+  const [question] = record?.screening_questions ?? [];
+  assert.deepEqual(question?.format?.type === 'SINGLE_SELECT' && question.format.options, [
+    { id: '1', remote_id: '1', name: 'Torch' },
+    { id: '2', remote_id: '2', name: 'Grinder' },
+  ]);
 });
 
 test('the type of a stage hires, whatever its name, and a time of rejection turns down', async () => {
@@ -267,8 +294,15 @@ test('offers have their application, and evaluations become scorecards once they
   const session = await openTeamtailor({
     'GET /job-offers': list([
       resource('job-offers', 'o-1', {
-        attributes: { status: 'accepted', start_date: '2026-05-01', name: 'Offer' },
+        attributes: {
+          status: 'accepted',
+          details: { 'start-date': '2026-05-01', salary: '50000 SEK' },
+        },
         relationships: { 'job-application': toOne('job-applications', '1') },
+      }),
+      // In the form of partner webhooks.
+      resource('job-offers', 'o-2', {
+        attributes: { status: 'accepted', start_date: '2026-05-01', name: 'Offer' },
       }),
     ]),
     'GET /interviews': list(
@@ -291,10 +325,13 @@ test('offers have their application, and evaluations become scorecards once they
       },
     ),
   });
-  const [offer] = await readRecords(session, 'offers');
+  const [offer, flat] = await readRecords(session, 'offers');
   assert.equal(offer?.status, 'ACCEPTED');
   assert.equal(offer.employment_start_date, '2026-05-01T00:00:00.000Z');
   assert.equal(offer.application_remote_id, '1');
+  assert.deepEqual(offer.custom_fields, { salary: '50000 SEK' });
+  assert.equal(flat?.employment_start_date, '2026-05-01T00:00:00.000Z');
+  assert.deepEqual(flat.custom_fields, { name: 'Offer' });
   const [card, ...others] = await readRecords(session, 'scorecards');
   assert.equal(others.length, 0);
   assert.equal(card?.application_remote_id, '7');

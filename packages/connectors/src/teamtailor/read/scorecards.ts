@@ -6,13 +6,16 @@ import { listAnswers, toScorecardResponse } from './answers.ts';
 import type { ListedModel } from './read-list.ts';
 
 /**
- * What the API calls interviews are evaluations that interviewers write (seen by others, not
- * documented). A draft is not yet anybody's opinion.
+ * What the API calls interviews are evaluations that interviewers write. The list is not documented,
+ * and was found with its filter in a live account (18 April 2026):
+ * https://github.com/grodriguez1983/vairix-recruitment-platform/blob/main/docs/teamtailor-api-notes.md
+ * A draft is not yet anybody's opinion.
  */
 export const scorecards: ListedModel<'scorecards'> = {
   model: 'scorecards',
   path: '/interviews',
   include: 'candidate.job-applications.job,job,user,answers.question',
+  changedFilter: 'filter[updated-at][from]',
   feature: 'evaluations',
   toRecord({ resource, included, place }) {
     const evaluation = parseAttributes(TeamtailorEvaluation, resource, place(''));

@@ -1,7 +1,7 @@
 import { path } from '@hirewire/connector-kit';
 import type { CandidateTagInput, ConnectorContext, WriteOutcome } from '@hirewire/connector-kit';
 import { changeTeamtailor, getTeamtailor, parseAttributes } from '../call-teamtailor.ts';
-import { tagIdOf } from '../read/tags.ts';
+import { tagIdOf } from '../read/fields.ts';
 import { TeamtailorCandidate } from '../remote-types.ts';
 
 // A change of tags replaces all of them. One that somebody makes between our two requests is lost.
