@@ -58,6 +58,7 @@ const made: Routes = {
   'GET /candidates': list([]),
   'POST /files': { status: 201, body: { uri: 'https://files.example.com/t/cv.pdf' } },
   'POST /candidates': one(resource('candidates', 'c-1'), [], 201),
+  'PATCH /candidates/c-1': one(resource('candidates', 'c-1')),
   'POST /job-applications': one(resource('job-applications', '1'), [], 201),
   'POST /answers': one(resource('answers', 'a-1'), [], 201),
   'POST /uploads': one(resource('uploads', 'f-1'), [], 201),
@@ -68,7 +69,7 @@ const made: Routes = {
 const bodiesOf = ({ calls }: TeamtailorSession, route: string): unknown[] =>
   calls.filter((call) => call.route === route).map(({ body }) => body);
 
-test('somebody new is made with their CV, then their application, and then the answers', async () => {
+test('somebody new is made, then their application, and then their CV and the answers', async () => {
   const session = await openTeamtailor(made);
   const outcome = await createApplication(session.context, {
     ...input,
@@ -82,9 +83,12 @@ test('somebody new is made with their CV, then their application, and then the a
   }[];
   const { attributes } = person?.data ?? {};
   assert.equal(attributes?.['email'], 'conny@example.com');
-  assert.equal(attributes['resume'], 'https://files.example.com/t/cv.pdf');
   assert.equal(attributes['merge'], true);
   assert.equal(attributes['pitch'], 'Hi');
+  const resume = { resume: 'https://files.example.com/t/cv.pdf' };
+  assert.deepEqual(bodiesOf(session, 'PATCH /candidates/c-1'), [
+    { data: { id: 'c-1', type: 'candidates', attributes: resume } },
+  ]);
   assert.deepEqual(bodiesOf(session, 'POST /job-applications'), [
     {
       data: {
@@ -128,6 +132,14 @@ test('somebody who is there keeps what is known of them, and their answer is rep
   // The résumé that is there stays.
   assert.equal(bodiesOf(session, 'POST /uploads').length, 1);
   assert.match(warnings.join(' '), /"cv\.pdf" is among the files/);
+});
+
+test('an application that failed leaves no CV, which a repetition would double', async () => {
+  const session = await openTeamtailor({ ...made, 'POST /job-applications': failure(500, 'Oh') });
+  await assert.rejects(createApplication(session.context, input));
+  assert.deepEqual(bodiesOf(session, 'PATCH /candidates/c-1'), []);
+  const [person] = bodiesOf(session, 'POST /candidates');
+  assert.doesNotMatch(JSON.stringify(person), /cv\.pdf/);
 });
 
 const refusals: [string, Routes, string][] = [

@@ -9,7 +9,7 @@ import { changeTeamtailor, linkTo } from '../call-teamtailor.ts';
 import { addressOfResume, besideResume } from './attachments.ts';
 import { attempt } from './attempt.ts';
 import { detailsOf, leftOut } from './candidate-details.ts';
-import { attachFile, sendFile } from './files.ts';
+import { attachFile, sendFile, setResume } from './files.ts';
 import { alreadyApplied, findCandidate, jobClosed, requireOpenJob } from './find-candidate.ts';
 import { createNote } from './notes.ts';
 import { extraAttributes } from './remote-fields.ts';
@@ -18,7 +18,8 @@ import { writeCandidate } from './write-candidate.ts';
 
 /**
  * The candidate first, which can be repeated, then the application, which cannot: whatever fails after
- * that is a warning.
+ * that is a warning. The résumé comes after it, too: where the application fails and all is repeated,
+ * a candidate who has the résumé already would get it once more among their files.
  */
 export async function createApplication(
   context: ConnectorContext,
@@ -30,17 +31,20 @@ export async function createApplication(
   const files = await sendFiles(context, input.attachments);
   const hasResume = known !== null && addressOfResume(known.candidate) !== null;
   const resume = hasResume ? undefined : files.find(({ type }) => type === 'CV');
-  const candidateId = await writeCandidate(context, input, { known, resume: resume?.uri ?? null });
+  const candidateId = await writeCandidate(context, input, known);
   const applicationId = await apply(context, input, candidateId);
   const warnings = leftOut(input);
   const owner = { candidateId, jobId };
   const answerIds = known?.answerIds ?? new Map<string, string>();
   await sendAnswers(context, input.answers, { ...owner, answerIds, warnings });
   for (const file of files) {
-    if (file === resume) continue;
     const failure = `The application was created, but the file "${file.name}" could not be attached`;
-    await attempt(warnings, failure, () => attachFile(context, file, owner));
-    if (file.type === 'CV') warnings.push(besideResume(file.name));
+    await attempt(warnings, failure, () =>
+      file === resume
+        ? setResume(context, candidateId, file.uri)
+        : attachFile(context, file, owner),
+    );
+    if (file.type === 'CV' && file !== resume) warnings.push(besideResume(file.name));
   }
   await noteDetails(context, input, { candidateId, warnings });
   return {

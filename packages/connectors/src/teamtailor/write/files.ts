@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, path } from '@hirewire/connector-kit';
 import type { ConnectorContext, OutgoingFile } from '@hirewire/connector-kit';
 import { changeTeamtailor, linkTo } from '../call-teamtailor.ts';
 import { TeamtailorFile } from '../remote-types.ts';
@@ -47,5 +47,18 @@ export async function attachFile(
         ...(jobId !== null && { job: linkTo('jobs', jobId) }),
       },
     },
+  });
+}
+
+/** https://docs.teamtailor.com/#candidates (update) */
+export async function setResume(
+  context: ConnectorContext,
+  candidateId: string,
+  uri: string,
+): Promise<void> {
+  await changeTeamtailor(context, {
+    method: 'PATCH',
+    path: path`/candidates/${candidateId}`,
+    data: { id: candidateId, type: 'candidates', attributes: { resume: uri } },
   });
 }

@@ -9,14 +9,10 @@ import { extraAttributes } from './remote-fields.ts';
 export async function writeCandidate(
   context: ConnectorContext,
   { candidate, remoteFields }: CreateApplicationInput,
-  { known, resume }: { known: KnownCandidate | null; resume: string | null },
+  known: KnownCandidate | null,
 ): Promise<string> {
   const extra = extraAttributes(remoteFields, 'candidate');
-  const optional = {
-    phone: candidate.phone_number,
-    'linkedin-url': linkedInOf(candidate),
-    resume,
-  };
+  const optional = { phone: candidate.phone_number, 'linkedin-url': linkedInOf(candidate) };
   const lacking = Object.entries(optional).filter(
     ([name, value]) => value !== null && !known?.candidate[name as keyof typeof optional],
   );
