@@ -79,7 +79,7 @@ export const teamtailor: Connector<TeamtailorCredentials> = defineConnector({
     notes: readsList(notes),
     scorecards: readsList(scorecards),
   },
-  incrementalModels: ['jobs', 'applications', 'candidates', 'tags', 'scorecards'],
+  incrementalModels: ['jobs', 'applications', 'candidates', 'tags', 'notes', 'scorecards'],
   write: {
     createApplication,
     moveApplicationToStage,

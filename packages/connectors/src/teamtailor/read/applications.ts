@@ -12,7 +12,7 @@ export const applications: ListedModel<'applications'> = {
   model: 'applications',
   path: '/job-applications',
   include: 'candidate.answers.question,job.stages,job.questions,stage,reject-reason',
-  changedFilter: 'filter[updated-at][from]',
+  changed: { filter: 'filter[updated-at][from]' },
   toRecord({ resource, included, place }) {
     const application = parseAttributes(TeamtailorApplication, resource, place(''));
     if (application === null) return null;

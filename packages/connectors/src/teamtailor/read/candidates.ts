@@ -10,7 +10,7 @@ export const candidates: ListedModel<'candidates'> = {
   model: 'candidates',
   path: '/candidates',
   include: 'locations,custom-field-values.custom-field',
-  changedFilter: 'filter[updated-at][from]',
+  changed: { filter: 'filter[updated-at][from]' },
   // Candidates and their tags.
   readers: 2,
   toRecord({ resource, included, place }) {

@@ -33,7 +33,7 @@ export const jobs: ListedModel<'jobs'> = {
     'team-memberships.user',
     'custom-field-values.custom-field',
   ].join(','),
-  changedFilter: 'filter[updated-at][from]',
+  changed: { filter: 'filter[updated-at][from]' },
   toRecord: (source) => {
     const job = parseAttributes(TeamtailorJob, source.resource, source.place(''));
     return job && toJob(job, source);

@@ -94,6 +94,45 @@ for (const [model, route] of [
   });
 }
 
+const noted = (id: string, hour: number) =>
+  resource('notes', id, {
+    attributes: { 'candidate-id': 1, 'updated-at': new Date(now + hour * 3_600_000).toISOString() },
+  });
+
+for (const [what, hours, requests] of [
+  ['ends where the notes are too old', [3, -2], 1],
+  ['reads on where Teamtailor does not sort them', [-2, 3], 2],
+  ['reads on where nothing shows that they are sorted', [-2, -2], 2],
+] as const) {
+  test(`a delta of notes ${what}`, async () => {
+    const session = await openTeamtailor({
+      'GET /notes': ({ query }) =>
+        query['page[number]'] === '2'
+          ? list([noted('9', 4)])
+          : list(
+              hours.map((hour, index) => noted(String(index), hour)),
+              { next: '/notes?page%5Bnumber%5D=2' },
+            ),
+    });
+    const [full] = (await readPages(session, 'notes')).slice(-1);
+    session.calls.length = 0;
+    const delta = await readPages(session, 'notes', { since: full?.since ?? null });
+    assert.equal(session.calls[0]?.query['sort'], '-updated-at');
+    assert.equal(session.calls.length, requests);
+    assert.equal(delta.at(-1)?.completeness, 'changes');
+    assert.equal(delta.at(-1)?.resumeFrom, null);
+  });
+}
+
+test('an evaluation that became a draft again is gone with the next delta', async () => {
+  const draft = resource('interviews', '7', { attributes: { status: 'draft' } });
+  const session = await openTeamtailor({ 'GET /interviews': list([draft]) });
+  const [full] = await readPages(session, 'scorecards');
+  assert.deepEqual(full?.records, []);
+  const [delta] = await readPages(session, 'scorecards', { since: full.since ?? null });
+  assert.deepEqual(delta?.records, [{ remote_id: '7', deleted: true }]);
+});
+
 const tagged = (id: string, ...tags: string[]) =>
   resource('candidates', id, { attributes: { tags } });
 

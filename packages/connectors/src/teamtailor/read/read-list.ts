@@ -33,8 +33,11 @@ export interface ListedModel<Model extends ModelName> {
   query?: Query;
   /** Relations that come along: no other links are told. */
   include?: string;
-  /** The filter for what has changed; without one, the model is read in full each time. */
-  changedFilter?: string;
+  /**
+   * The filter for what has changed, or that the list can be sorted by it; without either, the model is
+   * read in full each time.
+   */
+  changed?: { filter: string } | { sort: string; date: string };
   /** How many models of a run are made from the list; default 1. */
   readers?: number;
   /** What the account has to have switched on; its list is missing otherwise. */
@@ -46,7 +49,7 @@ export interface ListedModel<Model extends ModelName> {
 /** Reads all, or what has changed. */
 export function readsList<Model extends ModelName>(list: ListedModel<Model>): ReadModel<Model> {
   return (context, request) =>
-    list.changedFilter === undefined
+    list.changed === undefined
       ? readInFull(context, request, list)
       : readChanged(context, request, list);
 }
@@ -74,7 +77,10 @@ function readChanged<Model extends ModelName>(
     async *pages(inner) {
       for await (const { rows, next, unlisted, answeredAt } of changedPages(context, list, inner)) {
         at = answeredAt;
-        const records = toRecords(context, rows, list);
+        const records =
+          inner.changedFrom === null
+            ? toRecords(context, rows, list)
+            : rows.map((row) => toRecord(context, row, list) ?? tombstoneOf(row.resource.id));
         yield { records, resumeFrom: next, unlistedRecords: unlisted };
       }
     },
@@ -87,8 +93,39 @@ export function changedPages<Model extends ModelName>(
   list: ListedModel<Model>,
   { changedFrom, resumeFrom }: InnerRead,
 ): AsyncGenerator<TeamtailorPage, void> {
-  const query = { [list.changedFilter ?? '']: changedFrom?.toISOString() };
-  return pagesOf(context, list, { query, resumeFrom });
+  const { changed } = list;
+  if (changed === undefined || changedFrom === null) {
+    return pagesOf(context, list, { query: {}, resumeFrom });
+  }
+  if ('filter' in changed) {
+    const query = { [changed.filter]: changedFrom.toISOString() };
+    return pagesOf(context, list, { query, resumeFrom });
+  }
+  const pages = pagesOf(context, list, { query: { sort: changed.sort }, resumeFrom });
+  return upTo(pages, ({ resource }) => timeOf(resource.attributes?.[changed.date]), changedFrom);
+}
+
+const timeOf = (value: unknown): number => (typeof value === 'string' ? Date.parse(value) : NaN);
+
+/**
+ * Pages of a list that is sorted by its changes, the latest first, up to the first that is too old. One
+ * that is not in this order, as an unknown `sort` may be ignored, is read to its end.
+ */
+async function* upTo(
+  pages: AsyncGenerator<TeamtailorPage, void>,
+  changedAt: (row: Row) => number,
+  changedFrom: Date,
+): AsyncGenerator<TeamtailorPage, void> {
+  const times: number[] = [];
+  for await (const page of pages) {
+    times.push(...page.rows.map(changedAt));
+    const [first = NaN] = times;
+    const last = times.at(-1) ?? NaN;
+    const isSorted = times.every((time, index) => time <= (times[index - 1] ?? Infinity));
+    const isDone = isSorted && last < first && last < changedFrom.getTime();
+    yield isDone ? { ...page, next: null, unlisted: 0 } : page;
+    if (isDone) return;
+  }
 }
 
 async function* pagesOf<Model extends ModelName>(
@@ -142,6 +179,8 @@ export function readsById<Model extends ModelName>(list: ListedModel<Model>) {
         getTeamtailor(context, { model, path, query: { include } }),
       );
       const record = row === null ? null : toRecord(context, row, list);
-      return record ?? { remote_id: id, deleted: true };
+      return record ?? tombstoneOf(id);
     });
 }
+
+const tombstoneOf = (id: string): Tombstone => ({ remote_id: id, deleted: true });

@@ -15,7 +15,7 @@ export const scorecards: ListedModel<'scorecards'> = {
   model: 'scorecards',
   path: '/interviews',
   include: 'candidate.job-applications.job,job,user,answers.question',
-  changedFilter: 'filter[updated-at][from]',
+  changed: { filter: 'filter[updated-at][from]' },
   feature: 'evaluations',
   toRecord({ resource, included, place }) {
     const evaluation = parseAttributes(TeamtailorEvaluation, resource, place(''));

@@ -10,7 +10,7 @@ import {
 import { jobRoles, userRoleIds, userRoles, userStatuses } from '../vocabulary.ts';
 import type { ListedModel } from './read-list.ts';
 
-// Lists that cannot be filtered by their changes, and are read in full every time.
+// Lists that cannot be filtered by their changes.
 
 /** https://docs.teamtailor.com/#users */
 export const users: ListedModel<'users'> = {
@@ -68,6 +68,8 @@ export const rejectionReasons: ListedModel<'rejection_reasons'> = {
 export const notes: ListedModel<'notes'> = {
   model: 'notes',
   path: '/notes',
+  // Resources of JSON:API::Resources, on which Teamtailor runs, sort by every attribute that they have.
+  changed: { sort: '-updated-at', date: 'updated-at' },
   toRecord({ resource, place }) {
     const note = parseAttributes(TeamtailorNote, resource, place(''));
     const candidate = note && (note['candidate-id'] ?? linkedId(resource, 'candidate'));
