@@ -32,6 +32,8 @@ export { openUrl } from './open-url.ts';
 export type { OpenUrlOptions } from './open-url.ts';
 export { oauthToken } from './oauth-token.ts';
 export type { OAuthGrant } from './oauth-token.ts';
+export { findActingUser, noActingUser } from './acting-user.ts';
+export type { ActingUserField } from './acting-user.ts';
 export { inputError } from './input-error.ts';
 export { parseRemote } from './parse-remote.ts';
 export { listOf, parseXml } from './parse-xml.ts';

@@ -57,16 +57,15 @@ export const credentialTests: readonly ConformanceTest[] = [
       const { outcomes } = await bench.baseline();
       await withEachLimit(bench, async ({ missing, check, open }) => {
         const costly = new Set(check.missingPermissions.flatMap(({ models }) => models));
+        const session = open();
         for (const [model, { records }] of outcomes) {
-          const read = await open()
-            .read(model)
-            .catch((error: unknown) => {
-              assert.ok(error instanceof RemoteError, `Not a RemoteError: ${String(error)}`);
-              assert.ok(costly.has(model), `'${missing}' also costs ${model}, which is not said.`);
-              const isRefusal = error.kind === 'permission' || error.kind === 'authentication';
-              assert.ok(isRefusal, `${model} is refused as ${error.kind}: ${error.message}`);
-              return null;
-            });
+          const read = await session.read(model).catch((error: unknown) => {
+            assert.ok(error instanceof RemoteError, `Not a RemoteError: ${String(error)}`);
+            assert.ok(costly.has(model), `'${missing}' also costs ${model}, which is not said.`);
+            const isRefusal = error.kind === 'permission' || error.kind === 'authentication';
+            assert.ok(isRefusal, `${model} is refused as ${error.kind}: ${error.message}`);
+            return null;
+          });
           if (read === null || costly.has(model)) continue;
           assertSameIds(read.records, records, `${model}, read without '${missing}'`);
         }

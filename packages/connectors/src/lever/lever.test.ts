@@ -15,7 +15,7 @@ import { formCall, teamCall } from './read/job-details.ts';
 testConnector<LeverSimulator>({
   connector: lever,
   name: 'Lever',
-  start: () => startLeverSimulator({ candidates: 70, limits: { pageSize: 25 } }),
+  start: () => startLeverSimulator({ candidates: 40, limits: { pageSize: 15 } }),
   scenarios: leverScenarios,
   gaps: [
     {

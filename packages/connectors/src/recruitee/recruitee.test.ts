@@ -8,7 +8,7 @@ import { formCall, offerCall } from './read/jobs.ts';
 
 /** With an interview that is still to come: those who were invented with a date are past some day. */
 async function start(): Promise<RecruiteeSimulator> {
-  const recruitee = await startRecruiteeSimulator({ candidates: 70 });
+  const recruitee = await startRecruiteeSimulator({ candidates: 40 });
   const { company } = recruitee;
   const planned = [...company.tables.interviews.values()].find(
     ({ status }) => status === 'planned',

@@ -12,7 +12,7 @@ const ofRecords = (fields: readonly string[]): string[] =>
 testConnector<WorkableSimulator>({
   connector: workable,
   name: 'Workable',
-  start: () => startWorkableSimulator({ candidates: 70, limits: { pageSize: 25 } }),
+  start: () => startWorkableSimulator({ candidates: 40, limits: { pageSize: 15 } }),
   scenarios: workableScenarios,
   gaps: [
     {

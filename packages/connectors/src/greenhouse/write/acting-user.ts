@@ -1,6 +1,5 @@
-import { inputError } from '@hirewire/connector-kit';
+import { findActingUser, inputError } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json } from '@hirewire/connector-kit';
-import { GreenhouseSettings } from '../settings.ts';
 
 type RemoteFields = Readonly<Record<string, Json>>;
 
@@ -15,18 +14,18 @@ export interface Actor {
  * @throws RemoteError of kind `input` where the caller's value is no id
  */
 export function findActor(
-  { settings }: Pick<ConnectorContext, 'settings'>,
+  context: Pick<ConnectorContext, 'settings'>,
   remoteFields: RemoteFields,
 ): Actor {
   const headers = remoteFields['post_headers'] ?? null;
   const ofHeader = isObject(headers) ? (headers['On-Behalf-Of'] ?? null) : null;
-  const given = ofHeader ?? remoteFields['perform_as'] ?? null;
-  if (given === null) return { actAs: GreenhouseSettings.parse(settings).perform_as ?? null };
-  const id = typeof given === 'string' || typeof given === 'number' ? String(given).trim() : '';
-  if (/^\d+$/.test(id)) return { actAs: id };
-  throw inputError(
-    'The user on whose behalf the change is to be made must be named by their id in Greenhouse, which is the `remote_id` of a user.',
-  );
+  const field =
+    ofHeader === null
+      ? { name: 'remote_fields.greenhouse.perform_as', value: remoteFields['perform_as'] }
+      : { name: 'remote_fields.greenhouse.post_headers["On-Behalf-Of"]', value: ofHeader };
+  const actAs = findActingUser(context, field);
+  if (actAs === null || /^\d+$/.test(actAs)) return { actAs };
+  throw inputError(`\`${field.name}\` must be the id of a Greenhouse user, which is a number.`);
 }
 
 /** An object that the caller adds to a request. */

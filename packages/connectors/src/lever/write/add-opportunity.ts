@@ -7,7 +7,7 @@ import type {
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { LeverReference } from '../remote-types.ts';
-import type { ActingUser } from './acting-user.ts';
+import type { Actor } from './acting-user.ts';
 import { fileTimeoutMs, requireSize } from './attachments.ts';
 import { fullNameOf, headlineOf, linksOf, locationOf } from './candidate-details.ts';
 import type { MadeApplication } from './find-applications.ts';
@@ -32,14 +32,14 @@ export interface AddedOpportunity extends Omit<MadeApplication, 'contactId'> {
 export async function addOpportunity(
   context: ConnectorContext,
   input: CreateApplicationInput,
-  actingUser: ActingUser,
+  actor: Actor,
 ): Promise<AddedOpportunity> {
   for (const attachment of input.attachments) requireSize(attachment);
   const fields = { ...toFields(input), ...extraFields(input) };
   const { body, status } = await context.remote.request({
     method: 'POST',
     path: '/opportunities',
-    query: { ...actingUser, parse: hasResume(input) ? true : null },
+    query: { ...actor, parse: hasResume(input) ? true : null },
     ...(input.attachments.length === 0 ? { json: fields } : { form: toForm(fields, input) }),
     timeoutMs: fileTimeoutMs,
   });

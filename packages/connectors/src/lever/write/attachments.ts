@@ -11,8 +11,8 @@ import type {
 import { z } from 'zod';
 import { changeLever, readWholeList } from '../call-lever.ts';
 import { LeverFile, LeverResume } from '../remote-types.ts';
-import { requireActingUser } from './acting-user.ts';
-import type { ActingUser } from './acting-user.ts';
+import { requireActor } from './acting-user.ts';
+import type { Actor } from './acting-user.ts';
 import { listOpportunities } from './newest-opportunity.ts';
 import { toTime } from '../read/to-time.ts';
 
@@ -24,31 +24,31 @@ export async function addApplicationAttachment(
   context: ConnectorContext,
   { application, attachment, remoteFields }: ApplicationAttachmentInput,
 ): Promise<WriteOutcome> {
-  const actingUser = requireActingUser(context, remoteFields);
-  return addFile(context, application.remoteId, { attachment, actingUser });
+  const actor = requireActor(context, remoteFields);
+  return addFile(context, application.remoteId, { attachment, actor });
 }
 
 export async function addCandidateAttachment(
   context: ConnectorContext,
   { candidate, attachment, remoteFields }: CandidateAttachmentInput,
 ): Promise<WriteOutcome> {
-  const actingUser = requireActingUser(context, remoteFields);
+  const actor = requireActor(context, remoteFields);
   const [opportunity] = await listOpportunities(context, candidate.remoteId);
-  return addFile(context, opportunity.id, { attachment, actingUser });
+  return addFile(context, opportunity.id, { attachment, actor });
 }
 
 /** https://hire.lever.co/developer/documentation#upload-a-single-file */
 export async function addFile(
   context: ConnectorContext,
   opportunityId: string,
-  { attachment, actingUser }: { attachment: OutgoingAttachment; actingUser: ActingUser },
+  { attachment, actor }: { attachment: OutgoingAttachment; actor: Actor },
 ): Promise<WriteOutcome> {
   const { file, type } = attachment;
   requireSize(attachment);
   await changeLever(context, {
     method: 'POST',
     path: path`/opportunities/${opportunityId}/files`,
-    query: { ...actingUser },
+    query: { ...actor },
     form: [{ name: 'file', value: file }],
     timeoutMs: fileTimeoutMs,
   });

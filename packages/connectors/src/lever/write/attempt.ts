@@ -1,22 +1,19 @@
 import { RemoteError } from '@hirewire/connector-kit';
-import type { ActingUser } from './acting-user.ts';
+import type { Actor } from './acting-user.ts';
 
-export type Attempt = (
-  what: string,
-  work: (actingUser: ActingUser) => Promise<void>,
-) => Promise<void>;
+export type Attempt = (what: string, work: (actor: Actor) => Promise<void>) => Promise<void>;
 
 /** The application is there by now: whatever fails from here on is a warning. */
-export function createAttempt(warnings: string[], actingUser: ActingUser | null): Attempt {
+export function createAttempt(warnings: string[], actor: Actor | null): Attempt {
   return async (what, work) => {
-    if (actingUser === null) {
+    if (actor === null) {
       warnings.push(
         `The application was created, but ${what}: Lever does this in the name of a user. Set \`perform_as\` of the integration.`,
       );
       return;
     }
     try {
-      await work(actingUser);
+      await work(actor);
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       warnings.push(`The application was created, but ${what}: ${error.message}`);
@@ -27,7 +24,7 @@ export function createAttempt(warnings: string[], actingUser: ActingUser | null)
 export async function addDetails(
   details: readonly string[],
   attempt: Attempt,
-  note: (value: string, actingUser: ActingUser) => Promise<void>,
+  note: (value: string, actor: Actor) => Promise<void>,
 ): Promise<void> {
   if (details.length === 0) return;
   await attempt(

@@ -7,8 +7,8 @@ import type {
 import { getLever } from '../call-lever.ts';
 import { LeverOpportunity, LeverPosting } from '../remote-types.ts';
 import { stateOfJob } from '../vocabulary.ts';
-import { findActingUser, requireActingUser } from './acting-user.ts';
-import type { ActingUser } from './acting-user.ts';
+import { findActor, requireActor } from './acting-user.ts';
+import type { Actor } from './acting-user.ts';
 import { addDetails, createAttempt } from './attempt.ts';
 import { addOpportunity, extraFields } from './add-opportunity.ts';
 import { applyByForm } from './apply-by-form.ts';
@@ -28,15 +28,15 @@ export async function createApplication(
   input: CreateApplicationInput,
 ): Promise<CreateApplicationOutcome> {
   const needsUser = input.stageRemoteId !== null || Object.keys(extraFields(input)).length > 0;
-  const actingUser = needsUser
-    ? requireActingUser(context, input.remoteFields)
-    : findActingUser(context, input.remoteFields);
+  const actor = needsUser
+    ? requireActor(context, input.remoteFields)
+    : findActor(context, input.remoteFields);
   await requireOpen(context, input.job.remoteId);
   await requireNotApplied(context, input.candidate.email_address, input.job.remoteId);
-  const isByForm = input.answers.length > 0 || actingUser === null;
+  const isByForm = input.answers.length > 0 || actor === null;
   const { made, warnings } = isByForm
-    ? await byForm(context, input, actingUser)
-    : await byHand(context, input, actingUser);
+    ? await byForm(context, input, actor)
+    : await byHand(context, input, actor);
   for (const name of leftOut(input)) {
     warnings.push(`\`${name}\` was not sent: Lever's API has no place for it.`);
   }
@@ -68,15 +68,15 @@ async function requireOpen(context: ConnectorContext, postingId: string): Promis
 async function byForm(
   context: ConnectorContext,
   input: CreateApplicationInput,
-  actingUser: ActingUser | null,
+  actor: Actor | null,
 ): Promise<Progress> {
   const { details, hasResume, warnings, ...made } = await applyByForm(context, input);
   const { opportunityId } = made;
-  const attempt = createAttempt(warnings, actingUser);
+  const attempt = createAttempt(warnings, actor);
   const stage = input.stageRemoteId;
   if (stage !== null) {
     await attempt('could not be moved to its stage', (user) =>
-      moveTo(context, opportunityId, { stage, actingUser: user }),
+      moveTo(context, opportunityId, { stage, actor: user }),
     );
   }
   if (Object.keys(extraFields(input)).length > 0) {
@@ -87,12 +87,12 @@ async function byForm(
   for (const attachment of input.attachments) {
     if (attachment === resume) continue;
     await attempt(`the file "${attachment.file.name}" could not be attached`, async (user) => {
-      const added = await addFile(context, opportunityId, { attachment, actingUser: user });
+      const added = await addFile(context, opportunityId, { attachment, actor: user });
       warnings.push(...added.warnings);
     });
   }
   await addDetails(details, attempt, (value, user) =>
-    createNote(context, opportunityId, { value, actingUser: user }),
+    createNote(context, opportunityId, { value, actor: user }),
   );
   return { made, warnings };
 }
@@ -100,16 +100,16 @@ async function byForm(
 async function byHand(
   context: ConnectorContext,
   input: CreateApplicationInput,
-  actingUser: ActingUser,
+  actor: Actor,
 ): Promise<Progress> {
-  const { opportunityId, isDeduped, ...added } = await addOpportunity(context, input, actingUser);
+  const { opportunityId, isDeduped, ...added } = await addOpportunity(context, input, actor);
   const contactId = added.contactId ?? (await findContact(context, opportunityId));
   const warnings: string[] = [];
   if (isDeduped) {
     warnings.push('The person was there already: Lever kept what it knew of them.');
   }
-  await addDetails(detailsOf(input.candidate), createAttempt(warnings, actingUser), (value, user) =>
-    createNote(context, opportunityId, { value, actingUser: user }),
+  await addDetails(detailsOf(input.candidate), createAttempt(warnings, actor), (value, user) =>
+    createNote(context, opportunityId, { value, actor: user }),
   );
   return { made: { opportunityId, contactId }, warnings };
 }

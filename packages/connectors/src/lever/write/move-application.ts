@@ -7,16 +7,16 @@ import type {
 } from '@hirewire/connector-kit';
 import { changeLever } from '../call-lever.ts';
 import { readArchiveReasons } from '../read/references.ts';
-import { requireActingUser } from './acting-user.ts';
-import type { ActingUser } from './acting-user.ts';
+import { requireActor } from './acting-user.ts';
+import type { Actor } from './acting-user.ts';
 import { createNote } from './notes.ts';
 
 export async function moveApplicationToStage(
   context: ConnectorContext,
   { application, stageRemoteId, remoteFields }: MoveApplicationInput,
 ): Promise<WriteOutcome> {
-  const actingUser = requireActingUser(context, remoteFields);
-  await moveTo(context, application.remoteId, { stage: stageRemoteId, actingUser });
+  const actor = requireActor(context, remoteFields);
+  await moveTo(context, application.remoteId, { stage: stageRemoteId, actor });
   return { changed: [{ model: 'applications', remoteId: application.remoteId }], warnings: [] };
 }
 
@@ -24,12 +24,12 @@ export async function moveApplicationToStage(
 export async function moveTo(
   context: ConnectorContext,
   opportunityId: string,
-  { stage, actingUser }: { stage: string; actingUser: ActingUser },
+  { stage, actor }: { stage: string; actor: Actor },
 ): Promise<void> {
   await changeLever(context, {
     method: 'PUT',
     path: path`/opportunities/${opportunityId}/stage`,
-    query: { ...actingUser },
+    query: { ...actor },
     json: { stage },
     isIdempotent: true,
   });
@@ -44,19 +44,19 @@ export async function rejectApplication(
   { application, rejectionReasonRemoteId: reason, note, remoteFields }: RejectApplicationInput,
 ): Promise<WriteOutcome> {
   const { remoteId } = application;
-  const actingUser = requireActingUser(context, remoteFields);
+  const actor = requireActor(context, remoteFields);
   await requireRejection(context, reason);
   await changeLever(context, {
     method: 'PUT',
     path: path`/opportunities/${remoteId}/archived`,
-    query: { ...actingUser },
+    query: { ...actor },
     json: { reason },
     isIdempotent: true,
   });
   const warnings: string[] = [];
   if (note !== null) {
     try {
-      await createNote(context, remoteId, { value: note, actingUser });
+      await createNote(context, remoteId, { value: note, actor });
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       const what = 'The application was rejected, but its note could not be written';

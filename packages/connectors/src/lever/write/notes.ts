@@ -1,19 +1,19 @@
 import { path } from '@hirewire/connector-kit';
 import type { AddNoteInput, ConnectorContext, WriteOutcome } from '@hirewire/connector-kit';
 import { changeLever } from '../call-lever.ts';
-import { requireActingUser } from './acting-user.ts';
-import type { ActingUser } from './acting-user.ts';
+import { requireActor } from './acting-user.ts';
+import type { Actor } from './acting-user.ts';
 
 /** Nobody is notified. https://hire.lever.co/developer/documentation#create-a-note */
 export async function createNote(
   context: ConnectorContext,
   opportunityId: string,
-  { value, actingUser }: { value: string; actingUser: ActingUser },
+  { value, actor }: { value: string; actor: Actor },
 ): Promise<void> {
   await changeLever(context, {
     method: 'POST',
     path: path`/opportunities/${opportunityId}/notes`,
-    query: { ...actingUser },
+    query: { ...actor },
     json: { value },
   });
 }
@@ -22,8 +22,8 @@ export async function addApplicationNote(
   context: ConnectorContext,
   { application, content, remoteFields }: AddNoteInput,
 ): Promise<WriteOutcome> {
-  const actingUser = requireActingUser(context, remoteFields);
-  await createNote(context, application.remoteId, { value: content, actingUser });
+  const actor = requireActor(context, remoteFields);
+  await createNote(context, application.remoteId, { value: content, actor });
   // A note is no part of any record that we show.
   return { changed: [], warnings: [] };
 }

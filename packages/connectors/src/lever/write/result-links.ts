@@ -7,8 +7,8 @@ import type {
   WriteOutcome,
 } from '@hirewire/connector-kit';
 import { changeLever } from '../call-lever.ts';
-import { requireActingUser } from './acting-user.ts';
-import type { ActingUser } from './acting-user.ts';
+import { requireActor } from './acting-user.ts';
+import type { Actor } from './acting-user.ts';
 import { listOpportunities } from './newest-opportunity.ts';
 import { createNote } from './notes.ts';
 
@@ -18,17 +18,17 @@ export async function addApplicationResultLink(
   context: ConnectorContext,
   { application, link, remoteFields }: ApplicationResultLinkInput,
 ): Promise<WriteOutcome> {
-  const actingUser = requireActingUser(context, remoteFields);
-  return addLink(context, application.remoteId, { link, actingUser });
+  const actor = requireActor(context, remoteFields);
+  return addLink(context, application.remoteId, { link, actor });
 }
 
 export async function addCandidateResultLink(
   context: ConnectorContext,
   { candidate, link, remoteFields }: CandidateResultLinkInput,
 ): Promise<WriteOutcome> {
-  const actingUser = requireActingUser(context, remoteFields);
+  const actor = requireActor(context, remoteFields);
   const [opportunity] = await listOpportunities(context, candidate.remoteId);
-  const { warnings } = await addLink(context, opportunity.id, { link, actingUser });
+  const { warnings } = await addLink(context, opportunity.id, { link, actor });
   return { changed: [{ model: 'candidates', remoteId: candidate.remoteId }], warnings };
 }
 
@@ -36,17 +36,17 @@ export async function addCandidateResultLink(
 async function addLink(
   context: ConnectorContext,
   opportunityId: string,
-  { link, actingUser }: { link: ResultLinkDraft; actingUser: ActingUser },
+  { link, actor }: { link: ResultLinkDraft; actor: Actor },
 ): Promise<WriteOutcome> {
   const changed = [{ model: 'applications', remoteId: opportunityId }] as const;
   await changeLever(context, {
     method: 'POST',
     path: path`/opportunities/${opportunityId}/addLinks`,
-    query: { ...actingUser },
+    query: { ...actor },
     json: { links: [link.url] },
   });
   try {
-    await createNote(context, opportunityId, { value: toNote(link), actingUser });
+    await createNote(context, opportunityId, { value: toNote(link), actor });
     return { changed, warnings: [] };
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;

@@ -1,8 +1,8 @@
 import { path } from '@hirewire/connector-kit';
 import type { CandidateTagInput, ConnectorContext, WriteOutcome } from '@hirewire/connector-kit';
 import { changeLever } from '../call-lever.ts';
-import { requireActingUser } from './acting-user.ts';
-import type { ActingUser } from './acting-user.ts';
+import { requireActor } from './acting-user.ts';
+import type { Actor } from './acting-user.ts';
 import { listOpportunities } from './newest-opportunity.ts';
 
 // Lever keeps tags on opportunities, makes a tag where there is none of that text, and changes nothing
@@ -12,14 +12,14 @@ export async function addCandidateTag(
   context: ConnectorContext,
   { candidate, tagName, remoteFields }: CandidateTagInput,
 ): Promise<WriteOutcome> {
-  const actingUser = requireActingUser(context, remoteFields);
+  const actor = requireActor(context, remoteFields);
   const opportunities = await listOpportunities(context, candidate.remoteId);
   const changed = { model: 'candidates', remoteId: candidate.remoteId } as const;
   if (opportunities.some(({ tags }) => named(tags, tagName).length > 0)) {
     return { changed: [changed], warnings: [] };
   }
   const tag = tagName.trim();
-  await changeTags(context, opportunities[0].id, { change: 'addTags', tags: [tag], actingUser });
+  await changeTags(context, opportunities[0].id, { change: 'addTags', tags: [tag], actor });
   return { changed: [{ model: 'tags', remoteId: tag }, changed], warnings: [] };
 }
 
@@ -28,13 +28,13 @@ export async function removeCandidateTag(
   context: ConnectorContext,
   { candidate, tagName, remoteFields }: CandidateTagInput,
 ): Promise<WriteOutcome> {
-  const actingUser = requireActingUser(context, remoteFields);
+  const actor = requireActor(context, remoteFields);
   const opportunities = await listOpportunities(context, candidate.remoteId);
   let isChanged = false;
   for (const { id, tags: own } of opportunities) {
     const tags = context.isDryRun ? [tagName] : named(own, tagName);
     if (tags.length === 0) continue;
-    await changeTags(context, id, { change: 'removeTags', tags, actingUser });
+    await changeTags(context, id, { change: 'removeTags', tags, actor });
     isChanged = true;
   }
   const changed = { model: 'candidates', remoteId: candidate.remoteId } as const;
@@ -45,16 +45,12 @@ export async function removeCandidateTag(
 async function changeTags(
   context: ConnectorContext,
   opportunityId: string,
-  {
-    change,
-    tags,
-    actingUser,
-  }: { change: 'addTags' | 'removeTags'; tags: string[]; actingUser: ActingUser },
+  { change, tags, actor }: { change: 'addTags' | 'removeTags'; tags: string[]; actor: Actor },
 ): Promise<void> {
   await changeLever(context, {
     method: 'POST',
     path: path`/opportunities/${opportunityId}/${change}`,
-    query: { ...actingUser },
+    query: { ...actor },
     json: { tags },
     isIdempotent: true,
   });
