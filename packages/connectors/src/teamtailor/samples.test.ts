@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { list, openTeamtailor, readPages, readRecords } from './fixtures/open-teamtailor.ts';
+import { list, openTeamtailor, readAll, readPages } from './fixtures/open-teamtailor.ts';
 import { teamtailorWebhooks } from './webhooks.ts';
 
 /**
@@ -54,7 +54,7 @@ for (const [model, path, files, fields] of samples) {
     const found = resourcesOf(...files);
     assert.ok(found.length > 0);
     const session = await openTeamtailor({ [`GET ${path}`]: list(found) });
-    const records: readonly Readonly<Record<string, unknown>>[] = await readRecords(session, model);
+    const records: readonly Readonly<Record<string, unknown>>[] = await readAll(session, model);
     assert.equal(records.length, found.length);
     assert.deepEqual(session.issues, []);
     for (const [index, { id, attributes }] of found.entries()) {

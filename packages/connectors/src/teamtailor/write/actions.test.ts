@@ -265,7 +265,7 @@ test('a note is by whoever is named, by the setting, or by the first administrat
   assert.equal(await authorOf({}), 'u-1');
   assert.equal(await authorOf({ perform_as: 'u-3' }), 'u-3');
   assert.equal(await authorOf({ perform_as: 'u-3' }, { user_id: 'u-4' }), 'u-4');
-  await assert.rejects(authorOf({}, { user_id: 7 }), { kind: 'input' });
+  await assert.rejects(authorOf({}, { user_id: ['7'] }), { kind: 'input' });
   const nobody = await openTeamtailor({ 'GET /users': list([]) });
   await assert.rejects(addApplicationNote(nobody.context, note), { message: /`perform_as`/ });
 });

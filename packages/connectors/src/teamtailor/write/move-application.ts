@@ -6,7 +6,7 @@ import type {
   WriteOutcome,
 } from '@hirewire/connector-kit';
 import { changeTeamtailor, linkTo } from '../call-teamtailor.ts';
-import { findActingUser } from './acting-user.ts';
+import { findNamedUser } from './acting-user.ts';
 import { attempt } from './attempt.ts';
 import { createNote } from './notes.ts';
 import { requireCandidate } from './target.ts';
@@ -36,7 +36,7 @@ export async function rejectApplication(
 ): Promise<WriteOutcome> {
   const { remoteId } = application;
   // Only somebody who was named: whether a rejection may have a user was not seen.
-  const user = findActingUser(context, remoteFields);
+  const user = findNamedUser(context, remoteFields);
   const rejected = await changeTeamtailor(context, {
     method: 'PATCH',
     path: path`/job-applications/${remoteId}`,
