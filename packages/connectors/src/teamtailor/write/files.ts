@@ -20,7 +20,8 @@ export async function sendFile(context: ConnectorContext, file: OutgoingFile): P
   });
   const sent = TeamtailorFile.safeParse(body);
   if (sent.success) return sent.data.uri;
-  const message = `Teamtailor took the file "${file.name}", but does not tell how to name it. Try again later.`;
+  // Names of files are often those of people.
+  const message = 'Teamtailor took a file, but does not tell how to name it. Try again later.';
   throw new RemoteError({ kind: 'unavailable', message, status });
 }
 
