@@ -9,6 +9,8 @@ export { modelNames } from '@hirewire/contract';
 export { groupByPerson } from './group-by-person.ts';
 export type { PersonGroups } from './group-by-person.ts';
 export { inParallel } from './in-parallel.ts';
+export { JsonApiResource, indexIncluded, linkedId, linkedIds } from './json-api.ts';
+export type { Included } from './json-api.ts';
 export { jsonWithFile } from './json-with-file.ts';
 export { createLocalLimiter } from './local-limiter.ts';
 export { createLocalTokenStore } from './local-token-store.ts';

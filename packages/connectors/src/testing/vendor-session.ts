@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { after } from 'node:test';
@@ -30,6 +31,7 @@ export interface Call {
   /** Parsed where it is JSON. */
   body: unknown;
   authorization: string | undefined;
+  headers: Readonly<IncomingHttpHeaders>;
   /** The address of the server. */
   base: string;
 }
@@ -59,6 +61,7 @@ export async function startVendorServer(
         query: Object.fromEntries(url.searchParams),
         body: parse((await buffer(request)).toString()),
         authorization: request.headers.authorization,
+        headers: request.headers,
         base: `http://${request.headers.host}`,
       };
       calls.push(call);

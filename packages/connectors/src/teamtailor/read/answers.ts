@@ -1,0 +1,135 @@
+import { linkedIds, toIsoDate, toIsoDay } from '@hirewire/connector-kit';
+import type {
+  Included,
+  JsonApiResource,
+  ScorecardResponse,
+  ScreeningAnswer,
+} from '@hirewire/connector-kit';
+import { parseAttributes } from '../call-teamtailor.ts';
+import { TeamtailorAnswer, TeamtailorQuestion } from '../remote-types.ts';
+import { listAlternatives, plainText, toFormat } from './questions.ts';
+import type { Alternative } from './questions.ts';
+import type { Source } from './read-list.ts';
+
+interface Answered {
+  question: TeamtailorQuestion;
+  answer: TeamtailorAnswer;
+  raw: JsonApiResource;
+}
+
+/** The answers that an owner links to, with their questions. */
+export function listAnswers(
+  owner: JsonApiResource,
+  { included, place }: { included: Included; place: Source['place'] },
+): Answered[] {
+  return included.all(owner, 'answers').flatMap((raw) => {
+    const asked = included.one(raw, 'question');
+    const question = asked && parseAttributes(TeamtailorQuestion, asked, place('questions'));
+    const answer = parseAttributes(TeamtailorAnswer, raw, place('answers'));
+    return question && answer ? [{ question, answer, raw }] : [];
+  });
+}
+
+/**
+ * Answers belong to the candidate: those to questions of the job count for an application.
+ * A file has no form on the wire.
+ */
+export function toScreeningAnswers(
+  candidate: JsonApiResource | null,
+  job: JsonApiResource | null,
+  surroundings: { included: Included; place: Source['place'] },
+): ScreeningAnswer[] {
+  if (candidate === null || job === null) return [];
+  const { place } = surroundings;
+  const asked = new Set(linkedIds(job, 'questions'));
+  return listAnswers(candidate, surroundings)
+    .filter(({ question }) => asked.has(question.id))
+    .flatMap((answered) => toScreeningAnswer(answered, place) ?? []);
+}
+
+/** Null where it is a file. */
+function toScreeningAnswer(answered: Answered, place: Source['place']): ScreeningAnswer | null {
+  const { question: asked, answer, raw } = answered;
+  const question = { remote_id: asked.id, title: plainText(asked.title ?? '') };
+  const { checked, chosen, number, text } = valuesOf(answered, place);
+  const choices = chosen.map((one) => one.text);
+  const { type } = toFormat(asked, null);
+  switch (type) {
+    case 'BOOLEAN':
+      return { question: { ...question, type }, answer: { checked } };
+    case 'SINGLE_SELECT':
+      return { question: { ...question, type }, answer: { choice: choices[0] ?? null } };
+    case 'MULTI_SELECT':
+      return { question: { ...question, type }, answer: { choices } };
+    case 'NUMBER':
+      return { question: { ...question, type }, answer: { number } };
+    case 'TEXT':
+      return { question: { ...question, type }, answer: { content: text } };
+    case 'DATE': {
+      const date = toIsoDate(answer.date, place('answers.date'), { isDay: true });
+      return { question: { ...question, type }, answer: { date } };
+    }
+    case 'UNKNOWN':
+      return { question: { ...question, type }, answer: { raw: raw.attributes ?? null } };
+    default:
+      return null;
+  }
+}
+
+interface Values {
+  checked: boolean | null;
+  chosen: Alternative[];
+  number: number | null;
+  text: string | null;
+}
+
+function valuesOf(
+  { question, answer }: Pick<Answered, 'question' | 'answer'>,
+  place: Source['place'],
+): Values {
+  const alternatives = new Map(listAlternatives(question).map((one) => [one.id, one]));
+  return {
+    checked: answer.boolean ?? null,
+    chosen: (answer.choices ?? []).flatMap((id) => {
+      const found = alternatives.get(id);
+      if (found !== undefined) return [found];
+      // One that the question no longer has: what it said is not told.
+      const { model, field, reportIssue } = place('answers.choices');
+      reportIssue({ model, field, sample: id });
+      return [];
+    }),
+    number: answer.range ?? answer.number ?? null,
+    text: answer.text ?? null,
+  };
+}
+
+/** An answer of an evaluation; null where it has no form on the wire. */
+export function toScorecardResponse(
+  answered: Answered,
+  place: Source['place'],
+): ScorecardResponse | null {
+  const { question: asked, answer } = answered;
+  const label = plainText(asked.title ?? '') || asked.id;
+  const question = { remote_id: asked.id, label, description: null, required: null };
+  const { checked, chosen, number, text } = valuesOf(answered, place);
+  const options = listAlternatives(asked).map(toOption);
+  const { type } = toFormat(asked, null);
+  switch (type) {
+    case 'BOOLEAN':
+      return { ...question, type, answer: checked };
+    case 'SINGLE_SELECT':
+      return { ...question, type, options, answer: chosen.map(toOption)[0] ?? null };
+    case 'MULTI_SELECT':
+      return { ...question, type, options, answer: chosen.map(toOption) };
+    case 'NUMBER':
+      return { ...question, type, answer: number };
+    case 'TEXT':
+      return { ...question, type, answer: text };
+    case 'DATE':
+      return { ...question, type, answer: toIsoDay(answer.date, place('answers.date')) };
+    default:
+      return null;
+  }
+}
+
+const toOption = ({ id, text }: Alternative) => ({ remote_id: id, label: text });

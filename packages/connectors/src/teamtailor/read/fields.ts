@@ -1,0 +1,54 @@
+import { toCountryCode } from '@hirewire/connector-kit';
+import type { CustomFields, Included, JsonApiResource, Location } from '@hirewire/connector-kit';
+import { parseAttributes } from '../call-teamtailor.ts';
+import {
+  TeamtailorCustomField,
+  TeamtailorCustomFieldValue,
+  TeamtailorLocation,
+  TeamtailorName,
+} from '../remote-types.ts';
+import type { Source } from './read-list.ts';
+
+type Place = Source['place'];
+
+/** Tags are the same whatever their case. */
+export const tagIdOf = (tag: string): string => tag.trim().toLowerCase();
+
+export function tagIdsOf(tags: readonly string[] | null | undefined): string[] {
+  return [...new Set((tags ?? []).map(tagIdOf))].filter((id) => id !== '');
+}
+
+/** The name of a department or a role that comes along. */
+export function nameOf(resource: JsonApiResource | null, place: Place): string | null {
+  return resource && (parseAttributes(TeamtailorName, resource, place('name'))?.name || null);
+}
+
+/** A place of the company. The country is a name, in the language of whoever wrote it. */
+export function toLocation(resource: JsonApiResource | null, place: Place): Location | null {
+  const found = resource && parseAttributes(TeamtailorLocation, resource, place('location'));
+  if (!found) return null;
+  const { address, city, country, zip } = found;
+  return {
+    street_1: address || null,
+    city: city || found.name || null,
+    country: toCountryCode(country) ?? (country || null),
+    zip_code: zip || null,
+  };
+}
+
+/** By their names in the API, which do not change with their labels. */
+export function toCustomFields(
+  owner: JsonApiResource,
+  { included, place }: { included: Included; place: Place },
+): CustomFields {
+  const fields: CustomFields = {};
+  for (const resource of included.all(owner, 'custom-field-values')) {
+    const value = parseAttributes(TeamtailorCustomFieldValue, resource, place('custom_fields'));
+    const definition = included.one(resource, 'custom-field');
+    const field =
+      definition && parseAttributes(TeamtailorCustomField, definition, place('custom_fields'));
+    const name = field?.['api-name'] || field?.name;
+    if (name && value) fields[name] = value.value ?? null;
+  }
+  return fields;
+}

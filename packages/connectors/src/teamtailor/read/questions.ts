@@ -1,0 +1,107 @@
+import type {
+  Included,
+  Json,
+  JsonApiResource,
+  QuestionFormat,
+  ScreeningQuestion,
+} from '@hirewire/connector-kit';
+import { parseAttributes } from '../call-teamtailor.ts';
+import { TeamtailorPickedQuestion, TeamtailorQuestion } from '../remote-types.ts';
+import type { Source } from './read-list.ts';
+
+/** A choice of a question. Answers name it by a number. */
+export interface Alternative {
+  id: string;
+  text: string;
+}
+
+/**
+ * Alternatives are `{id, title}`: https://github.com/reQruitz-K/teamtailor-bridge (2026) reads and sends
+ * their ids. One without an id is known by its position from 1, as Direct Apply has it.
+ */
+export function listAlternatives({ alternatives }: TeamtailorQuestion): Alternative[] {
+  return (alternatives ?? []).map((one, index) => {
+    const position = String(index + 1);
+    if (typeof one === 'string') return { id: position, text: plainText(one) };
+    const id = one.id ?? position;
+    return { id, text: plainText(one.title || one.name || one.value || id) };
+  });
+}
+
+/** The questions that were picked for a job, in their order. */
+export function toScreeningQuestions(
+  job: JsonApiResource,
+  { included, place }: { included: Included; place: Source['place'] },
+): ScreeningQuestion[] {
+  const picked = included.all(job, 'picked-questions').flatMap((resource) => {
+    const own = parseAttributes(TeamtailorPickedQuestion, resource, place('picked-questions'));
+    const asked = included.one(resource, 'question');
+    const question = asked && parseAttributes(TeamtailorQuestion, asked, place('questions'));
+    return question
+      ? [{ question, raw: asked?.attributes ?? null, isRequired: own?.mandatory ?? null }]
+      : [];
+  });
+  // Nothing comes of picking a question twice.
+  const byId = new Map(picked.map((one) => [one.question.id, one]));
+  return [...byId.values()].map(({ question, raw, isRequired }, index) => {
+    const format = toFormat(question, raw);
+    if (isRequired === true && format.type === 'UNKNOWN') {
+      const sample = question['question-type'];
+      const { reportIssue, model } = place('screening_questions.format');
+      reportIssue({ model, field: 'screening_questions.format', sample });
+    }
+    return {
+      remote_id: question.id,
+      title: question.title ? plainText(question.title) : null,
+      format,
+      index,
+      required: isRequired,
+    };
+  });
+}
+
+/** Of types that say all. */
+const plainFormats: Readonly<Record<string, QuestionFormat>> = {
+  Boolean: { type: 'BOOLEAN' },
+  Number: { type: 'NUMBER', display_type: 'FIELD' },
+  Date: { type: 'DATE' },
+  File: { type: 'FILE' },
+};
+
+/** A type that is new is a select if it has choices. */
+export function toFormat(question: TeamtailorQuestion, raw: Json): QuestionFormat {
+  const { 'question-type': type, multiple, 'start-with': min, 'end-with': max } = question;
+  const plain = plainFormats[type ?? ''];
+  if (plain !== undefined) return plain;
+  if (type === 'Text') {
+    const isLine = question['single-line'] === true;
+    return { type: 'TEXT', display_type: isLine ? 'SINGLE_LINE' : 'MULTI_LINE' };
+  }
+  if (type === 'Range') {
+    return { type: 'NUMBER', display_type: 'SLIDER', min: min ?? null, max: max ?? null };
+  }
+  const alternatives = listAlternatives(question);
+  if (type !== 'Choice' && alternatives.length === 0) return { type: 'UNKNOWN', raw_question: raw };
+  const options = alternatives.map(({ id, text }) => ({ id, remote_id: id, name: text }));
+  return { type: multiple === true ? 'MULTI_SELECT' : 'SINGLE_SELECT', options };
+}
+
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
+
+/** Titles are text, some of which were stored with HTML's names for characters. */
+export function plainText(text: string): string {
+  return text
+    .replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
+      if (typeof name === 'string') return entities[name.toLowerCase()] ?? whole;
+      const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
+      return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole;
+    })
+    .trim();
+}
