@@ -7,7 +7,7 @@ testConnector<TeamtailorSimulator>({
   connector: teamtailor,
   name: 'Teamtailor',
   // Teamtailor gives 30 a page.
-  start: () => startTeamtailorSimulator({ candidates: 70 }),
+  start: () => startTeamtailorSimulator({ candidates: 40 }),
   scenarios: teamtailorScenarios,
   // What a record refers to comes along with it.
   sideCalls: [],
