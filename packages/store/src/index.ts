@@ -90,6 +90,7 @@ export type { RunIssue, RunModel, RunState, SyncRun } from './sync/find-runs.ts'
 export { findRun, findRunOfEnvironment, listRuns } from './sync/find-runs.ts';
 export { finishModel } from './sync/finish-model.ts';
 export type { FinishOptions } from './sync/finish-model.ts';
+export type { DeletionDoubt } from './sync/missing-records.ts';
 export { completeFirstSync } from './sync/first-sync.ts';
 export * from './database/process-lock.ts';
 export * from './sync/last-syncs.ts';

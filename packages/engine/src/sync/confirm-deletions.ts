@@ -1,18 +1,31 @@
 import type { ModelName, RecordByModel, Tombstone } from '@hirewire/connector-kit';
+import type { DeletionDoubt } from '@hirewire/store';
 import type { ModelSync } from './model-sync.ts';
 import { ReadFailure } from './model-sync.ts';
+import { describeHidden } from './run.ts';
 import { saveAsRead, toActionRecords } from '../records/store-changes.ts';
 
 /** Deletions of one model that a run asks about; of more, it believes the list. */
-const maxConfirmed = 1000;
+export const maxConfirmed = 1000;
 
 /** Records that are read and stored at once. */
 const batchSize = 100;
 
-/** How many deletions of the model the vendor is asked about first. */
-export function maxAskedOf({ connector, place: { model }, isFirstSync }: ModelSync): number {
-  const canAsk = connector.readById?.[model] !== undefined && !connector.madeOfIds?.includes(model);
-  return canAsk && !isFirstSync ? maxConfirmed : 0;
+/**
+ * Whether records may be missing because the credentials no longer show them: some vendors leave out
+ * what a user may not see, without an error, and answer 404 to their ids.
+ * @throws ReadFailure of the step `deletions`
+ */
+export async function findDoubt(sync: ModelSync): Promise<DeletionDoubt | null> {
+  const { model } = sync.place;
+  try {
+    const missing = await sync.findMissingPermissions(sync.context);
+    const lacking = missing.find(({ models }) => models.includes(model));
+    if (lacking === undefined) return null;
+    return { message: describeHidden(model, lacking.permission), endsWhenMissedTwice: false };
+  } catch (error) {
+    throw new ReadFailure(error, 'deletions');
+  }
 }
 
 /**
@@ -45,11 +58,11 @@ async function storeLiving(sync: ModelSync, remoteIds: readonly string[]): Promi
 }
 
 async function readLiving(
-  { connector, context, place }: ModelSync,
+  { connector, context, place: { model } }: ModelSync,
   remoteIds: readonly string[],
 ): Promise<RecordByModel[ModelName][]> {
-  const read = connector.readById?.[place.model];
-  if (read === undefined) return [];
+  const read = connector.readById?.[model];
+  if (read === undefined || connector.madeOfIds?.includes(model)) return [];
   try {
     const records: (RecordByModel[ModelName] | Tombstone)[] = await read(context, remoteIds);
     return records.filter((record) => !('deleted' in record));

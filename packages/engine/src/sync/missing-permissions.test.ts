@@ -13,6 +13,8 @@ import { startTestEngine } from '../testing/start-engine.ts';
 describe('credentials that lack a permission', () => {
   let test: TestEngine;
   let refused: Set<ModelName>;
+  /** What is missing from these is only hidden. */
+  let hiding: Set<ModelName>;
   let checks: number;
   let kind: RemoteErrorKind;
   /** Whether the check can tell what is missing. */
@@ -22,6 +24,7 @@ describe('credentials that lack a permission', () => {
     test = await startTestEngine();
     addSampleRecords(test.ats.remote, 3);
     refused = new Set(['offers']);
+    hiding = new Set();
     checks = 0;
     kind = 'permission';
     isTold = true;
@@ -31,7 +34,7 @@ describe('credentials that lack a permission', () => {
     };
     const checkCredentials: Connector['checkCredentials'] = async () => {
       checks += 1;
-      const missingPermissions = [...refused].map((model) => ({
+      const missingPermissions = [...refused, ...hiding].map((model) => ({
         permission: `${model}: Read`,
         models: [model],
         actions: [],
@@ -112,6 +115,28 @@ describe('credentials that lack a permission', () => {
     const { status, authenticationFailingSince } = await find();
     assert.equal(status, 'ACTIVE');
     assert.equal(authenticationFailingSince, null);
+  });
+
+  it('hide records without an error: none is deleted, however often, until it is granted', async () => {
+    refused.clear();
+    await test.sync();
+    const { jobs, tags } = test.ats.remote.records;
+    const [job] = jobs.keys();
+    const [tag] = tags.keys();
+    assert.ok(job !== undefined && tag !== undefined);
+    const known = (await test.list('jobs')).length;
+    test.ats.remote.delete('jobs', job);
+    test.ats.remote.delete('tags', tag);
+    hiding.add('jobs');
+    for (let runs = 0; runs < 3; runs += 1) {
+      const run = await test.sync();
+      assert.match(run.message ?? '', /lack the permission "jobs: Read".* none was deleted/);
+      assert.equal((await test.list('jobs')).length, known);
+    }
+    assert.equal((await test.list('tags')).length, tags.size);
+    hiding.clear();
+    assert.equal((await test.sync()).state, 'SUCCEEDED');
+    assert.equal((await test.list('jobs')).length, known - 1);
   });
 
   it('are known to lack it when the integration is created, and when they are replaced', async () => {

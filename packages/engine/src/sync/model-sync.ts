@@ -1,4 +1,4 @@
-import type { Connector, ConnectorContext } from '@hirewire/connector-kit';
+import type { Connector, ConnectorContext, CredentialsCheck } from '@hirewire/connector-kit';
 import type { Database, ModelOfRun, ReadCost } from '@hirewire/store';
 import type { Mutex } from './concurrency.ts';
 import type { FieldDiscovery } from '../records/field-discovery.ts';
@@ -24,6 +24,10 @@ export interface ModelSync {
   databaseTime: () => Date;
   /** Aborts requests under way, when their responses are no longer needed. */
   stopReading: () => void;
+  /** What the credentials lack, as the vendor is asked once a run. */
+  findMissingPermissions(
+    context: ConnectorContext,
+  ): Promise<CredentialsCheck['missingPermissions']>;
   /** What reading has cost at the vendor since the last time. */
   takeCost: () => ReadCost;
   /**

@@ -1,5 +1,5 @@
 import { RemoteError } from '@hirewire/connector-kit';
-import type { RemoteErrorKind } from '@hirewire/connector-kit';
+import type { Connector, RemoteErrorKind } from '@hirewire/connector-kit';
 import type { ModelName } from '@hirewire/store';
 import {
   completeFirstSync,
@@ -119,9 +119,23 @@ async function createSync(run: Run): Promise<SharedSync> {
       signal.throwIfAborted();
       await endSlice();
     },
+    findMissingPermissions: rememberMissingPermissions(connector),
     databaseTime: await createDatabaseTime(environment),
     exclusively: createMutex(),
     telemetry: environment.telemetry,
+  };
+}
+
+function rememberMissingPermissions(connector: Connector): ModelSync['findMissingPermissions'] {
+  let asked: ReturnType<ModelSync['findMissingPermissions']> | null = null;
+  return async (context) => {
+    asked ??= connector.checkCredentials(context).then((check) => check.missingPermissions);
+    try {
+      return await asked;
+    } catch (error) {
+      asked = null;
+      throw error;
+    }
   };
 }
 
@@ -165,8 +179,8 @@ async function readModel(
     }
     if (isRefused) throw new CredentialsRefusedError(message, { cause });
     if (error.step === 'deletions') {
-      const unconfirmed = describeUnconfirmed(model, message);
-      await finish({ ...parts, place }, { unconfirmed, cost: outcome.cost });
+      const doubt = { message: describeUnconfirmed(model, message), endsWhenMissedTwice: true };
+      await finish({ ...parts, place }, { doubt, cost: outcome.cost });
       log.warn({ event: 'sync.deletions.unconfirmed', ...place, error: cause }, 'Nothing deleted');
       return 'ended';
     }

@@ -77,6 +77,15 @@ export function describeUnconfirmed(model: ModelName, reason: string): string {
   );
 }
 
+/** What the run says of a model of which the credentials may not show everything. */
+export function describeHidden(model: ModelName, permission: string): string {
+  return (
+    `Some ${model} were missing, and the credentials lack the permission "${permission}", which ` +
+    `${model} need: they may only be hidden, so none was deleted. Once it is granted, the next full ` +
+    'sync or sweep deletes what is gone.'
+  );
+}
+
 /** What the run says of a model whose ids could not be listed. */
 export function describeSweep(model: ModelName, reason: string): string {
   return (

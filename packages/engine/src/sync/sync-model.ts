@@ -9,7 +9,7 @@ import {
   finishModel,
 } from '@hirewire/store';
 import { emptyDeleted } from '../maintenance/purge-deleted.ts';
-import { confirmDeletions, maxAskedOf } from './confirm-deletions.ts';
+import { confirmDeletions, findDoubt, maxConfirmed } from './confirm-deletions.ts';
 import type { ModelSync } from './model-sync.ts';
 import { ReadFailure } from './model-sync.ts';
 import { loadFieldSelection } from '../records/row-context.ts';
@@ -27,16 +27,17 @@ export async function syncModel(sync: ModelSync): Promise<void> {
   if (progress.state === 'PENDING') await readFromStart(sync);
   if (progress.state === 'READING' && progress.completeness !== 'ids') await readOn(sync, progress);
   await sweepModel(sync, progress);
-  const missing = await finish(sync, { maxAsked: maxAskedOf(sync) });
+  const missing = await finish(sync, { maxAsked: sync.isFirstSync ? 0 : maxConfirmed });
   if (missing.length === 0) return;
-  await confirmDeletions(sync, missing);
-  await finish(sync, { cost: sync.takeCost() });
+  const doubt = await findDoubt(sync);
+  if (doubt === null) await confirmDeletions(sync, missing);
+  await finish(sync, { doubt, cost: sync.takeCost() });
 }
 
 /** As `finishModel`. */
 export async function finish(
   sync: ModelSync,
-  how: Pick<FinishOptions, 'maxAsked' | 'unconfirmed' | 'cost'>,
+  how: Pick<FinishOptions, 'maxAsked' | 'doubt' | 'cost'>,
 ): Promise<string[]> {
   const { database, place, isFirstSync, isTrackedOnly } = sync;
   const { integrationId, model } = place;

@@ -9,6 +9,7 @@ import type { ModelOfRun } from '../records/models.ts';
 import { withWriteLock, upsertRecords } from '../records/upsert-records.ts';
 import { fencedModel, isCurrentHolder, modelOfRun, RunEndedError } from './fencing.ts';
 import { implausibleDeletions, listMissing, listRemoteIds } from './missing-records.ts';
+import type { DeletionDoubt } from './missing-records.ts';
 import type { ReadCost } from './sync-models.ts';
 import { deleteSeenOfModel } from './sync-models.ts';
 
@@ -20,11 +21,8 @@ export interface FinishOptions {
   isTrackedOnly: boolean;
   /** Deletions at most that the vendor is to be asked about first; none by default. */
   maxAsked?: number;
-  /**
-   * Why the vendor could not be asked for what is missing: then it is deleted only if the last full
-   * read or sweep missed the same, and this becomes the message of the model.
-   */
-  unconfirmed?: string | null;
+  /** Why what is missing may still be there; this becomes the message of the model. */
+  doubt?: DeletionDoubt | null;
   /** Of requests since the last page. */
   cost?: ReadCost;
   /** Whether records are stored without fields that are disabled. */
@@ -43,8 +41,7 @@ export async function finishModel(
   place: ModelOfRun,
   options: FinishOptions,
 ): Promise<string[]> {
-  const { maxAsked = 0, unconfirmed = null, cost = { requests: 0, waitedMs: 0 } } = options;
-  const isConfirmed = unconfirmed === null;
+  const { maxAsked = 0, doubt = null, cost = { requests: 0, waitedMs: 0 } } = options;
   let missing = await listMissing(database, place);
   if (options.isTrackedOnly) {
     // Untracked records skip the plausibility check.
@@ -52,7 +49,7 @@ export async function finishModel(
     await deleteMissing(database, place, { ids: [...unwanted], ...options });
     missing = missing.filter((id) => !unwanted.has(id));
   }
-  const digest = await implausibleDeletions(database, place, missing, isConfirmed);
+  const digest = await implausibleDeletions(database, place, missing, doubt);
   const asked = digest === null ? missing.slice(0, maxAsked) : [];
   if (asked.length > 0) return listRemoteIds(database, place, asked);
   if (digest === null) await deleteMissing(database, place, { ids: missing, ...options });
@@ -62,7 +59,7 @@ export async function finishModel(
     // Deletions wait for the disk; that the model is done need not: after a crash it is found again.
     await commitAsynchronously(client);
     const skippedDeletions = digest === null ? 0 : missing.length;
-    const message = digest === null ? null : unconfirmed;
+    const message = digest === null ? null : (doubt?.message ?? null);
     await endModel(client, place, { digest, skippedDeletions, message, ...cost });
     // What was not read again, and may be there, still shows what it should not.
     if (digest === null || options.hasExclusions !== true)

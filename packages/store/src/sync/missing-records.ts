@@ -54,6 +54,13 @@ export async function listRemoteIds(
   return rows.map((row) => row.remote_id);
 }
 
+/** Why what a full read or sweep missed may still be there. */
+export interface DeletionDoubt {
+  message: string;
+  /** Whether what the last full read or sweep missed, too, is deleted all the same. */
+  endsWhenMissedTwice: boolean;
+}
+
 /** A full read or sweep that would delete more rows than this, and more than half, is not believed. */
 const believableDeletions = 10;
 
@@ -83,13 +90,14 @@ export async function implausibleDeletions(
   database: Database,
   place: ModelOfRun,
   missing: readonly string[],
-  isConfirmed = true,
+  doubt: Pick<DeletionDoubt, 'endsWhenMissedTwice'> | null = null,
 ): Promise<string | null> {
   if (missing.length === 0) return null;
   const row = await selectPlausibility(place.model).one(database.pool, { ...place, missing });
-  const isFew =
-    isConfirmed &&
-    (missing.length <= believableDeletions || missing.length * 2 <= Number(row.living));
-  const isBelievable = row.unusable === 0 && (isFew || row.last === row.digest);
+  const isFew = missing.length <= believableDeletions || missing.length * 2 <= Number(row.living);
+  const isMissedTwice = row.last === row.digest;
+  const isSure =
+    doubt === null ? isFew || isMissedTwice : doubt.endsWhenMissedTwice && isMissedTwice;
+  const isBelievable = row.unusable === 0 && isSure;
   return isBelievable ? null : row.digest;
 }
