@@ -26,7 +26,7 @@ const limitable = {
 testConnector<AshbySimulator>({
   connector: ashby,
   name: 'Ashby',
-  start: () => startAshbySimulator({ candidates: 40, limits: { pageSize: 15 } }),
+  start: () => startAshbySimulator({ candidates: 70, limits: { pageSize: 25 } }),
   scenarios: {
     listRemoteIds: ({ state: { records } }) => ({
       jobs: idsOf(records.jobs),
