@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import type { VendorHook, VendorWebhooks } from '@hirewire/connector-kit';
+import { z } from 'zod';
 import { failure, openSmartRecruiters } from './fixtures/open-smartrecruiters.ts';
-import type { Routes } from './fixtures/open-smartrecruiters.ts';
+import type { Routes, SmartRecruitersSession } from './fixtures/open-smartrecruiters.ts';
 import { smartrecruiters } from './index.ts';
 
 const webhooks = smartrecruiters.webhooks as VendorWebhooks;
@@ -117,6 +118,11 @@ async function register(routes: Routes, known: VendorHook[] = []) {
   return { hooks, secrets, session, routes: session.calls.map(({ route }) => route) };
 }
 
+const Request = z.object({ callbackUrl: z.string(), events: z.array(z.string()) });
+
+/** What the subscription was asked for with, after the list was read. */
+const requestOf = ({ calls }: SmartRecruitersSession) => Request.parse(calls[1]?.body);
+
 const nothing = () => ({ status: 204, body: null });
 
 test('a subscription is made, gets its secret, and then is activated', async () => {
@@ -133,10 +139,7 @@ test('a subscription is made, gets its secret, and then is activated', async () 
     `POST ${subscriptions}/s1/secret-key`,
     `PUT ${subscriptions}/s1/activation`,
   ]);
-  const { callbackUrl, events } = session.calls[1]?.body as {
-    callbackUrl: string;
-    events: string[];
-  };
+  const { callbackUrl, events } = requestOf(session);
   assert.equal(callbackUrl, url);
   assert.ok(events.includes('application.status.updated'));
   assert.equal(new Set(events).size, events.length);
@@ -149,7 +152,7 @@ test('what is there and known is kept and switched on; what is unknown is replac
     [`POST ${subscriptions}/s1/secret-key`]: { secretKey: 'theirs' },
     [`PUT ${subscriptions}/s1/activation`]: nothing,
   });
-  const { events } = first.session.calls[1]?.body as { events: string[] };
+  const { events } = requestOf(first.session);
   const there = { id: 's1', callbackUrl: url, events: events.map((name) => ({ name })) };
   const foreign = { ...there, id: 's9', callbackUrl: 'https://other.example.com' };
   const routes: Routes = {

@@ -90,7 +90,7 @@ test('states: the last closing counts while a job is closed', async () => {
     ['FILLED', '2026-02-01'],
     ['SOURCING', '2026-02-10'],
     ['CANCELLED', '2026-03-01'],
-  ];
+  ] as const;
   const content = changes.map(([status, day]) => ({ status, changedOn: `${day}T00:00:00.000Z` }));
   const stateOf = async (status: string) => {
     const more = { 'GET /jobs/j1/status/history': { content } };

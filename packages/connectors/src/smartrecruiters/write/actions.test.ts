@@ -155,7 +155,10 @@ test('answers and consents go through the form of the posting, with the CV', asy
       ],
       gdprConsent: { given: true, expires_at: null },
       stageRemoteId: 'INTERVIEW/On site',
-      candidate: candidateDraft({ social_links: [{ url: 'https://linkedin.com/in/ada' }] }),
+      candidate: candidateDraft({
+        title: 'Builder',
+        social_links: [{ url: 'https://linkedin.com/in/ada' }],
+      }),
       remoteFields: { candidate_with_questions: { messageToHiringManager: 'Hello' } },
     }),
   );
@@ -186,6 +189,8 @@ test('answers and consents go through the form of the posting, with the CV', asy
   assert.equal(uploads.length, 1);
   assert.match(String(uploads[0]?.body), /name="attachmentType"\r\n\r\nGENERIC_FILE/);
   assert.match(String(uploads[0]?.body), /filename="sample.pdf"/);
+  const { content } = bodyOf(session, 'POST /messages/shares') as { content: string };
+  assert.equal(content, '#[CANDIDATE:c7] Job title: Builder');
   assert.deepEqual(outcome.warnings, []);
 });
 
