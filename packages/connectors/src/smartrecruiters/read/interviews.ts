@@ -87,16 +87,16 @@ function toInterviews(
   const place = placesIn('interviews', reportIssue);
   const candidateId = ids?.candidateId ?? interview.candidate?.id;
   const jobId = ids?.jobId ?? interview.jobId;
-  return (interview.timeslots ?? []).map((slot, index) => {
-    const where = slot.place || interview.location;
+  return (interview.timeslots ?? []).map((time, index) => {
+    const where = time.place || interview.location;
     return {
-      remote_id: `${interview.id}:${slot.id ?? index}`,
-      title: slot.title || slot.interviewType || null,
-      starting_at: toIsoDate(slot.startsOn, place('timeslots[].startsOn')),
-      ending_at: toIsoDate(slot.endsOn, place('timeslots[].endsOn')),
+      remote_id: `${interview.id}:${time.id ?? index}`,
+      title: time.title || time.interviewType || null,
+      starting_at: toIsoDate(time.startsOn, place('timeslots[].startsOn')),
+      ending_at: toIsoDate(time.endsOn, place('timeslots[].endsOn')),
       location: where ? { raw: where } : null,
       application_remote_id: candidateId && jobId ? applicationIdOf(candidateId, jobId) : null,
-      user_remote_ids: [...new Set((slot.interviewers ?? []).map(({ id }) => id))],
+      user_remote_ids: [...new Set((time.interviewers ?? []).map(({ id }) => id))],
       remote_created_at: toIsoDate(interview.createdOn, place('createdOn')),
       remote_data: { [interviewsPath]: raw },
     };

@@ -281,6 +281,21 @@ test('roles: those of the account, those of jobs, and those that customers add t
   assert.equal(asked.length, 1, 'Jobs and roles share it.');
 });
 
+test('a team that cannot be read costs the roles that it names, and deletes none', async () => {
+  const session = await openSmartRecruiters(
+    oneJob(
+      {},
+      {
+        'GET /user-api/v201804/system-roles': { content: [] },
+        'GET /jobs/j1/hiring-team': () => failure(403, 'PERMISSION_DENIED'),
+      },
+    ),
+  );
+  const pages = await readPages(session, 'roles');
+  assert.equal(pages.flatMap(({ records }) => records).length, 5);
+  assert.equal(pages.at(-1)?.unlistedRecords, 1);
+});
+
 test('an ad without text is a posting without one', async () => {
   const { sections } = jobAd;
   const empty = ad({ jobAd: { sections: { ...sections, companyDescription: null } } });

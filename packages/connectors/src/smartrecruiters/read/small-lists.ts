@@ -41,22 +41,22 @@ function statusOf(active: boolean | null | undefined): UserRecord['status'] {
 }
 
 export const rejectionsPath = '/configuration/rejection-reasons';
-const withdrawalsPath = '/configuration/withdrawal-reasons';
+const leavingPath = '/configuration/withdrawal-reasons';
 
 /** Reasons of the candidate's own, which may have the ids of the others. */
-const withdrawalPrefix = 'withdrawal:';
+const leavingPrefix = 'withdrawal:';
 
 /** How an application is ended for a reason: with a status, and the reason's id in the tool. */
 export function toEnd(reasonId: string): { status: string; reason: string } {
-  return reasonId.startsWith(withdrawalPrefix)
-    ? { status: 'WITHDRAWN', reason: reasonId.slice(withdrawalPrefix.length) }
+  return reasonId.startsWith(leavingPrefix)
+    ? { status: 'WITHDRAWN', reason: reasonId.slice(leavingPrefix.length) }
     : { status: 'REJECTED', reason: reasonId };
 }
 
 export const readRejectionReasons: ReadModel<'rejection_reasons'> = async function* (context) {
   const records = [
     ...(await readReasons(context, rejectionsPath, '')),
-    ...(await readReasons(context, withdrawalsPath, withdrawalPrefix)),
+    ...(await readReasons(context, leavingPath, leavingPrefix)),
   ];
   yield { records, resumeFrom: null, completeness: 'full' };
 };

@@ -20,13 +20,13 @@ export function toApplication(
   { reportIssue }: ConnectorContext,
 ): ApplicationRecord {
   const place = placesIn('applications', reportIssue);
-  const { job, status, reasonOfRejection: rejection, reasonOfWithdrawal: withdrawal } = assignment;
+  const { job, status, reasonOfRejection: rejection, reasonOfWithdrawal: leaving } = assignment;
   const outcome = mapEnum(outcomes, status, place('status'));
   return {
     remote_id: applicationIdOf(candidate.id, job.id),
     outcome,
     rejection_reason_name:
-      outcome === 'DECLINED' ? rejection?.label || withdrawal?.label || null : null,
+      outcome === 'DECLINED' ? rejection?.label || leaving?.label || null : null,
     ...toStage(assignment, stages, place),
     job_remote_id: job.id,
     candidate_remote_id: candidate.id,

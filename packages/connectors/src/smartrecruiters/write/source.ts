@@ -26,7 +26,7 @@ export async function findSource(context: ConnectorContext, source: SourceDraft)
   const { name, remoteId, isAutomatic } = source;
   if (name === null && remoteId === null) return nothing;
   try {
-    const details = context.isDryRun ? null : await lookUp(context, source);
+    const details = context.isDryRun ? null : await search(context, source);
     if (details !== null || context.isDryRun || isAutomatic) return { details, warnings: [] };
   } catch (error) {
     if (!(error instanceof RemoteError) || remoteId !== null) throw error;
@@ -38,7 +38,7 @@ export async function findSource(context: ConnectorContext, source: SourceDraft)
   return { details: null, warnings: [warning] };
 }
 
-async function lookUp(
+async function search(
   context: ConnectorContext,
   { name, remoteId }: SourceDraft,
 ): Promise<SourceDetails | null> {
