@@ -27,7 +27,7 @@ import type { Stage } from './stages.ts';
 import { toApplication, toDates } from './to-application.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 
-export const applicationPath = '/candidates/{id}/jobs/{jobId}';
+const applicationPath = '/candidates/{id}/jobs/{jobId}';
 const stageFields = ['current_stage_remote_id', 'current_stage_index'];
 
 export const applicationCalls = {

@@ -20,7 +20,7 @@ export const systemRolesPath = '/user-api/v201804/system-roles';
 const Position = z.object({ known: z.array(z.string()), inner: z.json() });
 
 /** Of a team that fails, the roles are found by the next delta. */
-export const roleCall = { name: teamPath, fields: [] };
+const roleCall = { name: teamPath, fields: [] };
 
 /**
  * Roles of the account are listed; those on jobs are five that all customers have, and those that they
