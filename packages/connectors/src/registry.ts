@@ -5,6 +5,7 @@ import { greenhouse } from './greenhouse/index.ts';
 import { lever } from './lever/index.ts';
 import { odoo } from './odoo/index.ts';
 import { recruitee } from './recruitee/index.ts';
+import { smartrecruiters } from './smartrecruiters/index.ts';
 import { workable } from './workable/index.ts';
 
 /** Every connector, in the order of the tools' ids. */
@@ -14,5 +15,6 @@ export const connectors: readonly Connector[] = [
   lever,
   odoo,
   recruitee,
+  smartrecruiters,
   workable,
 ];
