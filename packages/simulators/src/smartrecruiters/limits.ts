@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { delay } from '../kit/clock.ts';
 import type { RateRule } from '../kit/rate-limiter.ts';
 import type { AnswerCall, Route } from '../kit/route.ts';
@@ -31,11 +30,11 @@ export function rateRules(routes: readonly Route[], areEnforced: boolean): RateR
   }));
 }
 
-/** How long a list takes when limits are kept, so that a second request can come too early. */
-const workMs = 20;
+/** How long a list takes, so that a second request can come too early. */
+const workMs = 5;
 
-/** Refuses a request that comes while another one is being answered. */
-export function oneAtATime(answer: AnswerCall, areEnforced: boolean): AnswerCall {
+/** Refuses a request that comes while another one is being answered, and until `held` ends. */
+export function oneAtATime(answer: AnswerCall, held: () => Promise<void> | null): AnswerCall {
   let isBusy = false;
   return async (call) => {
     if (isBusy) {
@@ -44,7 +43,7 @@ export function oneAtATime(answer: AnswerCall, areEnforced: boolean): AnswerCall
     }
     isBusy = true;
     try {
-      await (areEnforced ? delay(workMs) : nextTurn());
+      await (held() ?? delay(workMs));
       return await answer(call);
     } finally {
       isBusy = false;

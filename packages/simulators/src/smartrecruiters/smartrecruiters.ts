@@ -33,6 +33,15 @@ export interface GivenAnswer {
   records: readonly { fields: Readonly<Record<string, readonly string[]>> }[];
 }
 
+interface Behaviour {
+  /** A stage that nobody may skip. */
+  requiredStageId: string | null;
+  /** Whether a new status of an application counts as a change of its candidate. */
+  moveUpdates: boolean;
+  /** Lists of candidates are answered when this ends. */
+  heldLists: Promise<void> | null;
+}
+
 /** A simulated SmartRecruiters account. Each application is an assignment of a candidate to a job. */
 export class SmartRecruiters {
   readonly identifier = 'ExampleCompany';
@@ -45,11 +54,10 @@ export class SmartRecruiters {
   readonly pageSize: number;
   readonly areLimitsEnforced: boolean;
   /** What tests switch on while the simulator runs. */
-  readonly behaviour: { requiredStageId: string | null; moveUpdates: boolean } = {
-    /** A stage that nobody may skip. */
+  readonly behaviour: Behaviour = {
     requiredStageId: null,
-    /** Whether a new status of an application counts as a change of its candidate. */
     moveUpdates: true,
+    heldLists: null,
   };
   /** What the company has no place for; a state file keeps it. */
   readonly kept = {
