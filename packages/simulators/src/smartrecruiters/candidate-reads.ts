@@ -32,7 +32,11 @@ export function candidateReads(account: SmartRecruiters): Route[] {
     return countedPage(page);
   };
   return [
-    secured('GET /candidates', 'candidates_read', oneAtATime(list, () => account.behaviour.heldLists)),
+    secured(
+      'GET /candidates',
+      'candidates_read',
+      oneAtATime(list, () => account.behaviour.heldLists),
+    ),
     read('GET /candidates/:id', (call) => candidateShape(account, person(call), call.origin)),
     read('GET /candidates/:id/jobs/:jobId', (call) =>
       applicationShape(account, assigned(call), call.origin),
