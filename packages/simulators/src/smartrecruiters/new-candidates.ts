@@ -26,6 +26,15 @@ export function textUpTo(max: number, min = 0): is.Field {
   };
 }
 
+const maxTags = 100;
+
+const tagList: is.Field = {
+  complaint: (value) =>
+    Array.isArray(value) && value.length > maxTags
+      ? `has ${maxTags} tags at most`
+      : is.every(textUpTo(50, 1)).complaint(value),
+};
+
 const span: Fields = { current: is.flag, location: is.text, description: textUpTo(4000) };
 
 /** What the forms of the two APIs share. */
@@ -41,7 +50,7 @@ export const careerFields: Fields = {
     }),
   ),
   internal: is.flag,
-  tags: is.every(textUpTo(50, 1)),
+  tags: tagList,
   sourceDetails: sourceFields,
 };
 
@@ -154,22 +163,20 @@ export function assign(
   return account.findAssignment(person.id, job.id);
 }
 
-const maxTags = 100;
-
 export function addTags(
   account: SmartRecruiters,
   person: Person,
   names: readonly string[],
 ): Person {
   const { tags, people } = account.company.tables;
-  const held = [...people.get(person.id).tagIds];
-  for (const name of names) {
-    const known = [...tags.values()].find((tag) => tag.name === name);
-    const { id } = known ?? account.company.add('tags', { name });
-    if (!held.includes(id)) held.push(id);
-  }
-  if (held.length > maxTags) {
+  const held = people.get(person.id).tagIds.map((id) => tags.get(id).name);
+  const all = [...new Set([...held, ...names])];
+  if (all.length > maxTags) {
     throw refusal(400, 'TOO_MANY_TAGS', `A candidate has ${maxTags} tags at most`);
   }
-  return account.company.change('people', person.id, { tagIds: held });
+  const tagIds = all.map((name) => {
+    const known = [...tags.values()].find((tag) => tag.name === name);
+    return (known ?? account.company.add('tags', { name })).id;
+  });
+  return account.company.change('people', person.id, { tagIds });
 }

@@ -39,7 +39,8 @@ export function seededProfile(person: Person): Profile {
     location: person.place === null ? null : locationOf(person.place, number),
     web: webOf(person, number),
     education: person.school === null ? [] : [studyAt(person.school)],
-    experience: person.position === null ? [] : [workAs(person.position, person.company)],
+    experience:
+      person.position === null ? [] : [workAs(person.position, person.company, number % 3 === 0)],
     internal: number % 17 === 0,
   };
 }
@@ -71,6 +72,8 @@ function studyAt(institution: string): object {
   };
 }
 
-function workAs(title: string, company: string | null): object {
-  return compact({ title, company, current: true, startDate: '2018-09-01', location: 'Berlin' });
+function workAs(title: string, company: string | null, isOver: boolean): object {
+  const endDate = isOver ? '2025-06' : null;
+  const work = { title, current: !isOver, startDate: '2018-09-01', location: 'Berlin' };
+  return compact({ ...work, company, endDate });
 }

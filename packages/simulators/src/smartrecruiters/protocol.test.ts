@@ -59,8 +59,12 @@ describe('the protocol of the SmartRecruiters simulator', () => {
 
   it('shows every candidate on one page of several', async () => {
     const rows = await readAll(remote, '/candidates', { limit: '7' });
+    const createdAt = (id: string) => remote.company.tables.people.get(id).createdAt;
     const held = remote.account.candidates().map(({ id }) => id);
-    assert.deepEqual(rows.map(({ id }) => id).toSorted(), held.toSorted());
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      held.toSorted((a, b) => createdAt(a) - createdAt(b)),
+    );
     const { totalFound, limit, offset } = await bodyOf(remote, '/candidates');
     assert.deepEqual([totalFound, limit, offset], [held.length, 10, 0]);
   });
@@ -133,7 +137,7 @@ describe('the protocol of the SmartRecruiters simulator', () => {
     assert.equal((await ask(remote, '/jobs')).status, 200, 'Other lists are not held.');
     release();
     const statuses = (await Promise.all(both)).map(({ status }) => status);
-    assert.deepEqual(statuses.toSorted(), [200, 429]);
+    assert.deepEqual(new Set(statuses), new Set([200, 429]));
     assert.equal((await ask(remote, '/candidates')).status, 200);
   });
 

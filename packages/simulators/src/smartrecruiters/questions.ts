@@ -109,7 +109,7 @@ function libraryOf({ id, place }: Job): FormQuestion[] {
           }),
         ]
       : []),
-    ...(place?.countryCode === 'US'
+    ...(place?.countryCode === 'US' || number % 4 === 2
       ? [
           make('eeo', 'Voluntary self-identification', {
             fields: [{ ...gender, complianceType: 'DIVERSITY' }],

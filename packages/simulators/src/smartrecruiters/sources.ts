@@ -10,14 +10,14 @@ import { link, listed } from './words.ts';
 interface SourceType {
   id: string;
   label: string;
-  subtypes: readonly { id: string; label: string }[];
+  subtypes: readonly { id: string }[];
 }
 
 const types: Readonly<Record<string, SourceType>> = {
   Inbound: {
     id: 'JOB_BOARD',
     label: 'Job boards & websites',
-    subtypes: [{ id: 'FREE', label: 'Free job boards' }],
+    subtypes: [{ id: 'FREE' }],
   },
   Sourced: { id: 'SOURCING', label: 'Sourcing', subtypes: [] },
   Referral: { id: 'REFERRALS', label: 'Employee referrals', subtypes: [] },
@@ -77,7 +77,7 @@ export function sourceRoutes(account: SmartRecruiters): Route[] {
       requireParameters(call);
       const source = account.find('sources', call.params['id'], 'SOURCE_NOT_FOUND');
       const type = typeOf(source);
-      return { label: source.name, type: type?.label, subType: type?.subtypes[0]?.label ?? '' };
+      return { label: source.name, type: type?.label, subType: type?.subtypes[0]?.id ?? '' };
     }),
   ];
 }
