@@ -34,7 +34,7 @@ function roleOf({ id, role }: User) {
   return isCustom ? customRole : roles.find((one) => one.id === roleIds[role]);
 }
 
-export function userShape(user: User): object {
+function userShape(user: User): object {
   return shown(user, {
     id: user.id,
     email: user.email,

@@ -199,6 +199,6 @@ function wrong(message: string) {
   return refusal(400, 'DATA_VALIDATION_ERROR', message);
 }
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

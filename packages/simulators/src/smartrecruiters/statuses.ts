@@ -26,7 +26,7 @@ export function statusOfStage(stageId: string): StatusShape {
 }
 
 /** Seeded ones without a reason went on to another job. */
-export function endOf(account: SmartRecruiters, application: Application): CandidateStatus {
+function endOf(account: SmartRecruiters, application: Application): CandidateStatus {
   const kept = account.kept.ends.get(application.id);
   if (kept !== undefined) return kept;
   const { rejectionReasonId } = application;

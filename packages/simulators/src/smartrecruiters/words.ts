@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { isoOf } from '../kit/calendar.ts';
 import type { Place } from '../kit/places.ts';
 
 /** An id of something that is part of a row: always the same for the same parts. */
@@ -13,8 +12,6 @@ export function derivedId(...parts: string[]): string {
 export function numberOf(id: string): number {
   return Number.parseInt(id.slice(0, 6), 16);
 }
-
-export const dateOf = isoOf;
 
 export interface Link {
   url: string;
