@@ -153,11 +153,35 @@ function positionsOf({ id, createdAt, openedAt }: Job): object[] {
   return [{ id: `${id}-1`, positionId: 'P-1', status: 'OPEN', incumbentName: '', ...fields }];
 }
 
+/** Whether a posting has what each of the other filters asks for. */
+function isIn({ job: { place, departmentId }, language }: JobAd, query: URLSearchParams): boolean {
+  const held: Readonly<Record<string, string | null | undefined>> = {
+    country: place?.countryCode,
+    region: place?.region,
+    city: place?.city,
+    department: departmentId,
+    language: language.code,
+  };
+  return Object.entries(held).every(([name, text]) => isAmong(query.getAll(name), [text ?? '']));
+}
+
 const destinations: Readonly<Record<string, readonly string[]>> = {
   PUBLIC: ['PUBLIC'],
   INTERNAL: ['INTERNAL'],
   INTERNAL_OR_PUBLIC: ['PUBLIC', 'INTERNAL'],
 };
+
+const postingParameters = [
+  'q',
+  'limit',
+  'offset',
+  'destination',
+  'country',
+  'region',
+  'city',
+  'department',
+  'language',
+];
 
 /** The feed of the careers site, which needs no key. */
 function feedRoutes(account: SmartRecruiters): Route[] {
@@ -171,15 +195,7 @@ function feedRoutes(account: SmartRecruiters): Route[] {
   return [
     openRoute('GET /v1/companies/:company/postings', (call) => {
       requireCompany(call);
-      requireParameters(call, [
-        'q',
-        'limit',
-        'offset',
-        'destination',
-        'country',
-        'city',
-        'language',
-      ]);
+      requireParameters(call, postingParameters);
       const [destination = 'PUBLIC'] = wordsIn(
         call.query,
         'destination',
@@ -187,18 +203,16 @@ function feedRoutes(account: SmartRecruiters): Route[] {
       );
       const words = call.query.get('q')?.toLowerCase() ?? '';
       const rows = ads().filter(
-        ({ job, language }) =>
-          destinations[destination]?.includes(postingStatusOf(job)) === true &&
-          job.title.toLowerCase().includes(words) &&
-          isAmong(call.query.getAll('country'), [job.place?.countryCode ?? '']) &&
-          isAmong(call.query.getAll('city'), [job.place?.city ?? '']) &&
-          isAmong(call.query.getAll('language'), [language.code]),
+        (ad) =>
+          destinations[destination]?.includes(postingStatusOf(ad.job)) === true &&
+          ad.job.title.toLowerCase().includes(words) &&
+          isIn(ad, call.query),
       );
       return pageFrom(account, call, rows, (ad) => postingShape(account, ad, call.origin, false));
     }),
     openRoute('GET /v1/companies/:company/postings/:id', (call) => {
       requireCompany(call);
-      requireParameters(call);
+      requireParameters(call, ['sourceTypeId', 'sourceId']);
       const ad = ads().find(
         (one) =>
           postingStatusOf(one.job) !== 'NOT_PUBLISHED' &&

@@ -162,6 +162,17 @@ describe('reads of the SmartRecruiters simulator', () => {
     }
     const posting = postings.map(({ jobAdId }: VendorJson) => jobAdId);
     assert.deepEqual(posting.toSorted(), adIds.toSorted());
+    const { department, location } = postings[0];
+    const query = new URLSearchParams({ department: department.id, region: location.region });
+    const narrow = await bodyOf(
+      remote,
+      `/v1/companies/ExampleCompany/postings?${query.toString()}`,
+    );
+    const alike = postings.filter(
+      (one: VendorJson) =>
+        one.department?.id === department.id && one.location.region === location.region,
+    );
+    assert.equal(narrow.totalFound, alike.length);
     const detail = await bodyOf(remote, `/v1/companies/ExampleCompany/postings/${postings[0].id}`);
     assert.equal(detail.uuid, postings[0].uuid);
     const { content: team } = await bodyOf(remote, `/jobs/${posted[0].id}/hiring-team`);
