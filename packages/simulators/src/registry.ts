@@ -4,6 +4,7 @@ import { startGreenhouseSimulator } from './greenhouse/index.ts';
 import { startLeverSimulator } from './lever/index.ts';
 import { startOdooSimulator } from './odoo/index.ts';
 import { startRecruiteeSimulator } from './recruitee/index.ts';
+import { startSmartRecruitersSimulator } from './smartrecruiters/index.ts';
 import { startWorkableSimulator } from './workable/index.ts';
 import type { Simulator, SimulatorOptions } from './kit/simulator.ts';
 
@@ -12,6 +13,7 @@ export * from './greenhouse/index.ts';
 export * from './lever/index.ts';
 export * from './odoo/index.ts';
 export * from './recruitee/index.ts';
+export * from './smartrecruiters/index.ts';
 export * from './workable/index.ts';
 
 type Start = (options?: SimulatorOptions) => Promise<Simulator>;
@@ -23,5 +25,6 @@ export const simulators: Readonly<Record<string, Start>> = {
   lever: startLeverSimulator,
   odoo: startOdooSimulator,
   recruitee: startRecruiteeSimulator,
+  smartrecruiters: startSmartRecruitersSimulator,
   workable: startWorkableSimulator,
 };
