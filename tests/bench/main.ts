@@ -14,6 +14,7 @@ const help = `npm run bench -- [options]
   --integrations N    measure N integrations in one worker instead
   --each N            applications of each of them (default 500)
   --connectors        measure how fast each connector maps what its simulator sends instead
+  --tools LIST        of these tools alone, such as workable,lever
   --folder DIRECTORY  where PostgreSQL and files may lie meanwhile: about 20 kB for each application
   --help
 
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     integrations: { type: 'string' },
     each: { type: 'string', default: '500' },
     connectors: { type: 'boolean', default: false },
+    tools: { type: 'string' },
     folder: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -63,5 +65,7 @@ async function bench(): Promise<void> {
 }
 
 if (values.help) process.stdout.write(help);
-else if (values.connectors) process.stdout.write(await benchConnectors(3000));
-else await bench();
+else if (values.connectors) {
+  const lines = benchConnectors(3000, values.tools?.split(','));
+  for await (const line of lines) process.stdout.write(`${line}\n`);
+} else await bench();

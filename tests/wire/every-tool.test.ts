@@ -1,7 +1,7 @@
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import { connectors } from '@hirewire/connectors';
-import type { Connector } from '@hirewire/connector-kit';
+import { type Connector, slugsOf } from '@hirewire/connector-kit';
 import { type Simulator, startSimulator } from '@hirewire/simulators';
 import type { Kombo } from '@kombo-api/sdk';
 import { KomboAtsError } from '@kombo-api/sdk/models/errors';
@@ -23,11 +23,12 @@ describe('the official TypeScript SDK, at every tool', () => {
   for (const connector of connectors) {
     const { id: tool, label } = connector.tool;
     describe(label, () => {
+      let simulator: Simulator;
       let tenant: Tenant;
       let kombo: Kombo;
       let application: SdkRecord<'applications'>;
       before(async () => {
-        const simulator = await startSimulator(tool, { candidates: 60, seed: 7 });
+        simulator = await startSimulator(tool, { candidates: 60, seed: 7 });
         simulators.push(simulator);
         tenant = await hirewire.createTenant({ environment: 'production', simulator, tool });
         await hirewire.waitForSync(tenant.integrationId);
@@ -127,6 +128,37 @@ describe('the official TypeScript SDK, at every tool', () => {
         assert.equal(shown.rejection_reason_name, given.name);
       });
 
+      for (const slug of slugsOf(connector.tool)) {
+        can(
+          connector,
+          'ats_import_tracked_application',
+          `shows an application that is imported under ${slug} after the next sync`,
+          async () => {
+            const all = await listAll(kombo, 'applications');
+            const imported = all.find(({ candidate, job }) => candidate !== null && job !== null);
+            assert.ok(imported);
+            const settings = { sync_only_created_applications: true };
+            const place = { environment: 'tracked', simulator, tool: slug, settings };
+            const { integrationId, ...tracked } = await hirewire.createTenant(place);
+            await hirewire.waitForSync(integrationId);
+            const sdk = createOfficialSdk(hirewire.url, { integrationId, ...tracked });
+            assert.deepEqual(await listAll(sdk.kombo, 'applications'), []);
+            const form = importForms[tool]?.(imported);
+            assert.ok(form, `Say in importForms by which ids ${tool} knows an application.`);
+            const tracked_at = new Date('2026-04-12T14:33:47Z');
+            const request = { tracked_at, [slug]: form } as unknown as ImportRequest;
+            const { data } = await sdk.kombo.ats.importTrackedApplication(request);
+            await hirewire.sync(integrationId, 'DELTA');
+            const shown = await listAll(sdk.kombo, 'applications');
+            assert.deepEqual(shown.map(outsideOf), [outsideOf(imported)]);
+            assert.equal(shown[0]?.id, data.id);
+            const [candidate, ...others] = await listAll(sdk.kombo, 'candidates');
+            assert.equal(candidate?.remote_id, imported.candidate?.remote_id);
+            assert.deepEqual(others, []);
+          },
+        );
+      }
+
       it('shows the same after a full sync', async () => {
         const list = async () => {
           const records = await listAll(kombo, 'applications', { ids: [application.id] });
@@ -139,6 +171,33 @@ describe('the official TypeScript SDK, at every tool', () => {
     });
   }
 });
+
+type ImportRequest = Parameters<Kombo['ats']['importTrackedApplication']>[0];
+
+/** The ids by which a tool knows an application, as operation 24 of the contract has them. */
+const importForms: Readonly<Record<string, (one: SdkRecord<'applications'>) => object>> = {
+  greenhouse: ({ remote_id }) => ({ id_type: 'application_id', application_id: remote_id }),
+  recruitee: ({ remote_id }) => ({ id_type: 'placement_id', placement_id: remote_id }),
+  smartrecruiters: ({ candidate, job }) => ({
+    id_type: 'candidate_and_job_remote_ids',
+    candidate_remote_id: candidate?.remote_id,
+    job_remote_id: job?.remote_id,
+  }),
+};
+
+/** What an application says in every integration of one account. */
+function outsideOf({ candidate, job, current_stage, ...application }: SdkRecord<'applications'>) {
+  const { remote_id, outcome, remote_created_at, screening_question_answers } = application;
+  return {
+    remote_id,
+    outcome,
+    remote_created_at,
+    answers: screening_question_answers?.map(({ answer }) => answer),
+    candidate: [candidate?.remote_id, candidate?.last_name],
+    job: [job?.remote_id, job?.name],
+    stage: current_stage?.remote_id,
+  };
+}
 
 /** A test of an action that the tool has; of others, the coverage says why it is not there. */
 function can(connector: Connector, action: string, name: string, run: () => Promise<void>): void {

@@ -2,8 +2,8 @@ import type { Json } from '../records.ts';
 
 /**
  * A fault that a remote can be asked for: what happens, and to which of the next requests. With
- * `timeout`, `reset`, `cut-json` and `empty-body` the remote does what it is asked to and the
- * answer is lost or damaged; with the others it does nothing.
+ * `timeout`, `reset`, `cut-json`, `empty-body` and those `-after-acting` the remote does what it is
+ * asked to, and the answer is lost, damaged or an error; with the others it does nothing.
  */
 export interface RequestedFault {
   kind:
@@ -13,6 +13,8 @@ export interface RequestedFault {
     | '429-without-retry-after'
     | '500'
     | '502-html'
+    | '500-after-acting'
+    | '502-html-after-acting'
     | 'cut-json'
     | 'empty-body'
     | '401';

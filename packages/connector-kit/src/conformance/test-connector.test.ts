@@ -143,6 +143,8 @@ const catches: Readonly<Record<Flaw, string>> = {
     'does an action at most once when an answer is lost, and says that it may have happened',
   'hides what may have happened':
     'does an action at most once when an answer is lost, and says that it may have happened',
+  'takes an error after a change for a refusal':
+    'does an action at most once when an answer is lost, and says that it may have happened',
   'fails when the application is there':
     'fails as a whole with nothing done, or does the rest and warns',
   'is silent about what is missing':

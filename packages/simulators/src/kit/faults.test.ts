@@ -86,6 +86,17 @@ describe('faults', () => {
     });
   }
 
+  it('answer with an error after the vendor acted', async () => {
+    faults.add({ kind: '500-after-acting' });
+    faults.add({ kind: '502-html-after-acting' });
+    const own = await visit();
+    assert.deepEqual([own.status, await own.json()], [500, { refused: 500 }]);
+    const page = await visit();
+    assert.equal(page.status, 502);
+    assert.match(await page.text(), /^<html>/);
+    assert.equal(acted, 2);
+  });
+
   it('cut JSON in the middle, or send nothing, after the vendor acted', async () => {
     faults.add({ kind: 'cut-json' });
     faults.add({ kind: 'empty-body' });

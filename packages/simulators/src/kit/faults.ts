@@ -6,6 +6,7 @@ import type { VendorAnswer } from './vendor-message.ts';
  * - `timeout`: the vendor acts on the request but never answers, until the simulator closes
  * - `reset`: the vendor acts on the request, then the socket is destroyed
  * - `cut-json`, `empty-body`: the answer arrives damaged, after the vendor acted
+ * - `500-after-acting`, `502-html-after-acting`: the answer is an error, after the vendor acted
  * - `slow`: the right answer, late by `delayMs`
  * - the others replace the answer, and the vendor never sees the request
  */
@@ -16,6 +17,8 @@ export type FaultKind =
   | '429-without-retry-after'
   | '500'
   | '502-html'
+  | '500-after-acting'
+  | '502-html-after-acting'
   | 'cut-json'
   | 'empty-body'
   | '401'
@@ -94,8 +97,23 @@ function isMatching({ matching }: Fault, target: FaultTarget): boolean {
 /** The vendor's own answer of an error status, so that a fault looks like that vendor. */
 export type ErrorAnswer = (status: number) => VendorAnswer;
 
-/** The answer of a fault that keeps the request from the vendor; null for the other kinds. */
-export function replacementAnswer(kind: FaultKind, errorAnswer: ErrorAnswer): VendorAnswer | null {
+const actingFirst: readonly FaultKind[] = ['500-after-acting', '502-html-after-acting'];
+
+/** The answer to a request that meets a fault. */
+export async function answerUnder(
+  fault: Fault | null,
+  answer: () => VendorAnswer | Promise<VendorAnswer>,
+  errorAnswer: ErrorAnswer,
+): Promise<VendorAnswer> {
+  if (fault === null) return answer();
+  const replacement = replacementAnswer(fault.kind, errorAnswer);
+  if (replacement !== null && !actingFirst.includes(fault.kind)) return replacement;
+  const own = await answer();
+  return replacement ?? damagedAnswer(fault.kind, own);
+}
+
+/** What comes in place of the vendor's own answer; null for the kinds that leave or damage it. */
+function replacementAnswer(kind: FaultKind, errorAnswer: ErrorAnswer): VendorAnswer | null {
   switch (kind) {
     case '429': {
       const { headers, ...answer } = errorAnswer(429);
@@ -104,10 +122,12 @@ export function replacementAnswer(kind: FaultKind, errorAnswer: ErrorAnswer): Ve
     case '429-without-retry-after':
       return errorAnswer(429);
     case '500':
+    case '500-after-acting':
       return errorAnswer(500);
     case '401':
       return errorAnswer(401);
     case '502-html':
+    case '502-html-after-acting':
       return {
         status: 502,
         headers: { 'content-type': 'text/html' },
@@ -122,7 +142,7 @@ export function replacementAnswer(kind: FaultKind, errorAnswer: ErrorAnswer): Ve
 }
 
 /** Damages the vendor's true answer where the fault asks for that. */
-export function damagedAnswer(kind: FaultKind, answer: VendorAnswer): VendorAnswer {
+function damagedAnswer(kind: FaultKind, answer: VendorAnswer): VendorAnswer {
   if (kind === 'empty-body') return { ...answer, body: '' };
   if (kind !== 'cut-json') return answer;
   return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };

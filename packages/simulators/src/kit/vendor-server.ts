@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { delay } from './clock.ts';
 import type { Now } from './clock.ts';
-import { damagedAnswer, replacementAnswer } from './faults.ts';
-import type { ErrorAnswer, Fault, FaultPlan } from './faults.ts';
+import { answerUnder } from './faults.ts';
+import type { ErrorAnswer, FaultPlan } from './faults.ts';
 import { isForm, readFormParts } from './form-parts.ts';
 import type { ReceivedRequest } from './simulator.ts';
 import type { VendorAnswer, VendorRequest } from './vendor-message.ts';
@@ -77,7 +77,8 @@ async function respond(
   if (log.push(received) > 2 * maximumLoggedRequests) log.splice(0, maximumLoggedRequests);
 
   const fault = options.faults.take(received);
-  const answer = await answerUnder(fault, request, options);
+  const act = () => options.answer(request);
+  const answer = await answerUnder(fault, act, options.errorAnswer);
   if (fault?.kind === 'timeout') {
     fault.onSilence?.();
     return;
@@ -90,16 +91,6 @@ async function respond(
   received.status = answer.status;
   outgoing.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
   outgoing.end(answer.body);
-}
-
-async function answerUnder(
-  fault: Fault | null,
-  request: VendorRequest,
-  options: VendorServerOptions,
-): Promise<VendorAnswer> {
-  if (fault === null) return options.answer(request);
-  const replacement = replacementAnswer(fault.kind, options.errorAnswer);
-  return replacement ?? damagedAnswer(fault.kind, await options.answer(request));
 }
 
 /** Files are logged by their size: their content would fill the memory. */

@@ -92,6 +92,8 @@ export class Workable {
     /** Those who were thanked for applying, by e-mail. */
     thanked: new Set<string>(),
   };
+  /** In the order of lists; null after a change. */
+  #candidates: Application[] | null = null;
   readonly #owned = new Map<keyof Owned, Map<string, Owned[keyof Owned][]>>();
   /** A member who was deleted, and still owns interviews. */
   readonly #deletedUserId: string | undefined;
@@ -112,8 +114,10 @@ export class Workable {
     )?.id;
     this.company.onChange(({ table }) => {
       this.#owned.delete(table as keyof Owned);
+      if (table !== 'applications') return;
+      this.#candidates = null;
       // Notes about a person are with its oldest candidate.
-      if (table === 'applications') this.#owned.clear();
+      this.#owned.clear();
     });
   }
 
@@ -122,8 +126,8 @@ export class Workable {
     for (const page of this.pages.named) this.pages.expired.add(page);
   }
 
-  candidates(): Application[] {
-    return inOrder(this.company.tables.applications.values());
+  candidates(): readonly Application[] {
+    return (this.#candidates ??= inOrder(this.company.tables.applications.values()));
   }
 
   jobs(): Job[] {

@@ -73,10 +73,14 @@ export const lostAnswerTests: readonly ConformanceTest[] = [
   },
 ];
 
-/** How the answer to a request is lost; a time-out is the same for all. */
+/**
+ * How the answer to a request is lost, or is an error although the vendor has acted; a time-out and the
+ * error page of a proxy are the same for all.
+ */
 function lossesOf(kind: CalmRun['requests'][number], isFirst: boolean): RequestedFault['kind'][] {
   if (kind === 'repeatable') return ['reset'];
-  return ['reset', 'cut-json', 'empty-body', ...(isFirst ? (['timeout'] as const) : [])];
+  const sameForAll = isFirst ? (['timeout', '502-html-after-acting'] as const) : [];
+  return ['reset', 'cut-json', 'empty-body', '500-after-acting', ...sameForAll];
 }
 
 type Result = { outcome: WriteOutcome } | { error: unknown };

@@ -32,6 +32,7 @@ export type Flaw =
   | 'names as changed what it cannot read'
   | 'sends a note again'
   | 'hides what may have happened'
+  | 'takes an error after a change for a refusal'
   | 'fails when the application is there'
   | 'is silent about what is missing'
   | 'gives up when it is told to wait'

@@ -187,8 +187,10 @@ function faultyAnswer(kind: RequestedFault['kind'], answer: Answer): Answer | nu
     case '429-without-retry-after':
       return { status: 429, body: '' };
     case '500':
+    case '500-after-acting':
       return { status: 500, body: '{"error":"internal"}' };
     case '502-html':
+    case '502-html-after-acting':
       return { status: 502, body: '<html>Bad Gateway</html>' };
     case '401':
       return { status: 401, body: '{"error":"expired"}' };

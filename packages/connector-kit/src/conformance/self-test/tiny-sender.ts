@@ -76,7 +76,9 @@ function spoil(error: unknown, flaw: Flaw | null): unknown {
   const { kind, message, status } = error;
   if (flaw === 'throws errors of its own') throw new Error(message, { cause: error });
   if (flaw === 'takes ids that are not there' && status === 404) return {};
-  if (flaw === 'hides what may have happened') {
+  const isRefusal =
+    flaw === 'takes an error after a change for a refusal' && status !== null && status >= 500;
+  if (isRefusal || flaw === 'hides what may have happened') {
     throw new RemoteError({ kind, message, status, cause: error });
   }
   throw error;

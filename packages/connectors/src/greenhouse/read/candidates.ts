@@ -23,11 +23,17 @@ import { placeOf, toCustomFields, toTime } from './to-time.ts';
 /** https://harvestdocs.greenhouse.io/reference/get_v3-candidates */
 export const candidatesPath = '/candidates';
 
-/** People have no source of their own: the first application says where they came from. */
-const firstApplications: Join<typeof GreenhouseSourceOfApplication> = {
+/** Whose applications there are, and where these came from: scorecards take the same list. */
+export const applicationsOfPeople = {
   path: applicationsPath,
   query: { fields: 'id,candidate_id,source_id,created_at' },
   schema: GreenhouseSourceOfApplication,
+  readers: 2,
+};
+
+/** People have no source of their own: the first application says where they came from. */
+const firstApplications: Join<typeof GreenhouseSourceOfApplication> = {
+  ...applicationsOfPeople,
   keyOf: (row) => row.candidate_id,
   filter: 'candidate_ids',
   fields: ['source'],

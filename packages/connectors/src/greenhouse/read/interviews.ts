@@ -10,9 +10,16 @@ import { idsOf } from './joins.ts';
 import type { OpenList } from './joined-list.ts';
 import { placeOf, toDay, toTime } from './to-time.ts';
 
-const interviewers: Join<typeof GreenhouseInterviewer> = {
+/** Who is invited, and which scorecard came of it: scorecards take the same list. */
+export const interviewersOfAll = {
   path: '/interviewers',
+  query: { fields: 'id,interview_id,user_id,scorecard_id' },
   schema: GreenhouseInterviewer,
+  readers: 2,
+};
+
+const interviewers: Join<typeof GreenhouseInterviewer> = {
+  ...interviewersOfAll,
   keyOf: (row) => row.interview_id,
   filter: 'interview_ids',
   fields: ['user_remote_ids'],

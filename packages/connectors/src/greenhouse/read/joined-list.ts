@@ -80,7 +80,13 @@ export function readerOf<Model extends ModelName>(
         async *pages({ changedFrom, resumeFrom }) {
           const isFull = changedFrom === null;
           const toRecords = list.mapper(
-            joinsOf(context, { model, sideCalls, isFull }),
+            joinsOf(context, {
+              model,
+              sideCalls,
+              isFull,
+              // The next delta begins where the oldest list was read that the records show.
+              noteTime: (readAt) => void (at = at !== null && readAt < at ? readAt : at),
+            }),
             isFull ? 'full' : 'delta',
           );
           const position = Position.safeParse(resumeFrom).data ?? { list: 'changed', at: null };

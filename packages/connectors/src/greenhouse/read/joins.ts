@@ -8,8 +8,9 @@ import type {
   SideCalls,
 } from '@hirewire/connector-kit';
 import type { z } from 'zod';
-import { readByIds, readWholeList } from '../call-greenhouse.ts';
+import { readByIds } from '../call-greenhouse.ts';
 import type { ListQuery } from '../call-greenhouse.ts';
+import { readSharedList } from './shared-list.ts';
 
 /** A list beside the list of a model. */
 export interface SideList extends ListQuery {
@@ -23,6 +24,8 @@ export interface Join<Schema extends z.ZodType> extends SideList {
   schema: Schema;
   /** The id of the record that a row belongs to. */
   keyOf: (row: z.output<Schema>) => string | null | undefined;
+  /** Models whose full reads take this list, with the same query; default: this one alone. */
+  readers?: number;
   /** The list's filter by these ids. */
   filter: string;
   /** Which of two rows of one record is kept, where one is enough; default: all are. */
@@ -42,15 +45,17 @@ interface ReadOf<Model extends ModelName> {
   model: Model;
   sideCalls: Pick<SideCalls<Model>, 'ask'>;
   isFull: boolean;
+  /** Told when a whole list was read, which may be before this read began. */
+  noteTime?: (readAt: Date) => void;
 }
 
 /**
- * Joins lists for one read. A filter takes 50 ids, and a page has 500 rows: a full read reads each list
- * once, as a whole, when the first row of it is needed; every other read asks for the ids that it has.
+ * Joins lists for one read. A filter takes 50 ids, and a page has 500 rows: a full read takes each list
+ * as a whole, when the first row of it is needed; every other read asks for the ids that it has.
  */
 export function joinsOf<Model extends ModelName>(
   context: ConnectorContext,
-  { model, sideCalls, isFull }: ReadOf<Model>,
+  { model, sideCalls, isFull, noteTime }: ReadOf<Model>,
 ): OpenJoin {
   return (join) => {
     type Rows = Map<string, z.output<(typeof join)['schema']>[]>;
@@ -60,7 +65,13 @@ export function joinsOf<Model extends ModelName>(
     return async (ids) => {
       const wanted = [...new Set(ids)];
       if (wanted.length === 0) return { of: () => [], unread: [] };
-      if (isFull) whole ??= ask(() => readWholeList(context, join));
+      if (isFull) {
+        whole ??= ask(async () => {
+          const { rows, readAt } = await readSharedList(context, join);
+          if (readAt !== null) noteTime?.(readAt);
+          return rows;
+        });
+      }
       const { value, unread } = await (whole ?? ask(() => readByIds(context, join, wanted)));
       return { of: (id) => value?.get(id ?? '') ?? [], unread };
     };

@@ -8,23 +8,18 @@ import { idsOf } from './joins.ts';
 import type { OpenList } from './joined-list.ts';
 import { placeOf, toTime } from './to-time.ts';
 
-/** Whose application it is. */
-export const candidatesOf = (
-  fields: readonly string[],
-): Join<typeof GreenhouseSourceOfApplication> => ({
+/** What people wrote; e-mails and what Greenhouse logs are rows of the same list, of other types. */
+export const writtenNotes = { type: 'NOTE' };
+
+/** Whose application it is. Few notes need it, and without it, they are no records. */
+const people: Join<typeof GreenhouseSourceOfApplication> = {
   path: applicationsPath,
   query: { fields: 'id,candidate_id' },
   schema: GreenhouseSourceOfApplication,
   keyOf: (row) => row.id,
   filter: 'ids',
-  fields,
-});
-
-/** What people wrote; e-mails and what Greenhouse logs are rows of the same list, of other types. */
-export const writtenNotes = { type: 'NOTE' };
-
-// Whole records are lost where nothing says whom a note is about.
-const people = candidatesOf([]);
+  fields: [],
+};
 
 /** https://harvestdocs.greenhouse.io/reference/get_v3-notes */
 export const openNotes: OpenList<'notes'> = async (context) => ({

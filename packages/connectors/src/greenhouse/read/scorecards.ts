@@ -1,11 +1,12 @@
 import { parseResults, unreadOf } from '@hirewire/connector-kit';
 import type { ConnectorContext, ScorecardRecord } from '@hirewire/connector-kit';
 import { GreenhouseScorecard } from '../remote-types-of-scorecards.ts';
-import { GreenhouseInterviewer } from '../remote-types.ts';
+import type { GreenhouseInterviewer, GreenhouseSourceOfApplication } from '../remote-types.ts';
+import { applicationsOfPeople } from './candidates.ts';
+import { interviewersOfAll } from './interviews.ts';
 import type { Join, OpenJoin } from './joins.ts';
 import { idsOf } from './joins.ts';
 import type { OpenList } from './joined-list.ts';
-import { candidatesOf } from './notes.ts';
 import { formsOf, joinsOfForms, touchingForms } from './scorecard-forms.ts';
 import { toScorecardResponses } from './scorecard-responses.ts';
 import { placeOf, toTime } from './to-time.ts';
@@ -13,11 +14,14 @@ import { placeOf, toTime } from './to-time.ts';
 /** A draft is no opinion yet. */
 export const submittedScorecards = { status: 'complete' };
 
-const people = candidatesOf(['candidate_remote_id']);
+const people: Join<typeof GreenhouseSourceOfApplication> = {
+  ...applicationsOfPeople,
+  keyOf: (row) => row.id,
+  filter: 'ids',
+  fields: ['candidate_remote_id'],
+};
 const interviewers: Join<typeof GreenhouseInterviewer> = {
-  path: '/interviewers',
-  query: { fields: 'id,interview_id,scorecard_id' },
-  schema: GreenhouseInterviewer,
+  ...interviewersOfAll,
   keyOf: (row) => row.scorecard_id,
   filter: 'scorecard_ids',
   fields: ['interview_remote_id'],

@@ -23,7 +23,7 @@ const candidatesAtOnce = 20;
 const unchecked = z.unknown().optional();
 
 /** What reading the details needs to know: their values are parsed where they are used. */
-const Entry = z.looseObject({
+const Entry = z.object({
   id: z.string().min(1),
   created_at: unchecked,
   updated_at: unchecked,
@@ -107,7 +107,10 @@ async function* readOn(
   }
 }
 
+const Created = Entry.pick({ created_at: true });
+
+/** Asked of each row several times, as the list is read in parts. */
 function createdAtOf(row: Json): Date | null {
-  const date = toIsoDate(Entry.safeParse(row).data?.created_at, null);
+  const date = toIsoDate(Created.safeParse(row).data?.created_at, null);
   return date === null ? null : new Date(date);
 }
