@@ -107,18 +107,14 @@ export const SmartRecruitersAnswer = z.looseObject({
 export type SmartRecruitersAnswer = z.infer<typeof SmartRecruitersAnswer>;
 
 const section = z.looseObject({ title: text, text }).nullish();
-const jobAd = z
-  .looseObject({
-    sections: z
-      .looseObject({
-        companyDescription: section,
-        jobDescription: section,
-        qualifications: section,
-        additionalInformation: section,
-      })
-      .nullish(),
-  })
-  .nullish();
+const sections = z.looseObject({
+  companyDescription: section,
+  jobDescription: section,
+  qualifications: section,
+  additionalInformation: section,
+});
+/** In `sections`; ads in the list of a job's ads have the parts themselves instead. */
+const jobAd = sections.extend({ sections: sections.nullish() }).nullish();
 export type SmartRecruitersJobAd = z.infer<typeof jobAd>;
 
 /** A job in the list, or whole. */

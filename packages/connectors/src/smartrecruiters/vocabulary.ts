@@ -79,6 +79,14 @@ export const offerStatuses: Words<NonNullable<OfferRecord['status']>> = {
   ABANDONED: 'ABANDONED',
 };
 
+/** Who may read a message: its author and chosen users, or all. The OpenAPI document of April 2024. */
+export const messageReaders: Words<'few' | 'all'> = {
+  PRIVATE: 'few',
+  DIRECT: 'few',
+  OPEN: 'all',
+  EVERYONE: 'all',
+};
+
 interface NamedRole {
   remote_label: string;
   unified_type: RoleRecord['unified_type'];

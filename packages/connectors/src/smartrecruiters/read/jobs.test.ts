@@ -296,6 +296,14 @@ test('a team that cannot be read costs the roles that it names, and deletes none
   assert.equal(pages.at(-1)?.unlistedRecords, 1);
 });
 
+test('an ad has its parts themselves, or in sections as a job has them', async () => {
+  const [bare, whole] = [jobAd.sections, jobAd].map((one) => ad({ jobAd: one }));
+  const { record } = await readJob({}, { 'GET /jobs/j1/jobads': [bare ?? {}, whole ?? {}] });
+  const [first, second] = record?.job_postings.map((one) => one.description_html) ?? [];
+  assert.match(first ?? '', /<p>We build\.<\/p>/);
+  assert.equal(second, first);
+});
+
 test('an ad without text is a posting without one', async () => {
   const { sections } = jobAd;
   const empty = ad({ jobAd: { sections: { ...sections, companyDescription: null } } });

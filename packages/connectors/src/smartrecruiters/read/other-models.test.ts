@@ -90,7 +90,7 @@ test('without the own id of an application, its interviews are unread, and none 
 const message = (fields = {}): { [name: string]: Json } => ({
   content: '#[CANDIDATE:c1] Called <b>back</b>',
   createdOn: '2026-02-02T09:00:00.000Z',
-  visibility: 'PUBLIC',
+  visibility: 'OPEN',
   authorId: 'u1',
   context: { applications: [{ applicationId: 'a1', candidateId: 'c1', jobId: 'j1' }] },
   ...fields,
@@ -103,7 +103,7 @@ test('messages are notes: of their application, as text, without the tag of the 
         const isSecond = query['pageId'] === 'p2';
         const link = `<${base}/messages?candidateId=c1&pageId=p2>; rel="next"`;
         return {
-          body: [isSecond ? message({ visibility: 'INTERNAL', context: null }) : message()],
+          body: [isSecond ? message({ visibility: 'DIRECT', context: null }) : message()],
           ...(!isSecond && { headers: { link } }),
         };
       },
@@ -127,6 +127,32 @@ test('messages are notes: of their application, as text, without the tag of the 
   const [again, gone] = (await readById.notes?.(session.context, [id, 'c1:x'])) ?? [];
   assert.equal(again?.remote_id, id);
   assert.deepEqual(gone, { remote_id: 'c1:x', deleted: true });
+});
+
+test('equal messages are notes of their own, and a new one changes no id of those before', async () => {
+  const days = ['2026-02-03', '2026-02-02', '2026-02-01'];
+  const messages = days.map((day) => message({ createdOn: `${day}T09:00:00.000Z` }));
+  const idsOf = async (rows: Json[]) => {
+    const session = await openSmartRecruiters(onePerson({ 'GET /messages': rows }));
+    const pages = await readPages(session, 'notes');
+    return pages.flatMap(({ records }) => records).map(({ remote_id: id }) => id);
+  };
+  const [newest, ...former] = await idsOf(messages);
+  assert.equal(new Set([newest, ...former]).size, 3);
+  assert.deepEqual(await idsOf(messages.slice(1)), former);
+});
+
+test('who may read a message is one of four words; another one is reported', async () => {
+  const words = ['PRIVATE', 'DIRECT', 'OPEN', 'EVERYONE', 'TEAM'];
+  const rows = words.map((visibility) => message({ visibility }));
+  const session = await openSmartRecruiters(onePerson({ 'GET /messages': rows }));
+  const notes = await readRecords(session, 'notes');
+  const told = notes.map(({ is_private: isPrivate }) => isPrivate);
+  assert.deepEqual(told, [true, true, false, false, null]);
+  assert.deepEqual(
+    session.issues.map(({ sample }) => sample),
+    ['TEAM'],
+  );
 });
 
 test('a key that may not read messages fails the notes; one candidate who is closed does not', async () => {

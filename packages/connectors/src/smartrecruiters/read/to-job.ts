@@ -88,7 +88,7 @@ function toSalary({ compensation }: SmartRecruitersJob) {
 /** The parts of the ad, in its order, under their headings. */
 function toDescription(jobAd: SmartRecruitersJobAd): string | null {
   const { companyDescription, jobDescription, qualifications, additionalInformation } =
-    jobAd?.sections ?? {};
+    jobAd?.sections ?? jobAd ?? {};
   const sections = [companyDescription, jobDescription, qualifications, additionalInformation];
   const parts = sections.flatMap((section) => {
     if (!section?.text) return [];
