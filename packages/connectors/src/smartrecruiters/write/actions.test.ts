@@ -231,7 +231,6 @@ test('a job that is not published takes answers as a note, and no consent', asyn
 test('a job that is not open is closed before anything is sent; so is a posting that is gone', async () => {
   for (const routes of [
     oneJob({ status: 'FILLED' }),
-    { 'GET /candidates': page([]) },
     openToAll({ [formPath]: () => failure(404, 'RESOURCE_NOT_FOUND_ERROR') }),
   ]) {
     const session = await openSmartRecruiters(routes);
@@ -240,6 +239,18 @@ test('a job that is not open is closed before anything is sent; so is a posting 
     });
     assert.ok(!routesOf(session).includes('POST /jobs/j1/candidates'));
   }
+});
+
+test('a job or a stage that SmartRecruiters does not have is refused, and nobody is added', async () => {
+  const noJob = await openSmartRecruiters({ 'GET /candidates': page([]) });
+  await assert.rejects(run(noJob, 'createApplication', input()), { kind: 'not-found' });
+  const session = await openSmartRecruiters(openToAll());
+  for (const stageRemoteId of ['INTERVIEW/Chess', 'REJECTED', 'INTERVIEW/Trial day']) {
+    await assert.rejects(run(session, 'createApplication', input({ stageRemoteId })), {
+      kind: 'input',
+    });
+  }
+  assert.ok(!routesOf(session).includes('POST /jobs/j1/candidates'));
 });
 
 test('who has applied for the job is found by address, or by what SmartRecruiters says', async () => {
@@ -352,21 +363,26 @@ test('a rejection whose note cannot be written is done, with a warning', async (
   assert.match(warnings[0] ?? '', /was rejected, but its note/);
 });
 
+const ofApplication = { 'GET /candidates/c1/jobs/j1': details(), 'POST /messages/shares': made };
+const messagesTo = ({ calls }: SmartRecruitersSession): unknown[] =>
+  calls.filter(({ route }) => route === 'POST /messages/shares').map(({ body }) => body);
+
 test('a note is open to all who see the candidate, and its text tags nobody else', async () => {
-  const session = await openSmartRecruiters({ 'POST /messages/shares': made });
+  const session = await openSmartRecruiters(ofApplication);
   const content = 'See #[CANDIDATE:c2] and @[USER:u1]';
   await run(session, 'addApplicationNote', { application, content, remoteFields });
-  assert.deepEqual(session.calls[0]?.body, {
+  const sent = {
     content: '#[CANDIDATE:c1] See # [CANDIDATE:c2] and @ [USER:u1]',
     shareWith: { openNote: true },
-  });
+  };
+  assert.deepEqual(messagesTo(session), [sent]);
   const long = { application, content: 'x'.repeat(10_001), remoteFields };
   await assert.rejects(run(session, 'addApplicationNote', long), { kind: 'input' });
-  assert.equal(session.calls.length, 1);
+  assert.deepEqual(messagesTo(session), [sent]);
 });
 
 test('a result link is a note with its key figures', async () => {
-  const session = await openSmartRecruiters({ 'POST /messages/shares': made });
+  const session = await openSmartRecruiters(ofApplication);
   const attributes = [{ key: 'Score', value: '9' }];
   const link = {
     label: 'Test',
@@ -380,7 +396,7 @@ test('a result link is a note with its key figures', async () => {
     remoteFields,
   });
   assert.deepEqual(
-    session.calls.map(({ body }) => (body as { content: string }).content),
+    messagesTo(session).map((body) => (body as { content: string }).content),
     [
       '#[CANDIDATE:c1] Test: https://test.example.com\nAcme Score: 9',
       '#[CANDIDATE:c1] Test: https://test.example.com',

@@ -19,7 +19,7 @@ import { detailsOf, hasOwnSource, leftOut, toConsent } from './candidate-body.ts
 import type { Way } from './candidate-body.ts';
 import { addToJob, applyByForm } from './make-application.ts';
 import { postNote } from './messages.ts';
-import { setStatus } from './move-application.ts';
+import { requireStage, setStatus } from './move-application.ts';
 import { findSource } from './source.ts';
 
 /** All that follows the application itself is a warning where it fails. */
@@ -28,6 +28,7 @@ export async function createApplication(
   input: CreateApplicationInput,
 ): Promise<CreateApplicationOutcome> {
   const job = await requireOpen(context, input.job.remoteId);
+  await requireStage(context, input.stageRemoteId);
   await requireNotApplied(context, input);
   const needsForm = input.answers.length > 0 || Object.keys(toConsent(input)).length > 0;
   const uuid = needsForm ? await findPosting(context, job) : null;
@@ -61,12 +62,13 @@ async function requireOpen(context: ConnectorContext, id: string): Promise<Smart
   const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
   const raw = await findJob(context, id);
   const job = raw === null ? null : parseRemote(SmartRecruitersJob, raw, place);
-  if (job !== null && jobStatuses[job.status ?? ''] === 'OPEN') return job;
-  throw new RemoteError({
-    kind: 'job-closed',
-    message: `The job "${job?.title ?? id}" takes no applications in SmartRecruiters: it is ${job?.status ?? 'gone'}.`,
-    status: null,
-  });
+  if (job === null) {
+    const message = `SmartRecruiters does not have the job ${id}, or no longer.`;
+    throw new RemoteError({ kind: 'not-found', message, status: 404 });
+  }
+  if (jobStatuses[job.status ?? ''] === 'OPEN') return job;
+  const message = `The job "${job.title ?? id}" takes no applications in SmartRecruiters: it is ${job.status}.`;
+  throw new RemoteError({ kind: 'job-closed', message, status: null });
 }
 
 /** The search looks for a text anywhere: each hit is compared. */

@@ -1,12 +1,14 @@
-import { inputError } from '@hirewire/connector-kit';
+import { inputError, path } from '@hirewire/connector-kit';
 import type {
   AddNoteInput,
   ApplicationResultLinkInput,
+  ApplicationTarget,
   CandidateResultLinkInput,
   ConnectorContext,
   ResultLinkDraft,
   WriteOutcome,
 } from '@hirewire/connector-kit';
+import { getSmartRecruiters } from '../call-smartrecruiters.ts';
 import { idsOf } from './target.ts';
 
 /** By the vendor's OpenAPI document of April 2024. */
@@ -39,11 +41,22 @@ function withoutTags(text: string): string {
   return text.replaceAll(/([#@])(?=\[)/g, '$1 ');
 }
 
+/** A message names the candidate alone, so that it would be taken for any job. */
+async function postOnApplication(
+  context: ConnectorContext,
+  application: ApplicationTarget,
+  text: string,
+): Promise<void> {
+  const { candidateId, jobId } = idsOf(application);
+  await getSmartRecruiters(context, path`/candidates/${candidateId}/jobs/${jobId}`);
+  await postNote(context, candidateId, text);
+}
+
 export async function addApplicationNote(
   context: ConnectorContext,
   { application, content }: AddNoteInput,
 ): Promise<WriteOutcome> {
-  await postNote(context, idsOf(application).candidateId, content);
+  await postOnApplication(context, application, content);
   return nothingShown;
 }
 
@@ -53,7 +66,7 @@ export async function addApplicationResultLink(
   context: ConnectorContext,
   { application, link }: ApplicationResultLinkInput,
 ): Promise<WriteOutcome> {
-  await postNote(context, idsOf(application).candidateId, toText(link));
+  await postOnApplication(context, application, toText(link));
   return nothingShown;
 }
 

@@ -1,4 +1,4 @@
-import { RemoteError, path } from '@hirewire/connector-kit';
+import { RemoteError, inputError, path } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   MoveApplicationInput,
@@ -7,7 +7,7 @@ import type {
 } from '@hirewire/connector-kit';
 import type { ApplicationIds } from '../read/ids.ts';
 import { toEnd } from '../read/small-lists.ts';
-import { toStatus } from '../read/stages.ts';
+import { readStages, targetsOf, toStatus } from '../read/stages.ts';
 import { postNote } from './messages.ts';
 import { idsOf } from './target.ts';
 
@@ -43,6 +43,19 @@ interface Status {
   status: string;
   subStatus?: string;
   reason?: string;
+}
+
+/** An application begins at its first stage, and is moved once it is made: too late for a refusal. */
+export async function requireStage(
+  context: ConnectorContext,
+  stageId: string | null,
+): Promise<void> {
+  if (stageId === null || context.isDryRun) return;
+  const stages = targetsOf(await readStages(context, 'applications'));
+  if (stages.some(({ id }) => id === stageId)) return;
+  throw inputError(
+    `SmartRecruiters has no stage "${stageId}" that an application can be moved to.`,
+  );
 }
 
 /** Sent once: what a customer does automatically at a status may include e-mails to the candidate. */
