@@ -16,12 +16,30 @@ const { details, stages, history, answers, properties } = applicationCalls;
 testConnector<SmartRecruitersSimulator>({
   connector: smartrecruiters,
   name: 'SmartRecruiters',
-  start: () => startSmartRecruitersSimulator({ candidates: 70 }),
+  start: () => startSmartRecruitersSimulator({ candidates: 40, limits: { pageSize: 15 } }),
   scenarios: smartRecruitersScenarios,
   gaps: [
     {
+      test: 'refers only to records that exist',
+      reason:
+        'The list of users has nobody who was deleted; interviews, messages and reviews still name them.',
+    },
+    {
       test: 'asks for a full read when what it remembers has expired',
       reason: 'It remembers a date, and SmartRecruiters can compare with any date.',
+    },
+  ],
+  otherCalls: [
+    {
+      model: 'roles',
+      matching: '/system-roles',
+      reason: 'Roles are those of the account and those on jobs: without one, many are missing.',
+    },
+    {
+      model: 'rejection_reasons',
+      matching: '/configuration/withdrawal-reasons',
+      reason:
+        'Reasons to reject and to withdraw are lists of their own: without one, half are missing.',
     },
   ],
   sideCalls: [

@@ -56,7 +56,9 @@ describe('the scenarios of the SmartRecruiters simulator', () => {
     const reasons = await Promise.all(
       ['rejection', 'withdrawal'].map((kind) => bodyOf(remote, `/configuration/${kind}-reasons`)),
     );
-    same('reasons', idsOf(reasons.flatMap(({ content }) => content)), held.rejection_reasons);
+    const [rejections = [], withdrawals = []] = reasons.map(({ content }) => idsOf(content));
+    const reasonIds = [...rejections, ...withdrawals.map((id) => `withdrawal:${id}`)];
+    same('reasons', reasonIds, held.rejection_reasons);
     const tags: string[] = candidates.flatMap((one) => one.tags);
     same('tags', [...new Set(tags)], held.tags);
   });

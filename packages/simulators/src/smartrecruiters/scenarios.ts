@@ -30,7 +30,7 @@ const keyOf = ({ personId, jobId }: Assigned): string => `${personId}:${jobId}`;
 export const smartRecruitersScenarios = {
   /**
    * Stages and notes are left out: the vendor has no ids of theirs. An interview goes by its id and
-   * that of its slot, a tag by its text.
+   * that of its slot, a tag by its text. Reasons to withdraw are a list of their own.
    */
   listRemoteIds({ account, company }: Remote) {
     const people = account.candidates();
@@ -58,7 +58,9 @@ export const smartRecruitersScenarios = {
           .filter(({ submittedAt }) => submittedAt !== null),
       ),
       users: idsOf(account.users()),
-      rejection_reasons: idsOf(rejectionReasons.values()),
+      rejection_reasons: Array.from(rejectionReasons.values(), ({ id, by }) =>
+        by === 'candidate' ? `withdrawal:${id}` : id,
+      ),
       tags: [...new Set(people.flatMap((person) => tagsOf(account, person)))],
     };
   },
