@@ -22,6 +22,7 @@ const endpoint = (name: string, route: RegExp): RouteLimit => ({
   requests: 10,
   windowMs: 1000,
   source,
+  isGeneral: true,
 });
 
 /** The endpoints that are asked for each person or application. */
