@@ -65,17 +65,20 @@ function rowsOf(body: unknown): Json[] | null {
 }
 
 /**
- * A list without pages.
+ * A list without pages. `isOptional`: an object without `content` is an empty one.
  * @throws RemoteError
  */
 export async function readRows(
   context: ConnectorContext,
   path: string,
   query: Query = {},
+  { isOptional = false }: { isOptional?: boolean } = {},
 ): Promise<Json[]> {
   const { body, status } = await context.remote.request({ method: 'GET', path, query, timeoutMs });
   const rows = rowsOf(body);
   if (rows !== null) return rows;
+  const answer = JsonObject.safeParse(body).data;
+  if (isOptional && answer !== undefined && !Object.hasOwn(answer, 'content')) return [];
   throw unusable(path, 'no list', status);
 }
 

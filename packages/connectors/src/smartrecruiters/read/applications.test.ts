@@ -40,6 +40,18 @@ test('an application is an assignment of a candidate, with dates of its own', as
   assert.deepEqual(session.issues, []);
 });
 
+test('properties without a list are none; a list that is null is unread', async () => {
+  const read = async (body: { content?: null }) => {
+    const session = await openSmartRecruiters(
+      onePerson({ 'GET /candidates/c1/jobs/j1/properties': () => ({ body }) }),
+    );
+    const [record] = await readRecords(session, 'applications');
+    return [record?.custom_fields, record?.unread, session.issues.length];
+  };
+  assert.deepEqual(await read({}), [{}, undefined, 0]);
+  assert.deepEqual(await read({ content: null }), [{}, ['custom_fields'], 1]);
+});
+
 test('outcomes by status; a transferred application has none, an unknown word is reported', async () => {
   const outcomeOf = async (status: string) => {
     const primaryAssignment = { job: { id: 'j1' }, status };

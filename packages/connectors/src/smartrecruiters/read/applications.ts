@@ -151,7 +151,10 @@ function openApplications(
   };
 }
 
-/** The three answers about one application. One that SmartRecruiters does not have is empty. */
+/**
+ * The three answers about one application. One that SmartRecruiters does not have is empty, and so are
+ * properties without a list, which the OpenAPI document of April 2024 leaves to the vendor.
+ */
 function askOfApplication(
   context: ConnectorContext,
   sideCalls: SideCalls<'applications'>,
@@ -159,8 +162,9 @@ function askOfApplication(
 ) {
   const base = path`/candidates/${key}/jobs/${jobId}`;
   const place = { model: 'applications', context } as const;
-  const rowsAt = async (part: string, query = {}): Promise<Json[]> =>
-    (await findSmartRecruiters(() => readRows(context, `${base}/${part}`, query))) ?? [];
+  const rowsAt = async (part: string, isOptional = false): Promise<Json[]> =>
+    (await findSmartRecruiters(() => readRows(context, `${base}/${part}`, {}, { isOptional }))) ??
+    [];
   const { history, answers, properties } = applicationCalls;
   return Promise.all([
     sideCalls.ask({ ...history, key }, async () =>
@@ -174,7 +178,7 @@ function askOfApplication(
       ),
     ),
     sideCalls.ask({ ...properties, key }, async () =>
-      parseResults(SmartRecruitersProperty, await rowsAt('properties'), place).map(
+      parseResults(SmartRecruitersProperty, await rowsAt('properties', true), place).map(
         ({ parsed }) => parsed,
       ),
     ),
