@@ -177,6 +177,21 @@ test('the posting of a job is the one of its ad, whatever its reference number',
   assert.ok(!routesOf(session).some((route) => route.includes(foreign.uuid)));
 });
 
+test('names of questions and options are texts, whatever HTML is in them', async () => {
+  const values = [{ id: 'v1', label: 'Sails &amp; oars' }];
+  const field = { id: 'value', label: '', type: 'RADIO', required: true, values };
+  const questions = [{ id: 'q1', label: '<p>Boats &amp; ships?</p>', fields: [field] }];
+  const route = `GET /postings/${posting.uuid}/configuration`;
+  const { record } = await readJob({}, { [route]: { questions } });
+  const [question] = record?.screening_questions ?? [];
+  assert.equal(question?.title, 'Boats & ships?');
+  assert.ok(question.format && 'options' in question.format);
+  assert.deepEqual(
+    question.format.options?.map(({ name }) => name),
+    ['Sails & oars'],
+  );
+});
+
 test('a job that is closed or not published has no questions, and is not asked for any', async () => {
   const unpublished = { 'GET /jobs/j1/jobads': [ad({ postingStatus: 'NOT_PUBLISHED' })] };
   for (const [fields, more] of [

@@ -1,5 +1,6 @@
 import type { ScreeningAnswer } from '@hirewire/connector-kit';
 import type { SmartRecruitersAnswer } from '../remote-types.ts';
+import { toLabel } from './to-label.ts';
 
 interface Value {
   id: string | null;
@@ -19,10 +20,11 @@ export function toScreeningAnswers(answers: readonly SmartRecruitersAnswer[]): S
     const type = answer.type ?? '';
     if (leftOut.has(type)) return [];
     const fields = (answer.records ?? []).flatMap((record) => record.fields ?? []);
-    const title = answer.label || answer.name || '';
+    const title = toLabel(answer.label) ?? toLabel(answer.name) ?? '';
     const hasParts = fields.length > 1;
     return fields.map((field) => {
-      const part = hasParts && field.label && field.label !== title ? `: ${field.label}` : '';
+      const label = toLabel(field.label);
+      const part = hasParts && label !== null && label !== title ? `: ${label}` : '';
       const values = (field.values ?? []).flatMap(({ id = null, label }): Value[] => {
         const text = label || id || '';
         return text === '' ? [] : [{ id, text }];
@@ -40,7 +42,7 @@ const toText: ToAnswer = (values, question) => ({
 
 const toChoice: ToAnswer = (values, question) => ({
   question: { ...question, type: 'SINGLE_SELECT' },
-  answer: { choice: values[0]?.text ?? null },
+  answer: { choice: toLabel(values[0]?.text) },
 });
 
 /** Whether several could be chosen is not told: one is one of a list of one. */
@@ -48,7 +50,7 @@ const toSelect: ToAnswer = (values, question) =>
   values.length > 1
     ? {
         question: { ...question, type: 'MULTI_SELECT' },
-        answer: { choices: values.map(({ text }) => text) },
+        answer: { choices: values.map(({ text }) => toLabel(text) ?? text) },
       }
     : toChoice(values, question);
 

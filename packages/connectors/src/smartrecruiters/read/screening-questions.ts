@@ -6,6 +6,7 @@ import type {
 } from '@hirewire/connector-kit';
 import type { SmartRecruitersQuestion } from '../remote-types.ts';
 import { plainFormats } from '../vocabulary.ts';
+import { toLabel } from './to-label.ts';
 
 type Field = NonNullable<SmartRecruitersQuestion['fields']>[number];
 
@@ -44,12 +45,13 @@ function toQuestion(
   if (format.type === 'UNKNOWN' && field.required === true) {
     reportIssue({ model: 'jobs', field: 'screening_questions.format', sample: field.type });
   }
-  const title = question.label || field.label || null;
-  const isPart = (question.fields ?? []).length > 1 && field.label && field.label !== title;
+  const part = toLabel(field.label);
+  const title = toLabel(question.label) ?? part;
+  const isPart = (question.fields ?? []).length > 1 && part !== null && part !== title;
   const ticked = format.type === 'BOOLEAN' ? (field.values ?? []).map(({ id }) => id) : [];
   return {
     remote_id: [question.id, field.id, ...ticked].join(separator),
-    title: isPart ? `${title}: ${field.label}` : title,
+    title: isPart ? `${title}: ${part}` : title,
     format,
     category: field.complianceType === 'DIVERSITY' ? 'DEMOGRAPHIC' : null,
     required: field.required,
@@ -60,7 +62,7 @@ function toFormat({ type, values, ...field }: Field): QuestionFormat {
   const options = (values ?? []).map(({ id, label }) => ({
     id,
     remote_id: id,
-    name: label || id,
+    name: toLabel(label) ?? id,
   }));
   const plain = plainFormats[type ?? ''];
   if (plain !== undefined) return plain;
