@@ -25,7 +25,7 @@ const endpoint = (name: string, route: RegExp): RouteLimit => ({
   isGeneral: true,
 });
 
-/** The endpoints that are asked for each person or application. */
+/** The endpoints that are asked for each person, application or job. */
 const perRecord: readonly RouteLimit[] = [
   { ...endpoint('candidates', /^GET \/candidates$/), concurrency: 1 },
   endpoint('candidate', /^GET \/candidates\/[^/]+$/),
@@ -36,6 +36,12 @@ const perRecord: readonly RouteLimit[] = [
   endpoint('interviews', /^GET \/interviews-api\/v201904\/interviews$/),
   endpoint('messages', /^GET \/messages$/),
   endpoint('reviews', /^GET \/reviews$/),
+  endpoint('job', /^GET \/jobs\/[^/]+$/),
+  endpoint('team', /^GET \/jobs\/[^/]+\/hiring-team$/),
+  endpoint('ads', /^GET \/jobs\/[^/]+\/jobads$/),
+  endpoint('job history', /^GET \/jobs\/[^/]+\/status\/history$/),
+  endpoint('form', /^GET \/postings\/[^/]+\/configuration$/),
+  endpoint('posting', /^GET \/v1\/companies\/[^/]+\/postings\/[^/]+$/),
 ];
 
 /** All others share the budget of one. */

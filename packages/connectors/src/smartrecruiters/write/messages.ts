@@ -8,7 +8,7 @@ import type {
   ResultLinkDraft,
   WriteOutcome,
 } from '@hirewire/connector-kit';
-import { getSmartRecruiters } from '../call-smartrecruiters.ts';
+import { getSmartRecruiters, timeoutMs } from '../call-smartrecruiters.ts';
 import { idsOf } from './target.ts';
 
 /** By the vendor's OpenAPI document of April 2024. */
@@ -33,6 +33,7 @@ export async function postNote(
     method: 'POST',
     path: '/messages/shares',
     json: { content, shareWith: { openNote: true } },
+    timeoutMs,
   });
 }
 

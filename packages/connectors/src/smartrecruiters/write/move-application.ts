@@ -5,6 +5,7 @@ import type {
   RejectApplicationInput,
   WriteOutcome,
 } from '@hirewire/connector-kit';
+import { timeoutMs } from '../call-smartrecruiters.ts';
 import type { ApplicationIds } from '../read/ids.ts';
 import { toEnd } from '../read/small-lists.ts';
 import { readStages, targetsOf, toStatus } from '../read/stages.ts';
@@ -68,5 +69,6 @@ export async function setStatus(
     method: 'PUT',
     path: path`/candidates/${candidateId}/jobs/${jobId}/status`,
     json,
+    timeoutMs,
   });
 }

@@ -1,7 +1,7 @@
 import { RemoteError, path } from '@hirewire/connector-kit';
 import type { CandidateTagInput, ConnectorContext, WriteOutcome } from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { getSmartRecruiters } from '../call-smartrecruiters.ts';
+import { getSmartRecruiters, timeoutMs } from '../call-smartrecruiters.ts';
 
 // Adding what is there changes nothing, and replacing all tags by the same ones neither: such requests
 // may be sent twice.
@@ -54,7 +54,7 @@ async function changeTags(
   change: { method: 'POST' | 'PUT'; json: { tags: string[] } } | { method: 'DELETE' },
 ): Promise<void> {
   const address = path`/candidates/${candidateId}/tags`;
-  await context.remote.request({ ...change, path: address, isIdempotent: true });
+  await context.remote.request({ ...change, path: address, isIdempotent: true, timeoutMs });
 }
 
 function isSame(one: string, other: string): boolean {
