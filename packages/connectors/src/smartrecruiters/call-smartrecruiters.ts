@@ -21,6 +21,7 @@ export const timeoutMs = 128_000;
 
 const Rows = z.array(z.custom<Json>());
 const JsonObject = z.record(z.string(), z.custom<Json>());
+const Identified = z.looseObject({ id: z.union([z.string().min(1), z.number()]) });
 const Paging = z.looseObject({
   nextPageId: z.string().nullish().catch(null),
   totalFound: z.number().nullish().catch(null),
@@ -56,6 +57,17 @@ export async function findSmartRecruiters<Value>(
     if (error instanceof RemoteError && error.kind === 'not-found') return null;
     throw error;
   }
+}
+
+/**
+ * One record; null for one that SmartRecruiters does not have. An answer without an id is none: taken for
+ * a record that is gone, it would delete one that exists.
+ * @throws RemoteError
+ */
+export async function findRecord(context: ConnectorContext, path: string): Promise<Json> {
+  const found = await findSmartRecruiters(() => getSmartRecruiters(context, path));
+  if (found === null || Identified.safeParse(found).success) return found;
+  throw unusable(path, 'without an id', 200);
 }
 
 /** The rows of a list, which are in `content` or the answer itself; null for another answer. */

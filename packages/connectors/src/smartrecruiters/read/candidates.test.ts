@@ -67,6 +67,21 @@ const pagesOf =
     return { body: page([listed({ id })], { totalFound: 2, nextPageId }) };
   };
 
+test('by id, somebody without an application is gone, as in lists; a broken one is not', async () => {
+  const without = { primaryAssignment: null, secondaryAssignments: [] };
+  const session = await openSmartRecruiters({
+    'GET /candidates/c1': details(),
+    'GET /candidates/c2': details({ id: 'c2', ...without }),
+    'GET /candidates/c3': details({ id: 'c3', ...without, primaryAssignment: { job: 'j1' } }),
+  });
+  const read = smartrecruiters.readById?.candidates;
+  const found = (await read?.(session.context, ['c1', 'c2', 'c3'])) ?? [];
+  assert.deepEqual(
+    found.map((record) => 'deleted' in record),
+    [false, true, false],
+  );
+});
+
 test('a list ends with an empty page id, with null, and without one', async () => {
   for (const end of ['', null]) {
     const session = await openSmartRecruiters({ 'GET /candidates': pagesOf(end) });

@@ -47,14 +47,21 @@ export const readCandidates: ReadModel<'candidates'> = (context, request) => {
   });
 };
 
-/** As they are now. */
+/** As they are now. Somebody without an application is in no list, and not here either. */
 export function readCandidatesById(
   context: ConnectorContext,
   ids: readonly string[],
 ): Promise<(CandidateRecord | Tombstone)[]> {
-  return inParallel(ids, async (id) =>
-    toRecord(context, id, await findPerson(context, 'candidates', id)),
-  );
+  return inParallel(ids, async (id) => {
+    const person = await findPerson(context, 'candidates', id);
+    return toRecord(context, id, person !== null && hasApplication(person) ? person : null);
+  });
+}
+
+/** Also one that cannot be understood. */
+function hasApplication({ raw }: Person): boolean {
+  const { primaryAssignment = null, secondaryAssignments: others = null } = Object(raw);
+  return primaryAssignment !== null || (others !== null && JSON.stringify(others) !== '[]');
 }
 
 function toRecord(

@@ -1,6 +1,6 @@
 import { parseRemote, path } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, ModelName } from '@hirewire/connector-kit';
-import { findSmartRecruiters, getSmartRecruiters } from '../call-smartrecruiters.ts';
+import { findRecord } from '../call-smartrecruiters.ts';
 import { SmartRecruitersCandidate } from '../remote-types.ts';
 import type { Person } from './candidate-list.ts';
 
@@ -30,7 +30,7 @@ export async function findPerson(
 }
 
 function readDetails(context: ConnectorContext, id: string): Promise<Json> {
-  return findSmartRecruiters(() => getSmartRecruiters(context, path`/candidates/${id}`));
+  return findRecord(context, path`/candidates/${id}`);
 }
 
 function toPerson(context: ConnectorContext, model: ModelName, raw: Json): Person | null {

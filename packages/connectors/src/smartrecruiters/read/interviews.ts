@@ -6,7 +6,12 @@ import type {
   ReadModel,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { findSmartRecruiters, getSmartRecruiters, readRows } from '../call-smartrecruiters.ts';
+import {
+  findRecord,
+  findSmartRecruiters,
+  getSmartRecruiters,
+  readRows,
+} from '../call-smartrecruiters.ts';
 import { SmartRecruitersApplication, SmartRecruitersInterview } from '../remote-types.ts';
 import { applicationIdOf } from './ids.ts';
 import type { ApplicationIds } from './ids.ts';
@@ -64,7 +69,7 @@ export async function readInterviewsById(
   const wanted = Map.groupBy(ids, interviewIdOf);
   const found = await inParallel([...wanted], async ([interviewId, own]) => {
     const address = path`/interviews-api/v201904/interviews/${interviewId}`;
-    const raw = await findSmartRecruiters(() => getSmartRecruiters(context, address));
+    const raw = await findRecord(context, address);
     const records = raw === null ? [] : toInterviews(context, raw, null);
     const byId = new Map(records.map((record) => [record.remote_id, record]));
     return own.map((id) => byId.get(id) ?? ({ remote_id: id, deleted: true } as const));

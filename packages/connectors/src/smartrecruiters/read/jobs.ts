@@ -17,7 +17,7 @@ import type {
   SideCalls,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { findSmartRecruiters, getSmartRecruiters, readRows } from '../call-smartrecruiters.ts';
+import { findRecord, findSmartRecruiters, readRows } from '../call-smartrecruiters.ts';
 import { SmartRecruitersAd, SmartRecruitersJob, SmartRecruitersStep } from '../remote-types.ts';
 import type { SmartRecruitersMember } from '../remote-types.ts';
 import { jobStatuses } from '../vocabulary.ts';
@@ -153,7 +153,7 @@ function openJobs(
 }
 
 export function findJob(context: ConnectorContext, id: string): Promise<Json> {
-  return findSmartRecruiters(() => getSmartRecruiters(context, path`/jobs/${id}`));
+  return findRecord(context, path`/jobs/${id}`);
 }
 
 export async function readAds(

@@ -129,6 +129,20 @@ test('messages are notes: of their application, as text, without the tag of the 
   assert.deepEqual(gone, { remote_id: 'c1:x', deleted: true });
 });
 
+test('a user is read by the id, and an answer without one does not delete them', async () => {
+  const users = '/user-api/v201804/users';
+  const user = { id: 'u1', firstName: 'Ada', active: true };
+  const session = await openSmartRecruiters({
+    [`GET ${users}/u1`]: user,
+    [`GET ${users}/u3`]: { firstName: 'Ada' },
+  });
+  const [found, gone] = (await readById.users?.(session.context, ['u1', 'u2'])) ?? [];
+  assert.ok(found !== undefined && 'first_name' in found && found.first_name === 'Ada');
+  assert.deepEqual(gone, { remote_id: 'u2', deleted: true });
+  const broken = readById.users?.(session.context, ['u3']) ?? Promise.resolve();
+  await assert.rejects(broken, { kind: 'unavailable' });
+});
+
 test('equal messages are notes of their own, and a new one changes no id of those before', async () => {
   const days = ['2026-02-03', '2026-02-02', '2026-02-01'];
   const messages = days.map((day) => message({ createdOn: `${day}T09:00:00.000Z` }));

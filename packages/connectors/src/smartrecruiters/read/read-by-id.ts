@@ -6,6 +6,7 @@ import { readJobsById } from './jobs.ts';
 import { readNotesById } from './notes.ts';
 import { readOffersById } from './offers.ts';
 import { readScorecardsById } from './scorecards.ts';
+import { readUsersById } from './small-lists.ts';
 import { readTagsById } from './tags.ts';
 
 /** Single records, as writes and events leave them. */
@@ -18,4 +19,5 @@ export const readById: ReadById = {
   offers: readOffersById,
   scorecards: readScorecardsById,
   tags: readTagsById,
+  users: readUsersById,
 };

@@ -6,7 +6,7 @@ import type {
   ScorecardResponse,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { findSmartRecruiters, getSmartRecruiters, readRows } from '../call-smartrecruiters.ts';
+import { findRecord, findSmartRecruiters, readRows } from '../call-smartrecruiters.ts';
 import { SmartRecruitersReview } from '../remote-types.ts';
 import { applicationIdOf } from './ids.ts';
 import type { ApplicationIds } from './ids.ts';
@@ -53,7 +53,7 @@ export function readScorecardsById(
 /** Of a review that is gone, its id may be called invalid. */
 async function findReview(context: ConnectorContext, id: string) {
   try {
-    return await findSmartRecruiters(() => getSmartRecruiters(context, path`/reviews/${id}`));
+    return await findRecord(context, path`/reviews/${id}`);
   } catch (error) {
     if (error instanceof RemoteError && error.remoteCode === 'INVALID_REVIEW_ID') return null;
     throw error;

@@ -1,12 +1,13 @@
-import { parseResults, toEmail, toPagePosition } from '@hirewire/connector-kit';
+import { inParallel, parseResults, path, toEmail, toPagePosition } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   Json,
   ReadModel,
   RejectionReasonRecord,
+  Tombstone,
   UserRecord,
 } from '@hirewire/connector-kit';
-import { readListPages, readRows } from '../call-smartrecruiters.ts';
+import { findRecord, readListPages, readRows } from '../call-smartrecruiters.ts';
 import { SmartRecruitersLabel, SmartRecruitersUser } from '../remote-types.ts';
 
 // Lists that are short, and read in full every time.
@@ -20,6 +21,19 @@ export const readUsers: ReadModel<'users'> = async function* (context, { resumeF
     yield { records, resumeFrom: next, completeness: 'full', unlistedRecords: unlisted };
   }
 };
+
+/** As they are now. */
+export function readUsersById(
+  context: ConnectorContext,
+  ids: readonly string[],
+): Promise<(UserRecord | Tombstone)[]> {
+  return inParallel(ids, async (id) => {
+    const address = `${usersPath}${path`/${id}`}`;
+    const raw = await findRecord(context, address);
+    const [user] = raw === null ? [] : toUsers(context, [raw]);
+    return user ?? { remote_id: id, deleted: true };
+  });
+}
 
 function toUsers(context: ConnectorContext, rows: readonly Json[]): UserRecord[] {
   const { reportIssue } = context;
@@ -63,14 +77,14 @@ export const readRejectionReasons: ReadModel<'rejection_reasons'> = async functi
 
 async function readReasons(
   context: ConnectorContext,
-  path: string,
+  address: string,
   prefix: string,
 ): Promise<RejectionReasonRecord[]> {
-  const rows = await readRows(context, path);
+  const rows = await readRows(context, address);
   const reasons = parseResults(SmartRecruitersLabel, rows, { model: 'rejection_reasons', context });
   return reasons.map(({ raw, parsed }) => ({
     remote_id: `${prefix}${parsed.id}`,
     name: parsed.label || null,
-    remote_data: { [path]: raw },
+    remote_data: { [address]: raw },
   }));
 }
