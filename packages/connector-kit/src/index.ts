@@ -4,6 +4,7 @@ export * from './connector-context.ts';
 export { contentTypeOf } from './content-types.ts';
 export type * from './connector.ts';
 export { createContext } from './create-context.ts';
+export { decodeEntities } from './decode-entities.ts';
 export { coverageStatus, defineConnector } from './define-connector.ts';
 export { modelNames } from '@hirewire/contract';
 export { groupByPerson } from './group-by-person.ts';

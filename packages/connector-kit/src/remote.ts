@@ -206,6 +206,8 @@ export interface RouteLimit extends Pace {
   route: RegExp;
   /** Requests under way at once, over all processes; default: as many as of all routes. */
   concurrency?: number;
+  /** The vendor counts its general limit so: `requests_per_second` changes it in proportion. */
+  isGeneral?: true;
 }
 
 /** What a vendor says of an error. */
@@ -257,10 +259,7 @@ export interface RemoteDeclaration<Credentials> {
    * reason of a refusal is then looked for by `readReason`, which reads the usual shapes.
    */
   readError?(response: RemoteResponse): ErrorDetails | null;
-  /**
-   * True where every success has a body: an empty one was then lost on the way, and is a failure
-   * that may be got over by asking again.
-   */
+  /** Every success has a body: an empty one was lost on the way, and asking again may bring it. */
   alwaysHasBody?: boolean;
   /** Response header that holds the vendor's request id. */
   requestIdHeader?: string;

@@ -5,6 +5,7 @@ import { greenhouse } from './greenhouse/index.ts';
 import { lever } from './lever/index.ts';
 import { odoo } from './odoo/index.ts';
 import { recruitee } from './recruitee/index.ts';
+import { smartrecruiters } from './smartrecruiters/index.ts';
 import { teamtailor } from './teamtailor/index.ts';
 import { workable } from './workable/index.ts';
 
@@ -15,6 +16,7 @@ export const connectors: readonly Connector[] = [
   lever,
   odoo,
   recruitee,
+  smartrecruiters,
   teamtailor,
   workable,
 ];

@@ -4,6 +4,7 @@ import { startGreenhouseSimulator } from './greenhouse/index.ts';
 import { startLeverSimulator } from './lever/index.ts';
 import { startOdooSimulator } from './odoo/index.ts';
 import { startRecruiteeSimulator } from './recruitee/index.ts';
+import { startSmartRecruitersSimulator } from './smartrecruiters/index.ts';
 import { startTeamtailorSimulator } from './teamtailor/index.ts';
 import { startWorkableSimulator } from './workable/index.ts';
 import type { Simulator, SimulatorOptions } from './kit/simulator.ts';
@@ -13,6 +14,7 @@ export * from './greenhouse/index.ts';
 export * from './lever/index.ts';
 export * from './odoo/index.ts';
 export * from './recruitee/index.ts';
+export * from './smartrecruiters/index.ts';
 export * from './teamtailor/index.ts';
 export * from './workable/index.ts';
 
@@ -25,6 +27,7 @@ export const simulators: Readonly<Record<string, Start>> = {
   lever: startLeverSimulator,
   odoo: startOdooSimulator,
   recruitee: startRecruiteeSimulator,
+  smartrecruiters: startSmartRecruitersSimulator,
   teamtailor: startTeamtailorSimulator,
   workable: startWorkableSimulator,
 };

@@ -1,4 +1,9 @@
-import type { Connector, ConnectorContext, RemoteDeclaration } from '@hirewire/connector-kit';
+import type {
+  Connector,
+  ConnectorContext,
+  RemoteDeclaration,
+  RequestLimit,
+} from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { EngineError } from '../engine-error.ts';
 import { DisabledScopes } from '../integrations/scope.ts';
@@ -45,8 +50,23 @@ export function withSettings<Credentials>(
     declaration:
       perSecond === undefined
         ? declaration
-        : { ...declaration, limit: { ...declaration.limit, requests: perSecond, windowMs: 1000 } },
+        : { ...declaration, limit: granted(declaration.limit, perSecond) },
     settings: settings as ConnectorContext['settings'],
+  };
+}
+
+function granted(limit: RequestLimit, perSecond: number): RequestLimit {
+  const { requests, windowMs, routes } = limit;
+  const factor = perSecond / ((requests / windowMs) * 1000);
+  return {
+    ...limit,
+    requests: perSecond,
+    windowMs: 1000,
+    ...(routes && {
+      routes: routes.map((route) =>
+        route.isGeneral ? { ...route, requests: route.requests * factor } : route,
+      ),
+    }),
   };
 }
 

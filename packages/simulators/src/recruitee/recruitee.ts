@@ -10,10 +10,10 @@ import type {
 } from '../kit/company-rows.ts';
 import type { Company, TableName } from '../kit/company.ts';
 import { FileStorage } from '../kit/files.ts';
+import { Groups } from '../kit/groups.ts';
 import { IdSequence, inventCompany } from '../kit/invent-company.ts';
 import type { SeededRandom } from '../kit/random.ts';
 import type { RateLimit, SimulatorOptions } from '../kit/simulator.ts';
-import type { Table } from '../kit/table.ts';
 import { abilities } from './access.ts';
 import type { Ability, Access } from './access.ts';
 import { missing } from './input.ts';
@@ -173,24 +173,4 @@ export interface Activity {
   at: number;
   event: string;
   personId: string;
-}
-
-/** The rows of a table by what they belong to. */
-export class Groups<T extends Row> {
-  readonly #table: Table<T>;
-  readonly #keyOf: (row: T) => string;
-  #groups: Map<string, T[]> | null = null;
-
-  constructor(company: Company, table: Table<T>, keyOf: (row: T) => string) {
-    this.#table = table;
-    this.#keyOf = keyOf;
-    company.onChange(() => {
-      this.#groups = null;
-    });
-  }
-
-  of(key: string): readonly T[] {
-    this.#groups ??= Map.groupBy(this.#table.values(), this.#keyOf);
-    return this.#groups.get(key) ?? [];
-  }
 }

@@ -1,3 +1,4 @@
+import { decodeEntities } from '@hirewire/connector-kit';
 import type { ScorecardResponse } from '@hirewire/connector-kit';
 import type {
   GreenhouseScorecard,
@@ -5,7 +6,6 @@ import type {
   GreenhouseScorecardQuestion,
 } from '../remote-types-of-scorecards.ts';
 import { noRating, questionFormats, ratings, selectFormats } from '../vocabulary.ts';
-import { decodeEntities } from './entities.ts';
 import type { ScorecardForms } from './scorecard-forms.ts';
 
 /** All of a scorecard: the overall rating, attributes, the questions of the kit, and the notes. */

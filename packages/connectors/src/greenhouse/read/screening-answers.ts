@@ -1,5 +1,5 @@
+import { decodeEntities } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, ScreeningAnswer } from '@hirewire/connector-kit';
-import { decodeEntities } from './entities.ts';
 
 /**
  * Pairs of texts, without ids and types: what is not a text says itself what it is.

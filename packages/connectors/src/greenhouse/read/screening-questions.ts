@@ -1,3 +1,4 @@
+import { decodeEntities } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   Json,
@@ -6,7 +7,6 @@ import type {
 } from '@hirewire/connector-kit';
 import type { GreenhouseQuestion } from '../remote-types.ts';
 import { questionFormats, selectFormats } from '../vocabulary.ts';
-import { decodeEntities } from './entities.ts';
 
 /** What a candidate has anyway. `resume_text` is the same question in another form. */
 const details = new Set([

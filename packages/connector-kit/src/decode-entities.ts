@@ -7,7 +7,7 @@ const named: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
-/** Names of questions are texts, into which Greenhouse's editor puts HTML entities. */
+/** Names of questions are texts, into which vendors' editors put HTML entities. */
 export function decodeEntities(text: string): string {
   return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]+));/gi, (all, decimal, hex, name) => {
     if (name !== undefined) return named[String(name).toLowerCase()] ?? all;

@@ -1,0 +1,23 @@
+import { toCountryCode } from '@hirewire/connector-kit';
+import type { Location } from '@hirewire/connector-kit';
+import type { SmartRecruitersPlace } from '../remote-types.ts';
+
+/** Null for a place of which nothing is told. */
+export function toLocation(place: SmartRecruitersPlace | null | undefined): Location | null {
+  if (!place) return null;
+  const { city, countryCode, country: name, region, regionCode, address, postalCode } = place;
+  const country = first(countryCode, name);
+  const location = {
+    city: first(city),
+    country: toCountryCode(country) ?? country,
+    state: first(region, regionCode),
+    street_1: first(address),
+    zip_code: first(postalCode),
+  };
+  return Object.values(location).some((part) => part !== null) ? location : null;
+}
+
+/** The first that says something. */
+function first(...texts: (string | null | undefined)[]): string | null {
+  return texts.find((text) => text) ?? null;
+}
