@@ -4,7 +4,7 @@ import { openRoute } from '../kit/route.ts';
 import type { Call, Route } from '../kit/route.ts';
 import { json } from '../kit/vendor-message.ts';
 import type { Answer, VendorFailure } from '../kit/vendor-message.ts';
-import { Unprocessable } from './greenhouse.ts';
+import { JobBoardFailure, Unprocessable } from './greenhouse.ts';
 import type { Greenhouse } from './greenhouse.ts';
 
 export interface Client {
@@ -81,6 +81,7 @@ const undecoded = 'Token could not be decoded. Please check that it is valid.';
 
 /** 401, 404 and 422 are as they were recorded, the others are ours. */
 export function failureBody(failure: VendorFailure): object {
+  if (failure instanceof JobBoardFailure) return failure.body;
   const { status, code, message: text } = failure;
   const isInput = ['invalid_input', 'invalid_page_token', 'expired_page_token'].includes(code);
   const message = messages[isInput ? 422 : status] ?? 'Internal Server Error';

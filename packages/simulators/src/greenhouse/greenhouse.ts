@@ -23,6 +23,12 @@ export interface GreenhouseSimulatorOptions extends SimulatorOptions {
   hasOlderApplications?: boolean;
   /** The documents disagree about how a token says when it ends. */
   tokenExpiry?: 'expires_at' | 'expires_in';
+  jobBoard?: {
+    /** Lists of candidates or applications that do not show what was just applied for; default 1. */
+    readsBeforeArrival?: number;
+    /** The organisation's setting that joins people with the same e-mail address; default: off. */
+    autoMerges?: boolean;
+  };
 }
 
 const day = 86_400_000;
@@ -50,6 +56,25 @@ export interface Extra {
   referrerId?: string | null;
   rejectionNoteId?: string;
   rejectedById?: string;
+  /** What an applicant said on a job board, and of which post. */
+  locationAddress?: string | null;
+  postId?: number;
+}
+
+/** What was sent to a job board, and has not arrived yet. */
+export interface Submission {
+  jobId: string;
+  postId: number;
+  givenName: string;
+  familyName: string;
+  email: string;
+  phone: string | null;
+  locationAddress: string | null;
+  /** As the company keeps them, by the id of the question. */
+  answers: Readonly<Record<string, unknown>>;
+  files: readonly (FileHandle & { type: string })[];
+  /** Lists that will not show it. */
+  readsLeft: number;
 }
 
 /** Custom field values by the key of the field, as they were written. */
@@ -90,6 +115,7 @@ export class Greenhouse {
     people: new Map<string, Record<string, unknown>>(),
     /** The types of e-mail addresses, phones and profiles that were written, by their values. */
     contactTypes: new Map<string, string>(),
+    submissions: new Array<Submission>(),
   };
 
   constructor(random: SeededRandom, options: GreenhouseSimulatorOptions) {
@@ -206,6 +232,16 @@ export class Unprocessable extends VendorFailure {
   constructor(error: string | object) {
     super('invalid_input', JSON.stringify(error), { status: 422 });
     this.errors = [error];
+  }
+}
+
+/** A refusal of the Job Board API, which has words of its own. */
+export class JobBoardFailure extends VendorFailure {
+  readonly body: { error: string; reason?: string };
+
+  constructor(status: number, body: JobBoardFailure['body']) {
+    super('job_board', body.reason ?? body.error, { status });
+    this.body = body;
   }
 }
 

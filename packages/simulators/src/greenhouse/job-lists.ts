@@ -5,7 +5,7 @@ import { entryOf } from './lists.ts';
 import type { Entry, List, View } from './lists.ts';
 import { customFields, hasInterview, idOf, kinds, momentOf } from './shapes.ts';
 
-const employmentNames: Readonly<Record<Job['employment'], string>> = {
+export const employmentNames: Readonly<Record<Job['employment'], string>> = {
   'full time': 'Full-time',
   'part time': 'Part-time',
   contract: 'Contract',

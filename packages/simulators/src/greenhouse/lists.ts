@@ -10,6 +10,7 @@ import { parseFilters } from './filters.ts';
 import type { Filter, Shape } from './filters.ts';
 import { unprocessable } from './greenhouse.ts';
 import type { Greenhouse } from './greenhouse.ts';
+import { countRead } from './submissions.ts';
 
 /** A row of a list, rendered when it is shown. */
 export interface Entry {
@@ -108,6 +109,7 @@ function answerList(view: View, name: string, list: List): Answer {
     next: hasMore ? addressAfter(last.id) : null,
   });
   const shapes = page.map(({ show }) => onlyFields(show(), fields));
+  if (name === 'candidates' || name === 'applications') countRead(greenhouse);
   return json(shapes, 200, headers);
 }
 

@@ -5,7 +5,7 @@ import { partId } from './greenhouse.ts';
 import { employmentOptions, jobsIn } from './job-lists.ts';
 import { entryOf } from './lists.ts';
 import type { Entry, List, View } from './lists.ts';
-import { basePay, boards } from './post-lists.ts';
+import { basePay, boards, companyName } from './post-lists.ts';
 import { fieldDefinitions, idOf, kinds } from './shapes.ts';
 
 const since = { createdAt: seedStart, updatedAt: seedStart };
@@ -93,7 +93,7 @@ const definitions = fieldDefinitions.map(({ id, of, key, name, type }, index) =>
   application_type: of === 'application' ? 'job' : null,
   default_value: null,
   description: null,
-  expose_in_job_board_api: false,
+  expose_in_job_board_api: of === 'job',
   field_type: of,
   internal_type: key === 'employment_type' ? 'employment_type' : null,
   name,
@@ -129,10 +129,10 @@ const template = (id: number, email_type: string, name: string) => ({
 });
 export const rejectionTemplate = 831;
 
-const board = (id: number, url_token: string, internal: boolean) => ({
+const board = ({ id, token: url_token }: { id: number; token: string }, internal: boolean) => ({
   id,
   about: null,
-  company_name: 'Acme',
+  company_name: companyName,
   conclusion: null,
   internal,
   introduction: null,
@@ -146,13 +146,7 @@ const rolesList = [
   { id: roleIds.privateJobAdmin, name: 'Job Admin: Private', role_type: 'job_admin' },
   { id: roleIds.interviewer, name: 'Interviewer', role_type: 'deprecated_interviewer' },
 ];
-const pay = {
-  blurb: null,
-  linked_custom_field_id: null,
-  locked: false,
-  priority: 0,
-  title: 'Base salary',
-};
+const pay = { ...basePay, linked_custom_field_id: null, locked: false, priority: 0 };
 const sourceTypes = ['Inbound', 'Sourced', 'Referral', 'Agency'];
 
 /** What the whole organisation has. */
@@ -271,14 +265,11 @@ export const organisationLists: Readonly<Record<string, List>> = {
       'email_type from_type=user_email|organization_email|my_email_address|inviter|organizer|not_applicable',
   },
   job_boards: {
-    entries: fixed([
-      board(boards.external, 'acme', false),
-      board(boards.internal, 'internal', true),
-    ]),
+    entries: fixed([board(boards.external, false), board(boards.internal, true)]),
     filters: 'internal? ',
     special: {
       live: { options: ['true', 'false'], accepts: (_shape, value) => value === 'true' },
     },
   },
-  pay_inputs: { entries: fixed([{ id: basePay, ...pay }]), filters: 'linked_custom_field_ids' },
+  pay_inputs: { entries: fixed([pay]), filters: 'linked_custom_field_ids' },
 };

@@ -5,9 +5,13 @@ import { entryOf } from './lists.ts';
 import type { List } from './lists.ts';
 import { kinds, momentOf, postIdOf } from './shapes.ts';
 
-/** The ids of the job boards. */
-export const boards = { external: 801, internal: 802 } as const;
-export const basePay = 811;
+/** The job boards; the token of the internal one is documented. */
+export const boards = {
+  external: { id: 801, token: 'acme' },
+  internal: { id: 802, token: 'internal' },
+} as const;
+export const companyName = 'Acme';
+export const basePay = { id: 811, title: 'Base salary', blurb: null };
 
 const answerTypes: Readonly<Record<Question['type'], string>> = {
   text: 'input_text',
@@ -29,7 +33,7 @@ const contactQuestions = [
 ] as const;
 
 /** Names and types are documented; `answer_options` within is ours, `description` the Job Board's (README). */
-function questionShapes({ questions }: Job) {
+export function questionShapes({ questions }: Job) {
   const yesOrNo = [
     { label: 'No', value: 0 },
     { label: 'Yes', value: 1 },
@@ -74,20 +78,29 @@ export function postsOf(job: Job): PostDraft[] {
   return [external, { id: partId(kinds.internalPost, job.id), isInternal: true, isLive: isOpen }];
 }
 
+export function publicUrlOf(postId: number): string {
+  return `https://job-boards.example.com/${boards.external.token}/jobs/${postId}`;
+}
+
+/** Some posts ask who somebody is; the answers are in no list. */
+export function demographicSetOf({ id }: Pick<Job, 'id'>): number | null {
+  return Number(id) % 4 === 1 ? 841 : null;
+}
+
 export function postShape(job: Job, { id, isInternal, isLive }: PostDraft) {
   return {
     active: job.status === 'open',
     content: job.description,
-    demographic_question_set_id: null,
+    demographic_question_set_id: demographicSetOf(job),
     featured: false,
     first_published_at: isLive ? momentOf(job.openedAt) : null,
     internal: isInternal,
     internal_content: isInternal ? '<p>For colleagues.</p>' : null,
-    job_board_id: isInternal ? boards.internal : boards.external,
+    job_board_id: (isInternal ? boards.internal : boards.external).id,
     job_id: Number(job.id),
     language: 'en',
     live: isLive,
-    public_url: isInternal ? null : `https://job-boards.example.com/acme/jobs/${id}`,
+    public_url: isInternal ? null : publicUrlOf(id),
     questions: questionShapes(job),
     title: job.title,
   };
@@ -135,20 +148,22 @@ const locations = forEachJob((job) => {
 });
 
 /** Every fifth salary is also given in another currency. */
-const payRanges = forEachJob((job) => {
-  const { salary, id } = job;
-  const post = postIdOf(job);
-  if (salary === null || post === null) return [];
+export function payRangesOf({ salary, id }: Pick<Job, 'salary' | 'id'>) {
+  if (salary === null) return [];
   const other = salary.currency === 'USD' ? 'EUR' : 'USD';
   const currencies = Number(id) % 5 === 0 ? [salary.currency, other] : [salary.currency];
-  return currencies.map((currency_type, index) =>
-    partOf(job, kinds.payRange, index, () => ({
-      currency_type,
-      job_post_id: post,
-      max_cents: salary.max * 100,
-      min_cents: salary.min * 100,
-      pay_input_id: basePay,
-    })),
+  return currencies.map((currency_type) => ({
+    currency_type,
+    max_cents: salary.max * 100,
+    min_cents: salary.min * 100,
+  }));
+}
+
+const payRanges = forEachJob((job) => {
+  const job_post_id = postIdOf(job);
+  if (job_post_id === null) return [];
+  return payRangesOf(job).map((range, index) =>
+    partOf(job, kinds.payRange, index, () => ({ ...range, job_post_id, pay_input_id: basePay.id })),
   );
 });
 

@@ -105,11 +105,12 @@ function originShape(greenhouse: Greenhouse, application: Application): object {
   const { id, jobId, personId, isSourced } = application;
   const { jobs, people } = greenhouse.company.tables;
   const job = jobs.find(jobId ?? '');
-  const { referrerId } = greenhouse.extraOf(id);
+  const { referrerId, postId = postIdOf(job), locationAddress } = greenhouse.extraOf(id);
+  const city = people.find(personId)?.place?.city ?? null;
   return {
     answers: answersOf(application, job),
-    job_post_id: isSourced ? null : postIdOf(job),
-    location_address: isSourced ? null : (people.find(personId)?.place?.city ?? null),
+    job_post_id: isSourced ? null : postId,
+    location_address: isSourced ? null : (locationAddress ?? city),
     referrer_id: idOf(referrerId) ?? referrerOf(greenhouse, application),
   };
 }

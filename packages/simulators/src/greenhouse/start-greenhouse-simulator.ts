@@ -2,6 +2,7 @@ import type { User } from '../kit/company-rows.ts';
 import { OAuthTokens } from '../kit/oauth.ts';
 import { SeededRandom } from '../kit/random.ts';
 import { rateLimitHeaders } from '../kit/rate-limiter.ts';
+import type { RateRule } from '../kit/rate-limiter.ts';
 import { openRoute, route } from '../kit/route.ts';
 import type { Route } from '../kit/route.ts';
 import { savedRandom, savedRecords } from '../kit/saved-state.ts';
@@ -19,13 +20,15 @@ import { childWrites } from './child-writes.ts';
 import { Greenhouse } from './greenhouse.ts';
 import type { GreenhouseSimulatorOptions } from './greenhouse.ts';
 import { interviewLists } from './interview-lists.ts';
+import { jobBoardRoutes } from './job-board.ts';
 import { jobLists } from './job-lists.ts';
 import { lifecycleWrites } from './lifecycle-writes.ts';
 import { listRoute, viewOf } from './lists.ts';
 import { addOddOnes } from './odd-ones.ts';
 import { organisationLists, reasonEntries } from './organisation-lists.ts';
-import { postLists } from './post-lists.ts';
+import { boards, postLists } from './post-lists.ts';
 import { scorecardLists } from './scorecard-lists.ts';
+import { acceptSubmissions } from './submissions.ts';
 import { addHook, createWebhooks } from './webhooks.ts';
 import type { NewHook } from './webhooks.ts';
 
@@ -39,12 +42,19 @@ export const lists = {
   ...organisationLists,
 };
 
+type CredentialName =
+  | 'client_id'
+  | 'client_secret'
+  | 'user_id'
+  | 'job_board_api_key'
+  | 'job_board_token';
+
 export interface GreenhouseSimulator
   extends Simulator, Pick<Greenhouse, 'access' | 'company' | 'cursors'> {
   readonly tool: 'greenhouse';
   readonly apiPath: string;
-  /** `user_id` acts: a site admin. */
-  readonly credentials: { client_id: string; client_secret: string; user_id: string };
+  /** `user_id` acts: a site admin. The key is for applying at the job board of this token. */
+  readonly credentials: Readonly<Record<CredentialName, string>>;
   /** The organisation itself, for what the company has no place for. */
   readonly organisation: Greenhouse;
   readonly oauth: OAuthTokens;
@@ -52,6 +62,8 @@ export interface GreenhouseSimulator
   readonly webhooks: SentWebhooks;
   /** Sets a webhook up by hand, as Greenhouse wants it; one that does not answer is disabled. */
   readonly addWebhook: (hook: NewHook) => Promise<{ id: string; isEnabled: boolean }>;
+  /** Lets arrive what was sent to the job board, without waiting for lists to be read. */
+  readonly acceptSubmissions: () => void;
 }
 
 const apiPath = '/v3';
@@ -63,7 +75,7 @@ const [allowed, unlimited] = [75, 1_000_000];
 export async function startGreenhouseSimulator(
   options: GreenhouseSimulatorOptions = {},
 ): Promise<GreenhouseSimulator> {
-  const { seed = 1, limits } = options;
+  const { seed = 1 } = options;
   const random = new SeededRandom(seed);
   const client = { id: `${random.uuid()}${clientSuffix}`, secret: random.uuid() };
   const organisation = new Greenhouse(random, options);
@@ -79,6 +91,8 @@ export async function startGreenhouseSimulator(
     client_id: client.id,
     client_secret: client.secret,
     user_id: actor.id,
+    job_board_api_key: random.uuid().replaceAll('-', ''),
+    job_board_token: boards.external.token,
   };
   const simulator = await startVendor({
     tool: 'greenhouse',
@@ -89,14 +103,13 @@ export async function startGreenhouseSimulator(
     authorization: (request) => oauth.authorize(request),
     failureBody,
     statuses: { invalid_input: 422, invalid_page_token: 422, expired_page_token: 422 },
-    routes: [...routes, ...tokenRoutes(organisation, oauth, client), ...downloads(organisation)],
-    rate: [
-      {
-        requests: limits?.areEnforced === true ? allowed : unlimited,
-        windowMs,
-        headers: rateLimitHeaders('x-ratelimit', 'epoch'),
-      },
+    routes: [
+      ...routes,
+      ...tokenRoutes(organisation, oauth, client),
+      ...jobBoardRoutes(organisation, credentials.job_board_api_key),
+      ...downloads(organisation),
     ],
+    rate: [rateRule(options)],
     saved: {
       tables: savedRecords(company.tables),
       kept: savedRecords(kept),
@@ -110,7 +123,19 @@ export async function startGreenhouseSimulator(
   });
   const addWebhook = (hook: NewHook) => addHook(organisation, webhooks, hook);
   const handles = { access, addWebhook, company, cursors, oauth, organisation, webhooks: sender };
-  return { ...simulator, tool: 'greenhouse', apiPath, credentials, ...handles };
+  return {
+    ...simulator,
+    tool: 'greenhouse',
+    apiPath,
+    credentials,
+    ...handles,
+    acceptSubmissions: () => acceptSubmissions(organisation),
+  };
+}
+
+function rateRule({ limits }: GreenhouseSimulatorOptions): RateRule {
+  const requests = limits?.areEnforced === true ? allowed : unlimited;
+  return { requests, windowMs, headers: rateLimitHeaders('x-ratelimit', 'epoch') };
 }
 
 /** The access token lives an hour, a partner's refresh token a day and for one use. */

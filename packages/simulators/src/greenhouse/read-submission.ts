@@ -1,0 +1,143 @@
+import type { Job, Question } from '../kit/company-rows.ts';
+import { checkInput, givenText, textOf } from '../kit/fields.ts';
+import type { Input } from '../kit/fields.ts';
+import type { FormPart } from '../kit/form-parts.ts';
+import type { Call } from '../kit/route.ts';
+import { VendorFailure } from '../kit/vendor-message.ts';
+import { JobBoardFailure } from './greenhouse.ts';
+import type { Greenhouse, Submission } from './greenhouse.ts';
+import { nestFields } from './nested-form.ts';
+import { submissionFields } from './submission-fields.ts';
+
+/** The form in which a refusal was recorded: with status 200. */
+export function notSaved(reason: string): JobBoardFailure {
+  return new JobBoardFailure(200, { error: 'Failed to save person', reason });
+}
+
+/**
+ * Reads an application for a job. Everything is checked before a file is kept.
+ * @throws JobBoardFailure for what the documented validations refuse
+ */
+export function readSubmission(
+  greenhouse: Greenhouse,
+  { job, postId }: { job: Job; postId: number },
+  call: Call,
+): Submission {
+  const input = checked(fieldsOf(call), job);
+  const files = new SentFiles(greenhouse, input);
+  const fileQuestions = job.questions.filter(({ type }) => type === 'file');
+  files.check(['resume', 'cover_letter', ...fileQuestions.map(fieldOf)]);
+  const ofCandidate = ['resume', 'cover_letter'].flatMap((type) => files.keep(type, type));
+  const answers = new Map<string, unknown>();
+  for (const question of job.questions) {
+    const value = input[fieldOf(question)];
+    if (question.type !== 'file' && value !== undefined) {
+      answers.set(question.id, answerOf(question, value));
+    }
+  }
+  const ofAnswers = fileQuestions.flatMap((question) => {
+    const kept = files.keep(fieldOf(question), 'other');
+    for (const file of kept) answers.set(question.id, file);
+    return kept;
+  });
+  return {
+    jobId: job.id,
+    postId,
+    givenName: textOf(input, 'first_name'),
+    familyName: textOf(input, 'last_name'),
+    email: textOf(input, 'email'),
+    phone: givenText(input, 'phone') ?? null,
+    locationAddress: locationOf(input),
+    answers: Object.fromEntries(answers),
+    files: [...ofCandidate, ...ofAnswers],
+    readsLeft: greenhouse.options.jobBoard?.readsBeforeArrival ?? 1,
+  };
+}
+
+const fieldOf = ({ id }: Pick<Question, 'id'>): string => `question_${id}`;
+
+/** A form or JSON; what is left empty was not sent. */
+function fieldsOf({ parts, body }: Call): Input {
+  const sent = parts === null ? body : nestFields(parts);
+  if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) {
+    throw new JobBoardFailure(400, { error: 'The body is neither a form nor a JSON object' });
+  }
+  return Object.fromEntries(Object.entries(sent).filter(([, value]) => !isBlank(value)));
+}
+
+function isBlank(value: unknown): boolean {
+  // A browser sends an input of files without one as a part without a name.
+  return value === '' || value === null || (Object(value) as Partial<FormPart>).filename === '';
+}
+
+function checked(input: Input, job: Job): Input {
+  try {
+    return checkInput(input, submissionFields(job));
+  } catch (error) {
+    if (error instanceof VendorFailure) throw notSaved(`Validation failed: ${error.message}`);
+    throw error;
+  }
+}
+
+function answerOf({ type }: Question, value: unknown): unknown {
+  if (type === 'yes or no') return String(value) === '1';
+  if (type === 'choice') return String(value);
+  return type === 'choices' ? [value].flat().map(String) : value;
+}
+
+/** Without its coordinates, a location is ignored. */
+function locationOf(input: Input): string | null {
+  const { location, latitude, longitude } = input;
+  const isWhole = latitude !== undefined && longitude !== undefined;
+  return isWhole && typeof location === 'string' ? location : null;
+}
+
+/** The files of an application, in all forms that they can have. */
+class SentFiles {
+  readonly #greenhouse: Greenhouse;
+  readonly #input: Input;
+
+  constructor(greenhouse: Greenhouse, input: Input) {
+    this.#greenhouse = greenhouse;
+    this.#input = input;
+  }
+
+  /** Contents and addresses come with a name. */
+  check(fields: readonly string[]): void {
+    const parts = fields.flatMap((field) => [`${field}_content`, `${field}_url`]);
+    for (const part of parts) {
+      const hasName = this.#input[`${part}_filename`] !== undefined;
+      if ((this.#input[part] !== undefined) === hasName) continue;
+      throw notSaved(`Validation failed: ${part} and ${part}_filename are required together`);
+    }
+  }
+
+  /** Keeps the file of a field; none where there is none. */
+  keep(field: string, type: string): Submission['files'] {
+    const { files, ids, random } = this.#greenhouse;
+    const sent = this.#contentOf(field);
+    if (sent === null) return [];
+    const { name, content, contentType } = sent;
+    // What is at an address is not fetched: a sample is shown for it.
+    const handle =
+      content === null ? `file-${random.uuid()}` : files.store(name, content, contentType).handle;
+    return [{ id: ids.next(), name, handle, type }];
+  }
+
+  #contentOf(field: string): { name: string; content: Buffer | null; contentType: string } | null {
+    const contentType = 'application/octet-stream';
+    const part = this.#input[field] as FormPart | undefined;
+    if (part !== undefined) return { ...part, name: part.filename ?? field };
+    const text = (suffix: string) => givenText(this.#input, `${field}_${suffix}`);
+    const [encoded, plain] = [text('content'), text('text')];
+    if (encoded !== undefined) {
+      const name = text('content_filename') ?? field;
+      return { name, content: Buffer.from(encoded, 'base64'), contentType };
+    }
+    if (text('url') !== undefined) {
+      return { name: text('url_filename') ?? field, content: null, contentType };
+    }
+    if (plain === undefined) return null;
+    return { name: `${field}.txt`, content: Buffer.from(plain), contentType: 'text/plain' };
+  }
+}
