@@ -1,6 +1,7 @@
 import { isoOf } from '../kit/calendar.ts';
 import type { Department, Job } from '../kit/company-rows.ts';
 import { places } from '../kit/places.ts';
+import type { Place } from '../kit/places.ts';
 import { partId } from './greenhouse.ts';
 import type { Greenhouse } from './greenhouse.ts';
 import { employmentNames, officesOf } from './job-lists.ts';
@@ -48,13 +49,17 @@ function escapeHtml(html: string): string {
   return html.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 }
 
+function nameOf(place: Place | null | undefined): string {
+  return place === null || place === undefined ? 'Remote' : `${place.city}, ${place.country}`;
+}
+
 /** As departments and offices show a post. */
 export function briefShape({ job, postId }: BoardPost) {
   const { place, title, updatedAt } = job;
   return {
     id: postId,
     title,
-    location: { name: place === null ? 'Remote' : `${place.city}, ${place.country}` },
+    location: { name: nameOf(place) },
     updated_at: easternOf(updatedAt),
     absolute_url: publicUrlOf(postId),
     language: 'en',
@@ -79,7 +84,9 @@ export function contentShape(greenhouse: Greenhouse, { job }: BoardPost): object
   return {
     content: escapeHtml(job.description),
     departments: department === null ? [] : [departmentShape(greenhouse, department)],
-    offices: officeShapes.filter(({ id }) => ids.includes(id)),
+    offices: offices.flatMap((office, index) =>
+      ids.includes(office.id) ? { ...office, location: nameOf(places[index]) } : [],
+    ),
   };
 }
 
@@ -93,10 +100,9 @@ export function departmentShape({ company }: Greenhouse, { id, name, parentId }:
   };
 }
 
-export const officeShapes = places.map(({ city, country }, index) => ({
+export const offices = places.map(({ city }, index) => ({
   id: partId(kinds.office, '0', index),
   name: city,
-  location: `${city}, ${country}`,
   parent_id: null,
   child_ids: new Array<number>(),
 }));

@@ -10,7 +10,7 @@ import {
   departmentShape,
   jobShape,
   listedShape,
-  officeShapes,
+  offices,
   publishedPosts,
 } from './job-board-shapes.ts';
 import type { BoardPost } from './job-board-shapes.ts';
@@ -33,7 +33,7 @@ export function jobBoardRoutes(greenhouse: Greenhouse, key: string): Route[] {
     }),
     read('/jobs/:id', ['questions', 'pay_transparency'], (call) =>
       jobShape(
-        findById(publishedPosts(greenhouse), 'job', call, ({ postId }) => postId),
+        findById(publishedPosts(greenhouse), 'a job', call, ({ postId }) => postId),
         {
           hasQuestions: isAsked(call, 'questions'),
           hasPay: isAsked(call, 'pay_transparency'),
@@ -46,15 +46,15 @@ export function jobBoardRoutes(greenhouse: Greenhouse, key: string): Route[] {
         : allDepartments(greenhouse).map((one) => listedDepartment(greenhouse, one)),
     })),
     read('/departments/:id', ['render_as'], (call) => {
-      const found = findById(allDepartments(greenhouse), 'department', call, ({ id }) => id);
+      const found = findById(allDepartments(greenhouse), 'a department', call, ({ id }) => id);
       const show = isTree(call) ? departmentTree : listedDepartment;
       return show(greenhouse, found);
     }),
     read('/offices', ['render_as'], (call) => ({
-      offices: officeShapes.map((office) => officeShape(greenhouse, call, office)),
+      offices: offices.map((office) => officeShape(greenhouse, call, office)),
     })),
     read('/offices/:id', ['render_as'], (call) => {
-      const office = findById(officeShapes, 'office', call, ({ id }) => id);
+      const office = findById(offices, 'an office', call, ({ id }) => id);
       return officeShape(greenhouse, call, office);
     }),
     openRoute(`POST ${address}/jobs/:id`, (call) => {
@@ -75,7 +75,7 @@ function apply(greenhouse: Greenhouse, call: Call): object {
       .filter((post) => post.isInternal === isInternal)
       .map(({ id: postId, isLive }) => ({ job, postId, isLive })),
   );
-  const post = findById(posts, 'job', call, ({ postId }) => postId);
+  const post = findById(posts, 'a job', call, ({ postId }) => postId);
   if (!post.isLive) throw notSaved('Job application not live');
   greenhouse.kept.submissions.push(readSubmission(greenhouse, post, call));
   acceptSubmissions(greenhouse, ({ readsLeft }) => readsLeft <= 0);
@@ -113,7 +113,7 @@ function findById<Row>(
 ): Row {
   const row = rows.find((one) => String(idOf(one)) === params['id']);
   if (row !== undefined) return row;
-  const error = `Could not find a ${what} with id '${params['id']}' for ${params['token']}`;
+  const error = `Could not find ${what} with id '${params['id']}' for ${params['token']}`;
   throw new JobBoardFailure(400, { error });
 }
 
@@ -156,12 +156,8 @@ function departmentTree(greenhouse: Greenhouse, department: Department, office?:
 }
 
 /** With all departments, those without a job there, too. */
-function officeShape(
-  greenhouse: Greenhouse,
-  call: Call,
-  office: (typeof officeShapes)[number],
-): object {
-  const { id, name, location } = office;
+function officeShape(greenhouse: Greenhouse, call: Call, office: (typeof offices)[number]): object {
+  const { id, name } = office;
   if (!isTree(call)) {
     const departments = allDepartments(greenhouse).map((one) =>
       listedDepartment(greenhouse, one, id),
@@ -170,5 +166,5 @@ function officeShape(
   }
   const roots = departmentsBelow(greenhouse, null);
   const departments = roots.map((one) => departmentTree(greenhouse, one, id));
-  return { id, name, location, departments, children: [] };
+  return { id, name, departments, children: [] };
 }
