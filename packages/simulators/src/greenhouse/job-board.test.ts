@@ -82,7 +82,7 @@ describe('the job board of the Greenhouse simulator', () => {
 
   it('groups its posts by departments and offices, as lists or as trees', async () => {
     const { jobs } = await get('/jobs');
-    type Group = { id: number; jobs: { id: number }[]; children: Group[]; departments: Group[] };
+    type Group = Partial<Record<'jobs' | 'children' | 'departments', Group[]>> & { id: number };
     const below = ({ jobs: own = [], children = [], departments = [] }: Group): number[] => [
       ...own.map(({ id }) => id),
       ...[...children, ...departments].flatMap(below),

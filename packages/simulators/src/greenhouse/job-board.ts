@@ -15,7 +15,7 @@ import {
 } from './job-board-shapes.ts';
 import type { BoardPost } from './job-board-shapes.ts';
 import { officesOf } from './job-lists.ts';
-import { boards, companyName, postsOf } from './post-lists.ts';
+import { boards, organisation, postsOf } from './post-lists.ts';
 import { notSaved, readSubmission } from './read-submission.ts';
 import { acceptSubmissions } from './submissions.ts';
 
@@ -24,7 +24,7 @@ const address = '/v1/boards/:token';
 /** What `https://boards-api.greenhouse.io` has: reads are public, applying needs the board's key. */
 export function jobBoardRoutes(greenhouse: Greenhouse, key: string): Route[] {
   return [
-    read('', [], () => ({ name: companyName, content: '<p>Come and build with us.</p>' })),
+    read('', [], () => ({ name: organisation.name, content: organisation.about })),
     read('/jobs', ['content'], (call) => {
       const posts = publishedPosts(greenhouse);
       const more = (post: BoardPost) => isAsked(call, 'content') && contentShape(greenhouse, post);
@@ -66,7 +66,7 @@ export function jobBoardRoutes(greenhouse: Greenhouse, key: string): Route[] {
   ];
 }
 
-/** Every one of an application's ids is left out of the answer. */
+/** Answers without an id of what will be made. */
 function apply(greenhouse: Greenhouse, call: Call): object {
   const isInternal = boardOf(call) === boards.internal;
   const jobs = [...greenhouse.company.tables.jobs.values()];

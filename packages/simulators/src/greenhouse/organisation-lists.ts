@@ -5,7 +5,7 @@ import { partId } from './greenhouse.ts';
 import { employmentOptions, jobsIn } from './job-lists.ts';
 import { entryOf } from './lists.ts';
 import type { Entry, List, View } from './lists.ts';
-import { basePay, boards, companyName } from './post-lists.ts';
+import { basePay, boards, organisation } from './post-lists.ts';
 import { fieldDefinitions, idOf, kinds } from './shapes.ts';
 
 const since = { createdAt: seedStart, updatedAt: seedStart };
@@ -131,8 +131,8 @@ export const rejectionTemplate = 831;
 
 const board = ({ id, token: url_token }: { id: number; token: string }, internal: boolean) => ({
   id,
-  about: null,
-  company_name: companyName,
+  about: organisation.about,
+  company_name: organisation.name,
   conclusion: null,
   internal,
   introduction: null,

@@ -10,7 +10,7 @@ export const boards = {
   external: { id: 801, token: 'acme' },
   internal: { id: 802, token: 'internal' },
 } as const;
-export const companyName = 'Acme';
+export const organisation = { name: 'Acme', about: '<p>Come and build with us.</p>' } as const;
 export const basePay = { id: 811, title: 'Base salary', blurb: null };
 
 const answerTypes: Readonly<Record<Question['type'], string>> = {

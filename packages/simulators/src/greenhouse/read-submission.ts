@@ -9,6 +9,8 @@ import type { Greenhouse, Submission } from './greenhouse.ts';
 import { nestFields } from './nested-form.ts';
 import { submissionFields } from './submission-fields.ts';
 
+const ofCandidate = ['resume', 'cover_letter'];
+
 /** The form in which a refusal was recorded: with status 200. */
 export function notSaved(reason: string): JobBoardFailure {
   return new JobBoardFailure(200, { error: 'Failed to save person', reason });
@@ -24,22 +26,20 @@ export function readSubmission(
   call: Call,
 ): Submission {
   const input = checked(fieldsOf(call), job);
-  const files = new SentFiles(greenhouse, input);
   const fileQuestions = job.questions.filter(({ type }) => type === 'file');
-  files.check(['resume', 'cover_letter', ...fileQuestions.map(fieldOf)]);
-  const ofCandidate = ['resume', 'cover_letter'].flatMap((type) => files.keep(type, type));
+  checkFileNames(input, [...ofCandidate, ...fileQuestions.map(fieldOf)]);
+  const files = ofCandidate.flatMap((type) => keepFile(greenhouse, input, { field: type, type }));
   const answers = new Map<string, unknown>();
   for (const question of job.questions) {
-    const value = input[fieldOf(question)];
-    if (question.type !== 'file' && value !== undefined) {
-      answers.set(question.id, answerOf(question, value));
+    const field = fieldOf(question);
+    if (question.type === 'file') {
+      const kept = keepFile(greenhouse, input, { field, type: 'other' });
+      files.push(...kept);
+      for (const file of kept) answers.set(question.id, file);
+    } else if (input[field] !== undefined) {
+      answers.set(question.id, answerOf(question, input[field]));
     }
   }
-  const ofAnswers = fileQuestions.flatMap((question) => {
-    const kept = files.keep(fieldOf(question), 'other');
-    for (const file of kept) answers.set(question.id, file);
-    return kept;
-  });
   return {
     jobId: job.id,
     postId,
@@ -49,7 +49,7 @@ export function readSubmission(
     phone: givenText(input, 'phone') ?? null,
     locationAddress: locationOf(input),
     answers: Object.fromEntries(answers),
-    files: [...ofCandidate, ...ofAnswers],
+    files,
     readsLeft: greenhouse.options.jobBoard?.readsBeforeArrival ?? 1,
   };
 }
@@ -92,52 +92,41 @@ function locationOf(input: Input): string | null {
   return isWhole && typeof location === 'string' ? location : null;
 }
 
-/** The files of an application, in all forms that they can have. */
-class SentFiles {
-  readonly #greenhouse: Greenhouse;
-  readonly #input: Input;
-
-  constructor(greenhouse: Greenhouse, input: Input) {
-    this.#greenhouse = greenhouse;
-    this.#input = input;
+/** Contents and addresses come with a name. */
+function checkFileNames(input: Input, fields: readonly string[]): void {
+  for (const part of fields.flatMap((field) => [`${field}_content`, `${field}_url`])) {
+    const hasName = input[`${part}_filename`] !== undefined;
+    if ((input[part] !== undefined) === hasName) continue;
+    throw notSaved(`Validation failed: ${part} and ${part}_filename are required together`);
   }
+}
 
-  /** Contents and addresses come with a name. */
-  check(fields: readonly string[]): void {
-    const parts = fields.flatMap((field) => [`${field}_content`, `${field}_url`]);
-    for (const part of parts) {
-      const hasName = this.#input[`${part}_filename`] !== undefined;
-      if ((this.#input[part] !== undefined) === hasName) continue;
-      throw notSaved(`Validation failed: ${part} and ${part}_filename are required together`);
-    }
-  }
+/** Keeps the file of a field; none where there is none. */
+function keepFile(
+  { files, ids, random }: Greenhouse,
+  input: Input,
+  { field, type }: { field: string; type: string },
+): Submission['files'] {
+  const sent = fileOf(input, field);
+  if (sent === null) return [];
+  const { name, content } = sent;
+  // What is at an address is not fetched: a sample is shown for it.
+  const handle =
+    content === null
+      ? `file-${random.uuid()}`
+      : files.store(name, content, 'application/octet-stream').handle;
+  return [{ id: ids.next(), name, handle, type }];
+}
 
-  /** Keeps the file of a field; none where there is none. */
-  keep(field: string, type: string): Submission['files'] {
-    const { files, ids, random } = this.#greenhouse;
-    const sent = this.#contentOf(field);
-    if (sent === null) return [];
-    const { name, content, contentType } = sent;
-    // What is at an address is not fetched: a sample is shown for it.
-    const handle =
-      content === null ? `file-${random.uuid()}` : files.store(name, content, contentType).handle;
-    return [{ id: ids.next(), name, handle, type }];
+/** A file of a form, as Base64, at an address, or as a text. */
+function fileOf(input: Input, field: string): { name: string; content: Buffer | null } | null {
+  const part = input[field] as FormPart | undefined;
+  if (part !== undefined) return { name: part.filename ?? field, content: part.content };
+  const given = (suffix: string) => givenText(input, `${field}_${suffix}`);
+  const [encoded, plain] = [given('content'), given('text')];
+  if (encoded !== undefined) {
+    return { name: given('content_filename') ?? field, content: Buffer.from(encoded, 'base64') };
   }
-
-  #contentOf(field: string): { name: string; content: Buffer | null; contentType: string } | null {
-    const contentType = 'application/octet-stream';
-    const part = this.#input[field] as FormPart | undefined;
-    if (part !== undefined) return { ...part, name: part.filename ?? field };
-    const text = (suffix: string) => givenText(this.#input, `${field}_${suffix}`);
-    const [encoded, plain] = [text('content'), text('text')];
-    if (encoded !== undefined) {
-      const name = text('content_filename') ?? field;
-      return { name, content: Buffer.from(encoded, 'base64'), contentType };
-    }
-    if (text('url') !== undefined) {
-      return { name: text('url_filename') ?? field, content: null, contentType };
-    }
-    if (plain === undefined) return null;
-    return { name: `${field}.txt`, content: Buffer.from(plain), contentType: 'text/plain' };
-  }
+  if (given('url') !== undefined) return { name: given('url_filename') ?? field, content: null };
+  return plain === undefined ? null : { name: `${field}.txt`, content: Buffer.from(plain) };
 }

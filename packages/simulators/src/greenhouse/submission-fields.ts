@@ -34,7 +34,6 @@ const short = valid('255 characters at most', (value) => String(value).length <=
 const noAddress = valid('without a URL', (value) => !/https?:\/\/|www\./i.test(String(value)));
 const name = both(is.filledText, both(short, noAddress));
 
-/** A file of a form. */
 const supportedEnding = /\.(pdf|docx?|txt|rtf)$/i;
 const fileName = valid(
   'the name of a pdf, doc, docx, txt or rtf file',

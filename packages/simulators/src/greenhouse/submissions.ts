@@ -1,10 +1,10 @@
-import type { Application, Person } from '../kit/company-rows.ts';
+import type { Person } from '../kit/company-rows.ts';
 import type { Greenhouse, Submission } from './greenhouse.ts';
 
-// What is sent to a job board is worked off later: it says so nowhere when, and answers no ids. Here
-// it is after so many lists that could have shown it.
+// When an application at the job board arrives in Harvest is documented nowhere. Here a number of lists
+// does not show it yet.
 
-/** The lists' part of it: another one was read, which did not show what is on its way. */
+/** Counts a list that did not show what is on its way. */
 export function countRead(greenhouse: Greenhouse): void {
   const { kept } = greenhouse;
   kept.submissions = kept.submissions.map((one) => ({ ...one, readsLeft: one.readsLeft - 1 }));
@@ -35,15 +35,9 @@ function accept(greenhouse: Greenhouse, submission: Submission): void {
     sourceId: boardSource(greenhouse),
   });
   greenhouse.setExtra(added.id, { postId, locationAddress });
-  for (const file of files) addFile(greenhouse, added, file);
-}
-
-function addFile(
-  greenhouse: Greenhouse,
-  { id: applicationId, createdAt }: Application,
-  file: Submission['files'][number],
-): void {
-  greenhouse.addAttachment({ ...file, applicationId }, createdAt);
+  for (const file of files) {
+    greenhouse.addAttachment({ ...file, applicationId: added.id }, added.createdAt);
+  }
 }
 
 /**
