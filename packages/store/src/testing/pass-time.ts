@@ -73,3 +73,32 @@ export async function expireRequestLeases(database: Queryable): Promise<void> {
     `update store.request_leases set leased_until = clock_timestamp() - interval '1 second'`,
   );
 }
+
+/** As if an integration and all its runs were so many hours older. */
+export async function ageRuns(
+  database: Queryable,
+  integrationId: string,
+  hours: number,
+): Promise<void> {
+  await database.query(
+    `update store.sync_runs
+     set queued_at = queued_at - make_interval(hours => $2),
+       started_at = started_at - make_interval(hours => $2),
+       ended_at = ended_at - make_interval(hours => $2)
+     where integration_id = $1`,
+    [integrationId, hours],
+  );
+  await database.query(
+    `update store.integrations set created_at = created_at - make_interval(hours => $2)
+     where integration_id = $1`,
+    [integrationId, hours],
+  );
+}
+
+/** As if actions had ended so many hours earlier. */
+export async function ageInteractions(database: Queryable, hours: number): Promise<void> {
+  await database.query(
+    'update store.interactions set started_at = started_at - make_interval(hours => $1)',
+    [hours],
+  );
+}
