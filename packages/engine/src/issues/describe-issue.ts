@@ -11,9 +11,9 @@ export interface DescribedIssue {
 
 interface Kind {
   /** Short, and fit for the customer. */
-  title(issue: DescribedIssue): string;
+  title: (issue: DescribedIssue) => string;
   /** What is wrong and what to do, as Markdown, for developers. */
-  message(issue: DescribedIssue): string;
+  message: (issue: DescribedIssue) => string;
 }
 
 const names = z.array(z.string()).nullable();
@@ -88,8 +88,8 @@ const kinds: Readonly<Record<string, Kind>> = {
 /** Title and message of an issue. */
 export function describeIssue(issue: DescribedIssue): { title: string; message: string } {
   const known = Object.hasOwn(kinds, issue.type) ? kinds[issue.type] : undefined;
-  const { title, message } = known ?? unknownKind;
-  return { title: title(issue), message: message(issue) };
+  const kindOfIssue = known ?? unknownKind;
+  return { title: kindOfIssue.title(issue), message: kindOfIssue.message(issue) };
 }
 
 /** During a rolling restart, a process of a newer version may have raised it. */

@@ -1,14 +1,5 @@
 import type { Database } from '../database/database.ts';
-import {
-  bigint,
-  bool,
-  int,
-  json,
-  nullable,
-  oneOf,
-  text,
-  timestamptz,
-} from '../database/sql-types.ts';
+import { bigint, bool, json, nullable, oneOf, text, timestamptz } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
 
 /** What is, or was, wrong with an integration or with an environment. */
