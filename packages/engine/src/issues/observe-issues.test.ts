@@ -19,9 +19,11 @@ import {
 } from '@hirewire/store';
 import {
   ageInteractions,
+  ageIssues,
   ageRuns,
   findTablesWith,
   hastenDeliveries,
+  tryDeliveries,
 } from '@hirewire/store/testing';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
@@ -206,9 +208,7 @@ describe('issues', () => {
       eventTypes: ['sync-finished'],
     });
     await test.sync();
-    await test.database.pool.query(
-      'update store.webhook_deliveries set tries = 1, first_tried_at = clock_timestamp()',
-    );
+    await tryDeliveries(test.database.pool);
     assert.deepEqual(await look(), []);
     await hastenDeliveries(test.database, 2);
     assert.deepEqual(await look(), [`environment.webhook_endpoint_failing ${endpoint.id}`]);
@@ -316,15 +316,10 @@ describe('issues', () => {
     await look();
     await setAuthenticationFailing(test.database, integrationId, false);
     await look();
-    const age = (days: number) =>
-      test.database.pool.query(
-        'update store.issues set resolved_at = resolved_at - make_interval(days => $1)',
-        [days],
-      );
-    await age(59);
+    await ageIssues(test.database.pool, 59);
     await purgeIssues(test.database);
     assert.equal((await list()).length, 1);
-    await age(2);
+    await ageIssues(test.database.pool, 2);
     await purgeIssues(test.database);
     assert.deepEqual(await list(), []);
   });

@@ -102,3 +102,19 @@ export async function ageInteractions(database: Queryable, hours: number): Promi
     [hours],
   );
 }
+
+/** As if all deliveries that wait had been tried once. */
+export async function tryDeliveries(database: Queryable): Promise<void> {
+  await database.query(
+    `update store.webhook_deliveries set tries = 1, first_tried_at = clock_timestamp()
+     where state = 'PENDING'`,
+  );
+}
+
+/** As if resolved issues had been resolved so many days earlier. */
+export async function ageIssues(database: Queryable, days: number): Promise<void> {
+  await database.query(
+    'update store.issues set resolved_at = resolved_at - make_interval(days => $1)',
+    [days],
+  );
+}
