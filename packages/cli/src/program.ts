@@ -6,6 +6,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIntegrations } from './commands/integrations.ts';
 import { addInteractions } from './commands/interactions.ts';
+import { addIssues } from './commands/issues.ts';
 import { addKeys } from './commands/keys.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addStart } from './commands/start.ts';
@@ -28,6 +29,7 @@ export function createProgram(call: Call): Command {
     addStart,
     addDemo,
     addMigrate,
+    addIssues,
     addKeys,
     addIntegrations,
     addCustomFields,

@@ -5,9 +5,13 @@ import {
   findIntegration,
   listDeliveries,
   listInteractions,
+  listIssues,
   listRuns,
   noteConnectionFailed,
+  observeIssues,
+  setAuthenticationFailing,
 } from '@hirewire/store';
+import type { Database, Issue } from '@hirewire/store';
 
 import { type TestAnswer, callApi, errorOf } from './testing/call-api.ts';
 import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
@@ -21,10 +25,24 @@ const withKey = all.filter(({ needsKey }) => needsKey);
 /** What operations with a body are sent; the rest take none. */
 const bodies: Readonly<Record<string, object>> = {
   'create-webhook-endpoint': { url: 'https://example.com/hirewire' },
+  'update-issue': { muted_until: '2026-03-01T00:00:00Z' },
   'update-webhook-endpoint': { description: 'Ours' },
   'rotate-webhook-secret': { overlap_hours: 1 },
   'replay-webhook-events': { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' },
 };
+
+async function raiseIssue(
+  database: Database,
+  { environmentId, integrationId }: { environmentId: string; integrationId: string },
+): Promise<Issue> {
+  await setAuthenticationFailing(database, integrationId, true);
+  const schedule = { deltaMinutes: 0, fullHours: 0 };
+  await observeIssues(database, { schedule, deltaTools: [], failureCodes: [] });
+  await setAuthenticationFailing(database, integrationId, false);
+  const [issue] = await listIssues(database, { environmentId, hidesMuted: false, limit: 1 });
+  assert.ok(issue);
+  return issue;
+}
 
 describe('the operations of our own API', () => {
   let tiny: TinyApi;
@@ -51,7 +69,9 @@ describe('the operations of our own API', () => {
       endpointId: created.endpoint.id,
       limit: 1,
     });
+    const issue = await raiseIssue(database, { environmentId, integrationId: tiny.integrationId });
     ids = {
+      issue_id: issue.id,
       interaction_id: interaction?.id ?? '',
       sync_id: run?.id ?? '',
       event_id: deliveries[0]?.eventId ?? '',

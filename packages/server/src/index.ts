@@ -6,6 +6,7 @@ export { type Role, type Settings, SettingsError, loadSettings } from './setting
 export {
   viewInteraction,
   viewSync,
+  viewIssue,
   viewWebhookDelivery,
   viewWebhookEndpoint,
 } from './hirewire/views.ts';

@@ -54,6 +54,8 @@ export {
 export * from './integrations/request-limits.ts';
 export * from './integrations/request-leases.ts';
 export * from './integrations/webhook-secrets.ts';
+export * from './issues/issues.ts';
+export * from './issues/observe-issues.ts';
 export type { ChangedWorkItem, SyncWorkItem, UnregisterWorkItem } from './queue/work-items.ts';
 export {
   isWorkWaiting,

@@ -1,4 +1,5 @@
 export * from './change-feed.ts';
+export * from './issues.ts';
 export * from './models.ts';
 export { clientOperations, hirewireOperations, type HirewireOperationId } from './operations.ts';
 export * from './records-of-work.ts';

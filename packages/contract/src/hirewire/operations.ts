@@ -1,6 +1,7 @@
 import type { Operation } from '../operations/define-operation.ts';
 import { operations } from '../operations/operations.ts';
 import { getChanges } from './change-feed.ts';
+import { getIssue, getIssues, updateIssue } from './issues.ts';
 import { downloadFile, getInteraction, getSync, receiveVendorWebhook } from './records-of-work.ts';
 import * as webhooks from './webhook-operations.ts';
 
@@ -9,6 +10,9 @@ export const hirewireOperations = [
   getChanges,
   getSync,
   getInteraction,
+  getIssues,
+  getIssue,
+  updateIssue,
   webhooks.getWebhookEndpoints,
   webhooks.createWebhookEndpoint,
   webhooks.getWebhookEndpoint,

@@ -5,6 +5,7 @@ import {
   findRun,
   maxTries,
   purgeInteractions,
+  purgeIssues,
   purgeRuns,
   purgeWebhookEvents,
   queueSyncRun,
@@ -14,6 +15,7 @@ import {
   workQueue,
 } from '@hirewire/store';
 import type { SyncEnvironment } from './sync-environment.ts';
+import { observeIssues } from '../issues/observe-issues.ts';
 import { purgeDeleted } from '../maintenance/purge-deleted.ts';
 import { runSync } from './run-sync.ts';
 
@@ -29,6 +31,9 @@ export interface SyncWorker {
 const scheduleIntervalMs = 5000;
 
 const rescueIntervalMs = 10_000;
+
+/** Between two looks at what is wrong. */
+const issueIntervalMs = 15_000;
 
 const purgeIntervalMs = 60 * 60_000;
 
@@ -61,6 +66,7 @@ export async function startSyncWorker(
     keepWorking(),
     keepDoing(() => rescueRuns(environment), rescueIntervalMs),
     keepDoing(() => purge(environment, signal), purgeIntervalMs),
+    keepDoing(() => lookForIssues(environment, schedule), issueIntervalMs),
     keepDoing(() => checkVendorWebhooks(environment, signal), webhookCheckIntervalMs),
   ];
   if (schedule !== null) {
@@ -115,6 +121,7 @@ async function purge(environment: SyncEnvironment, signal: AbortSignal): Promise
     () => purgeInteractions(database),
     () => purgeRuns(database),
     () => purgeWebhookEvents(database),
+    () => purgeIssues(database),
     () => purgeDeleted(environment, signal),
   ];
   for (const empty of purges) {
@@ -122,6 +129,16 @@ async function purge(environment: SyncEnvironment, signal: AbortSignal): Promise
       log.warn({ event: 'maintenance.purge.failed', error }, 'Retention purge failed; will retry');
     });
   }
+}
+
+async function lookForIssues(
+  environment: SyncEnvironment,
+  schedule: Schedule | null,
+): Promise<void> {
+  await observeIssues(environment, schedule).catch((error: unknown) => {
+    const event = 'worker.issues.failed';
+    environment.log.warn({ event, error }, 'Looking for issues failed; will retry');
+  });
 }
 
 async function checkVendorWebhooks(

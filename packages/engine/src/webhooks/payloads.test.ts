@@ -75,6 +75,26 @@ const bodies: [event: WebhookEvent, data: string][] = [
       '"updated_at":"2026-11-01T12:00:00.500Z"}',
   ],
   [
+    noted('issue-status-changed', {
+      integration,
+      issue: {
+        id: 'ISSUE',
+        type: 'integration.authentication_failed',
+        subject: '',
+        facts: { since: '2026-11-01T10:00:00+00:00' },
+        first_observed_at: '2026-11-01T11:00:00+00:00',
+        resolved_at: null,
+      },
+    }),
+    '{"change":"raised","issue":{"id":"ISSUE","type":"integration.authentication_failed",' +
+      '"title":"The tool refuses the credentials","status":"OPEN","markdown_message":' +
+      '"The tool has refused the credentials since 2026-11-01T10:00:00+00:00. Ask the customer for ' +
+      'new ones, and enter them with `npx hirewire integrations set-credentials ashby:1`. Three ' +
+      'days after the first refusal, the integration becomes INVALID and is not synced until then.",' +
+      '"first_observed_at":"2026-11-01T11:00:00.000Z","resolved_at":null},' +
+      `"integration":{"id":"ashby:1","tool":"ashby","category":"ATS","end_user":${endUser}}}`,
+  ],
+  [
     noted('connection-flow-failed', { integration: customer }, ''),
     `{"integration_tool":"ashby","integration_category":"ATS","end_user":${endUser},` +
       '"log_url":"https://hirewire.example/hirewire/v1/webhook-events/EVENT"}',
@@ -119,8 +139,8 @@ test('an event from before an upgrade is sent as the version before finished it'
 });
 
 test('an event of a version that is newer is left to that version', () => {
-  const unknown = noted('issue-status-changed', { integration });
-  assert.throws(() => toPayload(unknown, publicUrl), /cannot build the payload of issue-status/);
+  const unknown = noted('assessment:order-received', { integration });
+  assert.throws(() => toPayload(unknown, publicUrl), /cannot build the payload of assessment/);
   const model = noted('data-changed', {
     integration: tool,
     models: ['jobs', 'invented'],

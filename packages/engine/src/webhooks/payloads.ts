@@ -8,6 +8,7 @@ import {
 } from '@hirewire/contract';
 import { modelNames, type WebhookEvent } from '@hirewire/store';
 import { z } from 'zod';
+import { describeIssue } from '../issues/describe-issue.ts';
 
 /*
  * The facts of an event, as store/src/migrations/000016-webhook-facts.sql notes them. A payload is
@@ -28,6 +29,17 @@ const Integration = Customer.extend({
 const ConnectionFacts = z.object({ integration: Customer });
 const IntegrationFacts = z.object({ integration: Integration });
 const DeletionFacts = z.object({ integration: Integration, deleted_at: Time });
+const IssueFacts = z.object({
+  integration: Customer.nullable(),
+  issue: z.object({
+    id: z.string(),
+    type: z.string(),
+    subject: z.string(),
+    facts: z.unknown(),
+    first_observed_at: Time,
+    resolved_at: Time.nullable(),
+  }),
+});
 const ChangeFacts = z.object({ integration: Tool, models: z.array(z.enum(modelNames)) });
 const RunFacts = z.object({
   integration: Integration,
@@ -49,6 +61,7 @@ const builders = {
   'integration-deleted': integrationDeleted,
   'integration-state-changed': integrationStateChanged,
   'connection-flow-failed': connectionFlowFailed,
+  'issue-status-changed': issueStatusChanged,
 } satisfies {
   [Type in WebhookType]?: (event: WebhookEvent, publicUrl: string) => Content<Type>;
 };
@@ -163,6 +176,33 @@ function connectionFlowFailed(
     integration_category: integration.category,
     end_user: toEndUser(integration),
     log_url: eventUrl(publicUrl, id),
+  };
+}
+
+function issueStatusChanged({
+  integrationId,
+  facts,
+}: WebhookEvent): Content<'issue-status-changed'> {
+  const { integration, issue } = IssueFacts.parse(facts);
+  const { id, type, resolved_at: resolvedAt, first_observed_at: firstObservedAt } = issue;
+  const { title, message } = describeIssue({ integrationId, ...issue });
+  return {
+    change: resolvedAt === null ? 'raised' : 'resolved',
+    issue: {
+      id,
+      type,
+      title,
+      status: resolvedAt === null ? 'OPEN' : 'RESOLVED',
+      markdown_message: message,
+      first_observed_at: firstObservedAt.toISOString(),
+      resolved_at: resolvedAt?.toISOString() ?? null,
+    },
+    integration: integration && {
+      id: integrationId,
+      tool: integration.tool,
+      category: integration.category,
+      end_user: toEndUser(integration),
+    },
   };
 }
 

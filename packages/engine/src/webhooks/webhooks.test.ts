@@ -453,7 +453,7 @@ describe('webhooks', () => {
 
   it('can be subscribed to where a payload can be built', async () => {
     const { endpoint } = await subscribe();
-    assert.ok(endpoint.eventTypes.length >= 6);
+    assert.ok(endpoint.eventTypes.length >= 7);
     for (const type of endpoint.eventTypes) {
       const event = { id: 'x', integrationId: 'x', type, createdAt: new Date(), data: null };
       const build = () => test.engine.toWebhookPayload({ ...event, facts: {} });

@@ -12,6 +12,10 @@ import type {
   GetChangesParameters,
   GetInteractionParameters,
   GetInteractionResponse,
+  GetIssueParameters,
+  GetIssueResponse,
+  GetIssuesParameters,
+  GetIssuesResponse,
   GetSyncParameters,
   GetSyncResponse,
   GetWebhookDeliveriesParameters,
@@ -25,6 +29,8 @@ import type {
   ReplayWebhookEventsResponse,
   RotateWebhookSecretParameters,
   RotateWebhookSecretResponse,
+  UpdateIssueParameters,
+  UpdateIssueResponse,
   UpdateWebhookEndpointParameters,
   UpdateWebhookEndpointResponse,
 } from './models.ts';
@@ -73,6 +79,38 @@ export class HirewireApi {
     options?: CallOptions,
   ): Promise<GetInteractionResponse> {
     return this.#send('GET /interactions/{interaction_id}', { path: { interaction_id }, options });
+  }
+
+  /**
+   * List issues. Lists what is wrong with the integrations of the environment, newest first.
+   * Hirewire raises and resolves issues by itself. Resolved ones are kept for 60 days.
+   *
+   * `GET /hirewire/v1/issues`
+   */
+  getIssues(query: GetIssuesParameters = {}, options?: CallOptions): Promise<GetIssuesResponse> {
+    return this.#send('GET /issues', { query, options });
+  }
+
+  /**
+   * Look up an issue. Returns an issue: what is wrong, since when, and what to do.
+   *
+   * `GET /hirewire/v1/issues/{issue_id}`
+   */
+  getIssue({ issue_id }: GetIssueParameters, options?: CallOptions): Promise<GetIssueResponse> {
+    return this.#send('GET /issues/{issue_id}', { path: { issue_id }, options });
+  }
+
+  /**
+   * Mute an issue. Mutes an issue until a time, or unmutes it. A muted issue is left out of
+   * lists and metrics; it is still observed, and resolved when it is over. No webhook is sent.
+   *
+   * `PATCH /hirewire/v1/issues/{issue_id}`
+   */
+  updateIssue(
+    { issue_id, ...body }: UpdateIssueParameters,
+    options?: CallOptions,
+  ): Promise<UpdateIssueResponse> {
+    return this.#send('PATCH /issues/{issue_id}', { path: { issue_id }, body, options });
   }
 
   /**

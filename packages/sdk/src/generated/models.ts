@@ -705,6 +705,85 @@ export interface Interaction {
     response_body: unknown;
   }[];
 }
+export interface GetIssueResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: Issue;
+}
+export interface Issue {
+  /**
+   * Id of the issue.
+   */
+  id: string;
+  /**
+   * Type of the issue. Usually one of integration.authentication_failed, integration.action_failing, integration.incoming_webhook_failing; other values are possible.
+   */
+  type:
+    | 'integration.authentication_failed'
+    | 'integration.action_failing'
+    | 'integration.incoming_webhook_failing'
+    | (string & {});
+  /**
+   * Short description that you can show to the customer.
+   */
+  title: string;
+  /**
+   * OPEN while the issue exists, then RESOLVED.
+   */
+  status: 'OPEN' | 'RESOLVED';
+  /**
+   * Description of the issue and its remedy, as Markdown, for developers.
+   */
+  markdown_message: string;
+  /**
+   * When the issue was first detected. An issue that recurs gets a new time. ISO 8601 date-time.
+   */
+  first_observed_at: string;
+  /**
+   * When the issue was resolved; null while it is open.
+   */
+  resolved_at: string | null;
+  /**
+   * Id of the integration that has the issue; null if it concerns the whole environment.
+   */
+  integration_id: string | null;
+  /**
+   * What of the integration or environment has the issue: a permission, model, action or webhook endpoint; null if all of it.
+   */
+  subject: string | null;
+  /**
+   * When the issue was last detected. ISO 8601 date-time.
+   */
+  last_observed_at: string;
+  /**
+   * Until when the issue is muted; null if it is not.
+   */
+  muted_until: string | null;
+}
+export interface GetIssuesResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Issues, newest first.
+     */
+    results: Issue[];
+    /**
+     * Whether there are more: ask again, with `after` set to the last id.
+     */
+    has_more: boolean;
+  };
+}
 export interface GetSyncResponse {
   /**
    * Always `success` in a response with HTTP 200.
@@ -1050,6 +1129,16 @@ export interface RotateWebhookSecretResponse {
    * The result.
    */
   data: WebhookEndpointWithSecret;
+}
+export interface UpdateIssueResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: Issue;
 }
 export interface UpdateWebhookEndpointResponse {
   /**
@@ -7518,6 +7607,48 @@ export interface GetInteractionParameters {
    * Id of the interaction: the last part of an error's `log_url`.
    */
   interaction_id: string;
+}
+export interface GetIssuesParameters {
+  /**
+   * Only issues of this integration.
+   */
+  integration_id?: string | undefined;
+  /**
+   * Only issues of this type, such as `integration.sync_failing`.
+   */
+  type?: string | undefined;
+  /**
+   * Only issues with this status. Omit it for all.
+   */
+  status?: 'OPEN' | 'RESOLVED' | undefined;
+  /**
+   * Whether to include muted issues. Default: `false`.
+   */
+  include_muted?: boolean | undefined;
+  /**
+   * Id of the last issue of the previous page.
+   */
+  after?: string | undefined;
+  /**
+   * Maximum number of issues to return. At least 1. At most 250. Default: `100`.
+   */
+  limit?: number | undefined;
+}
+export interface GetIssueParameters {
+  /**
+   * Id of the issue.
+   */
+  issue_id: string;
+}
+export interface UpdateIssueParameters {
+  /**
+   * Id of the issue.
+   */
+  issue_id: string;
+  /**
+   * Until when the issue is muted; null to unmute it.
+   */
+  muted_until: Date | string | null;
 }
 export interface CreateWebhookEndpointParameters {
   /**

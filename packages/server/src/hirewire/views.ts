@@ -1,15 +1,18 @@
 import type {
   Change,
   Interaction as InteractionView,
+  Issue as IssueView,
   Sync,
   SyncModel,
   WebhookDelivery,
   WebhookEndpoint as WebhookEndpointView,
 } from '@hirewire/contract';
+import { describeIssue } from '@hirewire/engine';
 import type {
   DeliverySummary,
   FeedChange,
   Interaction,
+  Issue,
   RunModel,
   SyncRun,
   WebhookEndpoint,
@@ -91,6 +94,23 @@ export function viewInteraction(interaction: Interaction): InteractionView {
 /** Null where there was none, and where it has been emptied for its age. */
 function parsed(body: string | null): unknown {
   return body === null ? null : JSON.parse(body);
+}
+
+export function viewIssue(issue: Issue): IssueView {
+  const { title, message } = describeIssue(issue);
+  return {
+    id: issue.id,
+    type: issue.type,
+    title,
+    status: issue.resolvedAt === null ? 'OPEN' : 'RESOLVED',
+    markdown_message: message,
+    integration_id: issue.integrationId || null,
+    subject: issue.subject || null,
+    first_observed_at: issue.firstObservedAt.toISOString(),
+    last_observed_at: issue.lastObservedAt.toISOString(),
+    resolved_at: viewTime(issue.resolvedAt),
+    muted_until: viewTime(issue.mutedUntil),
+  };
 }
 
 export function viewWebhookEndpoint(endpoint: WebhookEndpoint): WebhookEndpointView {

@@ -3,6 +3,7 @@ import type { HirewireOperationId, Operation, RawQuery } from '@hirewire/contrac
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { getChanges } from '../hirewire/get-changes.ts';
+import { getIssue, getIssues, updateIssue } from '../hirewire/issue-routes.ts';
 import { getInteraction, getSync, getWebhookEvent } from '../hirewire/look-ups.ts';
 import { type Call, type Route, type RouteParts, routePath } from '../hirewire/route.ts';
 import * as webhooks from '../hirewire/webhook-routes.ts';
@@ -23,6 +24,9 @@ const routes: {
   'get-changes': getChanges,
   'get-sync': getSync,
   'get-interaction': getInteraction,
+  'get-issues': getIssues,
+  'get-issue': getIssue,
+  'update-issue': updateIssue,
   'get-webhook-endpoints': webhooks.getWebhookEndpoints,
   'create-webhook-endpoint': webhooks.createWebhookEndpoint,
   'get-webhook-endpoint': webhooks.getWebhookEndpoint,

@@ -1,6 +1,7 @@
 import type { Clock } from '@hirewire/connector-kit';
 import type { Database } from '@hirewire/store';
 import {
+  countOpenIssues,
   measureIntegrations,
   measureQueue,
   measureTools,
@@ -32,6 +33,7 @@ function createGauges(registry: Registry) {
     oldest: make('queue_oldest_ready_seconds', 'Age of the oldest item that could be begun.'),
     integrations: make('integrations', 'Integrations.', ['tool', 'status']),
     webhooks: make('vendor_webhooks', 'Webhooks that tools were asked to send.', ['tool', 'state']),
+    issues: make('issues', 'Issues that are open and not muted.', ['type', 'tool']),
     lag: make(
       'sync_lag_seconds',
       'Since the start of the last sync that succeeded, over the active integrations of a tool.',
@@ -87,8 +89,10 @@ async function ask(
   const tools = await measureTools(database);
   const each = await measureIntegrations(database, integrationsShown);
   const webhooks = await measureVendorWebhooks(database);
+  const issues = await countOpenIssues(database);
   const { integrations, lag, lagOfEach } = gauges;
-  for (const gauge of [integrations, lag, lagOfEach, gauges.webhooks]) gauge.reset();
+  for (const gauge of [integrations, lag, lagOfEach, gauges.webhooks, gauges.issues]) gauge.reset();
+  for (const { type, tool, count } of issues) gauges.issues.set({ type, tool }, count);
   for (const { tool, state, count } of webhooks) gauges.webhooks.set({ tool, state }, count);
   for (const [state, count] of Object.entries(items)) gauges.queue.set({ state }, count);
   gauges.oldest.set(oldestReadySeconds);

@@ -85,6 +85,8 @@ const stated: Readonly<Stated> = {
   'get-integration-details': integration,
   'get-integration-fields': integration,
   'get-interaction': { interaction_id: 'INTERACTION_ID' },
+  'get-issue': { issue_id: 'ISSUE_ID' },
+  'get-issues': { status: 'OPEN', limit: 50 },
   'get-jobs': { statuses: ['OPEN'], page_size: 50 },
   'get-notes': { candidate_ids: ['CANDIDATE_ID'] },
   'get-packages': {},
@@ -122,6 +124,7 @@ const stated: Readonly<Stated> = {
     custom_field_id: 'CUSTOM_FIELD_ID',
     integration_field_id: 'INTEGRATION_FIELD_ID',
   },
+  'update-issue': { issue_id: 'ISSUE_ID', muted_until: '2026-03-01T00:00:00Z' },
   'update-webhook-endpoint': { webhook_id: 'WEBHOOK_ID', is_enabled: true },
   'update-integration-field': {
     ...integration,

@@ -39,6 +39,7 @@ const resourcesOf: Readonly<Record<string, readonly (readonly [label: string, id
   assessment: [['Assessment', /./]],
   hirewire: [
     ['Change feed', /-changes$/],
+    ['Issues', /-issues?$/],
     ['Webhook endpoints', /webhook/],
     ['Syncs and actions', /-sync$|-interaction$/],
   ],

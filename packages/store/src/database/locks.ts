@@ -36,6 +36,8 @@ export const globalLock = {
   schedule: `hashtextextended('', 5)`,
   /** Held while tables are analyzed. */
   analyze: `hashtextextended('', 7)`,
+  /** Held while issues are raised and resolved. */
+  issues: `hashtextextended('', 9)`,
   /** Held while the database is migrated. */
   migration: '7446302651',
   /** Shared by all processes that need the embedded PostgreSQL; in its maintenance database. */

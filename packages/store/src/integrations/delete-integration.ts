@@ -37,7 +37,7 @@ const tables = [
   'vendor_webhook_secrets',
 ];
 
-const emptyTable = statementFor(tables, (table) => ({
+const emptyTable = statementFor([...tables, 'issues'], (table) => ({
   text: `delete from store.${table} where integration_id = $integrationId`,
   values,
 }));
@@ -45,6 +45,7 @@ const emptyTable = statementFor(tables, (table) => ({
 const markDeleted = statement({
   text: `update store.integrations
     set deleted_at = clock_timestamp(), status = 'INACTIVE', credentials = '', settings = '{}',
+      missing_permissions = '[]', refused_models = '{}',
       creator_email = null
     where integration_id = $integrationId and deleted_at is null`,
   values,
@@ -76,6 +77,8 @@ export async function deleteIntegration(
   return inTransaction(database, async (client) => {
     await lockForWriting(client, integrationId);
     await unregisterWebhooks(client, integrationId);
+    // First: whoever observes issues locks them before it locks the events of the integration.
+    await emptyTable('issues').run(client, { integrationId });
     if ((await markDeleted.run(client, { integrationId })) !== 1) return false;
     await cancelOpenRuns(client, integrationId, 'The integration was deleted.');
     await emptyRuns.run(client, { integrationId });

@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { json, text, texts } from '../database/sql-types.ts';
+import { json, text, texts, toPostgresText } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
 
 /** A permission that credentials lack, and what that costs. */
@@ -29,7 +29,9 @@ export async function setMissingPermissions(
 ): Promise<void> {
   await update.run(database.pool, {
     integrationId,
-    missingPermissions: JSON.stringify(missingPermissions),
+    missingPermissions: JSON.stringify(
+      missingPermissions.map((one) => ({ ...one, permission: toPostgresText(one.permission) })),
+    ),
     refusedModels,
   });
 }

@@ -73,3 +73,48 @@ export async function expireRequestLeases(database: Queryable): Promise<void> {
     `update store.request_leases set leased_until = clock_timestamp() - interval '1 second'`,
   );
 }
+
+/** As if an integration and all its runs were so many hours older. */
+export async function ageRuns(
+  database: Queryable,
+  integrationId: string,
+  hours: number,
+): Promise<void> {
+  await database.query(
+    `update store.sync_runs
+     set queued_at = queued_at - make_interval(hours => $2),
+       started_at = started_at - make_interval(hours => $2),
+       ended_at = ended_at - make_interval(hours => $2)
+     where integration_id = $1`,
+    [integrationId, hours],
+  );
+  await database.query(
+    `update store.integrations set created_at = created_at - make_interval(hours => $2)
+     where integration_id = $1`,
+    [integrationId, hours],
+  );
+}
+
+/** As if actions had ended so many hours earlier. */
+export async function ageInteractions(database: Queryable, hours: number): Promise<void> {
+  await database.query(
+    'update store.interactions set started_at = started_at - make_interval(hours => $1)',
+    [hours],
+  );
+}
+
+/** As if all deliveries that wait had been tried once. */
+export async function tryDeliveries(database: Queryable): Promise<void> {
+  await database.query(
+    `update store.webhook_deliveries set tries = 1, first_tried_at = clock_timestamp()
+     where state = 'PENDING'`,
+  );
+}
+
+/** As if resolved issues had been resolved so many days earlier. */
+export async function ageIssues(database: Queryable, days: number): Promise<void> {
+  await database.query(
+    'update store.issues set resolved_at = resolved_at - make_interval(days => $1)',
+    [days],
+  );
+}
