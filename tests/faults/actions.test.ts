@@ -47,6 +47,7 @@ before(async () => {
     log: createLog('debug', { write: (line) => void logLines.push(line) }),
     rateLimitPerMinute: 0,
     publicUrl: null,
+    schedule: { deltaMinutes: 0, fullHours: 0 },
   });
 });
 after(async () => {

@@ -31,6 +31,7 @@ import type { RunLimits, SyncEnvironment } from './sync/sync-environment.ts';
 import type { Retention } from './maintenance/purge-deleted.ts';
 import type { SecretKeys } from './integrations/sealing.ts';
 import type { SyncWorker } from './sync/sync-worker.ts';
+import { findDeltaTools } from './sync/delta-tools.ts';
 import { startWorker } from './sync/start-worker.ts';
 import type { Telemetry } from './telemetry/telemetry.ts';
 import type { ScopeChange } from './integrations/change-settings.ts';
@@ -86,6 +87,8 @@ const defaultLimits: ActionLimits = {
 
 export interface Engine {
   readonly connectors: ReadonlyMap<string, Connector>;
+  /** Tools of which changes alone can be read. */
+  readonly deltaTools: readonly string[];
   readonly actionLimits: ActionLimits;
   /** @throws EngineError */
   createIntegration(request: CreateIntegrationRequest): Promise<Integration>;
@@ -176,6 +179,7 @@ export function createEngine(options: EngineOptions): Engine {
   const actions: ActionEnvironment = { ...environment, limits: actionLimits };
   return {
     connectors,
+    deltaTools: findDeltaTools(connectors),
     actionLimits,
     createIntegration: (request) => createIntegration(environment, request),
     deleteIntegration: (integrationId) => deleteIntegration(options.database, integrationId),

@@ -9,7 +9,7 @@ export { disabledNames, disabledScopes } from './integrations/scope.ts';
 export type { RunLimits } from './sync/sync-environment.ts';
 export type { SyncWorker } from './sync/sync-worker.ts';
 export type { Attributes, MeasuredName, Span, Telemetry } from './telemetry/telemetry.ts';
-export { describeIssue } from './issues/describe-issue.ts';
+export { describeIssue, titleOfIssue } from './issues/describe-issue.ts';
 export { measure } from './telemetry/telemetry.ts';
 export type { ActionLimits, ActionOperation } from './actions/action.ts';
 export type { OpenedFile } from './links/open-linked-file.ts';

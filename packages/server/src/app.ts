@@ -2,7 +2,7 @@ import { parseExactly } from '@hirewire/connector-kit';
 import { randomId, sendPassthroughRequest } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import { siteFolder } from '@hirewire/site';
-import type { Database } from '@hirewire/store';
+import type { Database, Schedule } from '@hirewire/store';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 
 import type { Log } from './log.ts';
@@ -54,6 +54,8 @@ export interface AppParts {
   rateLimitPerMinute: number;
   /** By which clients reach the server, without `/v1`; null where only they know. */
   publicUrl: string | null;
+  /** How often integrations are synced that have not chosen otherwise. */
+  schedule: Schedule;
   /** Nothing is measured without it. */
   monitoring?: Monitoring;
   /** Opens `/metrics`; without it they are closed here. */

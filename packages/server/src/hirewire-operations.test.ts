@@ -25,6 +25,12 @@ const withKey = all.filter(({ needsKey }) => needsKey);
 /** What operations with a body are sent; the rest take none. */
 const bodies: Readonly<Record<string, object>> = {
   'create-webhook-endpoint': { url: 'https://example.com/hirewire' },
+  'create-integration': {
+    tool: 'tiny',
+    credentials: { api_key: 'k' },
+    end_user: { organization_name: 'Example Ltd' },
+  },
+  'replace-credentials': { credentials: { api_key: 'k' } },
   'update-issue': { muted_until: '2026-03-01T00:00:00Z' },
   'update-webhook-endpoint': { description: 'Ours' },
   'rotate-webhook-secret': { overlap_hours: 1 },
@@ -49,7 +55,7 @@ describe('the operations of our own API', () => {
   let ids: Record<string, string>;
 
   before(async () => {
-    tiny = await startTinyApi();
+    tiny = await startTinyApi({ allowedNetworks: ['127.0.0.0/8'] });
     const { database } = tiny.api;
     tiny.tiny.answer = () => succeed({});
     const tag = { tag: { name: 'Invented' } };
@@ -71,6 +77,7 @@ describe('the operations of our own API', () => {
     });
     const issue = await raiseIssue(database, { environmentId, integrationId: tiny.integrationId });
     ids = {
+      integration_id: tiny.integrationId,
       issue_id: issue.id,
       interaction_id: interaction?.id ?? '',
       sync_id: run?.id ?? '',
@@ -142,7 +149,9 @@ describe('the operations of our own API', () => {
         const given = Object.fromEntries(Object.keys(ids).map((name) => [name, encodeURI(id)]));
         const answer = await ask(operation, { ids: given, body: bodies[operation.id] });
         assert.equal(answer.status, 404, `${operation.id} ${id}: ${answer.text}`);
-        assert.equal(errorOf(answer, operation.errorType).code, null);
+        const isIntegration = operation.path.includes('{integration_id}');
+        const code = isIntegration ? 'PLATFORM.INTEGRATION_NOT_FOUND' : null;
+        assert.equal(errorOf(answer, operation.errorType).code, code);
       }
     }
   });

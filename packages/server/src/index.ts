@@ -2,11 +2,12 @@ export { type AppParts, buildApp } from './app.ts';
 export { type Log, createLog } from './log.ts';
 export * from './main.ts';
 export { loadSecretKey } from './secret-key.ts';
-export { type Role, type Settings, SettingsError, loadSettings } from './settings.ts';
+export { type Role, type Settings, SettingsError, loadSettings, scheduleOf } from './settings.ts';
 export {
   viewInteraction,
   viewSync,
   viewIssue,
+  viewOverview,
   viewWebhookDelivery,
   viewWebhookEndpoint,
 } from './hirewire/views.ts';

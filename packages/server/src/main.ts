@@ -15,7 +15,7 @@ import { loadConnectors } from './load-connectors.ts';
 import { createOutages } from './outages.ts';
 import { loadSecretKey } from './secret-key.ts';
 import { buildMonitoringApp } from './monitoring-app.ts';
-import { type Role, type Settings, actionLimitsOf } from './settings.ts';
+import { type Role, type Settings, actionLimitsOf, scheduleOf } from './settings.ts';
 import { type Monitoring, openMonitoring } from './telemetry/open-monitoring.ts';
 
 /** An opened installation: everything but the HTTP API and the worker. */
@@ -170,12 +170,12 @@ export async function startServer(
   options: StartServerOptions,
 ): Promise<RunningServer> {
   const { database, engine, secretKey, log, settings, monitoring } = hirewire;
+  const schedule = scheduleOf(settings);
   const cleanUp = createCleanUp();
   try {
     const monitoringUrl = await startMonitoring(hirewire, options.host, cleanUp);
     if (options.role !== 'api') {
-      const { workerConcurrency: concurrency, deltaSyncMinutes, fullSyncHours } = settings;
-      const schedule = { deltaMinutes: deltaSyncMinutes, fullHours: fullSyncHours };
+      const { workerConcurrency: concurrency } = settings;
       const worker = await engine.startWorker({ concurrency, schedule });
       cleanUp.add(() => worker.stop());
     }
@@ -188,6 +188,7 @@ export async function startServer(
       log,
       rateLimitPerMinute,
       publicUrl,
+      schedule,
       monitoring,
       metricsToken,
     });

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { ActionLimits } from '@hirewire/engine';
-import { queueConnections } from '@hirewire/store';
+import { type Schedule, queueConnections } from '@hirewire/store';
 import { z } from 'zod';
 
 import { type MonitoringSettings, monitoringVariables } from './monitoring-settings.ts';
@@ -221,6 +221,14 @@ function findConflict(settings: Settings): string | null {
     `${needed} connections, but the PostgreSQL that comes with Hirewire has ` +
     `${embeddedConnections} for them; lower one, or set ${variables.databaseUrl.name}`
   );
+}
+
+/** How often integrations are synced that have not chosen otherwise. */
+export function scheduleOf({
+  deltaSyncMinutes,
+  fullSyncHours,
+}: Pick<Settings, 'deltaSyncMinutes' | 'fullSyncHours'>): Schedule {
+  return { deltaMinutes: deltaSyncMinutes, fullHours: fullSyncHours };
 }
 
 /** The settings of live actions as the engine takes them. */

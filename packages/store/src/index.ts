@@ -51,6 +51,7 @@ export {
   listIntegrations,
   setRemoteBaseUrl,
 } from './integrations/integrations.ts';
+export * from './integrations/overview.ts';
 export * from './integrations/request-limits.ts';
 export * from './integrations/request-leases.ts';
 export * from './integrations/webhook-secrets.ts';
@@ -95,7 +96,6 @@ export type { FinishOptions } from './sync/finish-model.ts';
 export type { DeletionDoubt } from './sync/missing-records.ts';
 export { completeFirstSync } from './sync/first-sync.ts';
 export * from './database/process-lock.ts';
-export * from './sync/last-syncs.ts';
 export * from './sync/run-lock.ts';
 export { markStale } from './sync/staleness.ts';
 export { beginSweep, isSweepDue, listUnknown } from './sync/sweeps.ts';

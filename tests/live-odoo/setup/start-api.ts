@@ -46,7 +46,9 @@ export async function startApi(odoo: LiveOdoo, apiKey: string = odoo.keys.office
   const guard = createOutgoingGuard({ allowedNetworks: ['127.0.0.1'] });
   const parts = { database, secretKey, log };
   const engine = createEngine({ ...parts, connectors, clock, guard, allowRemoteBaseUrl: false });
-  const app = await buildApp({ ...parts, engine, rateLimitPerMinute: 0, publicUrl: null });
+  const schedule = { deltaMinutes: 0, fullHours: 0 };
+  const options = { rateLimitPerMinute: 0, publicUrl: null, schedule };
+  const app = await buildApp({ ...parts, ...options, engine });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   const deliveries: Api['deliveries'] = [];
   app.server.on('request', ({ url: path = '' }, response) => {

@@ -1,7 +1,13 @@
 import { disabledNames } from '@hirewire/engine';
-import { viewSync } from '@hirewire/server';
-import { listIntegrations, listLastSyncs, listRuns, listVendorWebhooks } from '@hirewire/store';
-import type { Integration, LastSync, Schedule, SyncRun, VendorWebhook } from '@hirewire/store';
+import { scheduleOf, viewOverview, viewSync } from '@hirewire/server';
+import { listOverviews, listRuns, listVendorWebhooks } from '@hirewire/store';
+import type {
+  Integration,
+  IntegrationOverview,
+  Schedule,
+  SyncRun,
+  VendorWebhook,
+} from '@hirewire/store';
 import type { Command } from 'commander';
 import { commandName, defineCommand, wholeNumber } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
@@ -10,19 +16,31 @@ import { getIntegration } from '../named-records.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { renderHistory, renderRun } from '../output/render-run.ts';
 import { renderTable } from '../output/render-table.ts';
-import { describeMissing, viewIntegration, viewLastSync } from '../output/views.ts';
+import { describeMissing, viewIntegration } from '../output/views.ts';
 import { withHirewire } from '../with-hirewire.ts';
+
+interface ListOptions extends SharedOptions {
+  failing?: boolean;
+  tool?: string;
+  search?: string;
+}
 
 interface ShowOptions extends SharedOptions {
   runs: number;
 }
 
+const maxListed = 10_000;
+
 export function addList(integrations: Command, call: Call): void {
   defineCommand(integrations, {
     usage: 'list',
-    summary: 'list integrations, oldest first, with their last sync and the age of their data',
-    examples: ['integrations list', 'integrations list --json'],
-  }).action((options: SharedOptions) => list(call, options));
+    summary: 'list integrations, oldest first, with their health and what is wrong',
+    examples: ['integrations list --failing', 'integrations list --tool ashby --json'],
+  })
+    .option('--failing', 'only integrations with open issues')
+    .option('--tool <tool>', 'only integrations with this tool')
+    .option('--search <text>', 'only those whose id, organization or origin id contains this')
+    .action((options: ListOptions) => list(call, options));
 }
 
 export function addShow(integrations: Command, call: Call): void {
@@ -35,37 +53,58 @@ export function addShow(integrations: Command, call: Call): void {
     .action((id: string, options: ShowOptions) => show(call, id, options));
 }
 
-async function list(call: Call, options: SharedOptions): Promise<void> {
-  const { integrations, lastSyncs } = await withHirewire(call, options, async ({ database }) => ({
-    integrations: await listIntegrations(database),
-    lastSyncs: await listLastSyncs(database),
-  }));
-  const answer = integrations.map((integration) => ({
-    ...viewIntegration(integration),
-    ...viewLastSync(lastSyncs.get(integration.id)),
-  }));
-  printAnswer(call, options, { answer, text: renderIntegrations(integrations, lastSyncs) });
+async function list(call: Call, options: ListOptions): Promise<void> {
+  const { tool, search, failing: onlyFailing = false } = options;
+  const overviews = await withHirewire(call, options, ({ database, engine, settings }) =>
+    listOverviews(database, {
+      ...{ tool, search, onlyFailing },
+      schedule: scheduleOf(settings),
+      deltaTools: engine.deltaTools,
+      limit: maxListed,
+    }),
+  );
+  const views = overviews.map(viewOverview);
+  const answer = views.map((view, index) => {
+    const { integration, succeededFrom } = overviews[index] as IntegrationOverview;
+    return { ...viewIntegration(integration), ...view, data_from: succeededFrom };
+  });
+  printAnswer(call, options, { answer, text: renderIntegrations(views, options) });
 }
 
 function renderIntegrations(
-  integrations: readonly Integration[],
-  lastSyncs: ReadonlyMap<string, LastSync>,
+  integrations: readonly ReturnType<typeof viewOverview>[],
+  { failing, tool, search }: ListOptions,
 ): string {
   if (integrations.length === 0) {
+    if (failing || tool !== undefined || search !== undefined) return 'No such integrations.';
     return `No integrations yet. Create one: ${commandName} integrations create`;
   }
   return renderTable(
-    ['id', 'organization', 'status', 'setup', 'last sync', 'data from'],
-    integrations.map(({ id, endUser, status, setupStatus }) => {
-      const last = lastSyncs.get(id);
-      const lastSync =
-        last === undefined
-          ? 'none'
-          : `${last.type} ${last.state}, ${(last.endedAt ?? last.startedAt ?? last.queuedAt).toISOString()}`;
-      const dataFrom = last?.succeededFrom?.toISOString() ?? 'never';
-      return [id, endUser.organizationName, status, setupStatus, lastSync, dataFrom];
-    }),
+    ['id', 'organization', 'status', 'health', 'last success', 'next sync', 'problem'],
+    integrations.map((integration) => [
+      integration.id,
+      integration.end_user.organization_name,
+      integration.status,
+      integration.health,
+      integration.last_success_at ?? 'never',
+      renderNextSync(integration),
+      renderProblem(integration),
+    ]),
   );
+}
+
+function renderNextSync({
+  next_sync_at: at,
+  last_sync: last,
+}: ReturnType<typeof viewOverview>): string {
+  if (at !== null) return at;
+  return last !== null && last.ended_at === null ? last.state.toLowerCase() : 'none';
+}
+
+function renderProblem({ open_issues: issues }: ReturnType<typeof viewOverview>): string {
+  const [first, ...others] = issues;
+  if (first === undefined) return '';
+  return others.length === 0 ? first.title : `${first.title} (and ${others.length} more)`;
 }
 
 /** There are many deltas between two full syncs: searched for the last full one. */
@@ -79,7 +118,7 @@ async function show(call: Call, id: string, options: ShowOptions): Promise<void>
       integration: await getIntegration(database, id),
       runs: await listRuns(database, id, { limit: maxSearched }),
       webhooks: await listVendorWebhooks(database, id),
-      schedule: { deltaMinutes: settings.deltaSyncMinutes, fullHours: settings.fullSyncHours },
+      schedule: scheduleOf(settings),
     }),
   );
   const history = runs.slice(0, options.runs);

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { startSimulator } from '@hirewire/simulators';
 import type { Simulator } from '@hirewire/simulators';
+import { observeIssues } from '@hirewire/store';
 import { createTestDatabase } from '@hirewire/store/testing';
 import type { TestDatabase } from '@hirewire/store/testing';
 import { callCli } from '../testing/call-cli.ts';
@@ -148,7 +149,10 @@ test('the real program reads credentials from standard input, and prints only JS
 test('a sync that fails is told by the exit code, and the list shows who is behind', async () => {
   const { id } = await runJson(...create(credentialsFile));
   assert.deepEqual(await lastOf(id), { state: 'QUEUED', dataFrom: null });
-  assert.match((await run('list')).stdout, new RegExp(`${id} .* FULL QUEUED, .*Z +never$`, 'm'));
+  assert.match(
+    (await run('list')).stdout,
+    new RegExp(`${id} .* ACTIVE +PENDING +never +queued$`, 'm'),
+  );
   const first = await runJson('sync', id, '--wait');
   assert.deepEqual(await lastOf(id), { state: 'SUCCEEDED', dataFrom: first.started_at });
 
@@ -161,8 +165,12 @@ test('a sync that fails is told by the exit code, and the list shows who is behi
     state: 'AUTHENTICATION_FAILED',
     dataFrom: first.started_at,
   });
-  const row = `${id} .* DELTA AUTHENTICATION_FAILED, .*Z +${first.started_at}$`;
-  assert.match((await run('list')).stdout, new RegExp(row, 'm'));
+  assert.equal((await run('list', '--failing')).stdout, 'No such integrations.\n');
+  const schedule = { deltaMinutes: 0, fullHours: 0 };
+  await observeIssues(database.database, { schedule, deltaTools: [], failureCodes: [] });
+  const row = `${id} .* FAILING +${first.started_at} +\\S*Z +The tool refuses the credentials$`;
+  assert.match((await run('list', '--failing', '--tool', 'ashby')).stdout, new RegExp(row, 'm'));
+  assert.deepEqual(ids(await runJson('list', '--failing', '--search', 'nobody')), []);
 });
 
 test('a credentials file that others can read is used with a warning', async () => {

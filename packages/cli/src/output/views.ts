@@ -1,10 +1,4 @@
-import type {
-  ApiKey,
-  CustomField,
-  Integration,
-  LastSync,
-  MissingPermission,
-} from '@hirewire/store';
+import type { ApiKey, CustomField, Integration, MissingPermission } from '@hirewire/store';
 
 /** The JSON of what only commands show; models of the API have their views in the server. */
 
@@ -55,14 +49,6 @@ export function describeMissing({ missingPermissions }: Integration): string[] {
       ? missing.permission
       : `${missing.permission}, needed for ${costs.join(', ')}`;
   });
-}
-
-/** `data_from`: when the last successful sync began; what changed later may be missing. */
-export function viewLastSync(last: LastSync | undefined) {
-  if (last === undefined) return { last_sync: null, data_from: null };
-  const { id, type, state, queuedAt, startedAt, endedAt, succeededFrom } = last;
-  const times = { queued_at: queuedAt, started_at: startedAt, ended_at: endedAt };
-  return { last_sync: { id, type, state, ...times }, data_from: succeededFrom };
 }
 
 export function viewCustomField({ id, key, model, label, description }: CustomField) {

@@ -1,4 +1,5 @@
 export * from './change-feed.ts';
+export * from './integrations.ts';
 export * from './issues.ts';
 export * from './models.ts';
 export { clientOperations, hirewireOperations, type HirewireOperationId } from './operations.ts';

@@ -1,12 +1,22 @@
 import type { Operation } from '../operations/define-operation.ts';
 import { operations } from '../operations/operations.ts';
 import { getChanges } from './change-feed.ts';
+import {
+  createIntegration,
+  getIntegrations,
+  getSyncs,
+  replaceCredentials,
+} from './integrations.ts';
 import { getIssue, getIssues, updateIssue } from './issues.ts';
 import { downloadFile, getInteraction, getSync, receiveVendorWebhook } from './records-of-work.ts';
 import * as webhooks from './webhook-operations.ts';
 
 /** Every operation of the API of our own, `/hirewire/v1`. */
 export const hirewireOperations = [
+  getIntegrations,
+  createIntegration,
+  replaceCredentials,
+  getSyncs,
   getChanges,
   getSync,
   getInteraction,

@@ -11,7 +11,7 @@ export interface DescribedIssue {
 
 interface Kind {
   /** Short, and fit for the customer. */
-  title: (issue: DescribedIssue) => string;
+  title: (issue: Pick<DescribedIssue, 'type' | 'subject'>) => string;
   /** What is wrong and what to do, as Markdown, for developers. */
   message: (issue: DescribedIssue) => string;
 }
@@ -85,11 +85,18 @@ const kinds: Readonly<Record<string, Kind>> = {
   }),
 };
 
+/** The title of an issue, which needs no facts. */
+export function titleOfIssue({ type, subject }: Pick<DescribedIssue, 'type' | 'subject'>): string {
+  return kindOf(type).title({ type, subject });
+}
+
 /** Title and message of an issue. */
 export function describeIssue(issue: DescribedIssue): { title: string; message: string } {
-  const known = Object.hasOwn(kinds, issue.type) ? kinds[issue.type] : undefined;
-  const kindOfIssue = known ?? unknownKind;
-  return { title: kindOfIssue.title(issue), message: kindOfIssue.message(issue) };
+  return { title: titleOfIssue(issue), message: kindOf(issue.type).message(issue) };
+}
+
+function kindOf(type: string): Kind {
+  return (Object.hasOwn(kinds, type) ? kinds[type] : undefined) ?? unknownKind;
 }
 
 /** During a rolling restart, a process of a newer version may have raised it. */

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@hirewire/contract';
 import type { Schedule } from '@hirewire/store';
 import { observeIssues as observe } from '@hirewire/store';
+import { findDeltaTools } from '../sync/delta-tools.ts';
 import type { SyncEnvironment } from '../sync/sync-environment.ts';
 
 /** Errors of an action that are not the caller's doing, and that no pause will end. */
@@ -21,12 +22,9 @@ export async function observeIssues(
   { database, connectors, log }: Pick<SyncEnvironment, 'database' | 'connectors' | 'log'>,
   schedule: Schedule | null,
 ): Promise<void> {
-  const deltaTools = [...connectors]
-    .filter(([, { incrementalModels }]) => incrementalModels.length > 0)
-    .map(([tool]) => tool);
   const changes = await observe(database, {
     schedule: schedule ?? noSchedule,
-    deltaTools,
+    deltaTools: findDeltaTools(connectors),
     failureCodes,
   });
   for (const { change, id, integrationId, type, subject } of changes) {

@@ -17,6 +17,7 @@ import {
 import type { SyncEnvironment } from './sync-environment.ts';
 import { observeIssues } from '../issues/observe-issues.ts';
 import { purgeDeleted } from '../maintenance/purge-deleted.ts';
+import { findDeltaTools } from './delta-tools.ts';
 import { runSync } from './run-sync.ts';
 
 export interface SyncWorker {
@@ -158,9 +159,7 @@ async function queueDueRuns(
   schedule: Schedule,
 ): Promise<void> {
   const tools = [...connectors.keys()];
-  const deltaTools = [...connectors]
-    .filter(([, { incrementalModels }]) => incrementalModels.length > 0)
-    .map(([tool]) => tool);
+  const deltaTools = findDeltaTools(connectors);
   try {
     const due = await createDueRuns(database, { schedule, tools, deltaTools });
     for (const run of due) log.debug({ event: 'sync.run.scheduled', ...run }, 'Sync run scheduled');

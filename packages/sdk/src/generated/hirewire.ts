@@ -5,11 +5,15 @@ import type { Send } from '../send.ts';
 import { type FeedRequest, feed } from '../pages.ts';
 import type {
   Change,
+  CreateIntegrationParameters,
+  CreateIntegrationResponse,
   CreateWebhookEndpointParameters,
   CreateWebhookEndpointResponse,
   DeleteWebhookEndpointParameters,
   DeleteWebhookEndpointResponse,
   GetChangesParameters,
+  GetIntegrationsParameters,
+  GetIntegrationsResponse,
   GetInteractionParameters,
   GetInteractionResponse,
   GetIssueParameters,
@@ -18,6 +22,8 @@ import type {
   GetIssuesResponse,
   GetSyncParameters,
   GetSyncResponse,
+  GetSyncsParameters,
+  GetSyncsResponse,
   GetWebhookDeliveriesParameters,
   GetWebhookDeliveriesResponse,
   GetWebhookEndpointParameters,
@@ -25,6 +31,8 @@ import type {
   GetWebhookEndpointsResponse,
   GetWebhookEventParameters,
   GetWebhookEventResponse,
+  ReplaceCredentialsParameters,
+  ReplaceCredentialsResponse,
   ReplayWebhookEventsParameters,
   ReplayWebhookEventsResponse,
   RotateWebhookSecretParameters,
@@ -41,6 +49,66 @@ export class HirewireApi {
 
   constructor(send: Send) {
     this.#send = send;
+  }
+
+  /**
+   * List integrations. Lists the integrations of the environment with their health, oldest
+   * first. Deleted ones are omitted.
+   *
+   * `GET /hirewire/v1/integrations`
+   */
+  getIntegrations(
+    query: GetIntegrationsParameters = {},
+    options?: CallOptions,
+  ): Promise<GetIntegrationsResponse> {
+    return this.#send('GET /integrations', { query, options });
+  }
+
+  /**
+   * Create an integration. Connects a customer's tool: checks the credentials with the tool,
+   * stores them encrypted, and queues the first sync.
+   *
+   * `POST /hirewire/v1/integrations`
+   */
+  createIntegration(
+    body: CreateIntegrationParameters,
+    options?: CallOptions,
+  ): Promise<CreateIntegrationResponse> {
+    return this.#send('POST /integrations', { body, options });
+  }
+
+  /**
+   * Replace credentials. Replaces the credentials of an integration once the tool has accepted
+   * the new ones, and queues a full sync. An INVALID integration becomes ACTIVE; a disabled one
+   * stays disabled.
+   *
+   * `PUT /hirewire/v1/integrations/{integration_id}/credentials`
+   */
+  replaceCredentials(
+    { integration_id, ...body }: ReplaceCredentialsParameters,
+    options?: CallOptions,
+  ): Promise<ReplaceCredentialsResponse> {
+    return this.#send('PUT /integrations/{integration_id}/credentials', {
+      path: { integration_id },
+      body,
+      options,
+    });
+  }
+
+  /**
+   * List syncs. Lists the latest syncs of an integration with their reports, newest first.
+   *
+   * `GET /hirewire/v1/integrations/{integration_id}/syncs`
+   */
+  getSyncs(
+    { integration_id, ...query }: GetSyncsParameters,
+    options?: CallOptions,
+  ): Promise<GetSyncsResponse> {
+    return this.#send('GET /integrations/{integration_id}/syncs', {
+      path: { integration_id },
+      query,
+      options,
+    });
   }
 
   /**

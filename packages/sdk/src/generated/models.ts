@@ -513,6 +513,121 @@ export interface Change {
     id: string | null;
   } | null;
 }
+export interface CreateIntegrationResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: IntegrationOverview;
+}
+export interface IntegrationOverview {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  id: string;
+  /**
+   * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+   */
+  tool: string;
+  /**
+   * The customer that the integration belongs to.
+   */
+  end_user: {
+    /**
+     * Name of the customer, as you sent it.
+     */
+    organization_name: string;
+    /**
+     * E-mail address of the person who connected the tool, as you sent it; null if you sent none.
+     */
+    creator_email: string | null;
+    /**
+     * Your own id of the customer, as you sent it; null if you sent none.
+     */
+    origin_id: string | null;
+  };
+  /**
+   * ACTIVE while it works; INVALID after the tool has refused the credentials for days, until it is reconnected; INACTIVE while it is disabled.
+   */
+  status: 'ACTIVE' | 'INVALID' | 'INACTIVE';
+  /**
+   * INCOMPLETE while setup steps are open, FINAL_SYNC_PENDING until the sync after them has ended, then COMPLETED. Records can be read from then on.
+   */
+  setup_status: 'INCOMPLETE' | 'FINAL_SYNC_PENDING' | 'COMPLETED';
+  /**
+   * FAILING while it has open issues that are not muted; DISABLED while it is disabled; PENDING until its first sync has ended; otherwise HEALTHY.
+   */
+  health: 'HEALTHY' | 'FAILING' | 'PENDING' | 'DISABLED';
+  /**
+   * Issues that are open and not muted, newest first.
+   */
+  open_issues: {
+    /**
+     * Type of the issue. Usually one of integration.authentication_failed, integration.action_failing, integration.incoming_webhook_failing; other values are possible.
+     */
+    type:
+      | 'integration.authentication_failed'
+      | 'integration.action_failing'
+      | 'integration.incoming_webhook_failing'
+      | (string & {});
+    /**
+     * Short description that you can show to the customer.
+     */
+    title: string;
+  }[];
+  /**
+   * When the last successful sync started: what changed later may be missing. Null without one.
+   */
+  last_success_at: string | null;
+  /**
+   * When the next sync is due; null if none is scheduled, or one is queued or running.
+   */
+  next_sync_at: string | null;
+  /**
+   * The newest sync; null before the first one is queued.
+   */
+  last_sync: {
+    /**
+     * Id of the sync.
+     */
+    id: string;
+    /**
+     * FULL reads everything; DELTA reads only changes.
+     */
+    type: 'FULL' | 'DELTA';
+    /**
+     * QUEUED or RUNNING, then the outcome.
+     */
+    state:
+      | 'QUEUED'
+      | 'RUNNING'
+      | 'SUCCEEDED'
+      | 'PARTIALLY_FAILED'
+      | 'FAILED'
+      | 'AUTHENTICATION_FAILED'
+      | 'CANCELLED'
+      | 'TIMED_OUT';
+    /**
+     * When the sync was requested. ISO 8601 date-time.
+     */
+    queued_at: string;
+    /**
+     * When the sync started; null before that.
+     */
+    started_at: string | null;
+    /**
+     * When the sync ended; null before that.
+     */
+    ended_at: string | null;
+  } | null;
+  /**
+   * When the integration was created. ISO 8601 date-time.
+   */
+  created_at: string;
+}
 export interface CreateWebhookEndpointResponse {
   /**
    * Always `success` in a response with HTTP 200.
@@ -590,6 +705,25 @@ export interface GetChangesResponse {
     position: number;
     /**
      * Whether more changes are available now.
+     */
+    has_more: boolean;
+  };
+}
+export interface GetIntegrationsResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Integrations, oldest first.
+     */
+    results: IntegrationOverview[];
+    /**
+     * Whether there are more: ask again, with `after` set to the last id.
      */
     has_more: boolean;
   };
@@ -945,6 +1079,21 @@ export interface SyncModel {
    */
   endedAt?: string | null | undefined;
 }
+export interface GetSyncsResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Syncs, newest first.
+     */
+    results: Sync[];
+  };
+}
 export interface GetWebhookDeliveriesResponse {
   /**
    * Always `success` in a response with HTTP 200.
@@ -1104,6 +1253,16 @@ export interface ReceiveVendorWebhookResponse {
    * Always an empty object.
    */
   data: {};
+}
+export interface ReplaceCredentialsResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: IntegrationOverview;
 }
 export interface ReplayWebhookEventsResponse {
   /**
@@ -7585,6 +7744,93 @@ export interface UpdateOrderResultParameters {
     };
     [k: string]: unknown;
   };
+}
+export interface GetIntegrationsParameters {
+  /**
+   * Only integrations with this status.
+   */
+  status?: 'ACTIVE' | 'INVALID' | 'INACTIVE' | undefined;
+  /**
+   * Only integrations with this tool, such as `ashby`.
+   */
+  tool?: string | undefined;
+  /**
+   * Whether to return only integrations with open issues. Default: `false`.
+   */
+  only_failing?: boolean | undefined;
+  /**
+   * Only integrations whose id, organization name or origin id contains this text, in any case.
+   */
+  search?: string | undefined;
+  /**
+   * Id of the last integration of the previous page.
+   */
+  after?: string | undefined;
+  /**
+   * Maximum number of integrations to return. At least 1. At most 250. Default: `100`.
+   */
+  limit?: number | undefined;
+}
+export interface CreateIntegrationParameters {
+  /**
+   * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+   */
+  tool: string;
+  /**
+   * The credentials that the tool needs, by name. The README of its connector lists them. They are stored encrypted and never returned.
+   */
+  credentials: {
+    [k: string]: unknown;
+  };
+  /**
+   * The customer that the integration belongs to.
+   */
+  end_user: {
+    /**
+     * Name of the customer, as you sent it. Not empty. At most 500 characters.
+     */
+    organization_name: string;
+    /**
+     * E-mail address of the person who connected the tool, as you sent it; null if you sent none. Default: `null`.
+     */
+    creator_email?: string | null | undefined;
+    /**
+     * Your own id of the customer, as you sent it; null if you sent none. Default: `null`.
+     */
+    origin_id?: string | null | undefined;
+  };
+  /**
+   * Settings of the connector, by name. Its README lists them. Default: `{}`.
+   */
+  settings?: {
+    [k: string]: unknown;
+  };
+  /**
+   * Whether to store the tool's raw objects and return them as `remote_data`. Default: `false`.
+   */
+  remote_data?: boolean | undefined;
+}
+export interface ReplaceCredentialsParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
+  /**
+   * The credentials that the tool needs, by name. The README of its connector lists them. They are stored encrypted and never returned.
+   */
+  credentials: {
+    [k: string]: unknown;
+  };
+}
+export interface GetSyncsParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
+  /**
+   * Maximum number of syncs to return. At least 1. At most 100. Default: `10`.
+   */
+  limit?: number | undefined;
 }
 export interface GetChangesParameters {
   /**

@@ -1,7 +1,7 @@
 import { ApiError } from '@hirewire/contract';
 import type { Operation } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
-import type { Authorization, Database } from '@hirewire/store';
+import type { Authorization, Database, Schedule } from '@hirewire/store';
 import type { z } from 'zod';
 
 type Parsed<Model> = Model extends z.ZodType ? z.output<Model> : null;
@@ -9,6 +9,8 @@ type Parsed<Model> = Model extends z.ZodType ? z.output<Model> : null;
 export interface RouteParts {
   readonly database: Database;
   readonly engine: Engine;
+  /** How often integrations are synced that have not chosen otherwise. */
+  readonly schedule: Schedule;
 }
 
 /** An authenticated call whose input has been parsed by the models of its operation. */

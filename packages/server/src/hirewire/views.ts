@@ -1,5 +1,6 @@
 import type {
   Change,
+  IntegrationOverview as IntegrationOverviewView,
   Interaction as InteractionView,
   Issue as IssueView,
   Sync,
@@ -7,10 +8,11 @@ import type {
   WebhookDelivery,
   WebhookEndpoint as WebhookEndpointView,
 } from '@hirewire/contract';
-import { describeIssue } from '@hirewire/engine';
+import { describeIssue, titleOfIssue } from '@hirewire/engine';
 import type {
   DeliverySummary,
   FeedChange,
+  IntegrationOverview,
   Interaction,
   Issue,
   RunModel,
@@ -94,6 +96,47 @@ export function viewInteraction(interaction: Interaction): InteractionView {
 /** Null where there was none, and where it has been emptied for its age. */
 function parsed(body: string | null): unknown {
   return body === null ? null : JSON.parse(body);
+}
+
+export function viewOverview(overview: IntegrationOverview): IntegrationOverviewView {
+  const { integration, lastSync, openIssues } = overview;
+  const { organizationName, creatorEmail, originId } = integration.endUser;
+  return {
+    id: integration.id,
+    tool: integration.tool,
+    end_user: {
+      organization_name: organizationName,
+      creator_email: creatorEmail,
+      origin_id: originId,
+    },
+    status: integration.status,
+    setup_status: integration.setupStatus,
+    health: healthOf(overview),
+    open_issues: openIssues.map(({ type, subject }) => ({
+      type,
+      title: titleOfIssue({ type, subject }),
+    })),
+    last_success_at: viewTime(overview.succeededFrom),
+    next_sync_at: viewTime(overview.nextSyncAt),
+    last_sync: lastSync && {
+      id: lastSync.id,
+      type: lastSync.type,
+      state: lastSync.state,
+      queued_at: lastSync.queuedAt.toISOString(),
+      started_at: viewTime(lastSync.startedAt),
+      ended_at: viewTime(lastSync.endedAt),
+    },
+    created_at: integration.createdAt.toISOString(),
+  };
+}
+
+function healthOf({
+  integration,
+  openIssues,
+}: IntegrationOverview): IntegrationOverviewView['health'] {
+  if (integration.status === 'INACTIVE') return 'DISABLED';
+  if (openIssues.length > 0) return 'FAILING';
+  return integration.firstSyncedAt === null ? 'PENDING' : 'HEALTHY';
 }
 
 export function viewIssue(issue: Issue): IssueView {

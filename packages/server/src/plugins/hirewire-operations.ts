@@ -3,6 +3,12 @@ import type { HirewireOperationId, Operation, RawQuery } from '@hirewire/contrac
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { getChanges } from '../hirewire/get-changes.ts';
+import {
+  createIntegration,
+  getIntegrations,
+  getSyncs,
+  replaceCredentials,
+} from '../hirewire/integration-routes.ts';
 import { getIssue, getIssues, updateIssue } from '../hirewire/issue-routes.ts';
 import { getInteraction, getSync, getWebhookEvent } from '../hirewire/look-ups.ts';
 import { type Call, type Route, type RouteParts, routePath } from '../hirewire/route.ts';
@@ -21,6 +27,10 @@ type ServedElsewhere = 'download-file' | 'receive-vendor-webhook';
 const routes: {
   readonly [Id in Exclude<HirewireOperationId, ServedElsewhere>]: Route<OperationOf<Id>>;
 } = {
+  'get-integrations': getIntegrations,
+  'create-integration': createIntegration,
+  'replace-credentials': replaceCredentials,
+  'get-syncs': getSyncs,
   'get-changes': getChanges,
   'get-sync': getSync,
   'get-interaction': getInteraction,

@@ -17,7 +17,7 @@ import type { FastifyInstance } from 'fastify';
 import { type AppParts, buildApp } from '../app.ts';
 import { createLog } from '../log.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
-import { loadSettings } from '../settings.ts';
+import { loadSettings, scheduleOf } from '../settings.ts';
 import { type Monitoring, openMonitoring } from '../telemetry/open-monitoring.ts';
 import { createTestConnector } from './test-connector.ts';
 
@@ -64,7 +64,7 @@ interface EngineChoices {
 
 /** The API on a database of its own and a real socket. */
 export async function startTestApi(
-  options: Partial<Pick<AppParts, 'rateLimitPerMinute' | 'publicUrl' | 'limits'>> &
+  options: Partial<Pick<AppParts, 'rateLimitPerMinute' | 'publicUrl' | 'schedule' | 'limits'>> &
     EngineChoices = {},
 ): Promise<TestApi> {
   const { extraConnectors = [], actionLimits = {}, allowedNetworks = [], ...others } = options;
@@ -87,7 +87,8 @@ export async function startTestApi(
     allowRemoteBaseUrl: true,
     telemetry: monitoring.telemetry,
   });
-  const parts = { rateLimitPerMinute: 0, publicUrl: null, ...appParts };
+  const schedule = scheduleOf(settings);
+  const parts = { rateLimitPerMinute: 0, publicUrl: null, schedule, ...appParts };
   const { metricsToken } = settings;
   const app = await buildApp({
     database,

@@ -67,6 +67,11 @@ const stated: Readonly<Stated> = {
     integration_tool: 'ashby',
   },
   'create-reconnection-link': { ...integration, link_type: 'MAGIC_LINK' },
+  'create-integration': {
+    tool: 'ashby',
+    credentials: { api_key: 'ASHBY_API_KEY' },
+    end_user: { organization_name: 'Example Ltd', origin_id: 'customer-1' },
+  },
   'create-webhook-endpoint': {
     url: 'https://example.com/hirewire',
     event_types: ['data-changed'],
@@ -84,12 +89,14 @@ const stated: Readonly<Stated> = {
   'get-integration-by-token': { token: 'TOKEN' },
   'get-integration-details': integration,
   'get-integration-fields': integration,
+  'get-integrations': { only_failing: true, limit: 50 },
   'get-interaction': { interaction_id: 'INTERACTION_ID' },
   'get-issue': { issue_id: 'ISSUE_ID' },
   'get-issues': { status: 'OPEN', limit: 50 },
   'get-jobs': { statuses: ['OPEN'], page_size: 50 },
   'get-notes': { candidate_ids: ['CANDIDATE_ID'] },
   'get-packages': {},
+  'get-syncs': { integration_id: 'INTEGRATION_ID', limit: 5 },
   'get-sync': { sync_id: 'SYNC_ID' },
   'get-tools': { category: 'ats' },
   'get-webhook-deliveries': { webhook_id: 'WEBHOOK_ID', limit: 10 },
@@ -108,6 +115,10 @@ const stated: Readonly<Stated> = {
   },
   'remove-candidate-tag': { candidate_id: 'CANDIDATE_ID', tag: { name: 'Speaks German' } },
   'replay-webhook-events': { webhook_id: 'WEBHOOK_ID', event_id: 'EVENT_ID' },
+  'replace-credentials': {
+    integration_id: 'INTEGRATION_ID',
+    credentials: { api_key: 'ASHBY_API_KEY' },
+  },
   'rotate-webhook-secret': { webhook_id: 'WEBHOOK_ID', overlap_hours: 48 },
   'send-passthrough-request': {
     tool: 'ashby',

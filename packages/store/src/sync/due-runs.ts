@@ -19,6 +19,10 @@ export interface DueRun {
   type: SyncRun['type'];
 }
 
+/** SQL: where in its stretches of time an integration `i` begins, from 0 to 1. */
+export const scheduleOffset =
+  '((hashtextextended(i.integration_id, 0) & 1048575) / 1048576::float8)';
+
 // Time is cut into stretches as long as an interval, from an offset that comes from the
 // integration's id: however many integrations there are, and whenever they were made, they begin
 // one after the other. A run is due when none of its type was queued in the present stretch, and
@@ -31,7 +35,7 @@ const selectDue = statement({
     select i.integration_id, i.tool, i.first_synced_at, i.data_expired_at,
       coalesce((i.settings ->> 'full_sync_hours')::float8, $fullHours) * 3600 as full_seconds,
       coalesce((i.settings ->> 'delta_sync_minutes')::float8, $deltaMinutes) * 60 as delta_seconds,
-      (hashtextextended(i.integration_id, 0) & 1048575) / 1048576::float8 as place
+      ${scheduleOffset} as place
     from store.integrations i
     where i.status = 'ACTIVE' and i.deleted_at is null and i.tool = any ($tools)
       and not exists (
