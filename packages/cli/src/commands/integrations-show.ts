@@ -57,7 +57,9 @@ async function list(call: Call, options: ListOptions): Promise<void> {
   const { tool, search, failing: onlyFailing = false } = options;
   const overviews = await withHirewire(call, options, ({ database, engine, settings }) =>
     listOverviews(database, {
-      ...{ tool, search, onlyFailing },
+      tool,
+      search,
+      onlyFailing,
       schedule: scheduleOf(settings),
       deltaTools: engine.deltaTools,
       limit: maxListed,

@@ -17,7 +17,12 @@ export const getIntegrations: Route<typeof operations.getIntegrations> = async (
   const [tool, search, after] = [query.tool, query.search, query.after].map(withoutNul);
   const overviews = await listOverviews(call.database, {
     ...overviewOptions(call),
-    ...{ environmentId, status, tool, search, after, onlyFailing },
+    environmentId,
+    status,
+    tool,
+    search,
+    after,
+    onlyFailing,
     limit: limit + 1,
   });
   const results = overviews.slice(0, limit).map(viewOverview);
