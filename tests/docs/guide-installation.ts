@@ -1,7 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AshbySimulator } from '@hirewire/simulators';
-import { createApiKey, createCustomField } from '@hirewire/store';
+import {
+  createApiKey,
+  createCustomField,
+  listIssues,
+  observeIssues,
+  setMissingPermissions,
+} from '@hirewire/store';
+import type { Database } from '@hirewire/store';
 import { type RunningHirewire, type Tenant, startHirewire } from '../wire/start-hirewire.ts';
 import type { Block } from './guide-blocks.ts';
 
@@ -126,9 +133,25 @@ async function collectIds(hirewire: RunningHirewire, tenant: Tenant, jobRemoteId
       FIELD_ID: fields.find(({ model }) => model === 'ats_candidates')?.id,
       CUSTOM_FIELD_ID: customField?.id,
       KEY_ID: key.id,
+      ISSUE_ID: await raiseIssue(database, tenant),
       INTERACTION_ID: await addNote(hirewire.url, tenant, pending[0]?.id ?? ''),
     },
   };
+}
+
+async function raiseIssue(
+  database: Database,
+  { environmentId, integrationId }: Tenant,
+): Promise<string | undefined> {
+  const missing = { permission: 'Offers: Read', models: ['offers'], actions: [] };
+  await setMissingPermissions(database, integrationId, {
+    missingPermissions: [missing],
+    refusedModels: [],
+  });
+  const schedule = { deltaMinutes: 0, fullHours: 0 };
+  await observeIssues(database, { schedule, deltaTools: [], failureCodes: [] });
+  const [issue] = await listIssues(database, { environmentId, hidesMuted: false, limit: 1 });
+  return issue?.id;
 }
 
 function questionIds({ screening_questions: questions }: Job): Record<string, string | undefined> {
