@@ -3,20 +3,29 @@ import type {
   ConnectorContext,
   CreateApplicationInput,
   CreateApplicationOutcome,
+  Json,
   OutgoingAttachment,
 } from '@hirewire/connector-kit';
 import { readByIds } from '../call-greenhouse.ts';
 import { jobsPath } from '../read/jobs.ts';
 import { GreenhouseJob } from '../remote-types.ts';
+import type { GreenhouseCandidate } from '../remote-types.ts';
 import { outcomes } from '../vocabulary.ts';
 import { extraFields, findActor } from './acting-user.ts';
 import type { Actor } from './acting-user.ts';
 import { requireStage, toApplicationBody } from './application-body.ts';
+import { applyByJobBoard } from './apply-by-job-board.ts';
+import type { Applied } from './apply-by-job-board.ts';
 import { addFile } from './attachments.ts';
+import { attempt } from './attempt.ts';
 import { detailsOf, leftOut, toCandidateBody } from './candidate-body.ts';
+import { missingDetails, updateRecord } from './complete-records.ts';
 import { findByEmail, listApplications } from './find-records.ts';
+import type { FilledForm } from './job-board-fields.ts';
+import { findJobBoardForm } from './job-board-form.ts';
 import { makeApplication, makeCandidate } from './make-application.ts';
 import type { Made } from './make-application.ts';
+import { moveTo } from './move-application.ts';
 import { createNote } from './notes.ts';
 
 /** Somebody with the same e-mail address applies anew; everybody else is made with the application. */
@@ -32,19 +41,11 @@ export async function createApplication(
   for (const { id } of known) await requireNotApplied(context, id, input.job.remoteId);
   const warnings: string[] = [];
   const application = await toApplicationBody(context, input, warnings);
-  const [existing] = known;
-  const made = await (existing === undefined
-    ? makeCandidate(
-        context,
-        { ...toCandidateBody(input.candidate), ...extra },
-        { application, actor },
-      )
-    : makeApplication(context, existing.id, { application, actor }));
-  if (existing !== undefined) {
-    warnings.push('The person was there already: Greenhouse keeps what it knows of them.');
-  }
-  const noted = await addDetails(context, made, { input, actor, warnings });
-  for (const name of leftOut(input)) {
+  const draft = { input, application, extra, actor, warnings };
+  const { made, rest } =
+    (await byJobBoard(context, draft, known)) ?? (await byHarvest(context, draft, known));
+  const noted = await addDetails(context, made, { input: { ...input, ...rest }, actor, warnings });
+  for (const name of leftOut({ ...input, ...rest })) {
     warnings.push(`\`${name}\` was not sent: Greenhouse's API has no place for it.`);
   }
   return {
@@ -57,6 +58,82 @@ export async function createApplication(
     ],
     warnings,
   };
+}
+
+interface Draft {
+  input: CreateApplicationInput;
+  /** The fields of the application, in the words of Harvest. */
+  application: Record<string, Json>;
+  /** The caller's own fields of the candidate. */
+  extra: Record<string, Json>;
+  actor: Actor;
+  warnings: string[];
+}
+
+interface Progress {
+  made: Made;
+  /** What is still to be done, in place of the same in the input. */
+  rest: Partial<FilledForm['rest']>;
+}
+
+/** As a recruiter does: no form is filled in. */
+async function byHarvest(
+  context: ConnectorContext,
+  { input, application, extra, actor, warnings }: Draft,
+  [existing]: readonly GreenhouseCandidate[],
+): Promise<Progress> {
+  if (existing === undefined) {
+    const candidate = { ...toCandidateBody(input.candidate), ...extra };
+    return { made: await makeCandidate(context, candidate, { application, actor }), rest: {} };
+  }
+  const made = await makeApplication(context, existing.id, { application, actor });
+  warnings.push('The person was there already: Greenhouse keeps what it knows of them.');
+  return { made, rest: {} };
+}
+
+/** The only way that takes answers. Null where it cannot be gone: they become a note, and nothing was made. */
+async function byJobBoard(
+  context: ConnectorContext,
+  draft: Draft,
+  known: readonly GreenhouseCandidate[],
+): Promise<Progress | null> {
+  const { input, warnings } = draft;
+  const form = await findJobBoardForm(context, input, { isKnown: known.length > 0 });
+  if (form === null) return null;
+  const applied = typeof form === 'string' ? form : await applyByJobBoard(context, form, input);
+  if (typeof applied === 'string') {
+    warnings.push(`The answers are in a note, as ${applied}.`);
+    return null;
+  }
+  await completeForm(context, draft, applied);
+  const { applicationId, rest } = applied;
+  return { made: { candidateId: applied.candidate.id, applicationId }, rest };
+}
+
+/** What a form does not take, and Harvest does. */
+async function completeForm(
+  context: ConnectorContext,
+  { input, application, extra, actor, warnings }: Draft,
+  { candidate, applicationId }: Applied,
+): Promise<void> {
+  const { stageRemoteId } = input;
+  const { job_id: _, initial_stage_id: __, ...ofApplication } = application;
+  if (stageRemoteId !== null) {
+    await attempt(warnings, 'could not be moved to its stage', () =>
+      moveTo(context, applicationId, { stageRemoteId, actor }),
+    );
+  }
+  const ofCandidate = { ...missingDetails(candidate, input.candidate), ...extra };
+  await attempt(warnings, 'some details of the candidate could not be added', () =>
+    updateRecord(context, { list: 'candidates', id: candidate.id }, { fields: ofCandidate, actor }),
+  );
+  await attempt(warnings, 'its source and further fields could not be set', () =>
+    updateRecord(
+      context,
+      { list: 'applications', id: applicationId },
+      { fields: ofApplication, actor },
+    ),
+  );
 }
 
 /** The texts of refusals are not documented, so that both are looked for before. */
@@ -111,18 +188,4 @@ async function addDetails(
   const draft = { candidateId, applicationId, body: details.join('\n'), ...actor };
   const what = 'answers and details that Greenhouse has no fields for are not noted';
   return (await attempt(warnings, what, () => createNote(context, draft))) ?? [];
-}
-
-async function attempt<Value>(
-  warnings: string[],
-  what: string,
-  work: () => Promise<Value>,
-): Promise<Value | null> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof RemoteError)) throw error;
-    warnings.push(`The application was created, but ${what}: ${error.message}`);
-    return null;
-  }
 }

@@ -1,0 +1,54 @@
+import { path } from '@hirewire/connector-kit';
+import type { CandidateDraft, ConnectorContext, Json } from '@hirewire/connector-kit';
+import { changeGreenhouse } from '../call-greenhouse.ts';
+import type { GreenhouseCandidate } from '../remote-types.ts';
+import type { Actor } from './acting-user.ts';
+import { toCandidateBody } from './candidate-body.ts';
+
+/** Fields of a candidate or an application; what is not named stays as it is. */
+export async function updateRecord(
+  context: ConnectorContext,
+  { list, id }: { list: 'candidates' | 'applications'; id: string },
+  { fields, actor }: { fields: Readonly<Record<string, Json>>; actor: Actor },
+): Promise<void> {
+  if (Object.keys(fields).length === 0) return;
+  const change = { path: path`/${list}/${id}`, json: fields, isIdempotent: true, ...actor };
+  await changeGreenhouse(context, 'PATCH', change);
+}
+
+const collections = [
+  'email_addresses',
+  'phone_numbers',
+  'addresses',
+  'social_media_addresses',
+  'website_addresses',
+] as const;
+
+/**
+ * What a form has no field for. A collection is replaced as a whole, so that it is sent with what is
+ * there. https://harvestdocs.greenhouse.io/reference/patch_v3-candidates-id
+ */
+export function missingDetails(
+  known: GreenhouseCandidate,
+  draft: CandidateDraft,
+): Record<string, Json> {
+  const wanted = toCandidateBody(draft);
+  const { company, title } = wanted;
+  const missing: Record<string, Json> = {
+    ...(company !== undefined && company !== known.company && { company }),
+    ...(title !== undefined && title !== known.title && { title }),
+  };
+  for (const name of collections) {
+    const kept = known[name] ?? [];
+    const there = new Set(kept.map(({ value }) => toKey(name, value ?? '')));
+    const added = wanted[name].filter(({ value }) => !there.has(toKey(name, value)));
+    if (added.length > 0) missing[name] = [...kept, ...added] as Json;
+  }
+  return missing;
+}
+
+/** Greenhouse may write a number in another way than it was sent. */
+function toKey(collection: (typeof collections)[number], value: string): string {
+  if (collection === 'phone_numbers') return value.replaceAll(/\D/g, '');
+  return value.trim().toLowerCase();
+}
