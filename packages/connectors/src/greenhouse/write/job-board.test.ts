@@ -1,10 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import {
+  createContext,
+  createDryRunClient,
+  createLocalLimiter,
+  createTestClock,
+  silentLog,
+} from '@hirewire/connector-kit';
 import type { AnswerDraft, CreateApplicationInput, QuestionFormat } from '@hirewire/connector-kit';
 import type { Row } from '../fixtures/open-greenhouse.ts';
 import { failure } from '../fixtures/open-greenhouse.ts';
-import { applyRoute, boardPath, formOf, openJobBoard } from '../fixtures/job-board.ts';
-import { options, question } from '../fixtures/job-board.ts';
+import {
+  applyRoute,
+  boardPath,
+  formOf,
+  openJobBoard,
+  options,
+  question,
+} from '../fixtures/job-board.ts';
 import { application, candidate, post } from '../fixtures/records.ts';
 import { applicationInput, bodyOf, cv, file, sentTo } from '../fixtures/writes.ts';
 import { greenhouse } from '../index.ts';
@@ -398,4 +411,46 @@ test('somebody who is known already is not added again by the form', async () =>
   assert.match(warnings.join(' '), /The answers are in a note, as the job board could add/);
   assert.deepEqual(sentTo(session, applyRoute), []);
   assert.match(Object(bodyOf(session, 'POST /notes')).body, /The boats\./);
+});
+
+test('a dry run shows the form with its answers, and sends nothing', async () => {
+  const clock = createTestClock('2026-03-20T00:00:00.000Z');
+  const { signal } = new AbortController();
+  const credentials = {
+    client_id: 'fixture-client',
+    client_secret: 'fixture-secret',
+    job_board_api_key: 'fixture-board-key',
+  };
+  const parts = { clock, log: silentLog, signal };
+  const remote = createDryRunClient({
+    declaration: greenhouse.remote,
+    credentials: credentials as never,
+    limiter: createLocalLimiter(clock),
+    ...parts,
+  });
+  const context = createContext({ remote, ...parts, isDryRun: true });
+  const choices = [{ id: 'r', remote_id: 'r', name: 'Red' }];
+  await greenhouse.write!.createApplication!(
+    context,
+    applicationInput({
+      stageRemoteId: '52',
+      answers: [why, answer('question_5', { type: 'MULTI_SELECT', options: choices }, ['r'])],
+    }),
+  );
+  const changes = remote.planned.filter(({ method }) => method !== 'GET');
+  assert.deepEqual(
+    changes.map(({ method, url }) => `${method} ${decodeURIComponent(url)}`),
+    [
+      'POST https://boards-api.greenhouse.io/v1/boards/<job board>/jobs/<job post>',
+      'POST https://harvest.greenhouse.io/v3/applications/<application>/move',
+      'PATCH https://harvest.greenhouse.io/v3/candidates/<candidate>',
+      'POST https://harvest.greenhouse.io/v3/notes',
+    ],
+  );
+  const form = Object(changes[0]?.body);
+  assert.deepEqual(
+    [form.email, form.question_1, form['question_5[]']],
+    ['conny@example.com', 'The boats.', 'r'],
+  );
+  assert.equal(Object(changes[3]?.body).body, 'Available from: 2026-05-01');
 });
