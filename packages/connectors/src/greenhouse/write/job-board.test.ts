@@ -424,7 +424,7 @@ test('a dry run shows the form with its answers, and sends nothing', async () =>
   const parts = { clock, log: silentLog, signal };
   const remote = createDryRunClient({
     declaration: greenhouse.remote,
-    credentials: credentials as never,
+    credentials,
     limiter: createLocalLimiter(clock),
     ...parts,
   });
