@@ -108,7 +108,10 @@ test('an answer of every type is sent as the form has its question', async () =>
       question('Some', [
         { name: 'question_6[]', type: 'multi_value_multi_select', values: options('A', 'B', 'C') },
       ]),
-      question('Paper', [{ name: 'question_7', type: 'input_file' }]),
+      question('Paper', [
+        { name: 'question_7_text', type: 'textarea' },
+        { name: 'question_7', type: 'input_file' },
+      ]),
       question('Words', [{ name: 'question_8', type: 'input_text' }]),
       question('By text &amp; name', [
         { name: 'question_9', type: 'multi_value_single_select', values: options('Tea', 'Rum') },
@@ -152,23 +155,42 @@ test('an answer of every type is sent as the form has its question', async () =>
 });
 
 test('what the form has no field or option for becomes a note and attachments', async () => {
-  const session = await openJobBoard();
+  const fields = {
+    questions: [
+      question('Resume/CV', [{ name: 'resume', type: 'input_file' }]),
+      question('Why us?', [{ name: 'question_1', type: 'textarea' }]),
+      question('Colour', [
+        { name: 'question_2', type: 'multi_value_single_select', values: options('Blue') },
+      ]),
+      question('Paper', [{ name: 'question_3', type: 'input_file' }]),
+    ],
+  };
+  const session = await openJobBoard({ fields });
   const red = { id: 'r', remote_id: 'r', name: 'Red' };
   await create(session, {
     attachments: [
       { ...cv, file: file('cv.png') },
       { type: 'OTHER', file: file('x.pdf') },
     ],
-    answers: [why, answer('question_9', { type: 'SINGLE_SELECT', options: [red] }, 'r')],
+    answers: [
+      why,
+      answer('question_2', { type: 'SINGLE_SELECT', options: [red] }, 'r'),
+      answer('question_3', { type: 'FILE' }, file('paper.png')),
+      answer('question_9', { type: 'TEXT' }, 'Gone'),
+    ],
   });
   const sent = (await formSent(session)).map(([name]) => name);
-  assert.ok(sent.includes('question_1') && !sent.includes('resume'));
+  assert.deepEqual(sent.slice(-2), ['location', 'question_1']);
   assert.deepEqual(
     sentTo(session, 'POST /attachments').map(({ body }) => Object(body).filename),
-    ['cv.png', 'x.pdf'],
+    ['cv.png', 'x.pdf', 'paper.png'],
   );
-  const { body } = Object(bodyOf(session, 'POST /notes'));
-  assert.equal(body, 'Available from: 2026-05-01\nTitle of question_9: Red');
+  const lines = [
+    'Available from: 2026-05-01',
+    'Title of question_2: Red',
+    'Title of question_9: Gone',
+  ];
+  assert.equal(Object(bodyOf(session, 'POST /notes')).body, lines.join('\n'));
 });
 
 test('a required question without an answer is refused before anything is sent', async () => {
