@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Call } from '../testing/vendor-session.ts';
 import { openGreenhouse } from './fixtures/open-greenhouse.ts';
 import { greenhouse } from './index.ts';
 
@@ -108,4 +109,34 @@ test('the token is asked for as a client, for the user who acts', async () => {
   assert.equal(tokens.length, 1);
   assert.equal(tokens[0]?.authorization, `Basic ${btoa('fixture-client:fixture-secret')}`);
   assert.equal(tokens[0]?.body, 'grant_type=client_credentials&sub=7');
+});
+
+test('a token that another one has ended is renewed once, however many requests need it', async () => {
+  let newest = 1;
+  const session = await openGreenhouse({
+    'POST /token': () => ({
+      body: { access_token: `token-${newest}`, token_type: 'Bearer', expires_in: 3600 },
+    }),
+    ...Object.fromEntries(
+      ['/jobs', '/offers', '/notes', '/interviews'].map((path) => [
+        `GET ${path}`,
+        ({ authorization }: Call) =>
+          authorization === `Bearer token-${newest}`
+            ? { body: [] }
+            : { status: 401, body: { message: 'Unauthorized', errors: ['Token is revoked.'] } },
+      ]),
+    ),
+  });
+  const readAllAtOnce = () =>
+    Promise.all(
+      ['/jobs', '/offers', '/notes', '/interviews'].map((path) =>
+        session.context.remote.request({ method: 'GET', path }),
+      ),
+    );
+  const tokens = () => session.calls.filter(({ route }) => route === 'POST /token').length;
+  await readAllAtOnce();
+  assert.equal(tokens(), 1);
+  newest = 2;
+  await readAllAtOnce();
+  assert.equal(tokens(), 2);
 });

@@ -243,6 +243,14 @@ test('ranges in two currencies are no salary, templates are no jobs, confidentia
   );
 });
 
+test('an application keeps a job that is not shown, as confidential ones are to all but their team', async () => {
+  const session = await openGreenhouse({ ...references, '/applications': [application()] });
+  assert.deepEqual(await readRecords(session, 'jobs'), []);
+  const [record] = await readRecords(session, 'applications');
+  assert.equal(record?.job_remote_id, '1');
+  assert.equal(record.current_stage_remote_id, '51');
+});
+
 test('an interview has its title and stage from the plan of the job, and its panel', async () => {
   const session = await openGreenhouse({
     '/interviews': [

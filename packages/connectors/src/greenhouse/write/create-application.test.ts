@@ -148,6 +148,7 @@ test('a closed or deleted job takes no application', async () => {
   const gone = await openGreenhouse({ ...openJob, '/jobs': [] });
   await assert.rejects(write.createApplication!(gone.context, applicationInput()), {
     kind: 'not-found',
+    message: /is not there.*confidential/,
   });
   for (const { calls } of [closed, gone]) {
     assert.ok(calls.every(({ route }) => route.startsWith('GET') || route === 'POST /token'));

@@ -142,8 +142,10 @@ async function requireOpen(context: ConnectorContext, id: string): Promise<void>
   const rows = await readByIds(context, { path: jobsPath }, [id]);
   const [job] = parseResults(GreenhouseJob, rows, { model: 'jobs', context });
   if (job?.parsed.status === 'open') return;
-  const what = job === undefined ? 'is not there' : `is ${job.parsed.status ?? 'not open'}`;
-  const message = `The job ${id} ${what} in Greenhouse: only an open job takes applications.`;
+  const message =
+    job === undefined
+      ? `The job ${id} is not there in Greenhouse, or not shown to the user of the credentials: a confidential job is shown to its hiring team alone.`
+      : `The job ${id} is ${job.parsed.status ?? 'not open'} in Greenhouse: only an open job takes applications.`;
   const kind = job === undefined ? 'not-found' : 'job-closed';
   throw new RemoteError({ kind, message, status: null });
 }

@@ -78,15 +78,18 @@ test('answers go into the form of the job board, with the person and the files',
   assert.deepEqual(sentTo(session, 'POST /attachments'), []);
 });
 
-test('the key goes to the form alone, and the board is read without credentials', async () => {
+test('the key goes to the form alone, and all else is done in the name of who acts', async () => {
   const session = await openJobBoard();
-  await create(session);
+  await create(session, { remoteFields: { post_headers: { 'On-Behalf-Of': '9' } } });
   const authorizations = new Map(
     session.calls.map(({ route, authorization }) => [route, authorization]),
   );
   assert.equal(authorizations.get(applyRoute), `Basic ${btoa('fixture-board-key:')}`);
   assert.equal(authorizations.get(`GET ${boardPath}/jobs/20`), undefined);
   assert.equal(authorizations.get('GET /job_boards'), 'Bearer token-of-7');
+  for (const route of ['PATCH /candidates/12', 'PATCH /applications/120', 'POST /notes']) {
+    assert.equal(authorizations.get(route), 'Bearer token-of-9', route);
+  }
 });
 
 test('an answer of every type is sent as the form has its question', async () => {
