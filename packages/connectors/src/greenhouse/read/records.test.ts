@@ -235,6 +235,7 @@ test('ranges in two currencies are no salary, templates are no jobs, confidentia
   const records = await readRecords(session, 'jobs');
   assert.equal(records.length, 1);
   assert.equal(records[0]?.salary_currency, undefined);
+  assert.equal(records[0]?.confidential, true);
   assert.equal(records[0]?.visibility, 'CONFIDENTIAL');
   assert.deepEqual(records[0]?.location, { raw: 'Kiel, Germany' });
   assert.deepEqual(
