@@ -98,6 +98,11 @@ export function leftOut({
 }: Pick<CreateApplicationInput, 'candidate' | 'gdprConsent'>): string[] {
   return [
     ...(candidate.gender === null ? [] : ['gender']),
-    ...(gdprConsent === null ? [] : ['gdpr_consent']),
+    ...(gdprConsent === null ? [] : [partOf(gdprConsent)]),
   ];
+}
+
+/** Where the form of a job board has taken the consent, the day is left. */
+function partOf({ given, expires_at: day }: NonNullable<CreateApplicationInput['gdprConsent']>) {
+  return given === null && day !== null ? 'gdpr_consent.expires_at' : 'gdpr_consent';
 }

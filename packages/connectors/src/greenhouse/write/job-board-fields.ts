@@ -63,9 +63,17 @@ export function fillForm(form: JobBoardForm, input: CreateApplicationInput): Fil
     rest: {
       answers: input.answers.filter((answer) => !answered.has(answer)),
       attachments: input.attachments.filter((attachment) => !sent.has(attachment)),
-      gdprConsent: form.consents.length > 0 ? null : input.gdprConsent,
+      gdprConsent: form.consents.length > 0 ? withoutConsent(input) : input.gdprConsent,
     },
   };
+}
+
+/** The form asks whether, and not until when. */
+function withoutConsent({
+  gdprConsent,
+}: CreateApplicationInput): FilledForm['rest']['gdprConsent'] {
+  const day = gdprConsent?.expires_at ?? null;
+  return day === null ? null : { given: null, expires_at: day };
 }
 
 /** Greenhouse ignores a place without coordinates, unless that changes: Harvest gets it afterwards. */
@@ -140,12 +148,12 @@ function isOutgoingFile(value: AnswerDraft['value']): value is OutgoingFile {
   return typeof value === 'object' && 'chunks' in value;
 }
 
-/** Of files, the answers to questions alone are documented as base64 in a form, too. */
-function toContent(name: string, { name: fileName, chunks }: OutgoingFile): FormPart[] | null {
-  if (!takenFiles.test(fileName)) return null;
+/** Files that answer a question are documented as base64, in forms and in JSON. */
+function toContent(name: string, file: OutgoingFile): FormPart[] | null {
+  if (!takenFiles.test(file.name)) return null;
   return [
-    { name: `${name}_content`, value: Buffer.concat([...chunks()]).toString('base64') },
-    { name: `${name}_content_filename`, value: fileName },
+    { name: `${name}_content`, value: file, as: 'base64' },
+    { name: `${name}_content_filename`, value: file.name },
   ];
 }
 

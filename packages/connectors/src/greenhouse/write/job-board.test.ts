@@ -249,6 +249,11 @@ test('the consents that the form asks for are sent, and required', async () => {
   const session = await openJobBoard({ fields: consent({ requires_consent: true }) });
   await assert.rejects(create(session), { kind: 'input', message: /`gdpr_consent\.given`/ });
   assertNothingMade(session);
+  const asking = await openJobBoard({ fields: consent({ requires_consent: true }) });
+  const day = '2027-01-31T00:00:00.000Z';
+  const outcome = await create(asking, { gdprConsent: { expires_at: day, given: false } });
+  assert.deepEqual((await formSent(asking)).at(-1)?.[1], 'false');
+  assert.match(outcome.warnings.join(' '), /^`gdpr_consent\.expires_at` was not sent/);
   const free = await openJobBoard({ fields: consent({ requires_consent: false }) });
   const { warnings } = await create(free, { gdprConsent: { expires_at: null, given: true } });
   assert.deepEqual(
