@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StreamedBody } from './remote.ts';
+import type { StreamedBody } from './request-parts.ts';
 import type { OutgoingFile } from './files.ts';
 import { toBase64 } from './to-base64.ts';
 

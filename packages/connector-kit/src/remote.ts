@@ -1,5 +1,6 @@
-import type { IncomingFile, OutgoingFile } from './files.ts';
+import type { IncomingFile } from './files.ts';
 import type { Json } from './records.ts';
+import type { FormPart, StreamedBody, UrlEncoded } from './request-parts.ts';
 
 /**
  * What went wrong at the remote, in the words that decide what the engine does next:
@@ -96,20 +97,6 @@ export interface RemoteResponse {
   /** The parsed JSON or XML; null for an empty body; text where an error's body is neither. */
   body: unknown;
 }
-
-/** The fields of a plain form, in their order. */
-export type UrlEncoded = Readonly<Record<string, string | undefined>>;
-
-/** One field of a form. */
-export interface FormPart {
-  name: string;
-  value: string | OutgoingFile;
-  /** A file as the text of a field, for vendors that take files that way. */
-  as?: 'base64';
-}
-
-/** A body in pieces, which may be asked for again for a second try. */
-export type StreamedBody = Pick<OutgoingFile, 'contentType' | 'size' | 'chunks'>;
 
 /** A file to be sent to an address that the remote has named, such as a presigned upload. */
 export interface RemoteUpload {

@@ -10,8 +10,9 @@ const file = {
 };
 
 function encode(form: Parameters<typeof encodeBody>[0]['form']) {
-  const { contentType, open, shown } = encodeBody({ form });
-  const body = open();
+  const encoded = encodeBody({ form });
+  const { contentType, shown } = encoded;
+  const body = encoded.open();
   assert.ok(typeof body === 'object' && body !== null && 'stream' in body);
   const sent = Buffer.concat([...(body.stream as Iterable<Uint8Array>)]);
   assert.equal(sent.length, body.size, 'the length that was said');

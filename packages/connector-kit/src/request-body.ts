@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingBody } from './outgoing-guard.ts';
 import { toBase64 } from './to-base64.ts';
-import type { FormPart, StreamedBody, UrlEncoded } from './remote.ts';
+import type { FormPart, StreamedBody, UrlEncoded } from './request-parts.ts';
 
 /** The body of one attempt, and how to show it to people. */
 export interface EncodedBody {

@@ -1,12 +1,57 @@
 import { path } from '@hirewire/connector-kit';
-import type { CandidateDraft, ConnectorContext, Json } from '@hirewire/connector-kit';
+import type {
+  CandidateDraft,
+  ConnectorContext,
+  CreateApplicationInput,
+  Json,
+} from '@hirewire/connector-kit';
 import { changeGreenhouse } from '../call-greenhouse.ts';
 import type { GreenhouseCandidate } from '../remote-types.ts';
 import type { Actor } from './acting-user.ts';
+import type { Applied } from './apply-by-job-board.ts';
+import { attempt } from './attempt.ts';
 import { toCandidateBody } from './candidate-body.ts';
+import { moveTo } from './move-application.ts';
+
+/** An application to be made. */
+export interface ApplicationDraft {
+  input: CreateApplicationInput;
+  /** The fields of the application, in the words of Harvest. */
+  application: Record<string, Json>;
+  /** The caller's own fields of the candidate. */
+  extra: Record<string, Json>;
+  actor: Actor;
+  warnings: string[];
+}
+
+/** What a form does not take, and Harvest does. */
+export async function completeRecords(
+  context: ConnectorContext,
+  { input, application, extra, actor, warnings }: ApplicationDraft,
+  { candidate, applicationId }: Applied,
+): Promise<void> {
+  const { stageRemoteId } = input;
+  const { job_id: _, initial_stage_id: __, ...ofApplication } = application;
+  if (stageRemoteId !== null) {
+    await attempt(warnings, 'could not be moved to its stage', () =>
+      moveTo(context, applicationId, { stageRemoteId, actor }),
+    );
+  }
+  const ofCandidate = { ...missingDetails(candidate, input.candidate), ...extra };
+  await attempt(warnings, 'some details of the candidate could not be added', () =>
+    updateRecord(context, { list: 'candidates', id: candidate.id }, { fields: ofCandidate, actor }),
+  );
+  await attempt(warnings, 'its source and further fields could not be set', () =>
+    updateRecord(
+      context,
+      { list: 'applications', id: applicationId },
+      { fields: ofApplication, actor },
+    ),
+  );
+}
 
 /** Fields of a candidate or an application; what is not named stays as it is. */
-export async function updateRecord(
+async function updateRecord(
   context: ConnectorContext,
   { list, id }: { list: 'candidates' | 'applications'; id: string },
   { fields, actor }: { fields: Readonly<Record<string, Json>>; actor: Actor },
@@ -28,10 +73,7 @@ const collections = [
  * What a form has no field for. A collection is replaced as a whole, so that it is sent with what is
  * there. https://harvestdocs.greenhouse.io/reference/patch_v3-candidates-id
  */
-export function missingDetails(
-  known: GreenhouseCandidate,
-  draft: CandidateDraft,
-): Record<string, Json> {
+function missingDetails(known: GreenhouseCandidate, draft: CandidateDraft): Record<string, Json> {
   const wanted = toCandidateBody(draft);
   const { company, title } = wanted;
   const missing: Record<string, Json> = {

@@ -1,32 +1,26 @@
-import { RemoteError, parseResults } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   CreateApplicationInput,
   CreateApplicationOutcome,
-  Json,
   OutgoingAttachment,
 } from '@hirewire/connector-kit';
-import { readByIds } from '../call-greenhouse.ts';
-import { jobsPath } from '../read/jobs.ts';
-import { GreenhouseJob } from '../remote-types.ts';
 import type { GreenhouseCandidate } from '../remote-types.ts';
-import { outcomes } from '../vocabulary.ts';
 import { extraFields, findActor } from './acting-user.ts';
 import type { Actor } from './acting-user.ts';
 import { requireStage, toApplicationBody } from './application-body.ts';
 import { applyByJobBoard } from './apply-by-job-board.ts';
-import type { Applied } from './apply-by-job-board.ts';
 import { addFile } from './attachments.ts';
 import { attempt } from './attempt.ts';
 import { detailsOf, leftOut, toCandidateBody } from './candidate-body.ts';
-import { missingDetails, updateRecord } from './complete-records.ts';
-import { findByEmail, listApplications } from './find-records.ts';
+import { completeRecords } from './complete-records.ts';
+import type { ApplicationDraft } from './complete-records.ts';
+import { findByEmail } from './find-records.ts';
 import type { FilledForm } from './job-board-fields.ts';
 import { findJobBoardForm } from './job-board-form.ts';
 import { makeApplication, makeCandidate } from './make-application.ts';
 import type { Made } from './make-application.ts';
-import { moveTo } from './move-application.ts';
 import { createNote } from './notes.ts';
+import { requireNotApplied, requireOpen } from './require-applicable.ts';
 
 /** Somebody with the same e-mail address applies anew; everybody else is made with the application. */
 export async function createApplication(
@@ -60,16 +54,6 @@ export async function createApplication(
   };
 }
 
-interface Draft {
-  input: CreateApplicationInput;
-  /** The fields of the application, in the words of Harvest. */
-  application: Record<string, Json>;
-  /** The caller's own fields of the candidate. */
-  extra: Record<string, Json>;
-  actor: Actor;
-  warnings: string[];
-}
-
 interface Progress {
   made: Made;
   /** What is still to be done, in place of the same in the input. */
@@ -79,7 +63,7 @@ interface Progress {
 /** As a recruiter does: no form is filled in. */
 async function byHarvest(
   context: ConnectorContext,
-  { input, application, extra, actor, warnings }: Draft,
+  { input, application, extra, actor, warnings }: ApplicationDraft,
   [existing]: readonly GreenhouseCandidate[],
 ): Promise<Progress> {
   if (existing === undefined) {
@@ -94,7 +78,7 @@ async function byHarvest(
 /** The only way that takes answers. Null where it cannot be gone: they become a note, and nothing was made. */
 async function byJobBoard(
   context: ConnectorContext,
-  draft: Draft,
+  draft: ApplicationDraft,
   known: readonly GreenhouseCandidate[],
 ): Promise<Progress | null> {
   const { input, warnings } = draft;
@@ -105,65 +89,9 @@ async function byJobBoard(
     warnings.push(`The answers are in a note, as ${applied}.`);
     return null;
   }
-  await completeForm(context, draft, applied);
+  await completeRecords(context, draft, applied);
   const { applicationId, rest } = applied;
   return { made: { candidateId: applied.candidate.id, applicationId }, rest };
-}
-
-/** What a form does not take, and Harvest does. */
-async function completeForm(
-  context: ConnectorContext,
-  { input, application, extra, actor, warnings }: Draft,
-  { candidate, applicationId }: Applied,
-): Promise<void> {
-  const { stageRemoteId } = input;
-  const { job_id: _, initial_stage_id: __, ...ofApplication } = application;
-  if (stageRemoteId !== null) {
-    await attempt(warnings, 'could not be moved to its stage', () =>
-      moveTo(context, applicationId, { stageRemoteId, actor }),
-    );
-  }
-  const ofCandidate = { ...missingDetails(candidate, input.candidate), ...extra };
-  await attempt(warnings, 'some details of the candidate could not be added', () =>
-    updateRecord(context, { list: 'candidates', id: candidate.id }, { fields: ofCandidate, actor }),
-  );
-  await attempt(warnings, 'its source and further fields could not be set', () =>
-    updateRecord(
-      context,
-      { list: 'applications', id: applicationId },
-      { fields: ofApplication, actor },
-    ),
-  );
-}
-
-/** The texts of refusals are not documented, so that both are looked for before. */
-async function requireOpen(context: ConnectorContext, id: string): Promise<void> {
-  if (context.isDryRun) return;
-  const rows = await readByIds(context, { path: jobsPath }, [id]);
-  const [job] = parseResults(GreenhouseJob, rows, { model: 'jobs', context });
-  if (job?.parsed.status === 'open') return;
-  const message =
-    job === undefined
-      ? `The job ${id} is not there in Greenhouse, or not shown to the user of the credentials: a confidential job is shown to its hiring team alone.`
-      : `The job ${id} is ${job.parsed.status ?? 'not open'} in Greenhouse: only an open job takes applications.`;
-  const kind = job === undefined ? 'not-found' : 'job-closed';
-  throw new RemoteError({ kind, message, status: null });
-}
-
-/** Somebody who was rejected may apply again; a prospect has not applied yet. */
-async function requireNotApplied(
-  context: ConnectorContext,
-  candidateId: string,
-  jobId: string,
-): Promise<void> {
-  const all = await listApplications(context, candidateId);
-  const earlier = all.find(
-    ({ job_id: job, prospect, status }) =>
-      job === jobId && prospect !== true && outcomes[status ?? ''] !== 'DECLINED',
-  );
-  if (earlier === undefined) return;
-  const message = `The person already has the application ${earlier.id} for this job in Greenhouse.`;
-  throw new RemoteError({ kind: 'already-exists', message, status: null });
 }
 
 interface Details {

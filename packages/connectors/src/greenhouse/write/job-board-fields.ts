@@ -4,27 +4,18 @@ import type {
   CreateApplicationInput,
   FormPart,
   OutgoingAttachment,
-  OutgoingFile,
 } from '@hirewire/connector-kit';
-import type { GreenhouseQuestion } from '../remote-types.ts';
-import { addressOf, toText } from './candidate-body.ts';
+import { withoutBrackets } from '../read/screening-questions.ts';
+import { fileField, hiddenField } from '../vocabulary.ts';
+import { addressOf } from './candidate-body.ts';
+import { isTakenFile, nameOf, toAnswerParts } from './job-board-answers.ts';
 import type { JobBoardForm } from './job-board-form.ts';
-
-type Field = NonNullable<GreenhouseQuestion['fields']>[number];
 
 /** An application as the fields of a form, and what no field is for. */
 export interface FilledForm {
   parts: FormPart[];
   rest: Pick<CreateApplicationInput, 'answers' | 'attachments' | 'gdprConsent'>;
 }
-
-const severalAnswers = 'multi_value_multi_select';
-const fileField = 'input_file';
-/** Filled in by Greenhouse's own page. */
-const hidden = 'input_hidden';
-
-/** Others are refused: https://developers.greenhouse.io/job-board.html#submit-an-application */
-const takenFiles = /\.(?:pdf|docx?|txt|rtf)$/i;
 
 const fileNames: Readonly<Partial<Record<OutgoingAttachment['type'], string>>> = {
   CV: 'resume',
@@ -41,12 +32,12 @@ export function fillForm(form: JobBoardForm, input: CreateApplicationInput): Fil
   const files = new Map<string, OutgoingAttachment>();
   for (const attachment of input.attachments) {
     const name = fileNames[attachment.type] ?? '';
-    const isTaken = names.has(name) && !files.has(name) && takenFiles.test(attachment.file.name);
+    const isTaken = names.has(name) && !files.has(name) && isTakenFile(attachment.file);
     if (isTaken) files.set(name, attachment);
   }
   const answered = new Map<AnswerDraft, FormPart[]>();
   for (const answer of input.answers) {
-    const parts = toParts(form.questions, answer);
+    const parts = toAnswerParts(form.questions, answer);
     if (parts !== null) answered.set(answer, parts);
   }
   const given = input.gdprConsent?.given ?? null;
@@ -88,84 +79,13 @@ function detailsOf(candidate: CreateApplicationInput['candidate']): FormPart[] {
   return Object.entries(values).flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }
 
-function nameOf({ name }: Pick<Field, 'name'>): string {
-  return (name ?? '').replace(/\[\]$/, '');
-}
-
-/** Null for an answer that the form has no field or no option for. */
-function toParts(questions: readonly GreenhouseQuestion[], answer: AnswerDraft): FormPart[] | null {
-  const { value } = answer;
-  const isFile = isOutgoingFile(value);
-  const field = fieldsFor(questions, answer).find(
-    ({ type }) => type !== hidden && (type === fileField) === isFile,
-  );
-  if (field === undefined) return null;
-  const name = nameOf(field);
-  if (isFile) return toContent(name, value);
-  if ((field.values ?? []).length === 0) return [{ name, value: toText(answer) ?? '' }];
-  const chosen = [value].flat().map((one) => toOption(field, answer, one));
-  if (chosen.some((one) => one === null)) return null;
-  const isList = field.type === severalAnswers;
-  if (!isList && chosen.length !== 1) return null;
-  return chosen.map((one) => ({ name: isList ? `${name}[]` : name, value: one ?? '' }));
-}
-
-/** By name, or the number in it; a job's questions that came without either are known by their text. */
-function fieldsFor(questions: readonly GreenhouseQuestion[], answer: AnswerDraft): Field[] {
-  const { questionRemoteId: id } = answer;
-  const byName = questions.find(({ fields }) =>
-    fields?.some((field) => [id, `question_${id}`].includes(nameOf(field))),
-  );
-  if (byName !== undefined) return byName.fields ?? [];
-  const byLabel = questions.filter(({ label }) => decodeEntities(label ?? '').trim() === id);
-  return byLabel.length === 1 ? (byLabel[0]?.fields ?? []) : [];
-}
-
-/** The form's value for the option that was chosen: that of the same id, else that of the same name. */
-function toOption(field: Field, { format }: AnswerDraft, value: unknown): string | null {
-  const options = (field.values ?? []).map(({ value: id, label }) => ({
-    id: String(id),
-    label: decodeEntities(label ?? '')
-      .trim()
-      .toLowerCase(),
-  }));
-  if (typeof value === 'boolean') {
-    const words = value ? ['1', 'yes'] : ['0', 'no'];
-    const found = options.find(({ id, label }) => words.includes(id) || words.includes(label));
-    return found?.id ?? null;
-  }
-  const byId = options.find(({ id }) => id === String(value));
-  if (byId !== undefined) return byId.id;
-  const own = 'options' in format ? format.options : [];
-  const name = own
-    .find(({ remote_id: id }) => id === value)
-    ?.name?.trim()
-    .toLowerCase();
-  return options.find(({ label }) => label !== '' && label === name)?.id ?? null;
-}
-
-function isOutgoingFile(value: AnswerDraft['value']): value is OutgoingFile {
-  return typeof value === 'object' && 'chunks' in value;
-}
-
-/** Files that answer a question are documented as base64, in forms and in JSON. */
-function toContent(name: string, file: OutgoingFile): FormPart[] | null {
-  if (!takenFiles.test(file.name)) return null;
-  return [
-    { name: `${name}_content`, value: file, as: 'base64' },
-    { name: `${name}_content_filename`, value: file.name },
-  ];
-}
-
 function requireComplete(
   { questions, consents }: JobBoardForm,
   { parts, hasConsent }: { parts: readonly FormPart[]; hasConsent: boolean },
 ): void {
-  const filled = new Set(
-    parts.map(({ name }) => name.replace(/_content$/, '').replace(/\[\]$/, '')),
-  );
+  const filled = new Set(parts.map(({ name }) => withoutBrackets(name.replace(/_content$/, ''))));
   const missing = questions.filter(({ required, fields }) => {
-    const shown = (fields ?? []).filter(({ type }) => type !== hidden);
+    const shown = (fields ?? []).filter(({ type }) => type !== hiddenField);
     return required === true && shown.length > 0 && !shown.some((one) => filled.has(nameOf(one)));
   });
   const labels = missing.map(({ label }) => `"${decodeEntities(label ?? '').trim()}"`);
