@@ -5,7 +5,7 @@ import type { GreenhouseQuestion } from '../remote-types.ts';
 import { fileField, hiddenField, severalAnswersField } from '../vocabulary.ts';
 import { toText } from './candidate-body.ts';
 
-type Field = NonNullable<GreenhouseQuestion['fields']>[number];
+export type Field = NonNullable<GreenhouseQuestion['fields']>[number];
 
 /** Others are refused: https://developers.greenhouse.io/job-board.html#submit-an-application */
 const takenFiles = /\.(?:pdf|docx?|txt|rtf)$/i;

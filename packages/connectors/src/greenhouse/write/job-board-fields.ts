@@ -9,6 +9,7 @@ import { withoutBrackets } from '../read/screening-questions.ts';
 import { fileField, hiddenField } from '../vocabulary.ts';
 import { addressOf } from './candidate-body.ts';
 import { isTakenFile, nameOf, toAnswerParts } from './job-board-answers.ts';
+import type { Field } from './job-board-answers.ts';
 import type { JobBoardForm } from './job-board-form.ts';
 
 /** An application as the fields of a form, and what no field is for. */
@@ -79,13 +80,18 @@ function detailsOf(candidate: CreateApplicationInput['candidate']): FormPart[] {
   return Object.entries(values).flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }
 
+/** Nobody can say a preferred name here, so that it is not asked for. */
+function canBeGiven({ name, type }: Field): boolean {
+  return type !== hiddenField && name !== 'preferred_name';
+}
+
 function requireComplete(
   { questions, consents }: JobBoardForm,
   { parts, hasConsent }: { parts: readonly FormPart[]; hasConsent: boolean },
 ): void {
   const filled = new Set(parts.map(({ name }) => withoutBrackets(name.replace(/_content$/, ''))));
   const missing = questions.filter(({ required, fields }) => {
-    const shown = (fields ?? []).filter(({ type }) => type !== hiddenField);
+    const shown = (fields ?? []).filter(canBeGiven);
     return required === true && shown.length > 0 && !shown.some((one) => filled.has(nameOf(one)));
   });
   const labels = missing.map(({ label }) => `"${decodeEntities(label ?? '').trim()}"`);

@@ -224,7 +224,14 @@ test('a required question without an answer is refused before anything is sent',
     return true;
   });
   assertNothingMade(missing);
-  const complete = await openJobBoard({ fields });
+  const nickname = question(
+    'Preferred First Name',
+    [{ name: 'preferred_name', type: 'input_text' }],
+    true,
+  );
+  const complete = await openJobBoard({
+    fields: { ...fields, questions: [...fields.questions, nickname] },
+  });
   const answers = [why, answer('question_2', { type: 'TEXT' }, 'B-7')];
   await create(complete, { attachments: [cv], answers });
   assert.equal((await formSent(complete)).length, 8);
