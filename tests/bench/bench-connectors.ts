@@ -126,6 +126,7 @@ function contextOf(remote: RemoteClient): ConnectorContext {
 function replayClient(answers: Answers): RemoteClient {
   const unused = () => Promise.reject(new Error('Nothing but requests was recorded.'));
   return {
+    credentials: {},
     async request(request) {
       const answer = answers.get(JSON.stringify(request));
       if (answer === undefined) throw new Error(`${request.path} was not recorded.`);

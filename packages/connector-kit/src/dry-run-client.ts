@@ -1,5 +1,5 @@
 import { redact, redactText } from './redact.ts';
-import { prepareTarget, requestUrl } from './remote-target.ts';
+import { describedCredentials, prepareTarget, requestUrl } from './remote-target.ts';
 import type { RemoteClientOptions } from './remote-target.ts';
 import type { RemoteClient } from './remote.ts';
 import { encodeBody } from './request-body.ts';
@@ -26,6 +26,7 @@ export function createDryRunClient<Credentials>(
   };
   return {
     planned,
+    credentials: describedCredentials(options),
     async request(request) {
       plan(request.method, requestUrl(target, request).href, request);
       const body = target.declaration.dryRunAnswer?.(request) ?? null;

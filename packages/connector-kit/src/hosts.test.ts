@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createTestClock } from './clock.ts';
 import { silentLog } from './connector-context.ts';
+import { createDryRunClient } from './dry-run-client.ts';
 import { createLocalLimiter } from './local-limiter.ts';
 import { createOutgoingGuard } from './outgoing-guard.ts';
 import { createRemoteClient } from './remote-client.ts';
@@ -9,8 +10,16 @@ import { RemoteError } from './remote.ts';
 import type { RemoteClient, RemoteDeclaration } from './remote.ts';
 import { listen } from './testing/listen.ts';
 
-const credentials = { key: 'key-of-the-api', board_key: 'key-of-the-board', company: 'acme' };
-type Credentials = typeof credentials;
+interface Credentials {
+  key: string;
+  board_key: string | undefined;
+  company: string;
+}
+const credentials: Credentials = {
+  key: 'key-of-the-api',
+  board_key: 'key-of-the-board',
+  company: 'acme',
+};
 
 const declaration = (url: string): RemoteDeclaration<Credentials> => ({
   baseUrl: () => `${url}/api/v2`,
@@ -20,16 +29,25 @@ const declaration = (url: string): RemoteDeclaration<Credentials> => ({
     feed: { baseUrl: ({ company }) => `${url}/feeds/${company}` },
     board: {
       baseUrl: () => `${url}/boards`,
-      authenticate: ({ board_key }) => ({ type: 'basic', username: board_key, password: '' }),
+      authenticate: ({ board_key }) =>
+        board_key === undefined ? null : { type: 'basic', username: board_key, password: '' },
     },
   },
+  describeCredentials: ({ company, board_key }) => ({
+    company,
+    has_board: board_key !== undefined,
+  }),
   limit: { requests: 1000, windowMs: 1000, concurrency: 5, source: 'a test' },
   errors: [],
 });
 
 function clientOf(url: string, baseUrl?: string): RemoteClient {
+  return createRemoteClient(optionsOf(url, baseUrl));
+}
+
+function optionsOf(url: string, baseUrl?: string) {
   const clock = createTestClock('2026-01-01T00:00:00Z');
-  return createRemoteClient({
+  return {
     declaration: declaration(url),
     credentials,
     ...(baseUrl !== undefined && { baseUrl }),
@@ -38,7 +56,7 @@ function clientOf(url: string, baseUrl?: string): RemoteClient {
     clock,
     log: silentLog,
     signal: new AbortController().signal,
-  });
+  };
 }
 
 const start = () => listen((_, response) => void response.end('{}'));
@@ -58,6 +76,26 @@ test('each host gets its own credentials, and one that declares none gets nothin
       ['/boards/jobs', basic, undefined],
     ],
   );
+});
+
+test('a host that the credentials have nothing for gets nothing', async () => {
+  const server = await start();
+  const options = optionsOf(server.url);
+  const client = createRemoteClient({
+    ...options,
+    credentials: { ...credentials, board_key: undefined },
+  });
+  await client.request({ method: 'GET', host: 'board', path: '/jobs' });
+  assert.equal(server.received[0]?.headers.authorization, undefined);
+});
+
+test('connectors are told of credentials what the declaration says, in dry runs as well', () => {
+  const options = optionsOf('https://tool.example.com');
+  for (const client of [createRemoteClient(options), createDryRunClient(options)]) {
+    assert.deepEqual(client.credentials, { company: 'acme', has_board: true });
+  }
+  const silent = { ...options.declaration, describeCredentials: () => ({}) };
+  assert.deepEqual(createRemoteClient({ ...options, declaration: silent }).credentials, {});
 });
 
 test('another base address redirects every host to its origin, below its own path', async () => {

@@ -60,6 +60,7 @@ export type { RemoteClientOptions } from './remote-target.ts';
 export { RemoteError } from './remote.ts';
 export type * from './remote.ts';
 export type * from './request-observer.ts';
+export type * from './request-parts.ts';
 export { createShareRead } from './share-read.ts';
 export type { ShareRead, SharedAnswer } from './share-read.ts';
 export { isShared, openSideCalls, unreadOf } from './side-calls.ts';

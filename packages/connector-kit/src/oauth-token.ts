@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { TokenRequest, UrlEncoded } from './remote.ts';
+import type { TokenRequest } from './remote.ts';
+import type { UrlEncoded } from './request-parts.ts';
 
 /** What is sent to a token endpoint of OAuth 2. */
 export interface OAuthGrant {

@@ -7,7 +7,8 @@ import { openSender } from './sender.ts';
 import type { Sender } from './sender.ts';
 import type { Attempt } from './send-request.ts';
 import { RemoteError } from './remote.ts';
-import type { FormPart, Method, StreamedBody } from './remote.ts';
+import type { Method } from './remote.ts';
+import type { FormPart, StreamedBody } from './request-parts.ts';
 import { encodeBody } from './request-body.ts';
 import { redactText } from './redact.ts';
 

@@ -2,7 +2,7 @@ import { toFinalError } from './final-error.ts';
 import { toStorageOutcome } from './read-answer.ts';
 import type { Outcome } from './read-answer.ts';
 import { download, fileTimeoutMs } from './remote-download.ts';
-import { brokenAddress } from './remote-target.ts';
+import { brokenAddress, describedCredentials } from './remote-target.ts';
 import type { RemoteClientOptions, Target } from './remote-target.ts';
 import type { RemoteClient, RemoteError, RemoteResponse } from './remote.ts';
 import { encodeBody } from './request-body.ts';
@@ -22,6 +22,7 @@ export function createRemoteClient<Credentials>(
   const sender = openSender(options);
   const { target, sendProven } = sender;
   return {
+    credentials: describedCredentials(options),
     async request(request) {
       const attempt = toAttempt(target, request);
       const host = sender.hostFor(request);

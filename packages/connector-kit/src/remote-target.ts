@@ -5,6 +5,7 @@ import type { OutgoingGuard } from './outgoing-guard.ts';
 import { redactText } from './redact.ts';
 import type { FailureSource } from './remote-failure.ts';
 import { inputError } from './input-error.ts';
+import type { Json } from './records.ts';
 import { RemoteError } from './remote.ts';
 import type {
   Authentication,
@@ -103,6 +104,15 @@ export function prepareTarget<Credentials>(
   };
 }
 
+export function describedCredentials<Credentials>({
+  declaration,
+  credentials,
+}: Pick<RemoteClientOptions<Credentials>, 'declaration' | 'credentials'>): Readonly<
+  Record<string, Json>
+> {
+  return declaration.describeCredentials?.(credentials) ?? {};
+}
+
 function prepareOthers<Credentials>(
   { declaration, credentials, baseUrl }: RemoteClientOptions<Credentials>,
   main: Host,
@@ -113,8 +123,7 @@ function prepareOthers<Credentials>(
     const { pathname } = declaredAddress;
     const address =
       baseUrl === undefined ? declaredAddress : new URL(pathname, main.address.origin);
-    const own = host.authenticate?.(credentials);
-    const authentication = own === undefined ? null : checked(own);
+    const authentication = checked(host.authenticate?.(credentials) ?? null);
     others.set(name, { address, declaredAddress, authentication, headers: {} });
   }
   return others;

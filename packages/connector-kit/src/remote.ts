@@ -1,4 +1,6 @@
-import type { IncomingFile, OutgoingFile } from './files.ts';
+import type { IncomingFile } from './files.ts';
+import type { Json } from './records.ts';
+import type { FormPart, StreamedBody, UrlEncoded } from './request-parts.ts';
 
 /**
  * What went wrong at the remote, in the words that decide what the engine does next:
@@ -96,18 +98,6 @@ export interface RemoteResponse {
   body: unknown;
 }
 
-/** The fields of a plain form, in their order. */
-export type UrlEncoded = Readonly<Record<string, string | undefined>>;
-
-/** One field of a form. */
-export interface FormPart {
-  name: string;
-  value: string | OutgoingFile;
-}
-
-/** A body in pieces, which may be asked for again for a second try. */
-export type StreamedBody = Pick<OutgoingFile, 'contentType' | 'size' | 'chunks'>;
-
 /** A file to be sent to an address that the remote has named, such as a presigned upload. */
 export interface RemoteUpload {
   method: 'POST' | 'PUT';
@@ -120,6 +110,8 @@ export interface RemoteUpload {
 
 /** Sends authenticated, limited and retried requests to one integration's remote. */
 export interface RemoteClient {
+  /** What `describeCredentials` of the declaration says; `{}` where there is none. */
+  readonly credentials: Readonly<Record<string, Json>>;
   /** @throws RemoteError, or the reason of the signal that aborted the work */
   request(request: RemoteRequest): Promise<RemoteResponse>;
   /**
@@ -222,8 +214,11 @@ export interface ErrorDetails {
 export interface RemoteHost<Credentials> {
   /** Without a slash at its end. */
   baseUrl(credentials: Credentials): string;
-  /** By default, requests to this host carry nothing of the credentials. */
-  authenticate?(credentials: Credentials): Authentication | TokenRequest;
+  /**
+   * By default, requests to this host carry nothing of the credentials. Null where these have nothing
+   * for it.
+   */
+  authenticate?(credentials: Credentials): Authentication | TokenRequest | null;
 }
 
 /** The formulaic part of a connector, declared to the kit. `Credentials` is the parsed form. */
@@ -233,6 +228,11 @@ export interface RemoteDeclaration<Credentials> {
   authenticate(credentials: Credentials): Authentication | TokenRequest;
   /** For `actAs`, where a token is for one user. Such a token is kept no longer than the client. */
   authenticateAs?(credentials: Credentials, user: string): TokenRequest;
+  /**
+   * What the connector has to know of credentials that may be left out, as `remote.credentials`: whether
+   * they are there, and those that are no secret. Never a secret itself.
+   */
+  describeCredentials?(credentials: Credentials): Readonly<Record<string, Json>>;
   /**
    * Further hosts, by the name that requests give as `host`. Where an integration has another base
    * address (a simulator), requests to all hosts go to that origin, below the host's own path.

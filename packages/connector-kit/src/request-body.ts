@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingBody } from './outgoing-guard.ts';
-import type { FormPart, StreamedBody, UrlEncoded } from './remote.ts';
+import { toBase64 } from './to-base64.ts';
+import type { FormPart, StreamedBody, UrlEncoded } from './request-parts.ts';
 
 /** The body of one attempt, and how to show it to people. */
 export interface EncodedBody {
@@ -50,18 +51,16 @@ function encodeForm(parts: readonly FormPart[]): EncodedBody {
   const heads = parts.map((part) => Buffer.from(headOf(part, boundary)));
   const end = Buffer.from(`--${boundary}--\r\n`);
   const lineEnd = Buffer.from('\r\n');
-  const sizes = parts.map(({ value }) =>
-    typeof value === 'string' ? Buffer.byteLength(value) : value.size,
-  );
-  const size = [...heads.map(({ length }) => length), ...sizes].reduce(
+  const contents = parts.map(contentOf);
+  const sizes = [...heads.map(({ length }) => length), ...contents.map((one) => one.size)];
+  const size = sizes.reduce(
     (sum, length) => sum + length,
     end.length + parts.length * lineEnd.length,
   );
   function* pieces(): Generator<Uint8Array> {
-    for (const [index, { value }] of parts.entries()) {
+    for (const [index, content] of contents.entries()) {
       yield heads[index] ?? end;
-      if (typeof value === 'string') yield Buffer.from(value);
-      else yield* value.chunks();
+      yield* content.chunks();
       yield lineEnd;
     }
     yield end;
@@ -69,19 +68,35 @@ function encodeForm(parts: readonly FormPart[]): EncodedBody {
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
     open: () => ({ size, stream: pieces() }),
-    shown: Object.fromEntries(parts.map(({ name, value }) => [name, shownValue(value)])),
+    shown: shownParts(parts),
   };
 }
 
-function headOf({ name, value }: FormPart, boundary: string): string {
+function contentOf({ value, as }: FormPart): Pick<StreamedBody, 'size' | 'chunks'> {
+  if (typeof value !== 'string') return as === 'base64' ? toBase64(value) : value;
+  const bytes = Buffer.from(value);
+  return { size: bytes.length, chunks: () => [bytes] };
+}
+
+function headOf({ name, value, as }: FormPart, boundary: string): string {
   const start = `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"`;
-  if (typeof value === 'string') return `${start}\r\n\r\n`;
+  if (typeof value === 'string' || as === 'base64') return `${start}\r\n\r\n`;
   return `${start}; filename="${quoted(value.name)}"\r\nContent-Type: ${value.contentType}\r\n\r\n`;
 }
 
 /** As browsers do: https://html.spec.whatwg.org/#multipart-form-data */
 function quoted(text: string): string {
   return text.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
+}
+
+/** A name may be there several times, once for each value. */
+function shownParts(parts: readonly FormPart[]): Record<string, string | string[]> {
+  const byName = Map.groupBy(parts, ({ name }) => name);
+  const shown = [...byName].map(([name, own]): [string, string | string[]] => {
+    const [first = '', ...others] = own.map(({ value }) => shownValue(value));
+    return [name, others.length === 0 ? first : [first, ...others]];
+  });
+  return Object.fromEntries(shown);
 }
 
 function shownValue(value: FormPart['value']): string {

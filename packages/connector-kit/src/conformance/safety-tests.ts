@@ -27,6 +27,7 @@ export const safetyTests: readonly ConformanceTest[] = [
         assertWithout(secrets, errors, 'An error');
         assertWithout(secrets, written, 'The log');
         assertWithout(secrets, [...outcomes.values()], 'A page');
+        assertWithout(secrets, [good.context.remote.credentials], 'What a connector is told');
       });
     },
   },

@@ -141,13 +141,13 @@ export function changedSince(time: Date): Query {
 
 type Change = Pick<
   RemoteRequest,
-  'path' | 'json' | 'body' | 'isIdempotent' | 'timeoutMs' | 'actAs'
+  'path' | 'json' | 'body' | 'form' | 'host' | 'isIdempotent' | 'timeoutMs' | 'actAs'
 >;
 
 /** Changes something in the name of a user; null for the user of the credentials. */
 export function changeGreenhouse(
   context: ConnectorContext,
-  method: 'POST' | 'DELETE',
+  method: 'POST' | 'PATCH' | 'DELETE',
   change: Change,
 ): Promise<RemoteResponse> {
   return context.remote.request({ method, ...change });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Call } from '../testing/vendor-session.ts';
 import { openGreenhouse } from './fixtures/open-greenhouse.ts';
 import { greenhouse } from './index.ts';
 
@@ -67,6 +68,40 @@ test('the acting user of the credentials may be left out, or be a number', () =>
   assert.equal(parse({ ...client, user_id: 'ada@example.com' }).success, false);
 });
 
+test('the key and the token of a job board may be left out, or be empty', () => {
+  const client = { client_id: 'a', client_secret: 'b' };
+  const board = { job_board_api_key: 'k', job_board_token: 'example' };
+  assert.deepEqual(parse({ ...client, ...board }).data, { ...client, ...board });
+  const empty = { job_board_api_key: '', job_board_token: ' ' };
+  const nothing = { job_board_api_key: undefined, job_board_token: undefined };
+  assert.deepEqual(parse({ ...client, ...empty }).data, { ...client, ...nothing });
+  assert.equal(parse({ ...client, job_board_api_key: 'a:b' }).success, false);
+  const { error } = parse({ ...client, job_board_token: 'https://boards.greenhouse.io/example' });
+  assert.match(error?.issues[0]?.message ?? '', /`example` in https/);
+});
+
+test('a job board that is not there, or may not be found, is named if there is a key for it', async () => {
+  const none = () => ({ status: 404, body: { status: 404, error: 'Job board not found' } });
+  const routes = {
+    'GET /job_boards': () => ({ status: 403, body: null }),
+    'GET /v1/boards/example': () => ({ body: { name: 'Example' } }),
+    'GET /v1/boards/wrong': none,
+  };
+  const missingWith = async (credentials: Parameters<typeof openGreenhouse>[2]) => {
+    const session = await openGreenhouse(routes, {}, credentials);
+    const { missingPermissions } = await greenhouse.checkCredentials(session.context);
+    return missingPermissions;
+  };
+  const key = { job_board_api_key: 'fixture-board-key' };
+  assert.deepEqual(await missingWith({}), []);
+  assert.deepEqual(await missingWith({ ...key, job_board_token: 'example' }), []);
+  const nothing = { models: [], actions: [] };
+  assert.deepEqual(await missingWith(key), [{ permission: 'harvest:job_boards:list', ...nothing }]);
+  assert.deepEqual(await missingWith({ ...key, job_board_token: 'wrong' }), [
+    { permission: 'Job board "wrong"', ...nothing },
+  ]);
+});
+
 test('the token is asked for as a client, for the user who acts', async () => {
   const session = await openGreenhouse({ '/users': users });
   await greenhouse.checkCredentials(session.context);
@@ -74,4 +109,34 @@ test('the token is asked for as a client, for the user who acts', async () => {
   assert.equal(tokens.length, 1);
   assert.equal(tokens[0]?.authorization, `Basic ${btoa('fixture-client:fixture-secret')}`);
   assert.equal(tokens[0]?.body, 'grant_type=client_credentials&sub=7');
+});
+
+test('a token that another one has ended is renewed once, however many requests need it', async () => {
+  let newest = 1;
+  const session = await openGreenhouse({
+    'POST /token': () => ({
+      body: { access_token: `token-${newest}`, token_type: 'Bearer', expires_in: 3600 },
+    }),
+    ...Object.fromEntries(
+      ['/jobs', '/offers', '/notes', '/interviews'].map((path) => [
+        `GET ${path}`,
+        ({ authorization }: Call) =>
+          authorization === `Bearer token-${newest}`
+            ? { body: [] }
+            : { status: 401, body: { message: 'Unauthorized', errors: ['Token is revoked.'] } },
+      ]),
+    ),
+  });
+  const readAllAtOnce = () =>
+    Promise.all(
+      ['/jobs', '/offers', '/notes', '/interviews'].map((path) =>
+        session.context.remote.request({ method: 'GET', path }),
+      ),
+    );
+  const tokens = () => session.calls.filter(({ route }) => route === 'POST /token').length;
+  await readAllAtOnce();
+  assert.equal(tokens(), 1);
+  newest = 2;
+  await readAllAtOnce();
+  assert.equal(tokens(), 2);
 });

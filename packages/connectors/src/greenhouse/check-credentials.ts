@@ -1,4 +1,4 @@
-import { RemoteError, findMissing, inParallel } from '@hirewire/connector-kit';
+import { RemoteError, findMissing, inParallel, path } from '@hirewire/connector-kit';
 import type { ConnectorContext, CredentialsCheck, PermissionUse } from '@hirewire/connector-kit';
 import { findRows } from './call-greenhouse.ts';
 import { insteadOfKey } from './client.ts';
@@ -85,7 +85,31 @@ export async function checkCredentials(context: ConnectorContext): Promise<Crede
   // Everybody has at least the user who made the credentials.
   const seesNobody = users !== null && users.length === 0;
   const role = findMissing({ [siteAdmin]: whole }, () => !seesNobody);
-  return { missingPermissions: [...role, ...missing], accountLabel: null };
+  const ofJobBoard = await findMissingOfJobBoard(context);
+  return { missingPermissions: [...role, ...missing, ...ofJobBoard], accountLabel: null };
+}
+
+/**
+ * What sending answers to a job board takes beside its key. The key itself cannot be checked: requests
+ * that need it make applications.
+ */
+async function findMissingOfJobBoard(
+  context: ConnectorContext,
+): Promise<CredentialsCheck['missingPermissions']> {
+  const { hasJobBoardKey: hasKey, jobBoardToken: token = null } = context.remote.credentials;
+  if (hasKey !== true) return [];
+  if (typeof token === 'string') {
+    const request = { method: 'GET', host: 'jobBoards', path: path`/${token}` } as const;
+    const board = await context.remote.request(request).catch(missingAsNull);
+    return findMissing({ [`Job board "${token}"`]: {} }, () => board !== null);
+  }
+  const boards = await ask(context, 'job_boards');
+  return findMissing({ [scopeOf('job_boards')]: {} }, () => boards !== null);
+}
+
+function missingAsNull(error: unknown): null {
+  if (error instanceof RemoteError && error.kind === 'not-found') return null;
+  throw error;
 }
 
 /** Null where the credentials may not read it. */

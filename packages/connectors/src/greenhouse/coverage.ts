@@ -86,7 +86,7 @@ export const greenhouseCoverage: Coverage = {
   writeActions: {
     ...Object.fromEntries(writeActions.map(({ id }) => [id, 'SUPPORTED' as const])),
     ats_create_application: supported(
-      'Answers to questions go into a note: Harvest cannot write them.',
+      'Answers to questions go into the form of the job board where the integration has a Job Board API key, and the job a live public post; else into a note, since Harvest cannot write them.',
     ),
     ats_add_application_result_link: supported('A note with label, link and details.'),
     ats_add_candidate_result_link: supported('A note with label, link and details.'),

@@ -52,6 +52,17 @@ export const greenhouse: Connector<GreenhouseCredentials> = defineConnector({
         help: 'The number of the Site Admin in whose name Hirewire reads and writes. Left out, it is the service user of the credential.',
         isSecret: false,
       },
+      job_board_api_key: {
+        label: 'Job Board API key',
+        help: 'Of a credential of the type "Job Board", under Configure, Dev Center, API Credentials. Left out, answers to the questions of a job become a note.',
+        link: 'https://developers.greenhouse.io/job-board.html#authentication',
+        isSecret: true,
+      },
+      job_board_token: {
+        label: 'Job board token',
+        help: 'The word in the address of the job board: `example` in https://boards.greenhouse.io/example. Needed with the key where the scope harvest:job_boards:list is missing.',
+        isSecret: false,
+      },
     },
   },
   settings: GreenhouseSettings,

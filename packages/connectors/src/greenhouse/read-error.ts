@@ -11,10 +11,20 @@ const Problems = z.looseObject({
  * documentation of v3. Other bodies, such as those of its token host, have forms that the kit reads.
  */
 export function readError({ status, body }: RemoteResponse): ErrorDetails | null {
-  const found = status < 400 ? undefined : Problems.safeParse(body).data;
+  if (status < 400) return readFailedSuccess(body);
+  const found = Problems.safeParse(body).data;
   if (found === undefined) return null;
   const texts = found.errors.flatMap((one) => (typeof one === 'string' ? [one] : toTexts(one)));
   return { code: null, message: [found.message, ...texts].filter(Boolean).join('; ') };
+}
+
+const Failed = z.object({ error: z.string().min(1), reason: z.string().nullish().catch(null) });
+
+/** The Job Board answers 200 to an application that it did not take. */
+function readFailedSuccess(body: unknown): ErrorDetails | null {
+  const found = Failed.safeParse(body).data;
+  if (found === undefined) return null;
+  return { code: null, message: [found.error, found.reason].filter(Boolean).join(': ') };
 }
 
 function toTexts(fields: Readonly<Record<string, unknown>>): string[] {

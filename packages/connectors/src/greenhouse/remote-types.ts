@@ -13,7 +13,7 @@ export const id = z.union([z.string().min(1), z.int()]).transform(String);
 export const reference = id.nullish();
 // The client parsed it from JSON, so that there is nothing left to check.
 const json = z.custom<Json>();
-const list = <Item extends z.ZodType>(item: Item) => z.array(item).nullish();
+export const list = <Item extends z.ZodType>(item: Item) => z.array(item).nullish();
 const contact = z.looseObject({ value: text, type: text });
 const customFields = z.record(z.string(), z.looseObject({ value: json.optional() })).nullish();
 
@@ -138,6 +138,7 @@ export type GreenhouseQuestion = z.infer<typeof GreenhouseQuestion>;
 export const GreenhouseJobPost = z.looseObject({
   id,
   job_id: reference,
+  job_board_id: reference,
   title: text,
   content: text,
   internal_content: text,

@@ -127,3 +127,7 @@ export const selectFormats: Readonly<Record<string, SelectFormat>> = {
   multi_select: 'MULTI_SELECT',
   multi_value_multi_select: 'MULTI_SELECT',
 };
+/** A field that Greenhouse's own page fills in. */
+export const hiddenField = 'input_hidden';
+export const fileField = 'input_file';
+export const severalAnswersField = 'multi_value_multi_select';

@@ -29,19 +29,20 @@ test('pages are read at the address that Greenhouse names, with the cursor alone
 });
 
 test('a cursor that has expired leads to a new read, and deletes nothing', async () => {
-  let isExpired = false;
+  let isExpired = true;
   const session = await openGreenhouse({
     ...references,
     '/applications': many(7),
     'GET /applications': ({ query }) =>
       isExpired && query['cursor'] !== undefined ? failure(422, 'Invalid cursor') : undefined,
   });
+  const expired = { kind: 'sync-token-expired' };
+  await assert.rejects(readPages(session, 'applications'), expired);
+  isExpired = false;
   const [first] = await readPages(session, 'applications');
   isExpired = true;
   const { resumeFrom = null } = first ?? {};
-  await assert.rejects(readPages(session, 'applications', { resumeFrom }), {
-    kind: 'sync-token-expired',
-  });
+  await assert.rejects(readPages(session, 'applications', { resumeFrom }), expired);
 });
 
 test('an interrupted read goes on at its page', async () => {

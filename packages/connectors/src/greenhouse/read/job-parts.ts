@@ -11,8 +11,10 @@ import type { Join, OpenJoin } from './joins.ts';
 import { idsOf } from './joins.ts';
 import type { Touching } from './joined-list.ts';
 
+export const postsPath = '/job_posts';
+
 const posts: Join<typeof GreenhouseJobPost> = {
-  path: '/job_posts',
+  path: postsPath,
   schema: GreenhouseJobPost,
   keyOf: (row) => row.job_id,
   filter: 'job_ids',
@@ -112,7 +114,7 @@ export function jobPartsOf(open: OpenJoin) {
   const loadPermissions = open(permissions);
   return async (jobs: readonly string[]) => {
     const ownPosts = await loadPosts(jobs);
-    const main = new Map(jobs.map((job) => [job, ownPosts.of(job).toSorted(byPriority)]));
+    const main = new Map(jobs.map((job) => [job, mainFirst(ownPosts.of(job))]));
     const mainIds = [...main.values()].flatMap(([first]) => first?.id ?? []);
     const places = await loadLocations(mainIds);
     const ranges = await loadPayRanges(mainIds);
@@ -146,6 +148,11 @@ export function jobPartsOf(open: OpenJoin) {
       },
     };
   };
+}
+
+/** The posts of a job, of which the first is the one whose questions it shows. */
+export function mainFirst(ofJob: readonly GreenhouseJobPost[]): GreenhouseJobPost[] {
+  return ofJob.toSorted(byPriority);
 }
 
 /** What everybody can find is the job's main post; of several, the oldest. */

@@ -15,7 +15,7 @@ import {
   GreenhouseNamed,
   GreenhouseOffice,
 } from '../remote-types.ts';
-import { jobPartsOf, joinsOfJobs, touchingJobs } from './job-parts.ts';
+import { jobPartsOf, joinsOfJobs, postsPath, touchingJobs } from './job-parts.ts';
 import type { OpenJoin } from './joins.ts';
 import { idsOf } from './joins.ts';
 import type { OpenList } from './joined-list.ts';
@@ -71,11 +71,7 @@ async function jobsOfPosts(
   context: ConnectorContext,
   posts: readonly string[],
 ): Promise<readonly string[]> {
-  const rows = await readByIds(
-    context,
-    { path: '/job_posts', query: { fields: 'id,job_id' } },
-    posts,
-  );
+  const rows = await readByIds(context, { path: postsPath, query: { fields: 'id,job_id' } }, posts);
   const found = parseResults(GreenhouseJobPost, rows, { model: 'jobs', context });
   return idsOf(found, ({ parsed }) => parsed.job_id);
 }

@@ -235,12 +235,21 @@ test('ranges in two currencies are no salary, templates are no jobs, confidentia
   const records = await readRecords(session, 'jobs');
   assert.equal(records.length, 1);
   assert.equal(records[0]?.salary_currency, undefined);
+  assert.equal(records[0]?.confidential, true);
   assert.equal(records[0]?.visibility, 'CONFIDENTIAL');
   assert.deepEqual(records[0]?.location, { raw: 'Kiel, Germany' });
   assert.deepEqual(
     session.issues.map(({ field, sample }) => [field, sample]),
     [['pay_input_ranges', 'EUR, USD']],
   );
+});
+
+test('an application keeps a job that is not shown, as confidential ones are to all but their team', async () => {
+  const session = await openGreenhouse({ ...references, '/applications': [application()] });
+  assert.deepEqual(await readRecords(session, 'jobs'), []);
+  const [record] = await readRecords(session, 'applications');
+  assert.equal(record?.job_remote_id, '1');
+  assert.equal(record.current_stage_remote_id, '51');
 });
 
 test('an interview has its title and stage from the plan of the job, and its panel', async () => {

@@ -6,7 +6,7 @@ import type {
   ScreeningQuestion,
 } from '@hirewire/connector-kit';
 import type { GreenhouseQuestion } from '../remote-types.ts';
-import { questionFormats, selectFormats } from '../vocabulary.ts';
+import { hiddenField, questionFormats, selectFormats } from '../vocabulary.ts';
 
 /** What a candidate has anyway. `resume_text` is the same question in another form. */
 const details = new Set([
@@ -23,8 +23,6 @@ const details = new Set([
   'cover_letter',
   'cover_letter_text',
 ]);
-/** Filled in by Greenhouse's own page. */
-const hidden = 'input_hidden';
 
 /** A question with what its first field says of it, in whichever of the known forms it comes. */
 interface Question {
@@ -40,7 +38,7 @@ export function toScreeningQuestions(
   const asked = questions.flatMap((raw) => {
     const question = toQuestion(raw);
     const { name, type } = question;
-    const isDetail = (name !== null && details.has(name)) || type === hidden;
+    const isDetail = (name !== null && details.has(name)) || type === hiddenField;
     return isDetail ? [] : [{ raw, question }];
   });
   return asked.map(({ raw, question }, index) => {
@@ -71,8 +69,12 @@ function toQuestion(raw: GreenhouseQuestion): Question {
   const [name] = given(field?.name, raw.name, raw.id);
   const [type = ''] = given(field?.type, raw.type, raw.answer_type);
   const [values = []] = given(field?.values, raw.values, raw.answer_options);
-  // Job posts mark the name of a list with brackets.
-  return { name: name?.replace(/\[\]$/, '') ?? null, type, values };
+  return { name: name === undefined ? null : withoutBrackets(name), type, values };
+}
+
+/** The name of a field: forms mark that of a list with brackets. */
+export function withoutBrackets(name: string): string {
+  return name.replace(/\[\]$/, '');
 }
 
 /** Those that are there. */

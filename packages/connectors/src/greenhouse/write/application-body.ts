@@ -80,12 +80,13 @@ export async function requireStage(
   throw inputError(`The stage ${stage} is none of the job ${job.remoteId} in Greenhouse.`);
 }
 
-/** Null for what the credentials may not read, which is no reason to refuse an application. */
-async function readAllowed(read: () => Promise<Json[]>): Promise<Json[] | null> {
+/** Null for a list that may not be read, or is not there: no reason to refuse an application. */
+export async function readAllowed(read: () => Promise<Json[]>): Promise<Json[] | null> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'permission') return null;
+    if (!(error instanceof RemoteError)) throw error;
+    if (error.kind === 'permission' || error.kind === 'not-found') return null;
     throw error;
   }
 }

@@ -28,7 +28,7 @@ import {
 } from './find-records.ts';
 
 const attachmentsPath = '/attachments';
-const fileTimeoutMs = 120_000;
+export const fileTimeoutMs = 120_000;
 
 export async function addApplicationAttachment(
   context: ConnectorContext,

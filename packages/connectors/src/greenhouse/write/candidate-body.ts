@@ -52,7 +52,7 @@ export function toCandidateBody(candidate: CandidateDraft) {
 const countryNames = new Intl.DisplayNames('en', { type: 'region' });
 
 /** Greenhouse has one text for a place. */
-function addressOf({ location }: CandidateDraft): string | null {
+export function addressOf({ location }: CandidateDraft): string | null {
   if (location === null) return null;
   const city = [location.zip_code, location.city].filter(Boolean).join(' ');
   const country = countryNames.of(location.country) ?? location.country;
@@ -60,7 +60,10 @@ function addressOf({ location }: CandidateDraft): string | null {
 }
 
 /** What no field of Greenhouse is for, as lines of a note. */
-export function detailsOf({ candidate, answers }: CreateApplicationInput): string[] {
+export function detailsOf({
+  candidate,
+  answers,
+}: Pick<CreateApplicationInput, 'candidate' | 'answers'>): string[] {
   const { availability_date: day, salary_expectations: salary } = candidate;
   return [
     ...(day === null ? [] : [`Available from: ${day}`]),
@@ -74,8 +77,11 @@ export function detailsOf({ candidate, answers }: CreateApplicationInput): strin
   ];
 }
 
-/** Null for a file, which is added to the application. */
-function toText({ value, format }: CreateApplicationInput['answers'][number]): string | null {
+/** An answer in words; null for a file, which is added to the application. */
+export function toText({
+  value,
+  format,
+}: CreateApplicationInput['answers'][number]): string | null {
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number') return String(value);
   const options = 'options' in format ? format.options : [];
@@ -86,9 +92,17 @@ function toText({ value, format }: CreateApplicationInput['answers'][number]): s
 }
 
 /** Details of somebody whom Greenhouse knows already, who keeps what is there. */
-export function leftOut({ candidate, gdprConsent }: CreateApplicationInput): string[] {
+export function leftOut({
+  candidate,
+  gdprConsent,
+}: Pick<CreateApplicationInput, 'candidate' | 'gdprConsent'>): string[] {
   return [
     ...(candidate.gender === null ? [] : ['gender']),
-    ...(gdprConsent === null ? [] : ['gdpr_consent']),
+    ...(gdprConsent === null ? [] : [partOf(gdprConsent)]),
   ];
+}
+
+/** Where the form of a job board has taken the consent, the day is left. */
+function partOf({ given, expires_at: day }: NonNullable<CreateApplicationInput['gdprConsent']>) {
+  return given === null && day !== null ? 'gdpr_consent.expires_at' : 'gdpr_consent';
 }

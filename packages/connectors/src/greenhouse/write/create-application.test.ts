@@ -1,50 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CreateApplicationInput } from '@hirewire/connector-kit';
 import { failure, openGreenhouse } from '../fixtures/open-greenhouse.ts';
 import { application, candidate, job } from '../fixtures/records.ts';
-import { bodyOf, cv, file, made, openJob, remoteFields, sentTo } from '../fixtures/writes.ts';
+import { applicationInput, bodyOf, cv, file, made, openJob, sentTo } from '../fixtures/writes.ts';
 import { greenhouse } from '../index.ts';
 
 const write = greenhouse.write!;
-
-function input(fields: Partial<CreateApplicationInput> = {}): CreateApplicationInput {
-  return {
-    job: { remoteId: '1' },
-    stageRemoteId: null,
-    candidate: {
-      first_name: 'Conny',
-      last_name: 'Example',
-      email_address: 'conny@example.com',
-      additional_email_addresses: [{ type: 'WORK', email_address: 'c@example.com' }],
-      company: 'Example Dockyard',
-      title: null,
-      phone_number: '+49 30 0123456',
-      additional_phone_numbers: [],
-      location: { country: 'DE', city: 'Leipzig', state: null, street_1: null, zip_code: '04103' },
-      gender: null,
-      availability_date: '2026-05-01',
-      salary_expectations: null,
-      social_links: [
-        { url: 'https://conny.example.com' },
-        { url: 'https://de.linkedin.com/in/conny-example' },
-      ],
-    },
-    attachments: [],
-    answers: [],
-    source: { name: 'Job Board', remoteId: null, isAutomatic: false },
-    sourcedByUserRemoteId: null,
-    gdprConsent: null,
-    remoteFields,
-    ...fields,
-  };
-}
 
 test('a new person is created with the application, and what has no field becomes a note', async () => {
   const session = await openGreenhouse(openJob);
   const outcome = await write.createApplication!(
     session.context,
-    input({
+    applicationInput({
       stageRemoteId: '52',
       attachments: [cv],
       answers: [
@@ -128,7 +95,7 @@ test('an answer without the application is that of an older generation: it is lo
     'POST /candidates': made({ id: 12, first_name: 'Conny' }),
     '/applications': [application({ id: 130, candidate_id: 12 })],
   });
-  const outcome = await write.createApplication!(session.context, input());
+  const outcome = await write.createApplication!(session.context, applicationInput());
   assert.equal(outcome.applicationRemoteId, '130');
   assert.equal(outcome.candidateRemoteId, '12');
 });
@@ -144,7 +111,10 @@ test('where a nested application may not name its stage, it is made apart', asyn
         : { status: 201, body: { id: 12 } };
     },
   });
-  const outcome = await write.createApplication!(session.context, input({ stageRemoteId: '52' }));
+  const outcome = await write.createApplication!(
+    session.context,
+    applicationInput({ stageRemoteId: '52' }),
+  );
   assert.equal(outcome.applicationRemoteId, '121');
   assert.deepEqual(bodyOf(session, 'POST /applications'), {
     candidate_id: 12,
@@ -158,12 +128,12 @@ test('somebody with the same address applies anew, unless they are in the runnin
   const known = { ...openJob, '/candidates': [candidate()] };
   const rejected = application({ status: 'rejected' });
   const session = await openGreenhouse({ ...known, '/applications': [rejected] });
-  const outcome = await write.createApplication!(session.context, input());
+  const outcome = await write.createApplication!(session.context, applicationInput());
   assert.deepEqual([outcome.candidateRemoteId, outcome.applicationRemoteId], ['10', '121']);
   assert.equal(sentTo(session, 'POST /candidates').length, 0);
   for (const status of ['in_process', 'hired']) {
     const again = await openGreenhouse({ ...known, '/applications': [application({ status })] });
-    await assert.rejects(write.createApplication!(again.context, input()), {
+    await assert.rejects(write.createApplication!(again.context, applicationInput()), {
       kind: 'already-exists',
     });
     assert.deepEqual(sentTo(again, 'POST /applications'), []);
@@ -172,9 +142,14 @@ test('somebody with the same address applies anew, unless they are in the runnin
 
 test('a closed or deleted job takes no application', async () => {
   const closed = await openGreenhouse({ ...openJob, '/jobs': [job({ status: 'closed' })] });
-  await assert.rejects(write.createApplication!(closed.context, input()), { kind: 'job-closed' });
+  await assert.rejects(write.createApplication!(closed.context, applicationInput()), {
+    kind: 'job-closed',
+  });
   const gone = await openGreenhouse({ ...openJob, '/jobs': [] });
-  await assert.rejects(write.createApplication!(gone.context, input()), { kind: 'not-found' });
+  await assert.rejects(write.createApplication!(gone.context, applicationInput()), {
+    kind: 'not-found',
+    message: /is not there.*confidential/,
+  });
   for (const { calls } of [closed, gone]) {
     assert.ok(calls.every(({ route }) => route.startsWith('GET') || route === 'POST /token'));
   }
@@ -182,7 +157,7 @@ test('a closed or deleted job takes no application', async () => {
 
 test('a stage of another job is refused before a candidate is created', async () => {
   const session = await openGreenhouse(openJob);
-  const other = input({ stageRemoteId: '77' });
+  const other = applicationInput({ stageRemoteId: '77' });
   await assert.rejects(write.createApplication!(session.context, other), { kind: 'input' });
   assert.deepEqual(sentTo(session, 'POST /candidates'), []);
 });
@@ -196,7 +171,7 @@ test('what fails after the application was made is a warning', async () => {
   const sourcedByUserRemoteId = '9';
   const { warnings } = await write.createApplication!(
     session.context,
-    input({
+    applicationInput({
       attachments: [cv],
       source,
       sourcedByUserRemoteId,
@@ -214,7 +189,7 @@ test('a lost answer says that the candidate may have been made', async () => {
     ...openJob,
     'POST /candidates': () => ({ status: 502, body: null }),
   });
-  await assert.rejects(write.createApplication!(session.context, input()), {
+  await assert.rejects(write.createApplication!(session.context, applicationInput()), {
     mayHaveHappened: true,
   });
   assert.equal(sentTo(session, 'POST /candidates').length, 1);
@@ -223,7 +198,7 @@ test('a lost answer says that the candidate may have been made', async () => {
 test('fields of the caller go to the candidate and the application', async () => {
   const session = await openGreenhouse(openJob);
   const fields = { candidate: { time_zone: 'UTC' }, application: { recruiter_id: 7 } };
-  await write.createApplication!(session.context, input({ remoteFields: fields }));
+  await write.createApplication!(session.context, applicationInput({ remoteFields: fields }));
   const body = Object(bodyOf(session, 'POST /candidates'));
   assert.equal(body.time_zone, 'UTC');
   assert.equal(body.application.recruiter_id, 7);

@@ -1,23 +1,26 @@
-import { RemoteError, parseResults } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   CreateApplicationInput,
   CreateApplicationOutcome,
   OutgoingAttachment,
 } from '@hirewire/connector-kit';
-import { readByIds } from '../call-greenhouse.ts';
-import { jobsPath } from '../read/jobs.ts';
-import { GreenhouseJob } from '../remote-types.ts';
-import { outcomes } from '../vocabulary.ts';
+import type { GreenhouseCandidate } from '../remote-types.ts';
 import { extraFields, findActor } from './acting-user.ts';
 import type { Actor } from './acting-user.ts';
 import { requireStage, toApplicationBody } from './application-body.ts';
+import { applyByJobBoard } from './apply-by-job-board.ts';
 import { addFile } from './attachments.ts';
+import { attempt } from './attempt.ts';
 import { detailsOf, leftOut, toCandidateBody } from './candidate-body.ts';
-import { findByEmail, listApplications } from './find-records.ts';
+import { completeRecords } from './complete-records.ts';
+import type { ApplicationDraft } from './complete-records.ts';
+import { findByEmail } from './find-records.ts';
+import type { FilledForm } from './job-board-fields.ts';
+import { findJobBoardForm } from './job-board-form.ts';
 import { makeApplication, makeCandidate } from './make-application.ts';
 import type { Made } from './make-application.ts';
 import { createNote } from './notes.ts';
+import { requireNotApplied, requireOpen } from './require-applicable.ts';
 
 /** Somebody with the same e-mail address applies anew; everybody else is made with the application. */
 export async function createApplication(
@@ -32,19 +35,11 @@ export async function createApplication(
   for (const { id } of known) await requireNotApplied(context, id, input.job.remoteId);
   const warnings: string[] = [];
   const application = await toApplicationBody(context, input, warnings);
-  const [existing] = known;
-  const made = await (existing === undefined
-    ? makeCandidate(
-        context,
-        { ...toCandidateBody(input.candidate), ...extra },
-        { application, actor },
-      )
-    : makeApplication(context, existing.id, { application, actor }));
-  if (existing !== undefined) {
-    warnings.push('The person was there already: Greenhouse keeps what it knows of them.');
-  }
-  const noted = await addDetails(context, made, { input, actor, warnings });
-  for (const name of leftOut(input)) {
+  const draft = { input, application, extra, actor, warnings };
+  const { made, rest } =
+    (await byJobBoard(context, draft, known)) ?? (await byHarvest(context, draft, known));
+  const noted = await addDetails(context, made, { input: { ...input, ...rest }, actor, warnings });
+  for (const name of leftOut({ ...input, ...rest })) {
     warnings.push(`\`${name}\` was not sent: Greenhouse's API has no place for it.`);
   }
   return {
@@ -59,32 +54,44 @@ export async function createApplication(
   };
 }
 
-/** The texts of refusals are not documented, so that both are looked for before. */
-async function requireOpen(context: ConnectorContext, id: string): Promise<void> {
-  if (context.isDryRun) return;
-  const rows = await readByIds(context, { path: jobsPath }, [id]);
-  const [job] = parseResults(GreenhouseJob, rows, { model: 'jobs', context });
-  if (job?.parsed.status === 'open') return;
-  const what = job === undefined ? 'is not there' : `is ${job.parsed.status ?? 'not open'}`;
-  const message = `The job ${id} ${what} in Greenhouse: only an open job takes applications.`;
-  const kind = job === undefined ? 'not-found' : 'job-closed';
-  throw new RemoteError({ kind, message, status: null });
+interface Progress {
+  made: Made;
+  /** What is still to be done, in place of the same in the input. */
+  rest: Partial<FilledForm['rest']>;
 }
 
-/** Somebody who was rejected may apply again; a prospect has not applied yet. */
-async function requireNotApplied(
+/** As a recruiter does: no form is filled in. */
+async function byHarvest(
   context: ConnectorContext,
-  candidateId: string,
-  jobId: string,
-): Promise<void> {
-  const all = await listApplications(context, candidateId);
-  const earlier = all.find(
-    ({ job_id: job, prospect, status }) =>
-      job === jobId && prospect !== true && outcomes[status ?? ''] !== 'DECLINED',
-  );
-  if (earlier === undefined) return;
-  const message = `The person already has the application ${earlier.id} for this job in Greenhouse.`;
-  throw new RemoteError({ kind: 'already-exists', message, status: null });
+  { input, application, extra, actor, warnings }: ApplicationDraft,
+  [existing]: readonly GreenhouseCandidate[],
+): Promise<Progress> {
+  if (existing === undefined) {
+    const candidate = { ...toCandidateBody(input.candidate), ...extra };
+    return { made: await makeCandidate(context, candidate, { application, actor }), rest: {} };
+  }
+  const made = await makeApplication(context, existing.id, { application, actor });
+  warnings.push('The person was there already: Greenhouse keeps what it knows of them.');
+  return { made, rest: {} };
+}
+
+/** The only way that takes answers. Null where it cannot be gone: they become a note, and nothing was made. */
+async function byJobBoard(
+  context: ConnectorContext,
+  draft: ApplicationDraft,
+  known: readonly GreenhouseCandidate[],
+): Promise<Progress | null> {
+  const { input, warnings } = draft;
+  const form = await findJobBoardForm(context, input, { isKnown: known.length > 0 });
+  if (form === null) return null;
+  const applied = typeof form === 'string' ? form : await applyByJobBoard(context, form, input);
+  if (typeof applied === 'string') {
+    warnings.push(`The answers are in a note, as ${applied}.`);
+    return null;
+  }
+  await completeRecords(context, draft, applied);
+  const { applicationId, rest } = applied;
+  return { made: { candidateId: applied.candidate.id, applicationId }, rest };
 }
 
 interface Details {
@@ -111,18 +118,4 @@ async function addDetails(
   const draft = { candidateId, applicationId, body: details.join('\n'), ...actor };
   const what = 'answers and details that Greenhouse has no fields for are not noted';
   return (await attempt(warnings, what, () => createNote(context, draft))) ?? [];
-}
-
-async function attempt<Value>(
-  warnings: string[],
-  what: string,
-  work: () => Promise<Value>,
-): Promise<Value | null> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof RemoteError)) throw error;
-    warnings.push(`The application was created, but ${what}: ${error.message}`);
-    return null;
-  }
 }

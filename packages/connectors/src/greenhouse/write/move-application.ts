@@ -28,7 +28,7 @@ export async function moveApplicationToStage(
  * compare-and-swap: most clients send the stage of the job there, one sends the id of the stay in it
  * (README, "Not verified"). A wrong one is refused with nothing done, so that the other is tried.
  */
-async function moveTo(
+export async function moveTo(
   context: ConnectorContext,
   id: string,
   { stageRemoteId, actor }: { stageRemoteId: string; actor: Actor },
