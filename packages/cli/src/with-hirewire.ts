@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { loadSettings, openHirewire } from '@hirewire/server';
+import { describeInstallation, loadSettings, openHirewire } from '@hirewire/server';
 import type { Hirewire, Settings } from '@hirewire/server';
 import type { SharedOptions } from './define-command.ts';
 import type { Call } from './io.ts';
+import { writeLine } from './io.ts';
 
 /**
  * The settings of the environment, overridden by the command line. The log is silent by default, so
@@ -17,13 +18,21 @@ export function settingsFor(
   return loadSettings({ dataDirectory, logLevel: 'silent', ...overrides }, call.environment);
 }
 
-/** Opens the installation for one command, and closes it afterwards, also after a failure. */
+/**
+ * Opens the installation for one command, and closes it afterwards, also after a failure. Says on
+ * standard error which one it is. Only a command that makes something may also make an installation.
+ */
 export async function withHirewire<Result>(
   call: Call,
   options: SharedOptions,
   work: (hirewire: Hirewire) => Promise<Result>,
+  { mayCreate = false }: { mayCreate?: boolean } = {},
 ): Promise<Result> {
-  const hirewire = await openHirewire(settingsFor(call, options));
+  const settings = settingsFor(call, options);
+  const hirewire = await openHirewire(settings, { mustExist: !mayCreate });
+  if (options.json !== true) {
+    writeLine(call.stderr, `Installation: ${describeInstallation(settings)}.`);
+  }
   try {
     return await work(hirewire);
   } finally {

@@ -2,6 +2,8 @@ import { createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
 import { type Engine, createEngine } from '@hirewire/engine';
 import {
   type Database,
+  hasEmbeddedPostgres,
+  hasSchema,
   isConnectionError,
   isSchemaReady,
   migrate,
@@ -15,7 +17,7 @@ import { loadConnectors } from './load-connectors.ts';
 import { createOutages } from './outages.ts';
 import { loadSecretKey } from './secret-key.ts';
 import { buildMonitoringApp } from './monitoring-app.ts';
-import { type Role, type Settings, actionLimitsOf, scheduleOf } from './settings.ts';
+import { type Role, type Settings, SettingsError, actionLimitsOf, scheduleOf } from './settings.ts';
 import { type Monitoring, openMonitoring } from './telemetry/open-monitoring.ts';
 
 /** An opened installation: everything but the HTTP API and the worker. */
@@ -58,6 +60,8 @@ export interface OpenOptions {
   retryForMs?: number;
   /** Gives that up. */
   signal?: AbortSignal;
+  /** Whether an installation that was never started is an error, and is not made. */
+  mustExist?: boolean;
 }
 
 /** Between two tries to reach the database. */
@@ -84,6 +88,25 @@ async function migratePatiently(
   }
 }
 
+/** Where an installation keeps its data, without a password. */
+export function describeInstallation({ databaseUrl, dataDirectory }: Settings): string {
+  if (databaseUrl === null) return `the bundled PostgreSQL in ${dataDirectory}`;
+  if (!URL.canParse(databaseUrl)) return 'the PostgreSQL of DATABASE_URL';
+  const { host, pathname } = new URL(databaseUrl);
+  return `the database ${pathname.slice(1)} at ${host || 'this machine'}`;
+}
+
+function requireEmbedded(settings: Settings): void {
+  if (!hasEmbeddedPostgres(settings.dataDirectory)) throw missing(settings);
+}
+
+function missing(settings: Settings): SettingsError {
+  return new SettingsError(
+    `There is no Hirewire in ${describeInstallation(settings)}. Name the installation with ` +
+      '--data-dir or DATABASE_URL, or start a new one: npx hirewire start.',
+  );
+}
+
 /**
  * Opens the database (the embedded one unless the settings name another), migrates it, loads the
  * secret key and makes the engine. Nothing listens and nothing runs yet.
@@ -98,6 +121,7 @@ export async function openHirewire(
   const log = createLog(settings.logLevel, undefined, outages);
   const cleanUp = createCleanUp();
   try {
+    if (options.mustExist && settings.databaseUrl === null) requireEmbedded(settings);
     const secretKey = await loadSecretKey(settings);
     let url = settings.databaseUrl;
     if (url === null) {
@@ -107,6 +131,7 @@ export async function openHirewire(
     }
     const database = openDatabase({ url, poolSize: settings.databasePoolSize });
     cleanUp.add(() => database.close());
+    if (options.mustExist && !(await hasSchema(database))) throw missing(settings);
     await migratePatiently(database, log, options);
     const closed = new AbortController();
     cleanUp.add(async () => closed.abort());

@@ -6,9 +6,10 @@ export { isConnectionError } from './database/connection-errors.ts';
 export type { Database, OpenDatabaseOptions } from './database/database.ts';
 export { openDatabase, readServerVersion } from './database/database.ts';
 export * from './database/measurements.ts';
-export { isSchemaReady, migrate } from './database/migrate.ts';
+export { hasSchema, isSchemaReady, migrate } from './database/migrate.ts';
 export { toPostgresText } from './database/sql-types.ts';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
+export { hasEmbeddedPostgres } from './embedded/home.ts';
 export { findPlatformBinaries } from './embedded/platform-binaries.ts';
 export type {
   EmbeddedPostgres,

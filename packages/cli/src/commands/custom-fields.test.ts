@@ -55,7 +55,7 @@ test('people get sentences and tables', async () => {
 test('an environment that does not exist is not made by looking at it', async () => {
   const { code, stderr } = await run('list', '--environment', 'nowhere');
   assert.equal(code, 1);
-  assert.match(stderr, /^There is no environment nowhere\./);
+  assert.match(stderr, /^There is no environment nowhere\./m);
 });
 
 function run(...words: string[]) {

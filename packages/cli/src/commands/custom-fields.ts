@@ -84,10 +84,15 @@ function readKey(text: string): string {
 
 async function createField(call: Call, options: CreateOptions): Promise<void> {
   const { environment, model, key, label = null, description = null } = options;
-  const field = await withHirewire(call, options, async ({ database }) => {
-    const { id: environmentId } = await findOrCreateEnvironment(database, { name: environment });
-    return createCustomField(database, { environmentId, model, key, label, description });
-  });
+  const field = await withHirewire(
+    call,
+    options,
+    async ({ database }) => {
+      const { id: environmentId } = await findOrCreateEnvironment(database, { name: environment });
+      return createCustomField(database, { environmentId, model, key, label, description });
+    },
+    { mayCreate: true },
+  );
   if (field === null) {
     throw new Error(
       `The environment ${environment} already has a custom field ${key} of ${model}. ` +

@@ -65,7 +65,13 @@ test('the next start ends the first sync, and prints calls that work as they are
   const demo = startDemo('--ready-file', readyFile);
   const output = await demo.untilOutput(/Stop with Ctrl-C/);
   answer = await untilReady();
-  assert.deepEqual(Object.keys(answer), ['api_url', 'api_key', 'integrations', 'simulators']);
+  assert.deepEqual(Object.keys(answer), [
+    'folder',
+    'api_url',
+    'api_key',
+    'integrations',
+    'simulators',
+  ]);
   assert.match(answer.api_url, /^http:\/\/127\.0\.0\.1:\d+\/v1$/);
   assert.deepEqual(answer.integrations, [{ id: integrationId, tool: 'ashby', state: 'ready' }]);
   assert.match(answer.simulators['ashby']!, /^http:\/\/127\.0\.0\.1:\d+$/);

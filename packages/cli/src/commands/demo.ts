@@ -114,6 +114,7 @@ async function run(
       writeLine(call.stderr, failure === null ? `${id} is ready.` : describeFailure(failure)),
   });
   const answer: DemoAnswer = {
+    folder: settings.dataDirectory,
     api_url: `${server.url}/v1`,
     api_key: apiKey,
     integrations: integrations.map(({ id, tool }) => ({

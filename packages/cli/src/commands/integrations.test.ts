@@ -68,7 +68,10 @@ test('an integration is made, listed, synced, shown and deleted', async () => {
     new RegExp(`DELTA sync ${queued.sync_id} is already queued or running`),
   );
 
-  assert.deepEqual(await runJson('delete', made.id), { id: made.id, deleted: true });
+  const unasked = await run('delete', made.id);
+  assert.equal(unasked.code, 2);
+  assert.match(unasked.stderr, /Delete ashby:\w+ of Acme, with its records .*--yes/);
+  assert.deepEqual(await runJson('delete', made.id, '--yes'), { id: made.id, deleted: true });
   assert.deepEqual(await runJson('list'), []);
 });
 
@@ -215,7 +218,7 @@ for (const words of [['show'], ['sync'], ['sync', '--wait'], ['delete']]) {
     assert.equal(code, 1);
     assert.match(
       stderr,
-      /^There is no integration ashby:nobody\. List them: npx hirewire integrations list/,
+      /^There is no integration ashby:nobody\. List them: npx hirewire integrations list/m,
     );
   });
 }

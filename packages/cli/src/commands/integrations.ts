@@ -7,6 +7,7 @@ import type { Call } from '../io.ts';
 import { getIntegration } from '../named-records.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { describeMissing, viewIntegration } from '../output/views.ts';
+import { confirm } from '../confirm.ts';
 import { readCredentialsFile } from '../read-credentials-file.ts';
 import { readSetting } from '../read-setting.ts';
 import { withHirewire } from '../with-hirewire.ts';
@@ -23,6 +24,10 @@ interface CreateOptions extends SharedOptions {
   remoteBaseUrl?: string;
   setting: Record<string, unknown>;
   remoteData?: boolean;
+}
+
+interface DeleteOptions extends SharedOptions {
+  yes?: boolean;
 }
 
 interface SetOptions extends SharedOptions {
@@ -52,8 +57,10 @@ export function addIntegrations(program: Command, call: Call): void {
   defineCommand(integrations, {
     usage: 'delete <id>',
     summary: 'delete an integration with its records and credentials; the ATS is not changed',
-    examples: [`integrations delete ${exampleId}`],
-  }).action((id: string, options: SharedOptions) => deleteIntegration(call, id, options));
+    examples: [`integrations delete ${exampleId}`, `integrations delete ${exampleId} --yes`],
+  })
+    .option('--yes', 'do not ask')
+    .action((id: string, options: DeleteOptions) => deleteIntegration(call, id, options));
 }
 
 function addCreate(parent: Command, call: Call): void {
@@ -156,22 +163,27 @@ function addRemoteWebhooks(parent: Command, call: Call): void {
 
 async function createIntegration(call: Call, options: CreateOptions): Promise<void> {
   const credentials = await readCredentialsFile(call, options.credentialsFile);
-  const integration = await withHirewire(call, options, async ({ database, engine }) => {
-    const environment = await findOrCreateEnvironment(database, { name: options.environment });
-    return engine.createIntegration({
-      environmentId: environment.id,
-      tool: options.tool,
-      credentials,
-      endUser: {
-        organizationName: options.organization,
-        creatorEmail: options.endUserEmail ?? null,
-        originId: options.originId ?? null,
-      },
-      remoteBaseUrl: options.remoteBaseUrl ?? null,
-      settings: options.setting,
-      isRemoteDataEnabled: options.remoteData ?? false,
-    });
-  });
+  const integration = await withHirewire(
+    call,
+    options,
+    async ({ database, engine }) => {
+      const environment = await findOrCreateEnvironment(database, { name: options.environment });
+      return engine.createIntegration({
+        environmentId: environment.id,
+        tool: options.tool,
+        credentials,
+        endUser: {
+          organizationName: options.organization,
+          creatorEmail: options.endUserEmail ?? null,
+          originId: options.originId ?? null,
+        },
+        remoteBaseUrl: options.remoteBaseUrl ?? null,
+        settings: options.setting,
+        isRemoteDataEnabled: options.remoteData ?? false,
+      });
+    },
+    { mayCreate: true },
+  );
   printAnswer(call, options, {
     answer: viewIntegration(integration),
     text:
@@ -266,9 +278,11 @@ async function unregisterWebhooks(call: Call, id: string, options: SharedOptions
   printAnswer(call, options, { answer: { id, kinds }, text });
 }
 
-async function deleteIntegration(call: Call, id: string, options: SharedOptions): Promise<void> {
+async function deleteIntegration(call: Call, id: string, options: DeleteOptions): Promise<void> {
   await withHirewire(call, options, async ({ database, engine }) => {
-    await getIntegration(database, id);
+    const { endUser } = await getIntegration(database, id);
+    const what = `${id} of ${endUser.organizationName}, with its records and credentials`;
+    if (options.yes !== true) await confirm(call, `Delete ${what}, for good?`);
     await engine.deleteIntegration(id);
   });
   printAnswer(call, options, { answer: { id, deleted: true }, text: `Deleted ${id}.` });

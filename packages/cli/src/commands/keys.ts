@@ -42,10 +42,15 @@ export function addKeys(program: Command, call: Call): void {
 
 async function createKey(call: Call, options: CreateOptions): Promise<void> {
   const { name, environment } = options;
-  const { id, key } = await withHirewire(call, options, async ({ database }) => {
-    const { id: environmentId } = await findOrCreateEnvironment(database, { name: environment });
-    return createApiKey(database, { environmentId, name });
-  });
+  const { id, key } = await withHirewire(
+    call,
+    options,
+    async ({ database }) => {
+      const { id: environmentId } = await findOrCreateEnvironment(database, { name: environment });
+      return createApiKey(database, { environmentId, name });
+    },
+    { mayCreate: true },
+  );
   printAnswer(call, options, {
     answer: { id, name, environment, key },
     text:

@@ -103,15 +103,20 @@ function addSet(parent: Command, call: Call): void {
 }
 
 async function createEndpoint(call: Call, url: string, options: EndpointOptions): Promise<void> {
-  const { endpoint, secret } = await withHirewire(call, options, async ({ database, engine }) => {
-    const { id } = await findOrCreateEnvironment(database, { name: options.environment });
-    return engine.createWebhookEndpoint({
-      environmentId: id,
-      url,
-      description: options.description ?? null,
-      eventTypes: options.event ?? null,
-    });
-  });
+  const { endpoint, secret } = await withHirewire(
+    call,
+    options,
+    async ({ database, engine }) => {
+      const { id } = await findOrCreateEnvironment(database, { name: options.environment });
+      return engine.createWebhookEndpoint({
+        environmentId: id,
+        url,
+        description: options.description ?? null,
+        eventTypes: options.event ?? null,
+      });
+    },
+    { mayCreate: true },
+  );
   printAnswer(call, options, {
     answer: { ...viewWebhookEndpoint(endpoint), secret },
     text:

@@ -2,6 +2,8 @@ import type { FirstSyncState } from './watch-first-syncs.ts';
 
 /** The running demo, for programs: what `--ready-file` and `--json` say. */
 export interface DemoAnswer {
+  /** Absolute; holds its database and secret key. */
+  folder: string;
   api_url: string;
   api_key: string;
   integrations: { id: string; tool: string; state: FirstSyncState }[];
@@ -29,6 +31,7 @@ The demo is ready. All people in it are invented.
   API base URL   ${demo.api_url}
   API key        ${demo.api_key}
 ${integrations.join('\n')}
+  folder         ${demo.folder}
   documentation  ${demo.api_url.replace(/\/v1$/, '/docs')}
 
 With curl:

@@ -50,18 +50,21 @@ async function applyMissing(client: pg.PoolClient): Promise<string[]> {
   return missing;
 }
 
+/** Whether the database has ever been migrated by Hirewire. */
+export async function hasSchema({ pool }: Pick<Database, 'pool'>): Promise<boolean> {
+  const { rows } = await pool.query<{ exists: boolean }>(
+    `select to_regclass('public.hirewire_migrations') is not null as exists`,
+  );
+  return rows[0]?.exists === true;
+}
+
 /**
  * Whether the database has all that this version needs: a question of milliseconds, for probes that
  * ask whether the process can work. A database that is ahead will do: during a rolling restart the
  * first new process migrates while the old ones still answer.
  */
 export async function isSchemaReady({ pool }: Database): Promise<boolean> {
-  const [table] = (
-    await pool.query<{ exists: boolean }>(
-      `select to_regclass('public.hirewire_migrations') is not null as exists`,
-    )
-  ).rows;
-  const applied = new Set(table?.exists === true ? await listApplied(pool) : []);
+  const applied = new Set((await hasSchema({ pool })) ? await listApplied(pool) : []);
   return (await listMigrations()).every((name) => applied.has(name));
 }
 

@@ -30,6 +30,11 @@ export interface Home {
   version: string;
 }
 
+/** Whether the bundled PostgreSQL has ever been started for a data directory. */
+export function hasEmbeddedPostgres(dataDirectory: string): boolean {
+  return existsSync(path.join(path.resolve(dataDirectory), 'postgres'));
+}
+
 /**
  * Settles where cluster and binaries of a data directory are: normally in the data directory and in
  * node_modules. When we are root and PostgreSQL's user may not enter those (a clone below /root),
