@@ -20,7 +20,7 @@ test('a person at a terminal confirms with y or yes, and anything else changes n
     await asked;
     assert.equal(said(), 'Delete it? [y/N] ');
   }
-  for (const answer of ['\n', 'n\n', 'yellow\n']) {
+  for (const answer of ['\n', 'n\n', 'yellow\n', '']) {
     await assert.rejects(ask(answer).asked, /Nothing was changed/);
   }
 });

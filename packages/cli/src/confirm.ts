@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { UsageError } from './errors.ts';
 import type { Call } from './io.ts';
@@ -13,7 +14,9 @@ export async function confirm({ stdin, stderr }: Call, question: string): Promis
   const terminal = createInterface({ input: stdin });
   try {
     stderr.write(`${question} [y/N] `);
-    const answer = await terminal.question('');
+    // Ctrl-D answers nothing.
+    const closed = once(terminal, 'close').then(() => '');
+    const answer = await Promise.race([terminal.question(''), closed]);
     if (!/^y(es)?$/i.test(answer.trim())) throw new UsageError('Nothing was changed.');
   } finally {
     terminal.close();
