@@ -66,7 +66,7 @@ export function requireReadable(
     throw failure(
       'INTEGRATION.SETUP_SYNC_PENDING',
       `No sync of ${id} has been able to read ${model} so far. ` +
-        `\`hirewire integrations show ${id}\` tells why.`,
+        `\`npx hirewire integrations show ${id}\` tells why.`,
     );
   }
 }

@@ -52,7 +52,7 @@ export function authenticate(database: Database) {
     request.authorization = await authorize(database, { apiKey, integrationId });
     if (request.authorization !== null) return;
     throw authenticationInvalid(
-      'This API key is unknown, revoked or expired. `hirewire keys list` shows the valid ones.',
+      'This API key is unknown, revoked or expired. `npx hirewire keys list` shows the valid ones.',
     );
   };
 }
