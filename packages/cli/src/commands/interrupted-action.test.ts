@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { AshbySimulator } from '@hirewire/simulators';
 import { startAshbySimulator } from '@hirewire/simulators';
-import { createTestDatabase, expireRunningActions } from '@hirewire/store/testing';
+import { createTestDatabase, expireRunningActions, until } from '@hirewire/store/testing';
 import type { TestDatabase } from '@hirewire/store/testing';
 import { callCli, startCli } from '../testing/call-cli.ts';
 import type { RunningCli } from '../testing/call-cli.ts';
@@ -101,7 +100,7 @@ async function killDuring(actions: Record<string, Action>): Promise<void> {
       () => 'lost',
     ),
   );
-  while (before.some(([method, count]) => sent(method) === count)) await pause(10);
+  await until(() => before.every(([method, count]) => sent(method) !== count));
   server.signalGroup('SIGKILL');
   await server.ended;
   ashby.faults.clear();

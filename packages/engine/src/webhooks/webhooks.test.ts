@@ -12,7 +12,7 @@ import {
   setIntegrationEnabled,
   claimDueDeliveries,
 } from '@hirewire/store';
-import { emitFinishedEvent, hastenDeliveries } from '@hirewire/store/testing';
+import { emitFinishedEvent, hastenDeliveries, until } from '@hirewire/store/testing';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
@@ -70,14 +70,6 @@ describe('webhooks', () => {
   async function findEndpoint({ endpoint }: EndpointWithSecret) {
     const all = await listWebhookEndpoints(test.database, environmentId);
     return all.find(({ id }) => id === endpoint.id);
-  }
-  /** Waits until what is written down fits; the receiver sees an event before the database does. */
-  async function until(check: () => Promise<boolean>): Promise<void> {
-    const giveUpAt = Date.now() + 60_000;
-    while (!(await check())) {
-      if (Date.now() > giveUpAt) throw new Error('it did not become so');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
   }
 
   it('tell what a sync changed, and how it ended, in the shape of the contract', async () => {
