@@ -112,8 +112,8 @@ async function openAttachments(
   const opened: OutgoingAttachment[] = [];
   let bytes = 0;
   for (const [index, { type, ...file }] of attachments.entries()) {
-    const place = `attachments[${index}]`;
-    const outgoing = { type, file: await openFile(action, file, { place }) };
+    const field = `attachments[${index}]`;
+    const outgoing = { type, file: await openFile(action, file, { field }) };
     bytes += outgoing.file.size;
     if (bytes > 2 * action.limits.fileBytes) {
       throw inputInvalid(

@@ -22,9 +22,9 @@ describe('the request pace of an integration', () => {
     const admitted: number[] = [];
     const work = limiters.flatMap((limiter) =>
       Array.from({ length: 5 }, async () => {
-        const place = await limiter.acquire(limit, signal);
+        const permit = await limiter.acquire(limit, signal);
         admitted.push(performance.now());
-        place.release();
+        permit.release();
       }),
     );
     await Promise.all(work);

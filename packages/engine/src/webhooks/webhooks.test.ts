@@ -205,9 +205,9 @@ describe('webhooks', () => {
       ['integration-state-changed', 'ACTIVE', 'b@example.com'],
       ['integration-deleted', undefined, 'b@example.com'],
     ]);
-    const place = { environmentId, id: subscribed.endpoint.id };
+    const endpointKey = { environmentId, id: subscribed.endpoint.id };
     const range = { from: new Date(0), to: new Date('9999-01-01') };
-    assert.equal(await replayEvents(test.database, place, range), first.length);
+    assert.equal(await replayEvents(test.database, endpointKey, range), first.length);
     await until(areDelivered);
     assert.deepEqual(
       receiver.received.map(({ body }) => body),
@@ -237,8 +237,8 @@ describe('webhooks', () => {
     const { id } = first.event;
     assert.equal(first.body, `{"id":"${id}","type":"sync-finished","data":${data}}`);
     assert.equal(second.event.data['sync_state'], 'SUCCEEDED');
-    const place = { environmentId, id: subscribed.endpoint.id };
-    assert.equal(await replayEvents(test.database, place, { eventId: id }), 1);
+    const endpointKey = { environmentId, id: subscribed.endpoint.id };
+    assert.equal(await replayEvents(test.database, endpointKey, { eventId: id }), 1);
     await receiver.waitFor(3);
     assert.equal(receiver.received[2]?.body, first.body);
   });
@@ -344,10 +344,14 @@ describe('webhooks', () => {
     await test.sync();
     assert.equal((await deliveriesOf(subscribed)).length, 1, 'it is off');
     receiver.answer = (response) => void response.end();
-    const place = { environmentId, id: subscribed.endpoint.id };
-    await test.engine.changeWebhookEndpoint(place, { isEnabled: true });
+    const endpointKey = { environmentId, id: subscribed.endpoint.id };
+    await test.engine.changeWebhookEndpoint(endpointKey, { isEnabled: true });
     const range = { from: new Date(0), to: new Date('9999-01-01') };
-    assert.equal(await replayEvents(test.database, place, range), 2, 'what it missed is kept');
+    assert.equal(
+      await replayEvents(test.database, endpointKey, range),
+      2,
+      'what it missed is kept',
+    );
     await until(async () =>
       (await deliveriesOf(subscribed)).every(({ state }) => state === 'DELIVERED'),
     );

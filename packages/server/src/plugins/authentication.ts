@@ -66,10 +66,10 @@ export async function requireIntegration(request: FastifyRequest): Promise<void>
   if (!isInPath && readIntegrationId(request) === null) {
     throw inputInvalid('Header `X-Integration-Id` is missing: send the id of an integration.');
   }
-  const place = isInPath ? 'in the path' : 'of header `X-Integration-Id`';
+  const source = isInPath ? 'in the path' : 'of header `X-Integration-Id`';
   // The same words for unknown and for foreign ones: nobody can find out what others have.
   throw new ApiError(
     'PLATFORM.INTEGRATION_NOT_FOUND',
-    `No integration with the id ${place} in the environment of this API key.`,
+    `No integration with the id ${source} in the environment of this API key.`,
   );
 }
