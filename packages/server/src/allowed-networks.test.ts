@@ -24,9 +24,9 @@ before(async () => {
   databaseUrl = testDatabase.url;
   dataDirectory = await mkdtemp(join(tmpdir(), 'hirewire-networks-'));
   cleanUps.push(() => rm(dataDirectory, { recursive: true }));
-  const pretend = await startOdooSimulator();
-  cleanUps.push(() => pretend.close());
-  odoo = await startFaultProxy(pretend.url);
+  const simulator = await startOdooSimulator();
+  cleanUps.push(() => simulator.close());
+  odoo = await startFaultProxy(simulator.url);
   cleanUps.push(() => odoo.close());
 });
 after(async () => {

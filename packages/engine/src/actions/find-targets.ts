@@ -20,7 +20,10 @@ export async function getApplication(action: TargetSource, id: string): Promise<
   return { remoteId, jobRemoteId, candidateRemoteId, stored };
 }
 
-export async function getCandidate(action: TargetSource, id: string): Promise<{ remoteId: string }> {
+export async function getCandidate(
+  action: TargetSource,
+  id: string,
+): Promise<{ remoteId: string }> {
   const key = { ...keyOf(action, id), model: 'candidates' } as const;
   const remoteId = await findRemoteId(action.database, key);
   if (remoteId === null) throw unknown('candidate', id);

@@ -6,8 +6,8 @@ import { until, untilEnded } from '@hirewire/store/testing';
 import { seal } from '../integrations/sealing.ts';
 import type { SyncWorker } from './sync-worker.ts';
 import { startSyncWorker } from './sync-worker.ts';
-import type { PretendAts } from '../testing/pretend-connector.ts';
-import { createPretendAts } from '../testing/pretend-connector.ts';
+import type { InMemoryAts } from '../testing/in-memory-ats.ts';
+import { createInMemoryAts } from '../testing/in-memory-ats.ts';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
@@ -18,11 +18,11 @@ const tags = 3000;
 
 describe('a worker whose one place is taken by a huge sync', () => {
   let test: TestEngine;
-  let small: PretendAts;
+  let small: InMemoryAts;
   let worker: SyncWorker | null;
   beforeEach(async () => {
     test = await startTestEngine();
-    small = createPretendAts();
+    small = createInMemoryAts();
     addSampleRecords(small.remote, 5);
     for (let index = 0; index < tags; index += 1) {
       test.ats.remote.put('tags', { remote_id: `t${index}`, name: `Tag ${index}` });
