@@ -43,7 +43,7 @@ export function requireReadableIntegration(
 
 /**
  * Throws what a list read answers while the integration cannot serve the model. What will not
- * change by waiting comes first, so that nobody waits for it.
+ * change by waiting comes first, so that clients do not wait for it.
  */
 export function requireReadable(
   integration: Integration,
@@ -61,7 +61,7 @@ export function requireReadable(
     throw failure('INTEGRATION.MODEL_DISABLED', message);
   }
   requireSetUp(integration, failure);
-  // An empty list would say that there is nothing, which nobody knows.
+  // An empty list would claim that there are no records, which is unknown.
   if (!integration.readModels.includes(model)) {
     throw failure(
       'INTEGRATION.SETUP_SYNC_PENDING',

@@ -51,7 +51,7 @@ export async function openFile(
 type Content = Omit<OutgoingFile, 'name'>;
 type Bounds = FileRules & { maxBytes: number };
 
-/** Without folders and control characters, which would mean something to whoever stores it. */
+/** Without folders and control characters, which could do harm where the file is stored. */
 function toFileName(name: string, { field }: FileRules): string {
   const clean = name
     .replace(/^.*[/\\]/s, '')

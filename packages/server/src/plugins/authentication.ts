@@ -67,7 +67,7 @@ export async function requireIntegration(request: FastifyRequest): Promise<void>
     throw inputInvalid('Header `X-Integration-Id` is missing: send the id of an integration.');
   }
   const source = isInPath ? 'in the path' : 'of header `X-Integration-Id`';
-  // The same words for unknown and for foreign ones: nobody can find out what others have.
+  // The same words for unknown ids and for those of others, so that they cannot be told apart.
   throw new ApiError(
     'PLATFORM.INTEGRATION_NOT_FOUND',
     `No integration with the id ${source} in the environment of this API key.`,

@@ -25,7 +25,7 @@ export interface NewInteraction {
 
 export interface Interaction extends NewInteraction {
   startedAt: Date;
-  /** Null while it runs, and for good where the process died in the middle. */
+  /** Null while it runs, and forever if the process died before its end. */
   endedAt: Date | null;
   status: number | null;
   errorCode: string | null;
