@@ -53,12 +53,12 @@ export function runAction(
   const { integration, operation, input } = request;
   const { database, telemetry } = environment;
   const interactionId = randomId();
-  const interaction = { integrationId: integration.id, id: interactionId };
+  const place = { integrationId: integration.id, id: interactionId };
   const attributes = { operation: operation.id, tool: integration.tool };
   const ids = { integration_id: integration.id, interaction_id: interactionId };
   return measure(telemetry, { name: 'action', ...attributes, ...ids }, async (note) => {
     await insertInteraction(database, {
-      ...interaction,
+      ...place,
       operation: operation.id,
       apiKeyId: request.apiKeyId,
       method: operation.method,
@@ -74,7 +74,7 @@ export function runAction(
     });
     const { status, errorCode, isReplay } = ended;
     const responseBody = shownBody(content, maskLinks);
-    const recorded = endInteraction(database, { ...interaction, status, errorCode, responseBody });
+    const recorded = endInteraction(database, { ...place, status, errorCode, responseBody });
     await logUnrecorded(environment, { integrationId: integration.id, interactionId }, recorded);
     note({
       outcome: status < 300 ? 'succeeded' : (errorCode ?? 'refused'),
@@ -95,12 +95,12 @@ function limitOf({ limits }: ActionEnvironment, { settings }: Integration): numb
  */
 async function logUnrecorded(
   { log }: ActionEnvironment,
-  interaction: { integrationId: string; interactionId: string },
+  place: { integrationId: string; interactionId: string },
   recording: Promise<unknown>,
 ): Promise<void> {
   await recording.catch((error: unknown) =>
     log.warn(
-      { event: 'action.record.failed', ...interaction, error },
+      { event: 'action.record.failed', ...place, error },
       'Recording the outcome of an action failed',
     ),
   );
@@ -151,11 +151,11 @@ async function runWithLease(
   { lease, signal }: { lease: ActionLease; signal: AbortSignal },
 ): Promise<Ended> {
   const { integration, interactionId } = running;
-  const interaction = { integrationId: integration.id, interactionId };
+  const place = { integrationId: integration.id, interactionId };
   const recorder = recordRequests(
     environment,
     {
-      ...interaction,
+      ...place,
       keepsAnswers: Object.keys(exclusionsOf(disabledScopes(integration.settings))).length === 0,
     },
     lease.beforeSending,
@@ -165,11 +165,7 @@ async function runWithLease(
     answer = await perform(environment, running, { recorder, signal });
   } catch (error) {
     const failure = toFailure(running, error, { hasSent: recorder.hasSent() });
-    await logUnrecorded(
-      environment,
-      interaction,
-      noteRefusedCredentials(environment, running, failure),
-    );
+    await logUnrecorded(environment, place, noteRefusedCredentials(environment, running, failure));
     answer = toErrorAnswer(running, failure);
   }
   const { status, body, errorCode } = answer;
@@ -178,7 +174,7 @@ async function runWithLease(
   const isFinal = status < 300 || (recorder.hasSent() && !isRetryable);
   await recorder.settle();
   const released = lease.release(isFinal ? { status, body } : null);
-  await logUnrecorded(environment, interaction, released);
+  await logUnrecorded(environment, place, released);
   return { ...answer, remaining: lease.remaining, isReplay: false };
 }
 

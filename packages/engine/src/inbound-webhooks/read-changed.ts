@@ -75,7 +75,7 @@ function inParts(changes: readonly Change[]): Change[][] {
   );
 }
 
-interface WebhookSource {
+interface Place {
   integration: Integration;
   connector: Connector;
   deliveryId: string;
@@ -83,11 +83,11 @@ interface WebhookSource {
 
 async function readSingle(
   environment: ActionEnvironment,
-  source: WebhookSource,
+  place: Place,
   changes: readonly Change[],
 ): Promise<void> {
   const { database } = environment;
-  const { integration, connector, deliveryId } = source;
+  const { integration, connector, deliveryId } = place;
   const { context } = await openRemote(environment, {
     integration,
     connector,
@@ -95,13 +95,13 @@ async function readSingle(
   });
   const cause = { type: 'webhook', id: deliveryId } as const;
   await saveAsRead(database, { integrationId: integration.id, cause }, () =>
-    readRecords(environment, { ...source, context }, changes),
+    readRecords(environment, { ...place, context }, changes),
   );
 }
 
 async function readRecords(
   { database }: ActionEnvironment,
-  { integration, connector, context }: WebhookSource & { context: ConnectorContext },
+  { integration, connector, context }: Place & { context: ConnectorContext },
   changes: readonly Change[],
 ): Promise<ActionRecords[]> {
   const ids = new Map<ModelName, Set<string>>();
@@ -113,15 +113,15 @@ async function readRecords(
     const readById = connector.readById?.[model];
     if (readById === undefined || asked.length === 0) return [];
     const found = await readById(context, asked);
-    const reader = { database, integration, connector };
+    const place = { database, integration, connector };
     const records = found.map((record) => withMerge(record, model, changes));
-    return [await toActionRecords(reader, context, { model, records })];
+    return [await toActionRecords(place, context, { model, records })];
   };
   const records = await read('candidates');
   // A webhook that names a deleted candidate does not name the applications deleted with them.
   const candidateIds = records.flatMap(({ deletedIds }) => deletedIds);
-  const people = { integrationId: integration.id, candidateIds };
-  const left = await listApplicationsOf(database, people);
+  const place = { integrationId: integration.id, candidateIds };
+  const left = await listApplicationsOf(database, place);
   if (left.length > 0)
     ids.set('applications', new Set([...(ids.get('applications') ?? []), ...left]));
   for (const model of ids.keys()) {
