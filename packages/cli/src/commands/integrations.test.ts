@@ -7,24 +7,25 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { startSimulator } from '@hirewire/simulators';
 import type { Simulator } from '@hirewire/simulators';
+import { createTestDatabase } from '@hirewire/store/testing';
+import type { TestDatabase } from '@hirewire/store/testing';
 import { callCli } from '../testing/call-cli.ts';
-import { openInstallation } from '../testing/open-installation.ts';
 import { runHirewire } from '../testing/run-hirewire.ts';
 
-const installation = await openInstallation({ group: 'integrations' });
-const { environment, run, runJson } = installation;
+let database: TestDatabase;
 let simulator: Simulator;
 let folder: string;
 let credentialsFile: string;
 
 before(async () => {
+  database = await createTestDatabase();
   simulator = await startSimulator('ashby', { candidates: 15 });
   folder = await mkdtemp(path.join(tmpdir(), 'hirewire-cli-'));
   credentialsFile = await writeCredentials('good.json', simulator.credentials, 0o600);
 });
 after(async () => {
   await simulator.close();
-  await installation.close();
+  await database.drop();
   await rm(folder, { recursive: true });
 });
 
@@ -137,7 +138,7 @@ test('a sync that one waits for shows its progress beside its answer', async () 
 test('the real program reads credentials from standard input, and prints only JSON', async () => {
   const words = ['integrations', ...create('-'), '--json'];
   const { code, stdout, stderr } = await runHirewire(words, {
-    environment,
+    environment: environment(),
     input: JSON.stringify(simulator.credentials),
   });
   assert.deepEqual([code, stderr], [0, '']);
@@ -193,7 +194,7 @@ test('a missing credentials file is named', async () => {
 
 test('another host is refused unless the settings allow it', async () => {
   const words = ['integrations', ...create(credentialsFile)];
-  const strict = { ...environment, HIREWIRE_ALLOW_REMOTE_BASE_URL: '0' };
+  const strict = { ...environment(), HIREWIRE_ALLOW_REMOTE_BASE_URL: '0' };
   const { code, stderr } = await callCli(words, { environment: strict });
   assert.equal(code, 1);
   assert.match(stderr, /HIREWIRE_ALLOW_REMOTE_BASE_URL=1/);
@@ -223,6 +224,24 @@ async function writeCredentials(name: string, content: unknown, mode: number): P
   await rm(file, { force: true });
   await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content), { mode });
   return file;
+}
+
+function environment() {
+  return {
+    DATABASE_URL: database.url,
+    HIREWIRE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    HIREWIRE_ALLOW_REMOTE_BASE_URL: '1',
+  };
+}
+
+function run(...words: string[]) {
+  return callCli(['integrations', ...words], { environment: environment() });
+}
+
+async function runJson(...words: string[]) {
+  const { code, stdout, stderr } = await run(...words, '--json');
+  assert.equal(code, 0, stderr);
+  return JSON.parse(stdout);
 }
 
 function ids(list: { id: string }[]): string[] {

@@ -34,7 +34,7 @@ function errorTypeOf(request: FastifyRequest): 'ats' | 'general' {
 async function readRest(request: FastifyRequest): Promise<void> {
   if (request.raw.complete) return;
   request.raw.resume();
-  // It ends early when the client gives up, which is not our error.
+  // It ends early when the client gives up, which is none of our business.
   await finished(request.raw).catch(() => undefined);
 }
 
