@@ -43,7 +43,7 @@ export const measures = {
   depth9: {
     what: 'a page nine tenths down, ms',
     aim: '0.8; 1.3 × the first',
-    limit: 'nothing that grows: a place in an index',
+    limit: 'nothing that grows: a position in an index',
   },
   poll: { what: 'a poll with nothing new, ms', aim: '2 ms', limit: 'two statements, Fastify' },
   readsIdle: { what: 'a page while nothing else goes on, ms', aim: '–', limit: '' },
@@ -53,7 +53,7 @@ export const measures = {
     limit: 'cores: the sync keeps more than one busy',
   },
   memory: {
-    what: 'resident memory of a first sync, V8 as it likes',
+    what: 'resident memory of a first sync, V8 without a limit',
     aim: 'flat',
     limit: 'garbage that V8 lets pile up',
   },

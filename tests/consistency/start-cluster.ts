@@ -9,7 +9,7 @@ import { createTestDatabase, skipQueueWaits } from '@hirewire/store/testing';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** An API in this process, workers in processes of their own, one PostgreSQL, one pretend ATS. */
+/** An API in this process, workers in processes of their own, one PostgreSQL, one simulated ATS. */
 export interface Cluster {
   database: Database;
   ashby: AshbySimulator;

@@ -9,7 +9,7 @@ import { createCustomField } from '@hirewire/store';
 import { setSetupStatus } from '@hirewire/store/testing';
 import type { RunningHirewire, Tenant } from '../wire/start-hirewire.ts';
 
-/** The tool of the examples whose applications can be imported; `createTrackedTool` pretends it. */
+/** The tool of the examples whose applications can be imported; `createTrackedTool` simulates it. */
 export const importingTool = 'successfactors';
 
 /** An example as its page shows it, with address, key and ids of a running Hirewire. */

@@ -7,18 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '@hirewire/connector-kit';
 import type { Database } from '@hirewire/store';
 import {
   createApiKey,
   findOrCreateEnvironment,
-  findRun,
   listRuns,
   migrate,
   openDatabase,
 } from '@hirewire/store';
 import type { RestartablePostgres } from '@hirewire/store/testing';
-import { skipQueueWaits, startRestartablePostgres } from '@hirewire/store/testing';
+import { startRestartablePostgres, until, untilEnded } from '@hirewire/store/testing';
 import { changeVendor } from './change-vendor.ts';
 import { assertSame, startFaultySimulator } from './request-faults.ts';
 import type { FaultySimulator } from './request-faults.ts';
@@ -83,14 +81,6 @@ async function startServer(): Promise<{ server: ChildProcess; url: string }> {
   return { server, url: (JSON.parse(line.toString()) as { url: string }).url };
 }
 
-async function until(what: string, look: () => Promise<boolean> | boolean): Promise<void> {
-  const limit = AbortSignal.timeout(60_000);
-  while (!(await look())) {
-    assert.ok(!limit.aborted, `not within a minute: ${what}`);
-    await systemClock.sleep(20);
-  }
-}
-
 /** Everything that a client may ask while the database is away, and what it is told. */
 async function assertAway(url: string): Promise<void> {
   const asked = [
@@ -111,16 +101,13 @@ async function assertAway(url: string): Promise<void> {
 
 /** Takes PostgreSQL away in the middle of the sync that runs, and brings it back. */
 async function restart(url: string, mode: 'fast' | 'immediate', runId: string): Promise<void> {
-  await until('the sync is under way', () => simulator.count() > 40);
+  await until(() => simulator.count() > 40);
   await postgres.stop(mode);
   await assertAway(url);
   await postgres.start();
-  await until('the sync has ended', async () => {
-    await skipQueueWaits(database.pool);
-    return (await findRun(database, integrationId, runId))?.endedAt !== null;
-  });
-  const run = await findRun(database, integrationId, runId);
-  assert.equal(run?.state, 'SUCCEEDED', `${mode}: ${run?.message}`);
+  const { pool } = database;
+  const run = await untilEnded(database, { integrationId, runId }, { pool });
+  assert.equal(run.state, 'SUCCEEDED', `${mode}: ${run.message}`);
   assert.equal((await fetch(`${url}/v1/ats/applications`, { headers })).status, 200);
   assert.equal((await fetch(`${url}/readyz`)).status, 200);
   await assertSound(database);

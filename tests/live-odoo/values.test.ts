@@ -12,7 +12,7 @@ import type { Row } from './setup/live-odoo.ts';
 const live = findLiveOdoo();
 const connector = connectors.find(({ tool }) => tool.id === 'odoo')!;
 
-// What the double of Odoo pretends, at a real one.
+// What the simulator of Odoo claims, at a real one.
 describe('values beyond the plain case', { skip: live === null ? noOdoo : false }, () => {
   const { context, issues } = openOdoo(live?.baseUrl ?? 'http://127.0.0.1', {
     database: live?.database,

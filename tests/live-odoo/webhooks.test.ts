@@ -6,6 +6,7 @@ import {
   listRuns,
   listVendorWebhooks,
 } from '@hirewire/store';
+import { until as untilSeen } from '@hirewire/store/testing';
 import { findLiveOdoo, noOdoo } from './setup/live-odoo.ts';
 import type { ComparedModel } from './setup/facts.ts';
 import { startApi } from './setup/start-api.ts';
@@ -36,13 +37,11 @@ describe('webhooks of a real Odoo', { skip: live === null ? noOdoo : false }, ()
     remoteId: string | number,
     check: (record: WireRecord) => boolean,
   ): Promise<WireRecord> {
-    const giveUpAt = Date.now() + 60_000;
-    for (;;) {
+    const look = async () => {
       const record = await find(model, remoteId);
-      if (record !== undefined && check(record)) return record;
-      assert.ok(Date.now() < giveUpAt, `${model} ${remoteId} did not become so`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+      return record !== undefined && check(record) && record;
+    };
+    return untilSeen(look, { state: () => `${model} ${remoteId}` });
   }
   const isGone = (record: WireRecord) => record['remote_deleted_at'] !== null;
   const stageOf = (record: WireRecord) =>
@@ -184,11 +183,7 @@ describe('webhooks of a real Odoo', { skip: live === null ? noOdoo : false }, ()
     await register();
     await api.engine.deleteIntegration(api.integrationId);
     assert.equal(await findIntegration(api.database, api.integrationId), null);
-    const giveUpAt = Date.now() + 60_000;
-    while ((await ruleNames()).length > 0) {
-      assert.ok(Date.now() < giveUpAt, 'the rules are still there');
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await untilSeen(async () => (await ruleNames()).length === 0);
     const hidden = await live!.list('ir.actions.server', {}, [
       ['webhook_url', '=like', `${api.publicUrl}%`],
     ]);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { listRuns } from '@hirewire/store';
+import { until } from '@hirewire/store/testing';
 import { chaosMs, createRandom, killOne } from '../processes/chaos.ts';
 import { assertRightEnd } from '../processes/end-state.ts';
 import { openMachines } from '../processes/installation.ts';
@@ -58,7 +59,7 @@ test(
     const runs = () => listRuns(database, integrationId, { limit: 5 });
     const hasStored = async (): Promise<boolean> =>
       (await runs()).some(({ models }) => Object.values(models).some(({ pages }) => pages > 0));
-    while (!(await hasStored())) await new Promise((resolve) => setTimeout(resolve, 50));
+    await until(hasStored);
     await machine.cut();
     const successor = await fleet.start('worker', {}, other.place);
     assert.equal(await fleet.untilQuiet(integrationId), 'SUCCEEDED');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AshbySimulator } from '@hirewire/simulators';
 import { type DeliverySummary, listDeliveries } from '@hirewire/store';
+import { until } from '@hirewire/store/testing';
 import type { Installation } from './installation.ts';
 import type { Client } from './load.ts';
 import { type Promised, listedStages, simulatedStages } from './workload.ts';
@@ -58,11 +59,11 @@ interface NamedPage {
 async function untilDelivered(installation: Installation): Promise<DeliverySummary[]> {
   const { fleet, environmentId, receiver } = installation;
   const place = { environmentId, endpointId: receiver.endpointId, limit: 10_000 };
-  for (;;) {
+  return until(async () => {
     const deliveries = await listDeliveries(fleet.hirewire.database, place);
-    if (deliveries.every(({ state }) => state !== 'PENDING')) return deliveries.toReversed();
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+    const areSent = deliveries.every(({ state }) => state !== 'PENDING');
+    return areSent && deliveries.toReversed();
+  });
 }
 
 /** Each event at least once, and none after a later one of the same integration. */

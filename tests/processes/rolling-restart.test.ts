@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { until } from '@hirewire/store/testing';
 import { assertRightEnd } from './end-state.ts';
 import type { Member } from './fleet.ts';
 import { type Installation, openInstallation } from './installation.ts';
@@ -28,7 +29,7 @@ test('a restart of one process after the other fails no request', async () => {
     assert.equal((await fetch(`${started.monitoringUrl}/readyz`)).status, 200);
     installation.members = installation.members.map((one) => (one === member ? started : one));
     drained = member;
-    while (client.underWay(member) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => client.underWay(member) === 0);
     const { code, stderr } = await member.stop('SIGTERM');
     assert.equal(code, 0, stderr);
   }

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import type { Hirewire, RunningServer } from '@hirewire/server';
 import { loadSettings, openHirewire, startServer } from '@hirewire/server';
 import { startAshbySimulator } from '@hirewire/simulators';
-import { findWebhookEvent, listRuns, setRemoteBaseUrl } from '@hirewire/store';
-import { createTestDatabase } from '@hirewire/store/testing';
+import { findWebhookEvent, setRemoteBaseUrl } from '@hirewire/store';
+import { createTestDatabase, untilEnded } from '@hirewire/store/testing';
 import type { TestDatabase } from '@hirewire/store/testing';
 
 /**
@@ -207,14 +206,8 @@ describe('a database of commit 8428ae2', () => {
       const worker = await hirewire.engine.startWorker({ concurrency: 1 });
       try {
         await hirewire.engine.requestSync(integrationId, { type: 'FULL', trigger: 'CLI' });
-        for (;;) {
-          const [run] = await listRuns(hirewire.database, integrationId, { limit: 1 });
-          if (run?.endedAt) {
-            assert.equal(run.state, 'SUCCEEDED', run.message ?? '');
-            break;
-          }
-          await pause(20);
-        }
+        const run = await untilEnded(hirewire.database, { integrationId });
+        assert.equal(run.state, 'SUCCEEDED', run.message ?? '');
       } finally {
         await worker.stop();
       }

@@ -14,10 +14,9 @@ import {
   type Simulator,
   startAshbySimulator,
 } from '@hirewire/simulators';
-import { type Database, createApiKey, findOrCreateEnvironment, listRuns } from '@hirewire/store';
-import { createTestDatabase } from '@hirewire/store/testing';
+import { type Database, createApiKey, findOrCreateEnvironment } from '@hirewire/store';
+import { createTestDatabase, untilEnded } from '@hirewire/store/testing';
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 
 /** Who calls, and about which integration: what a user of an SDK fills in. */
 export interface Tenant {
@@ -58,8 +57,6 @@ export interface HirewireOptions {
   actionLimits?: Partial<ActionLimits>;
 }
 
-const syncTimeoutMs = 60_000;
-
 /** The whole product in this process: a database of its own, the API on a free port, a worker. */
 export async function startHirewire(options: HirewireOptions = {}): Promise<RunningHirewire> {
   const { role = 'all', rateLimitPerMinute = 0, extraConnectors = [], actionLimits = {} } = options;
@@ -96,16 +93,8 @@ export async function startHirewire(options: HirewireOptions = {}): Promise<Runn
   const running = [{ close: () => testDatabase.drop() }, hirewire, server];
 
   const waitForSync = async (integrationId: string): Promise<void> => {
-    const giveUpAt = Date.now() + syncTimeoutMs;
-    for (;;) {
-      const [latest] = await listRuns(database, integrationId, { limit: 1 });
-      if (latest?.endedAt) {
-        if (latest.state === 'SUCCEEDED') return;
-        throw new Error(`The sync ended ${latest.state}: ${latest.message}`);
-      }
-      if (Date.now() > giveUpAt) throw new Error(`The sync is still ${latest?.state}`);
-      await pause(20);
-    }
+    const run = await untilEnded(database, { integrationId });
+    if (run.state !== 'SUCCEEDED') throw new Error(`The sync ended ${run.state}: ${run.message}`);
   };
 
   return {

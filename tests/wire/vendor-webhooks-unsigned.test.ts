@@ -4,6 +4,7 @@ import { Hirewire } from '@hirewire/sdk';
 import { odooKeys, startOdooSimulator } from '@hirewire/simulators';
 import type { OdooSimulator } from '@hirewire/simulators';
 import { listChanges, listRuns } from '@hirewire/store';
+import { until } from '@hirewire/store/testing';
 import { type RunningHirewire, startHirewire } from './start-hirewire.ts';
 
 /** A contact of the simulated Odoo who has one entry, which is in progress. */
@@ -44,13 +45,6 @@ describe('webhooks of a vendor that signs nothing', () => {
     });
     assert.equal(answer.status, 200, await answer.clone().text());
     return answer.json();
-  }
-  async function until(check: () => Promise<boolean>): Promise<void> {
-    const giveUpAt = Date.now() + 60_000;
-    while (!(await check())) {
-      assert.ok(Date.now() < giveUpAt, 'it did not become so');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
   }
   const show = async (remoteId: string) =>
     (await client.ats.getApplications({ remote_ids: [remoteId], include_deleted: true })).data

@@ -10,6 +10,7 @@ import {
   listVendorWebhooks,
   measureQueue,
 } from '@hirewire/store';
+import { until } from '@hirewire/store/testing';
 import { type RunningHirewire, startSyncedHirewire, type Tenant } from './start-hirewire.ts';
 
 describe('webhooks of a vendor', () => {
@@ -32,13 +33,6 @@ describe('webhooks of a vendor', () => {
   after(() => hirewire.close());
 
   const records = () => ashby.state.records;
-  async function until(check: () => boolean | Promise<boolean>): Promise<void> {
-    const giveUpAt = Date.now() + 60_000;
-    while (!(await check())) {
-      assert.ok(Date.now() < giveUpAt, 'it did not become so');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
   async function findActive() {
     for await (const application of client.ats.getApplications({ outcomes: ['PENDING'] })) {
       const remote = records().applications.get(application.remote_id ?? '');

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { webhooks } from '@hirewire/contract';
 import { Hirewire, verifyWebhook, type WebhookEvent } from '@hirewire/sdk';
 import type { AshbySimulator } from '@hirewire/simulators';
+import { until as waitUntil } from '@hirewire/store/testing';
 import { publishedProblems } from './published-contract.ts';
 import { type RunningHirewire, startSyncedHirewire, type Tenant } from './start-hirewire.ts';
 
@@ -67,13 +68,8 @@ describe('webhooks over the API', () => {
     const answer = (await response.json()) as Json;
     return { status: response.status, body: answer, data: (answer['data'] ?? {}) as Json };
   }
-  async function until(check: () => boolean | Promise<boolean>): Promise<void> {
-    const giveUpAt = Date.now() + 60_000;
-    while (!(await check())) {
-      assert.ok(Date.now() < giveUpAt, `it did not become so: ${String(failures)}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
+  const until = (check: () => boolean | Promise<boolean>) =>
+    waitUntil(check, { state: () => String(failures) });
 
   it('are made, sent, listed, sent again, given a new secret, disabled and deleted', async () => {
     const made = await ask('POST', '', { url: receiverUrl, description: 'Our product' });

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander';
 /** `name=value`; a value that is JSON (a number, true, null) is parsed, others are text. */
 export function readSetting(
   text: string,
-  settings: Record<string, unknown>,
+  settings: Record<string, unknown> = {},
 ): Record<string, unknown> {
   const [, name, value = ''] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined) throw new InvalidArgumentError('It must be name=value.');

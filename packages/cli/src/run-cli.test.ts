@@ -11,6 +11,7 @@ const misuses: [words: string[], message: RegExp][] = [
   [['start', '--role', 'boss'], /Allowed choices are all, api, worker/],
   [['integrations', 'show'], /missing required argument 'id'/],
   [['integrations', 'create', '--tool', 'ashby'], /--credentials-file.*not specified/],
+  [['integrations', 'set', 'ashby:x'], /--setting.*not specified/],
   [['integrations', 'sync', 'x', '--type', 'some'], /Allowed choices are FULL, DELTA/],
   [['demo', '--scale', '0'], /whole number from 1/],
   [['demo', '--tools', 'ashby,palantir'], /no simulator "palantir"; there are: .*ashby/],
@@ -80,5 +81,6 @@ test('every command has a summary, an example and --json', () => {
     command.configureOutput({ writeOut: (text) => (help += text) }).outputHelp();
     assert(help.includes(`npx hirewire ${path}`), path);
     assert(help.includes('--json'), path);
+    assert.doesNotMatch(help, /default:\s+[[{]/, `${path} shows a value of the program`);
   }
 });

@@ -28,7 +28,7 @@ export function findActingUser(
 }
 
 /**
- * For a change that the vendor makes in somebody's name only, where nobody is named.
+ * For a change that the vendor makes only in the name of a user, when no user is set.
  * @param why in one sentence, e.g. `Acme writes notes in the name of a user, and none is named.`
  */
 export function noActingUser(why: string, field: string): RemoteError {

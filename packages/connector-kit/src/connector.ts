@@ -169,9 +169,9 @@ export interface Connector<Credentials = unknown> {
   openAttachment?: OpenAttachment;
   /** Whether its writes use `remoteFields`; otherwise callers who send some are told. */
   takesRemoteFields?: boolean;
-  /** Left out where the vendor tells of nothing by itself, or nobody knows how. */
+  /** Left out if the vendor sends no webhooks, or their format is unknown. */
   webhooks?: VendorWebhooks | HandMadeWebhooks;
-  /** The APIs that passthrough reaches, by their name in the path; left out where there is none. */
+  /** The APIs that passthrough reaches, by their name in the path; left out if there are none. */
   passthrough?: Readonly<Record<string, PassthroughApi>>;
   /** Keys of `remote_data` objects that change at every read and mean nothing (signed URLs). */
   volatileFields?: readonly string[];

@@ -16,7 +16,7 @@ export function toFinalError({ error, wasSent, isIdempotent }: FailedRequest): R
   return new RemoteError({ ...known, mayHaveHappened: true, cause: error });
 }
 
-/** An answer that nobody knows is a refusal all the same where its status is one (RFC 9110, 15.5). */
+/** An unknown answer still counts as a refusal if its status is one (RFC 9110, 15.5). */
 function isOpen({ kind, status }: RemoteError): boolean {
   const isRefusal = status !== null && Math.floor(status / 100) === 4;
   return kind === 'unavailable' || (kind === 'unknown' && !isRefusal);

@@ -15,7 +15,7 @@ export interface PersonGroups<Row> {
  * gives, for each page, the persons on it, each once and with all of their rows. A person shown by the
  * rows of one page alone would be a change of what is stored, and so would be the next page.
  *
- * Whoever is on several pages is asked for, once. Memory holds the ids of those.
+ * A person who is on several pages is asked for once. Memory holds the ids of these people.
  *
  * @example
  * const groupsOf = await groupByPerson({ personOf, readAll, pages: listPersons() });
@@ -33,7 +33,7 @@ export async function groupByPerson<Row>({
     const groups: (readonly Row[])[] = [];
     const others: string[] = [];
     for (const [person, own] of Map.groupBy(rows, personOf)) {
-      // Whoever was given and comes again got a row while the pages were read.
+      // A person who was yielded and comes again got a new row while the pages were read.
       if (!spread.has(person) && !given.mayHave(person)) groups.push(own);
       else if (!asked.has(person)) others.push(person);
       given.add(person);
@@ -55,7 +55,7 @@ async function findSpread(pages: AsyncIterable<Iterable<string>>): Promise<Set<s
   return spread;
 }
 
-/** 8,388,608 bits in a megabyte: of a million persons, one in forty is asked for in vain. */
+/** 8,388,608 bits in a megabyte: of a million people, one in forty is asked for needlessly. */
 const filterBytes = 2 ** 20;
 
 interface BloomFilter {

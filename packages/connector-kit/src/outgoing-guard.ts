@@ -72,7 +72,7 @@ const azureHost = parseNetwork('168.63.129.16');
  */
 const attemptTimeoutMs = 2000;
 
-/** @throws Error when one of the networks is none */
+/** @throws Error when one of the networks is not valid */
 export function createOutgoingGuard(options: OutgoingGuardOptions): OutgoingGuard {
   const resolve = options.resolve ?? ((host) => lookup(host, { all: true }));
   const allowed = options.allowedNetworks.map(parseNetwork);

@@ -91,7 +91,7 @@ function passthroughUrl(
 ): URL {
   const base = address.pathname.replace(/\/$/, '') + api.path;
   const [pathname = '', query = ''] = path.split(/\?(.*)/s);
-  // Whoever decodes once more, or takes a backslash for a slash, would climb out of the API.
+  // A server that decodes once more, or takes a backslash for a slash, would leave the API.
   const isPlain = /^\/?(?:(?!\/)[^\\#\0-\x20]*)$/.test(pathname);
   if (!isPlain || isMisread(pathname)) {
     throw refused('`path` must be a path of the API such as /jobs, without . and .. segments.');

@@ -16,7 +16,7 @@ export interface ReadByDate<Model extends ModelName> {
    */
   overlapMs?: number;
   /**
-   * Stands for what the records show and no date tells of: when it has changed, everything is read.
+   * Represents what the records show but no date covers: if it has changed, everything is read.
    * Null where it could not be read: then it counts as unchanged.
    */
   fingerprint?: string | null | undefined;

@@ -107,7 +107,7 @@ function addProof<Answer>(attempt: Attempt<Answer>, proof: Proof | null): Attemp
 
 /**
  * Asks for tokens. Outside of the limit, as no other request can go before it, and never aborted
- * with the work that needed it: an answer that nobody waits for would lose a refresh token.
+ * with the work that needed it: an answer that arrives after that would lose a refresh token.
  */
 function askFor<Credentials>(target: Target<Credentials>): Ask {
   const { signal } = new AbortController();

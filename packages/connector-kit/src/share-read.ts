@@ -78,7 +78,7 @@ export function createShareRead(maxCharacters = defaultMaxCharacters): ShareRead
     one.left -= 1;
     one.isTaken = true;
     if (one.left === 0) forget(key, one);
-    // The failure of another model, which may only have been stopped, is none of this one.
+    // This model has not failed only because another one has, which may just have been stopped.
     const text = await one.text.catch(() => null);
     return text === null ? read() : (JSON.parse(text) as Json);
   };

@@ -169,7 +169,7 @@ function toInstant(wallMs: number, parts: Parts, options: DateOptions): number |
 
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 
-/** How far a zone is ahead of UTC at a time, in milliseconds; null for a zone that is none. */
+/** How far a zone is ahead of UTC at a time, in milliseconds; null for an unknown zone. */
 function offsetAt(milliseconds: number, zoneName: string): number | null {
   let format = formats.get(zoneName);
   if (format === undefined) {

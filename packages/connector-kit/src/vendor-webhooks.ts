@@ -70,7 +70,7 @@ function toId(part: unknown): string | null {
 
 /** What a vendor was asked to send. */
 export interface VendorHook {
-  /** By which it can be taken back. */
+  /** The id with which it can be unregistered. */
   id: string;
   /** What it tells, in the vendor's words; null where a registration is of no single kind. */
   event: string | null;
@@ -116,16 +116,16 @@ export interface WebhookReception {
   success?: { status: number; headers?: Readonly<Record<string, string>> };
 }
 
-/** How a vendor tells of changes by itself. */
+/** How a vendor reports changes by webhook. */
 export interface VendorWebhooks extends WebhookReception {
   /**
    * Asks the vendor to send its events to an address, signed with a secret; a vendor that signs
    * nothing is given the secret as a part of the address, under the name `token`, which logs hide.
    *
    * One after the other, each yielded when it is in place. A `known` one is kept and put right
-   * (address, secret, switched on) where the vendor can do that; others of them are taken back
+   * (address, secret, enabled) where the vendor can do that; others of them are unregistered
    * afterwards. Registering can be repeated at any time: what is there already, also what only the
-   * vendor knows of, is adopted or replaced, and nothing is taken back before its successor is there.
+   * vendor knows of, is adopted or replaced, and nothing is unregistered before its successor is there.
    */
   register(context: ConnectorContext, receiver: WebhookReceiver): AsyncIterable<VendorHook>;
   /** Asks whether the vendor still sends what it was asked to; left out where it does not tell. */
@@ -133,7 +133,7 @@ export interface VendorWebhooks extends WebhookReception {
     context: ConnectorContext,
     ids: readonly string[],
   ) => Promise<ReadonlyMap<string, VendorHookState>>;
-  /** Takes them back; one that the vendor no longer knows is none to take back. */
+  /** Unregisters them; one that the vendor no longer knows counts as unregistered. */
   unregister(context: ConnectorContext, ids: readonly string[]): Promise<void>;
 }
 

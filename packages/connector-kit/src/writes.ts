@@ -74,7 +74,7 @@ export interface SourceDraft {
   name: string | null;
   /** The id of a source in the tool, where the caller named one. */
   remoteId: string | null;
-  /** True where nobody asked for it: the name of the customer's environment. */
+  /** True if the client did not set it: the name of the customer's environment. */
   isAutomatic: boolean;
 }
 
@@ -190,7 +190,7 @@ type Write<Input, Outcome = WriteOutcome> = (
  * (`writeActionFunctions` says which). They throw RemoteError as reads do; `job-closed` and
  * `already-exists` are for createApplication alone.
  *
- * A write of several requests fails as a whole only until the first one that cannot be taken back
+ * A write of several requests fails as a whole only until the first one that cannot be undone
  * has succeeded: after that, what fails is a warning, lest the caller repeats what was done.
  */
 export interface WriteFunctions {

@@ -6,7 +6,7 @@ export interface ApiErrorDetails {
   status?: number;
   /** Short fixed label; needed where the code is null. */
   title?: string;
-  /** When a repetition makes sense; null where nobody said. */
+  /** When a retry makes sense; null if unknown. */
   retryAfterMs?: number | null;
   cause?: unknown;
 }
@@ -54,7 +54,7 @@ export function inputInvalid(message: string, details?: ApiErrorDetails): Genera
   return new ApiError('PLATFORM.INPUT_INVALID', message, details);
 }
 
-/** A failure that nobody foresaw. Its reason is for the log alone. */
+/** An unexpected failure. Its reason is only logged. */
 export function unexpectedError(requestId: string, cause: unknown): GeneralApiError {
   return new ApiError(
     'PLATFORM.UNKNOWN_ERROR',

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 
-export type InputPlace = 'query' | 'body' | 'path';
+export type InputPart = 'query' | 'body' | 'path';
 
-const placeNames = {
+const partNames = {
   query: 'query parameter',
   body: 'body field',
   path: 'path parameter',
-} as const satisfies Record<InputPlace, string>;
+} as const satisfies Record<InputPart, string>;
 
 /** How many problems one message names; the rest would only hide them. */
 const shownProblems = 5;
@@ -18,17 +18,17 @@ const shownProblems = 5;
  * @example describeInputProblems(error, 'query')
  * // 'query parameter `page_size` must be a whole number from 1 to 250'
  */
-export function describeInputProblems(error: z.ZodError, place: InputPlace): string {
-  const lines = error.issues.flatMap((issue) => describeIssue(issue, place));
+export function describeInputProblems(error: z.ZodError, part: InputPart): string {
+  const lines = error.issues.flatMap((issue) => describeIssue(issue, part));
   const more = lines.length - shownProblems;
   return [...lines.slice(0, shownProblems), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
-function describeIssue(issue: z.core.$ZodIssue, place: InputPlace): string[] {
+function describeIssue(issue: z.core.$ZodIssue, part: InputPart): string[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => `${placeNames[place]} \`${key}\` is not known here`);
+    return issue.keys.map((key) => `${partNames[part]} \`${key}\` is not known here`);
   }
-  const where = issue.path.length > 0 ? `${placeNames[place]} \`${dotted(issue.path)}\`` : place;
+  const where = issue.path.length > 0 ? `${partNames[part]} \`${dotted(issue.path)}\`` : part;
   return [`${where} ${describeRule(issue)}`];
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 import { inputInvalid } from './api-error.ts';
-import { type InputPlace, describeInputProblems } from './input-problems.ts';
+import { type InputPart, describeInputProblems } from './input-problems.ts';
 
 /** A query before it is parsed: a list where a parameter was repeated. */
 export type RawQuery = Readonly<Record<string, string | string[]>>;
@@ -9,11 +9,11 @@ export type RawQuery = Readonly<Record<string, string | string[]>>;
 function parse<Model extends z.ZodType>(
   model: Model,
   input: unknown,
-  place: InputPlace,
+  part: InputPart,
 ): z.output<Model> {
   const parsed = model.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw inputInvalid(`Invalid request: ${describeInputProblems(parsed.error, place)}.`);
+  throw inputInvalid(`Invalid request: ${describeInputProblems(parsed.error, part)}.`);
 }
 
 /** @throws ApiError PLATFORM.INPUT_INVALID that names each parameter and its problem */

@@ -93,7 +93,7 @@ export interface ReadModel extends Required<Pick<Definition, Optional>> {
   readonly own: Required<Definition['own']>;
   /** Own fields that are objects, or lists of objects, with these members and no others. */
   readonly objects: Readonly<Record<string, { isList: boolean; members: readonly string[] }>>;
-  /** Fields that are lists of a closed union: clients refuse a page with an entry that is none of it. */
+  /** Fields that are lists of a closed union: clients reject a page with any other entry. */
   readonly unionLists: readonly string[];
   /** Dotted names of the fields that a connector's coverage speaks about. */
   readonly fields: readonly string[];

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import * as sdk from './index.ts';
-import { errorBody, type PretendServer, startPretendServer } from './testing/pretend-server.ts';
+import { errorBody, type FakeServer, startFakeServer } from './testing/fake-server.ts';
 
 const { ApiError, HirewireError } = sdk;
 
 describe('an error', () => {
-  let server: PretendServer;
+  let server: FakeServer;
   before(async () => {
-    server = await startPretendServer({ max_retries: 0 });
+    server = await startFakeServer({ max_retries: 0 });
   });
   after(() => server.close());
 
-  async function fail(answer: PretendServer['answers'][number]): Promise<unknown> {
+  async function fail(answer: FakeServer['answers'][number]): Promise<unknown> {
     server.answers.splice(0, Infinity, answer);
     return server.client.general.checkApiKey().then(
       () => assert.fail('it should have failed'),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { ConnectionError, InvalidResponseError } from './index.ts';
-import { type PretendServer, startPretendServer } from './testing/pretend-server.ts';
+import { type FakeServer, startFakeServer } from './testing/fake-server.ts';
 
 const page = (positions: number[], position: number, has_more: boolean) => ({
   body: {
@@ -11,9 +11,9 @@ const page = (positions: number[], position: number, has_more: boolean) => ({
 });
 
 describe('client.hirewire', () => {
-  let server: PretendServer;
+  let server: FakeServer;
   beforeEach(async () => {
-    server = await startPretendServer();
+    server = await startFakeServer();
   });
   afterEach(() => server.close());
 

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { InvalidResponseError } from './index.ts';
-import { type PretendServer, startPretendServer } from './testing/pretend-server.ts';
+import { type FakeServer, startFakeServer } from './testing/fake-server.ts';
 
 const page = (ids: string[], next: string | null) => ({
   body: { status: 'success', data: { results: ids.map((id) => ({ id })), next } },
 });
 
 describe('a list', () => {
-  let server: PretendServer;
+  let server: FakeServer;
   beforeEach(async () => {
-    server = await startPretendServer();
+    server = await startFakeServer();
     server.answers.push(page(['1', '2'], 'c1'), page([], 'c2'), page(['3'], null));
   });
   afterEach(() => server.close());

@@ -89,12 +89,12 @@ function createList<Item, PageOfList extends AnyPage<Item>>(
   { route, call }: { route: Route; call: ListCall },
   follow: (data: PageOfList['data']) => object | null,
 ): ListRequest<Item, PageOfList> {
-  const fetchPage = async (place: object | null): Promise<PageOfList> => {
-    const query = { ...call.query, ...place };
+  const fetchPage = async (position: object | null): Promise<PageOfList> => {
+    const query = { ...call.query, ...position };
     const body = await send<PageOfList>(route, { ...call, query });
     const following = follow(body.data);
     // It would go on for ever.
-    if (following !== null && JSON.stringify(following) === JSON.stringify(place)) {
+    if (following !== null && JSON.stringify(following) === JSON.stringify(position)) {
       throw new InvalidResponseError(`${route} answered with the cursor that it was asked with.`);
     }
     return {

@@ -28,7 +28,7 @@ export const now = (): number => Date.now();
 /** From 0 to below 1, for spreading waits only. */
 export const random = (): number => Math.random();
 
-/** Milliseconds on a clock that nobody sets. */
+/** Milliseconds on a monotonic clock. */
 export const elapsed = (): number => performance.now();
 
 interface FileSystem {

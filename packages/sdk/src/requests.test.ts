@@ -4,12 +4,12 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import manifest from '../package.json' with { type: 'json' };
 import { Hirewire, type HirewireOptions } from './index.ts';
-import { type PretendServer, startPretendServer } from './testing/pretend-server.ts';
+import { type FakeServer, startFakeServer } from './testing/fake-server.ts';
 
 describe('a call', () => {
-  let server: PretendServer;
+  let server: FakeServer;
   before(async () => {
-    server = await startPretendServer();
+    server = await startFakeServer();
     server.answers.push({});
   });
   beforeEach(() => void server.received.splice(0));

@@ -7,21 +7,16 @@ import {
   TaskTimedOutError,
   TimeoutError,
 } from './index.ts';
-import {
-  type Answer,
-  errorBody,
-  type PretendServer,
-  startPretendServer,
-} from './testing/pretend-server.ts';
+import { type Answer, errorBody, type FakeServer, startFakeServer } from './testing/fake-server.ts';
 
 const soon = { 'retry-after': '0' };
 const note = { application_id: 'a', content: 'c', content_type: 'PLAIN_TEXT' } as const;
 const broken: Answer = (response) => void response.destroy();
 
 describe('a call that fails for the moment', () => {
-  let server: PretendServer;
+  let server: FakeServer;
   beforeEach(async () => {
-    server = await startPretendServer();
+    server = await startFakeServer();
   });
   afterEach(() => server.close());
 
@@ -135,9 +130,9 @@ describe('a call that fails for the moment', () => {
 });
 
 describe('a call that takes long', () => {
-  let server: PretendServer;
+  let server: FakeServer;
   beforeEach(async () => {
-    server = await startPretendServer();
+    server = await startFakeServer();
   });
   afterEach(() => server.close());
 

@@ -15,7 +15,7 @@ export interface FailedTry {
 const firstWaitMs = 500;
 const maxWaitMs = 8000;
 
-/** Longer than this nobody waits inside a call: the error says how long to wait. */
+/** A call does not wait longer than this: the error says how long to wait. */
 const maxRetryAfterMs = 60_000;
 
 /** How long to wait before the next try, in milliseconds; null to give up. */

@@ -44,7 +44,7 @@ export function readSettings(options: Partial<HirewireOptions> = {}): Settings {
   const { api_key: key, integration_id: integrationId } = options;
   const url = parseServerUrl(options.server_url);
   if (typeof key !== 'string' || key.trim() === '') {
-    throw new TypeError('`api_key` is missing: create one with `hirewire keys create`.');
+    throw new TypeError('`api_key` is missing: create one with `npx hirewire keys create`.');
   }
   return {
     serverUrl: url.href.replace(/\/+$/, ''),

@@ -34,7 +34,7 @@ export async function verifyWebhook(
   const body = await readBody(request);
   const secrets = typeof secret === 'string' ? [secret] : secret;
   if (secrets.length === 0 || secrets.includes('')) {
-    throw new TypeError('`secret` is empty: `hirewire webhooks create` shows it.');
+    throw new TypeError('`secret` is empty: `npx hirewire webhooks create` shows it.');
   }
   const checks = headers.has('webhook-signature')
     ? standardChecks(headers, body, { secrets, toleranceSeconds: options.tolerance_seconds ?? 300 })

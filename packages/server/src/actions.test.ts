@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   type Clock,
   parseExactly,
@@ -11,7 +10,7 @@ import {
   systemClock,
 } from '@hirewire/connector-kit';
 import { AtsError, operations } from '@hirewire/contract';
-import { endPauses } from '@hirewire/store/testing';
+import { endPauses, until } from '@hirewire/store/testing';
 
 import { callApi, errorOf } from './testing/call-api.ts';
 import type { TestAnswer } from './testing/call-api.ts';
@@ -571,9 +570,13 @@ describe('live actions', () => {
     });
 
     it('requests at the same moment wait for the first and get its answer', async () => {
-      tiny.tiny.answer = () => pause(300).then(() => succeed());
+      let arrived = 0;
+      const count = (): void => void (arrived += 1);
+      tiny.api.app.server.on('request', count);
+      tiny.tiny.answer = () => until(() => arrived === 6).then(() => succeed());
       const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(() => keyed('together')));
       assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
+      tiny.api.app.server.off('request', count);
       assert.deepEqual(written(), ['/note']);
     });
 

@@ -6,10 +6,9 @@ import { after, before, test } from 'node:test';
 import { startFaultProxy } from '@hirewire/connectors/testing';
 import type { FaultProxy } from '@hirewire/connectors/testing';
 import { startOdooSimulator } from '@hirewire/simulators';
-import { systemClock } from '@hirewire/connector-kit';
 import { EngineError } from '@hirewire/engine';
-import { findOrCreateEnvironment, listIntegrations, listRuns } from '@hirewire/store';
-import { createTestDatabase } from '@hirewire/store/testing';
+import { findOrCreateEnvironment, listIntegrations } from '@hirewire/store';
+import { createTestDatabase, untilEnded } from '@hirewire/store/testing';
 
 import { type Hirewire, openHirewire, startServer } from './main.ts';
 import { loadSettings } from './settings.ts';
@@ -25,9 +24,9 @@ before(async () => {
   databaseUrl = testDatabase.url;
   dataDirectory = await mkdtemp(join(tmpdir(), 'hirewire-networks-'));
   cleanUps.push(() => rm(dataDirectory, { recursive: true }));
-  const pretend = await startOdooSimulator();
-  cleanUps.push(() => pretend.close());
-  odoo = await startFaultProxy(pretend.url);
+  const simulator = await startOdooSimulator();
+  cleanUps.push(() => simulator.close());
+  odoo = await startFaultProxy(simulator.url);
   cleanUps.push(() => odoo.close());
 });
 after(async () => {
@@ -92,12 +91,7 @@ test('the operator’s list lets them pass, until they are taken off it', async 
   await withHirewire('', async (hirewire) => {
     const worker = await startServer(hirewire, { host: '127.0.0.1', port: 0, role: 'worker' });
     try {
-      const limit = AbortSignal.timeout(30_000);
-      let [run] = await listRuns(hirewire.database, integrationId, { limit: 1 });
-      while (!run?.endedAt) {
-        await systemClock.sleep(20, limit);
-        [run] = await listRuns(hirewire.database, integrationId, { limit: 1 });
-      }
+      const run = await untilEnded(hirewire.database, { integrationId });
       // One model of Odoo is a list that the connector knows by heart.
       assert.equal(run.state, 'PARTIALLY_FAILED');
       assert.match(run.message ?? '', /HIREWIRE_ALLOWED_NETWORKS/);

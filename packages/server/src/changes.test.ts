@@ -135,8 +135,8 @@ describe('the change feed over the API', () => {
   });
 
   it('waits for the first sync', async () => {
-    const place = { environment: 'Acme (Prod)', tool: 'full', isSynced: false };
-    const pending = await tiny.api.createIntegration(place);
+    const options = { environment: 'Acme (Prod)', tool: 'full', isSynced: false };
+    const pending = await tiny.api.createIntegration(options);
     const answer = await ask('', { 'x-integration-id': pending });
     assert.equal(answer.status, 409);
     assert.equal(errorOf(answer, 'ats').code, 'INTEGRATION.SETUP_SYNC_PENDING');

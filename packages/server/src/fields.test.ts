@@ -155,13 +155,13 @@ describe('raw and custom fields over the API', () => {
   it('page sizes are those of the contract', async () => {
     for (const query of ['?page_size=2000', '?page_size=1']) await listFields(query);
     await listCustom('?page_size=250');
-    for (const place of [
+    for (const path of [
       '/integration-fields?page_size=2001',
       '/integration-fields?page_size=0',
       '/custom-fields?page_size=251',
       '/custom-fields?colour=red',
     ]) {
-      assert.match(refusal(await send('GET', place)), /page_size|colour/);
+      assert.match(refusal(await send('GET', path)), /page_size|colour/);
     }
   });
 
@@ -179,11 +179,11 @@ describe('raw and custom fields over the API', () => {
 
   it('a field is let through from the next sync on, and the details tell until then', async () => {
     const { id } = await field('school');
-    const place = `/integration-fields/${id}`;
+    const path = `/integration-fields/${id}`;
     const set = async (value: boolean | null): Promise<IntegrationField> =>
       dataOf(
         contract.updateIntegrationField,
-        await send('PATCH', place, { body: { enable_passthrough: value } }),
+        await send('PATCH', path, { body: { enable_passthrough: value } }),
       );
     assert.equal(await expiredAt(), null);
     assert.equal((await set(null)).is_passthrough_enabled, false);
@@ -280,7 +280,7 @@ describe('raw and custom fields over the API', () => {
 
   it('nobody sees or changes the fields of another environment', async () => {
     const { id } = await field('shirt');
-    for (const [method, place, body] of [
+    for (const [method, path, body] of [
       ['GET', '/integration-fields'],
       ['GET', '/custom-fields'],
       ['PATCH', `/integration-fields/${id}`, { enable_passthrough: true }],
@@ -288,8 +288,8 @@ describe('raw and custom fields over the API', () => {
       ['POST', '/relink', {}],
       ['POST', '/setup-link', { link_type: 'EMBEDDED' }],
     ] as const) {
-      const answer = await send(method, place, { body, key: foreignKey });
-      assert.equal(answer.status, 404, place);
+      const answer = await send(method, path, { body, key: foreignKey });
+      assert.equal(answer.status, 404, path);
       assert.equal(errorOf(answer, 'general').code, 'PLATFORM.INTEGRATION_NOT_FOUND');
     }
     assert.equal((await field('shirt')).is_passthrough_enabled, false);

@@ -26,10 +26,10 @@ describe('links for end users', () => {
   const createIntegration = (): Promise<string> =>
     api.createIntegration({ environment: 'ours', tool: 'full', isSynced: false });
 
-  async function post(place: string, body?: unknown): Promise<TestAnswer> {
+  async function post(path: string, body?: unknown): Promise<TestAnswer> {
     return callApi(api, {
       method: 'POST',
-      path: `/v1/integrations/${integrationId}${place}`,
+      path: `/v1/integrations/${integrationId}${path}`,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

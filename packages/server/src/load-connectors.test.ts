@@ -18,7 +18,7 @@ const toolsOf = async (paths: readonly string[]): Promise<string[]> =>
 const ours = connectors.map(({ tool }) => tool.id);
 
 /** A module whose text is `text`, or a folder with nothing in it. */
-function place(name: string, text: string | null): string {
+function writeModule(name: string, text: string | null): string {
   const path = join(folder, name);
   if (text === null) mkdirSync(path);
   else writeFileSync(path, text);
@@ -45,7 +45,7 @@ describe('the connectors of an installation', () => {
     ['wrong.mjs', ofAnotherVersion, /'sample' is wrong: specificationVersion 2 is not 1/],
   ] as const) {
     it(`cannot be those of ${name}, which the error names with the reason`, async () => {
-      const path = place(name, text);
+      const path = writeModule(name, text);
       await assert.rejects(loadConnectors([path]), (error) => {
         assert.ok(error instanceof SettingsError);
         assert.ok(error.message.startsWith(`HIREWIRE_CONNECTORS names ${path}, which cannot`));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createApiKey, findOrCreateEnvironment } from '@hirewire/store';
-import { createTestDatabase, startProxy } from '@hirewire/store/testing';
+import { createTestDatabase, startProxy, until } from '@hirewire/store/testing';
 
 import { type Hirewire, openHirewire, startServer } from './main.ts';
 import { type Settings, loadSettings } from './settings.ts';
@@ -93,14 +93,17 @@ test('a start waits for a database that cannot be reached yet, until it is told 
   const behindProxy = { ...settings, databaseUrl: proxy.url };
   proxy.cut();
   const opening = openHirewire(behindProxy, { retryForMs: 60_000 });
-  setTimeout(() => proxy.restore(), 500);
+  await until(() => proxy.countRefused() > 0);
+  proxy.restore();
   await (await opening).close();
   proxy.cut();
-  const signal = AbortSignal.timeout(500);
-  await assert.rejects(openHirewire(behindProxy, { retryForMs: 60_000, signal }), (error) => {
-    assert.equal(error, signal.reason);
-    return true;
-  });
+  const refusedBefore = proxy.countRefused();
+  const stop = new AbortController();
+  const given = openHirewire(behindProxy, { retryForMs: 60_000, signal: stop.signal });
+  const stopped = assert.rejects(given, (error) => error === stop.signal.reason);
+  await until(() => proxy.countRefused() > refusedBefore);
+  stop.abort(new Error('Stopped.'));
+  await stopped;
   await proxy.close();
 });
 

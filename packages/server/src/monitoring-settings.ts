@@ -4,7 +4,7 @@ import { type Variable, orNull, wholeNumber } from './setting-variable.ts';
 
 /** What an installation tells those who watch over it. */
 export interface MonitoringSettings {
-  /** Who knows it may read `/metrics`; null: nobody, but on the port below. */
+  /** The token that gives access to `/metrics`; null: only the port below serves it. */
   metricsToken: string | null;
   /** A port of its own for health and metrics, in every role; null for none, 0 for any free one. */
   monitoringPort: number | null;
@@ -26,7 +26,7 @@ const headerList = z
   .refine((text) => splitHeaders(text).every(([name, value]) => name !== '' && value !== null))
   .transform((text) => Object.fromEntries(splitHeaders(text)) as Record<string, string>);
 
-/** A part that is none has no name, one that cannot be decoded no value. */
+/** An invalid part has no name; one that cannot be decoded has no value. */
 function splitHeaders(text: string): [name: string, value: string | null][] {
   const parts = text.split(',').filter((part) => part.trim() !== '');
   return parts.map((part) => {

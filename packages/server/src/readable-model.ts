@@ -43,7 +43,7 @@ export function requireReadableIntegration(
 
 /**
  * Throws what a list read answers while the integration cannot serve the model. What will not
- * change by waiting comes first, so that nobody waits for it.
+ * change by waiting comes first, so that clients do not wait for it.
  */
 export function requireReadable(
   integration: Integration,
@@ -61,12 +61,12 @@ export function requireReadable(
     throw failure('INTEGRATION.MODEL_DISABLED', message);
   }
   requireSetUp(integration, failure);
-  // An empty list would say that there is nothing, which nobody knows.
+  // An empty list would claim that there are no records, which is unknown.
   if (!integration.readModels.includes(model)) {
     throw failure(
       'INTEGRATION.SETUP_SYNC_PENDING',
       `No sync of ${id} has been able to read ${model} so far. ` +
-        `\`hirewire integrations show ${id}\` tells why.`,
+        `\`npx hirewire integrations show ${id}\` tells why.`,
     );
   }
 }

@@ -240,7 +240,7 @@ export function actionLimitsOf(settings: Settings): ActionLimits {
   };
 }
 
-/** Better than to ignore it: whoever sets it believes that reads go elsewhere. See decision 15. */
+/** Refused rather than ignored: the operator would believe that reads use it. See decision 15. */
 const noReplica =
   'DATABASE_REPLICA_URL cannot be used: a read must wait for the commits under way, which a replica ' +
   'does not know of, or clients that poll would miss changes. Unset it, and start more processes ' +

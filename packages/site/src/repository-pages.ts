@@ -52,14 +52,14 @@ function listSources(): Map<string, string> {
 
 const toolOf = (file: string): string => file.split('/').at(-2) ?? '';
 
-interface Place {
+interface LinkSource {
   readonly file: string;
   readonly path: string;
   readonly sources: ReadonlyMap<string, string>;
 }
 
 /** Lets links between files lead to their pages; those to source code become plain text. */
-function followLinks(text: string, place: Place): string {
+function followLinks(text: string, source: LinkSource): string {
   return text
     .split(/(^ *```[^]*?^ *```)/m)
     .map((part) =>
@@ -67,13 +67,13 @@ function followLinks(text: string, place: Place): string {
         ? part
         : part.replaceAll(
             /\[([^\]]*)\]\((?![a-z]+:|#|\/)([^)\s]+)\)/g,
-            (_, label: string, link: string) => writeLink(label, link, place),
+            (_, label: string, link: string) => writeLink(label, link, source),
           ),
     )
     .join('');
 }
 
-function writeLink(label: string, link: string, { file, path, sources }: Place): string {
+function writeLink(label: string, link: string, { file, path, sources }: LinkSource): string {
   const [target = '', hash] = link.split('#');
   const linked = posix.join(posix.dirname(file), target).replace(/\/$/, '');
   const page = sources.get(linked) ?? sources.get(`${linked}/README.md`) ?? folders[linked];

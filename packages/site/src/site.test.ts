@@ -63,6 +63,16 @@ describe('the built site', () => {
     assert.match(html, /SUPPORTED<\/span> \*<\/td><td[^>]*>It works, with a limit/);
   });
 
+  it('lists the APIs of each tool that passthrough reaches', () => {
+    const html = pageOf('coverage/index.html');
+    const [, table = ''] = /id="passthrough"([^]*?)<\/table>/.exec(html) ?? [];
+    for (const { tool, passthrough = {} } of connectors) {
+      const [, row = ''] = new RegExp(`<code>${tool.id}</code>([^]*?)</tr>`).exec(table) ?? [];
+      const listed = [...row.matchAll(/<code>(.*?)<\/code>/g)].map(([, api]) => api);
+      assert.deepEqual(listed, Object.keys(passthrough), tool.id);
+    }
+  });
+
   it('tells on each page its version, what comes before and after, and where to edit it', () => {
     const html = pageOf('guides/webhooks.html');
     assert.match(html, /Hirewire (<!---->)?\d+\.\d+\.\d+/);

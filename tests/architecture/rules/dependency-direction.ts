@@ -16,7 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   dashboard: ['sdk'],
 };
 
-/** What test files may import besides: the pretend remotes. The engine's tests bring their own. */
+/** What test files may import besides: the simulators. The engine's tests bring their own. */
 const allowedInTests: Readonly<Record<string, readonly string[]>> = {
   connectors: ['simulators'],
   server: ['simulators'],

@@ -5,9 +5,9 @@ import { connectors } from '@hirewire/connectors';
 import type { Engine } from '@hirewire/engine';
 import { createEngine } from '@hirewire/engine';
 import { buildApp, createLog } from '@hirewire/server';
-import { createApiKey, findOrCreateEnvironment, listChanges, listRuns } from '@hirewire/store';
+import { createApiKey, findOrCreateEnvironment, listChanges } from '@hirewire/store';
 import type { Database } from '@hirewire/store';
-import { createTestDatabase } from '@hirewire/store/testing';
+import { createTestDatabase, untilEnded } from '@hirewire/store/testing';
 import type { ComparedModel } from './facts.ts';
 import type { LiveOdoo } from './live-odoo.ts';
 import type { WireRecord } from './wire-facts.ts';
@@ -71,15 +71,8 @@ export async function startApi(odoo: LiveOdoo, apiKey: string = odoo.keys.office
   const worker = await engine.startWorker({ concurrency: 1 });
 
   async function finishRun(): Promise<void> {
-    const limit = AbortSignal.timeout(120_000);
-    for (;;) {
-      const [run] = await listRuns(database, integrationId, { limit: 1 });
-      if (run?.endedAt) {
-        assert.equal(run.state, 'SUCCEEDED', run.message ?? undefined);
-        return;
-      }
-      await clock.sleep(50, limit);
-    }
+    const run = await untilEnded(database, { integrationId });
+    assert.equal(run.state, 'SUCCEEDED', run.message ?? undefined);
   }
   await finishRun();
 

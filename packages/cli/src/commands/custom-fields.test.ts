@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestDatabase } from '@hirewire/store/testing';
-import type { TestDatabase } from '@hirewire/store/testing';
-import { callCli } from '../testing/call-cli.ts';
+import { after, test } from 'node:test';
+import { openInstallation } from '../testing/open-installation.ts';
 
-let database: TestDatabase;
-before(async () => {
-  database = await createTestDatabase();
-});
-after(() => database.drop());
+const { run, runJson, close } = await openInstallation({ group: 'custom-fields' });
+after(close);
 
 test('a custom field is made once, listed in its environment alone, and deleted', async () => {
   const words = ['--model', 'candidates', '--key', 'notice_period', '--environment', 'staging'];
@@ -57,17 +52,3 @@ test('an environment that does not exist is not made by looking at it', async ()
   assert.equal(code, 1);
   assert.match(stderr, /^There is no environment nowhere\./m);
 });
-
-function run(...words: string[]) {
-  const environment = {
-    DATABASE_URL: database.url,
-    HIREWIRE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
-  };
-  return callCli(['custom-fields', ...words], { environment });
-}
-
-async function runJson(...words: string[]) {
-  const { code, stdout, stderr } = await run(...words, '--json');
-  assert.equal(code, 0, stderr);
-  return JSON.parse(stdout);
-}

@@ -5,10 +5,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { listIntegrations, listRuns, openDatabase, startEmbeddedPostgres } from '@hirewire/store';
+import { until } from '@hirewire/store/testing';
 import type { DemoAnswer } from '../demo/describe-demo.ts';
 import { callCli, startCli } from '../testing/call-cli.ts';
 import {
@@ -183,22 +183,21 @@ async function call(...more: string[]) {
 
 /** Waits, as another client of the same database, until this start has read some candidates. */
 async function untilPageRead(): Promise<string> {
-  while (!existsSync(path.join(dataDirectory, 'demo.json'))) await pause(20);
+  await until(() => existsSync(path.join(dataDirectory, 'demo.json')));
   const log = { info: () => undefined, error: () => undefined };
   const postgres = await startEmbeddedPostgres({ dataDirectory, log });
   const database = openDatabase({ url: postgres.url, poolSize: 1 });
   let before: number | null = null;
   try {
-    for (;;) {
+    return await until(async () => {
       const [integration] = await listIntegrations(database);
       const id = integration?.id ?? '';
       const [run] = await listRuns(database, id, { limit: 1 });
       assert.equal(run?.endedAt ?? null, null, 'it synced too fast to be interrupted');
       const pages = run?.models['candidates']?.pages ?? 0;
       before ??= pages;
-      if (pages > before) return id;
-      await pause(10);
-    }
+      return pages > before && id;
+    });
   } finally {
     await database.close();
     await postgres.close();
@@ -207,7 +206,7 @@ async function untilPageRead(): Promise<string> {
 
 /** The file is written just after the text. */
 async function untilReady(): Promise<DemoAnswer> {
-  while (!existsSync(readyFile)) await pause(20);
+  await until(() => existsSync(readyFile));
   return JSON.parse(await readFile(readyFile, 'utf8'));
 }
 

@@ -49,7 +49,11 @@ export function addDemo(program: Command, call: Call): void {
       'candidates to invent for each (default: 300)',
       wholeNumber(1, 10_000_000),
     )
-    .option('--tools <list>', 'simulated ATSs, separated by commas', splitTools, tools)
+    .addOption(
+      new Option('--tools <list>', `simulated ATSs, separated by commas: ${tools.join(', ')}`)
+        .argParser(splitTools)
+        .default(tools, 'all'),
+    )
     .option('--ready-file <file>', 'JSON file to write when the demo is ready')
     .addOption(
       new Option('--log-level <level>', 'default: warn; with --json silent').choices(logLevels),

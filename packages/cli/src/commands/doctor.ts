@@ -39,5 +39,5 @@ async function examine(call: Call, options: SharedOptions): Promise<void> {
 }
 
 function renderFinding({ level, subject, message }: Finding): string {
-  return `${level.padEnd(4)}  ${subject.padEnd(15)}  ${message}`;
+  return `${level.padEnd(4)}  ${subject.padEnd(16)}  ${message}`;
 }

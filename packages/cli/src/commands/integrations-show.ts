@@ -147,13 +147,13 @@ function inDetail(runs: readonly SyncRun[]): SyncRun[] {
   return runs.filter((run) => run.endedAt === null || ended.includes(run));
 }
 
-/** `15 registered, of which Ashby has switched off 2`. */
+/** Such as `15 registered, 2 disabled by the tool`. */
 function renderWebhooks(webhooks: readonly VendorWebhook[]): string {
   if (webhooks.length === 0) return 'none registered';
   const count = (state: VendorWebhook['state']): number =>
     webhooks.filter((webhook) => webhook.state === state).length;
   const lost = [
-    [count('disabled'), 'switched off by the tool'],
+    [count('disabled'), 'disabled by the tool'],
     [count('gone'), 'deleted there'],
   ] as const;
   const parts = lost.filter(([number]) => number > 0).map((part) => part.join(' '));

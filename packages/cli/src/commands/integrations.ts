@@ -1,5 +1,6 @@
 import { findOrCreateEnvironment } from '@hirewire/store';
 import type { Integration } from '@hirewire/store';
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { commandName, defineCommand } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
@@ -86,11 +87,13 @@ function addCreate(parent: Command, call: Call): void {
       '--remote-base-url <url>',
       "base URL to use instead of the vendor's; needs HIREWIRE_ALLOW_REMOTE_BASE_URL=1",
     )
-    .option(
-      '--setting <name=value>',
-      'setting of the connector (see its README), or requests_per_second; repeatable',
-      readSetting,
-      {},
+    .addOption(
+      new Option(
+        '--setting <name=value>',
+        'setting of the connector (see its README), or requests_per_second; repeatable',
+      )
+        .argParser(readSetting)
+        .default({}, 'none'),
     )
     .option('--remote-data', "store the vendor's raw objects and return them as remote_data")
     .action((options: CreateOptions) => createIntegration(call, options));
@@ -109,7 +112,6 @@ function addChanges(parent: Command, call: Call): void {
       '--setting <name=value>',
       'setting of the connector (see its README) or of all; `null` resets it; repeatable',
       readSetting,
-      {},
     )
     .action((id: string, options: SetOptions) => changeSettings(call, id, options));
   defineCommand(parent, {

@@ -1,37 +1,38 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { AshbySimulator } from '@hirewire/simulators';
 import { startAshbySimulator } from '@hirewire/simulators';
-import { createTestDatabase, expireRunningActions } from '@hirewire/store/testing';
-import type { TestDatabase } from '@hirewire/store/testing';
-import { callCli, startCli } from '../testing/call-cli.ts';
+import { expireRunningActions, until } from '@hirewire/store/testing';
+import { startCli } from '../testing/call-cli.ts';
 import type { RunningCli } from '../testing/call-cli.ts';
+import { openInstallation } from '../testing/open-installation.ts';
+import type { Installation } from '../testing/open-installation.ts';
 import { startHirewire } from '../testing/run-hirewire.ts';
 
 /** Two servers that share a database: a process that is killed, and one that is asked again. */
-let database: TestDatabase;
 let ashby: AshbySimulator;
+let installation: Installation;
 let survivor: RunningCli;
 let survivorUrl: string;
 let headers: Record<string, string>;
 let application: { id: string; candidate: { id: string } };
 
 before(async () => {
-  database = await createTestDatabase();
   ashby = await startAshbySimulator({ candidates: 20, seed: 5 });
-  const { key } = await print('keys', 'create');
+  installation = await openInstallation({ input: JSON.stringify(ashby.credentials) });
+  const { environment, runJson } = installation;
+  const { key } = await runJson('keys', 'create');
   const create = ['integrations', 'create', '--tool', 'ashby', '--credentials-file', '-'];
   create.push('--remote-base-url', ashby.url, '--setting', 'requests_per_second=1000');
-  const { id } = await print(...create);
-  await print('integrations', 'sync', id, '--wait');
+  const { id } = await runJson(...create);
+  await runJson('integrations', 'sync', id, '--wait');
   headers = {
     Authorization: `Bearer ${key}`,
     'X-Integration-Id': id,
     'Content-Type': 'application/json',
   };
-  survivor = startCli(startWords, { environment: environment() });
+  survivor = startCli(startWords, { environment });
   survivorUrl = urlOf(await survivor.untilOutput(/\n/));
   const list = await fetch(`${survivorUrl}/ats/applications?page_size=1`, { headers });
   application = ((await list.json()) as List).data.results[0]!;
@@ -40,7 +41,7 @@ after(async () => {
   survivor.stop();
   await survivor.ended;
   await ashby.close();
-  await database.drop();
+  await installation.close();
 });
 
 test('a killed server leaves requests that are never sent twice, and can be repeated if unsent', async () => {
@@ -55,7 +56,7 @@ test('a killed server leaves requests that are never sent twice, and can be repe
     key: randomUUID(),
   };
   await killDuring({ 'candidate.createNote': note, 'candidateTag.list': tag });
-  await expireRunningActions(database.database.pool);
+  await expireRunningActions(installation.database.pool);
 
   for (const answer of [await post(survivorUrl, note), await post(survivorUrl, note)]) {
     assert.equal(answer.status, 504);
@@ -91,7 +92,7 @@ const sent = (method: string): number =>
 
 /** Kills a server when each of its actions has come to its method, which is not answered. */
 async function killDuring(actions: Record<string, Action>): Promise<void> {
-  const server = startHirewire(startWords, { environment: environment() });
+  const server = startHirewire(startWords, { environment: installation.environment });
   const url = urlOf(await server.untilOutput(/\n/));
   const before = Object.keys(actions).map((method) => [method, sent(method)] as const);
   for (const [method] of before) ashby.faults.add({ kind: 'timeout', matching: method });
@@ -101,7 +102,7 @@ async function killDuring(actions: Record<string, Action>): Promise<void> {
       () => 'lost',
     ),
   );
-  while (before.some(([method, count]) => sent(method) === count)) await pause(10);
+  await until(() => before.every(([method, count]) => sent(method) !== count));
   server.signalGroup('SIGKILL');
   await server.ended;
   ashby.faults.clear();
@@ -124,20 +125,4 @@ const startWords = ['start', '--port', '0', '--log-level', 'silent', '--json'];
 
 function urlOf(output: string): string {
   return (JSON.parse(output) as { api_url: string }).api_url;
-}
-
-function environment() {
-  return {
-    DATABASE_URL: database.url,
-    HIREWIRE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
-    HIREWIRE_ALLOW_REMOTE_BASE_URL: '1',
-  };
-}
-
-async function print(...words: string[]): Promise<{ id: string; key: string }> {
-  const input = JSON.stringify(ashby.credentials);
-  const all = [...words, '--json'];
-  const { code, stdout, stderr } = await callCli(all, { environment: environment(), input });
-  assert.equal(code, 0, stderr);
-  return JSON.parse(stdout) as { id: string; key: string };
 }

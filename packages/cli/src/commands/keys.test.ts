@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestDatabase } from '@hirewire/store/testing';
-import type { TestDatabase } from '@hirewire/store/testing';
+import { after, test } from 'node:test';
 import { callCli } from '../testing/call-cli.ts';
+import { openInstallation } from '../testing/open-installation.ts';
 import { runHirewire } from '../testing/run-hirewire.ts';
 
-let database: TestDatabase;
-before(async () => {
-  database = await createTestDatabase();
-});
-after(() => database.drop());
+const { environment, run, runJson, close } = await openInstallation({ group: 'keys' });
+after(close);
 
 test('a key is shown once, listed by its beginning, and revoked', async () => {
   const made = await runJson('create', '--name', 'careers', '--environment', 'staging');
@@ -30,7 +26,7 @@ test('a key is shown once, listed by its beginning, and revoked', async () => {
 
 test('with --json the real program prints nothing but JSON', async () => {
   const words = ['keys', 'create', '--name', 'real', '--json'];
-  const { code, stdout, stderr } = await runHirewire(words, { environment: environment() });
+  const { code, stdout, stderr } = await runHirewire(words, { environment });
   assert.deepEqual([code, stderr], [0, '']);
   const { id } = JSON.parse(stdout);
   assert.equal(
@@ -56,30 +52,13 @@ test('revoking an unknown key fails', async () => {
 
 test('migrate finds nothing to do in a new database', async () => {
   const words = ['migrate', '--json'];
-  const { code, stdout } = await callCli(words, { environment: environment() });
+  const { code, stdout } = await callCli(words, { environment });
   assert.deepEqual([code, JSON.parse(stdout)], [0, { applied: [] }]);
 });
 
 test('a database that is not there is explained', async () => {
-  const unreachable = { ...environment(), DATABASE_URL: 'postgres://someone@127.0.0.1:1/nowhere' };
+  const unreachable = { ...environment, DATABASE_URL: 'postgres://someone@127.0.0.1:1/nowhere' };
   const { code, stderr } = await callCli(['keys', 'list'], { environment: unreachable });
   assert.equal(code, 1);
   assert.match(stderr, /^Cannot connect to PostgreSQL \(.*ECONNREFUSED.*\)\. Check DATABASE_URL/);
 });
-
-function environment() {
-  return {
-    DATABASE_URL: database.url,
-    HIREWIRE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
-  };
-}
-
-function run(...words: string[]) {
-  return callCli(['keys', ...words], { environment: environment() });
-}
-
-async function runJson(...words: string[]) {
-  const { code, stdout, stderr } = await run(...words, '--json');
-  assert.equal(code, 0, stderr);
-  return JSON.parse(stdout);
-}

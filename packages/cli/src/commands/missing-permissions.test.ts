@@ -5,33 +5,21 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { startAshbySimulator } from '@hirewire/simulators';
 import type { AshbySimulator } from '@hirewire/simulators';
-import { createTestDatabase } from '@hirewire/store/testing';
-import type { TestDatabase } from '@hirewire/store/testing';
-import { callCli } from '../testing/call-cli.ts';
+import { openInstallation } from '../testing/open-installation.ts';
 
-let database: TestDatabase;
+const { run, close } = await openInstallation({ group: 'integrations' });
 let simulator: AshbySimulator;
 let folder: string;
 
 before(async () => {
-  database = await createTestDatabase();
   simulator = await startAshbySimulator({ candidates: 5 });
   folder = await mkdtemp(path.join(tmpdir(), 'hirewire-cli-'));
 });
 after(async () => {
   await simulator.close();
-  await database.drop();
+  await close();
   await rm(folder, { recursive: true });
 });
-
-function run(...words: string[]) {
-  const environment = {
-    DATABASE_URL: database.url,
-    HIREWIRE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
-    HIREWIRE_ALLOW_REMOTE_BASE_URL: '1',
-  };
-  return callCli(['integrations', ...words], { environment });
-}
 
 test('a missing permission is named with what it costs until it is granted, and costs no more', async () => {
   const file = path.join(folder, 'ashby.json');

@@ -1,25 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { createTestDatabase } from '@hirewire/store/testing';
-import type { TestDatabase } from '@hirewire/store/testing';
-import { callCli } from '../testing/call-cli.ts';
+import { after, test } from 'node:test';
+import { openInstallation } from '../testing/open-installation.ts';
 
-let database: TestDatabase;
-before(async () => {
-  database = await createTestDatabase();
-});
-after(() => database.drop());
-
-const environment = () => ({
-  DATABASE_URL: database.url,
-  HIREWIRE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
-});
-const run = (...words: string[]) => callCli(['webhooks', ...words], { environment: environment() });
-async function runJson(...words: string[]) {
-  const { code, stdout, stderr } = await run(...words, '--json');
-  assert.equal(code, 0, stderr);
-  return JSON.parse(stdout);
-}
+const { run, runJson, close } = await openInstallation({ group: 'webhooks' });
+after(close);
 
 test('an endpoint is made, changed, given a new secret and deleted', async () => {
   const made = await runJson('create', 'https://example.org/hook', '--event', 'data-changed');

@@ -29,7 +29,7 @@ export interface RequestedFault {
 }
 
 /**
- * A remote that conformance tests may ill-treat: a simulator, or a pretend server of the test.
+ * A remote that conformance tests may ill-treat: a simulator, or a fake server of the test.
  * Each call of a subject's `start` must give a fresh one with the same records.
  */
 export interface RemoteUnderTest {

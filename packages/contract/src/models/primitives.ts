@@ -28,7 +28,7 @@ const base58Pattern = /^[1-9A-HJ-NP-Za-km-z]{24}$/;
 /** A record id: 24 base58 characters, see `recordId`. */
 export const recordIdText = z.string().regex(base58Pattern);
 
-/** A JSON object whose keys nobody can know beforehand. */
+/** A JSON object with arbitrary keys. */
 const freeObject = z.record(z.string(), z.unknown());
 
 /** Values of the customer's own fields by key, or null when none are set up. */

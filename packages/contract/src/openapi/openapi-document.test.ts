@@ -76,15 +76,15 @@ test('every error code is explained in some answer, and general ones only where 
 });
 
 /** Places of fields that say nothing about themselves, neither here nor where they refer to. */
-function silentFields(schema: unknown, place: string): string[] {
+function silentFields(schema: unknown, path: string): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   const { properties, ...rest } = schema as { properties?: Record<string, Described> };
   return [
     ...Object.entries(properties ?? {}).flatMap(([name, field]) => [
-      ...(isDescribed(field) ? [] : [`${place}.${name}`]),
-      ...silentFields(field, `${place}.${name}`),
+      ...(isDescribed(field) ? [] : [`${path}.${name}`]),
+      ...silentFields(field, `${path}.${name}`),
     ]),
-    ...Object.values(rest).flatMap((child) => silentFields(child, place)),
+    ...Object.values(rest).flatMap((child) => silentFields(child, path)),
   ];
 }
 

@@ -57,7 +57,7 @@ export const actions: Readonly<Record<ActionOperation['id'], Perform>> = {
     'rejectApplication',
     async (action, { write, application, body, remoteFields }) => {
       const { rejection_reason_id: reasonId } = body;
-      // An empty note is none, and some tools refuse it.
+      // An empty note counts as no note, and some tools refuse it.
       const note = body.note?.trim() ? body.note : null;
       const rejectionReasonRemoteId = await getRejectionReason(action, reasonId);
       return write(action.context, { application, rejectionReasonRemoteId, note, remoteFields });
@@ -80,7 +80,7 @@ export const actions: Readonly<Record<ActionOperation['id'], Perform>> = {
     'addApplicationAttachment',
     async (action, { write, application, body, remoteFields }) => {
       const { type, ...input } = body.attachment;
-      const attachment = { type, file: await openFile(action, input, { place: 'attachment' }) };
+      const attachment = { type, file: await openFile(action, input, { field: 'attachment' }) };
       return write(action.context, { application, attachment, remoteFields });
     },
   ),
@@ -96,7 +96,7 @@ export const actions: Readonly<Record<ActionOperation['id'], Perform>> = {
     'addCandidateAttachment',
     async (action, { write, candidate, body, remoteFields }) => {
       const { type, ...input } = body.attachment;
-      const attachment = { type, file: await openFile(action, input, { place: 'attachment' }) };
+      const attachment = { type, file: await openFile(action, input, { field: 'attachment' }) };
       return write(action.context, { candidate, attachment, remoteFields });
     },
   ),

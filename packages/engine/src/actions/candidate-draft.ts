@@ -12,10 +12,10 @@ const required = new Set(['first_name', 'last_name', 'email_address']);
 export function leaveOutEmpty(candidate: unknown, warnings: string[]): unknown {
   if (!isObject(candidate)) return candidate;
   const kept = Object.entries(candidate).flatMap(([name, value]): [string, unknown][] => {
-    const place = `candidate.${name}`;
+    const field = `candidate.${name}`;
     if (required.has(name)) return [[name, value]];
-    if (isBlank(value)) return leaveOut(warnings, place, 'it is empty');
-    if (Array.isArray(value)) return [[name, withoutEmptyEntries(value, place, warnings)]];
+    if (isBlank(value)) return leaveOut(warnings, field, 'it is empty');
+    if (Array.isArray(value)) return [[name, withoutEmptyEntries(value, field, warnings)]];
     return isObject(value) ? withoutEmptyMembers(name, value, warnings) : [[name, value]];
   });
   return Object.fromEntries(kept);
@@ -40,12 +40,12 @@ function withoutEmptyMembers(
 /** An entry says one thing, beside a type. */
 function withoutEmptyEntries(
   entries: readonly unknown[],
-  place: string,
+  field: string,
   warnings: string[],
 ): unknown[] {
   return entries.flatMap((entry, index) => {
     const isEmpty = isObject(entry) && Object.values(entry).some(isBlank);
-    return isEmpty ? leaveOut(warnings, `${place}[${index}]`, 'it is empty') : [entry];
+    return isEmpty ? leaveOut(warnings, `${field}[${index}]`, 'it is empty') : [entry];
   });
 }
 
@@ -112,8 +112,8 @@ function hasDigit(text: string): boolean {
   return /\p{N}/u.test(text);
 }
 
-function leaveOut(warnings: string[], place: string, reason: string): [] {
-  warnings.push(`\`${place}\` was not sent: ${reason}.`);
+function leaveOut(warnings: string[], field: string, reason: string): [] {
+  warnings.push(`\`${field}\` was not sent: ${reason}.`);
   return [];
 }
 

@@ -119,7 +119,7 @@ async function toFile(
 ): Promise<AnswerValue> {
   if (typeof answer !== 'object' || Array.isArray(answer)) throw wrong(question, 'a file');
   return openFile(action, answer as FileInput, {
-    place: `screening_question_answers (${nameOf(question)})`,
+    field: `screening_question_answers (${nameOf(question)})`,
     maxBytes: format.max_file_size_bytes ?? null,
     acceptedTypes: format.accepted_mime_types ?? null,
   });

@@ -112,8 +112,8 @@ async function openAttachments(
   const opened: OutgoingAttachment[] = [];
   let bytes = 0;
   for (const [index, { type, ...file }] of attachments.entries()) {
-    const place = `attachments[${index}]`;
-    const outgoing = { type, file: await openFile(action, file, { place }) };
+    const field = `attachments[${index}]`;
+    const outgoing = { type, file: await openFile(action, file, { field }) };
     bytes += outgoing.file.size;
     if (bytes > 2 * action.limits.fileBytes) {
       throw inputInvalid(
@@ -128,7 +128,7 @@ async function openAttachments(
 
 /** "… (Prod)": https://docs.kombo.dev calls environments that way, and no ATS should. */
 function toSource(action: Action, source: Body['source']): SourceDraft {
-  // An empty name is none.
+  // An empty name counts as no name.
   const name = source?.name || source?.unified_key || null;
   const remoteId = source?.id || null;
   if (name !== null || remoteId !== null) return { name, remoteId, isAutomatic: false };

@@ -7,35 +7,38 @@ import type { Action } from './action.ts';
 /** Says that an id is a remote one: https://docs.kombo.dev names it for jobs and users. */
 const remotePrefix = 'remote:';
 
-type Place = Pick<Action, 'database' | 'integration'>;
+type TargetSource = Pick<Action, 'database' | 'integration'>;
 
 export interface FoundApplication extends ApplicationTarget {
   stored: StoredApplication;
 }
 
-export async function getApplication(action: Place, id: string): Promise<FoundApplication> {
-  const stored = await findApplication(action.database, placeOf(action, id));
+export async function getApplication(action: TargetSource, id: string): Promise<FoundApplication> {
+  const stored = await findApplication(action.database, keyOf(action, id));
   if (stored === null) throw unknown('application', id);
   const { remoteId, jobRemoteId, candidateRemoteId } = stored;
   return { remoteId, jobRemoteId, candidateRemoteId, stored };
 }
 
-export async function getCandidate(action: Place, id: string): Promise<{ remoteId: string }> {
-  const place = { ...placeOf(action, id), model: 'candidates' } as const;
-  const remoteId = await findRemoteId(action.database, place);
+export async function getCandidate(
+  action: TargetSource,
+  id: string,
+): Promise<{ remoteId: string }> {
+  const key = { ...keyOf(action, id), model: 'candidates' } as const;
+  const remoteId = await findRemoteId(action.database, key);
   if (remoteId === null) throw unknown('candidate', id);
   return { remoteId };
 }
 
 /** `stored` is null for a remote id of a job that no sync has brought. */
 export async function getJob(
-  action: Place,
+  action: TargetSource,
   id: string,
 ): Promise<{ remoteId: string; stored: StoredJob | null }> {
   const remoteId = id.startsWith(remotePrefix) ? id.slice(remotePrefix.length) : null;
   if (remoteId === '') throw inputInvalid('`job_id` holds no id after `remote:`.');
   const recordOf = remoteId === null ? id : recordId(action.integration.id, 'jobs', remoteId);
-  const stored = await findJob(action.database, placeOf(action, recordOf));
+  const stored = await findJob(action.database, keyOf(action, recordOf));
   if (remoteId !== null) return { remoteId, stored };
   if (stored === null) throw unknown('job', id);
   return { remoteId: stored.remoteId, stored };
@@ -43,12 +46,12 @@ export async function getJob(
 
 /** The remote id of a stage, which has to be one of the job's where the job is known. */
 export async function getStage(
-  action: Place,
+  action: TargetSource,
   id: string,
   job: Pick<StoredJob, 'stageIds'> | null,
 ): Promise<string> {
-  const place = { ...placeOf(action, id), model: 'application_stages' } as const;
-  const remoteId = await findRemoteId(action.database, place);
+  const key = { ...keyOf(action, id), model: 'application_stages' } as const;
+  const remoteId = await findRemoteId(action.database, key);
   if (remoteId === null) throw unknown('stage', id);
   if (job !== null && !job.stageIds.includes(id)) {
     throw inputInvalid(
@@ -58,22 +61,22 @@ export async function getStage(
   return remoteId;
 }
 
-export async function getRejectionReason(action: Place, id: string): Promise<string> {
-  const place = { ...placeOf(action, id), model: 'rejection_reasons' } as const;
-  const remoteId = await findRemoteId(action.database, place);
+export async function getRejectionReason(action: TargetSource, id: string): Promise<string> {
+  const key = { ...keyOf(action, id), model: 'rejection_reasons' } as const;
+  const remoteId = await findRemoteId(action.database, key);
   if (remoteId === null) throw unknown('rejection reason', id);
   return remoteId;
 }
 
-export async function getUser(action: Place, id: string): Promise<string> {
+export async function getUser(action: TargetSource, id: string): Promise<string> {
   if (id.startsWith(remotePrefix)) return id.slice(remotePrefix.length);
-  const place = { ...placeOf(action, id), model: 'users' } as const;
-  const remoteId = await findRemoteId(action.database, place);
+  const key = { ...keyOf(action, id), model: 'users' } as const;
+  const remoteId = await findRemoteId(action.database, key);
   if (remoteId === null) throw unknown('user', id);
   return remoteId;
 }
 
-function placeOf({ integration }: Place, id: string): { integrationId: string; id: string } {
+function keyOf({ integration }: TargetSource, id: string): { integrationId: string; id: string } {
   // No id has one, and PostgreSQL cannot be asked for it.
   return { integrationId: integration.id, id: id.replaceAll('\0', '') };
 }

@@ -9,10 +9,10 @@ import type { FileInput } from '@hirewire/contract';
 import { inputInvalid } from '@hirewire/contract';
 import type { Action } from './action.ts';
 
-/** What one place allows beyond the limits of the server. */
+/** What one field allows beyond the limits of the server. */
 export interface FileRules {
   /** Where the file stands in the request: `attachments[0]`. */
-  place: string;
+  field: string;
   maxBytes?: number | null;
   acceptedTypes?: readonly string[] | null;
 }
@@ -23,7 +23,7 @@ const maxNameLength = 255;
 /**
  * A file of a request: decoded piece by piece from base64, or fetched through the outgoing guard. It
  * is in memory once, and no longer than the request.
- * @throws ApiError that names the place
+ * @throws ApiError that names the field
  */
 export async function openFile(
   action: Pick<Action, 'guard' | 'limits' | 'signal' | 'isDryRun'>,
@@ -37,11 +37,11 @@ export async function openFile(
       ? await fetchFile(action, input, { ...rules, maxBytes })
       : decodeFile(input.data, input.content_type, { ...rules, maxBytes });
   if (file.size === 0 && !action.isDryRun)
-    throw inputInvalid(`The file of \`${rules.place}\` is empty.`);
+    throw inputInvalid(`The file of \`${rules.field}\` is empty.`);
   const { acceptedTypes } = rules;
   if (acceptedTypes && !acceptedTypes.some((type) => isOfType(file.contentType, type))) {
     throw inputInvalid(
-      `The file of \`${rules.place}\` is ${file.contentType}, but the question takes ` +
+      `The file of \`${rules.field}\` is ${file.contentType}, but the question takes ` +
         `${acceptedTypes.join(', ')}.`,
     );
   }
@@ -51,8 +51,8 @@ export async function openFile(
 type Content = Omit<OutgoingFile, 'name'>;
 type Bounds = FileRules & { maxBytes: number };
 
-/** Without folders and control characters, which would mean something to whoever stores it. */
-function toFileName(name: string, { place }: FileRules): string {
+/** Without folders and control characters, which could do harm where the file is stored. */
+function toFileName(name: string, { field }: FileRules): string {
   const clean = name
     .replace(/^.*[/\\]/s, '')
     .replaceAll(/\p{Cc}/gu, '')
@@ -60,7 +60,7 @@ function toFileName(name: string, { place }: FileRules): string {
   if (clean !== '' && clean !== '.' && clean !== '..' && clean.length <= maxNameLength)
     return clean;
   throw inputInvalid(
-    `\`${place}.name\` must be a file name of at most ${maxNameLength} characters.`,
+    `\`${field}.name\` must be a file name of at most ${maxNameLength} characters.`,
   );
 }
 
@@ -70,7 +70,7 @@ const pieceCharacters = 4 * 16_384;
 function decodeFile(data: string, contentType: string | undefined, bounds: Bounds): Content {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(data) || data.length % 4 !== 0) {
     throw inputInvalid(
-      `\`${bounds.place}.data\` is not base64: it must hold the bytes of the file alone, without ` +
+      `\`${bounds.field}.data\` is not base64: it must hold the bytes of the file alone, without ` +
         'line breaks and without a `data:` prefix.',
     );
   }
@@ -105,7 +105,7 @@ async function fetchFile(
     if (!response.ok) {
       await response.body?.cancel();
       throw inputInvalid(
-        `\`${bounds.place}.data_url\` could not be fetched: its server answered ${response.status}.`,
+        `\`${bounds.field}.data_url\` could not be fetched: its server answered ${response.status}.`,
       );
     }
     const contentType = wanted ?? plainType(response.headers.get('content-type'));
@@ -124,17 +124,17 @@ function toFetchError(
   { bounds, isLate }: { bounds: Bounds; isLate: boolean },
 ): unknown {
   if (error instanceof AnswerTooLargeError) return tooLarge(bounds);
-  const place = `\`${bounds.place}.data_url\``;
+  const field = `\`${bounds.field}.data_url\``;
   if (error instanceof AddressRefusedError) {
-    return inputInvalid(`${place} is refused: ${error.message}`, { cause: error });
+    return inputInvalid(`${field} is refused: ${error.message}`, { cause: error });
   }
   if (isLate) {
-    return inputInvalid(`${place} could not be fetched within ${fetchTimeoutMs / 1000} seconds.`, {
+    return inputInvalid(`${field} could not be fetched within ${fetchTimeoutMs / 1000} seconds.`, {
       cause: error,
     });
   }
   if (!(error instanceof TypeError)) return error;
-  return inputInvalid(`${place} could not be fetched: the connection failed.`, { cause: error });
+  return inputInvalid(`${field} could not be fetched: the connection failed.`, { cause: error });
 }
 
 function plainType(header: string | null): string {
@@ -148,8 +148,8 @@ function isOfType(type: string, accepted: string): boolean {
   return (group === '*' || group === ownGroup) && (kind === '*' || kind === ownKind);
 }
 
-function tooLarge({ place, maxBytes }: Bounds) {
+function tooLarge({ field, maxBytes }: Bounds) {
   return inputInvalid(
-    `The file of \`${place}\` is larger than ${maxBytes} bytes, which is the most that is taken.`,
+    `The file of \`${field}\` is larger than ${maxBytes} bytes, which is the most that is taken.`,
   );
 }

@@ -68,9 +68,9 @@ async function toForm(
 ): Promise<FormPart[]> {
   const form: FormPart[] = [];
   for (const [index, { name, value }] of parts.entries()) {
-    const place = `multipart_form_data[${index}].value`;
+    const field = `multipart_form_data[${index}].value`;
     const content: string | OutgoingFile =
-      typeof value === 'string' ? value : await openFile(action, value as FileInput, { place });
+      typeof value === 'string' ? value : await openFile(action, value as FileInput, { field });
     form.push({ name, value: content });
   }
   return form;

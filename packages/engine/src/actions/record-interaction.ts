@@ -22,7 +22,7 @@ export function recordRequests(
   { database, log }: { database: Database; clock: Clock; log: Log },
   {
     keepsAnswers,
-    ...place
+    ...interaction
   }: { integrationId: string; interactionId: string; keepsAnswers: boolean },
   beforeSending: () => Promise<void>,
 ): InteractionRecorder {
@@ -42,7 +42,7 @@ export function recordRequests(
         position += 1;
         const written = insertInteractionRequest(
           database,
-          { ...place, position },
+          { ...interaction, position },
           {
             ...row,
             durationMs: Math.max(0, Math.round(durationMs)),
@@ -53,7 +53,7 @@ export function recordRequests(
         writing.push(
           written.catch((error: unknown) =>
             log.warn(
-              { event: 'action.record.failed', ...place, error },
+              { event: 'action.record.failed', ...interaction, error },
               'Recording a request of an action failed',
             ),
           ),

@@ -8,7 +8,7 @@ import type {
   VendorWebhooks,
 } from '@hirewire/connector-kit';
 import { listRuns, listVendorWebhooks, measureVendorWebhooks } from '@hirewire/store';
-import { ageVendorWebhooks, findTablesWith, skipQueueWaits } from '@hirewire/store/testing';
+import { ageVendorWebhooks, findTablesWith, until } from '@hirewire/store/testing';
 import type { SyncWorker } from '../sync/sync-worker.ts';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
@@ -59,16 +59,7 @@ describe('webhooks of a vendor', () => {
   /** Begins to work on what waits, and does so until the check holds. */
   async function workUntil(check: () => boolean | Promise<boolean>): Promise<void> {
     worker = await test.engine.startWorker({ concurrency: 2 });
-    await until(check);
-  }
-
-  async function until(check: () => boolean | Promise<boolean>): Promise<void> {
-    const giveUpAt = Date.now() + 60_000;
-    while (!(await check())) {
-      assert.ok(Date.now() < giveUpAt, 'it did not become so');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      await skipQueueWaits(test.database.pool);
-    }
+    await until(check, { pool: test.database.pool });
   }
 
   it('have a record read once, however often it is named', async () => {
@@ -126,7 +117,8 @@ describe('webhooks of a vendor', () => {
     await test.engine.deleteIntegration(id);
     await workUntil(() => linesWith('Unregistered the webhooks').length > 0);
     // The queue drops the item once the work on it has returned.
-    await until(async () => (await findTablesWith(test.database.pool, 'w1')).length === 0);
+    const { pool } = test.database;
+    await until(async () => (await findTablesWith(pool, 'w1')).length === 0, { pool });
     assert.deepEqual(asked, [
       ['w1', 'w2'],
       ['w1', 'w2'],

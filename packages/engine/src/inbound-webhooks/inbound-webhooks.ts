@@ -78,8 +78,8 @@ export async function registerVendorWebhooks(
   integrationId: string,
 ): Promise<number> {
   const { database, publicUrl, secretKeys } = environment;
-  const place = await find(environment, integrationId);
-  const { context, webhooks } = place;
+  const source = await find(environment, integrationId);
+  const { context, webhooks } = source;
   const known = await listVendorWebhooks(database, integrationId);
   const inPlace = new Set<string>();
   const hooks = webhooks.register(context, {
@@ -134,7 +134,7 @@ export async function describeHandMadeWebhook(
   return { url: addressOf(publicUrl, integrationId), secret };
 }
 
-interface Place {
+interface WebhookSource {
   integrationId: string;
   webhooks: VendorWebhooks;
   context: ConnectorContext;
@@ -142,7 +142,7 @@ interface Place {
 
 async function unregisterWebhooks(
   { database }: ActionEnvironment,
-  { integrationId, webhooks, context }: Place,
+  { integrationId, webhooks, context }: WebhookSource,
 ): Promise<number> {
   const ids = (await listVendorWebhooks(database, integrationId)).map(({ id }) => id);
   await webhooks.unregister(context, ids);
@@ -151,7 +151,7 @@ async function unregisterWebhooks(
   return ids.length;
 }
 
-async function find(environment: ActionEnvironment, integrationId: string): Promise<Place> {
+async function find(environment: ActionEnvironment, integrationId: string): Promise<WebhookSource> {
   const integration = await requireIntegration(environment, integrationId);
   const connector = environment.connectors.get(integration.tool);
   const webhooks = connector?.webhooks;

@@ -5,16 +5,16 @@ import { modelsChanged, disabledNames } from './scope.ts';
 import type { SyncEnvironment } from '../sync/sync-environment.ts';
 import { isTrackedOnly, parseSettings } from '../remotes/with-settings.ts';
 
-type Place = Pick<SyncEnvironment, 'database' | 'connectors'>;
+type SettingsEnvironment = Pick<SyncEnvironment, 'database' | 'connectors'>;
 type Settings = Readonly<Record<string, unknown>>;
 
 /** Changes some settings of an integration; null takes one back. */
 export async function changeSettings(
-  place: Place,
+  environment: SettingsEnvironment,
   integrationId: string,
   changes: Settings,
 ): Promise<void> {
-  await change(place, integrationId, (settings) => ({ ...settings, ...changes }));
+  await change(environment, integrationId, (settings) => ({ ...settings, ...changes }));
 }
 
 /** Names of models, fields and actions. */
@@ -25,7 +25,7 @@ export interface ScopeChange {
 
 /** Enables or disables parts of an integration; returns the names of all that are disabled then. */
 export async function changeScope(
-  place: Place,
+  environment: SettingsEnvironment,
   integrationId: string,
   { enable = [], disable = [] }: ScopeChange,
 ): Promise<readonly string[]> {
@@ -33,7 +33,7 @@ export async function changeScope(
     const problem = scopeProblem(name);
     if (problem !== null) throw new EngineError('invalid-settings', problem);
   }
-  const settings = await change(place, integrationId, (known) => {
+  const settings = await change(environment, integrationId, (known) => {
     const names = new Set([...disabledNames(known), ...disable]);
     for (const name of enable) names.delete(name);
     return { ...known, switched_off: names.size === 0 ? null : [...names].toSorted() };
@@ -42,7 +42,7 @@ export async function changeScope(
 }
 
 async function change(
-  { database, connectors }: Place,
+  { database, connectors }: SettingsEnvironment,
   integrationId: string,
   toWanted: (settings: Settings) => Settings,
 ): Promise<Settings> {

@@ -99,22 +99,22 @@ describe('switching an integration off and on', () => {
 
   it('stops a running sync at its next page, whichever that is, and loses nothing by it', async () => {
     await test.sync();
-    const places = fc.record({
+    const pages = fc.record({
       type: fc.constantFrom<SyncRun['type']>('FULL', 'DELTA'),
       model: fc.constantFrom('jobs', 'candidates', 'applications', 'rejection_reasons'),
       page: fc.integer({ min: 1, max: 3 }),
     });
     let candidates = 30;
     let cancelled = 0;
-    const property = fc.asyncProperty(places, async ({ type, model, page }) => {
+    const property = fc.asyncProperty(pages, async ({ type, model, page }) => {
       addCandidate(test.ats.remote, candidates);
       candidates += 1;
       const readAfter = new Set<string>();
       let isReached = false;
       let isDisabled = false;
-      test.ats.remote.beforePage = async (place) => {
-        if (isDisabled) readAfter.add(place.model);
-        if (isReached || place.model !== model || place.page !== page) return;
+      test.ats.remote.beforePage = async (read) => {
+        if (isDisabled) readAfter.add(read.model);
+        if (isReached || read.model !== model || read.page !== page) return;
         isReached = true;
         await test.engine.setEnabled(id, false);
         isDisabled = true;

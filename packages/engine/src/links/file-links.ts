@@ -31,7 +31,7 @@ export function sealFileLink(keys: SecretKeys, clock: Clock, file: LinkedFile): 
   return seal(keys, purpose, content).toString('base64url');
 }
 
-/** Null for a token that is none of ours, was changed, or has expired. */
+/** Null for a token that is not ours, was changed, or has expired. */
 export function openFileLink(keys: SecretKeys, clock: Clock, token: string): LinkedFile | null {
   let text: string;
   try {

@@ -60,12 +60,12 @@ export async function createFieldDiscovery(
     look(model, record) {
       const keys = known.get(model);
       if (keys === undefined) return;
-      const place = model as FieldModel;
+      const fieldModel = model as FieldModel;
       for (const key in defaultFieldsOf(record)) {
-        if (!keys.DEFAULT.has(key)) add(place, 'DEFAULT', key);
+        if (!keys.DEFAULT.has(key)) add(fieldModel, 'DEFAULT', key);
       }
       for (const key in (record as { custom_fields?: CustomFields | null }).custom_fields) {
-        if (!keys.CUSTOM.has(key)) add(place, 'CUSTOM', key);
+        if (!keys.CUSTOM.has(key)) add(fieldModel, 'CUSTOM', key);
       }
     },
     take() {

@@ -11,13 +11,13 @@ type Kind = Sets[string];
  * a tool that sends them in another one has not changed the record.
  */
 export function compileSets({ sets }: { sets: Sets }): (record: AnyRecord) => AnyRecord {
-  const places = Object.entries(sets)
+  const entries = Object.entries(sets)
     .map(([name, kind]) => ({ path: name.split('.'), kind }))
     // Lists inside entries first, as the order of entries depends on them.
     .toSorted((one, other) => other.path.length - one.path.length);
   return (record) => {
     let ordered: unknown = record;
-    for (const { path, kind } of places) ordered = orderAt(ordered, path, kind);
+    for (const { path, kind } of entries) ordered = orderAt(ordered, path, kind);
     return ordered as AnyRecord;
   };
 }

@@ -3,14 +3,14 @@ import { after, before, describe, it } from 'node:test';
 import type { FeedChange, ModelName } from '@hirewire/store';
 import { findLastPosition, listChanges, modelNames } from '@hirewire/store';
 import { listStaleRows } from '@hirewire/store/testing';
-import type { PretendRemote } from '../testing/pretend-connector.ts';
+import type { InMemoryRemote } from '../testing/in-memory-ats.ts';
 import { addSampleRecords, sampleJob } from '../testing/sample-records.ts';
 import type { TestEngine, WireRecord } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
 
 interface Case {
   what: string;
-  change(remote: PretendRemote): void;
+  change(remote: InMemoryRemote): void;
   /** Remote ids that `updated_after` returns, by model; every other record must stay away. */
   updated: Partial<Record<ModelName, string[]>>;
   /** Those of them whose own `changed_at` moves. */

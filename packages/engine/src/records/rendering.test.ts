@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { listStaleRows } from '@hirewire/store/testing';
 import fc from 'fast-check';
-import type { PretendRemote } from '../testing/pretend-connector.ts';
+import type { InMemoryRemote } from '../testing/in-memory-ats.ts';
 import { addCandidate, addSampleRecords, sampleJob } from '../testing/sample-records.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
 
-type Mutation = (remote: PretendRemote, pick: number) => void;
+type Mutation = (remote: InMemoryRemote, pick: number) => void;
 
 const stageIds = ['s0', 's1', 's2', 'unknown-stage'];
 
@@ -42,8 +42,8 @@ const mutations: readonly Mutation[] = [
 ];
 
 function changeOne(
-  remote: PretendRemote,
-  model: keyof PretendRemote['records'],
+  remote: InMemoryRemote,
+  model: keyof InMemoryRemote['records'],
   pick: number,
   patch: object,
 ): void {
@@ -53,8 +53,8 @@ function changeOne(
 }
 
 function deleteOne(
-  remote: PretendRemote,
-  model: keyof PretendRemote['records'],
+  remote: InMemoryRemote,
+  model: keyof InMemoryRemote['records'],
   pick: number,
 ): void {
   const ids = [...remote.records[model].keys()];

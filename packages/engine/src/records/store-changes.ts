@@ -39,9 +39,9 @@ export async function storeChanges(
     return true;
   } catch (error) {
     const { log, integration, connector, interactionId } = action;
-    const place = { integrationId: integration.id, interactionId };
+    const interaction = { integrationId: integration.id, interactionId };
     log.warn(
-      { event: 'action.read_back.failed', ...place, error },
+      { event: 'action.read_back.failed', ...interaction, error },
       'Reading back a change failed; queueing a sync',
     );
     action.warnings.push(
@@ -91,13 +91,13 @@ function candidatesOf(changed: readonly ChangedRecord[]): Map<string, string> {
 /** Stores what `read` gives, which is called again when others have written the same meanwhile. */
 export async function saveAsRead(
   database: Database,
-  place: { integrationId: string; cause: Cause },
+  written: { integrationId: string; cause: Cause },
   read: () => Promise<ActionRecords[]>,
 ): Promise<void> {
   for (let attempt = 1; attempt <= maxTries; attempt += 1) {
     const readAt = await readDatabaseTime(database.pool);
     const records = await read();
-    if (await saveActionRecords(database, { ...place, readAt, records })) return;
+    if (await saveActionRecords(database, { ...written, readAt, records })) return;
   }
   throw new Error('the records were written by others again and again');
 }

@@ -7,7 +7,7 @@ import { createRequestTally } from './request-tally.ts';
 import { createSharedLimiter } from './shared-limiter.ts';
 import { createSharedTokenStore } from './shared-token-store.ts';
 
-/** A run whose vendor asks for a longer pause returns to the queue, so that others get its slot. */
+/** A run whose vendor asks for a longer pause returns to the queue, so that others get its worker. */
 const maxRetryWaitMs = 30_000;
 
 /** What one model is read with. */

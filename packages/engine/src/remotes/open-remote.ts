@@ -98,7 +98,7 @@ export async function openRemote(
     ...options,
   };
   const { declaration, settings } = withSettings(connector.remote, integration.settings);
-  const place = { tool: integration.tool, integration_id: integration.id };
+  const attributes = { tool: integration.tool, integration_id: integration.id };
   const limiter = options.limiter ?? limiterOf(environment, integration.id);
   const client = {
     declaration,
@@ -106,8 +106,8 @@ export async function openRemote(
     ...(integration.remoteBaseUrl === null ? {} : { baseUrl: integration.remoteBaseUrl }),
     guard: environment.guard,
     label: connector.tool.label,
-    limiter: measureWaits(environment, place, limiter),
-    observer: measureRequests(telemetry, place, observer),
+    limiter: measureWaits(environment, attributes, limiter),
+    observer: measureRequests(telemetry, attributes, observer),
     clock: options.clientClock ?? clock,
     log,
     signal,

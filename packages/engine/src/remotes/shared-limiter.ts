@@ -18,7 +18,7 @@ interface LimiterEnvironment {
 /** Requests are reserved in groups of this length, so that quick ones do not each ask the database. */
 const reservationMs = 100;
 
-/** For a longer pause, nobody waits in a worker's place: the work goes on later. */
+/** A longer pause would block a worker: the work is resumed later instead. */
 const maxPauseMs = 30_000;
 
 interface LimiterOptions extends LimiterEnvironment {

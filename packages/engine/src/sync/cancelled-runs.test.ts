@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { systemClock } from '@hirewire/connector-kit';
 import { modelNames } from '@hirewire/store';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
+import { untilGivenUp } from '../testing/until-given-up.ts';
 
 const id = 'pretend:one';
 
@@ -16,12 +16,12 @@ describe('a run whose integration goes away while the vendor is slow to answer',
   });
   afterEach(() => test.close());
 
-  /** Something happens while the second page of candidates is read; the third is long in coming. */
+  /** Something happens while the second page of candidates is read; the third never comes. */
   function during(happening: () => Promise<unknown>): void {
-    test.ats.remote.beforePage = async ({ model, page }) => {
+    test.ats.remote.beforePage = async ({ model, page, signal }) => {
       if (model !== 'candidates') return;
       if (page === 2) await happening();
-      if (page === 3) await systemClock.sleep(300);
+      if (page === 3) await untilGivenUp(signal);
     };
   }
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { systemClock } from '@hirewire/connector-kit';
-import type { SyncRun } from '@hirewire/store';
-import { createRun, findRun, insertIntegration } from '@hirewire/store';
+import { createRun, insertIntegration } from '@hirewire/store';
+import { until, untilEnded } from '@hirewire/store/testing';
 import { seal } from '../integrations/sealing.ts';
 import type { SyncWorker } from './sync-worker.ts';
 import { startSyncWorker } from './sync-worker.ts';
-import type { PretendAts } from '../testing/pretend-connector.ts';
-import { createPretendAts } from '../testing/pretend-connector.ts';
+import type { InMemoryAts } from '../testing/in-memory-ats.ts';
+import { createInMemoryAts } from '../testing/in-memory-ats.ts';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
@@ -18,11 +18,11 @@ const tags = 3000;
 
 describe('a worker whose one place is taken by a huge sync', () => {
   let test: TestEngine;
-  let small: PretendAts;
+  let small: InMemoryAts;
   let worker: SyncWorker | null;
   beforeEach(async () => {
     test = await startTestEngine();
-    small = createPretendAts();
+    small = createInMemoryAts();
     addSampleRecords(small.remote, 5);
     for (let index = 0; index < tags; index += 1) {
       test.ats.remote.put('tags', { remote_id: `t${index}`, name: `Tag ${index}` });
@@ -33,15 +33,6 @@ describe('a worker whose one place is taken by a huge sync', () => {
     await worker?.stop();
     await test.close();
   });
-
-  const untilEnded = async (integrationId: string, runId: string): Promise<SyncRun> => {
-    for (let look = 0; look < 1200; look += 1) {
-      const run = await findRun(test.database, integrationId, runId);
-      if (run?.endedAt) return run;
-      await systemClock.sleep(50);
-    }
-    return assert.fail(`the sync of ${integrationId} did not end within a minute`);
-  };
 
   const queue = async (integrationId: string): Promise<string> =>
     (await createRun(test.database, { integrationId, type: 'FULL', trigger: 'CLI' })).id;
@@ -77,10 +68,10 @@ describe('a worker whose one place is taken by a huge sync', () => {
     };
     const hugeRunId = await queue(hugeId);
     worker = await start(0);
-    while (smallRunId === '') await systemClock.sleep(20);
-    const smallRun = await untilEnded(smallId, smallRunId);
+    await until(() => smallRunId !== '');
+    const smallRun = await untilEnded(test.database, { integrationId: smallId, runId: smallRunId });
     isSmallDone = true;
-    const hugeRun = await untilEnded(hugeId, hugeRunId);
+    const hugeRun = await untilEnded(test.database, { integrationId: hugeId, runId: hugeRunId });
     assert.equal(smallRun.state, 'SUCCEEDED');
     assert.equal(hugeRun.state, 'SUCCEEDED');
     assert.ok(Number(smallRun.endedAt) < Number(hugeRun.endedAt));
@@ -95,7 +86,10 @@ describe('a worker whose one place is taken by a huge sync', () => {
     test.ats.remote.pageSize = 100;
     const runId = await queue(hugeId);
     worker = await start(0);
-    assert.equal((await untilEnded(hugeId, runId)).state, 'SUCCEEDED');
+    assert.equal(
+      (await untilEnded(test.database, { integrationId: hugeId, runId })).state,
+      'SUCCEEDED',
+    );
     assert.ok(test.ats.remote.reads.every(({ resumeFrom }) => resumeFrom === null));
   });
 });

@@ -6,7 +6,7 @@ import type { Run } from './run.ts';
 
 /**
  * Keeps what is known of missing permissions true: asks again when a run was refused other models than
- * the last one, and in full runs while something is missing. Nobody else can tell that it was granted.
+ * the last one, and in full runs while something is missing. There is no other sign that it was granted.
  */
 export async function notePermissions(run: Run, context: ConnectorContext): Promise<void> {
   const { environment, integration, connector } = run;
@@ -35,7 +35,7 @@ export async function notePermissions(run: Run, context: ConnectorContext): Prom
   await setMissingPermissions(database, integration.id, { missingPermissions, refusedModels });
   log.info(
     { event: 'sync.permissions.noted', integrationId: integration.id, missingPermissions },
-    'The permissions of an integration were noted',
+    'Missing permissions changed',
   );
 }
 

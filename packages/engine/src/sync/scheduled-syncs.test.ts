@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, it } from 'node:test';
-import { systemClock } from '@hirewire/connector-kit';
 import { findIntegration, listRuns } from '@hirewire/store';
+import { untilEnded } from '@hirewire/store/testing';
 import type { SyncWorker } from './sync-worker.ts';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
@@ -25,10 +25,7 @@ it('workers that keep a schedule run what is due, once for all of them', async (
   workers = await Promise.all(
     [1, 2, 3].map(() => test.engine.startWorker({ concurrency: 1, schedule })),
   );
-  const latest = async () => (await listRuns(test.database, id, { limit: 1 }))[0];
-  for (let look = 0; look < 600 && !(await latest())?.endedAt; look += 1) {
-    await systemClock.sleep(100);
-  }
+  await untilEnded(test.database, { integrationId: id });
   // Another look of each would find nothing more, as it is the only one for hours or minutes.
   const runs = await listRuns(test.database, id, { limit: 10 });
   assert.deepEqual(

@@ -97,7 +97,7 @@ function createReader(
       left = 0;
       context.log.info(
         { event: 'sync.sweep.unknown', model, error },
-        'New records wait for a read',
+        'New records wait for the next full sync',
       );
       return [];
     }

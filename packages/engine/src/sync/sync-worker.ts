@@ -149,7 +149,7 @@ async function checkVendorWebhooks(
   await vendorWork?.checkWebhooks(signal).catch((error: unknown) => {
     log.warn(
       { event: 'worker.webhook_check.failed', error },
-      'Looking for webhooks to ask for failed; will retry',
+      'Checking registered webhooks failed; will retry',
     );
   });
 }

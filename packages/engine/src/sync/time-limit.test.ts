@@ -8,6 +8,7 @@ import { runSync } from './run-sync.ts';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
+import { untilGivenUp } from '../testing/until-given-up.ts';
 
 const id = 'pretend:one';
 const totalMs = 5 * 3_600_000;
@@ -30,11 +31,10 @@ describe('a sync that takes too long', () => {
       sleep: (milliseconds, signal) =>
         milliseconds === totalMs ? timeUp.promise : systemClock.sleep(milliseconds, signal),
     };
-    test.ats.remote.beforePage = async ({ model, page }) => {
+    test.ats.remote.beforePage = async ({ model, page, signal }) => {
       if (model !== 'candidates' || page !== 2) return;
       timeUp.resolve();
-      await systemClock.sleep(1);
-      throw new Error('the request was given up');
+      await untilGivenUp(signal);
     };
     const { sync_id: runId } = await test.engine.requestSync(id, { type: 'FULL', trigger: 'CLI' });
     const environment = { ...test.environment, clock, runLimits: { totalMs } };
@@ -84,7 +84,7 @@ describe('a sync that takes too long', () => {
     assert.equal(run.state, 'RUNNING');
     // Whatever is left of a millisecond is over by now.
     const environment = { ...test.environment, runLimits: { totalMs: 1 } };
-    test.ats.remote.beforePage = () => systemClock.sleep(20);
+    test.ats.remote.beforePage = ({ signal }) => untilGivenUp(signal);
     const item = { integrationId: id, runId: run.id };
     await runSync(environment, item, new AbortController().signal);
     assert.equal((await findRun(test.database, id, run.id))?.state, 'TIMED_OUT');

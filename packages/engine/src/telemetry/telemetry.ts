@@ -49,7 +49,7 @@ export async function measure<Result>(
 }
 
 /** Where requests to a vendor come from, as their attributes say. */
-export interface VendorPlace {
+export interface VendorAttributes {
   tool: string;
   integration_id: string;
 }
@@ -57,7 +57,7 @@ export interface VendorPlace {
 /** An observer that also measures; the path and the bodies of requests may hold personal data. */
 export function measureRequests(
   telemetry: Telemetry | undefined,
-  place: VendorPlace,
+  vendor: VendorAttributes,
   observer: RequestObserver,
 ): RequestObserver {
   if (telemetry === undefined) return observer;
@@ -67,7 +67,7 @@ export function measureRequests(
       observer.onRequest(exchange);
       const { method, attempt, errorKind, startedAt } = exchange;
       const status = statusClassOf(exchange);
-      const attributes = { ...place, method, attempt, status };
+      const attributes = { ...vendor, method, attempt, status };
       const end = { http_status: exchange.status ?? 0, error_kind: errorKind ?? 'none' };
       telemetry.start('vendor request', attributes, startedAt).end(end);
     },
@@ -86,7 +86,7 @@ const minWaitMs = 10;
 /** A limiter that tells how long requests had to wait for their turn. */
 export function measureWaits(
   { telemetry, clock }: { telemetry?: Telemetry | undefined; clock: Clock },
-  place: VendorPlace,
+  vendor: VendorAttributes,
   limiter: Limiter,
 ): Limiter {
   if (telemetry === undefined) return limiter;
@@ -95,7 +95,7 @@ export function measureWaits(
       const startedAt = clock.now();
       const turn = await limiter.acquire(limit, signal);
       const isWait = clock.now().getTime() - startedAt.getTime() >= minWaitMs;
-      if (isWait) telemetry.start('limit wait', { ...place }, startedAt).end();
+      if (isWait) telemetry.start('limit wait', { ...vendor }, startedAt).end();
       return turn;
     },
   };

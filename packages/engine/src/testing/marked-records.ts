@@ -1,5 +1,5 @@
 import type { RecordByModel } from '@hirewire/connector-kit';
-import type { PretendRemote } from './pretend-connector.ts';
+import type { InMemoryRemote } from './in-memory-ats.ts';
 
 /** The text of a field, which occurs nowhere else: `‹ats_candidates.title›`. */
 export function mark(name: string): string {
@@ -10,7 +10,7 @@ const date = '2026-01-02T03:04:05.000Z';
 const dates = { remote_created_at: date, remote_updated_at: date };
 
 /** A record of each model, whose every text says which field it is of, also in its raw object. */
-export function addMarkedRecords(remote: PretendRemote): void {
+export function addMarkedRecords(remote: InMemoryRemote): void {
   const records: { [Model in keyof RecordByModel]: RecordByModel[Model] } = {
     roles: {
       ...texts('ats_roles', ['remote_label']),

@@ -1,7 +1,7 @@
 import { silentLog, systemClock } from '@hirewire/connector-kit';
 import { findIntegration, openDatabase } from '@hirewire/store';
 import { openRemote } from '../remotes/open-remote.ts';
-import { createPretendAts } from './pretend-connector.ts';
+import { createInMemoryAts } from './in-memory-ats.ts';
 import { withTokens } from './token-vendor.ts';
 
 /** A process of its own that asks an integration's vendor for something, to be killed meanwhile. */
@@ -18,7 +18,7 @@ const { context } = await openRemote(
   },
   {
     integration,
-    connector: withTokens(createPretendAts().connector),
+    connector: withTokens(createInMemoryAts().connector),
     signal: AbortSignal.timeout(60_000),
   },
 );

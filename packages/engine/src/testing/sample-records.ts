@@ -1,8 +1,8 @@
 import type { JobRecord } from '@hirewire/connector-kit';
-import type { PretendRemote } from './pretend-connector.ts';
+import type { InMemoryRemote } from './in-memory-ats.ts';
 
-/** Fills a pretend vendor: `count` candidates with an application each, and all that belongs to them. */
-export function addSampleRecords(remote: PretendRemote, count: number): void {
+/** Fills an in-memory ATS: `count` candidates with an application each, and all that belongs to them. */
+export function addSampleRecords(remote: InMemoryRemote, count: number): void {
   remote.put('roles', {
     remote_id: 'admin',
     remote_label: 'Admin',
@@ -49,7 +49,7 @@ export function sampleJob(): JobRecord {
   };
 }
 
-export function addCandidate(remote: PretendRemote, index: number): void {
+export function addCandidate(remote: InMemoryRemote, index: number): void {
   remote.put('candidates', {
     remote_id: `c${index}`,
     first_name: 'Zoë',

@@ -16,14 +16,14 @@ import type { SyncEnvironment } from '../sync/sync-environment.ts';
 import { runSync } from '../sync/run-sync.ts';
 import type { SecretKeys } from '../integrations/sealing.ts';
 import { seal } from '../integrations/sealing.ts';
-import type { PretendAts } from './pretend-connector.ts';
-import { createPretendAts } from './pretend-connector.ts';
+import type { InMemoryAts } from './in-memory-ats.ts';
+import { createInMemoryAts } from './in-memory-ats.ts';
 
 export interface TestEngine {
   database: Database;
   engine: Engine;
   environment: SyncEnvironment;
-  ats: PretendAts;
+  ats: InMemoryAts;
   integration: Integration;
   logLines: { level: string; fields: Record<string, unknown>; message: string }[];
   /** Queues a sync and runs it here, without a worker. Rejects when the run does. */
@@ -54,7 +54,7 @@ export async function startTestEngine(
 ): Promise<TestEngine> {
   const testDatabase = await createTestDatabase();
   const { database } = testDatabase;
-  const ats = createPretendAts();
+  const ats = createInMemoryAts();
   const logLines: TestEngine['logLines'] = [];
   const logAt =
     (level: string) =>

@@ -12,7 +12,7 @@ import {
   setIntegrationEnabled,
   claimDueDeliveries,
 } from '@hirewire/store';
-import { emitFinishedEvent, hastenDeliveries } from '@hirewire/store/testing';
+import { emitFinishedEvent, hastenDeliveries, until } from '@hirewire/store/testing';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
@@ -70,14 +70,6 @@ describe('webhooks', () => {
   async function findEndpoint({ endpoint }: EndpointWithSecret) {
     const all = await listWebhookEndpoints(test.database, environmentId);
     return all.find(({ id }) => id === endpoint.id);
-  }
-  /** Waits until what is written down fits; the receiver sees an event before the database does. */
-  async function until(check: () => Promise<boolean>): Promise<void> {
-    const giveUpAt = Date.now() + 60_000;
-    while (!(await check())) {
-      if (Date.now() > giveUpAt) throw new Error('it did not become so');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
   }
 
   it('tell what a sync changed, and how it ended, in the shape of the contract', async () => {
@@ -213,9 +205,9 @@ describe('webhooks', () => {
       ['integration-state-changed', 'ACTIVE', 'b@example.com'],
       ['integration-deleted', undefined, 'b@example.com'],
     ]);
-    const place = { environmentId, id: subscribed.endpoint.id };
+    const endpointKey = { environmentId, id: subscribed.endpoint.id };
     const range = { from: new Date(0), to: new Date('9999-01-01') };
-    assert.equal(await replayEvents(test.database, place, range), first.length);
+    assert.equal(await replayEvents(test.database, endpointKey, range), first.length);
     await until(areDelivered);
     assert.deepEqual(
       receiver.received.map(({ body }) => body),
@@ -245,8 +237,8 @@ describe('webhooks', () => {
     const { id } = first.event;
     assert.equal(first.body, `{"id":"${id}","type":"sync-finished","data":${data}}`);
     assert.equal(second.event.data['sync_state'], 'SUCCEEDED');
-    const place = { environmentId, id: subscribed.endpoint.id };
-    assert.equal(await replayEvents(test.database, place, { eventId: id }), 1);
+    const endpointKey = { environmentId, id: subscribed.endpoint.id };
+    assert.equal(await replayEvents(test.database, endpointKey, { eventId: id }), 1);
     await receiver.waitFor(3);
     assert.equal(receiver.received[2]?.body, first.body);
   });
@@ -352,10 +344,14 @@ describe('webhooks', () => {
     await test.sync();
     assert.equal((await deliveriesOf(subscribed)).length, 1, 'it is off');
     receiver.answer = (response) => void response.end();
-    const place = { environmentId, id: subscribed.endpoint.id };
-    await test.engine.changeWebhookEndpoint(place, { isEnabled: true });
+    const endpointKey = { environmentId, id: subscribed.endpoint.id };
+    await test.engine.changeWebhookEndpoint(endpointKey, { isEnabled: true });
     const range = { from: new Date(0), to: new Date('9999-01-01') };
-    assert.equal(await replayEvents(test.database, place, range), 2, 'what it missed is kept');
+    assert.equal(
+      await replayEvents(test.database, endpointKey, range),
+      2,
+      'what it missed is kept',
+    );
     await until(async () =>
       (await deliveriesOf(subscribed)).every(({ state }) => state === 'DELIVERED'),
     );

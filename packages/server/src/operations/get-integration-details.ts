@@ -64,7 +64,7 @@ function latest({ dataExpiredAt }: Integration, fieldsChangedAt: Date | null): s
 }
 
 function toEndUser(endUser: Integration['endUser']): IntegrationDetails['end_user'] {
-  // Clients may be strict about addresses, and nobody has checked this one.
+  // Clients may be strict about addresses, and this one has not been checked.
   const email = IntegrationDetails.shape.end_user.shape.creator_email.safeParse(
     endUser.creatorEmail,
   );

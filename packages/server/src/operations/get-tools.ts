@@ -23,7 +23,7 @@ function toTool({ tool, coverage }: Connector, serverUrl: string): Tool {
     label: tool.label,
     internal_label: tool.internalLabel,
     assets: toolAssetUrls(serverUrl, tool.id),
-    // Terms of the tool's vendor with whoever hosts the API; connectors know of none.
+    // Terms between the tool's vendor and the host of the API; connectors have none.
     paid_api_details_markdown: null,
     fast_track_details_markdown: null,
     partner_only_details_markdown: null,

@@ -64,8 +64,8 @@ export function listRecords(parts: {
     );
     if (supported.length < filters.length && !ignore_unsupported_filters) return page('', null);
 
-    const place = { tool: integration.tool, integration_id: integration.id };
-    const measured = { name: 'list read', operation: operation.id, ...place } as const;
+    const attributes = { tool: integration.tool, integration_id: integration.id };
+    const measured = { name: 'list read', operation: operation.id, ...attributes } as const;
     const request = {
       integrationId: integration.id,
       model,

@@ -15,7 +15,7 @@ export function updateIntegrationField(database: Database): GeneralRoute {
     const path = parsePath(operation.pathParameters, call.pathParameters);
     const { enable_passthrough: isEnabled } = parseOptionalBody(operation.body, call.body);
     const field = { integrationId: integrationOf(call).id, id: path.integration_field_id };
-    // What null means is documented nowhere. Left as it is, nothing is lost and nobody sees more.
+    // What null means is not documented. Changing nothing loses nothing and reveals nothing.
     const found =
       isEnabled === null
         ? await findIntegrationField(database.pool, field)

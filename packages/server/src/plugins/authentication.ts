@@ -52,7 +52,7 @@ export function authenticate(database: Database) {
     request.authorization = await authorize(database, { apiKey, integrationId });
     if (request.authorization !== null) return;
     throw authenticationInvalid(
-      'This API key is unknown, revoked or expired. `hirewire keys list` shows the valid ones.',
+      'This API key is unknown, revoked or expired. `npx hirewire keys list` shows the valid ones.',
     );
   };
 }
@@ -66,10 +66,10 @@ export async function requireIntegration(request: FastifyRequest): Promise<void>
   if (!isInPath && readIntegrationId(request) === null) {
     throw inputInvalid('Header `X-Integration-Id` is missing: send the id of an integration.');
   }
-  const place = isInPath ? 'in the path' : 'of header `X-Integration-Id`';
-  // The same words for unknown and for foreign ones: nobody can find out what others have.
+  const source = isInPath ? 'in the path' : 'of header `X-Integration-Id`';
+  // The same words for unknown ids and for those of others, so that they cannot be told apart.
   throw new ApiError(
     'PLATFORM.INTEGRATION_NOT_FOUND',
-    `No integration with the id ${place} in the environment of this API key.`,
+    `No integration with the id ${source} in the environment of this API key.`,
   );
 }

@@ -17,7 +17,7 @@ const statuses: Readonly<Record<ConnectState, number>> = {
 /** What a token comes to. */
 interface Outcome {
   state: ConnectState;
-  /** Null where nobody knows what the link was. */
+  /** Null if the link is unknown. */
   link: IntegrationLink | null;
   tool: string;
 }

@@ -43,7 +43,7 @@ const kinds: { readonly [Name in MeasuredName]?: SpanKind } = {
   'vendor request': SpanKind.CLIENT,
 };
 
-/** Ours have a name of their own, so that they stand together and clash with nobody's. */
+/** A prefix of our own, so that ours are grouped and cannot clash with others. */
 function prefixed(attributes: Attributes): Attributes {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [`hirewire.${name}`, value]),
@@ -67,7 +67,7 @@ export function openTracing(options: TracingOptions): Tracing {
   const tracer = provider.getTracer('hirewire');
   return {
     start(name, attributes, startTime) {
-      // A request or a run is nobody's part, though work that goes on may have begun it.
+      // A request or a run has no parent, even if other work started it.
       const parent: Context = roots.has(name) ? ROOT_CONTEXT : context.active();
       const kind = kinds[name] ?? SpanKind.INTERNAL;
       const span = tracer.startSpan(

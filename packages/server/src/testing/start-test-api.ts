@@ -1,4 +1,4 @@
-import { createTestDatabase } from '@hirewire/store/testing';
+import { createTestDatabase, until } from '@hirewire/store/testing';
 import {
   type Clock,
   type Connector,
@@ -136,10 +136,7 @@ export async function startTestApi(
 export async function runFirstSync(engine: Engine, database: Database, id: string): Promise<void> {
   const worker = await engine.startWorker({ concurrency: 1 });
   try {
-    const limit = AbortSignal.timeout(30_000);
-    while (!(await findIntegration(database, id))?.firstSyncedAt) {
-      await systemClock.sleep(20, limit);
-    }
+    await until(async () => (await findIntegration(database, id))?.firstSyncedAt);
   } finally {
     await worker.stop();
   }

@@ -1,7 +1,7 @@
 import { Table } from '../kit/table.ts';
 import type * as Ashby from './types.ts';
 
-/** Everything that the pretend organisation holds, one collection per kind of record. */
+/** Everything that the simulated organisation holds, one collection per kind of record. */
 export class AshbyRecords {
   readonly departments = new Table<Ashby.AshbyDepartment>();
   readonly locations = new Table<Ashby.AshbyLocation>();

@@ -45,7 +45,7 @@ export interface AshbySimulator extends Simulator {
   readonly webhooks: SentWebhooks;
 }
 
-/** Starts a pretend Ashby with invented people. Resolves when it listens. */
+/** Starts a simulated Ashby with invented people. Resolves when it listens. */
 export async function startAshbySimulator(
   options: AshbySimulatorOptions = {},
 ): Promise<AshbySimulator> {

@@ -14,7 +14,7 @@ import type { PageTokens } from '../kit/page-tokens.ts';
 import type * as Ashby from './types.ts';
 
 /**
- * The pretend organisation as tests change it. Every change stamps `updatedAt`, shows in the next
+ * The simulated organisation as tests change it. Every change stamps `updatedAt`, shows in the next
  * read with a sync token and sends its webhooks; deletions do not show in reads with a sync token.
  *
  * A record that only repeats a part of the changed one (an application repeats its stage's title)

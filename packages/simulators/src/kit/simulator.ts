@@ -19,7 +19,7 @@ export interface ReceivedRequest {
   at: number;
 }
 
-/** A pretend ATS on a real socket. */
+/** A simulated ATS on a real socket. */
 export interface Simulator {
   readonly tool: string;
   /** Base address, without a trailing slash. */

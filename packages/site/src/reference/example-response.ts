@@ -26,44 +26,48 @@ export function examplePayload(type: string): unknown {
 const wrappers: ReadonlySet<string> = new Set(['data', 'results']);
 
 /** Where a value stands: the names that lead to it, and the models that it is inside of. */
-interface Place {
+interface Position {
   readonly path: readonly string[];
   readonly inside: readonly string[];
 }
 
-function exampleOf(schema: Schema, place: Place, own: Readonly<Record<string, unknown>> = {}) {
+function exampleOf(
+  schema: Schema,
+  position: Position,
+  own: Readonly<Record<string, unknown>> = {},
+) {
   const { properties = {}, required = [] } = resolve(schema);
   const names = new Set(required);
   const entries = Object.entries(properties)
     .filter(([name, property]) => names.has(name) || resolve(property).deprecated !== true)
     .map(([name, property]) => {
-      const path = wrappers.has(name) ? place.path : [...place.path, name];
-      return [name, own[name] ?? valueOf(property, { ...place, path })] as const;
+      const path = wrappers.has(name) ? position.path : [...position.path, name];
+      return [name, own[name] ?? valueOf(property, { ...position, path })] as const;
     });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-function valueOf(schema: Schema, place: Place): unknown {
+function valueOf(schema: Schema, position: Position): unknown {
   const { const: word } = resolve(schema);
-  const given = givenValue(place.path);
+  const given = givenValue(position.path);
   // A tool is a slug in one place and an object in another.
   const fits = typeof given === 'object' || resolve(schema).properties === undefined;
   if (word !== undefined) return word;
   if (given !== undefined && fits) return given;
-  if (schema.$ref !== undefined && place.inside.includes(schema.$ref)) return undefined;
-  const inside = schema.$ref === undefined ? place.inside : [...place.inside, schema.$ref];
-  return valueOfType(resolve(schema), { ...place, inside });
+  if (schema.$ref !== undefined && position.inside.includes(schema.$ref)) return undefined;
+  const inside = schema.$ref === undefined ? position.inside : [...position.inside, schema.$ref];
+  return valueOfType(resolve(schema), { ...position, inside });
 }
 
-function valueOfType(schema: Schema, place: Place): unknown {
+function valueOfType(schema: Schema, position: Position): unknown {
   const variants = schema.anyOf ?? schema.oneOf;
   const [variant] = variants?.filter(({ type }) => type !== 'null') ?? [];
   const [word] = schema.enum ?? schema['x-open-enum'] ?? [];
   if (word !== undefined) return word;
-  if (variant !== undefined) return valueOf(variant, place);
-  if (schema.items !== undefined) return [valueOf(schema.items, place)].filter(isDefined);
-  if (schema.properties !== undefined) return exampleOf(schema, place);
-  return valueOfScalar(schema, place.path);
+  if (variant !== undefined) return valueOf(variant, position);
+  if (schema.items !== undefined) return [valueOf(schema.items, position)].filter(isDefined);
+  if (schema.properties !== undefined) return exampleOf(schema, position);
+  return valueOfScalar(schema, position.path);
 }
 
 const isDefined = (value: unknown): boolean => value !== undefined;

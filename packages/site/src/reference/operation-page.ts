@@ -95,16 +95,19 @@ function writeCodeGroup(operation: Operation): string {
 
 function writeParameters(operation: Operation): string {
   const parameters = parametersOf(operation);
-  const places = { path: 'Path', query: operation.paginated ? 'Filters and pagination' : 'Query' };
-  const tables = (['path', 'query'] as const).map((place) => {
+  const headings = {
+    path: 'Path',
+    query: operation.paginated ? 'Filters and pagination' : 'Query',
+  };
+  const tables = (['path', 'query'] as const).map((part) => {
     const fields = parameters
-      .filter((parameter) => parameter.in === place)
+      .filter((parameter) => parameter.in === part)
       .map(({ name, required, description, deprecated, schema }) => ({
         ...toField(name, schema, { isRequired: required === true }),
         ...(description !== undefined && { description }),
         ...(deprecated === true && { isDeprecated: true }),
       }));
-    return fields.length === 0 ? '' : `### ${places[place]}\n\n${writeFields(fields, 'sent')}`;
+    return fields.length === 0 ? '' : `### ${headings[part]}\n\n${writeFields(fields, 'sent')}`;
   });
   const body = bodyOf(operation);
   const fields = body === null ? [] : listFields(body);

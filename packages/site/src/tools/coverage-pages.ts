@@ -46,10 +46,18 @@ function writeOverview(): Page {
     writeTable(['Action', ...heads], actions),
     '## Features',
     writeTable(['Feature', ...heads], features),
+    '## Passthrough',
+    `What to send as ${code('api')} to [${code('send-passthrough-request')}](../api/send-passthrough-request.md).`,
+    writeTable(['Tool', 'APIs'], connectors.map(listPassthroughApis)),
     '## No connector yet',
     `The wire has fields for these tools, but Hirewire has no connector for them yet, so you cannot connect them: ${listMissingTools().map(code).join(', ')}. To add one, [write a connector](../guides/write-a-connector.md).`,
   );
   return { path: 'coverage/index.md', text };
+}
+
+function listPassthroughApis({ tool, passthrough = {} }: Connector): [tool: string, apis: string] {
+  const apis = Object.keys(passthrough);
+  return [code(tool.id), apis.length === 0 ? 'none' : apis.map(code).join(', ')];
 }
 
 /** Without its note; a star says that there is one. The legend explains it. */

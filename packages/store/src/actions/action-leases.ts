@@ -195,8 +195,8 @@ export async function endAction(
   await inTransaction(database, async (client) => {
     await deleteLease.run(client, action);
     if (idempotency === null) return;
-    const place = { integrationId, interactionId, key: idempotency.key };
-    if (answer === null) await deleteKey.run(client, place);
-    else await updateAnswer.run(client, { ...place, status: answer.status, body: answer.body });
+    const request = { integrationId, interactionId, key: idempotency.key };
+    if (answer === null) await deleteKey.run(client, request);
+    else await updateAnswer.run(client, { ...request, status: answer.status, body: answer.body });
   });
 }

@@ -38,9 +38,9 @@ const selectApplication = statement({
 
 export function findApplication(
   database: Database,
-  place: { integrationId: string; id: string },
+  application: { integrationId: string; id: string },
 ): Promise<StoredApplication | null> {
-  return selectApplication.first(database.pool, place);
+  return selectApplication.first(database.pool, application);
 }
 
 const selectApplicationsOf = statement({
@@ -54,10 +54,10 @@ const selectApplicationsOf = statement({
 /** The remote ids of candidates' applications. */
 export async function listApplicationsOf(
   database: Database,
-  place: { integrationId: string; candidateIds: readonly string[] },
+  people: { integrationId: string; candidateIds: readonly string[] },
 ): Promise<string[]> {
-  if (place.candidateIds.length === 0) return [];
-  const rows = await selectApplicationsOf.all(database.pool, place);
+  if (people.candidateIds.length === 0) return [];
+  const rows = await selectApplicationsOf.all(database.pool, people);
   return rows.map((row) => row.remote_id);
 }
 
@@ -88,9 +88,9 @@ const selectJob = statement({
 
 export function findJob(
   database: Database,
-  place: { integrationId: string; id: string },
+  job: { integrationId: string; id: string },
 ): Promise<StoredJob | null> {
-  return selectJob.first(database.pool, place);
+  return selectJob.first(database.pool, job);
 }
 
 const selectRemoteId = statementFor(modelNames, (model) => ({
@@ -103,7 +103,7 @@ const selectRemoteId = statementFor(modelNames, (model) => ({
 /** The remote id of a record that is not deleted; null where there is none. */
 export async function findRemoteId(
   database: Database,
-  { model, ...place }: { integrationId: string; model: ModelName; id: string },
+  { model, ...record }: { integrationId: string; model: ModelName; id: string },
 ): Promise<string | null> {
-  return (await selectRemoteId(model).first(database.pool, place))?.remote_id ?? null;
+  return (await selectRemoteId(model).first(database.pool, record))?.remote_id ?? null;
 }

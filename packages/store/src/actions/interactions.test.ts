@@ -27,9 +27,9 @@ describe('interactions', () => {
   after(() => test.drop());
 
   async function record(id: string, startedDaysAgo = 0): Promise<void> {
-    const place = { integrationId, id };
+    const interaction = { integrationId, id };
     await insertInteraction(test.database, {
-      ...place,
+      ...interaction,
       operation: 'add-application-note',
       apiKeyId: 'key',
       method: 'POST',
@@ -53,7 +53,7 @@ describe('interactions', () => {
       },
     );
     await endInteraction(test.database, {
-      ...place,
+      ...interaction,
       status: 200,
       errorCode: null,
       responseBody: '{"status":"success"}',
@@ -77,8 +77,8 @@ describe('interactions', () => {
 
   it('are not there for another environment', async () => {
     await record('foreign');
-    const place = { id: 'foreign', environmentId: strangerId };
-    assert.equal(await findInteraction(test.database, place), null);
+    const sought = { id: 'foreign', environmentId: strangerId };
+    assert.equal(await findInteraction(test.database, sought), null);
   });
 
   it('lose their bodies after a week, and are gone after sixty days', async () => {

@@ -25,7 +25,7 @@ export interface NewInteraction {
 
 export interface Interaction extends NewInteraction {
   startedAt: Date;
-  /** Null while it runs, and for good where the process died in the middle. */
+  /** Null while it runs, and forever if the process died before its end. */
   endedAt: Date | null;
   status: number | null;
   errorCode: string | null;
@@ -179,9 +179,9 @@ const selectRequests = statement({
 /** Of an environment; those of others are not found. `environmentId` null asks for any. */
 export async function findInteraction(
   database: Database,
-  place: { id: string; environmentId: string | null },
+  sought: { id: string; environmentId: string | null },
 ): Promise<Interaction | null> {
-  const call = await selectCall.first(database.pool, place);
+  const call = await selectCall.first(database.pool, sought);
   return call && { ...call, requests: await selectRequests.all(database.pool, call) };
 }
 

@@ -22,9 +22,9 @@ test('an application is tracked once: what was known first stays, and only for i
     );
     assert.deepEqual(rows, [{ origin: 'IMPORTED', tracked_at: null }]);
     const row = { id: recordId(integrationId, 'applications', 'a1'), columns: {} };
-    const place = { integrationId, model: 'applications' } as const;
-    assert.deepEqual(await keepTracked(database, place, [row]), [row]);
-    const elsewhere = { ...place, integrationId: 'ashby:two' };
+    const page = { integrationId, model: 'applications' } as const;
+    assert.deepEqual(await keepTracked(database, page, [row]), [row]);
+    const elsewhere = { ...page, integrationId: 'ashby:two' };
     assert.deepEqual(await keepTracked(database, elsewhere, [row]), []);
   } finally {
     await testDatabase.drop();

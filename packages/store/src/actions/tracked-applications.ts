@@ -86,10 +86,10 @@ function decidingOf(model: ReadModel, valueOf: (field: string) => unknown): Deci
  */
 export async function keepTracked<Row extends Traceable>(
   database: Database,
-  place: { integrationId: string; model: ModelName; merges?: readonly Merge[] },
+  page: { integrationId: string; model: ModelName; merges?: readonly Merge[] },
   rows: readonly Row[],
 ): Promise<Row[]> {
-  const { integrationId, model, merges = [] } = place;
+  const { integrationId, model, merges = [] } = page;
   const descriptor = readModelOf(model);
   if (descriptor.trackedBy.length === 0) return [...rows];
   const former = merges.map(({ id, intoId }) => ({ id, columns: {}, keeps: intoId }));

@@ -16,7 +16,7 @@ export interface Declaration<Values extends SqlTypes, Columns extends SqlTypes> 
   text: string;
   /**
    * What the statement is given. It picks these names from the object that it is called with, which
-   * may have others, also such as its type does not tell of: where objects are spread into one, the
+   * may have others, also undeclared ones: where objects are spread into one, the
    * one that decides goes last.
    */
   values?: Values;

@@ -3,7 +3,7 @@ import { link, readFile, rm, writeFile } from 'node:fs/promises';
 
 /**
  * Writes a small file unless it exists, and returns what it holds. Of several processes that try
- * at once exactly one wins, and nobody ever sees half a file: linking is atomic, and fails when
+ * at once exactly one wins, and a partial file is never visible: linking is atomic, and fails when
  * the name is taken.
  */
 export async function createOnce(file: string, makeContent: () => string): Promise<string> {

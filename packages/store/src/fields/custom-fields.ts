@@ -150,8 +150,8 @@ export async function listMappedCustomFields(
   },
 ): Promise<FieldsPage<MappedCustomField>> {
   const { afterId, pageSize } = request;
-  const place = { ...request, afterId: afterId ?? '', limit: pageSize + 1 };
-  const rows = await selectMappedPage.all(database.pool, place);
+  const page = { ...request, afterId: afterId ?? '', limit: pageSize + 1 };
+  const rows = await selectMappedPage.all(database.pool, page);
   return toFieldsPage(rows.map(toMapped), pageSize);
 }
 

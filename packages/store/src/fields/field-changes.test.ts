@@ -12,15 +12,15 @@ const integrationId = 'pretend:one';
 
 describe('a change of the fields that records show', () => {
   let test: TestDatabase;
-  let place: ModelOfRun;
+  let modelOfRun: ModelOfRun;
 
   beforeEach(async () => {
     test = await createTestDatabase();
     await addIntegration(test.database, { id: integrationId });
     const run = { integrationId, type: 'DELTA', trigger: 'CLI' } as const;
     const { id: runId } = await createRun(test.database, run);
-    place = { integrationId, runId, model: 'jobs' };
-    await startRun(test.database, { ...place, models: ['jobs'] });
+    modelOfRun = { integrationId, runId, model: 'jobs' };
+    await startRun(test.database, { ...modelOfRun, models: ['jobs'] });
   });
   afterEach(() => test.drop());
 
@@ -29,7 +29,7 @@ describe('a change of the fields that records show', () => {
 
   /** Reads nothing to its end, in a read that was begun before. */
   async function finish(completeness: 'full' | 'changes'): Promise<void> {
-    await savePage(test.database, place, {
+    await savePage(test.database, modelOfRun, {
       rows: [],
       deletedIds: [],
       requestedAt: () => new Date(),
@@ -41,18 +41,18 @@ describe('a change of the fields that records show', () => {
       expectedRecords: null,
       isFirstSync: false,
     });
-    await finishModel(test.database, place, { isFirstSync: false, isTrackedOnly: false });
+    await finishModel(test.database, modelOfRun, { isFirstSync: false, isTrackedOnly: false });
   }
 
   it('is carried out by a full read that began after it', async () => {
     await change();
-    await beginModel(test.database, place, null);
+    await beginModel(test.database, modelOfRun, null);
     await finish('full');
     assert.equal(await isPending(), false);
   });
 
   it('is not by one that began before it', async () => {
-    await beginModel(test.database, place, null);
+    await beginModel(test.database, modelOfRun, null);
     await change();
     await finish('full');
     assert.equal(await isPending(), true);
@@ -60,7 +60,7 @@ describe('a change of the fields that records show', () => {
 
   it('is not by one that began after another change, and before this one', async () => {
     await change();
-    await beginModel(test.database, place, null);
+    await beginModel(test.database, modelOfRun, null);
     await change();
     await finish('full');
     assert.equal(await isPending(), true);
@@ -68,19 +68,19 @@ describe('a change of the fields that records show', () => {
 
   it('is not by a read of changes, which may have been decided on before it', async () => {
     await change();
-    await beginModel(test.database, place, { token: 0 });
+    await beginModel(test.database, modelOfRun, { token: 0 });
     await finish('changes');
     assert.equal(await isPending(), true);
   });
 
   it('makes the place unknown where the next delta would go on, until it is carried out', async () => {
     const since = () => findSince(test.database, integrationId, 'jobs');
-    await beginModel(test.database, place, null);
+    await beginModel(test.database, modelOfRun, null);
     await finish('full');
     assert.deepEqual(await since(), { token: 1 });
     await change();
     assert.equal(await since(), null);
-    await beginModel(test.database, place, null);
+    await beginModel(test.database, modelOfRun, null);
     await finish('full');
     assert.deepEqual(await since(), { token: 1 });
   });

@@ -18,9 +18,9 @@ const upsertChange = statement({
  */
 export async function noteFieldChange(
   client: Queryable,
-  place: { integrationId: string; model: ModelName },
+  changed: { integrationId: string; model: ModelName },
 ): Promise<void> {
-  await upsertChange.run(client, place);
+  await upsertChange.run(client, changed);
 }
 
 const selectLastChange = statement({

@@ -123,8 +123,8 @@ export async function listIntegrationFields(
   request: { integrationId: string; afterId: string | null; pageSize: number },
 ): Promise<FieldsPage<IntegrationField>> {
   const { integrationId, afterId, pageSize } = request;
-  const place = { integrationId, afterId: afterId ?? '', limit: pageSize + 1 };
-  const rows = await selectPage.all(database.pool, place);
+  const page = { integrationId, afterId: afterId ?? '', limit: pageSize + 1 };
+  const rows = await selectPage.all(database.pool, page);
   return toFieldsPage(rows.map(toField), pageSize);
 }
 
@@ -147,10 +147,10 @@ const selectField = statement({
 /** Null where the integration has no such field. */
 export async function findIntegrationField(
   client: Queryable,
-  place: { integrationId: string; id: string },
+  field: { integrationId: string; id: string },
 ): Promise<IntegrationField | null> {
-  if (toPostgresText(place.id) !== place.id) return null;
-  const row = await selectField.first(client, place);
+  if (toPostgresText(field.id) !== field.id) return null;
+  const row = await selectField.first(client, field);
   return row && toField(row);
 }
 

@@ -65,9 +65,9 @@ describe('an integration that is disabled and enabled', () => {
   it('keeps nothing of what a cancelled run has seen, and takes none of its later pages', async () => {
     const run = { integrationId: id, type: 'FULL', trigger: 'CLI' } as const;
     const { id: runId } = await createRun(test.database, run);
-    const place = { integrationId: id, runId, model: 'tags' } as const;
-    await startRun(test.database, { ...place, models: ['tags'] });
-    await beginModel(test.database, place, null);
+    const modelOfRun = { integrationId: id, runId, model: 'tags' } as const;
+    await startRun(test.database, { ...modelOfRun, models: ['tags'] });
+    await beginModel(test.database, modelOfRun, null);
     const page = {
       rows: ['t1'].map((remoteId) => ({
         id: `${remoteId}-id`,
@@ -90,12 +90,12 @@ describe('an integration that is disabled and enabled', () => {
     } as const;
     const countSeen = async () =>
       (await test.database.pool.query('select from store.sync_seen')).rowCount;
-    await savePage(test.database, place, page);
+    await savePage(test.database, modelOfRun, page);
     assert.equal(await countSeen(), 1);
     await setEnabled(false);
     assert.equal(await countSeen(), 0);
     assert.equal((await findRun(test.database, id, runId))?.state, 'CANCELLED');
-    await assert.rejects(savePage(test.database, place, page), { name: 'RunEndedError' });
+    await assert.rejects(savePage(test.database, modelOfRun, page), { name: 'RunEndedError' });
     assert.equal(await countSeen(), 0);
   });
 });

@@ -10,7 +10,7 @@ import {
   addIntegration,
   abandonQueue,
   createTestDatabase,
-  skipQueueWaits,
+  until as waitUntil,
 } from '../testing/index.ts';
 import { saveVendorWebhook } from '../integrations/inbound-webhooks.ts';
 
@@ -53,14 +53,8 @@ describe('work that vendors cause', () => {
       },
     });
   }
-  async function until(check: () => boolean | Promise<boolean>): Promise<void> {
-    const giveUpAt = Date.now() + 60_000;
-    while (!(await check())) {
-      assert.ok(Date.now() < giveUpAt, 'it did not become so');
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      await skipQueueWaits(test.database.pool);
-    }
-  }
+  const until = (check: () => boolean | Promise<boolean>) =>
+    waitUntil(check, { pool: test.database.pool });
 
   it('is one item for all events of an integration that wait, and another for each other one', async () => {
     for (const id of ['a', 'a', 'b']) await queueChanged(test.database, [event('pretend:one', id)]);

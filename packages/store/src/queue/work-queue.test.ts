@@ -7,7 +7,7 @@ import { workQueue } from './work-queue.ts';
 import { tryRunLock } from '../sync/run-lock.ts';
 import { createRun, endRun } from '../sync/sync-runs.ts';
 import type { TestDatabase } from '../testing/index.ts';
-import { abandonQueue, createTestDatabase, skipQueueWaits } from '../testing/index.ts';
+import { abandonQueue, createTestDatabase, skipQueueWaits, until } from '../testing/index.ts';
 
 const integrationId = 'pretend:one';
 
@@ -63,10 +63,7 @@ describe('the queue', () => {
         if (!isLastTry) throw new Error('fails');
       },
     });
-    while (tries.at(-1) !== true) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      await skipQueueWaits(test.database.pool);
-    }
+    await until(() => tries.at(-1), { pool: test.database.pool });
     stop.abort();
     await working;
     assert.deepEqual(tries, [...Array.from({ length: 7 }, () => false), true]);

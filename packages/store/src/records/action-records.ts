@@ -88,8 +88,8 @@ const selectReads = statement({
 /** When actions last read records of a model, by id; nearly always none. */
 export async function findActionReads(
   client: pg.PoolClient,
-  place: { integrationId: string; model: ModelName },
+  written: { integrationId: string; model: ModelName },
 ): Promise<ReadonlyMap<string, Date>> {
-  const rows = await selectReads.all(client, place);
+  const rows = await selectReads.all(client, written);
   return new Map(rows.map((row) => [row.id, row.read_at]));
 }

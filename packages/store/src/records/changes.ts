@@ -152,11 +152,11 @@ const condenseCommits = statement({
  */
 export async function purgeChanges(
   database: Database,
-  place: { integrationId: string; days: number },
+  retention: { integrationId: string; days: number },
 ): Promise<void> {
   // In one transaction, in which `now()` is the same.
   await inTransaction(database, async (client) => {
-    await deleteChanges.run(client, place);
-    await condenseCommits.run(client, place);
+    await deleteChanges.run(client, retention);
+    await condenseCommits.run(client, retention);
   });
 }

@@ -94,15 +94,15 @@ function emptyValues(model: ReadModelName, extent: Extent): Record<string, unkno
  */
 export async function emptyCopies(
   client: pg.PoolClient,
-  place: { integrationId: string; ids: readonly string[] },
+  candidates: { integrationId: string; ids: readonly string[] },
   extent: Extent,
 ): Promise<ChangedRows[]> {
-  if (place.ids.length === 0) return [];
-  await emptyLogs(client, place, personalModels);
+  if (candidates.ids.length === 0) return [];
+  await emptyLogs(client, candidates, personalModels);
   const changed: ChangedRows[] = [];
   for (const model of belongingModels) {
     const empty = JSON.stringify(emptyValues(model, extent));
-    const rows = await updateCopies({ model, extent }).all(client, { ...place, empty });
+    const rows = await updateCopies({ model, extent }).all(client, { ...candidates, empty });
     changed.push({ model, rows: rows.map(toChangedRow) });
   }
   return changed;

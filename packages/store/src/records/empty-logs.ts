@@ -89,13 +89,13 @@ const emptySamples = statement({
  */
 export async function emptyLogs(
   client: pg.PoolClient,
-  place: { integrationId: string; ids: readonly string[] },
+  candidates: { integrationId: string; ids: readonly string[] },
   models: readonly string[],
 ): Promise<void> {
-  const { integrationId } = place;
-  const tokens = (await selectTokens.all(client, place)).map(({ token }) => token);
+  const { integrationId } = candidates;
+  const tokens = (await selectTokens.all(client, candidates)).map(({ token }) => token);
   if (tokens.length > 0) {
     for (const empty of empties) await empty.run(client, { integrationId, tokens });
   }
-  await emptySamples.run(client, { ...place, models });
+  await emptySamples.run(client, { ...candidates, models });
 }

@@ -15,7 +15,7 @@ export interface Merge {
   intoRemoteId: string;
 }
 
-interface Place {
+interface ModelOfIntegration {
   integrationId: string;
   model: ModelName;
 }
@@ -48,10 +48,10 @@ const selectEnds = statement({
 
 async function findEnds(
   client: pg.PoolClient,
-  place: { integrationId: string; ids: readonly string[] },
+  records: { integrationId: string; ids: readonly string[] },
 ): Promise<ReadonlyMap<string, Merge>> {
-  if (place.ids.length === 0) return new Map();
-  const ends = await selectEnds.all(client, place);
+  if (records.ids.length === 0) return new Map();
+  const ends = await selectEnds.all(client, records);
   return new Map(ends.map((merge) => [merge.id, merge]));
 }
 
@@ -61,7 +61,7 @@ async function findEnds(
  */
 export async function followMerges(
   client: pg.PoolClient,
-  { integrationId, model }: Place,
+  { integrationId, model }: ModelOfIntegration,
   rows: readonly StoredRow[],
 ): Promise<{ rows: readonly StoredRow[]; following: ChangedRows[] }> {
   if (rows.length === 0 || (await selectAny.run(client, { integrationId })) === 0) {
@@ -98,7 +98,7 @@ const trackTargets = statement({
 /** Stores merges, and moves what refers to the merged records. */
 export async function storeMerges(
   client: pg.PoolClient,
-  { integrationId, model }: Place,
+  { integrationId, model }: ModelOfIntegration,
   merges: readonly Merge[],
 ): Promise<ChangedRows[]> {
   if (merges.length === 0) return [];
@@ -140,11 +140,11 @@ const selectMergedInto = statement({
  */
 async function undoMerges(
   client: pg.PoolClient,
-  place: Place & { ids: readonly string[] },
+  gone: ModelOfIntegration & { ids: readonly string[] },
 ): Promise<ChangedRows[]> {
-  const { integrationId, model, ids } = place;
-  const ends = [...(await findEnds(client, place)).values()].map(({ intoId }) => intoId);
-  if ((await deleteMerges.run(client, place)) === 0) return [];
+  const { integrationId, model, ids } = gone;
+  const ends = [...(await findEnds(client, gone)).values()].map(({ intoId }) => intoId);
+  if ((await deleteMerges.run(client, gone)) === 0) return [];
   for (const on of referringTo(model)) {
     await forgetHashes({ on, model }).run(client, { integrationId, ids: ends });
   }
@@ -229,7 +229,7 @@ const updateReferring = statementFor(modelNames, (model) => {
 
 async function moveReferences(
   client: pg.PoolClient,
-  { integrationId, model, ids }: Place & { ids: readonly string[] },
+  { integrationId, model, ids }: ModelOfIntegration & { ids: readonly string[] },
 ): Promise<ChangedRows[]> {
   const targets = await findEnds(client, { integrationId, ids });
   if (targets.size === 0) return [];

@@ -61,10 +61,10 @@ export function listPurgeable(
   database: Database,
   {
     models = modelNames,
-    ...place
+    ...limits
   }: { integrationId: string; days: number; limit: number; models?: readonly ModelName[] },
 ): Promise<PurgeableRecord[]> {
-  return selectPurgeable(models).all(database.pool, place);
+  return selectPurgeable(models).all(database.pool, limits);
 }
 
 const selectErasable = statementFor(modelNames, (model) => ({

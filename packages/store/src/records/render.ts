@@ -182,10 +182,10 @@ const selectNextIds = statementFor(modelNames, (model) => ({
  */
 export async function renderNext(
   client: Queryable,
-  place: { integrationId: string; model: ModelName; afterId: string },
+  batch: { integrationId: string; model: ModelName; afterId: string },
 ): Promise<{ lastId: string | null; changes: RecordChange[] }> {
-  const { integrationId, model } = place;
-  const rows = await selectNextIds(model).all(client, { ...place, limit: renderBatch });
+  const { integrationId, model } = batch;
+  const rows = await selectNextIds(model).all(client, { ...batch, limit: renderBatch });
   const ids = rows.map((row) => row.id);
   const written = await upsertRendered(model).all(client, { integrationId, ids });
   const changes = written.map((row) => toChange(model, row, true));

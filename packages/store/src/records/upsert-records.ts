@@ -31,7 +31,7 @@ export interface WriteCounts {
 }
 
 export interface SavedRows extends WriteCounts {
-  /** What readers see of it; nothing in the first sync, whose end tells of everything. */
+  /** What readers see of it; nothing in the first sync, whose end reports everything. */
   changes: readonly RecordChange[];
 }
 

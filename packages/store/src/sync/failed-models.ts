@@ -35,7 +35,7 @@ const postpone = statement({
  */
 export async function postponeModel(
   database: Database,
-  place: ModelOfRun,
+  modelOfRun: ModelOfRun,
   {
     message,
     cost,
@@ -44,7 +44,7 @@ export async function postponeModel(
   }: { message: string; cost: ReadCost; graceMs: number; isOfAll: boolean },
 ): Promise<boolean> {
   const postponed = await postpone.run(database.pool, {
-    ...place,
+    ...modelOfRun,
     requests: cost.requests,
     waitedMs: cost.waitedMs,
     message: toPostgresText(message),
@@ -69,16 +69,16 @@ const setFailed = statement({
  */
 export async function failModel(
   database: Database,
-  place: ModelOfRun,
+  modelOfRun: ModelOfRun,
   {
     message,
     cost: { requests, waitedMs },
     isRefused = false,
   }: { message: string; cost: ReadCost; isRefused?: boolean },
 ): Promise<void> {
-  const values = { ...place, requests, waitedMs, isRefused, message: toPostgresText(message) };
+  const values = { ...modelOfRun, requests, waitedMs, isRefused, message: toPostgresText(message) };
   const failed = await setFailed.run(database.pool, values);
-  if (failed !== 1) throw new RunEndedError(place.runId);
+  if (failed !== 1) throw new RunEndedError(modelOfRun.runId);
 }
 
 const setGivenUp = statement({
@@ -100,13 +100,13 @@ const setFailedAt = statement({
 /** Ends a model whose sweep has failed: nothing is deleted, and what the delta has read counts. */
 export async function giveUpSweep(
   database: Database,
-  place: ModelOfRun,
+  modelOfRun: ModelOfRun,
   { message, cost: { requests, waitedMs } }: { message: string; cost: ReadCost },
 ): Promise<void> {
   await inTransaction(database, async (client) => {
-    const values = { ...place, requests, waitedMs, message: toPostgresText(message) };
-    if ((await setGivenUp.run(client, values)) !== 1) throw new RunEndedError(place.runId);
-    await deleteSeenOfModel.run(client, place);
-    await setFailedAt.run(client, place);
+    const values = { ...modelOfRun, requests, waitedMs, message: toPostgresText(message) };
+    if ((await setGivenUp.run(client, values)) !== 1) throw new RunEndedError(modelOfRun.runId);
+    await deleteSeenOfModel.run(client, modelOfRun);
+    await setFailedAt.run(client, modelOfRun);
   });
 }

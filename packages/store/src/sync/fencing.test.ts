@@ -47,11 +47,11 @@ describe('a worker whose run another one has taken up', () => {
     await addIntegration(database, { id: integrationId });
     const run = { integrationId, type: 'FULL', trigger: 'CLI' } as const;
     const { id: runId } = await createRun(database, run);
-    const place = { integrationId, runId, model: 'tags' } as const;
+    const modelOfRun = { integrationId, runId, model: 'tags' } as const;
     const take = async (): Promise<ModelOfRun> => {
-      const fencingToken = await startRun(database, { ...place, models: ['tags'] });
+      const fencingToken = await startRun(database, { ...modelOfRun, models: ['tags'] });
       assert.ok(fencingToken !== null);
-      return { ...place, fencingToken };
+      return { ...modelOfRun, fencingToken };
     };
     earlier = await take();
     await beginModel(database, earlier, null);
@@ -64,7 +64,7 @@ describe('a worker whose run another one has taken up', () => {
   const refused = { name: 'RunEndedError' };
   const resumePoint = async () => (await findModelProgress(test.database, later)).resumeFrom;
 
-  it('stores no page over what that has read since, and does not move its place', async () => {
+  it('stores no page over what that has read since, and does not move its modelOfRun', async () => {
     await assert.rejects(savePage(test.database, earlier, pageOf('t1', { isLast: true })), refused);
     assert.deepEqual(await resumePoint(), { after: 't2' });
     assert.equal((await findModelProgress(test.database, later)).state, 'READING');

@@ -136,7 +136,7 @@ export async function findRun(
   return (await withModels(database, integrationId, rows))[0] ?? null;
 }
 
-const selectPlace = statement({
+const selectIntegrationOfRun = statement({
   text: `select r.integration_id as "integrationId" from store.sync_runs r
     join store.integrations i on i.integration_id = r.integration_id
     where r.id = $runId and i.environment_id = $environmentId`,
@@ -149,8 +149,8 @@ export async function findRunOfEnvironment(
   database: Database,
   run: { environmentId: string; runId: string },
 ): Promise<SyncRun | null> {
-  const place = await selectPlace.first(database.pool, run);
-  return place && findRun(database, place.integrationId, run.runId);
+  const found = await selectIntegrationOfRun.first(database.pool, run);
+  return found && findRun(database, found.integrationId, run.runId);
 }
 
 /** Newest first. */

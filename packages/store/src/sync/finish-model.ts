@@ -38,32 +38,32 @@ export interface FinishOptions {
  */
 export async function finishModel(
   database: Database,
-  place: ModelOfRun,
+  modelOfRun: ModelOfRun,
   options: FinishOptions,
 ): Promise<string[]> {
   const { maxAsked = 0, doubt = null, cost = { requests: 0, waitedMs: 0 } } = options;
-  let missing = await listMissing(database, place);
+  let missing = await listMissing(database, modelOfRun);
   if (options.isTrackedOnly) {
     // Untracked records skip the plausibility check.
-    const unwanted = new Set(await listUntracked(database, place, missing));
-    await deleteMissing(database, place, { ids: [...unwanted], ...options });
+    const unwanted = new Set(await listUntracked(database, modelOfRun, missing));
+    await deleteMissing(database, modelOfRun, { ids: [...unwanted], ...options });
     missing = missing.filter((id) => !unwanted.has(id));
   }
-  const digest = await implausibleDeletions(database, place, missing, doubt);
+  const digest = await implausibleDeletions(database, modelOfRun, missing, doubt);
   const asked = digest === null ? missing.slice(0, maxAsked) : [];
-  if (asked.length > 0) return listRemoteIds(database, place, asked);
-  if (digest === null) await deleteMissing(database, place, { ids: missing, ...options });
+  if (asked.length > 0) return listRemoteIds(database, modelOfRun, asked);
+  if (digest === null) await deleteMissing(database, modelOfRun, { ids: missing, ...options });
   await options.onDeleted?.();
   await inTransaction(database, async (client) => {
-    await lockForWriting(client, place.integrationId);
+    await lockForWriting(client, modelOfRun.integrationId);
     // Deletions wait for the disk; that the model is done need not: after a crash it is found again.
     await commitAsynchronously(client);
     const skippedDeletions = digest === null ? 0 : missing.length;
     const message = digest === null ? null : (doubt?.message ?? null);
-    await endModel(client, place, { digest, skippedDeletions, message, ...cost });
+    await endModel(client, modelOfRun, { digest, skippedDeletions, message, ...cost });
     // What was not read again, and may be there, still shows what it should not.
     if (digest === null || options.hasExclusions !== true)
-      await forgetFieldChange.run(client, place);
+      await forgetFieldChange.run(client, modelOfRun);
   });
   return [];
 }
@@ -118,7 +118,7 @@ const addReadModel = statement({
 
 async function endModel(
   client: pg.PoolClient,
-  place: ModelOfRun,
+  modelOfRun: ModelOfRun,
   end: {
     digest: string | null;
     skippedDeletions: number;
@@ -126,12 +126,12 @@ async function endModel(
   } & ReadCost,
 ): Promise<void> {
   const message = end.message === null ? null : toPostgresText(end.message);
-  const ended = await setDone.run(client, { ...place, ...end, message });
-  if (ended !== 1) throw new RunEndedError(place.runId);
-  await deleteSeenOfModel.run(client, place);
-  await upsertSince.run(client, place);
-  await setListed.run(client, place);
-  await addReadModel.run(client, place);
+  const ended = await setDone.run(client, { ...modelOfRun, ...end, message });
+  if (ended !== 1) throw new RunEndedError(modelOfRun.runId);
+  await deleteSeenOfModel.run(client, modelOfRun);
+  await upsertSince.run(client, modelOfRun);
+  await setListed.run(client, modelOfRun);
+  await addReadModel.run(client, modelOfRun);
 }
 
 /** Only the choice of fields that the whole read was made with; a later one waits for the next. */
@@ -153,17 +153,17 @@ const countDeleted = statement({
 
 async function deleteMissing(
   database: Database,
-  place: ModelOfRun,
+  modelOfRun: ModelOfRun,
   { ids, isFirstSync }: { ids: readonly string[] } & Pick<FinishOptions, 'isFirstSync'>,
 ): Promise<void> {
-  const { integrationId, runId, model } = place;
+  const { integrationId, runId, model } = modelOfRun;
   for (let start = 0; start < ids.length; start += deletionBatch) {
     const deletedIds = ids.slice(start, start + deletionBatch);
     const cause = { type: 'sync', id: runId } as const;
     await withWriteLock(database, { integrationId, cause }, async (client) => {
       const page = { integrationId, model, rows: [], deletedIds, isFirstSync };
       const { deleted, changes } = await upsertRecords(client, page);
-      const noted = await countDeleted.run(client, { ...place, deleted });
+      const noted = await countDeleted.run(client, { ...modelOfRun, deleted });
       if (noted !== 1) throw new RunEndedError(runId);
       return { changes, result: undefined };
     });

@@ -25,7 +25,7 @@ const maxConcurrent = 2;
  */
 export async function completeFirstSync(
   database: Database,
-  { integrationId, runId }: RunPlace,
+  { integrationId, runId }: FirstSync,
   signal: AbortSignal,
 ): Promise<void> {
   await analyzeTables(database);
@@ -46,7 +46,7 @@ export async function completeFirstSync(
   await notifyListeners(database.pool, { integrationId, position });
 }
 
-interface RunPlace {
+interface FirstSync {
   integrationId: string;
   runId: string;
 }
@@ -61,14 +61,14 @@ const startRendering = statement({
 
 async function renderAfter(
   database: Database,
-  { runId, ...place }: RunPlace & { model: ModelName; afterId: string },
+  { runId, ...batch }: FirstSync & { model: ModelName; afterId: string },
 ): Promise<string | null> {
   return inTransaction(database, async (client) => {
-    const { integrationId } = place;
+    const { integrationId } = batch;
     const { stamped_at: stampedAt } = await startRendering.one(client, { integrationId });
     // Reads are still refused; what PostgreSQL loses in a crash is rendered again.
     await commitAsynchronously(client);
-    const { lastId, changes } = await renderNext(client, place);
+    const { lastId, changes } = await renderNext(client, batch);
     if (changes.length > 0) {
       const cause = { type: 'sync', id: runId } as const;
       await recordCommit(client, { integrationId, cause, stampedAt, changes });

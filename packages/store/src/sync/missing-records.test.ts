@@ -32,11 +32,11 @@ async function read(database: Database, seen: readonly string[]): Promise<ModelO
   const run = { integrationId, runId, model: 'tags' } as const;
   const fencingToken = await startRun(database, { ...run, models: ['tags'] });
   assert.ok(fencingToken !== null);
-  const place = { ...run, fencingToken };
-  await beginModel(database, place, null);
+  const modelOfRun = { ...run, fencingToken };
+  await beginModel(database, modelOfRun, null);
   for (let start = 0; start < seen.length; start += 1000) {
     const isLast = start + 1000 >= seen.length;
-    await savePage(database, place, {
+    await savePage(database, modelOfRun, {
       rows: seen.slice(start, start + 1000).map(rowOf),
       deletedIds: [],
       requestedAt: () => new Date(),
@@ -48,12 +48,12 @@ async function read(database: Database, seen: readonly string[]): Promise<ModelO
       isFirstSync: false,
     });
   }
-  return place;
+  return modelOfRun;
 }
 
 describe('what a full sync has not seen', () => {
   let test: TestDatabase;
-  let place: ModelOfRun;
+  let modelOfRun: ModelOfRun;
   before(async () => {
     test = await createTestDatabase();
     const { database } = test;
@@ -61,7 +61,7 @@ describe('what a full sync has not seen', () => {
     const { fencingToken = 0, runId } = await read(database, ids);
     const ending = { state: 'SUCCEEDED', message: null, issues: [] } as const;
     await endRun(database, { integrationId, runId, fencingToken, ...ending });
-    place = await read(
+    modelOfRun = await read(
       database,
       ids.filter((id) => id !== 'tag0042' && id !== 'tag4711'),
     );
@@ -69,7 +69,7 @@ describe('what a full sync has not seen', () => {
   after(() => test.drop());
 
   it('is found among thousands of records', async () => {
-    assert.deepEqual(await listMissing(test.database, place), ['tag0042', 'tag4711']);
+    assert.deepEqual(await listMissing(test.database, modelOfRun), ['tag0042', 'tag4711']);
   });
 
   it('is found without comparing each record with each, where they do not fit in memory', async () => {
@@ -87,7 +87,7 @@ describe('what a full sync has not seen', () => {
         return small.pool.query(query);
       },
     } as unknown as Database['pool'];
-    const missing = await listMissing({ ...small, pool }, place);
+    const missing = await listMissing({ ...small, pool }, modelOfRun);
     await small.close();
     assert.deepEqual(missing, ['tag0042', 'tag4711']);
     assert.match(plan.join('\n'), /sync_seen/);

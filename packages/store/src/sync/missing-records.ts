@@ -33,8 +33,8 @@ const selectMissing = statementFor(modelNames, (model) => ({
  * A record that changed here after the run began, or that an action or a webhook has read since, may be
  * younger than the page that should have shown it, so it is left alone until the next one.
  */
-export async function listMissing(database: Database, place: ModelOfRun): Promise<string[]> {
-  const rows = await selectMissing(place.model).all(database.pool, place);
+export async function listMissing(database: Database, modelOfRun: ModelOfRun): Promise<string[]> {
+  const rows = await selectMissing(modelOfRun.model).all(database.pool, modelOfRun);
   return rows.map((row) => row.id);
 }
 
@@ -88,12 +88,15 @@ const selectPlausibility = statementFor(modelNames, (model) => ({
  */
 export async function implausibleDeletions(
   database: Database,
-  place: ModelOfRun,
+  modelOfRun: ModelOfRun,
   missing: readonly string[],
   doubt: Pick<DeletionDoubt, 'endsWhenMissedTwice'> | null = null,
 ): Promise<string | null> {
   if (missing.length === 0) return null;
-  const row = await selectPlausibility(place.model).one(database.pool, { ...place, missing });
+  const row = await selectPlausibility(modelOfRun.model).one(database.pool, {
+    ...modelOfRun,
+    missing,
+  });
   const isFew = missing.length <= believableDeletions || missing.length * 2 <= Number(row.living);
   const isMissedTwice = row.last === row.digest;
   const isSure =

@@ -4,10 +4,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { openDatabase } from '../database/database.ts';
-import type { RunLock } from './run-lock.ts';
 import { tryRunLock } from './run-lock.ts';
 import type { TestDatabase } from '../testing/index.ts';
-import { createTestDatabase, endSessions } from '../testing/index.ts';
+import { createTestDatabase, endSessions, until } from '../testing/index.ts';
 
 describe('a run lock', () => {
   let test: TestDatabase;
@@ -46,7 +45,7 @@ describe('a run lock', () => {
     await endSessions(test.database.pool);
     await aborted;
     // PostgreSQL tells of the end of a session just before it releases its locks.
-    const next = await untilFree(test, 'pretend:one');
+    const next = await until(() => tryRunLock(test.database, 'pretend:one'));
     await Promise.all([lock.release(), next.release()]);
   });
 
@@ -67,7 +66,7 @@ describe('a run lock', () => {
       const lines = createInterface(holder.stdout)[Symbol.asyncIterator]();
       assert.equal((await lines.next()).value, 'taken');
       holder.kill('SIGSTOP');
-      const next = await untilFree(test, 'pretend:one');
+      const next = await until(() => tryRunLock(test.database, 'pretend:one'));
       holder.kill('SIGCONT');
       assert.equal((await lines.next()).value, 'lost');
       await next.release();
@@ -76,11 +75,3 @@ describe('a run lock', () => {
     }
   });
 });
-
-async function untilFree(test: TestDatabase, integrationId: string): Promise<RunLock> {
-  for (;;) {
-    const lock = await tryRunLock(test.database, integrationId);
-    if (lock !== null) return lock;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}

@@ -37,7 +37,7 @@ const answerMs = 10_000;
 /**
  * The right to run a sync of an integration, held by this process's session. A process that dies
  * loses its session and with it the lock, so that another can go on; PostgreSQL ends the session of
- * one that hangs, and has given no sign of life for `silenceMs`. Null when it is taken.
+ * one that hangs, and has sent no heartbeat for `silenceMs`. Null when it is taken.
  *
  * The session is a connection of its own: one of the pool would be missing there for hours, and
  * as many runs as the pool has connections would bring everything to a halt.

@@ -24,10 +24,10 @@ const selectDue = statement({
  */
 export async function isSweepDue(
   database: Database,
-  place: ModelOfRun,
+  modelOfRun: ModelOfRun,
   everyMs: number,
 ): Promise<boolean> {
-  const values = { ...place, everySeconds: everyMs / 1000 };
+  const values = { ...modelOfRun, everySeconds: everyMs / 1000 };
   return (await selectDue.run(database.pool, values)) > 0;
 }
 
@@ -43,11 +43,12 @@ const setSweeping = statement({
  * Begins a sweep from its start. The next delta starts where the one before it has ended, whatever
  * becomes of the sweep.
  */
-export async function beginSweep(database: Database, place: ModelOfRun): Promise<void> {
+export async function beginSweep(database: Database, modelOfRun: ModelOfRun): Promise<void> {
   await inTransaction(database, async (client) => {
-    if ((await setSweeping.run(client, place)) !== 1) throw new RunEndedError(place.runId);
-    await deleteSeenOfModel.run(client, place);
-    await upsertSince.run(client, place);
+    if ((await setSweeping.run(client, modelOfRun)) !== 1)
+      throw new RunEndedError(modelOfRun.runId);
+    await deleteSeenOfModel.run(client, modelOfRun);
+    await upsertSince.run(client, modelOfRun);
   });
 }
 

@@ -36,8 +36,11 @@ const selectProgress = statement({
   isPrepared: true,
 });
 
-export function findModelProgress(database: Database, place: ModelOfRun): Promise<ModelProgress> {
-  return selectProgress.one(database.pool, place);
+export function findModelProgress(
+  database: Database,
+  modelOfRun: ModelOfRun,
+): Promise<ModelProgress> {
+  return selectProgress.one(database.pool, modelOfRun);
 }
 
 const selectSince = statement({
@@ -94,16 +97,16 @@ export const deleteSeenOfModel = statement({
 /** Begins to read a model from its start, forgetting what an earlier try of this run has seen. */
 export async function beginModel(
   database: Database,
-  place: ModelOfRun,
+  modelOfRun: ModelOfRun,
   since: unknown,
 ): Promise<void> {
   await inTransaction(database, async (client) => {
     // As with pages: a crash of PostgreSQL undoes what followed as well.
     await commitAsynchronously(client);
     const from = since === null ? null : JSON.stringify(since);
-    const begun = await setReading.run(client, { ...place, since: from });
-    if (begun !== 1) throw new RunEndedError(place.runId);
-    await deleteSeenOfModel.run(client, place);
+    const begun = await setReading.run(client, { ...modelOfRun, since: from });
+    if (begun !== 1) throw new RunEndedError(modelOfRun.runId);
+    await deleteSeenOfModel.run(client, modelOfRun);
   });
 }
 
@@ -183,10 +186,10 @@ const insertSeen = statement({
 /** Stores a page's changes and, in the same transaction, that the read has come this far. */
 export async function savePage(
   database: Database,
-  place: ModelOfRun,
+  modelOfRun: ModelOfRun,
   page: ReadPage,
 ): Promise<WriteCounts> {
-  const { integrationId, runId, model } = place;
+  const { integrationId, runId, model } = modelOfRun;
   const cause = { type: 'sync', id: runId } as const;
   return withWriteLock(database, { integrationId, cause }, async (client) => {
     const { rows, isFirstSync, nextSince } = page;
@@ -201,7 +204,7 @@ export async function savePage(
       isFirstSync,
     });
     const progress = await addPage.first(client, {
-      ...place,
+      ...modelOfRun,
       ...counts,
       requests,
       waitedMs,
@@ -218,7 +221,7 @@ export async function savePage(
     await insertFoundFields(client, integrationId, page.foundFields ?? []);
     const ids = page.listedIds ?? rows.map((row) => row.id);
     if (page.completeness !== 'changes' && ids.length > 0) {
-      await insertSeen.run(client, { ...place, page: progress.pages, ids });
+      await insertSeen.run(client, { ...modelOfRun, page: progress.pages, ids });
     }
     // What no reader has seen need not wait for the disk: a crash of PostgreSQL undoes the resume
     // point with it, and it is read again.

@@ -47,7 +47,7 @@ export async function endSessions(database: Queryable): Promise<void> {
   );
 }
 
-/** When each worker that runs a sync last gave a sign of life, if that was the last it said. */
+/** When each worker that runs a sync sent its last heartbeat, unless it has said something else since. */
 export async function listHeartbeats(database: Queryable): Promise<string[]> {
   const { rows } = await database.query<{ at: string }>(
     `select query_start::text as at from pg_stat_activity

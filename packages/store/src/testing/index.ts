@@ -19,4 +19,5 @@ export { startRestartablePostgres } from './start-restartable-postgres.ts';
 export type { RestartablePostgres } from './start-restartable-postgres.ts';
 export { openTestServer } from './test-server.ts';
 export type { TestServer } from './test-server.ts';
+export { until, untilEnded } from './until.ts';
 export * from './write-rows.ts';

@@ -10,6 +10,8 @@ export interface Proxy {
   freeze(): void;
   /** Lets new connections through again. */
   restore(): void;
+  /** How many connections were refused. */
+  countRefused(): number;
   close(): Promise<void>;
 }
 
@@ -23,11 +25,15 @@ export async function startProxy(
 ): Promise<Proxy> {
   const target = new URL(databaseUrl);
   let state: 'open' | 'cut' | 'frozen' = 'open';
+  let refused = 0;
   const sockets = new Set<net.Socket>();
   const server = net.createServer((client) => {
     sockets.add(client);
     client.on('error', () => undefined);
-    if (state === 'cut') client.destroy();
+    if (state === 'cut') {
+      refused += 1;
+      client.destroy();
+    }
     if (state !== 'open') return;
     const remote = net.connect(Number(target.port), target.hostname);
     sockets.add(remote);
@@ -57,6 +63,7 @@ export async function startProxy(
       for (const socket of sockets) socket.unpipe().pause();
     },
     restore: () => void (state = 'open'),
+    countRefused: () => refused,
     async close() {
       breakAll();
       await new Promise((resolve) => server.close(resolve));

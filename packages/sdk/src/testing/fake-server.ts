@@ -14,7 +14,7 @@ export type Answer =
   | { status?: number; headers?: Record<string, string>; body?: unknown }
   | ((response: ServerResponse, request: ReceivedRequest) => void);
 
-export interface PretendServer {
+export interface FakeServer {
   client: Hirewire;
   received: ReceivedRequest[];
   events: LogEvent[];
@@ -26,9 +26,7 @@ export interface PretendServer {
 }
 
 /** A real server on a free port that says what it is told to, and keeps what it was asked. */
-export async function startPretendServer(
-  options: Partial<HirewireOptions> = {},
-): Promise<PretendServer> {
+export async function startFakeServer(options: Partial<HirewireOptions> = {}): Promise<FakeServer> {
   const received: ReceivedRequest[] = [];
   const events: LogEvent[] = [];
   const answers: Answer[] = [];

@@ -12,7 +12,7 @@ import { z } from 'zod';
 type Records = { [M in ModelName]: Map<string, RecordByModel[M]> };
 
 /** A vendor that lives in the test's memory, with a change log for delta reads. */
-export interface PretendRemote {
+export interface InMemoryRemote {
   records: Records;
   put<M extends ModelName>(model: M, record: RecordByModel[M]): void;
   delete(model: ModelName, remoteId: string): void;
@@ -40,18 +40,18 @@ export interface PretendRemote {
   pageSize: number;
 }
 
-export interface PretendAts {
+export interface InMemoryAts {
   connector: Connector;
-  remote: PretendRemote;
+  remote: InMemoryRemote;
   /** Makes the vendor forget its sync tokens. */
   expireSyncTokens(): void;
 }
 
-export function createPretendAts(): PretendAts {
+export function createInMemoryAts(): InMemoryAts {
   const changes: { model: ModelName; remoteId: string }[] = [];
   let tombstones: { model: ModelName; tombstone: Tombstone }[] = [];
   let oldestToken = 0;
-  const remote: PretendRemote = {
+  const remote: InMemoryRemote = {
     records: Object.fromEntries(
       modelNames.map((model) => [model, new Map()]),
     ) as unknown as Records,
