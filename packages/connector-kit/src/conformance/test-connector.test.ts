@@ -114,6 +114,7 @@ const catches: Readonly<Record<Flaw, string>> = {
   'ignores since': 'finds a change to an old record without reading everything again',
   'takes an empty answer for the end': 'never takes an empty answer for the end',
   'invents references': 'refers only to records that exist',
+  'names users who are in no list': 'refers only to users whom the list of users has',
   'makes ids up': 'yields the same records when they are read twice',
   'leaves a field out': 'fills every field that its coverage supports',
   'fills a field that is not covered': 'fills no field that its coverage denies',

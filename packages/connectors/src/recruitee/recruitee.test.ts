@@ -26,7 +26,7 @@ testConnector<RecruiteeSimulator>({
   scenarios: recruiteeScenarios,
   gaps: [
     {
-      test: 'refers only to records that exist',
+      test: 'refers only to users whom the list of users has',
       reason:
         'The list of users has nobody who has left; jobs, interviews and notes still name them.',
     },

@@ -20,7 +20,7 @@ testConnector<SmartRecruitersSimulator>({
   scenarios: smartRecruitersScenarios,
   gaps: [
     {
-      test: 'refers only to records that exist',
+      test: 'refers only to users whom the list of users has',
       reason:
         'The list of users has nobody who was deleted; interviews, messages and reviews still name them.',
     },

@@ -10,6 +10,7 @@ export type Flaw =
   | 'ignores since'
   | 'takes an empty answer for the end'
   | 'invents references'
+  | 'names users who are in no list'
   | 'makes ids up'
   | 'leaves a field out'
   | 'fills a field that is not covered'

@@ -1,12 +1,12 @@
 import { get } from 'node:http';
 import { z } from 'zod';
 import type { ConnectorContext } from '../../connector-context.ts';
-import type { Connector, Page, ReadRequest } from '../../connector.ts';
+import type { Connector, ReadRequest } from '../../connector.ts';
 import { defineConnector } from '../../define-connector.ts';
 import { parseRemote } from '../../parse-remote.ts';
 import { findMissing } from '../../permissions.ts';
 import type { PermissionUse } from '../../permissions.ts';
-import type { ModelName, RecordByModel, Tombstone, UserRecord } from '../../records.ts';
+import type { Tombstone, UserRecord } from '../../records.ts';
 import { readPages, toPagePosition } from '../../read-pages.ts';
 import type { PagedList } from '../../read-pages.ts';
 import { RemoteError } from '../../remote.ts';
@@ -17,6 +17,7 @@ import { unreadOf } from '../../side-calls.ts';
 import type { Flaw } from './flaw.ts';
 import { misspelt, tinyCoverage } from './tiny-coverage.ts';
 import { listUserIds } from './tiny-ids.ts';
+import { plainModels, readPlain, readPlainById } from './tiny-plain.ts';
 import { askedRows, isLast, pageSchema, readCarelessly } from './tiny-pages.ts';
 import type { TinyPage } from './tiny-pages.ts';
 import { leakInto, readWithStates, toStatus } from './tiny-states.ts';
@@ -30,15 +31,6 @@ const userSchema = z.looseObject({
   state: z.string().nullish(),
   roles: z.array(z.string()).nullish(),
 });
-/** Those that are sent in the form of our records. */
-const plainModels = [
-  'jobs',
-  'application_stages',
-  'applications',
-  'candidates',
-  'tags',
-  'rejection_reasons',
-] as const;
 const remoteDeclaration: RemoteDeclaration<{ api_key: string }> = {
   baseUrl: () => 'https://tiny.example',
   authenticate: ({ api_key: token }) => ({ type: 'bearer', token }),
@@ -90,7 +82,7 @@ export function createTinyConnector(
     read: {
       users: (context, request) => readUsers(context, request, { flaw, address }),
       roles: (context) => readRoles(context, flaw),
-      ...Object.fromEntries(plainModels.map((model) => [model, readPlain(model)])),
+      ...Object.fromEntries(plainModels.map((model) => [model, readPlain(model, flaw)])),
     },
     incrementalModels: ['users'],
     listIds: { users: (context, request) => listUserIds(context, request, flaw) },
@@ -114,33 +106,6 @@ function errorsOf(flaw: Flaw | null): RemoteDeclaration<unknown>['errors'] {
       ? ([{ status: 401, kind: 'unavailable' }] as const)
       : []),
   ];
-}
-
-async function listPlain<Model extends ModelName>(
-  { remote }: ConnectorContext,
-  model: Model,
-): Promise<RecordByModel[Model][]> {
-  const { body } = await remote.request({ method: 'GET', path: `/records/${model}` });
-  return (body as { items: RecordByModel[Model][] }).items;
-}
-
-function readPlain<Model extends ModelName>(model: Model) {
-  return async function* (context: ConnectorContext): AsyncGenerator<Page<Model>> {
-    const records = await listPlain(context, model);
-    yield { records, resumeFrom: null, completeness: 'full' };
-  };
-}
-
-function readPlainById<Model extends ModelName>(model: Model) {
-  return async (
-    context: ConnectorContext,
-    ids: readonly string[],
-  ): Promise<(RecordByModel[Model] | Tombstone)[]> => {
-    const records = await listPlain(context, model);
-    return ids.map(
-      (id) => records.find((one) => one.remote_id === id) ?? { remote_id: id, deleted: true },
-    );
-  };
 }
 
 async function readUsersById(
