@@ -173,6 +173,7 @@ const catches: Readonly<Record<Flaw, string>> = {
     'loses one detail to a side call that fails, and reads it at the next run',
   'never reads what it has missed':
     'loses one detail to a side call that fails, and reads it at the next run',
+  'leaves unread what was answered': 'leaves nothing unread where every call is answered',
   'says wrongly what a missing permission costs':
     'reads what a missing permission does not cost, and refuses nothing else',
   'forgets what a permission is for': 'names a permission for every model that it asks for',

@@ -51,6 +51,7 @@ export type Flaw =
   | 'fails as a whole with a side call'
   | 'takes what it could not read for nothing'
   | 'never reads what it has missed'
+  | 'leaves unread what was answered'
   | 'says wrongly what a missing permission costs'
   | 'forgets what a permission is for'
   | 'lists other ids'

@@ -39,10 +39,14 @@ export async function* readWithStates(
     .catch((error: unknown) => {
       throw leakInto(error, flaw);
     });
-  const states =
-    flaw === 'takes what it could not read for nothing' ? { ...read, unread: [] } : read;
+  const states = { ...read, unread: unreadWith(flaw, read) };
   if (flaw === 'never reads what it has missed') yield* pages(request, states);
   else yield* sideCalls.carry((inner) => pages(inner, states));
+}
+
+function unreadWith(flaw: Flaw | null, { unread }: TinyStates): readonly string[] {
+  if (flaw === 'takes what it could not read for nothing') return [];
+  return flaw === 'leaves unread what was answered' ? ['status'] : unread;
 }
 
 async function fetchStates({ remote }: ConnectorContext): Promise<States> {
