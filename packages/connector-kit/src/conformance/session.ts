@@ -9,7 +9,7 @@ import { createLocalTokenStore } from '../local-token-store.ts';
 import type { Json, ModelName, RecordByModel, Tombstone } from '../records.ts';
 import { createRemoteClient } from '../remote-client.ts';
 import type { RemoteClientOptions } from '../remote-target.ts';
-import type { Clock, Limiter, RemoteClient } from '../remote.ts';
+import type { Clock, Limiter, RemoteClient, RemoteRequest } from '../remote.ts';
 import type { RequestObserver } from '../request-observer.ts';
 import type { ShareRead } from '../share-read.ts';
 import type { TokenStore } from '../token.ts';
@@ -60,7 +60,7 @@ export interface SessionOptions {
   credentials?: Readonly<Record<string, unknown>>;
   signal?: AbortSignal;
   /** What the connector gets in place of the body of an answer. */
-  spoil?: (body: unknown) => unknown;
+  spoil?: (body: unknown, request: RemoteRequest) => unknown;
   /** Default: as in a run, where models share. */
   shareRead?: ShareRead;
 }
@@ -115,7 +115,7 @@ function spoilAnswers(remote: RemoteClient, spoil: SessionOptions['spoil']): Rem
     ...remote,
     async request(request) {
       const answer = await remote.request(request);
-      return { ...answer, body: spoil(answer.body) };
+      return { ...answer, body: spoil(answer.body, request) };
     },
   };
 }

@@ -174,6 +174,8 @@ const catches: Readonly<Record<Flaw, string>> = {
   'never reads what it has missed':
     'loses one detail to a side call that fails, and reads it at the next run',
   'leaves unread what was answered': 'leaves nothing unread where every call is answered',
+  'forgets a field in its fingerprint':
+    'finds in a delta what has changed in the lists that its records show',
   'says wrongly what a missing permission costs':
     'reads what a missing permission does not cost, and refuses nothing else',
   'forgets what a permission is for': 'names a permission for every model that it asks for',
@@ -218,6 +220,16 @@ test('a scenario that was not written fails its test and says what to do', async
 test('a call that is not declared is named with its model', async () => {
   const name = 'declares every call beside the list of a model';
   await assert.rejects(runOne(name, { ...sound, sideCalls: [] }), /users: .*\/states/);
+});
+
+test('a call of which a delta misses nothing must not be said to be missed', async () => {
+  const name = 'finds in a delta what has changed in the lists that its records show';
+  const [call] = sound.sideCalls ?? [];
+  assert.ok(call !== undefined);
+  const sideCalls = [{ ...call, missedByDelta: 'No reason.' }];
+  await assert.rejects(runOne(name, { ...sound, sideCalls }), /remove 'missedByDelta'/);
+  const careless = { ...flawed('forgets a field in its fingerprint'), sideCalls };
+  assert.equal(await runOne(name, careless), null);
 });
 
 test('a remote with too little in it fails instead of passing by luck', async () => {

@@ -15,6 +15,7 @@ import { safetyTests } from './safety-tests.ts';
 import { sideCallTests } from './side-call-tests.ts';
 import type { ConformanceSubject, Gap } from './subject.ts';
 import { sweepTests } from './sweep-tests.ts';
+import { undatedChangeTests } from './undated-change-tests.ts';
 
 /** A test that takes longer hangs. */
 const testTimeoutMs = 900_000;
@@ -26,6 +27,7 @@ export const conformanceTests: readonly ConformanceTest[] = [
   ...pagingTests,
   ...pageFaultTests,
   ...changeTests,
+  ...undatedChangeTests,
   ...sweepTests,
   ...oddityTests,
   ...faultTests,

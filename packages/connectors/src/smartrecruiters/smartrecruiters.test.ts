@@ -58,7 +58,12 @@ testConnector<SmartRecruitersSimulator>({
       matching: '/candidates/',
       fields: ofRecords(details, history, answers, properties),
     },
-    { model: 'applications', matching: '/hiring-processes', fields: stages.fields },
+    {
+      model: 'applications',
+      matching: '/hiring-processes',
+      fields: stages.fields,
+      missedByDelta: 'It is rare, and every application would be read again for it.',
+    },
     { model: 'applications', matching: '/status/history', fields: history.fields },
     { model: 'applications', matching: '/screening-answers', fields: answers.fields },
     { model: 'applications', matching: '/properties', fields: properties.fields },

@@ -8,6 +8,7 @@ export type Flaw =
   | 'guesses unknown words'
   | 'forgets where it was'
   | 'ignores since'
+  | 'forgets a field in its fingerprint'
   | 'takes an empty answer for the end'
   | 'invents references'
   | 'names users who are in no list'

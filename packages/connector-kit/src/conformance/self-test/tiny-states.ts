@@ -3,6 +3,7 @@ import type { ConnectorContext } from '../../connector-context.ts';
 import type { Page, ReadRequest } from '../../connector.ts';
 import { mapEnum } from '../../map-enum.ts';
 import type { FieldPlace } from '../../map-enum.ts';
+import type { Json } from '../../records.ts';
 import { RemoteError } from '../../remote.ts';
 import { openSideCalls } from '../../side-calls.ts';
 import type { SideAnswer } from '../../side-calls.ts';
@@ -40,8 +41,41 @@ export async function* readWithStates(
       throw leakInto(error, flaw);
     });
   const states = { ...read, unread: unreadWith(flaw, read) };
+  const fingerprint = fingerprintOf(states, flaw);
+  const dated = (inner: ReadRequest) =>
+    withFingerprint(inner, fingerprint, (plain) => pages(plain, states));
   if (flaw === 'never reads what it has missed') yield* pages(request, states);
-  else yield* sideCalls.carry((inner) => pages(inner, states));
+  else yield* sideCalls.carry(dated);
+}
+
+/** Stands for what the states mean; null where they could not be read. */
+function fingerprintOf({ value }: TinyStates, flaw: Flaw | null): string | null {
+  if (value === null) return null;
+  const isCareless = flaw === 'forgets a field in its fingerprint';
+  return JSON.stringify(isCareless ? Object.keys(value) : value);
+}
+
+const Marked = z.object({ inner: z.json(), fingerprint: z.string(), isFull: z.boolean() });
+
+/** Reads in full where the fingerprint is another one than at the end of the last read. */
+async function* withFingerprint(
+  request: ReadRequest,
+  fingerprint: string | null,
+  pages: (inner: ReadRequest) => AsyncIterable<Page<'users'>>,
+): AsyncGenerator<Page<'users'>, void> {
+  const last = Marked.safeParse(request.since).data;
+  const point = Marked.safeParse(request.resumeFrom).data;
+  const current = point?.fingerprint ?? fingerprint ?? last?.fingerprint ?? '';
+  const isFull = point?.isFull ?? last?.fingerprint !== current;
+  const mark = (inner: Json): Json => ({ inner, fingerprint: current, isFull });
+  const since = isFull ? null : (last?.inner ?? null);
+  for await (const page of pages({ since, resumeFrom: point?.inner ?? null })) {
+    yield {
+      ...page,
+      resumeFrom: page.resumeFrom === null ? null : mark(page.resumeFrom),
+      ...(page.since !== undefined && { since: mark(page.since) }),
+    };
+  }
 }
 
 function unreadWith(flaw: Flaw | null, { unread }: TinyStates): readonly string[] {
