@@ -56,6 +56,7 @@ function fingerprintOf({ value }: TinyStates, flaw: Flaw | null): string | null 
 }
 
 const Marked = z.object({ inner: z.json(), fingerprint: z.string(), isFull: z.boolean() });
+type Marked = z.infer<typeof Marked>;
 
 /** Reads in full where the fingerprint is another one than at the end of the last read. */
 async function* withFingerprint(
@@ -64,18 +65,21 @@ async function* withFingerprint(
   pages: (inner: ReadRequest) => AsyncIterable<Page<'users'>>,
 ): AsyncGenerator<Page<'users'>, void> {
   const last = Marked.safeParse(request.since).data;
-  const point = Marked.safeParse(request.resumeFrom).data;
-  const current = point?.fingerprint ?? fingerprint ?? last?.fingerprint ?? '';
-  const isFull = point?.isFull ?? last?.fingerprint !== current;
-  const mark = (inner: Json): Json => ({ inner, fingerprint: current, isFull });
-  const since = isFull ? null : (last?.inner ?? null);
-  for await (const page of pages({ since, resumeFrom: point?.inner ?? null })) {
+  const point = Marked.safeParse(request.resumeFrom).data ?? startAfter(last, fingerprint);
+  const mark = (inner: Json): Json => ({ ...point, inner });
+  const since = point.isFull ? null : (last?.inner ?? null);
+  for await (const { resumeFrom, ...page } of pages({ since, resumeFrom: point.inner })) {
     yield {
       ...page,
-      resumeFrom: page.resumeFrom === null ? null : mark(page.resumeFrom),
+      resumeFrom: resumeFrom === null ? null : mark(resumeFrom),
       ...(page.since !== undefined && { since: mark(page.since) }),
     };
   }
+}
+
+function startAfter(last: Marked | undefined, read: string | null): Marked {
+  const fingerprint = read ?? last?.fingerprint ?? '';
+  return { inner: null, fingerprint, isFull: last?.fingerprint !== fingerprint };
 }
 
 function unreadWith(flaw: Flaw | null, { unread }: TinyStates): readonly string[] {
