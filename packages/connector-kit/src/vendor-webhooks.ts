@@ -88,7 +88,8 @@ export interface WebhookReceiver {
   known: readonly VendorHook[];
   /**
    * Keeps a secret that the vendor makes, in place of ours or beside it: call it as soon as the
-   * vendor has told it, since many tell it once. Deliveries are tried with every secret there is.
+   * vendor has told it, since many tell it once. It belongs to the registration that is yielded next,
+   * and ends with it. Deliveries are tried with every secret there is.
    */
   keepSecret: (secret: string) => Promise<void>;
 }
