@@ -127,6 +127,8 @@ const catches: Readonly<Record<Flaw, string>> = {
     'says on every page where to go on, and what the read is worth at its end',
   'sends requests of its own':
     'sends every request through the limiter, and keeps to the declared limit',
+  'is deaf to the limit that answers tell':
+    'heeds how many requests are left, where answers tell it',
   'reads single records in another way': 'reads single records as its lists do',
   'mixes up the names of people':
     'creates an application that is found with its candidate and its job',

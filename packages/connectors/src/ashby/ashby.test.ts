@@ -26,7 +26,12 @@ const limitable = {
 testConnector<AshbySimulator>({
   connector: ashby,
   name: 'Ashby',
-  start: () => startAshbySimulator({ candidates: 70, limits: { pageSize: 25 } }),
+  // With a limit that is never reached, so that answers tell it.
+  start: () =>
+    startAshbySimulator({
+      candidates: 70,
+      limits: { pageSize: 25, rate: { requests: 1_000_000, windowMs: 60_000 } },
+    }),
   scenarios: {
     listRemoteIds: ({ state: { records } }) => ({
       jobs: idsOf(records.jobs),

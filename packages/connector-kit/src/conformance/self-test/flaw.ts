@@ -21,6 +21,7 @@ export type Flaw =
   | 'misspells a field in its coverage'
   | 'says too early what to remember'
   | 'sends requests of its own'
+  | 'is deaf to the limit that answers tell'
   | 'reads single records in another way'
   | 'mixes up the names of people'
   | 'forgets the files of an application'

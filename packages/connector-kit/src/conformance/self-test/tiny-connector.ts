@@ -63,7 +63,11 @@ export function createTinyConnector(
       schema: z.object({ api_key: z.string() }),
       fields: { api_key: { label: 'API key', help: 'In the settings.', isSecret: true } },
     },
-    remote: { ...remoteDeclaration, errors: errorsOf(flaw) },
+    remote: {
+      ...remoteDeclaration,
+      errors: errorsOf(flaw),
+      ...(flaw !== 'is deaf to the limit that answers tell' && { limitHeaders: 'x-ratelimit' }),
+    },
     coverage: flaw === 'misspells a field in its coverage' ? misspelt : tinyCoverage,
     async checkCredentials({ remote }) {
       if (flaw === 'accepts any credentials') return { missingPermissions: [], accountLabel: null };
