@@ -28,7 +28,20 @@ test('records are named by texts and by numbers, alone and in objects', () => {
 });
 
 test('an id that cannot be used leaves the good ones, and has a delta find the record', () => {
-  const odd = ['', 'a\0b', 'a\uFFFDb', 'x'.repeat(501), 2 ** 60, 1.5, true, [], {}, { id: null }];
+  const odd = [
+    '',
+    '..',
+    'a\ud800',
+    'a\0b',
+    'a\uFFFDb',
+    'x'.repeat(501),
+    2 ** 60,
+    1.5,
+    true,
+    [],
+    {},
+    { id: null },
+  ];
   for (const part of odd) {
     const ids = changesOf('jobs', ['j', part, 7]).map(({ remoteId }) => remoteId);
     assert.deepEqual(ids, ['j', null, '7'], JSON.stringify(part));

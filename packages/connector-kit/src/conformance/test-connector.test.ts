@@ -115,6 +115,7 @@ const catches: Readonly<Record<Flaw, string>> = {
   'takes an empty answer for the end': 'never takes an empty answer for the end',
   'invents references': 'refers only to records that exist',
   'names users who are in no list': 'refers only to users whom the list of users has',
+  'fails at half of an emoji': 'reads the rest of each list when one of its rows has absurd texts',
   'makes ids up': 'yields the same records when they are read twice',
   'leaves a field out': 'fills every field that its coverage supports',
   'fills a field that is not covered': 'fills no field that its coverage denies',

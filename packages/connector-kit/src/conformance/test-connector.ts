@@ -1,4 +1,5 @@
 import { suite, test } from 'node:test';
+import { absurdTests } from './absurd-tests.ts';
 import { actionTests } from './actions/action-tests.ts';
 import { createBench } from './bench.ts';
 import type { Bench, ConformanceTest } from './bench.ts';
@@ -30,6 +31,7 @@ export const conformanceTests: readonly ConformanceTest[] = [
   ...undatedChangeTests,
   ...sweepTests,
   ...oddityTests,
+  ...absurdTests,
   ...faultTests,
   ...sideCallTests,
   ...safetyTests,

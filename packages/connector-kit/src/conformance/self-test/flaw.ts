@@ -4,6 +4,7 @@ export type Flaw =
   | 'leaks a secret into the log'
   | 'leaks a secret into an error'
   | 'trusts the vendor'
+  | 'fails at half of an emoji'
   | 'is silent about addresses'
   | 'guesses unknown words'
   | 'forgets where it was'

@@ -228,6 +228,12 @@ function toTombstone(id: string, flaw: Flaw | null): Tombstone {
   return { remote_id: isOther ? `user-${id}` : id, deleted: true, ...merged };
 }
 
+/** With the flaw, it is decoded as if it came in an address. */
+function nameOf({ name }: z.infer<typeof userSchema>, flaw: Flaw | null): string | null {
+  if (flaw !== 'fails at half of an emoji') return name ?? null;
+  return decodeURIComponent(encodeURIComponent(name ?? ''));
+}
+
 function toUser(
   item: unknown,
   context: ConnectorContext,
@@ -243,7 +249,7 @@ function toUser(
   const isKnown = user.state === 'on' || user.state === 'off';
   return {
     remote_id: flaw === 'makes ids up' ? crypto.randomUUID() : user.id,
-    ...splitName(user.name),
+    ...splitName(nameOf(user, flaw)),
     email:
       flaw === 'leaves a field out'
         ? null
