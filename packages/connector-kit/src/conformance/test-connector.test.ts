@@ -122,6 +122,10 @@ const catches: Readonly<Record<Flaw, string>> = {
   'accepts any credentials': 'refuses wrong credentials with an authentication error',
   'ends before what it remembers has expired':
     'asks for a full read when what it remembers has expired',
+  'takes an outage of roles for their end': 'takes an outage for the end of no model',
+  'takes refused credentials for no roles': 'takes refused credentials for the end of no model',
+  'reads roles after the run was cancelled':
+    'stops reading whichever model when the run is cancelled',
   'swallows errors': 'reports credentials that stop working in the middle of a read',
   'misspells a field in its coverage': 'names in its coverage only what the contract knows',
   'says too early what to remember':

@@ -6,6 +6,7 @@ import type { Bench, ConformanceTest } from './bench.ts';
 import { changeTests } from './change-tests.ts';
 import { coverageTests } from './coverage-tests.ts';
 import { credentialTests } from './credential-tests.ts';
+import { everyModelTests } from './every-model-tests.ts';
 import { faultTests } from './fault-tests.ts';
 import { oddityTests } from './oddity-tests.ts';
 import { pageFaultTests } from './page-fault-tests.ts';
@@ -33,6 +34,7 @@ export const conformanceTests: readonly ConformanceTest[] = [
   ...oddityTests,
   ...absurdTests,
   ...faultTests,
+  ...everyModelTests,
   ...sideCallTests,
   ...safetyTests,
   ...actionTests,
