@@ -468,6 +468,16 @@ test('refuses base addresses and paths that are none', async () => {
   assert.equal(received.length, 0);
 });
 
+test('a request for a record whose id no request can name is refused as input, and not sent', async () => {
+  const { client, received } = await connect([json({})]);
+  for (const id of ['', '.', '..', 'Zo \ud83d']) {
+    const error = await failureOf(client.request({ method: 'GET', path: path`/jobs/${id}/notes` }));
+    assert.equal(error.kind, 'input');
+    assert.match(error.message, /No request can name this record/);
+  }
+  assert.equal(received.length, 0);
+});
+
 test('only requests of a route meet its limit, whatever their query', async () => {
   const routes = [
     {

@@ -197,6 +197,10 @@ export function requestUrl(
 ): URL {
   const host = hostOf(target, name);
   if (link !== undefined) return linkUrl(host, link, target.label);
+  if (!path.isWellFormed()) {
+    const reason = "empty, '.' or '..', or holds half of a character";
+    throw inputError(`No request can name this record, as its id is ${reason}.`);
+  }
   if (!/^\/[^?#]*$/.test(path)) {
     throw new Error(`The request path '${path}' must start with / and have no query.`);
   }

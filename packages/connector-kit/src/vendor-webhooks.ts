@@ -1,4 +1,5 @@
 import type { ConnectorContext } from './connector-context.ts';
+import { canBePartOfPath } from './path.ts';
 import type { ModelName } from './records.ts';
 
 /** A request that claims to come from the vendor. */
@@ -63,7 +64,7 @@ export function changesOf(model: ModelName, parts: readonly unknown[]): VendorCh
 function toId(part: unknown): string | null {
   const id: unknown = typeof part === 'object' && part !== null && 'id' in part ? part.id : part;
   if (typeof id === 'number' && Number.isSafeInteger(id)) return String(id);
-  if (typeof id !== 'string' || id === '' || id.length > maxIdLength) return null;
+  if (typeof id !== 'string' || !canBePartOfPath(id) || id.length > maxIdLength) return null;
   // PostgreSQL takes no NUL, and the other stands for bytes that are lost.
   return /[\0\uFFFD]/.test(id) ? null : id;
 }
@@ -88,7 +89,8 @@ export interface WebhookReceiver {
   known: readonly VendorHook[];
   /**
    * Keeps a secret that the vendor makes, in place of ours or beside it: call it as soon as the
-   * vendor has told it, since many tell it once. Deliveries are tried with every secret there is.
+   * vendor has told it, since many tell it once. It belongs to the registration that is yielded next,
+   * and ends with it. Deliveries are tried with every secret there is.
    */
   keepSecret: (secret: string) => Promise<void>;
 }

@@ -93,6 +93,6 @@ async function readEverything(subject: ConformanceSubject): Promise<Baseline> {
 }
 
 /** A path whose segments with digits, which are ids unless they are versions, are `:id`. */
-function withoutIds(path: string): string {
+export function withoutIds(path: string): string {
   return path.replaceAll(/(?<=\/)(?!v\d+(?:\/|$))[^/]*\d[^/]*/g, ':id');
 }

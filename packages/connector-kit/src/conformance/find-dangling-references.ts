@@ -25,11 +25,14 @@ function toTargets(kind: string | readonly [string], value: unknown): Target[] {
   return ids.flatMap((id): Target[] => (typeof id === 'string' ? [[target, id]] : []));
 }
 
-/** References to records that a full read has not found. Models that are not read do not count. */
-export function findDanglingReferences(outcomes: ReadonlyMap<ModelName, ReadOutcome>): {
-  dangling: string[];
-  checked: number;
-} {
+/**
+ * References to records that a full read has not found, of those to the models that `counts` takes.
+ * Models that are not read do not count.
+ */
+export function findDanglingReferences(
+  outcomes: ReadonlyMap<ModelName, ReadOutcome>,
+  counts: (target: string) => boolean,
+): { dangling: string[]; checked: number } {
   const found = new Map<string, ReadOutcome>(outcomes);
   const dangling: string[] = [];
   let checked = 0;
@@ -37,7 +40,7 @@ export function findDanglingReferences(outcomes: ReadonlyMap<ModelName, ReadOutc
     for (const [remoteId, record] of records) {
       for (const [target, targetId] of targetsOf(readModelOf(name), { ...record })) {
         const targets = found.get(target)?.records;
-        if (targets === undefined) continue;
+        if (targets === undefined || !counts(target)) continue;
         checked += 1;
         if (!targets.has(targetId)) dangling.push(`${name} ${remoteId} → ${target} ${targetId}`);
       }

@@ -52,6 +52,18 @@ export const safetyTests: readonly ConformanceTest[] = [
       });
     },
   },
+  {
+    // Or the limit of an account that has a lower one is learnt by refusals alone.
+    name: 'heeds how many requests are left, where answers tell it',
+    async run({ baseline }) {
+      const { limitsTold, limitsLearnt } = (await baseline()).session.journal;
+      const names = [...limitsTold].join(', ');
+      assert.ok(
+        limitsTold.size === 0 || limitsLearnt > 0,
+        `Answers have ${names}: name what stands before '-remaining' in 'limitHeaders'.`,
+      );
+    },
+  },
 ];
 
 function assertKeepsLimit({ connector }: ConformanceSubject, { journal }: Session): void {

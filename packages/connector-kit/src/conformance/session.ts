@@ -9,7 +9,7 @@ import { createLocalTokenStore } from '../local-token-store.ts';
 import type { Json, ModelName, RecordByModel, Tombstone } from '../records.ts';
 import { createRemoteClient } from '../remote-client.ts';
 import type { RemoteClientOptions } from '../remote-target.ts';
-import type { Clock, Limiter, RemoteClient } from '../remote.ts';
+import type { Clock, Limiter, RemoteClient, RemoteRequest } from '../remote.ts';
 import type { RequestObserver } from '../request-observer.ts';
 import type { ShareRead } from '../share-read.ts';
 import type { TokenStore } from '../token.ts';
@@ -54,17 +54,22 @@ export interface Journal {
   admittedAt: number[];
   /** The most requests that were under way at the same time. */
   maxConcurrent: number;
+  /** Headers of answers that tell how many requests are left, and how often that was understood. */
+  limitsTold: Set<string>;
+  limitsLearnt: number;
 }
 
 export interface SessionOptions {
   credentials?: Readonly<Record<string, unknown>>;
   signal?: AbortSignal;
   /** What the connector gets in place of the body of an answer. */
-  spoil?: (body: unknown) => unknown;
+  spoil?: (body: unknown, request: RemoteRequest) => unknown;
   /** Default: as in a run, where models share. */
   shareRead?: ShareRead;
 }
 
+/** As most vendors call it; where it is of requests at the same time, it has another name. */
+const requestsLeft = /^(?:x-)?rate-?limit-remaining$/i;
 const startOfTime = '2026-01-15T12:00:00.000Z';
 /** Real milliseconds after which a remote that hangs fails the test; enough for a slow machine. */
 const maxTimeoutMs = 20_000;
@@ -80,10 +85,10 @@ export function openSession(
   const clientOptions = optionsOf(subject, remote, { ...options, clock, journal });
   const timeouts = createTimeouts();
   const context = contextOf({ ...remote.settings, ...subject.settings }, clientOptions, {
-    remote: spoilAnswers(
-      createRemoteClient({ ...clientOptions, timeoutSignal: timeouts.start }),
+    remote: watchAnswers(createRemoteClient({ ...clientOptions, timeoutSignal: timeouts.start }), {
+      journal,
       spoil,
-    ),
+    }),
     ...(shareRead && { shareRead }),
     reportIssue: (issue) => journal.issues.push(issue),
   });
@@ -109,13 +114,18 @@ export function openSession(
   };
 }
 
-function spoilAnswers(remote: RemoteClient, spoil: SessionOptions['spoil']): RemoteClient {
-  if (spoil === undefined) return remote;
+function watchAnswers(
+  remote: RemoteClient,
+  { journal, spoil }: { journal: Journal; spoil: SessionOptions['spoil'] },
+): RemoteClient {
   return {
     ...remote,
     async request(request) {
       const answer = await remote.request(request);
-      return { ...answer, body: spoil(answer.body) };
+      for (const name of Object.keys(answer.headers)) {
+        if (requestsLeft.test(name)) journal.limitsTold.add(name);
+      }
+      return spoil === undefined ? answer : { ...answer, body: spoil(answer.body, request) };
     },
   };
 }
@@ -143,6 +153,8 @@ function createJournal(): Journal {
     isIdempotent: [],
     admittedAt: [],
     maxConcurrent: 0,
+    limitsTold: new Set(),
+    limitsLearnt: 0,
   };
 }
 
@@ -256,6 +268,10 @@ function watchLimiter(limiter: Limiter, clock: Clock, journal: Journal): Limiter
         release() {
           underWay -= 1;
           place.release();
+        },
+        async learn(left) {
+          journal.limitsLearnt += 1;
+          await place.learn?.(left);
         },
       };
     },

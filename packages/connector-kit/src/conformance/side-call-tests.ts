@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { assertSameIds, assertSameRecords, changedFields } from './assert-same-records.ts';
 import type { ModelName } from '../records.ts';
+import { readModelsOf } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
 import { collect, openSession, withRemote } from './session.ts';
 import type { ReadOutcome } from './session.ts';
@@ -8,6 +9,8 @@ import type { SideCallUnderTest } from './subject.ts';
 
 /** More failures than any client may retry. */
 const forever = 100_000;
+/** Records of each model that are read alone. */
+const singleReads = 8;
 
 /** Calls beside the list of a model: for details of a record, or for what all its records name. */
 export const sideCallTests: readonly ConformanceTest[] = [
@@ -39,6 +42,26 @@ export const sideCallTests: readonly ConformanceTest[] = [
     },
   },
   {
+    // A field that no read brings keeps its first value, or none, for ever.
+    name: 'leaves nothing unread where every call is answered',
+    run: ({ subject }) =>
+      withRemote(subject, async (remote) => {
+        const session = openSession(subject, remote);
+        for (const model of readModelsOf(subject)) {
+          const full = await session.read(model);
+          assertAllRead(full, `A full read of ${model}`);
+          const { since } = full;
+          if (since !== undefined) {
+            assertAllRead(await session.read(model, { since }), `A delta of ${model}`);
+          }
+          const ids = [...full.records.keys()].slice(0, singleReads);
+          const single = await session.readById(model, ids);
+          const pages = [{ records: single, resumeFrom: null, completeness: 'changes' as const }];
+          assertAllRead(collect(pages), `Reading ${model} by id`);
+        }
+      }),
+  },
+  {
     name: 'declares every call beside the list of a model',
     async run(bench) {
       const { sideCalls = [], otherCalls = [] } = bench.subject;
@@ -59,6 +82,13 @@ export const sideCallTests: readonly ConformanceTest[] = [
     },
   },
 ];
+
+function assertAllRead({ pages, records }: ReadOutcome, what: string): void {
+  const unread = new Set([...records.values()].flatMap((record) => record.unread ?? []));
+  assert.deepEqual([...unread], [], `${what} leaves fields unread, and no call has failed.`);
+  const unlisted = pages.at(-1)?.unlistedRecords ?? 0;
+  assert.equal(unlisted, 0, `${what} says that it lacks records, and no call has failed.`);
+}
 
 /** Nothing but the fields, or records, of the call may be lost, and it has to be said. */
 function checkLoss(hurt: ReadOutcome, whole: ReadOutcome, call: SideCallUnderTest): void {

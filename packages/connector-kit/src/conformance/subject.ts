@@ -87,6 +87,8 @@ export interface SideCallUnderTest {
   matching: string;
   /** The fields of a record that it is for, as in `unread`; none where whole records come by it. */
   fields: readonly string[];
+  /** Why a delta does not show what has changed in it, until the next full read. */
+  missedByDelta?: string;
 }
 
 /** A call whose failure costs a model nothing, or all of it. */
@@ -96,6 +98,8 @@ export interface OtherCallUnderTest {
   /** A part of the path. */
   matching: string;
   reason: string;
+  /** As of a side call. */
+  missedByDelta?: string;
 }
 
 /** A test that this connector cannot pass, and why that is all right. */

@@ -114,18 +114,26 @@ const catches: Readonly<Record<Flaw, string>> = {
   'ignores since': 'finds a change to an old record without reading everything again',
   'takes an empty answer for the end': 'never takes an empty answer for the end',
   'invents references': 'refers only to records that exist',
+  'names users who are in no list': 'refers only to users whom the list of users has',
+  'fails at half of an emoji': 'reads the rest of each list when one of its rows has absurd texts',
   'makes ids up': 'yields the same records when they are read twice',
   'leaves a field out': 'fills every field that its coverage supports',
   'fills a field that is not covered': 'fills no field that its coverage denies',
   'accepts any credentials': 'refuses wrong credentials with an authentication error',
   'ends before what it remembers has expired':
     'asks for a full read when what it remembers has expired',
+  'takes an outage of roles for their end': 'takes an outage for the end of no model',
+  'takes refused credentials for no roles': 'takes refused credentials for the end of no model',
+  'reads roles after the run was cancelled':
+    'stops reading whichever model when the run is cancelled',
   'swallows errors': 'reports credentials that stop working in the middle of a read',
   'misspells a field in its coverage': 'names in its coverage only what the contract knows',
   'says too early what to remember':
     'says on every page where to go on, and what the read is worth at its end',
   'sends requests of its own':
     'sends every request through the limiter, and keeps to the declared limit',
+  'is deaf to the limit that answers tell':
+    'heeds how many requests are left, where answers tell it',
   'reads single records in another way': 'reads single records as its lists do',
   'mixes up the names of people':
     'creates an application that is found with its candidate and its job',
@@ -172,6 +180,9 @@ const catches: Readonly<Record<Flaw, string>> = {
     'loses one detail to a side call that fails, and reads it at the next run',
   'never reads what it has missed':
     'loses one detail to a side call that fails, and reads it at the next run',
+  'leaves unread what was answered': 'leaves nothing unread where every call is answered',
+  'forgets a field in its fingerprint':
+    'finds in a delta what has changed in the lists that its records show',
   'says wrongly what a missing permission costs':
     'reads what a missing permission does not cost, and refuses nothing else',
   'forgets what a permission is for': 'names a permission for every model that it asks for',
@@ -216,6 +227,16 @@ test('a scenario that was not written fails its test and says what to do', async
 test('a call that is not declared is named with its model', async () => {
   const name = 'declares every call beside the list of a model';
   await assert.rejects(runOne(name, { ...sound, sideCalls: [] }), /users: .*\/states/);
+});
+
+test('a call of which a delta misses nothing must not be said to be missed', async () => {
+  const name = 'finds in a delta what has changed in the lists that its records show';
+  const [call] = sound.sideCalls ?? [];
+  assert.ok(call !== undefined);
+  const sideCalls = [{ ...call, missedByDelta: 'No reason.' }];
+  await assert.rejects(runOne(name, { ...sound, sideCalls }), /remove 'missedByDelta'/);
+  const careless = { ...flawed('forgets a field in its fingerprint'), sideCalls };
+  assert.equal(await runOne(name, careless), null);
 });
 
 test('a remote with too little in it fails instead of passing by luck', async () => {

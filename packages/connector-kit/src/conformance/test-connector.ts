@@ -1,10 +1,12 @@
 import { suite, test } from 'node:test';
+import { absurdTests } from './absurd-tests.ts';
 import { actionTests } from './actions/action-tests.ts';
 import { createBench } from './bench.ts';
 import type { Bench, ConformanceTest } from './bench.ts';
 import { changeTests } from './change-tests.ts';
 import { coverageTests } from './coverage-tests.ts';
 import { credentialTests } from './credential-tests.ts';
+import { everyModelTests } from './every-model-tests.ts';
 import { faultTests } from './fault-tests.ts';
 import { oddityTests } from './oddity-tests.ts';
 import { pageFaultTests } from './page-fault-tests.ts';
@@ -15,6 +17,7 @@ import { safetyTests } from './safety-tests.ts';
 import { sideCallTests } from './side-call-tests.ts';
 import type { ConformanceSubject, Gap } from './subject.ts';
 import { sweepTests } from './sweep-tests.ts';
+import { undatedChangeTests } from './undated-change-tests.ts';
 
 /** A test that takes longer hangs. */
 const testTimeoutMs = 900_000;
@@ -26,9 +29,12 @@ export const conformanceTests: readonly ConformanceTest[] = [
   ...pagingTests,
   ...pageFaultTests,
   ...changeTests,
+  ...undatedChangeTests,
   ...sweepTests,
   ...oddityTests,
+  ...absurdTests,
   ...faultTests,
+  ...everyModelTests,
   ...sideCallTests,
   ...safetyTests,
   ...actionTests,

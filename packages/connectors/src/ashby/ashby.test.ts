@@ -26,7 +26,12 @@ const limitable = {
 testConnector<AshbySimulator>({
   connector: ashby,
   name: 'Ashby',
-  start: () => startAshbySimulator({ candidates: 70, limits: { pageSize: 25 } }),
+  // With a limit that is never reached, so that answers tell it.
+  start: () =>
+    startAshbySimulator({
+      candidates: 70,
+      limits: { pageSize: 25, rate: { requests: 1_000_000, windowMs: 60_000 } },
+    }),
   scenarios: {
     listRemoteIds: ({ state: { records } }) => ({
       jobs: idsOf(records.jobs),
@@ -108,12 +113,22 @@ testConnector<AshbySimulator>({
       matching: 'application.info',
       fields: ['screening_question_answers'],
     },
-    { model: 'interviews', matching: 'interview.list', fields: ['title'] },
+    {
+      model: 'interviews',
+      matching: 'interview.list',
+      fields: ['title'],
+      missedByDelta: 'It is rare, and every interview would be read again for it.',
+    },
     { model: 'scorecards', matching: 'application.info', fields: ['candidate_remote_id'] },
     { model: 'notes', matching: 'candidate.listNotes', fields: [] },
     { model: 'application_stages', matching: 'interviewStage.list', fields: [] },
     { model: 'jobs', matching: 'interviewStage.list', fields: ['stages'] },
-    { model: 'jobs', matching: 'hiringTeamRole.list', fields: ['hiring_team'] },
+    {
+      model: 'jobs',
+      matching: 'hiringTeamRole.list',
+      fields: ['hiring_team'],
+      missedByDelta: 'It is rare, and every job would be read again for it.',
+    },
     { model: 'jobs', matching: 'department.list', fields: ['department'] },
     { model: 'jobs', matching: 'jobPosting.info', fields: [...postingDetails, 'location'] },
     {

@@ -27,11 +27,17 @@ testConnector<LeverSimulator>({
     { model: 'jobs', matching: '/stages', fields: ['stages'] },
     { model: 'jobs', matching: '/apply', fields: formCall.fields },
     { model: 'jobs', matching: '/users', fields: teamCall.fields },
-    { model: 'applications', matching: '/stages', fields: ['current_stage_index'] },
+    {
+      model: 'applications',
+      matching: '/stages',
+      fields: ['current_stage_index'],
+      missedByDelta: 'It is rare, and every application would be read again for it.',
+    },
     {
       model: 'applications',
       matching: '/archive_reasons',
       fields: ['outcome', 'rejection_reason_name', 'rejected_at'],
+      missedByDelta: 'It is rare, and every application would be read again for it.',
     },
     { model: 'interviews', matching: '/interviews', fields: [] },
     { model: 'offers', matching: '/offers', fields: [] },

@@ -16,7 +16,7 @@ testConnector<WorkableSimulator>({
   scenarios: workableScenarios,
   gaps: [
     {
-      test: 'refers only to records that exist',
+      test: 'refers only to users whom the list of users has',
       reason:
         'The list of members has nobody who was deleted; events and comments still name them.',
     },

@@ -109,4 +109,16 @@ describe('an action while a sync reads the same records', () => {
     assert.equal(run?.state, 'QUEUED');
     assert.equal(run.type, 'DELTA');
   });
+
+  it('does not delete what a missing permission may only hide when it is read back', async () => {
+    test.ats.connector.checkCredentials = async () => ({
+      missingPermissions: [{ permission: 'See all', models: ['applications'], actions: [] }],
+      accountLabel: null,
+    });
+    test.ats.remote.beforeReadBack = () => test.ats.remote.delete('applications', 'a0');
+    const answer = await move('a0', 's2');
+    assert.equal(answer.status, 200);
+    assert.match(answer.body, /could not be read back yet/);
+    assert.ok(await shown('a0'));
+  });
 });

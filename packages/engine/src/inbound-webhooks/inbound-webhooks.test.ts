@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { parseEvent } from '@hirewire/connector-kit';
 import type {
+  ModelName,
   VendorChange,
   VendorHook,
   VendorHookState,
@@ -95,6 +96,31 @@ describe('webhooks of a vendor', () => {
       return moved?.['candidate_id'] === kept;
     });
     assert.ok((await test.list('candidates')).every((one) => one['id'] !== gone));
+  });
+
+  it('delete nothing that a missing permission may only hide, and all that is gone with it', async () => {
+    const known = await test.list('applications');
+    const [hidden = '', gone = ''] = known.map((one) => one.remote_id);
+    let lacking: ModelName[] = ['applications'];
+    test.ats.connector.checkCredentials = async () => ({
+      missingPermissions: lacking.map((model) => ({
+        permission: `${model}: Read`,
+        models: [model],
+        actions: [],
+      })),
+      accountLabel: null,
+    });
+    test.ats.remote.delete('applications', hidden);
+    await tell([{ model: 'applications', remoteId: hidden }]);
+    await workUntil(() => linesWith('may only be hidden').length > 0);
+    const [line] = linesWith('may only be hidden');
+    assert.equal(line?.fields['permission'], 'applications: Read');
+    lacking = ['tags'];
+    test.ats.remote.delete('applications', gone);
+    await tell([{ model: 'applications', remoteId: gone }]);
+    await until(async () => (await test.list('applications')).length < known.length);
+    const left = (await test.list('applications')).map((one) => one.remote_id);
+    assert.ok(left.includes(hidden) && !left.includes(gone));
   });
 
   it('have a delta find what they cannot name', async () => {

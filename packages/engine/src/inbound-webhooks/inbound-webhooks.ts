@@ -7,12 +7,13 @@ import type {
   WebhookReception,
 } from '@hirewire/connector-kit';
 import {
-  deleteWebhookSecrets,
+  deleteUnusedSecrets,
   findIntegration,
   forgetVendorWebhooks,
   listVendorWebhooks,
   queueChanged,
   saveVendorWebhook,
+  setWebhookOfSecret,
 } from '@hirewire/store';
 import type { Integration } from '@hirewire/store';
 import { openRemote } from '../remotes/open-remote.ts';
@@ -82,19 +83,29 @@ export async function registerVendorWebhooks(
   const { context, webhooks } = source;
   const known = await listVendorWebhooks(database, integrationId);
   const inPlace = new Set<string>();
+  // Of the webhook that comes next.
+  let made: Buffer[] = [];
   const hooks = webhooks.register(context, {
     url: addressOf(publicUrl, integrationId),
     secret: secretOf(secretKeys[0], integrationId),
     known,
-    keepSecret: (secret) => keepSecret(environment, integrationId, secret),
+    keepSecret: async (secret) => {
+      made.push(await keepSecret(environment, integrationId, secret));
+    },
   });
   for await (const hook of hooks) {
+    // Before it is noted: one that is known may keep its secret the next time.
+    for (const sealed of made) {
+      await setWebhookOfSecret(database, { integrationId, sealed, remoteId: hook.id });
+    }
+    made = [];
     await saveVendorWebhook(database, { integrationId, ...hook, state: 'enabled' });
     inPlace.add(hook.id);
   }
   const former = known.map(({ id }) => id).filter((id) => !inPlace.has(id));
   await webhooks.unregister(context, former);
   await forgetVendorWebhooks(database, integrationId, former);
+  await deleteUnusedSecrets(database, integrationId);
   return inPlace.size;
 }
 
@@ -147,7 +158,7 @@ async function unregisterWebhooks(
   const ids = (await listVendorWebhooks(database, integrationId)).map(({ id }) => id);
   await webhooks.unregister(context, ids);
   await forgetVendorWebhooks(database, integrationId, ids);
-  await deleteWebhookSecrets(database, integrationId);
+  await deleteUnusedSecrets(database, integrationId);
   return ids.length;
 }
 

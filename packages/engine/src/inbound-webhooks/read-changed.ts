@@ -8,7 +8,10 @@ import type {
 import type { ActionRecords, ChangedWorkItem, Integration } from '@hirewire/store';
 import { createRun, findIntegration, listApplicationsOf } from '@hirewire/store';
 import type { ActionEnvironment } from '../actions/action.ts';
+import type { FindMissingPermissions } from '../remotes/missing-permissions.ts';
+import { rememberMissingPermissions } from '../remotes/missing-permissions.ts';
 import { openRemote } from '../remotes/open-remote.ts';
+import { doubtDeletions } from '../records/doubt-deletions.ts';
 import { saveAsRead, toActionRecords } from '../records/store-changes.ts';
 import { isModelDisabled } from '../integrations/scope.ts';
 
@@ -43,8 +46,10 @@ export async function readChanged(
       const type = connector.incrementalModels.length > 0 ? 'DELTA' : 'FULL';
       await createRun(environment.database, { integrationId, type, trigger: 'SCHEDULE' });
     }
+    const findMissingPermissions = rememberMissingPermissions(connector);
+    const place = { integration, connector, deliveryId, findMissingPermissions };
     for (const part of inParts(unique(single))) {
-      await readSingle(environment, { integration, connector, deliveryId }, part);
+      await readSingle(environment, place, part);
     }
   } catch (error) {
     const { log } = environment;
@@ -79,6 +84,7 @@ interface Place {
   integration: Integration;
   connector: Connector;
   deliveryId: string;
+  findMissingPermissions: FindMissingPermissions;
 }
 
 async function readSingle(
@@ -101,7 +107,12 @@ async function readSingle(
 
 async function readRecords(
   { database }: ActionEnvironment,
-  { integration, connector, context }: Place & { context: ConnectorContext },
+  {
+    integration,
+    connector,
+    context,
+    findMissingPermissions,
+  }: Place & { context: ConnectorContext },
   changes: readonly Change[],
 ): Promise<ActionRecords[]> {
   const ids = new Map<ModelName, Set<string>>();
@@ -114,7 +125,10 @@ async function readRecords(
     if (readById === undefined || asked.length === 0) return [];
     const found = await readById(context, asked);
     const place = { database, integration, connector };
-    const records = found.map((record) => withMerge(record, model, changes));
+    const told = found.map((record) => withMerge(record, model, changes));
+    const doubt = { model, context, findMissingPermissions };
+    const { certain: records, hidden, permission } = await doubtDeletions(told, doubt);
+    if (permission !== null) noteHidden(context, { model, permission, records: hidden.length });
     return [await toActionRecords(place, context, { model, records })];
   };
   const records = await read('candidates');
@@ -128,6 +142,16 @@ async function readRecords(
     if (model !== 'candidates') records.push(...(await read(model)));
   }
   return records;
+}
+
+function noteHidden(
+  { log }: ConnectorContext,
+  details: { model: ModelName; permission: string; records: number },
+): void {
+  log.warn(
+    { event: 'inbound_webhook.deletion.doubted', ...details },
+    'Records that an event names may only be hidden from the credentials; they are kept',
+  );
 }
 
 /** Asked for a single record, a vendor says that it is gone, and no longer where it went. */

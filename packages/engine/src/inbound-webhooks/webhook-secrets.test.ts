@@ -54,6 +54,42 @@ describe('a secret of webhooks', () => {
     assert.equal(await deliver('made-by-the-vendor-1'), 'rejected');
   });
 
+  it('that the vendor makes ends with its own webhook, and not with another one', async () => {
+    let next: [id: string, secret: string | null][] = [];
+    test.ats.connector.webhooks = {
+      async *register(_, { keepSecret }) {
+        for (const [hook, secret] of next) {
+          if (secret !== null) await keepSecret(secret);
+          if (hook === 'refused') throw new Error('no more');
+          yield { id: hook, event: hook };
+        }
+      },
+      unregister: async () => undefined,
+      receive,
+    } satisfies VendorWebhooks;
+    next = [
+      ['w1', 'of-w1'],
+      ['refused', 'of-none'],
+    ];
+    await assert.rejects(test.engine.registerVendorWebhooks(id), /no more/);
+    // It may be there all the same, until a later registration replaces it.
+    assert.deepEqual(await deliver('of-none'), accepted);
+    next = [
+      ['w1', null],
+      ['w2', 'of-w2'],
+    ];
+    await test.engine.registerVendorWebhooks(id);
+    for (const secret of ['of-w1', 'of-w2']) assert.deepEqual(await deliver(secret), accepted);
+    assert.equal(await deliver('of-none'), 'rejected');
+    next = [
+      ['w2', null],
+      ['w3', 'of-w3'],
+    ];
+    await test.engine.registerVendorWebhooks(id);
+    for (const secret of ['of-w2', 'of-w3']) assert.deepEqual(await deliver(secret), accepted);
+    assert.equal(await deliver('of-w1'), 'rejected');
+  });
+
   it('that is one of the credentials counts, and is not shown for webhooks made by hand', async () => {
     test.ats.connector.webhooks = {
       isHandMade: true,

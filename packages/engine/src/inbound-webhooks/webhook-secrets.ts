@@ -18,14 +18,15 @@ export function secretOf(secretKey: Buffer, integrationId: string): string {
 /** Another one than of the credentials: what is sealed as one does not open as the other. */
 const contextOf = (integrationId: string): string => `${integrationId} (webhook secret)`;
 
-/** Keeps a secret that the vendor has made. */
+/** Keeps a secret that the vendor has made, and returns it as it is sealed. */
 export async function keepSecret(
   { database, secretKeys }: SecretsEnvironment,
   integrationId: string,
   secret: string,
-): Promise<void> {
+): Promise<Buffer> {
   const sealed = seal(secretKeys, contextOf(integrationId), secret);
   await addWebhookSecret(database, { integrationId, sealed });
+  return sealed;
 }
 
 /** All that a genuine delivery may be signed with. */

@@ -8,12 +8,14 @@ import type {
 } from '@hirewire/connector-kit';
 import type { ActionRecords, Cause, Database, Integration } from '@hirewire/store';
 import { createRun, readDatabaseTime, saveActionRecords } from '@hirewire/store';
+import { doubtDeletions } from './doubt-deletions.ts';
 import { toDepartures } from './departures.ts';
 import { limitDepth } from './limit-depth.ts';
 import { createRowContext } from './row-context.ts';
 import { toRow } from './to-row.ts';
 import { isModelDisabled } from '../integrations/scope.ts';
 import type { Action } from '../actions/action.ts';
+import { rememberMissingPermissions } from '../remotes/missing-permissions.ts';
 import { openRemote } from '../remotes/open-remote.ts';
 
 /** For reading back, which begins when the work has succeeded and must not make it fail. */
@@ -62,6 +64,7 @@ async function readAndSave(
   const signal = AbortSignal.timeout(readBackTimeoutMs);
   const { context } = await openRemote(action, { integration, connector, observer, signal });
   const cause = { type: 'action', id: action.interactionId } as const;
+  const findMissingPermissions = rememberMissingPermissions(connector);
   await saveAsRead(database, { integrationId: integration.id, cause }, async () => {
     const records: ActionRecords[] = [];
     for (const [model, ofModel] of byModel) {
@@ -70,12 +73,11 @@ async function readAndSave(
       const candidates = candidatesOf(ofModel);
       const read = connector.readById?.[model];
       if (read === undefined) throw new Error(`the connector cannot read single ${model}`);
-      records.push(
-        await toActionRecords(action, context, {
-          model,
-          records: await read(context, ids, candidates),
-        }),
-      );
+      const found = await read(context, ids, candidates);
+      const doubt = { model, context, findMissingPermissions };
+      const { certain, permission } = await doubtDeletions(found, doubt);
+      if (permission !== null) throw new Error(`reading ${model} needs "${permission}"`);
+      records.push(await toActionRecords(action, context, { model, records: certain }));
     }
     return records;
   });

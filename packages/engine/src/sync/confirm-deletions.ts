@@ -1,7 +1,13 @@
-import type { ModelName, RecordByModel, Tombstone } from '@hirewire/connector-kit';
+import type {
+  ConnectorContext,
+  ModelName,
+  RecordByModel,
+  Tombstone,
+} from '@hirewire/connector-kit';
 import type { DeletionDoubt } from '@hirewire/store';
 import type { ModelSync } from './model-sync.ts';
 import { ReadFailure } from './model-sync.ts';
+import { findHidingPermission } from '../remotes/missing-permissions.ts';
 import { describeHidden } from './run.ts';
 import { saveAsRead, toActionRecords } from '../records/store-changes.ts';
 
@@ -12,17 +18,15 @@ export const maxConfirmed = 1000;
 const batchSize = 100;
 
 /**
- * Whether records may be missing because the credentials no longer show them: some vendors leave out
- * what a user may not see, without an error, and answer 404 to their ids.
+ * Whether records may be missing because the credentials no longer show them.
  * @throws ReadFailure of the step `deletions`
  */
 export async function findDoubt(sync: ModelSync): Promise<DeletionDoubt | null> {
   const { model } = sync.place;
   try {
-    const missing = await sync.findMissingPermissions(sync.context);
-    const lacking = missing.find(({ models }) => models.includes(model));
-    if (lacking === undefined) return null;
-    return { message: describeHidden(model, lacking.permission), endsWhenMissedTwice: false };
+    const permission = await findHidingPermission(model, sync.context, sync.findMissingPermissions);
+    if (permission === null) return null;
+    return { message: describeHidden(model, permission), endsWhenMissedTwice: false };
   } catch (error) {
     throw new ReadFailure(error, 'deletions');
   }
@@ -37,19 +41,31 @@ export async function confirmDeletions(
   sync: ModelSync,
   remoteIds: readonly string[],
 ): Promise<void> {
+  const { connector, place } = sync;
+  const read = connector.readById?.[place.model];
+  if (read === undefined || connector.madeOfIds?.includes(place.model)) return;
   for (let start = 0; start < remoteIds.length; start += batchSize) {
-    await storeLiving(sync, remoteIds.slice(start, start + batchSize));
+    await storeLiving(sync, read, remoteIds.slice(start, start + batchSize));
   }
 }
 
-async function storeLiving(sync: ModelSync, remoteIds: readonly string[]): Promise<void> {
+type ReadById = (
+  context: ConnectorContext,
+  remoteIds: readonly string[],
+) => Promise<(RecordByModel[ModelName] | Tombstone)[]>;
+
+async function storeLiving(
+  sync: ModelSync,
+  read: ReadById,
+  remoteIds: readonly string[],
+): Promise<void> {
   const { database, connector, context, place, rowContext } = sync;
   const { integrationId, model, runId } = place;
   const { isRemoteDataEnabled } = rowContext;
   const scope = { database, connector, integration: { id: integrationId, isRemoteDataEnabled } };
   const cause = { type: 'sync', id: runId } as const;
   await saveAsRead(database, { integrationId, cause }, async () => {
-    const records = await readLiving(sync, remoteIds);
+    const records = await readLiving(sync, read, remoteIds);
     if (records.length === 0) return [];
     const details = { event: 'sync.list.incomplete', model, records: records.length };
     context.log.warn(details, 'The list left out records that still exist; they are kept');
@@ -58,13 +74,12 @@ async function storeLiving(sync: ModelSync, remoteIds: readonly string[]): Promi
 }
 
 async function readLiving(
-  { connector, context, place: { model } }: ModelSync,
+  { context }: ModelSync,
+  read: ReadById,
   remoteIds: readonly string[],
 ): Promise<RecordByModel[ModelName][]> {
-  const read = connector.readById?.[model];
-  if (read === undefined || connector.madeOfIds?.includes(model)) return [];
   try {
-    const records: (RecordByModel[ModelName] | Tombstone)[] = await read(context, remoteIds);
+    const records = await read(context, remoteIds);
     return records.filter((record) => !('deleted' in record));
   } catch (error) {
     throw new ReadFailure(error, 'deletions');

@@ -91,6 +91,18 @@ describe('credentials that lack a permission', () => {
     assert.equal(checks, 3);
   });
 
+  it('are asked once a run, also where it looks for what is missing and for what was deleted', async () => {
+    await test.sync();
+    const [tag] = test.ats.remote.records.tags.keys();
+    test.ats.remote.delete('tags', tag ?? '');
+    refused.add('users');
+    checks = 0;
+    await test.sync();
+    assert.equal(checks, 1);
+    assert.equal((await test.list('tags')).length, test.ats.remote.records.tags.size);
+    assert.equal((await missing()).length, 2);
+  });
+
   it('are told by the refusal where the check does not know', async () => {
     isTold = false;
     await test.sync();

@@ -2,14 +2,19 @@ import { RemoteError } from '@hirewire/connector-kit';
 import type { ConnectorContext } from '@hirewire/connector-kit';
 import type { MissingPermission, RunModel } from '@hirewire/store';
 import { findRun, setMissingPermissions } from '@hirewire/store';
+import type { FindMissingPermissions } from '../remotes/missing-permissions.ts';
 import type { Run } from './run.ts';
 
 /**
  * Keeps what is known of missing permissions true: asks again when a run was refused other models than
  * the last one, and in full runs while something is missing. There is no other sign that it was granted.
  */
-export async function notePermissions(run: Run, context: ConnectorContext): Promise<void> {
-  const { environment, integration, connector } = run;
+export async function notePermissions(
+  run: Run,
+  context: ConnectorContext,
+  findMissingPermissions: FindMissingPermissions,
+): Promise<void> {
+  const { environment, integration } = run;
   const { database, log } = environment;
   const ended = await findRun(database, integration.id, run.run.id);
   const models = Object.entries(ended?.models ?? {});
@@ -18,18 +23,15 @@ export async function notePermissions(run: Run, context: ConnectorContext): Prom
   const isSame = refusedModels.join() === integration.refusedModels.join();
   const isDue = run.run.type === 'FULL' && integration.missingPermissions.length > 0;
   if (isSame && !isDue) return;
-  const named = await connector.checkCredentials(context).then(
-    (check) => check.missingPermissions,
-    (error: unknown) => {
-      // Then it is not known what else may be missing.
-      if (error instanceof RemoteError && error.kind === 'permission') return [];
-      log.warn(
-        { event: 'sync.permissions.unknown', integrationId: integration.id, error },
-        'Asking for missing permissions failed; the next sync asks again',
-      );
-      return null;
-    },
-  );
+  const named = await findMissingPermissions(context).catch((error: unknown) => {
+    // Then it is not known what else may be missing.
+    if (error instanceof RemoteError && error.kind === 'permission') return [];
+    log.warn(
+      { event: 'sync.permissions.unknown', integrationId: integration.id, error },
+      'Asking for missing permissions failed; the next sync asks again',
+    );
+    return null;
+  });
   if (named === null) return;
   const missingPermissions = withRefused(named, refused);
   await setMissingPermissions(database, integration.id, { missingPermissions, refusedModels });

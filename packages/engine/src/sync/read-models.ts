@@ -1,5 +1,5 @@
 import { RemoteError } from '@hirewire/connector-kit';
-import type { Connector, RemoteErrorKind } from '@hirewire/connector-kit';
+import type { RemoteErrorKind } from '@hirewire/connector-kit';
 import type { ModelName } from '@hirewire/store';
 import {
   completeFirstSync,
@@ -17,6 +17,7 @@ import {
 import { createMutex, mapConcurrent } from './concurrency.ts';
 import type { ModelRemote } from '../remotes/model-remotes.ts';
 import { openModelRemotes } from '../remotes/model-remotes.ts';
+import { rememberMissingPermissions } from '../remotes/missing-permissions.ts';
 import { judgeRefusal } from '../remotes/judge-refusal.ts';
 import { createFieldDiscovery } from '../records/field-discovery.ts';
 import { createRowContext } from '../records/row-context.ts';
@@ -94,7 +95,9 @@ export async function readModels(run: Run): Promise<Ending> {
     return conclude(run, { hasTimedOut: true });
   }
   const [remote] = remotes.values();
-  if (remote !== undefined) await notePermissions(run, remote.context);
+  if (remote !== undefined) {
+    await notePermissions(run, remote.context, sync.findMissingPermissions);
+  }
   return conclude(run, { hasTimedOut: false });
 }
 
@@ -123,19 +126,6 @@ async function createSync(run: Run): Promise<SharedSync> {
     databaseTime: await createDatabaseTime(environment),
     exclusively: createMutex(),
     telemetry: environment.telemetry,
-  };
-}
-
-function rememberMissingPermissions(connector: Connector): ModelSync['findMissingPermissions'] {
-  let asked: ReturnType<ModelSync['findMissingPermissions']> | null = null;
-  return async (context) => {
-    asked ??= connector.checkCredentials(context).then((check) => check.missingPermissions);
-    try {
-      return await asked;
-    } catch (error) {
-      asked = null;
-      throw error;
-    }
   };
 }
 

@@ -35,14 +35,31 @@ export async function addWebhookSecret(
   await insert.run(database.pool, secret);
 }
 
-const deleteAll = statement({
-  text: 'delete from store.vendor_webhook_secrets where integration_id = $integrationId',
+const setWebhook = statement({
+  text: `update store.vendor_webhook_secrets set remote_id = $remoteId
+    where integration_id = $integrationId and sealed = $sealed`,
+  values: { integrationId: text, sealed: bytea, remoteId: text },
+});
+
+/** Notes which webhook is signed with a secret: the secret ends with it. */
+export async function setWebhookOfSecret(
+  database: Database,
+  secret: { integrationId: string; sealed: Buffer; remoteId: string },
+): Promise<void> {
+  await setWebhook.run(database.pool, secret);
+}
+
+const deleteUnused = statement({
+  text: `delete from store.vendor_webhook_secrets s where s.integration_id = $integrationId
+    and not exists (select from store.vendor_webhooks w
+      where w.integration_id = s.integration_id and w.remote_id = s.remote_id)`,
   values: { integrationId: text },
 });
 
-export async function deleteWebhookSecrets(
+/** Deletes the secrets of webhooks that are forgotten, and of those that never came to be. */
+export async function deleteUnusedSecrets(
   database: Database,
   integrationId: string,
 ): Promise<void> {
-  await deleteAll.run(database.pool, { integrationId });
+  await deleteUnused.run(database.pool, { integrationId });
 }

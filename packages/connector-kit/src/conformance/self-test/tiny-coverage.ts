@@ -10,7 +10,7 @@ export const tinyCoverage: Coverage = {
     ),
     ats_users: reads('remote_id first_name last_name email status system_roles'),
     ats_roles: reads('remote_id remote_label scope'),
-    ats_jobs: reads('remote_id name status'),
+    ats_jobs: reads('remote_id name status hiring_team'),
     ats_screening_questions: reads('remote_id title format required'),
     ats_application_stages: reads('remote_id name'),
     ats_applications: reads(

@@ -46,7 +46,7 @@ export function createTinyRecords(): TinyRecords {
           { remote_id: 'q1', title: 'Why?', format: { type: 'TEXT' }, required: true },
         ],
         job_postings: [],
-        hiring_team: [],
+        hiring_team: [{ user_remote_id: 'u0', role_remote_ids: ['r1'] }],
       },
     ],
     application_stages: ['New', 'Interview', 'Over'].map((name, index) => ({

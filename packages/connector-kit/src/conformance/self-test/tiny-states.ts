@@ -3,6 +3,7 @@ import type { ConnectorContext } from '../../connector-context.ts';
 import type { Page, ReadRequest } from '../../connector.ts';
 import { mapEnum } from '../../map-enum.ts';
 import type { FieldPlace } from '../../map-enum.ts';
+import type { Json } from '../../records.ts';
 import { RemoteError } from '../../remote.ts';
 import { openSideCalls } from '../../side-calls.ts';
 import type { SideAnswer } from '../../side-calls.ts';
@@ -39,10 +40,51 @@ export async function* readWithStates(
     .catch((error: unknown) => {
       throw leakInto(error, flaw);
     });
-  const states =
-    flaw === 'takes what it could not read for nothing' ? { ...read, unread: [] } : read;
+  const states = { ...read, unread: unreadWith(flaw, read) };
+  const fingerprint = fingerprintOf(states, flaw);
+  const dated = (inner: ReadRequest) =>
+    withFingerprint(inner, fingerprint, (plain) => pages(plain, states));
   if (flaw === 'never reads what it has missed') yield* pages(request, states);
-  else yield* sideCalls.carry((inner) => pages(inner, states));
+  else yield* sideCalls.carry(dated);
+}
+
+/** Stands for what the states mean; null where they could not be read. */
+function fingerprintOf({ value }: TinyStates, flaw: Flaw | null): string | null {
+  if (value === null) return null;
+  const isCareless = flaw === 'forgets a field in its fingerprint';
+  return JSON.stringify(isCareless ? Object.keys(value) : value);
+}
+
+const Marked = z.object({ inner: z.json(), fingerprint: z.string(), isFull: z.boolean() });
+type Marked = z.infer<typeof Marked>;
+
+/** Reads in full where the fingerprint is another one than at the end of the last read. */
+async function* withFingerprint(
+  request: ReadRequest,
+  fingerprint: string | null,
+  pages: (inner: ReadRequest) => AsyncIterable<Page<'users'>>,
+): AsyncGenerator<Page<'users'>, void> {
+  const last = Marked.safeParse(request.since).data;
+  const point = Marked.safeParse(request.resumeFrom).data ?? startAfter(last, fingerprint);
+  const mark = (inner: Json): Json => ({ ...point, inner });
+  const since = point.isFull ? null : (last?.inner ?? null);
+  for await (const { resumeFrom, ...page } of pages({ since, resumeFrom: point.inner })) {
+    yield {
+      ...page,
+      resumeFrom: resumeFrom === null ? null : mark(resumeFrom),
+      ...(page.since !== undefined && { since: mark(page.since) }),
+    };
+  }
+}
+
+function startAfter(last: Marked | undefined, read: string | null): Marked {
+  const fingerprint = read ?? last?.fingerprint ?? '';
+  return { inner: null, fingerprint, isFull: last?.fingerprint !== fingerprint };
+}
+
+function unreadWith(flaw: Flaw | null, { unread }: TinyStates): readonly string[] {
+  if (flaw === 'takes what it could not read for nothing') return [];
+  return flaw === 'leaves unread what was answered' ? ['status'] : unread;
 }
 
 async function fetchStates({ remote }: ConnectorContext): Promise<States> {
