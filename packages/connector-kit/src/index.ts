@@ -25,6 +25,7 @@ export { isSigned } from './is-signed.ts';
 export { jitter } from './jitter.ts';
 export { findMissing } from './permissions.ts';
 export type { MissingPermission, PermissionUse } from './permissions.ts';
+export { nullIfGone } from './null-if-gone.ts';
 export { networkOf } from './network-of.ts';
 export type { Network } from './network-of.ts';
 export { AddressRefusedError, createOutgoingGuard, isPlainHttp } from './outgoing-guard.ts';

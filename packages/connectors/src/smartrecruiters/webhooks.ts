@@ -6,6 +6,7 @@ import {
   parseEvent,
   parseResults,
   path,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -186,9 +187,7 @@ async function unsubscribe(context: ConnectorContext, ids: readonly string[]): P
   for (const id of ids) {
     const address = `${subscriptionsPath}${path`/${id}`}`;
     const request = { method: 'DELETE', path: address, isIdempotent: true } as const;
-    await context.remote.request(request).catch((error: unknown) => {
-      if (!(error instanceof RemoteError) || error.kind !== 'not-found') throw error;
-    });
+    await nullIfGone(() => context.remote.request(request));
   }
 }
 

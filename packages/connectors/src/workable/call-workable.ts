@@ -36,16 +36,6 @@ export async function getWorkable(
   throw new RemoteError({ kind: 'unavailable', message, status });
 }
 
-/** What `read` gives; null for what Workable does not have, or no longer. */
-export async function findWorkable<Value>(read: () => Promise<Value>): Promise<Value | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'not-found') return null;
-    throw error;
-  }
-}
-
 /** The object of an answer that has it under a name; null for an answer without it. */
 export function partOf(answer: unknown, name: string): Json {
   return JsonObject.safeParse(answer).data?.[name] ?? null;

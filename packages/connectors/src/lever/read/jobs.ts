@@ -1,5 +1,12 @@
 import { hash } from 'node:crypto';
-import { inParallel, openSideCalls, parseResults, path, unreadOf } from '@hirewire/connector-kit';
+import {
+  inParallel,
+  openSideCalls,
+  parseResults,
+  path,
+  unreadOf,
+  nullIfGone,
+} from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   JobRecord,
@@ -9,7 +16,7 @@ import type {
   SideAnswer,
   SideCalls,
 } from '@hirewire/connector-kit';
-import { findLever, getLever } from '../call-lever.ts';
+import { getLever } from '../call-lever.ts';
 import { LeverPosting } from '../remote-types.ts';
 import { stateOfJob } from '../vocabulary.ts';
 import { formCall, readApplyForm, readTeam, teamCall } from './job-details.ts';
@@ -49,7 +56,7 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
     name: postingsPath,
     fields: [...formCall.fields, ...teamCall.fields],
     read: async (id) => {
-      const posting = await findLever(() => getLever(context, path`/postings/${id}`));
+      const posting = await nullIfGone(() => getLever(context, path`/postings/${id}`));
       return posting === null ? [] : toRecords([posting]);
     },
   });

@@ -6,6 +6,7 @@ import {
   parseResults,
   path,
   unreadOf,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -17,7 +18,7 @@ import type {
   SideCalls,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { findRecord, findSmartRecruiters, readRows } from '../call-smartrecruiters.ts';
+import { findRecord, readRows } from '../call-smartrecruiters.ts';
 import { SmartRecruitersAd, SmartRecruitersJob, SmartRecruitersStep } from '../remote-types.ts';
 import type { SmartRecruitersMember } from '../remote-types.ts';
 import { jobStatuses } from '../vocabulary.ts';
@@ -160,7 +161,7 @@ export async function readAds(
   context: ConnectorContext,
   jobId: string,
 ): Promise<SmartRecruitersAd[]> {
-  const rows = await findSmartRecruiters(() => readRows(context, path`/jobs/${jobId}/jobads`));
+  const rows = await nullIfGone(() => readRows(context, path`/jobs/${jobId}/jobads`));
   return parseResults(SmartRecruitersAd, rows ?? [], { model: 'jobs', context }).map(
     ({ parsed }) => parsed,
   );
@@ -171,7 +172,7 @@ async function readHistory(
   jobId: string,
 ): Promise<SmartRecruitersStep[]> {
   const address = path`/jobs/${jobId}/status/history`;
-  const rows = await findSmartRecruiters(() => readRows(context, address));
+  const rows = await nullIfGone(() => readRows(context, address));
   return parseResults(SmartRecruitersStep, rows ?? [], { model: 'jobs', context }).map(
     ({ parsed }) => parsed,
   );

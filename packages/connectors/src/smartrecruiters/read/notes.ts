@@ -1,7 +1,14 @@
 import { hash } from 'node:crypto';
-import { inParallel, mapEnum, parseResults, toHtml, toIsoDate } from '@hirewire/connector-kit';
+import {
+  inParallel,
+  mapEnum,
+  parseResults,
+  toHtml,
+  toIsoDate,
+  nullIfGone,
+} from '@hirewire/connector-kit';
 import type { ConnectorContext, NoteRecord, ReadModel, Tombstone } from '@hirewire/connector-kit';
-import { findSmartRecruiters, readWholeList } from '../call-smartrecruiters.ts';
+import { readWholeList } from '../call-smartrecruiters.ts';
 import { SmartRecruitersMessage } from '../remote-types.ts';
 import { messageReaders } from '../vocabulary.ts';
 import { applicationIdOf } from './ids.ts';
@@ -34,7 +41,7 @@ export async function readNotesById(
 
 async function readNotesOf(context: ConnectorContext, candidateId: string): Promise<NoteRecord[]> {
   const list = { path: messagesPath, query: { candidateId }, by: 'link' } as const;
-  const rows = await findSmartRecruiters(() => readWholeList(context, list));
+  const rows = await nullIfGone(() => readWholeList(context, list));
   const messages = parseResults(SmartRecruitersMessage, rows ?? [], { model: 'notes', context });
   const ids = idsOf(
     messages.map(({ parsed }) => parsed),

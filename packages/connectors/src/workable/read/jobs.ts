@@ -8,6 +8,7 @@ import {
   path,
   readByDate,
   unreadOf,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -20,7 +21,7 @@ import type {
   Tombstone,
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { findWorkable, getWorkable, readWholeList, readWorkablePages } from '../call-workable.ts';
+import { getWorkable, readWholeList, readWorkablePages } from '../call-workable.ts';
 import { WorkableJob, WorkableMember } from '../remote-types.ts';
 import type { WorkableStage } from '../remote-types.ts';
 import { openFreshSources, openSources } from './sources.ts';
@@ -160,7 +161,7 @@ function openJobs(
 }
 
 function readJob(context: ConnectorContext, shortcode: string): Promise<Json> {
-  return findWorkable(() => getWorkable(context, path`/jobs/${shortcode}`));
+  return nullIfGone(() => getWorkable(context, path`/jobs/${shortcode}`));
 }
 
 async function readTeam(context: ConnectorContext, shortcode: string): Promise<WorkableMember[]> {
