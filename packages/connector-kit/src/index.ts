@@ -1,3 +1,4 @@
+export { attempt } from './attempt.ts';
 export { createTestClock, systemClock } from './clock.ts';
 export type { TestClock } from './clock.ts';
 export * from './connector-context.ts';
