@@ -94,7 +94,7 @@ export interface SmartRecruitersList {
   query?: Query;
   /** `page`: by `nextPageId`; `link`: by the `Link` header; `offset`. */
   by?: 'page' | 'link' | 'offset';
-  /** Is told of every answer, with what it says of the time and of the length of the list. */
+  /** Called for each answer, with its time and the length of the list, where the answer has them. */
   onAnswer?: (answer: { at: Date | null; total: number | null }) => void;
   rowsAtOnce?: number | undefined;
 }

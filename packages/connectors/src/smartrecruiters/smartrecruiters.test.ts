@@ -22,7 +22,7 @@ testConnector<SmartRecruitersSimulator>({
     {
       test: 'refers only to records that exist',
       reason:
-        'The list of users has nobody who was deleted; interviews, messages and reviews still name them.',
+        'Deleted users are not in the list of users, but interviews, messages and reviews still name them.',
     },
     {
       test: 'asks for a full read when what it remembers has expired',

@@ -211,7 +211,8 @@ test("the portal's job is mapped with its parts, its ads and its team", { skip }
   const id = '3588f6b0-ae55-4c10-aaa5-2903ee3a7fe6';
   const session = await openSmartRecruiters({
     ...account,
-    [`GET /jobs/${id}`]: sample('jobs/retrieve'),
+    // In the portal's example, every flag is true: this job is no template.
+    [`GET /jobs/${id}`]: { ...Object(sample('jobs/retrieve')), template: false } as Json,
     [`GET /jobs/${id}/hiring-team`]: sample('jobs/list_hiring_team'),
   });
   const [job] = (await smartrecruiters.readById?.jobs?.(session.context, [id])) ?? [];

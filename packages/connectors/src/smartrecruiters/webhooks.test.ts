@@ -68,7 +68,7 @@ test('events name what to read again', () => {
   const job = [{ model: 'jobs', remoteId: 'j1' }];
   assert.deepEqual(receive('job.updated', { id: 'j1' }), job);
   assert.deepEqual(receive('job.ad.postings.updated', { job_id: 'j1', job_ad_id: 'ad1' }), job);
-  assert.deepEqual(receive('candidate.deleted', { id: 'c1' }), [
+  assert.deepEqual(receive('candidate.updated', { id: 'c1' }), [
     { model: 'candidates', remoteId: 'c1' },
     { model: 'applications', remoteId: null },
   ]);
@@ -78,6 +78,12 @@ test('events name what to read again', () => {
   assert.deepEqual(receive('review.deleted', review), [{ model: 'scorecards', remoteId: 'r1' }]);
   assert.deepEqual(receive('onboarding.process.started', { id: 'x' }), []);
   assert.deepEqual(receive('job.updated', ['nothing that we know']), []);
+});
+
+test('a candidate who was deleted is read again, without a delta, which would find nothing', () => {
+  assert.deepEqual(receive('candidate.deleted', { id: 'c1' }), [
+    { model: 'candidates', remoteId: 'c1' },
+  ]);
 });
 
 test('one of several signatures is enough', () => {

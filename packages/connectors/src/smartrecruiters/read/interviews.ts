@@ -23,8 +23,8 @@ import { placesIn } from './places-in.ts';
 const interviewsPath = '/interviews-api/v201904/interviews';
 
 /**
- * They are asked for by the id that an application has of its own, which a request for the application
- * tells. A cancelled interview is deleted.
+ * They are asked for by the application's own id, which only the application itself has. A cancelled
+ * interview is deleted.
  */
 export const readInterviews: ReadModel<'interviews'> = (context, request) =>
   readOfPeople<'interviews'>(context, request, {

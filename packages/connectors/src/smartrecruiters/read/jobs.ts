@@ -68,7 +68,7 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
   const readPages = (inner: ReadRequest) =>
     readJobList<'jobs'>(context, inner, {
       model: 'jobs',
-      // No date of a job tells of the steps of hiring processes.
+      // New steps of a hiring process change no date of a job.
       fingerprint: stages.value && fingerprintOf(stages.value),
       toRecords: async ({ parsed, raw }) => [await toRecord(parsed.id, raw)],
     });
@@ -122,7 +122,8 @@ function openJobs(
         : await sideCalls.ask({ ...jobCalls.details, key }, readDetails);
     const raw = details.value === null ? entry : details.value.raw;
     const job = raw === null ? null : parseRemote(SmartRecruitersJob, raw, place);
-    if (job === null) return { remote_id: key, deleted: true };
+    // People make jobs from a template; nobody can apply for it.
+    if (job === null || job.template === true) return { remote_id: key, deleted: true };
     const [team, ads, history] = await Promise.all([
       sideCalls.ask({ ...jobCalls.team, key }, () => teamOf(key)),
       sideCalls.ask({ ...jobCalls.ads, key }, () => readAds(context, key)),

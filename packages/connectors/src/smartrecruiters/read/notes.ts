@@ -54,7 +54,7 @@ async function readNotesOf(context: ConnectorContext, candidateId: string): Prom
   }));
 }
 
-/** Messages have no ids: what they say and who wrote it tells them apart, and equal ones their order. */
+/** Messages have no ids: one is made of author and text, and for equal messages of their order. */
 function idsOf(messages: readonly SmartRecruitersMessage[], candidateId: string): string[] {
   const seen = new Map<string, number>();
   // The newest comes first, so that another one changes no id of those before it.
@@ -92,7 +92,7 @@ function toNote(
   };
 }
 
-/** A message is about the candidates that it names: that one is told without it. */
+/** The text names the candidate that it is about; the note belongs to them, so it can be left out. */
 function withoutTag(content: string, candidateId: string): string {
   return content.replaceAll(`#[CANDIDATE:${candidateId}]`, '').trim();
 }
