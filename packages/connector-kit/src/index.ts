@@ -8,6 +8,7 @@ export { createContext } from './create-context.ts';
 export { decodeEntities } from './decode-entities.ts';
 export { coverageStatus, defineConnector } from './define-connector.ts';
 export { modelNames } from '@hirewire/contract';
+export { fingerprintOf } from './fingerprint-of.ts';
 export { groupByPerson } from './group-by-person.ts';
 export type { PersonGroups } from './group-by-person.ts';
 export { inParallel } from './in-parallel.ts';

@@ -46,8 +46,8 @@ export interface WorkableList {
   query?: Query;
   /** Under which name the answer has its rows; lists without pages may be bare. */
   name: string;
-  /** Is told of every answer, with the time that it says. */
-  onAnswer?: (at: Date | null) => void;
+  /** Called for each answer, with its time; null where the answer has none. */
+  onAnswer?: ((at: Date | null) => void) | undefined;
   /** As for `readPages`. */
   idOf?: (row: Json) => string;
   rowsAtOnce?: number | undefined;

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   inParallel,
   openSideCalls,
@@ -6,6 +5,7 @@ import {
   path,
   unreadOf,
   nullIfGone,
+  fingerprintOf,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -47,7 +47,7 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
     readChanges(context, inner, {
       model: 'jobs',
       path: postingsPath,
-      fingerprint: fingerprintOf(stages.value),
+      fingerprint: stages.value && fingerprintOf(stages.value),
       rowsAtOnce: postingsAtOnce,
       toRecords,
       toDeleted: toTombstones,
@@ -67,10 +67,6 @@ type Stages = JobRecord['stages'];
 async function readJobStages(context: ConnectorContext): Promise<Stages> {
   const stages = await readStages(context, 'jobs');
   return stages.map(({ parsed }, index) => ({ remote_id: parsed.id, index }));
-}
-
-function fingerprintOf(stages: Stages | null): string | null {
-  return stages && hash('sha256', JSON.stringify(stages), 'base64url').slice(0, 16);
 }
 
 async function readJob(

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   answeredAt,
   inParallel,
@@ -7,6 +6,7 @@ import {
   readOnce,
   readPages,
   nullIfGone,
+  fingerprintOf,
 } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, ModelName, PagePosition } from '@hirewire/connector-kit';
 import { z } from 'zod';
@@ -152,5 +152,5 @@ export async function fingerprintStages(context: ConnectorContext): Promise<stri
   for await (const { offer, stages } of readStagedOffers(context, 'jobs')) {
     all.push([offer.id, stages.map(({ id }) => id)]);
   }
-  return hash('sha256', JSON.stringify(all), 'base64url').slice(0, 16);
+  return fingerprintOf(all);
 }

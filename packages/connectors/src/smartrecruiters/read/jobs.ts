@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   inParallel,
   openSideCalls,
@@ -7,6 +6,7 @@ import {
   path,
   unreadOf,
   nullIfGone,
+  fingerprintOf,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -69,7 +69,7 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
     readJobList<'jobs'>(context, inner, {
       model: 'jobs',
       // New steps of a hiring process change no date of a job.
-      fingerprint: stages.value && fingerprintOf(stages.value),
+      fingerprint: stages.value && fingerprintOf(shownOf(stages.value)),
       toRecords: async ({ parsed, raw }) => [await toRecord(parsed.id, raw)],
     });
   yield* sideCalls.carry(readPages, {
@@ -92,10 +92,7 @@ export async function readJobsById(
   return inParallel(ids, (id) => toRecord(id, null));
 }
 
-function fingerprintOf(stages: readonly Stage[]): string {
-  const shown = JSON.stringify(stages.map(({ id, isTarget }) => [id, isTarget]));
-  return hash('sha256', shown, 'base64url').slice(0, 16);
-}
+const shownOf = (stages: readonly Stage[]) => stages.map(({ id, isTarget }) => [id, isTarget]);
 
 interface Surroundings {
   sideCalls: SideCalls<'jobs'>;

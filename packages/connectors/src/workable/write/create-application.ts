@@ -83,8 +83,8 @@ async function requireOpen(context: ConnectorContext, shortcode: string): Promis
 }
 
 /**
- * People who apply are not sourced: Workable takes everybody for sourced whom it is not told of, and puts
- * them into another stage. Whoever applies gets Workable's confirmation by e-mail.
+ * People who apply are not sourced. Without `sourced`, Workable takes everybody for sourced and puts them
+ * into another stage. Applicants get Workable's confirmation by e-mail.
  */
 async function createCandidate(
   context: ConnectorContext,
