@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { candidateDraft } from '../testing/candidate-draft.ts';
 import type { Call } from '../testing/vendor-session.ts';
 import { openSmartRecruiters, readAll, readRecords } from './fixtures/open-smartrecruiters.ts';
-import type { Routes, SmartRecruitersSession } from './fixtures/open-smartrecruiters.ts';
+import type { Routes, FixtureSession } from './fixtures/open-smartrecruiters.ts';
 import { oneJob, onePerson, page, posting } from './fixtures/records.ts';
 import { smartrecruiters } from './index.ts';
 
@@ -116,7 +116,7 @@ const input = (given: Partial<CreateApplicationInput>): CreateApplicationInput =
   ...given,
 });
 
-const bodyOf = ({ calls }: SmartRecruitersSession, route: RegExp): Record<string, unknown> =>
+const bodyOf = ({ calls }: FixtureSession, route: RegExp): Record<string, unknown> =>
   calls.find((call) => route.test(call.route))?.body as Record<string, unknown>;
 
 test('every action sends what the specification has', { skip }, async () => {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { VendorHook, VendorWebhooks } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { failure, openSmartRecruiters } from './fixtures/open-smartrecruiters.ts';
-import type { Routes, SmartRecruitersSession } from './fixtures/open-smartrecruiters.ts';
+import type { Routes, FixtureSession } from './fixtures/open-smartrecruiters.ts';
 import { smartrecruiters } from './index.ts';
 
 const webhooks = smartrecruiters.webhooks as VendorWebhooks;
@@ -127,7 +127,7 @@ async function register(routes: Routes, known: VendorHook[] = []) {
 const Request = z.object({ callbackUrl: z.string(), events: z.array(z.string()) });
 
 /** What the subscription was asked for with, after the list was read. */
-const requestOf = ({ calls }: SmartRecruitersSession) => Request.parse(calls[1]?.body);
+const requestOf = ({ calls }: FixtureSession) => Request.parse(calls[1]?.body);
 
 const nothing = () => ({ status: 204, body: null });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CreateApplicationInput, OutgoingFile } from '@hirewire/connector-kit';
 import { openRecruitee, refusal } from '../fixtures/open-recruitee.ts';
-import type { RecruiteeSession, Routes } from '../fixtures/open-recruitee.ts';
+import type { FixtureSession, Routes } from '../fixtures/open-recruitee.ts';
 import { candidate, listCandidates, offer, placement, smallAccount } from '../fixtures/records.ts';
 import { candidateDraft } from '../../testing/candidate-draft.ts';
 import { recruitee } from '../index.ts';
@@ -70,7 +70,7 @@ function openJob(more: Routes = {}): Routes {
   });
 }
 
-const bodyOf = ({ calls }: RecruiteeSession, route: string): unknown =>
+const bodyOf = ({ calls }: FixtureSession, route: string): unknown =>
   calls.find((call) => call.route === route)?.body;
 
 test('an application without answers is added as a recruiter adds it', async () => {
