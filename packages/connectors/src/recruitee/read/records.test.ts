@@ -93,6 +93,22 @@ test('questions are plain text in their order, after the files that the form ask
   ]);
 });
 
+test('names of questions and options are texts, whatever HTML is in them', async () => {
+  const own = {
+    id: 73,
+    kind: 'single_choice',
+    body: '<b>R&amp;D</b>&nbsp;or&#32;&quot;sales&quot;&#0;?',
+    open_question_options: [{ id: 1, body: 'R&#38;D' }],
+  };
+  const routes = smallAccount({ 'GET /offers/10': { offer: offer({ open_questions: [own] }) } });
+  const [job] = await readAll(await openRecruitee(routes), 'jobs');
+  assert.ok(job && 'screening_questions' in job);
+  const { title, format } = job.screening_questions.at(-1) ?? {};
+  // PostgreSQL has no place for the character 0.
+  assert.equal(title, 'R&D or "sales"&#0;?');
+  assert.deepEqual(format && 'options' in format && format.options[0]?.name, 'R&D');
+});
+
 test('a job that does not have its questions shows those of its public page', async () => {
   const { open_questions: questions = [], ...bare } = offer();
   const careers = { id: 10, open_questions: questions };
