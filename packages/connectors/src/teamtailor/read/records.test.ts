@@ -42,7 +42,13 @@ test('a job has what it includes: places, teams, stages in their order, question
     salary_amount_to: 35_000.5,
     salary_currency: 'SEK',
     salary_period: 'MONTH',
-    location: { street_1: 'Tegelgatan 1', city: 'Stockholm', country: 'SE', zip_code: '113 59' },
+    location: {
+      street_1: 'Tegelgatan 1',
+      city: 'Stockholm',
+      country: 'SE',
+      zip_code: '113 59',
+      raw: 'Tegelgatan 1, 113 59 Stockholm, SE; Göteborg, SE',
+    },
     custom_fields: { cost: 'K-7' },
     opened_at: '2026-01-04T23:00:00.000Z',
     closed_at: '2026-06-29T22:00:00.000Z',
@@ -89,6 +95,25 @@ test('a job has what it includes: places, teams, stages in their order, question
     session.issues.map(({ field, sample }) => [field, sample]),
     [['screening_questions.format', 'Video']],
   );
+});
+
+test('a job in several places has all in one text, each once, and the parts of the main one', async () => {
+  const office = (id: string, city: string) => resource('locations', id, { attributes: { city } });
+  const relationships = {
+    location: toOne('locations', '2'),
+    locations: to('locations', '1', '2', '3'),
+  };
+  const included = [office('1', 'Oslo'), office('2', 'Bergen'), office('3', '')];
+  const read = async (links: object) => {
+    const routes = {
+      'GET /jobs': list([resource('jobs', '1', { relationships: { ...links } })], { included }),
+    };
+    return (await readRecords(await openTeamtailor(routes), 'jobs'))[0]?.location;
+  };
+  const several = await read(relationships);
+  assert.deepEqual([several?.city, several?.raw], ['Bergen', 'Bergen; Oslo']);
+  const one = await read({ locations: to('locations', '1') });
+  assert.deepEqual([one?.city, one?.raw], ['Oslo', undefined]);
 });
 
 const states = [
