@@ -134,6 +134,10 @@ export async function openFixture<Credentials, Body>(
   return open();
 }
 
+/** A body in which texts of many digits are numbers, as some vendors write ids and JavaScript cannot. */
+export const withHugeIds = (body: unknown): Buffer =>
+  Buffer.from(JSON.stringify(body).replaceAll(/"(\d{16,})"/g, '$1'));
+
 /** How the tests of a connector read its models. */
 export function createTestReader({ tool, read }: Pick<Connector<never>, 'tool' | 'read'>) {
   type Context = Pick<Session, 'context'>;

@@ -18,6 +18,7 @@ import {
   ofJob,
   questions,
 } from '../fixtures/records.ts';
+import { withHugeIds } from '../../testing/vendor-session.ts';
 import { readById } from './read-by-id.ts';
 
 test('a job has what it includes: places, teams, stages in their order, questions', async () => {
@@ -256,18 +257,33 @@ test('a candidate has an address of an office, tags without their case, and link
 test('a candidate without an e-mail address, and with null in place of lists, is read', async () => {
   const attributes = { email: null, 'first-name': 'Bo', tags: null, phone: ' ', sourced: true };
   const session = await openTeamtailor({
-    'GET /candidates': list([
-      resource('candidates', '9007199254740993', { attributes, relationships: {} }),
-    ]),
+    'GET /candidates': list([resource('candidates', '1', { attributes, relationships: {} })]),
   });
   const [record] = await readRecords(session, 'candidates');
-  assert.equal(record?.remote_id, '9007199254740993');
-  assert.deepEqual(record.email_addresses, []);
+  assert.deepEqual(record?.email_addresses, []);
   assert.deepEqual(record.phone_numbers, []);
   assert.deepEqual(record.tag_remote_ids, []);
   assert.equal(record.source, 'sourced');
   assert.equal(record.location, null);
   assert.deepEqual(session.issues, []);
+});
+
+test('a telephone number is what people wrote', async () => {
+  const phone = '+46 70 000 00 00 (evenings)';
+  const session = await openTeamtailor({
+    'GET /candidates': list([resource('candidates', '1', { attributes: { phone } })]),
+  });
+  const [record] = await readRecords(session, 'candidates');
+  assert.deepEqual(record?.phone_numbers, [{ phone_number: phone, type: null }]);
+});
+
+test('an id that is larger than the numbers of JavaScript keeps all its digits', async () => {
+  const huge = '9007199254740993';
+  const relationships = { candidate: toOne('candidates', huge) };
+  const { body } = list([resource('job-applications', huge, { relationships })]);
+  const session = await openTeamtailor({ 'GET /job-applications': { body: withHugeIds(body) } });
+  const [record] = await readRecords(session, 'applications');
+  assert.deepEqual([record?.remote_id, record?.candidate_remote_id], [huge, huge]);
 });
 
 test('users, reasons, stages and notes are read; a user without access is inactive', async () => {
