@@ -528,6 +528,24 @@ test('a scorecard is an evaluation of a candidate in a job', async () => {
   });
 });
 
+test('an evaluation that names another candidate is left out', async () => {
+  const results = [
+    { ...result, candidate_id: 50 },
+    { ...result, id: 6, candidate_id: 51 },
+  ];
+  const session = await openRecruitee({
+    'GET /candidates': listCandidates([candidateRow()]),
+    'GET /interview/results': ({ query }) => ({
+      body: { interview_results: query['candidate_id'] === '50' ? results : [] },
+    }),
+  });
+  const records = await readAll(session, 'scorecards');
+  assert.deepEqual(
+    records.map((record) => record.remote_id),
+    ['5'],
+  );
+});
+
 test('if the filter is ignored, the read fails instead of taking the evaluations of others', async () => {
   const session = await openRecruitee({
     'GET /candidates': listCandidates([candidateRow()]),
@@ -536,7 +554,7 @@ test('if the filter is ignored, the read fails instead of taking the evaluations
   await assert.rejects(readAll(session, 'scorecards'), /those of others/);
 });
 
-test('evaluations that come for another candidate are dropped', async () => {
+test('evaluations that come for two candidates fail the read, also if nobody has none', async () => {
   const session = await openRecruitee({
     'GET /candidates': listCandidates([candidateRow(), candidateRow({ id: 51 })]),
     'GET /interview/results': ({ query }) =>

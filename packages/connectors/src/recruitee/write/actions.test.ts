@@ -205,6 +205,20 @@ test('somebody with the same address gets a further placement, and keeps what is
   assert.ok(!session.calls.some(({ route }) => route.includes('custom_fields')));
 });
 
+test('a search that gives everybody, as for a filter that is ignored, gives nobody the application', async () => {
+  const session = await openRecruitee(
+    openJob({
+      // Without addresses: each is asked for.
+      'GET /search/new/quick': found({ id: 60 }, { id: 61 }),
+      'GET /candidates/60': { candidate: candidate({ id: 60, emails: ['bo@example.com'] }) },
+      'GET /candidates/61': { candidate: candidate({ id: 61, emails: [] }) },
+    }),
+  );
+  const outcome = await write.createApplication!(session.context, input());
+  assert.equal(outcome.candidateRemoteId, '90');
+  assert.ok(!session.calls.some(({ route }) => route === 'POST /placements'));
+});
+
 test('who is in the job already, or a job that is closed, is refused before anything is sent', async () => {
   const known = candidate({ emails: ['ada@example.com'] });
   const again = await openRecruitee(
