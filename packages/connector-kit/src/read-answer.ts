@@ -1,5 +1,6 @@
 import { failureOfAnswer, failureOfStorage, failureOfText } from './remote-failure.ts';
 import type { FailureSource } from './remote-failure.ts';
+import { parseRemoteJson } from './parse-remote-json.ts';
 import { parseXml } from './parse-xml.ts';
 import type { RemoteDeclaration, RemoteError, RemoteRequest, RemoteResponse } from './remote.ts';
 
@@ -57,7 +58,7 @@ function parseXmlAnswer({ ok }: Response, text: string): unknown {
 function parseJson(text: string): unknown {
   if (text.trim() === '') return null;
   try {
-    return JSON.parse(text);
+    return parseRemoteJson(text);
   } catch {
     return undefined;
   }

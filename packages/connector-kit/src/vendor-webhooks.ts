@@ -1,5 +1,6 @@
 import type { ConnectorContext } from './connector-context.ts';
 import { canBePartOfPath } from './path.ts';
+import { parseRemoteJson } from './parse-remote-json.ts';
 import type { ModelName } from './records.ts';
 
 /** A request that claims to come from the vendor. */
@@ -39,7 +40,7 @@ const maxIdLength = 500;
  */
 export function parseEvent(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(body)) as unknown;
+    return parseRemoteJson(new TextDecoder().decode(body));
   } catch {
     return undefined;
   }

@@ -188,7 +188,7 @@ describe("Ashby's webhooks", () => {
       ['applications', '7'],
       ['applications', null],
       ['applications', null],
-      ['applications', null],
+      ['applications', '1152921504606847000'],
       ['candidates', 'c'],
       ['jobs', '5'],
     ]);

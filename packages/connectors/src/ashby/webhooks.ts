@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { RemoteError, anything, changesOf, parseEvent } from '@hirewire/connector-kit';
+import { RemoteError, anything, changesOf, parseEvent, nullIfGone } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   VendorChange,
@@ -146,14 +146,11 @@ async function updateWebhook(
   { requestUrl, secretToken }: Receiver,
 ): Promise<string | null> {
   const body = { webhookId, enabled: true, requestUrl, secretToken };
-  try {
-    const { results } = await changeAshby(context, 'webhook.update', body, { isIdempotent: true });
-    if (Webhook.safeParse(results).data?.enabled === false) throw unreachable(requestUrl);
-    return webhookId;
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'not-found') return null;
-    throw error;
-  }
+  const change = () => changeAshby(context, 'webhook.update', body, { isIdempotent: true });
+  const updated = await nullIfGone(change);
+  if (updated === null) return null;
+  if (Webhook.safeParse(updated.results).data?.enabled === false) throw unreachable(requestUrl);
+  return webhookId;
 }
 
 /** https://developers.ashbyhq.com/reference/webhookinfo */
@@ -161,13 +158,8 @@ async function findWebhook(
   context: ConnectorContext,
   webhookId: string,
 ): Promise<z.infer<typeof Webhook> | null> {
-  try {
-    const { results } = await callAshby(context, 'webhook.info', { webhookId });
-    return Webhook.parse(results);
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'not-found') return null;
-    throw error;
-  }
+  const found = await nullIfGone(() => callAshby(context, 'webhook.info', { webhookId }));
+  return found === null ? null : Webhook.parse(found.results);
 }
 
 async function inspectWebhooks(
@@ -184,11 +176,9 @@ async function inspectWebhooks(
 
 async function deleteWebhooks(context: ConnectorContext, ids: readonly string[]): Promise<void> {
   for (const webhookId of ids) {
-    try {
-      await changeAshby(context, 'webhook.delete', { webhookId }, { isIdempotent: true });
-    } catch (error) {
-      if (!(error instanceof RemoteError) || error.kind !== 'not-found') throw error;
-    }
+    await nullIfGone(() =>
+      changeAshby(context, 'webhook.delete', { webhookId }, { isIdempotent: true }),
+    );
   }
 }
 

@@ -29,16 +29,6 @@ export async function getLever(
   throw new RemoteError({ kind: 'unavailable', message, status });
 }
 
-/** What `read` gives; null for what Lever does not have, or no longer. */
-export async function findLever<Value>(read: () => Promise<Value>): Promise<Value | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'not-found') return null;
-    throw error;
-  }
-}
-
 /**
  * Changes something: sent once, unless a second time changes nothing.
  * @returns what is in the answer's envelope; of records, parts are missing, so read them anew

@@ -6,6 +6,7 @@ import {
   parseEvent,
   parseResults,
   path,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type { ConnectorContext, VendorChange, VendorWebhooks } from '@hirewire/connector-kit';
 import { z } from 'zod';
@@ -86,16 +87,9 @@ async function create(context: ConnectorContext, event: string, url: string): Pr
 
 async function deleteWebhooks(context: ConnectorContext, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    try {
-      const request = {
-        method: 'DELETE',
-        path: path`/webhooks/${id}`,
-        isIdempotent: true,
-      } as const;
-      await changeLever(context, request);
-    } catch (error) {
-      if (!(error instanceof RemoteError) || error.kind !== 'not-found') throw error;
-    }
+    const address = path`/webhooks/${id}`;
+    const request = { method: 'DELETE', path: address, isIdempotent: true } as const;
+    await nullIfGone(() => changeLever(context, request));
   }
 }
 

@@ -36,16 +36,6 @@ export async function getRecruitee(
   throw new RemoteError({ kind: 'unavailable', message, status: response.status });
 }
 
-/** What `read` gives; null for what Recruitee does not have, or no longer. */
-export async function findRecruitee<Value>(read: () => Promise<Value>): Promise<Value | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'not-found') return null;
-    throw error;
-  }
-}
-
 /**
  * Asks for a list, or a page of it.
  * @returns its rows, null where the answer has no list of that name

@@ -35,12 +35,20 @@ test('a move names the candidate, and a delta of applications', () => {
   ]);
 });
 
-test('new, assigned and deleted candidates are read again', () => {
-  for (const type of ['new_candidate', 'candidate_assigned', 'candidate_deleted']) {
+test('new and assigned candidates are read again, with a delta of applications', () => {
+  for (const type of ['new_candidate', 'candidate_assigned']) {
     const payload = { candidate: { id: 51 }, offers: [{ id: 10 }] };
-    const changes = receive({ event_type: type, payload });
-    assert.deepEqual(changes?.[0], { model: 'candidates', remoteId: '51' }, type);
+    const [candidate, ...others] = receive({ event_type: type, payload }) ?? [];
+    assert.deepEqual(candidate, { model: 'candidates', remoteId: '51' }, type);
+    assert.deepEqual(others, [{ model: 'applications', remoteId: null }], type);
   }
+});
+
+test('a deleted candidate is read again, without a delta, which would find nothing', () => {
+  const payload = { candidate: { id: 51 }, offers: [{ id: 10 }] };
+  assert.deepEqual(receive({ event_type: 'candidate_deleted', payload }), [
+    { model: 'candidates', remoteId: '51' },
+  ]);
 });
 
 test('events of offers name the job', () => {

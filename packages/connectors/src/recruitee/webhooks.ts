@@ -44,11 +44,12 @@ function isTest(content: unknown): boolean {
   return test !== undefined && test !== null && test !== false;
 }
 
-/** What an event of a candidate changes in a placement, it does not name: a delta finds it. */
+/** Events of candidates do not name the placement that has changed: a delta finds it. */
 function changedBy({ event_type: type, payload }: Event): VendorChange[] {
   const offers = Array.isArray(payload?.offers) ? payload.offers : [];
   if (type?.startsWith('offer_')) return changesOf('jobs', [payload?.offer, ...offers]);
   const candidates = changesOf('candidates', [payload?.candidate]);
-  if (candidates.length === 0) return [];
+  // The engine knows the placements of a candidate who is gone, and reads each of them again.
+  if (candidates.length === 0 || type === 'candidate_deleted') return candidates;
   return [...candidates, { model: 'applications', remoteId: null }];
 }

@@ -1,4 +1,11 @@
-import { RemoteError, answeredAt, followLink, nextLink, readPages } from '@hirewire/connector-kit';
+import {
+  RemoteError,
+  answeredAt,
+  followLink,
+  nextLink,
+  readPages,
+  nullIfGone,
+} from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   FetchedPage,
@@ -47,25 +54,13 @@ function unusable(path: string, what: string, status: number): RemoteError {
   return new RemoteError({ kind: 'unavailable', message, status });
 }
 
-/** What `read` gives; null for what SmartRecruiters does not have, or no longer. */
-export async function findSmartRecruiters<Value>(
-  read: () => Promise<Value>,
-): Promise<Value | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'not-found') return null;
-    throw error;
-  }
-}
-
 /**
  * One record; null for one that SmartRecruiters does not have. An answer without an id is none: taken for
  * a record that is gone, it would delete one that exists.
  * @throws RemoteError
  */
 export async function findRecord(context: ConnectorContext, path: string): Promise<Json> {
-  const found = await findSmartRecruiters(() => getSmartRecruiters(context, path));
+  const found = await nullIfGone(() => getSmartRecruiters(context, path));
   if (found === null || Identified.safeParse(found).success) return found;
   throw unusable(path, 'without an id', 200);
 }
@@ -99,7 +94,7 @@ export interface SmartRecruitersList {
   query?: Query;
   /** `page`: by `nextPageId`; `link`: by the `Link` header; `offset`. */
   by?: 'page' | 'link' | 'offset';
-  /** Is told of every answer, with what it says of the time and of the length of the list. */
+  /** Called for each answer, with its time and the length of the list, where the answer has them. */
   onAnswer?: (answer: { at: Date | null; total: number | null }) => void;
   rowsAtOnce?: number | undefined;
 }

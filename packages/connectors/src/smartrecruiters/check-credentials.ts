@@ -85,7 +85,7 @@ const permissions: Readonly<Record<string, Permission>> = {
 
 const uses = Object.fromEntries(Object.entries(permissions).map(([name, { use }]) => [name, use]));
 
-/** Asks for a little of everything: no request tells what a key may do. */
+/** Asks for a little of everything: no request lists what a key may do. */
 export async function checkCredentials(context: ConnectorContext): Promise<CredentialsCheck> {
   await requireGoodKey(context);
   const application = await findApplication(context);

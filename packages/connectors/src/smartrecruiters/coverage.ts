@@ -15,7 +15,7 @@ function lacks(fields: string, note: string): Record<string, CoverageEntry> {
   return Object.fromEntries(fields.split(/\s+/).map((field) => [field, unsupported(note)]));
 }
 
-const noPage = unsupported('The API tells addresses of its own, and no page of the application.');
+const noPage = unsupported('The API has its own addresses, but not those of pages.');
 const asNote = supported('As a note: results are for partners of the Assessment API.');
 
 /** What SmartRecruiters' API can tell, by the contract's field ids. */
@@ -107,7 +107,9 @@ export const smartRecruitersCoverage: Coverage = {
     ats_create_application: supported(
       'With answers or consents, by the form of the published posting; answers become a note where there is none.',
     ),
-    ats_add_application_note: supported('For all who may see the candidate; nobody is notified.'),
+    ats_add_application_note: supported(
+      'For all who may see the candidate, without a notification.',
+    ),
     ats_add_application_result_link: asNote,
     ats_add_candidate_result_link: asNote,
     ats_add_candidate_attachment: supported('On the main application of the candidate.'),

@@ -132,6 +132,8 @@ export const SmartRecruitersJob = z.looseObject({
   typeOfEmployment: z.looseObject({ id: id.nullish(), label: text }).nullish(),
   experienceLevel: label,
   compensation: z.looseObject({ min: number, max: number, currency: text }).nullish(),
+  /** Only the details have it. */
+  template: flag,
   jobAd,
   properties: list(SmartRecruitersProperty),
   actions,

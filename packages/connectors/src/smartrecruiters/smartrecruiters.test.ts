@@ -26,7 +26,7 @@ testConnector<SmartRecruitersSimulator>({
     {
       test: 'refers only to users whom the list of users has',
       reason:
-        'The list of users has nobody who was deleted; interviews, messages and reviews still name them.',
+        'Deleted users are not in the list of users, but interviews, messages and reviews still name them.',
     },
     {
       test: 'asks for a full read when what it remembers has expired',

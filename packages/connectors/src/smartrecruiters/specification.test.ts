@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { candidateDraft } from '../testing/candidate-draft.ts';
 import type { Call } from '../testing/vendor-session.ts';
 import { openSmartRecruiters, readAll, readRecords } from './fixtures/open-smartrecruiters.ts';
-import type { Routes, SmartRecruitersSession } from './fixtures/open-smartrecruiters.ts';
+import type { Routes, FixtureSession } from './fixtures/open-smartrecruiters.ts';
 import { oneJob, onePerson, page, posting } from './fixtures/records.ts';
 import { smartrecruiters } from './index.ts';
 
@@ -116,7 +116,7 @@ const input = (given: Partial<CreateApplicationInput>): CreateApplicationInput =
   ...given,
 });
 
-const bodyOf = ({ calls }: SmartRecruitersSession, route: RegExp): Record<string, unknown> =>
+const bodyOf = ({ calls }: FixtureSession, route: RegExp): Record<string, unknown> =>
   calls.find((call) => route.test(call.route))?.body as Record<string, unknown>;
 
 test('every action sends what the specification has', { skip }, async () => {
@@ -211,7 +211,8 @@ test("the portal's job is mapped with its parts, its ads and its team", { skip }
   const id = '3588f6b0-ae55-4c10-aaa5-2903ee3a7fe6';
   const session = await openSmartRecruiters({
     ...account,
-    [`GET /jobs/${id}`]: sample('jobs/retrieve'),
+    // In the portal's example, every flag is true: this job is no template.
+    [`GET /jobs/${id}`]: { ...Object(sample('jobs/retrieve')), template: false } as Json,
     [`GET /jobs/${id}/hiring-team`]: sample('jobs/list_hiring_team'),
   });
   const [job] = (await smartrecruiters.readById?.jobs?.(session.context, [id])) ?? [];

@@ -49,7 +49,7 @@ export const jobStatuses: Words<'DRAFT' | 'OPEN' | 'CLOSED' | 'ARCHIVED'> = {
 export const jobVisibilities: Words<'PUBLIC' | 'INTERNAL' | 'UNLISTED'> = {
   PUBLIC: 'PUBLIC',
   INTERNAL: 'INTERNAL',
-  // Whoever is given the link finds it.
+  // It is found by people who have the link.
   PRIVATE: 'UNLISTED',
   NOT_PUBLISHED: null,
 };

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { VendorHook, VendorWebhooks } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { failure, openSmartRecruiters } from './fixtures/open-smartrecruiters.ts';
-import type { Routes, SmartRecruitersSession } from './fixtures/open-smartrecruiters.ts';
+import type { Routes, FixtureSession } from './fixtures/open-smartrecruiters.ts';
 import { smartrecruiters } from './index.ts';
 
 const webhooks = smartrecruiters.webhooks as VendorWebhooks;
@@ -68,7 +68,7 @@ test('events name what to read again', () => {
   const job = [{ model: 'jobs', remoteId: 'j1' }];
   assert.deepEqual(receive('job.updated', { id: 'j1' }), job);
   assert.deepEqual(receive('job.ad.postings.updated', { job_id: 'j1', job_ad_id: 'ad1' }), job);
-  assert.deepEqual(receive('candidate.deleted', { id: 'c1' }), [
+  assert.deepEqual(receive('candidate.updated', { id: 'c1' }), [
     { model: 'candidates', remoteId: 'c1' },
     { model: 'applications', remoteId: null },
   ]);
@@ -78,6 +78,12 @@ test('events name what to read again', () => {
   assert.deepEqual(receive('review.deleted', review), [{ model: 'scorecards', remoteId: 'r1' }]);
   assert.deepEqual(receive('onboarding.process.started', { id: 'x' }), []);
   assert.deepEqual(receive('job.updated', ['nothing that we know']), []);
+});
+
+test('a candidate who was deleted is read again, without a delta, which would find nothing', () => {
+  assert.deepEqual(receive('candidate.deleted', { id: 'c1' }), [
+    { model: 'candidates', remoteId: 'c1' },
+  ]);
 });
 
 test('one of several signatures is enough', () => {
@@ -121,7 +127,7 @@ async function register(routes: Routes, known: VendorHook[] = []) {
 const Request = z.object({ callbackUrl: z.string(), events: z.array(z.string()) });
 
 /** What the subscription was asked for with, after the list was read. */
-const requestOf = ({ calls }: SmartRecruitersSession) => Request.parse(calls[1]?.body);
+const requestOf = ({ calls }: FixtureSession) => Request.parse(calls[1]?.body);
 
 const nothing = () => ({ status: 204, body: null });
 

@@ -6,6 +6,7 @@ import {
   parseEvent,
   parseResults,
   path,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -20,7 +21,7 @@ import { SmartRecruitersSubscription } from './remote-types.ts';
 
 const subscriptionsPath = '/webhooks-api/v201907/subscriptions';
 
-/** Those of the 47 that tell of something that is read. */
+/** Those of the 47 events that are about records that we read. */
 const events = [
   'job.created',
   'job.updated',
@@ -50,7 +51,7 @@ const events = [
 
 const Secret = z.looseObject({ secretKey: z.string().min(1) });
 
-/** Payloads have ids alone; what they are of, the name of the event tells. */
+/** Payloads have only ids; the name of the event says which records they belong to. */
 const Payload = z.looseObject({
   id: z.unknown().optional(),
   job_id: z.unknown().optional(),
@@ -186,9 +187,7 @@ async function unsubscribe(context: ConnectorContext, ids: readonly string[]): P
   for (const id of ids) {
     const address = `${subscriptionsPath}${path`/${id}`}`;
     const request = { method: 'DELETE', path: address, isIdempotent: true } as const;
-    await context.remote.request(request).catch((error: unknown) => {
-      if (!(error instanceof RemoteError) || error.kind !== 'not-found') throw error;
-    });
+    await nullIfGone(() => context.remote.request(request));
   }
 }
 
@@ -198,9 +197,12 @@ function changedBy(event: string, payload: Payload): VendorChange[] {
   if (kind === 'job') return changesOf('jobs', [job ?? id]);
   if (kind === 'offer') return changesOf('offers', [offer]);
   if (kind === 'review') return changesOf('scorecards', [review]);
-  // What it changes in the applications, it does not name: a delta finds them.
   if (kind === 'candidate') {
-    return [...changesOf('candidates', [id]), { model: 'applications', remoteId: null }];
+    const candidates = changesOf('candidates', [id]);
+    // The engine knows the applications of a candidate who is gone, and reads each of them again.
+    if (event === 'candidate.deleted') return candidates;
+    // The event does not name the applications that changed with the candidate: a delta finds them.
+    return [...candidates, { model: 'applications', remoteId: null }];
   }
   if (kind !== 'application') return [];
   const isNamed = typeof candidate === 'string' && typeof job === 'string';

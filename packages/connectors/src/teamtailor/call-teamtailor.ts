@@ -151,16 +151,6 @@ export async function getTeamtailor(
   throw new RemoteError({ kind: 'unavailable', message, status });
 }
 
-/** What `read` gives; null for what Teamtailor does not have, or no longer. */
-export async function findTeamtailor<Value>(read: () => Promise<Value>): Promise<Value | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'not-found') return null;
-    throw error;
-  }
-}
-
 interface Change extends Pick<RemoteRequest, 'isIdempotent'> {
   method: 'POST' | 'PATCH';
   path: string;

@@ -1,4 +1,4 @@
-import { RemoteError, findMissing } from '@hirewire/connector-kit';
+import { RemoteError, findMissing, nullIfGone } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   CredentialsCheck,
@@ -6,7 +6,7 @@ import type {
   PermissionUse,
   RemoteErrorKind,
 } from '@hirewire/connector-kit';
-import { findTeamtailor, getTeamtailor, parseAttributes } from './call-teamtailor.ts';
+import { getTeamtailor, parseAttributes } from './call-teamtailor.ts';
 import { baseUrls, versionHeaders } from './client.ts';
 import { TeamtailorCompany } from './remote-types.ts';
 
@@ -101,7 +101,7 @@ async function mayRead(context: ConnectorContext, path: string): Promise<boolean
   const query = { 'page[size]': 1 };
   try {
     // A list that is not there is a feature that is switched off, and no permission.
-    await findTeamtailor(() => context.remote.request({ method: 'GET', path, query }));
+    await nullIfGone(() => context.remote.request({ method: 'GET', path, query }));
     return true;
   } catch (error) {
     // The company has accepted the key: what refuses it now is beyond its scope, whatever the status.

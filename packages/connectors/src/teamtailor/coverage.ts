@@ -28,6 +28,7 @@ export const teamtailorCoverage: Coverage = {
       remote_updated_at hiring_team`,
       {
         ...ofOffice,
+        'location.raw': supported('All places of a job that has several.'),
         job_code: unsupported('Jobs of Teamtailor have no code.'),
         confidential: unsupported('Teamtailor has no confidential jobs.'),
         weekly_hours: unsupported('Teamtailor has no working hours.'),

@@ -94,6 +94,50 @@ export function openSession<Credentials>(
   return { context: createContext({ remote, ...parts, settings, reportIssue }), issues };
 }
 
+/** By route, `GET /stages`: a body, or a function that sees the call. What is undefined is not found. */
+export type Routes<Body = Json> = Readonly<
+  Record<string, Body | ((call: Call) => Answer | undefined)>
+>;
+
+export interface FixtureSession extends Session {
+  calls: Call[];
+  /** The same server with nothing in memory, as in another run. */
+  reopen: () => FixtureSession;
+}
+
+interface Vendor<Credentials, Body> {
+  credentials: Credentials;
+  settings?: Record<string, Json>;
+  /** What its address has before all routes: `/v1`. */
+  basePath?: string;
+  /** The answer that has a body, in the vendor's envelope. */
+  toAnswer: (body: Body) => Answer;
+  notFound: Answer;
+}
+
+/** A connector at a server that answers these routes. */
+export async function openFixture<Credentials, Body>(
+  connector: Pick<Connector<Credentials>, 'remote'>,
+  routes: Routes<Body>,
+  { credentials, settings = {}, basePath = '', toAnswer, notFound }: Vendor<Credentials, Body>,
+): Promise<FixtureSession> {
+  const { url, calls } = await startVendorServer((call) => {
+    call.route = call.route.replace(` ${basePath}/`, ' /');
+    const route = routes[call.route];
+    if (route === undefined) return notFound;
+    return typeof route === 'function'
+      ? ((route as (seen: Call) => Answer | undefined)(call) ?? notFound)
+      : toAnswer(route);
+  });
+  const place = { baseUrl: `${url}${basePath}`, credentials, settings };
+  const open = (): FixtureSession => ({ ...openSession(connector, place), calls, reopen: open });
+  return open();
+}
+
+/** A body in which texts of many digits are numbers, as some vendors write ids and JavaScript cannot. */
+export const withHugeIds = (body: unknown): Buffer =>
+  Buffer.from(JSON.stringify(body).replaceAll(/"(\d{16,})"/g, '$1'));
+
 /** How the tests of a connector read its models. */
 export function createTestReader({ tool, read }: Pick<Connector<never>, 'tool' | 'read'>) {
   type Context = Pick<Session, 'context'>;

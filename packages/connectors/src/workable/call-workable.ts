@@ -36,16 +36,6 @@ export async function getWorkable(
   throw new RemoteError({ kind: 'unavailable', message, status });
 }
 
-/** What `read` gives; null for what Workable does not have, or no longer. */
-export async function findWorkable<Value>(read: () => Promise<Value>): Promise<Value | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'not-found') return null;
-    throw error;
-  }
-}
-
 /** The object of an answer that has it under a name; null for an answer without it. */
 export function partOf(answer: unknown, name: string): Json {
   return JsonObject.safeParse(answer).data?.[name] ?? null;
@@ -56,8 +46,8 @@ export interface WorkableList {
   query?: Query;
   /** Under which name the answer has its rows; lists without pages may be bare. */
   name: string;
-  /** Is told of every answer, with the time that it says. */
-  onAnswer?: (at: Date | null) => void;
+  /** Called for each answer, with its time; null where the answer has none. */
+  onAnswer?: ((at: Date | null) => void) | undefined;
   /** As for `readPages`. */
   idOf?: (row: Json) => string;
   rowsAtOnce?: number | undefined;

@@ -81,6 +81,7 @@ export const workable: Connector<WorkableCredentials> = defineConnector({
   },
   incrementalModels: [
     'jobs',
+    'application_stages',
     'applications',
     'candidates',
     'offers',

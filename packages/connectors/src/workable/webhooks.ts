@@ -6,6 +6,7 @@ import {
   parseEvent,
   parseResults,
   path,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type { ConnectorContext, VendorChange, VendorWebhooks } from '@hirewire/connector-kit';
 import { z } from 'zod';
@@ -99,15 +100,9 @@ async function subscribe(
 
 async function unsubscribe(context: ConnectorContext, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
-    try {
-      await context.remote.request({
-        method: 'DELETE',
-        path: path`/subscriptions/${id}`,
-        isIdempotent: true,
-      });
-    } catch (error) {
-      if (!(error instanceof RemoteError) || error.kind !== 'not-found') throw error;
-    }
+    const address = path`/subscriptions/${id}`;
+    const request = { method: 'DELETE', path: address, isIdempotent: true } as const;
+    await nullIfGone(() => context.remote.request(request));
   }
 }
 

@@ -123,6 +123,32 @@ describe('webhooks of a vendor', () => {
     assert.ok(left.includes(hidden) && !left.includes(gone));
   });
 
+  it('of a candidate who was deleted take the applications along at once, without a sync', async () => {
+    const [application] = await test.list('applications');
+    const candidates = await test.list('candidates');
+    const owner = candidates.find((one) => one['id'] === application?.['candidate_id']);
+    assert.ok(application !== undefined && owner !== undefined);
+    const others = (await test.list('applications')).filter(
+      (one) => one['candidate_id'] !== owner['id'],
+    );
+    const runs = (await listRuns(test.database, id, { limit: 10 })).length;
+    test.ats.connector.readById = {
+      ...test.ats.connector.readById,
+      candidates: async (_, ids) => ids.map((one) => ({ remote_id: one, deleted: true })),
+    };
+    test.ats.remote.delete('applications', application.remote_id);
+    await tell([{ model: 'candidates', remoteId: owner.remote_id }]);
+    await workUntil(async () =>
+      (await test.list('candidates')).every((one) => one['id'] !== owner['id']),
+    );
+    const left = (await test.list('applications')).map((one) => one.remote_id);
+    assert.deepEqual(
+      left,
+      others.map((one) => one.remote_id),
+    );
+    assert.equal((await listRuns(test.database, id, { limit: 10 })).length, runs);
+  });
+
   it('have a delta find what they cannot name', async () => {
     const [application] = await test.list('applications');
     const change = { model: 'applications', remoteId: application!.remote_id } as const;

@@ -1,5 +1,4 @@
 import {
-  RemoteError,
   mapEnum,
   openSideCalls,
   parseRemote,
@@ -7,6 +6,7 @@ import {
   unreadOf,
   inParallel,
   parseResults,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type {
   ApplicationRecord,
@@ -67,24 +67,20 @@ async function readAgain(
   id: string,
 ): Promise<(ApplicationRecord | Tombstone)[]> {
   const body = { applicationId: id, expand: ['applicationFormSubmissions'] };
-  try {
-    const { results = null } = await callAshby(context, infoMethod, body);
-    const place = { model: 'applications', reportIssue: context.reportIssue } as const;
-    const application = parseRemote(AshbyApplication, results, place);
-    const submissions = parseRemote(AshbySubmissions, results, place);
-    if (application === null || submissions === null) return [];
-    return [
-      {
-        ...toApplication(application, context),
-        screening_question_answers: toScreeningAnswers(submissions, context),
-        remote_data: { [infoMethod]: results },
-      },
-    ];
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'not-found')
-      return [{ remote_id: id, deleted: true }];
-    throw error;
-  }
+  const found = await nullIfGone(() => callAshby(context, infoMethod, body));
+  if (found === null) return [{ remote_id: id, deleted: true }];
+  const { results = null } = found;
+  const place = { model: 'applications', reportIssue: context.reportIssue } as const;
+  const application = parseRemote(AshbyApplication, results, place);
+  const submissions = parseRemote(AshbySubmissions, results, place);
+  if (application === null || submissions === null) return [];
+  return [
+    {
+      ...toApplication(application, context),
+      screening_question_answers: toScreeningAnswers(submissions, context),
+      remote_data: { [infoMethod]: results },
+    },
+  ];
 }
 
 export function toApplication(
@@ -126,14 +122,10 @@ export async function readAnswers(
   applicationId: string,
 ): Promise<ScreeningAnswer[] | undefined> {
   const body = { applicationId, expand: ['applicationFormSubmissions'] };
-  try {
-    const { results } = await callAshby(context, infoMethod, body);
-    const place = { model: 'applications', reportIssue: context.reportIssue } as const;
-    const submissions = parseRemote(AshbySubmissions, results, place);
-    return submissions === null ? undefined : toScreeningAnswers(submissions, context);
-  } catch (error) {
-    // Deleted since the list was made; the next full read finds that out.
-    if (error instanceof RemoteError && error.kind === 'not-found') return undefined;
-    throw error;
-  }
+  const found = await nullIfGone(() => callAshby(context, infoMethod, body));
+  // Deleted since the list was made; the next full read finds that out.
+  if (found === null) return undefined;
+  const place = { model: 'applications', reportIssue: context.reportIssue } as const;
+  const submissions = parseRemote(AshbySubmissions, found.results, place);
+  return submissions === null ? undefined : toScreeningAnswers(submissions, context);
 }

@@ -1,9 +1,9 @@
 import {
-  RemoteError,
   openSideCalls,
   toIsoDate,
   inParallel,
   parseResults,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type { ConnectorContext, NoteRecord, ReadModel, ReadRequest } from '@hirewire/connector-kit';
 import { readIncrementally, readWholeList } from '../call-ashby.ts';
@@ -55,11 +55,6 @@ async function readNotesOf(context: ConnectorContext, candidateId: string): Prom
 }
 
 async function listNotes(context: ConnectorContext, candidateId: string) {
-  try {
-    return await readWholeList(context, method, { candidateId });
-  } catch (error) {
-    // Deleted since the list of candidates was made, and their notes with them.
-    if (error instanceof RemoteError && error.kind === 'not-found') return [];
-    throw error;
-  }
+  // Deleted since the list of candidates was made, and their notes with them.
+  return (await nullIfGone(() => readWholeList(context, method, { candidateId }))) ?? [];
 }

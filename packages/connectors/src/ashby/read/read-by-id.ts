@@ -1,16 +1,14 @@
 import {
-  RemoteError,
   openSideCalls,
   parseRemote,
   unreadOf,
   inParallel,
   parseResults,
+  nullIfGone,
 } from '@hirewire/connector-kit';
-import type { ConnectorContext, ReadById, Tombstone } from '@hirewire/connector-kit';
+import type { ReadById, Tombstone } from '@hirewire/connector-kit';
 import { callAshby, readWholeList } from '../call-ashby.ts';
-import type { AshbyBody } from '../call-ashby.ts';
 import { AshbyApplication, AshbyCandidate, AshbyTag } from '../remote-types.ts';
-import type { AshbyEnvelope } from '../remote-types.ts';
 import { AshbySettings } from '../settings.ts';
 import { answersCall, readAnswers, toApplication } from './applications.ts';
 import { toCandidate } from './candidates.ts';
@@ -20,7 +18,7 @@ export const readById: ReadById = {
   applications: (context, ids) =>
     inParallel(ids, async (id) => {
       const method = 'application.info';
-      const found = await find(context, method, { applicationId: id });
+      const found = await nullIfGone(() => callAshby(context, method, { applicationId: id }));
       const place = { model: 'applications', reportIssue: context.reportIssue } as const;
       const parsed = found && parseRemote(AshbyApplication, found.results, place);
       if (!parsed) return gone(id);
@@ -40,7 +38,7 @@ export const readById: ReadById = {
   candidates: (context, ids) =>
     inParallel(ids, async (id) => {
       const method = 'candidate.info';
-      const found = await find(context, method, { id });
+      const found = await nullIfGone(() => callAshby(context, method, { id }));
       const place = { model: 'candidates', reportIssue: context.reportIssue } as const;
       const parsed = found && parseRemote(AshbyCandidate, found.results, place);
       if (!parsed) return gone(id);
@@ -58,20 +56,6 @@ export const readById: ReadById = {
     });
   },
 };
-
-/** Null for what Ashby no longer has. */
-async function find(
-  context: ConnectorContext,
-  method: string,
-  body: AshbyBody,
-): Promise<AshbyEnvelope | null> {
-  try {
-    return await callAshby(context, method, body);
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'not-found') return null;
-    throw error;
-  }
-}
 
 function gone(id: string): Tombstone {
   return { remote_id: id, deleted: true };

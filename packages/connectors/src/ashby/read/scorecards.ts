@@ -1,5 +1,4 @@
 import {
-  RemoteError,
   openSideCalls,
   parseRemote,
   readOnce,
@@ -7,6 +6,7 @@ import {
   unreadOf,
   inParallel,
   parseResults,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -88,13 +88,10 @@ async function findCandidate(
   context: ConnectorContext,
   applicationId: string,
 ): Promise<string | null> {
-  try {
-    const { results } = await callAshby(context, candidateCall.name, { applicationId });
-    const place = { model: 'scorecards', reportIssue: context.reportIssue } as const;
-    return parseRemote(AshbyApplication, results, place)?.candidate?.id ?? null;
-  } catch (error) {
-    // Deleted since the feedback was listed.
-    if (error instanceof RemoteError && error.kind === 'not-found') return null;
-    throw error;
-  }
+  const call = () => callAshby(context, candidateCall.name, { applicationId });
+  const found = await nullIfGone(call);
+  // Deleted since the feedback was listed.
+  if (found === null) return null;
+  const place = { model: 'scorecards', reportIssue: context.reportIssue } as const;
+  return parseRemote(AshbyApplication, found.results, place)?.candidate?.id ?? null;
 }

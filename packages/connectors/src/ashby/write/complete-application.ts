@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { attempt } from '@hirewire/connector-kit';
 import type { ConnectorContext, CreateApplicationInput } from '@hirewire/connector-kit';
 import { changeAshby } from '../call-ashby.ts';
 import type { AshbyBody } from '../call-ashby.ts';
@@ -28,44 +28,38 @@ export interface Applying {
   warnings: string[];
 }
 
-type Attempt = (what: string, work: () => Promise<unknown>) => Promise<void>;
-
 /** The application is there by now: whatever fails from here on is a warning. */
 export async function completeApplication(applying: Applying, made: Made): Promise<void> {
-  const { warnings } = applying;
-  const attempt: Attempt = async (what, work) => {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      warnings.push(`The application was created, but ${what}: ${error.message}`);
-    }
-  };
-  if (made.isSubmitted) await completeForm(applying, made, attempt);
-  await addFiles(applying, made, attempt);
-  await addDetails(applying, made, attempt);
+  if (made.isSubmitted) await completeForm(applying, made);
+  await addFiles(applying, made);
+  await addDetails(applying, made);
 }
 
 /** What the form has no fields for. */
-async function completeForm(applying: Applying, made: Made, attempt: Attempt): Promise<void> {
-  const { context, input, known, origin } = applying;
+async function completeForm(applying: Applying, made: Made): Promise<void> {
+  const { context, input, known, origin, warnings } = applying;
   const { application, candidateId } = made;
   const { stageRemoteId } = input;
   if (stageRemoteId !== null && application.currentInterviewStage?.id !== stageRemoteId) {
-    await attempt('could not be moved to its stage', () =>
+    await attempt(warnings, 'could not be moved to its stage', () =>
       moveTo(context, application, stageRemoteId),
     );
   }
   if (Object.keys(origin).length > 0) {
-    await attempt('its source could not be set', () => setOrigin(applying, application.id));
+    await attempt(warnings, 'its source could not be set', () =>
+      setOrigin(applying, application.id),
+    );
   }
   if (known === null) {
-    await attempt('the profile could not be completed', () => addProfile(applying, candidateId));
+    await attempt(warnings, 'the profile could not be completed', () =>
+      addProfile(applying, candidateId),
+    );
   }
 }
 
-async function addFiles(applying: Applying, made: Made, attempt: Attempt): Promise<void> {
-  const { attachments } = applying.input;
+async function addFiles(applying: Applying, made: Made): Promise<void> {
+  const { context, input, warnings } = applying;
+  const { attachments } = input;
   const resume = attachments.find(({ type }) => type === 'CV');
   for (const attachment of attachments) {
     if (made.hasResume && attachment === resume) continue;
@@ -73,11 +67,11 @@ async function addFiles(applying: Applying, made: Made, attempt: Attempt): Promi
     const type =
       attachment === resume ? 'CV' : attachment.type === 'CV' ? 'OTHER' : attachment.type;
     const what = `the file "${attachment.file.name}" could not be attached`;
-    await attempt(what, () => attach(applying.context, made.candidateId, { ...attachment, type }));
+    await attempt(warnings, what, () => attach(context, made.candidateId, { ...attachment, type }));
   }
 }
 
-async function addDetails(applying: Applying, made: Made, attempt: Attempt): Promise<void> {
+async function addDetails(applying: Applying, made: Made): Promise<void> {
   const { context, input, known, warnings } = applying;
   if (known !== null) {
     warnings.push('The candidate was there already: their profile was left as it is.');
@@ -85,7 +79,7 @@ async function addDetails(applying: Applying, made: Made, attempt: Attempt): Pro
   const lines = toNoteLines(input.candidate);
   if (lines.length > 0) {
     warnings.push('Ashby has no fields for some details of the candidate: they are in a note.');
-    await attempt('some details could not be noted', () =>
+    await attempt(warnings, 'some details could not be noted', () =>
       createNote(context, made.candidateId, lines.join('\n')),
     );
   }

@@ -1,4 +1,4 @@
-import { RemoteError, inParallel, parseResults } from '@hirewire/connector-kit';
+import { RemoteError, inParallel, parseResults, nullIfGone } from '@hirewire/connector-kit';
 import type { ConnectorContext } from '@hirewire/connector-kit';
 import { callAshby } from '../call-ashby.ts';
 import { AshbyCandidate } from '../remote-types.ts';
@@ -30,7 +30,9 @@ export async function requireNotApplied(
   { applicationIds }: AshbyCandidate,
   jobId: string,
 ): Promise<void> {
-  const applications = await inParallel(applicationIds ?? [], (id) => findApplication(context, id));
+  const applications = await inParallel(applicationIds ?? [], (id) =>
+    nullIfGone(() => getApplication(context, id)),
+  );
   const found = applications.find(
     (application) => application?.job?.id === jobId && application.status !== 'Archived',
   );
@@ -40,13 +42,4 @@ export async function requireNotApplied(
     message: `The candidate already has the application ${found.id} for this job in Ashby.`,
     status: null,
   });
-}
-
-async function findApplication(context: ConnectorContext, id: string) {
-  try {
-    return await getApplication(context, id);
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'not-found') return null;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, attempt } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   MoveApplicationInput,
@@ -83,11 +83,11 @@ async function addNote(
   application: RejectApplicationInput['application'],
   note: string,
 ): Promise<string[]> {
-  try {
+  const warnings: string[] = [];
+  const write = async () => {
     await createNote(context, await candidateIdOf(context, application), note);
-    return ['Ashby keeps notes on the candidate: the note of the rejection is there.'];
-  } catch (error) {
-    if (!(error instanceof RemoteError)) throw error;
-    return [`The application was rejected, but its note could not be written: ${error.message}`];
-  }
+    warnings.push('Ashby keeps notes on the candidate: the note of the rejection is there.');
+  };
+  await attempt(warnings, 'its note could not be written', write, 'The application was rejected');
+  return warnings;
 }

@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { attempt } from '@hirewire/connector-kit';
 import type {
   ApplicationResultLinkInput,
   CandidateResultLinkInput,
@@ -63,7 +63,8 @@ async function setFigures(
   const changed: ChangedRecord[] = [];
   const rest: { key: string; value: string }[] = [];
   const prefix = link.details?.customFieldNamePrefix ?? '';
-  try {
+  const warnings: string[] = [];
+  const set = async () => {
     for (const attribute of link.details?.attributes ?? []) {
       const field = findField(fields, `${prefix} ${attribute.key}`.trim(), place);
       if (field === null || !takesText(field)) {
@@ -73,16 +74,13 @@ async function setFigures(
         changed.push(toChanged(field));
       }
     }
-    if (rest.length === 0) return { changed, warnings: [] };
+    if (rest.length === 0) return;
     await createNote(context, place.candidateId, toNote(link, rest));
     const names = rest.map(({ key }) => `"${key}"`).join(', ');
-    const warning = `Ashby has no custom field for ${names}: they are in a note on the candidate.`;
-    return { changed, warnings: [warning] };
-  } catch (error) {
-    if (!(error instanceof RemoteError)) throw error;
-    const warning = `The link was set, but not all of its details: ${error.message}`;
-    return { changed, warnings: [warning] };
-  }
+    warnings.push(`Ashby has no custom field for ${names}: they are in a note on the candidate.`);
+  };
+  await attempt(warnings, 'not all of its details', set, 'The link was set');
+  return { changed, warnings };
 }
 
 function toNote(

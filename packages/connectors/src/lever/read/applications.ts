@@ -1,4 +1,11 @@
-import { inParallel, openSideCalls, parseResults, path, unreadOf } from '@hirewire/connector-kit';
+import {
+  inParallel,
+  openSideCalls,
+  parseResults,
+  path,
+  unreadOf,
+  nullIfGone,
+} from '@hirewire/connector-kit';
 import type {
   ApplicationRecord,
   ConnectorContext,
@@ -9,7 +16,7 @@ import type {
   SideCalls,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { findLever, getLever, readWholeList } from '../call-lever.ts';
+import { getLever, readWholeList } from '../call-lever.ts';
 import { LeverApplication, LeverOpportunity } from '../remote-types.ts';
 import { toScreeningAnswers } from './form-answers.ts';
 import { readChanges, toTombstones } from './read-changes.ts';
@@ -64,7 +71,7 @@ async function readOne(
   id: string,
   toRecord: ToRecord,
 ): Promise<ApplicationRecord | Tombstone> {
-  const raw = await findLever(() =>
+  const raw = await nullIfGone(() =>
     getLever(context, path`/opportunities/${id}`, withApplications),
   );
   const rows = raw === null ? [] : [raw];

@@ -4,6 +4,7 @@ import {
   openSideCalls,
   parseResults,
   path,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -16,7 +17,7 @@ import type {
   Tombstone,
 } from '@hirewire/connector-kit';
 import type { z } from 'zod';
-import { findLever, getLever, readWholeList } from '../call-lever.ts';
+import { getLever, readWholeList } from '../call-lever.ts';
 import { LeverOpportunity } from '../remote-types.ts';
 import { opportunitiesPath } from './applications.ts';
 import { readChanges } from './read-changes.ts';
@@ -70,7 +71,7 @@ export function readChildren<Model extends ModelName, Schema extends z.ZodType>(
   return sideCalls.carry(readPages, {
     ...call,
     async read(id) {
-      const raw = await findLever(() => getLever(context, path`/opportunities/${id}`));
+      const raw = await nullIfGone(() => getLever(context, path`/opportunities/${id}`));
       const [found] = raw === null ? [] : parse([raw]);
       return found === undefined
         ? []
@@ -110,7 +111,7 @@ async function listChildren(
   list: string,
 ): Promise<Json[] | RemoteError> {
   try {
-    return (await findLever(() => readWholeList(context, list))) ?? [];
+    return (await nullIfGone(() => readWholeList(context, list))) ?? [];
   } catch (error) {
     if (error instanceof RemoteError && error.kind === 'permission') return error;
     throw error;

@@ -1,6 +1,6 @@
-import { parseRemote, path } from '@hirewire/connector-kit';
+import { parseRemote, path, nullIfGone } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json } from '@hirewire/connector-kit';
-import { findLever, getLever } from '../call-lever.ts';
+import { getLever } from '../call-lever.ts';
 import { LeverApplyForm, LeverTeam } from '../remote-types.ts';
 
 /** https://hire.lever.co/developer/documentation#retrieve-posting-application-questions */
@@ -14,7 +14,7 @@ export async function readApplyForm(
   context: ConnectorContext,
   postingId: string,
 ): Promise<{ raw: Json; parsed: LeverApplyForm } | null> {
-  const raw = await findLever(() => getLever(context, path`/postings/${postingId}/apply`));
+  const raw = await nullIfGone(() => getLever(context, path`/postings/${postingId}/apply`));
   const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
   const parsed = raw === null ? null : parseRemote(LeverApplyForm, raw, place);
   return parsed === null ? null : { raw, parsed };
@@ -32,7 +32,7 @@ export async function readTeam(
   postingId: string,
 ): Promise<{ raw: Json; parsed: LeverTeam } | null> {
   const request = { method: 'GET', path: path`/postings/${postingId}/users` } as const;
-  const raw = await findLever(async () => (await context.remote.request(request)).body as Json);
+  const raw = await nullIfGone(async () => (await context.remote.request(request)).body as Json);
   const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
   const parsed = raw === null ? null : parseRemote(LeverTeam, raw, place);
   return parsed === null ? null : { raw, parsed };

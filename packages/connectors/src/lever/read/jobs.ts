@@ -1,5 +1,12 @@
-import { hash } from 'node:crypto';
-import { inParallel, openSideCalls, parseResults, path, unreadOf } from '@hirewire/connector-kit';
+import {
+  inParallel,
+  openSideCalls,
+  parseResults,
+  path,
+  unreadOf,
+  nullIfGone,
+  fingerprintOf,
+} from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   JobRecord,
@@ -9,7 +16,7 @@ import type {
   SideAnswer,
   SideCalls,
 } from '@hirewire/connector-kit';
-import { findLever, getLever } from '../call-lever.ts';
+import { getLever } from '../call-lever.ts';
 import { LeverPosting } from '../remote-types.ts';
 import { stateOfJob } from '../vocabulary.ts';
 import { formCall, readApplyForm, readTeam, teamCall } from './job-details.ts';
@@ -40,7 +47,7 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
     readChanges(context, inner, {
       model: 'jobs',
       path: postingsPath,
-      fingerprint: fingerprintOf(stages.value),
+      fingerprint: stages.value && fingerprintOf(stages.value),
       rowsAtOnce: postingsAtOnce,
       toRecords,
       toDeleted: toTombstones,
@@ -49,7 +56,7 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
     name: postingsPath,
     fields: [...formCall.fields, ...teamCall.fields],
     read: async (id) => {
-      const posting = await findLever(() => getLever(context, path`/postings/${id}`));
+      const posting = await nullIfGone(() => getLever(context, path`/postings/${id}`));
       return posting === null ? [] : toRecords([posting]);
     },
   });
@@ -60,10 +67,6 @@ type Stages = JobRecord['stages'];
 async function readJobStages(context: ConnectorContext): Promise<Stages> {
   const stages = await readStages(context, 'jobs');
   return stages.map(({ parsed }, index) => ({ remote_id: parsed.id, index }));
-}
-
-function fingerprintOf(stages: Stages | null): string | null {
-  return stages && hash('sha256', JSON.stringify(stages), 'base64url').slice(0, 16);
 }
 
 async function readJob(

@@ -1,10 +1,10 @@
-import { RemoteError, parseRemote, path } from '@hirewire/connector-kit';
+import { RemoteError, parseRemote, path, nullIfGone } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   CreateApplicationInput,
   OutgoingFile,
 } from '@hirewire/connector-kit';
-import { changeLever, findLever, getLever } from '../call-lever.ts';
+import { changeLever, getLever } from '../call-lever.ts';
 import { LeverApplied, LeverApplyForm, LeverUpload } from '../remote-types.ts';
 import { requireSize, fileTimeoutMs } from './attachments.ts';
 import {
@@ -43,7 +43,7 @@ export async function applyByForm(
     isDryRun: context.isDryRun,
   });
   const information = await toInformation(form, input, upload);
-  const answer = await findLever(() =>
+  const answer = await nullIfGone(() =>
     changeLever(context, {
       method: 'POST',
       path: formPath,

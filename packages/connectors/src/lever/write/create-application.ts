@@ -9,7 +9,7 @@ import { LeverOpportunity, LeverPosting } from '../remote-types.ts';
 import { stateOfJob } from '../vocabulary.ts';
 import { findActor, requireActor } from './acting-user.ts';
 import type { Actor } from './acting-user.ts';
-import { addDetails, createAttempt } from './attempt.ts';
+import { addDetails, createAttempt } from './attempt-as.ts';
 import { addOpportunity, extraFields } from './add-opportunity.ts';
 import { applyByForm } from './apply-by-form.ts';
 import { addFile } from './attachments.ts';
@@ -72,10 +72,10 @@ async function byForm(
 ): Promise<Progress> {
   const { details, hasResume, warnings, ...made } = await applyByForm(context, input);
   const { opportunityId } = made;
-  const attempt = createAttempt(warnings, actor);
+  const attemptAs = createAttempt(warnings, actor);
   const stage = input.stageRemoteId;
   if (stage !== null) {
-    await attempt('could not be moved to its stage', (user) =>
+    await attemptAs('could not be moved to its stage', (user) =>
       moveTo(context, opportunityId, { stage, actor: user }),
     );
   }
@@ -86,12 +86,12 @@ async function byForm(
   const resume = hasResume ? input.attachments.find(({ type }) => type === 'CV') : undefined;
   for (const attachment of input.attachments) {
     if (attachment === resume) continue;
-    await attempt(`the file "${attachment.file.name}" could not be attached`, async (user) => {
+    await attemptAs(`the file "${attachment.file.name}" could not be attached`, async (user) => {
       const added = await addFile(context, opportunityId, { attachment, actor: user });
       warnings.push(...added.warnings);
     });
   }
-  await addDetails(details, attempt, (value, user) =>
+  await addDetails(details, attemptAs, (value, user) =>
     createNote(context, opportunityId, { value, actor: user }),
   );
   return { made, warnings };

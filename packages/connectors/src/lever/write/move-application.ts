@@ -1,4 +1,4 @@
-import { RemoteError, path, inputError } from '@hirewire/connector-kit';
+import { path, inputError, attempt } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   MoveApplicationInput,
@@ -55,13 +55,8 @@ export async function rejectApplication(
   });
   const warnings: string[] = [];
   if (note !== null) {
-    try {
-      await createNote(context, remoteId, { value: note, actor });
-    } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      const what = 'The application was rejected, but its note could not be written';
-      warnings.push(`${what}: ${error.message}`);
-    }
+    const write = () => createNote(context, remoteId, { value: note, actor });
+    await attempt(warnings, 'its note could not be written', write, 'The application was rejected');
   }
   return { changed: [{ model: 'applications', remoteId }], warnings };
 }

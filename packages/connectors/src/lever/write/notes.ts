@@ -4,7 +4,7 @@ import { changeLever } from '../call-lever.ts';
 import { requireActor } from './acting-user.ts';
 import type { Actor } from './acting-user.ts';
 
-/** Nobody is notified. https://hire.lever.co/developer/documentation#create-a-note */
+/** No notification is sent. https://hire.lever.co/developer/documentation#create-a-note */
 export async function createNote(
   context: ConnectorContext,
   opportunityId: string,

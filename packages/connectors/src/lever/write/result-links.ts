@@ -1,4 +1,4 @@
-import { RemoteError, path } from '@hirewire/connector-kit';
+import { path, attempt } from '@hirewire/connector-kit';
 import type {
   ApplicationResultLinkInput,
   CandidateResultLinkInput,
@@ -45,14 +45,11 @@ async function addLink(
     query: { ...actor },
     json: { links: [link.url] },
   });
-  try {
-    await createNote(context, opportunityId, { value: toNote(link), actor });
-    return { changed, warnings: [] };
-  } catch (error) {
-    if (!(error instanceof RemoteError)) throw error;
-    const what = 'The link was added, but the note with its label and details could not be written';
-    return { changed, warnings: [`${what}: ${error.message}`] };
-  }
+  const warnings: string[] = [];
+  const write = () => createNote(context, opportunityId, { value: toNote(link), actor });
+  const what = 'the note with its label and details could not be written';
+  await attempt(warnings, what, write, 'The link was added');
+  return { changed, warnings };
 }
 
 function toNote({ label, url, details }: ResultLinkDraft): string {

@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, nullIfGone } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, VendorHookState } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { callOdoo, changeOdoo } from '../call-odoo.ts';
@@ -116,15 +116,13 @@ export async function deleteRules(
   context: ConnectorContext,
   ids: readonly number[],
 ): Promise<void> {
-  try {
-    const wanted = { model: rules, domain: [['id', 'in', [...ids] as Json] as const], fields: [] };
+  const wanted = { model: rules, domain: [['id', 'in', [...ids] as Json] as const], fields: [] };
+  await nullIfGone(async () => {
     const found = await createOdooReader(context).searchAll(wanted);
     if (found.length === 0) return;
     const target = { model: rules, method: 'unlink' };
     await changeOdoo(context, target, { ids: found.map(({ id }) => id) });
-  } catch (error) {
-    if (!(error instanceof RemoteError) || error.kind !== 'not-found') throw error;
-  }
+  });
 }
 
 /** Whether rules are there and active. */
@@ -133,20 +131,15 @@ export async function inspectRules(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, VendorHookState>> {
   const wanted = [['id', 'in', ids.map(Number) as Json] as const];
-  try {
-    const query = { model: rules, domain: wanted, fields: ['active'] };
-    const found = await createOdooReader(context).searchAll(query);
-    return new Map(
-      found.map(({ id, plain }) => [
-        String(id),
-        plain['active'] === false ? 'disabled' : 'enabled',
-      ]),
-    );
-  } catch (error) {
-    // The app is gone, and the rules with it.
-    if (error instanceof RemoteError && error.kind === 'not-found') return new Map();
-    throw error;
-  }
+  const query = { model: rules, domain: wanted, fields: ['active'] };
+  const found = await nullIfGone(() => createOdooReader(context).searchAll(query));
+  // Where it is null, the app is gone, and the rules with it.
+  return new Map(
+    (found ?? []).map(({ id, plain }) => [
+      String(id),
+      plain['active'] === false ? 'disabled' : 'enabled',
+    ]),
+  );
 }
 
 const Model = z.object({ id: z.number().int(), model: z.string() });

@@ -1,4 +1,4 @@
-import { RemoteError, jsonWithFile } from '@hirewire/connector-kit';
+import { jsonWithFile, attempt } from '@hirewire/connector-kit';
 import type {
   ApplicationAttachmentInput,
   ApplicationTarget,
@@ -40,14 +40,12 @@ export async function attach(
   );
   const id = createdId(await changeOdoo(context, { model, method: 'create' }, body), model);
   if (type !== 'CV') return [];
-  try {
-    const target = { model: 'hr.applicant', method: 'write' };
-    await changeOdoo(context, target, { ids: [resId], vals: { message_main_attachment_id: id } });
-    return [];
-  } catch (error) {
-    if (!(error instanceof RemoteError)) throw error;
-    return [`The file "${file.name}" was attached, but not as the one to show: ${error.message}`];
-  }
+  const warnings: string[] = [];
+  const target = { model: 'hr.applicant', method: 'write' };
+  const shown = { ids: [resId], vals: { message_main_attachment_id: id } };
+  const show = () => changeOdoo(context, target, shown);
+  await attempt(warnings, 'not as the one to show', show, `The file "${file.name}" was attached`);
+  return warnings;
 }
 
 export async function addApplicationAttachment(

@@ -1,4 +1,4 @@
-import { RemoteError, toHtml } from '@hirewire/connector-kit';
+import { toHtml, attempt } from '@hirewire/connector-kit';
 import type { ConnectorContext, CreateApplicationInput } from '@hirewire/connector-kit';
 import { changeOdoo } from '../call-odoo.ts';
 import { attach } from './attachments.ts';
@@ -16,39 +16,26 @@ const existingContact = {
   kept: 'was left as it is. It has several e-mail addresses, which are on the application, too.',
 };
 
-/** Does a part, or warns that it could not be done. Gives whether it was. */
-type Attempt = (what: string, work: () => Promise<void>) => Promise<boolean>;
-
 /** The applicant is there by now: whatever fails from here on is a warning. */
 export async function completeApplication(
   context: ConnectorContext,
   input: CreateApplicationInput,
   { made, warnings }: Progress,
 ): Promise<void> {
-  const attempt: Attempt = async (what, work) => {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      warnings.push(`The application was created, but ${what}: ${error.message}`);
-      return false;
-    }
-  };
   if (made.contact !== 'none') {
     warnings.push(`The contact was there already, and ${existingContact[made.contact]}`);
   }
-  const isContactWritten = await completeContact(context, input, { made, attempt });
+  const isContactWritten = await completeContact(context, input, { made, warnings });
   for (const attachment of input.attachments) {
     const what = `the file "${attachment.file.name}" could not be attached`;
-    await attempt(what, async () => {
+    await attempt(warnings, what, async () => {
       warnings.push(...(await attach(context, made.id, attachment)));
     });
   }
   const lines = toNoteLines(input, { isContactWritten });
   if (lines.length > 0) {
     warnings.push('Odoo has no fields for some details of the candidate: they are in a note.');
-    await attempt('some details could not be noted', () =>
+    await attempt(warnings, 'some details could not be noted', () =>
       postNote(context, made.id, toHtml(lines.join('\n'))),
     );
   }
@@ -64,20 +51,19 @@ export async function completeApplication(
 async function completeContact(
   context: ConnectorContext,
   { candidate }: CreateApplicationInput,
-  { made, attempt }: { made: Progress['made']; attempt: Attempt },
+  { made, warnings }: Progress,
 ): Promise<boolean> {
   const { partnerId, contact } = made;
   if (partnerId === null || contact !== 'none') return false;
-  let hasDetails = false;
-  const isDone = await attempt('the contact could not be completed', async () => {
+  const isWritten = await attempt(warnings, 'the contact could not be completed', async () => {
     const vals = await toContact(context, candidate);
-    hasDetails = Object.keys(vals).length > 0;
-    if (!hasDetails) return;
+    if (Object.keys(vals).length === 0) return false;
     await changeOdoo(
       context,
       { model: 'res.partner', method: 'write' },
       { ids: [partnerId], vals },
     );
+    return true;
   });
-  return isDone && hasDetails;
+  return isWritten === true;
 }

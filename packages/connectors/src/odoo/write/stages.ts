@@ -1,4 +1,4 @@
-import { RemoteError, toHtml } from '@hirewire/connector-kit';
+import { RemoteError, toHtml, attempt } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   MoveApplicationInput,
@@ -44,13 +44,10 @@ export async function rejectApplication(
   const apply = { model: dialogue, method: 'action_refuse_reason_apply' };
   await changeOdoo(context, apply, { ids: [id] });
   const changed = [{ model: 'applications', remoteId }] as const;
-  if (note === null) return { changed, warnings: [] };
-  try {
-    await postNote(context, remoteId, toHtml(note));
-    return { changed, warnings: [] };
-  } catch (error) {
-    if (!(error instanceof RemoteError)) throw error;
-    const warning = `The application was rejected, but its note could not be written: ${error.message}`;
-    return { changed, warnings: [warning] };
+  const warnings: string[] = [];
+  if (note !== null) {
+    const write = () => postNote(context, remoteId, toHtml(note));
+    await attempt(warnings, 'its note could not be written', write, 'The application was rejected');
   }
+  return { changed, warnings };
 }

@@ -1,7 +1,6 @@
-import { parseRemote, path } from '@hirewire/connector-kit';
+import { parseRemote, path, nullIfGone } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json } from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { findRecruitee } from '../call-recruitee.ts';
 import { RecruiteeOffer } from '../remote-types.ts';
 
 export const careersPath = 'careers/offers/{slug}';
@@ -25,7 +24,7 @@ export async function findCareersOffer(
 ): Promise<CareersOffer | null> {
   if (!slug) return null;
   const request = { method: 'GET', host: 'careers', path: path`/offers/${slug}` } as const;
-  const response = await findRecruitee(() => context.remote.request(request));
+  const response = await nullIfGone(() => context.remote.request(request));
   const raw = Body.safeParse(response?.body).data?.offer ?? null;
   const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
   const parsed = raw === null ? null : parseRemote(RecruiteeOffer, raw, place);

@@ -1,6 +1,6 @@
-import { findRecruitee } from '../call-recruitee.ts';
+import { nullIfGone } from '@hirewire/connector-kit';
 
 /** Nothing of a candidate who was deleted since they were listed. */
 export async function ofGone<Row>(read: () => Promise<Row[]>): Promise<Row[]> {
-  return (await findRecruitee(read)) ?? [];
+  return (await nullIfGone(read)) ?? [];
 }

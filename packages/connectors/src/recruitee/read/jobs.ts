@@ -7,6 +7,7 @@ import {
   readByDate,
   toPagePosition,
   unreadOf,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -17,7 +18,7 @@ import type {
   SideCalls,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { findRecruitee, getRecruitee } from '../call-recruitee.ts';
+import { getRecruitee } from '../call-recruitee.ts';
 import { RecruiteeOffer } from '../remote-types.ts';
 import { careersPath, findCareersOffer } from './careers-offer.ts';
 import type { CareersOffer } from './careers-offer.ts';
@@ -144,7 +145,7 @@ interface Found {
 
 /** Null for what is deleted, or a talent pool after all. */
 async function findOffer(context: ConnectorContext, id: string): Promise<Found | null> {
-  const raw = await findRecruitee(() => getRecruitee(context, path`/offers/${id}`, 'offer'));
+  const raw = await nullIfGone(() => getRecruitee(context, path`/offers/${id}`, 'offer'));
   const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
   const offer = raw === null ? null : parseRemote(RecruiteeOffer, raw, place);
   if (raw === null || offer === null || isPool(offer) || offer.deleted_at) return null;

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   answeredAt,
   inParallel,
@@ -6,10 +5,12 @@ import {
   path,
   readOnce,
   readPages,
+  nullIfGone,
+  fingerprintOf,
 } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, ModelName, PagePosition } from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { findRecruitee, getRecruitee, listRecruitee, readWholeList } from '../call-recruitee.ts';
+import { getRecruitee, listRecruitee, readWholeList } from '../call-recruitee.ts';
 import { RecruiteeOffer, RecruiteePipeline, RecruiteeReference } from '../remote-types.ts';
 import type { RecruiteeStage } from '../remote-types.ts';
 
@@ -87,7 +88,7 @@ async function readStages(
   context: ConnectorContext,
   { path: address, name }: { path: string; name: 'offer' | 'pipeline_template' },
 ): Promise<RecruiteeStage[]> {
-  const raw = await findRecruitee(() => getRecruitee(context, address, name));
+  const raw = await nullIfGone(() => getRecruitee(context, address, name));
   const pipeline = name === 'offer' ? RecruiteeOffer.safeParse(raw).data?.pipeline_template : raw;
   return inOrder(RecruiteePipeline.safeParse(pipeline).data?.stages ?? []);
 }
@@ -120,7 +121,7 @@ export async function readOfferBook(
 /** Rows of the list need not say what they are. */
 async function readPoolIds(context: ConnectorContext, model: ModelName): Promise<string[]> {
   const list = { path: '/talent_pools', name: 'talent_pools' };
-  const rows = (await findRecruitee(() => readWholeList(context, list))) ?? [];
+  const rows = (await nullIfGone(() => readWholeList(context, list))) ?? [];
   return parseResults(RecruiteeReference, rows, { model, context }).map(({ parsed }) => parsed.id);
 }
 
@@ -151,5 +152,5 @@ export async function fingerprintStages(context: ConnectorContext): Promise<stri
   for await (const { offer, stages } of readStagedOffers(context, 'jobs')) {
     all.push([offer.id, stages.map(({ id }) => id)]);
   }
-  return hash('sha256', JSON.stringify(all), 'base64url').slice(0, 16);
+  return fingerprintOf(all);
 }

@@ -5,6 +5,7 @@ import {
   path,
   readByDate,
   toPagePosition,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -16,7 +17,7 @@ import type {
   SideCalls,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { findRecruitee, getRecruitee } from '../call-recruitee.ts';
+import { getRecruitee } from '../call-recruitee.ts';
 import { RecruiteeCandidate } from '../remote-types.ts';
 import { readCandidatePages } from './candidate-list.ts';
 import { isChangedSince } from './is-changed.ts';
@@ -130,7 +131,7 @@ export async function findListed(
 
 /** Null for what Recruitee does not have. */
 function readDetails(context: ConnectorContext, id: string): Promise<Json> {
-  return findRecruitee(() => getRecruitee(context, path`/candidates/${id}`, 'candidate'));
+  return nullIfGone(() => getRecruitee(context, path`/candidates/${id}`, 'candidate'));
 }
 
 function toPerson(context: ConnectorContext, model: ModelName, raw: Json): Person | null {

@@ -13,6 +13,7 @@ import {
   smallAccount,
 } from '../fixtures/records.ts';
 import type { Fields } from '../fixtures/records.ts';
+import { withHugeIds } from '../../testing/vendor-session.ts';
 
 function without<Row extends object>(row: Row | undefined): Omit<Row, 'remote_data'> {
   assert.ok(row);
@@ -91,6 +92,22 @@ test('questions are plain text in their order, after the files that the form ask
     { id: 'Saw', remote_id: 'Saw', name: 'Saw' },
     { id: 'Plane', remote_id: 'Plane', name: 'Plane' },
   ]);
+});
+
+test('names of questions and options are texts, whatever HTML is in them', async () => {
+  const own = {
+    id: 73,
+    kind: 'single_choice',
+    body: '<b>R&amp;D</b>&nbsp;or&#32;&quot;sales&quot;&#0;?',
+    open_question_options: [{ id: 1, body: 'R&#38;D' }],
+  };
+  const routes = smallAccount({ 'GET /offers/10': { offer: offer({ open_questions: [own] }) } });
+  const [job] = await readAll(await openRecruitee(routes), 'jobs');
+  assert.ok(job && 'screening_questions' in job);
+  const { title, format } = job.screening_questions.at(-1) ?? {};
+  // PostgreSQL has no place for the character 0.
+  assert.equal(title, 'R&D or "sales"&#0;?');
+  assert.deepEqual(format && 'options' in format && format.options[0]?.name, 'R&D');
 });
 
 test('a job that does not have its questions shows those of its public page', async () => {
@@ -197,6 +214,78 @@ test('a candidate has what their profile says, and tags by their ids', async () 
     remote_updated_at: '2026-03-03T08:00:00.000Z',
     tag_remote_ids: ['7', '8'],
   });
+});
+
+test('null where a list was promised loses nothing else', async () => {
+  const nothing = { emails: null, phones: null, tags: null, sources: null, fields: null };
+  const links = { social_links: null, links: null };
+  const answers = { open_question_answers: null, grouped_open_question_answers: null };
+  const own = { ...nothing, ...links, ...answers };
+  const session = await openRecruitee(
+    smallAccount({ 'GET /candidates/50': { candidate: candidate(own) } }),
+  );
+  const [record] = await readAll(session, 'candidates');
+  assert.ok(record && 'email_addresses' in record);
+  assert.equal(record.last_name, 'Kowalska');
+  assert.deepEqual(
+    [record.email_addresses, record.phone_numbers, record.social_media, record.tag_remote_ids],
+    [[], [], [], []],
+  );
+  const [application] = await readAll(session, 'applications');
+  assert.ok(application && 'screening_question_answers' in application);
+  assert.deepEqual(application.screening_question_answers, []);
+  assert.deepEqual(session.issues, []);
+});
+
+test('a telephone number is what people wrote', async () => {
+  const phones = ['+48 600 000 000 (evenings)', 'ask for Ana'];
+  const routes = smallAccount({ 'GET /candidates/50': { candidate: candidate({ phones }) } });
+  const [record] = await readAll(await openRecruitee(routes), 'candidates');
+  assert.ok(record && 'phone_numbers' in record);
+  assert.deepEqual(
+    record.phone_numbers?.map(({ phone_number: number }) => number),
+    phones,
+  );
+});
+
+test('an id that is larger than the numbers of JavaScript keeps all its digits', async () => {
+  const huge = '9007199254740993';
+  const placements = [placement({ id: '9007199254740995', candidate_id: huge })];
+  const session = await openRecruitee(
+    smallAccount({
+      'GET /candidates': () => ({
+        body: withHugeIds({ candidates: [candidateRow({ id: huge, placements })] }),
+      }),
+      [`GET /candidates/${huge}`]: () => ({
+        body: withHugeIds({ candidate: candidate({ id: huge, placements }) }),
+      }),
+    }),
+  );
+  const [person] = await readAll(session, 'candidates');
+  assert.equal(person?.remote_id, huge);
+  const [application] = await readAll(session, 'applications');
+  assert.ok(application && 'candidate_remote_id' in application);
+  assert.deepEqual(
+    [application.remote_id, application.candidate_remote_id],
+    ['9007199254740995', huge],
+  );
+});
+
+test('stages of a pipeline that jobs share are given once, and both jobs have them', async () => {
+  const session = await openRecruitee(
+    smallAccount({
+      'GET /offers': offersOf(offerRow(), offerRow({ id: 11 })),
+      'GET /offers/11': { offer: offer({ id: 11 }) },
+    }),
+  );
+  const stages = await readAll(session, 'application_stages');
+  assert.deepEqual(stages.map((stage) => stage.remote_id).toSorted(), ['101', '102', '103']);
+  const jobs = await readAll(session, 'jobs');
+  const ofJobs = jobs.map((job) => 'stages' in job && job.stages.map(({ remote_id: id }) => id));
+  assert.deepEqual(ofJobs, [
+    ['101', '102', '103'],
+    ['101', '102', '103'],
+  ]);
 });
 
 test('an application is a placement in a job', async () => {
@@ -439,6 +528,24 @@ test('a scorecard is an evaluation of a candidate in a job', async () => {
   });
 });
 
+test('an evaluation that names another candidate is left out', async () => {
+  const results = [
+    { ...result, candidate_id: 50 },
+    { ...result, id: 6, candidate_id: 51 },
+  ];
+  const session = await openRecruitee({
+    'GET /candidates': listCandidates([candidateRow()]),
+    'GET /interview/results': ({ query }) => ({
+      body: { interview_results: query['candidate_id'] === '50' ? results : [] },
+    }),
+  });
+  const records = await readAll(session, 'scorecards');
+  assert.deepEqual(
+    records.map((record) => record.remote_id),
+    ['5'],
+  );
+});
+
 test('if the filter is ignored, the read fails instead of taking the evaluations of others', async () => {
   const session = await openRecruitee({
     'GET /candidates': listCandidates([candidateRow()]),
@@ -447,7 +554,7 @@ test('if the filter is ignored, the read fails instead of taking the evaluations
   await assert.rejects(readAll(session, 'scorecards'), /those of others/);
 });
 
-test('evaluations that come for another candidate are dropped', async () => {
+test('evaluations that come for two candidates fail the read, also if nobody has none', async () => {
   const session = await openRecruitee({
     'GET /candidates': listCandidates([candidateRow(), candidateRow({ id: 51 })]),
     'GET /interview/results': ({ query }) =>
@@ -458,7 +565,7 @@ test('evaluations that come for another candidate are dropped', async () => {
   await assert.rejects(readAll(session, 'scorecards'), /those of others/);
 });
 
-test('an interview is of the placement that its candidate has in its job', async () => {
+test('an interview is of the placement that its candidate has in its job, and of its users, also former ones', async () => {
   const event = (id: number, fields: Fields = {}): Fields => ({
     id,
     candidate_id: 50,

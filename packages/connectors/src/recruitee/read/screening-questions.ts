@@ -1,3 +1,4 @@
+import { decodeEntities } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   Json,
@@ -61,23 +62,9 @@ function toFormat(question: RecruiteeQuestion): QuestionFormat {
   return format ?? { type: 'UNKNOWN', raw_question: question as Json };
 }
 
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-};
-
 /** Questions are HTML where people have formatted them, and applicants read text. */
 export function toPlainText(html: string): string {
-  return html
-    .replaceAll(/<\/?[a-z][^<>]*>/gi, ' ')
-    .replaceAll(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|([a-z]+));/gi, (whole, decimal, hex, name) => {
-      if (name) return entities[String(name).toLowerCase()] ?? whole;
-      return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16));
-    })
+  return decodeEntities(html.replaceAll(/<\/?[a-z][^<>]*>/gi, ' '))
     .replaceAll(/\s+/g, ' ')
     .trim();
 }

@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import type { ShareRead } from '@hirewire/connector-kit';
 import { recruitee } from '../index.ts';
 import { openRecruitee, readPages, readAll } from '../fixtures/open-recruitee.ts';
-import type { RecruiteeSession } from '../fixtures/open-recruitee.ts';
+import type { FixtureSession } from '../fixtures/open-recruitee.ts';
 import { candidate, candidateRow, listCandidates, smallAccount } from '../fixtures/records.ts';
 
 const detail = 'GET /candidates/50';
-const timesAsked = ({ calls }: RecruiteeSession): number =>
+const timesAsked = ({ calls }: FixtureSession): number =>
   calls.filter(({ route }) => route === detail).length;
 
 test('candidates and applications of a run ask for the details of a person once', async () => {

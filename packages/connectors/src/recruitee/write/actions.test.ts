@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CreateApplicationInput, OutgoingFile } from '@hirewire/connector-kit';
 import { openRecruitee, refusal } from '../fixtures/open-recruitee.ts';
-import type { RecruiteeSession, Routes } from '../fixtures/open-recruitee.ts';
+import type { FixtureSession, Routes } from '../fixtures/open-recruitee.ts';
 import { candidate, listCandidates, offer, placement, smallAccount } from '../fixtures/records.ts';
 import { candidateDraft } from '../../testing/candidate-draft.ts';
 import { recruitee } from '../index.ts';
@@ -70,7 +70,7 @@ function openJob(more: Routes = {}): Routes {
   });
 }
 
-const bodyOf = ({ calls }: RecruiteeSession, route: string): unknown =>
+const bodyOf = ({ calls }: FixtureSession, route: string): unknown =>
   calls.find((call) => call.route === route)?.body;
 
 test('an application without answers is added as a recruiter adds it', async () => {
@@ -203,6 +203,20 @@ test('somebody with the same address gets a further placement, and keeps what is
   assert.deepEqual(bodyOf(session, 'POST /placements'), { candidate_id: 60, offer_id: 10 });
   assert.ok(!session.calls.some(({ route }) => route === 'GET /candidates/61'));
   assert.ok(!session.calls.some(({ route }) => route.includes('custom_fields')));
+});
+
+test('a search that gives everybody, as for a filter that is ignored, gives nobody the application', async () => {
+  const session = await openRecruitee(
+    openJob({
+      // Without addresses: each is asked for.
+      'GET /search/new/quick': found({ id: 60 }, { id: 61 }),
+      'GET /candidates/60': { candidate: candidate({ id: 60, emails: ['bo@example.com'] }) },
+      'GET /candidates/61': { candidate: candidate({ id: 61, emails: [] }) },
+    }),
+  );
+  const outcome = await write.createApplication!(session.context, input());
+  assert.equal(outcome.candidateRemoteId, '90');
+  assert.ok(!session.calls.some(({ route }) => route === 'POST /placements'));
 });
 
 test('who is in the job already, or a job that is closed, is refused before anything is sent', async () => {

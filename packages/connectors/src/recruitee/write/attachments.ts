@@ -1,4 +1,4 @@
-import { RemoteError, path } from '@hirewire/connector-kit';
+import { path, attempt } from '@hirewire/connector-kit';
 import type {
   ApplicationAttachmentInput,
   ApplicationTarget,
@@ -52,17 +52,11 @@ export async function addFile(
   const id = RecruiteeReference.safeParse(made).data?.id;
   if (id === undefined) throw notTold('which file it made');
   if (type !== 'CV') return [];
-  try {
-    await changeRecruitee(context, 'candidate', {
-      method: 'PATCH',
-      path: path`/candidates/${candidateId}/set_as_cv/${id}`,
-    });
-    return [];
-  } catch (error) {
-    if (!(error instanceof RemoteError)) throw error;
-    const what = `"${file.name}" was added as a file, but not made the CV`;
-    return [`${what}: ${error.message}`];
-  }
+  const warnings: string[] = [];
+  const address = path`/candidates/${candidateId}/set_as_cv/${id}`;
+  const set = () => changeRecruitee(context, 'candidate', { method: 'PATCH', path: address });
+  await attempt(warnings, 'not made the CV', set, `"${file.name}" was added as a file`);
+  return warnings;
 }
 
 export async function getApplicationAttachments(

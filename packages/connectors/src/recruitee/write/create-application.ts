@@ -1,4 +1,4 @@
-import { RemoteError, parseRemote, path, inputError } from '@hirewire/connector-kit';
+import { RemoteError, parseRemote, path, inputError, attempt } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   CreateApplicationInput,
@@ -86,30 +86,23 @@ async function complete(
   const { candidateId, placementId, isNew } = rest.made;
   const { stageRemoteId: stage, candidate } = input;
   const warnings: string[] = [];
-  const attempt = async (what: string, work: () => Promise<unknown>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      warnings.push(`The application was created, but ${what}: ${error.message}`);
-    }
-  };
   if (stage !== null) {
-    await attempt('could not be moved to its stage', () => moveTo(context, placementId, stage));
+    const move = () => moveTo(context, placementId, stage);
+    await attempt(warnings, 'could not be moved to its stage', move);
   }
   for (const attachment of rest.files) {
     const what = `the file "${attachment.file.name}" could not be attached`;
-    await attempt(what, async () => {
+    await attempt(warnings, what, async () => {
       warnings.push(...(await addFile(context, candidateId, attachment)));
     });
   }
   for (const field of isNew ? profileFieldsOf(candidate) : []) {
     const what = `${field.what} could not be added to the profile`;
-    await attempt(what, () => addProfileField(context, candidateId, field));
+    await attempt(warnings, what, () => addProfileField(context, candidateId, field));
   }
   if (rest.lines.length > 0) {
     const content = rest.lines.join('\n');
-    await attempt('the note with details and answers could not be written', () =>
+    await attempt(warnings, 'the note with details and answers could not be written', () =>
       createNote(context, candidateId, { content }),
     );
   }

@@ -1,4 +1,4 @@
-import { RemoteError, path } from '@hirewire/connector-kit';
+import { RemoteError, path, attempt } from '@hirewire/connector-kit';
 import type { ConnectorContext, OutgoingAttachment } from '@hirewire/connector-kit';
 import { changeRecruitee, notTold } from '../call-recruitee.ts';
 import { findPerson } from '../read/people.ts';
@@ -84,19 +84,15 @@ async function completeForm(
   const { social, other } = linksOf(input.candidate);
   if (emails.length > 1 || phones.length > 1 || social.length + other.length > 0) {
     const json = { candidate: { emails, phones, social_links: social, links: other } };
-    try {
-      await changeRecruitee(context, 'candidate', {
+    const what = 'further addresses, numbers and links could not be added';
+    await attempt(warnings, what, () =>
+      changeRecruitee(context, 'candidate', {
         method: 'PATCH',
         path: path`/candidates/${candidate.id}`,
         json,
         isIdempotent: true,
-      });
-    } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      warnings.push(
-        `The application was created, but further addresses, numbers and links could not be added: ${error.message}`,
-      );
-    }
+      }),
+    );
   }
   if (input.source.name !== null) {
     warnings.push('The source was not set: the form with answers takes none.');

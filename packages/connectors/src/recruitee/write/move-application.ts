@@ -1,4 +1,4 @@
-import { RemoteError, path } from '@hirewire/connector-kit';
+import { path, attempt } from '@hirewire/connector-kit';
 import type {
   ApplicationTarget,
   ChangedRecord,
@@ -54,15 +54,12 @@ export async function rejectApplication(
   });
   const warnings: string[] = [];
   if (note !== null) {
-    try {
+    const write = async () => {
       const candidateRemoteId = application.candidateRemoteId ?? candidateOf(placement);
       const candidate = await ownerOf(context, { ...application, candidateRemoteId });
       await createNote(context, candidate, { content: note });
-    } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      const what = 'The application was rejected, but its note could not be written';
-      warnings.push(`${what}: ${error.message}`);
-    }
+    };
+    await attempt(warnings, 'its note could not be written', write, 'The application was rejected');
   }
   return { changed: [changeOf(application)], warnings };
 }

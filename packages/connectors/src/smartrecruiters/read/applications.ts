@@ -1,4 +1,11 @@
-import { inParallel, openSideCalls, parseResults, path, unreadOf } from '@hirewire/connector-kit';
+import {
+  inParallel,
+  openSideCalls,
+  parseResults,
+  path,
+  unreadOf,
+  nullIfGone,
+} from '@hirewire/connector-kit';
 import type {
   ApplicationRecord,
   ConnectorContext,
@@ -9,7 +16,7 @@ import type {
   SideCalls,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { findSmartRecruiters, readRows } from '../call-smartrecruiters.ts';
+import { readRows } from '../call-smartrecruiters.ts';
 import {
   SmartRecruitersAnswer,
   SmartRecruitersProperty,
@@ -163,8 +170,7 @@ function askOfApplication(
   const base = path`/candidates/${key}/jobs/${jobId}`;
   const place = { model: 'applications', context } as const;
   const rowsAt = async (part: string, isOptional = false): Promise<Json[]> =>
-    (await findSmartRecruiters(() => readRows(context, `${base}/${part}`, {}, { isOptional }))) ??
-    [];
+    (await nullIfGone(() => readRows(context, `${base}/${part}`, {}, { isOptional }))) ?? [];
   const { history, answers, properties } = applicationCalls;
   return Promise.all([
     sideCalls.ask({ ...history, key }, async () =>

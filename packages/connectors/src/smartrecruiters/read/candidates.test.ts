@@ -7,6 +7,7 @@ import {
   readPages,
   readRecords,
 } from '../fixtures/open-smartrecruiters.ts';
+import { withHugeIds } from '../../testing/vendor-session.ts';
 import type { Call } from '../../testing/vendor-session.ts';
 import { details, listed, onePerson, page } from '../fixtures/records.ts';
 import { smartrecruiters } from '../index.ts';
@@ -56,6 +57,25 @@ test('null where a list was promised, and a number as e-mail address, lose nothi
   assert.deepEqual(record.tag_remote_ids, []);
   assert.equal(record.last_name, 'Example');
   assert.equal(session.issues[0]?.field, 'email');
+});
+
+test('a telephone number is what people wrote', async () => {
+  const phoneNumber = '+48 12 345 67 89 (evenings)';
+  const session = await openSmartRecruiters(
+    onePerson({ 'GET /candidates/c1': details({ phoneNumber }) }),
+  );
+  const [record] = await readRecords(session, 'candidates');
+  assert.deepEqual(record?.phone_numbers, [{ phone_number: phoneNumber, type: null }]);
+});
+
+test('an id that is larger than the numbers of JavaScript keeps all its digits', async () => {
+  const huge = '9007199254740993';
+  const session = await openSmartRecruiters({
+    'GET /candidates': () => ({ body: withHugeIds(page([listed({ id: huge })])) }),
+    [`GET /candidates/${huge}`]: () => ({ body: withHugeIds(details({ id: huge })) }),
+  });
+  const [record] = await readRecords(session, 'candidates');
+  assert.equal(record?.remote_id, huge);
 });
 
 const pagesOf =

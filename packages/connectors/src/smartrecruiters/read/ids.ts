@@ -5,8 +5,8 @@ export interface ApplicationIds {
 }
 
 /**
- * SmartRecruiters addresses an application by its candidate and its job. It has an id of its own, too,
- * which no list tells.
+ * SmartRecruiters addresses an application by its candidate and its job. It also has an id of its own,
+ * which is in no list.
  */
 export function applicationIdOf(candidateId: string, jobId: string): string {
   return `${candidateId}:${jobId}`;

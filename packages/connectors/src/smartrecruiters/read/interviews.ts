@@ -1,4 +1,11 @@
-import { RemoteError, inParallel, parseRemote, path, toIsoDate } from '@hirewire/connector-kit';
+import {
+  RemoteError,
+  inParallel,
+  parseRemote,
+  path,
+  toIsoDate,
+  nullIfGone,
+} from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   InterviewRecord,
@@ -6,12 +13,7 @@ import type {
   ReadModel,
   Tombstone,
 } from '@hirewire/connector-kit';
-import {
-  findRecord,
-  findSmartRecruiters,
-  getSmartRecruiters,
-  readRows,
-} from '../call-smartrecruiters.ts';
+import { findRecord, getSmartRecruiters, readRows } from '../call-smartrecruiters.ts';
 import { SmartRecruitersApplication, SmartRecruitersInterview } from '../remote-types.ts';
 import { applicationIdOf } from './ids.ts';
 import type { ApplicationIds } from './ids.ts';
@@ -21,8 +23,8 @@ import { placesIn } from './places-in.ts';
 const interviewsPath = '/interviews-api/v201904/interviews';
 
 /**
- * They are asked for by the id that an application has of its own, which a request for the application
- * tells. A cancelled interview is deleted.
+ * They are asked for by the application's own id, which only the application itself has. A cancelled
+ * interview is deleted.
  */
 export const readInterviews: ReadModel<'interviews'> = (context, request) =>
   readOfPeople<'interviews'>(context, request, {
@@ -38,9 +40,7 @@ async function readInterviewsOf(
 ): Promise<InterviewRecord[]> {
   const applicationId = await findVendorId(context, ids);
   if (applicationId === null) return [];
-  const rows = await findSmartRecruiters(() =>
-    readRows(context, interviewsPath, { applicationId }),
-  );
+  const rows = await nullIfGone(() => readRows(context, interviewsPath, { applicationId }));
   return (rows ?? []).flatMap((raw) => toInterviews(context, raw, ids));
 }
 
@@ -50,7 +50,7 @@ export async function findVendorId(
   { candidateId, jobId }: ApplicationIds,
 ): Promise<string | null> {
   const address = path`/candidates/${candidateId}/jobs/${jobId}`;
-  const found = await findSmartRecruiters(() => getSmartRecruiters(context, address));
+  const found = await nullIfGone(() => getSmartRecruiters(context, address));
   if (found === null) return null;
   const id = SmartRecruitersApplication.safeParse(found).data?.applicationId;
   if (id) return id;

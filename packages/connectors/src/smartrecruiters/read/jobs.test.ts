@@ -245,6 +245,21 @@ test('a single job is read as it is now; what is gone is a tombstone', async () 
   assert.deepEqual(gone, { remote_id: 'j9', deleted: true });
 });
 
+test('a template, from which people make jobs, is no job', async () => {
+  const { record, session } = await readJob({ template: true });
+  assert.equal(record, undefined);
+  assert.deepEqual(
+    routesOf(session).filter((route) => route.startsWith('GET /jobs/j1/')),
+    [],
+  );
+  const since = (await readPages(session, 'jobs')).at(-1)?.since ?? null;
+  const [delta] = await readPages(session, 'jobs', { since });
+  assert.deepEqual(delta?.records, [{ remote_id: 'j1', deleted: true }]);
+  const read = smartrecruiters.readById?.jobs;
+  assert.deepEqual(await read?.(session.context, ['j1']), [{ remote_id: 'j1', deleted: true }]);
+  assert.equal((await readJob({ template: false })).record?.name, 'Boat builder');
+});
+
 test('stages are statuses and the steps of all processes; those no longer used are inactive', async () => {
   const session = await openSmartRecruiters(oneJob());
   const stages = await readRecords(session, 'application_stages');

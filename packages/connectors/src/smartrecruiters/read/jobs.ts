@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   inParallel,
   openSideCalls,
@@ -6,6 +5,8 @@ import {
   parseResults,
   path,
   unreadOf,
+  nullIfGone,
+  fingerprintOf,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -17,7 +18,7 @@ import type {
   SideCalls,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { findRecord, findSmartRecruiters, readRows } from '../call-smartrecruiters.ts';
+import { findRecord, readRows } from '../call-smartrecruiters.ts';
 import { SmartRecruitersAd, SmartRecruitersJob, SmartRecruitersStep } from '../remote-types.ts';
 import type { SmartRecruitersMember } from '../remote-types.ts';
 import { jobStatuses } from '../vocabulary.ts';
@@ -67,8 +68,8 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
   const readPages = (inner: ReadRequest) =>
     readJobList<'jobs'>(context, inner, {
       model: 'jobs',
-      // No date of a job tells of the steps of hiring processes.
-      fingerprint: stages.value && fingerprintOf(stages.value),
+      // New steps of a hiring process change no date of a job.
+      fingerprint: stages.value && fingerprintOf(shownOf(stages.value)),
       toRecords: async ({ parsed, raw }) => [await toRecord(parsed.id, raw)],
     });
   yield* sideCalls.carry(readPages, {
@@ -91,10 +92,7 @@ export async function readJobsById(
   return inParallel(ids, (id) => toRecord(id, null));
 }
 
-function fingerprintOf(stages: readonly Stage[]): string {
-  const shown = JSON.stringify(stages.map(({ id, isTarget }) => [id, isTarget]));
-  return hash('sha256', shown, 'base64url').slice(0, 16);
-}
+const shownOf = (stages: readonly Stage[]) => stages.map(({ id, isTarget }) => [id, isTarget]);
 
 interface Surroundings {
   sideCalls: SideCalls<'jobs'>;
@@ -121,7 +119,8 @@ function openJobs(
         : await sideCalls.ask({ ...jobCalls.details, key }, readDetails);
     const raw = details.value === null ? entry : details.value.raw;
     const job = raw === null ? null : parseRemote(SmartRecruitersJob, raw, place);
-    if (job === null) return { remote_id: key, deleted: true };
+    // People make jobs from a template; nobody can apply for it.
+    if (job === null || job.template === true) return { remote_id: key, deleted: true };
     const [team, ads, history] = await Promise.all([
       sideCalls.ask({ ...jobCalls.team, key }, () => teamOf(key)),
       sideCalls.ask({ ...jobCalls.ads, key }, () => readAds(context, key)),
@@ -160,7 +159,7 @@ export async function readAds(
   context: ConnectorContext,
   jobId: string,
 ): Promise<SmartRecruitersAd[]> {
-  const rows = await findSmartRecruiters(() => readRows(context, path`/jobs/${jobId}/jobads`));
+  const rows = await nullIfGone(() => readRows(context, path`/jobs/${jobId}/jobads`));
   return parseResults(SmartRecruitersAd, rows ?? [], { model: 'jobs', context }).map(
     ({ parsed }) => parsed,
   );
@@ -171,7 +170,7 @@ async function readHistory(
   jobId: string,
 ): Promise<SmartRecruitersStep[]> {
   const address = path`/jobs/${jobId}/status/history`;
-  const rows = await findSmartRecruiters(() => readRows(context, address));
+  const rows = await nullIfGone(() => readRows(context, address));
   return parseResults(SmartRecruitersStep, rows ?? [], { model: 'jobs', context }).map(
     ({ parsed }) => parsed,
   );

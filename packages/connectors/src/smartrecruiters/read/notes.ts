@@ -1,7 +1,14 @@
 import { hash } from 'node:crypto';
-import { inParallel, mapEnum, parseResults, toHtml, toIsoDate } from '@hirewire/connector-kit';
+import {
+  inParallel,
+  mapEnum,
+  parseResults,
+  toHtml,
+  toIsoDate,
+  nullIfGone,
+} from '@hirewire/connector-kit';
 import type { ConnectorContext, NoteRecord, ReadModel, Tombstone } from '@hirewire/connector-kit';
-import { findSmartRecruiters, readWholeList } from '../call-smartrecruiters.ts';
+import { readWholeList } from '../call-smartrecruiters.ts';
 import { SmartRecruitersMessage } from '../remote-types.ts';
 import { messageReaders } from '../vocabulary.ts';
 import { applicationIdOf } from './ids.ts';
@@ -34,7 +41,7 @@ export async function readNotesById(
 
 async function readNotesOf(context: ConnectorContext, candidateId: string): Promise<NoteRecord[]> {
   const list = { path: messagesPath, query: { candidateId }, by: 'link' } as const;
-  const rows = await findSmartRecruiters(() => readWholeList(context, list));
+  const rows = await nullIfGone(() => readWholeList(context, list));
   const messages = parseResults(SmartRecruitersMessage, rows ?? [], { model: 'notes', context });
   const ids = idsOf(
     messages.map(({ parsed }) => parsed),
@@ -47,7 +54,7 @@ async function readNotesOf(context: ConnectorContext, candidateId: string): Prom
   }));
 }
 
-/** Messages have no ids: what they say and who wrote it tells them apart, and equal ones their order. */
+/** Messages have no ids: one is made of author and text, and for equal messages of their order. */
 function idsOf(messages: readonly SmartRecruitersMessage[], candidateId: string): string[] {
   const seen = new Map<string, number>();
   // The newest comes first, so that another one changes no id of those before it.
@@ -85,7 +92,7 @@ function toNote(
   };
 }
 
-/** A message is about the candidates that it names: that one is told without it. */
+/** The text names the candidate that it is about; the note belongs to them, so it can be left out. */
 function withoutTag(content: string, candidateId: string): string {
   return content.replaceAll(`#[CANDIDATE:${candidateId}]`, '').trim();
 }

@@ -69,6 +69,14 @@ test('each time of an interview is one, of the application that was asked for', 
   assert.equal(records.length, 2);
 });
 
+test('an interview keeps interviewers who are no longer users', async () => {
+  const interviewers = [{ id: 'u1' }, { id: 'deleted-user' }];
+  const own = { ...interview, timeslots: [{ id: 't1', title: 'Tour', interviewers }] };
+  const session = await interviews({ [`GET ${interviewsPath}`]: { content: [own] } });
+  const [record] = await readRecords(session, 'interviews');
+  assert.deepEqual(record?.user_remote_ids, ['u1', 'deleted-user']);
+});
+
 test('a single interview names its application itself; one without its time is gone', async () => {
   const { context } = await interviews();
   const found = (await readById.interviews?.(context, ['i1:t1', 'i1:t9', 'i9:t1'])) ?? [];

@@ -1,6 +1,6 @@
-import { parseRemote, parseResults, path, readOnce } from '@hirewire/connector-kit';
+import { parseRemote, parseResults, path, readOnce, nullIfGone } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, ModelName } from '@hirewire/connector-kit';
-import { findSmartRecruiters, getSmartRecruiters, readListPages } from '../call-smartrecruiters.ts';
+import { getSmartRecruiters, readListPages } from '../call-smartrecruiters.ts';
 import {
   SmartRecruitersCompany,
   SmartRecruitersPosting,
@@ -70,7 +70,7 @@ async function readAdOf(
   uuid: string,
 ): Promise<string | null> {
   const address = path`/v1/companies/${company}/postings/${uuid}`;
-  const found = await findSmartRecruiters(() => getSmartRecruiters(context, address));
+  const found = await nullIfGone(() => getSmartRecruiters(context, address));
   return SmartRecruitersPosting.safeParse(found).data?.jobAdId ?? null;
 }
 
@@ -80,7 +80,7 @@ export async function readForm(
   model: ModelName,
   uuid: string,
 ): Promise<SmartRecruitersQuestion[]> {
-  const found = await findSmartRecruiters(() =>
+  const found = await nullIfGone(() =>
     getSmartRecruiters(context, path`/postings/${uuid}/configuration`),
   );
   const rows =

@@ -1,4 +1,11 @@
-import { RemoteError, inParallel, parseRemote, parseResults, path } from '@hirewire/connector-kit';
+import {
+  RemoteError,
+  inParallel,
+  parseRemote,
+  parseResults,
+  path,
+  nullIfGone,
+} from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   ReadModel,
@@ -6,7 +13,7 @@ import type {
   ScorecardResponse,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { findRecord, findSmartRecruiters, readRows } from '../call-smartrecruiters.ts';
+import { findRecord, readRows } from '../call-smartrecruiters.ts';
 import { SmartRecruitersReview } from '../remote-types.ts';
 import { applicationIdOf } from './ids.ts';
 import type { ApplicationIds } from './ids.ts';
@@ -28,7 +35,7 @@ async function readReviewsOf(
   context: ConnectorContext,
   ids: ApplicationIds,
 ): Promise<ScorecardRecord[]> {
-  const rows = await findSmartRecruiters(() => readRows(context, reviewsPath, { ...ids }));
+  const rows = await nullIfGone(() => readRows(context, reviewsPath, { ...ids }));
   const reviews = parseResults(SmartRecruitersReview, rows ?? [], { model: 'scorecards', context });
   return reviews.map(({ raw, parsed }) => ({
     ...toScorecard({ ...parsed, ...ids }, context),

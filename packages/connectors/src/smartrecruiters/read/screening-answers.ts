@@ -56,7 +56,7 @@ const toSelect: ToAnswer = (values, question) =>
 
 const noes = new Set(['0', 'false', 'no']);
 
-/** What is not ticked is not answered, or is told as a zero. */
+/** A box that is not ticked has no answer, or a zero. */
 const toBoolean: ToAnswer = (values, question) => ({
   question: { ...question, type: 'BOOLEAN' },
   answer: {

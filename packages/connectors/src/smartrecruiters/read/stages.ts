@@ -32,7 +32,7 @@ export function toStatus(stageId: string): { status: string; subStatus?: string 
 }
 
 /**
- * The stages of all hiring processes. No job tells which process it has, so that each has them all.
+ * The stages of all hiring processes. A job does not say which process it has, so it gets all of them.
  * @throws RemoteError
  */
 export async function readStages(context: ConnectorContext, model: ModelName): Promise<Stage[]> {

@@ -1,6 +1,6 @@
-import { parseResults, path } from '@hirewire/connector-kit';
+import { parseResults, path, nullIfGone } from '@hirewire/connector-kit';
 import type { ConnectorContext, ModelName } from '@hirewire/connector-kit';
-import { findSmartRecruiters, readRows } from '../call-smartrecruiters.ts';
+import { readRows } from '../call-smartrecruiters.ts';
 import { SmartRecruitersMember } from '../remote-types.ts';
 
 export const teamPath = '/jobs/{jobId}/hiring-team';
@@ -30,7 +30,7 @@ export async function readTeam(
 
 async function readTeamRows(context: ConnectorContext, jobId: string) {
   const address = path`/jobs/${jobId}/hiring-team`;
-  return (await findSmartRecruiters(() => readRows(context, address))) ?? [];
+  return (await nullIfGone(() => readRows(context, address))) ?? [];
 }
 
 function toMembers(

@@ -25,7 +25,7 @@ import type { Stage } from './stages.ts';
 import { toCustomFields } from './to-custom-fields.ts';
 import { toLocation } from './to-location.ts';
 
-/** What is told of a job by other requests. */
+/** The parts of a job that come from other requests. */
 export interface JobParts {
   stages: readonly Stage[];
   team: readonly SmartRecruitersMember[];

@@ -2,7 +2,7 @@ import { toCountryCode } from '@hirewire/connector-kit';
 import type { Location } from '@hirewire/connector-kit';
 import type { SmartRecruitersPlace } from '../remote-types.ts';
 
-/** Null for a place of which nothing is told. */
+/** Null for a place without any detail. */
 export function toLocation(place: SmartRecruitersPlace | null | undefined): Location | null {
   if (!place) return null;
   const { city, countryCode, country: name, region, regionCode, address, postalCode } = place;

@@ -8,7 +8,7 @@ import type {
 } from '@hirewire/connector-kit';
 import { candidateDraft } from '../../testing/candidate-draft.ts';
 import { failure, openSmartRecruiters, routesOf } from '../fixtures/open-smartrecruiters.ts';
-import type { Routes, SmartRecruitersSession } from '../fixtures/open-smartrecruiters.ts';
+import type { Routes, FixtureSession } from '../fixtures/open-smartrecruiters.ts';
 import { ad, details, listed, oneJob, page, posting } from '../fixtures/records.ts';
 import { smartrecruiters } from '../index.ts';
 
@@ -17,7 +17,7 @@ const candidate = { remoteId: 'c1' };
 const remoteFields = {};
 
 function run<Name extends Exclude<keyof WriteFunctions, 'importTrackedApplication'>>(
-  { context }: SmartRecruitersSession,
+  { context }: FixtureSession,
   name: Name,
   input: Parameters<NonNullable<WriteFunctions[Name]>>[1],
 ): ReturnType<NonNullable<WriteFunctions[Name]>> {
@@ -82,7 +82,7 @@ const answers = [
   answer('q5:confirm:1', { type: 'BOOLEAN' }, false),
 ];
 
-const bodyOf = ({ calls }: SmartRecruitersSession, route: string): unknown =>
+const bodyOf = ({ calls }: FixtureSession, route: string): unknown =>
   calls.find((call) => call.route === route)?.body;
 
 test('without answers, somebody is added to the job as a recruiter does it', async () => {
@@ -364,7 +364,7 @@ test('a rejection whose note cannot be written is done, with a warning', async (
 });
 
 const ofApplication = { 'GET /candidates/c1/jobs/j1': details(), 'POST /messages/shares': made };
-const messagesTo = ({ calls }: SmartRecruitersSession): unknown[] =>
+const messagesTo = ({ calls }: FixtureSession): unknown[] =>
   calls.filter(({ route }) => route === 'POST /messages/shares').map(({ body }) => body);
 
 test('a note is open to all who see the candidate, and its text tags nobody else', async () => {

@@ -51,7 +51,7 @@ export function hasOwnSource({ remoteFields }: CreateApplicationInput, way: Way)
   );
 }
 
-/** Work needs a title, and in a form the day when it began, which nobody has told. */
+/** Work needs a title, and in a form also the day when it began, which the wire does not have. */
 const takesWork = ({ title }: CandidateDraft, way: Way): boolean => Boolean(title) && way === 'job';
 
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });

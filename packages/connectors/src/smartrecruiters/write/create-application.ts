@@ -1,4 +1,4 @@
-import { RemoteError, parseRemote, parseResults } from '@hirewire/connector-kit';
+import { RemoteError, parseRemote, parseResults, attempt } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   CreateApplicationInput,
@@ -107,25 +107,17 @@ async function complete(
   const { candidateId, files, lines } = rest;
   const ids = { candidateId, jobId: job.remoteId };
   const warnings: string[] = [];
-  const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      warnings.push(`The application was created, but ${what}: ${error.message}`);
-    }
-  };
   if (stage !== null) {
     const move = () => setStatus(context, ids, toStatus(stage));
-    await attempt('could not be moved to its stage', move);
+    await attempt(warnings, 'could not be moved to its stage', move);
   }
   for (const attachment of files) {
     const what = `the file "${attachment.file.name}" could not be attached`;
-    await attempt(what, () => addFile(context, ids, attachment));
+    await attempt(warnings, what, () => addFile(context, ids, attachment));
   }
   if (lines.length > 0) {
     const write = () => postNote(context, candidateId, lines.join('\n'));
-    await attempt('the note with details could not be written', write);
+    await attempt(warnings, 'the note with details could not be written', write);
   }
   return warnings;
 }

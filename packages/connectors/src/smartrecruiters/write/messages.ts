@@ -17,7 +17,7 @@ const maxLength = 10_000;
 /** A message is about the candidate that it names; it has no id by which it could be read again. */
 const nothingShown: WriteOutcome = { changed: [], warnings: [] };
 
-/** For all who may see the candidate, as an open note is; nobody gets an e-mail. */
+/** An open note: all who may see the candidate can read it, and no e-mail is sent. */
 export async function postNote(
   context: ConnectorContext,
   candidateId: string,

@@ -1,4 +1,4 @@
-import { RemoteError, inputError, path } from '@hirewire/connector-kit';
+import { inputError, path, attempt } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   MoveApplicationInput,
@@ -29,13 +29,8 @@ export async function rejectApplication(
   await setStatus(context, ids, toEnd(rejectionReasonRemoteId));
   const warnings: string[] = [];
   if (note !== null) {
-    try {
-      await postNote(context, ids.candidateId, note);
-    } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      const what = 'The application was rejected, but its note could not be written';
-      warnings.push(`${what}: ${error.message}`);
-    }
+    const write = () => postNote(context, ids.candidateId, note);
+    await attempt(warnings, 'its note could not be written', write, 'The application was rejected');
   }
   return { changed: [{ model: 'applications', remoteId: application.remoteId }], warnings };
 }

@@ -36,6 +36,24 @@ export function toLocation(resource: JsonApiResource | null, place: Place): Loca
   };
 }
 
+/** The first place, and where there are several, all of them as a text. */
+export function toLocationOfAll(
+  resources: readonly JsonApiResource[],
+  place: Place,
+): Location | null {
+  const unique = [...new Map(resources.map((one) => [one.id, one])).values()];
+  const location = toLocation(unique[0] ?? null, place);
+  if (unique.length < 2) return location;
+  const texts = unique.flatMap((one) => textOf(toLocation(one, place)) ?? []);
+  return { ...location, raw: texts.join('; ') || null };
+}
+
+function textOf(location: Location | null): string | null {
+  const { street_1: street, zip_code: zip, city, country } = location ?? {};
+  const town = [zip, city].filter(Boolean).join(' ');
+  return [street, town, country].filter(Boolean).join(', ') || null;
+}
+
 /** By their names in the API, which do not change with their labels. */
 export function toCustomFields(
   owner: JsonApiResource,

@@ -10,7 +10,7 @@ import {
   salaryPeriods,
 } from '../vocabulary.ts';
 import type { JobRoleId } from '../vocabulary.ts';
-import { nameOf, toCustomFields, toLocation } from './fields.ts';
+import { nameOf, toCustomFields, toLocationOfAll } from './fields.ts';
 import { toScreeningQuestions } from './questions.ts';
 import type { ListedModel, Source } from './read-list.ts';
 
@@ -42,7 +42,8 @@ export const jobs: ListedModel<'jobs'> = {
 
 function toJob(job: TeamtailorJob, { resource, included, place }: Source): JobRecord {
   const status = mapEnum(jobStatuses, job['human-status'] || job.status, place('human-status'));
-  const location = included.one(resource, 'location') ?? included.one(resource, 'locations');
+  const main = included.one(resource, 'location');
+  const places = [...(main === null ? [] : [main]), ...included.all(resource, 'locations')];
   return {
     remote_id: job.id,
     name: job.title ?? null,
@@ -56,7 +57,7 @@ function toJob(job: TeamtailorJob, { resource, included, place }: Source): JobRe
     experience_level: toLevel(job['employment-level']),
     remote_work_status: mapEnum(remoteStatuses, job['remote-status'], place('remote-status')),
     ...toSalary(job, place),
-    location: toLocation(location, place),
+    location: toLocationOfAll(places, place),
     custom_fields: toCustomFields(resource, { included, place }),
     opened_at: toIsoDate(job['start-date'], place('start-date')),
     closed_at: toIsoDate(job['end-date'], place('end-date')),

@@ -29,17 +29,44 @@ test('every region has an address of its own, and Europe is the default', () => 
   assert.throws(() => addressOf('mars'));
 });
 
-test('jobs of all states and feeds are asked for, with what they refer to', async () => {
+test('jobs of all states and feeds are asked for', async () => {
   const session = await openTeamtailor({ 'GET /jobs': list([]) });
   await readPages(session, 'jobs');
   const query = session.calls[0]?.query ?? {};
   assert.equal(query['filter[status]'], 'all');
   assert.equal(query['filter[feed]'], 'public,internal');
-  const include = (query['include'] ?? '').split(',');
-  for (const relation of ['department', 'locations', 'stages', 'picked-questions.question']) {
-    assert.ok(include.includes(relation), relation);
-  }
 });
+
+/** Relations that a record is made of: without their names in `include`, Teamtailor leaves them out. */
+const relations = {
+  jobs: [
+    'department',
+    'role',
+    'location',
+    'locations',
+    'user',
+    'stages',
+    'picked-questions.question',
+    'team-memberships.user',
+    'custom-field-values.custom-field',
+  ],
+  candidates: ['locations', 'custom-field-values.custom-field'],
+  applications: ['candidate.answers.question', 'job.stages', 'stage', 'reject-reason'],
+} as const;
+
+for (const [model, wanted] of Object.entries(relations)) {
+  test(`${model} ask for the offices, departments, fields and other records that they show`, async () => {
+    const empty = list([]);
+    const session = await openTeamtailor({
+      'GET /jobs': empty,
+      'GET /candidates': empty,
+      'GET /job-applications': empty,
+    });
+    await readPages(session, model as keyof typeof relations);
+    const include = (session.calls[0]?.query['include'] ?? '').split(',');
+    for (const relation of wanted) assert.ok(include.includes(relation), relation);
+  });
+}
 
 test('the address of the next page is followed as it is named, cursor or number', async () => {
   const session = await openTeamtailor({

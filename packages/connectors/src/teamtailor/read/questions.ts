@@ -1,3 +1,4 @@
+import { decodeEntities } from '@hirewire/connector-kit';
 import type {
   Included,
   Json,
@@ -86,22 +87,5 @@ export function toFormat(question: TeamtailorQuestion, raw: Json): QuestionForma
   return { type: multiple === true ? 'MULTI_SELECT' : 'SINGLE_SELECT', options };
 }
 
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-};
-
 /** Titles are text, some of which were stored with HTML's names for characters. */
-export function plainText(text: string): string {
-  return text
-    .replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
-      if (typeof name === 'string') return entities[name.toLowerCase()] ?? whole;
-      const code = typeof decimal === 'string' ? Number(decimal) : Number.parseInt(String(hex), 16);
-      return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole;
-    })
-    .trim();
-}
+export const plainText = (text: string): string => decodeEntities(text).trim();

@@ -4,6 +4,7 @@ import {
   path as pathOf,
   readByDate,
   toPagePosition,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -16,7 +17,7 @@ import type {
   RecordByModel,
   Tombstone,
 } from '@hirewire/connector-kit';
-import { findTeamtailor, getTeamtailor, readTeamtailorPages } from '../call-teamtailor.ts';
+import { getTeamtailor, readTeamtailorPages } from '../call-teamtailor.ts';
 import type { Query, Row, TeamtailorPage } from '../call-teamtailor.ts';
 
 /** What a record is made of. */
@@ -175,7 +176,7 @@ export function readsById<Model extends ModelName>(list: ListedModel<Model>) {
     inParallel(ids, async (id): Promise<RecordByModel[Model] | Tombstone> => {
       const { model, include } = list;
       const path = `${list.path}${pathOf`/${id}`}`;
-      const row = await findTeamtailor(() =>
+      const row = await nullIfGone(() =>
         getTeamtailor(context, { model, path, query: { include } }),
       );
       const record = row === null ? null : toRecord(context, row, list);

@@ -18,6 +18,7 @@ import {
   ofJob,
   questions,
 } from '../fixtures/records.ts';
+import { withHugeIds } from '../../testing/vendor-session.ts';
 import { readById } from './read-by-id.ts';
 
 test('a job has what it includes: places, teams, stages in their order, questions', async () => {
@@ -42,7 +43,13 @@ test('a job has what it includes: places, teams, stages in their order, question
     salary_amount_to: 35_000.5,
     salary_currency: 'SEK',
     salary_period: 'MONTH',
-    location: { street_1: 'Tegelgatan 1', city: 'Stockholm', country: 'SE', zip_code: '113 59' },
+    location: {
+      street_1: 'Tegelgatan 1',
+      city: 'Stockholm',
+      country: 'SE',
+      zip_code: '113 59',
+      raw: 'Tegelgatan 1, 113 59 Stockholm, SE; Göteborg, SE',
+    },
     custom_fields: { cost: 'K-7' },
     opened_at: '2026-01-04T23:00:00.000Z',
     closed_at: '2026-06-29T22:00:00.000Z',
@@ -89,6 +96,25 @@ test('a job has what it includes: places, teams, stages in their order, question
     session.issues.map(({ field, sample }) => [field, sample]),
     [['screening_questions.format', 'Video']],
   );
+});
+
+test('a job in several places has all in one text, each once, and the parts of the main one', async () => {
+  const office = (id: string, city: string) => resource('locations', id, { attributes: { city } });
+  const relationships = {
+    location: toOne('locations', '2'),
+    locations: to('locations', '1', '2', '3'),
+  };
+  const included = [office('1', 'Oslo'), office('2', 'Bergen'), office('3', '')];
+  const read = async (links: object) => {
+    const routes = {
+      'GET /jobs': list([resource('jobs', '1', { relationships: { ...links } })], { included }),
+    };
+    return (await readRecords(await openTeamtailor(routes), 'jobs'))[0]?.location;
+  };
+  const several = await read(relationships);
+  assert.deepEqual([several?.city, several?.raw], ['Bergen', 'Bergen; Oslo']);
+  const one = await read({ locations: to('locations', '1') });
+  assert.deepEqual([one?.city, one?.raw], ['Oslo', undefined]);
 });
 
 const states = [
@@ -231,18 +257,33 @@ test('a candidate has an address of an office, tags without their case, and link
 test('a candidate without an e-mail address, and with null in place of lists, is read', async () => {
   const attributes = { email: null, 'first-name': 'Bo', tags: null, phone: ' ', sourced: true };
   const session = await openTeamtailor({
-    'GET /candidates': list([
-      resource('candidates', '9007199254740993', { attributes, relationships: {} }),
-    ]),
+    'GET /candidates': list([resource('candidates', '1', { attributes, relationships: {} })]),
   });
   const [record] = await readRecords(session, 'candidates');
-  assert.equal(record?.remote_id, '9007199254740993');
-  assert.deepEqual(record.email_addresses, []);
+  assert.deepEqual(record?.email_addresses, []);
   assert.deepEqual(record.phone_numbers, []);
   assert.deepEqual(record.tag_remote_ids, []);
   assert.equal(record.source, 'sourced');
   assert.equal(record.location, null);
   assert.deepEqual(session.issues, []);
+});
+
+test('a telephone number is what people wrote', async () => {
+  const phone = '+46 70 000 00 00 (evenings)';
+  const session = await openTeamtailor({
+    'GET /candidates': list([resource('candidates', '1', { attributes: { phone } })]),
+  });
+  const [record] = await readRecords(session, 'candidates');
+  assert.deepEqual(record?.phone_numbers, [{ phone_number: phone, type: null }]);
+});
+
+test('an id that is larger than the numbers of JavaScript keeps all its digits', async () => {
+  const huge = '9007199254740993';
+  const relationships = { candidate: toOne('candidates', huge) };
+  const { body } = list([resource('job-applications', huge, { relationships })]);
+  const session = await openTeamtailor({ 'GET /job-applications': { body: withHugeIds(body) } });
+  const [record] = await readRecords(session, 'applications');
+  assert.deepEqual([record?.remote_id, record?.candidate_remote_id], [huge, huge]);
 });
 
 test('users, reasons, stages and notes are read; a user without access is inactive', async () => {

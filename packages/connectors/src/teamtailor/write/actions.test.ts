@@ -11,7 +11,7 @@ import {
   to,
   toOne,
 } from '../fixtures/open-teamtailor.ts';
-import type { Routes, TeamtailorSession } from '../fixtures/open-teamtailor.ts';
+import type { Routes, FixtureSession } from '../fixtures/open-teamtailor.ts';
 import { answers, application, candidate, job, ofJob } from '../fixtures/records.ts';
 import { createApplication } from './create-application.ts';
 import { moveApplicationToStage, rejectApplication } from './move-application.ts';
@@ -66,7 +66,7 @@ const made: Routes = {
   'GET /users': admins,
 };
 
-const bodiesOf = ({ calls }: TeamtailorSession, route: string): unknown[] =>
+const bodiesOf = ({ calls }: FixtureSession, route: string): unknown[] =>
   calls.filter((call) => call.route === route).map(({ body }) => body);
 
 test('somebody new is made, then their application, and then their CV and the answers', async () => {

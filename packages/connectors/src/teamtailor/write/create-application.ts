@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, attempt } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   CreateApplicationInput,
@@ -7,7 +7,6 @@ import type {
 } from '@hirewire/connector-kit';
 import { changeTeamtailor, linkTo } from '../call-teamtailor.ts';
 import { addressOfResume, besideResume } from './attachments.ts';
-import { attempt } from './attempt.ts';
 import { detailsOf, leftOut } from './candidate-details.ts';
 import { attachFile, sendFile, setResume } from './files.ts';
 import { alreadyApplied, findCandidate, jobClosed, requireOpenJob } from './find-candidate.ts';
@@ -38,8 +37,8 @@ export async function createApplication(
   const answerIds = known?.answerIds ?? new Map<string, string>();
   await sendAnswers(context, input.answers, { ...owner, answerIds, warnings });
   for (const file of files) {
-    const failure = `The application was created, but the file "${file.name}" could not be attached`;
-    await attempt(warnings, failure, () =>
+    const what = `the file "${file.name}" could not be attached`;
+    await attempt(warnings, what, () =>
       file === resume
         ? setResume(context, candidateId, file.uri)
         : attachFile(context, file, owner),
@@ -117,9 +116,8 @@ async function noteDetails(
 ): Promise<void> {
   const details = detailsOf(input);
   if (details.length === 0) return;
-  const failure =
-    'The application was created, but what Teamtailor has no fields for could not be noted';
-  await attempt(warnings, failure, async () => {
+  const what = 'what Teamtailor has no fields for could not be noted';
+  await attempt(warnings, what, async () => {
     await createNote(context, candidateId, {
       note: details.join('\n'),
       remoteFields: input.remoteFields,

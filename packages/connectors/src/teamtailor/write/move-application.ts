@@ -1,4 +1,4 @@
-import { RemoteError, path } from '@hirewire/connector-kit';
+import { RemoteError, path, attempt } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   MoveApplicationInput,
@@ -7,7 +7,6 @@ import type {
 } from '@hirewire/connector-kit';
 import { changeTeamtailor, linkTo } from '../call-teamtailor.ts';
 import { findNamedUser } from './acting-user.ts';
-import { attempt } from './attempt.ts';
 import { createNote } from './notes.ts';
 import { requireCandidate } from './target.ts';
 
@@ -54,11 +53,11 @@ export async function rejectApplication(
   const warnings: string[] = [];
   const changed: WriteOutcome['changed'][number][] = [{ model: 'applications', remoteId }];
   if (note !== null) {
-    const failure = 'The application was rejected, but its note could not be written';
-    await attempt(warnings, failure, async () => {
+    const write = async () => {
       const candidate = await requireCandidate(context, application);
       changed.push(...(await createNote(context, candidate, { note, remoteFields })).changed);
-    });
+    };
+    await attempt(warnings, 'its note could not be written', write, 'The application was rejected');
   }
   return { changed, warnings };
 }

@@ -1,7 +1,6 @@
-import { path } from '@hirewire/connector-kit';
+import { path, attempt } from '@hirewire/connector-kit';
 import type { AnswerDraft, ConnectorContext, OutgoingFile } from '@hirewire/connector-kit';
 import { changeTeamtailor, linkTo } from '../call-teamtailor.ts';
-import { attempt } from './attempt.ts';
 import { attachFile, sendFile } from './files.ts';
 
 interface Answering {
@@ -20,8 +19,8 @@ export async function sendAnswers(
 ): Promise<void> {
   for (const draft of answers) {
     const name = draft.title ?? draft.questionRemoteId;
-    const failure = `The application was created, but the answer to "${name}" could not be sent`;
-    await attempt(warnings, failure, async () => {
+    const what = `the answer to "${name}" could not be sent`;
+    await attempt(warnings, what, async () => {
       const { value } = draft;
       if (!isFile(value)) return sendAnswer(context, draft, answering);
       const uri = await sendFile(context, value);

@@ -164,19 +164,3 @@ test('new stages in the account make the next delta of jobs a full read', async 
   pipeline = stages.slice(1);
   assert.equal((await readPages(session, 'jobs', { since })).at(-1)?.completeness, 'full');
 });
-
-test('stages are those of the account and of jobs that have others, each once', async () => {
-  const trial = { slug: 'trial-day', name: 'Trial day', kind: 'interview', position: 1 };
-  const session = await openWorkable(
-    openJob({}, { 'GET /jobs/AB12CD34EF/stages': { stages: [...stages, trial] } }),
-  );
-  const pages = await readPages(session, 'application_stages');
-  const ids = pages.flatMap(({ records }) => records.map(({ remote_id: id }) => id));
-  assert.deepEqual(ids, [...stages.map(({ slug }) => slug), 'trial-day']);
-  const resumeFrom = pages[0]?.resumeFrom ?? null;
-  const rest = await readRecords(session.reopen(), 'application_stages', { resumeFrom });
-  assert.deepEqual(
-    rest.map(({ remote_id: id }) => id),
-    ['trial-day'],
-  );
-});

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   PagePosition,
   inParallel,
@@ -8,6 +7,8 @@ import {
   path,
   readByDate,
   unreadOf,
+  nullIfGone,
+  fingerprintOf,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -20,7 +21,7 @@ import type {
   Tombstone,
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
-import { findWorkable, getWorkable, readWholeList, readWorkablePages } from '../call-workable.ts';
+import { getWorkable, readWholeList, readWorkablePages } from '../call-workable.ts';
 import { WorkableJob, WorkableMember } from '../remote-types.ts';
 import type { WorkableStage } from '../remote-types.ts';
 import { openFreshSources, openSources } from './sources.ts';
@@ -57,8 +58,8 @@ const Entry = z.looseObject({ shortcode: z.string().min(1) });
 /** https://workable.readme.io/reference/jobs. Paths want shortcodes, so that these are the ids. */
 export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
   const sideCalls = openSideCalls(context, 'jobs', request);
-  // No date of a job tells of its stages; those of the account's pipeline stand for all. If these are
-  // refused, the token may not read those of jobs either, and none is asked for.
+  // Whether new stages move the date of a job is not documented: those of the account's pipeline stand
+  // for all. If these are refused, the token may not read those of jobs either, and none is asked for.
   const pipeline = await sideCalls.ask({ name: '/stages', fields: jobStages.fields }, () =>
     readAccountStages(context, 'jobs'),
   );
@@ -69,7 +70,8 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
     let answeredAt: Date | null = null;
     return readByDate<'jobs'>(context, inner, {
       vendorTime: () => answeredAt,
-      fingerprint: pipeline.value && fingerprintOf(pipeline.value),
+      // Jobs show the slugs of stages, in their order.
+      fingerprint: pipeline.value && fingerprintOf(pipeline.value.map(({ slug }) => slug)),
       async *pages({ changedFrom, resumeFrom }) {
         const list = {
           path: jobsPath,
@@ -109,12 +111,6 @@ export function readJobsById(
   const pipeline = { value: [], unread: [] };
   const toRecord = openJobs(context, { sideCalls, sources, pipeline });
   return inParallel(shortcodes, (shortcode) => toRecord(shortcode, null));
-}
-
-/** The slugs of the stages and their order, which jobs show. */
-function fingerprintOf(stages: readonly { slug: string }[]): string {
-  const slugs = JSON.stringify(stages.map(({ slug }) => slug));
-  return hash('sha256', slugs, 'base64url').slice(0, 16);
 }
 
 /** `entry` is what the list has; null where there is none: then the details are needed. */
@@ -160,7 +156,7 @@ function openJobs(
 }
 
 function readJob(context: ConnectorContext, shortcode: string): Promise<Json> {
-  return findWorkable(() => getWorkable(context, path`/jobs/${shortcode}`));
+  return nullIfGone(() => getWorkable(context, path`/jobs/${shortcode}`));
 }
 
 async function readTeam(context: ConnectorContext, shortcode: string): Promise<WorkableMember[]> {

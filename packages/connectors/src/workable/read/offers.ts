@@ -6,6 +6,7 @@ import {
   parseRemote,
   path,
   toIsoDate,
+  nullIfGone,
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
@@ -79,12 +80,7 @@ export function mayHaveOffer(entry: Omit<Entry, 'id'>): boolean {
 async function readOffer(context: ConnectorContext, id: string): Promise<OfferRecord | Tombstone> {
   const { reportIssue } = context;
   const place = (field: string) => ({ model: 'offers', field, reportIssue }) as const;
-  const answer = await getWorkable(context, path`/candidates/${id}/offer`).catch(
-    (error: unknown) => {
-      if (error instanceof RemoteError && error.kind === 'not-found') return null;
-      throw error;
-    },
-  );
+  const answer = await nullIfGone(() => getWorkable(context, path`/candidates/${id}/offer`));
   const raw = partOf(answer, 'offer') ?? answer;
   const offer = raw === null ? null : parseRemote(WorkableOffer, raw, place('offer'));
   if (!offer || (!offer.state && !offer.created_at)) return { remote_id: id, deleted: true };

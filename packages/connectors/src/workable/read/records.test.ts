@@ -4,6 +4,7 @@ import type { Json } from '@hirewire/connector-kit';
 import { failure, openWorkable, readPages, readRecords } from '../fixtures/open-workable.ts';
 import { details, openCandidates } from '../fixtures/records.ts';
 import type { Fields } from '../fixtures/records.ts';
+import { withHugeIds } from '../../testing/vendor-session.ts';
 
 async function readCandidate(fields: Fields = {}) {
   const session = await openWorkable(openCandidates([details(fields)]));
@@ -254,6 +255,15 @@ test('interviews are events with a candidate, whoever owns them', async () => {
   );
   assert.equal(records[0]?.video_conferencing_url, 'https://video.example.com/1');
   assert.equal(session.calls[0]?.query['include_cancelled'], 'true');
+});
+
+test('an id that is larger than the numbers of JavaScript keeps all its digits', async () => {
+  const huge = '9007199254740993';
+  const reasons = [{ id: huge, description: 'Too far' }];
+  const session = await openWorkable({
+    'GET /disqualification_reasons': () => ({ body: withHugeIds(reasons) }),
+  });
+  assert.equal((await readRecords(session, 'rejection_reasons'))[0]?.remote_id, huge);
 });
 
 test('deactivated users are kept, and an unknown role is an issue', async () => {

@@ -1,6 +1,6 @@
-import { parseRemote, parseResults, path, readOnce } from '@hirewire/connector-kit';
+import { parseRemote, parseResults, path, readOnce, nullIfGone } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, ModelName } from '@hirewire/connector-kit';
-import { findWorkable, getWorkable, partOf, readWholeList } from '../call-workable.ts';
+import { getWorkable, partOf, readWholeList } from '../call-workable.ts';
 import { WorkableForm, WorkableStage } from '../remote-types.ts';
 
 /** What records are made from beside the lists, with a request for each. */
@@ -50,7 +50,7 @@ export function openFreshSources(context: ConnectorContext, model: ModelName): S
 
 /** https://workable.readme.io/reference/job-candidates-show */
 export async function readCandidate(context: ConnectorContext, id: string): Promise<Json> {
-  const found = await findWorkable(() => getWorkable(context, path`/candidates/${id}`));
+  const found = await nullIfGone(() => getWorkable(context, path`/candidates/${id}`));
   return partOf(found, 'candidate');
 }
 

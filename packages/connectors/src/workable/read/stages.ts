@@ -1,70 +1,143 @@
-import { PagePosition, inParallel, openSideCalls, parseResults } from '@hirewire/connector-kit';
+import {
+  PagePosition,
+  fingerprintOf,
+  inParallel,
+  nullIfGone,
+  openSideCalls,
+  parseResults,
+  readByDate,
+} from '@hirewire/connector-kit';
 import type {
   ApplicationStageRecord,
   ConnectorContext,
+  DatedPage,
+  InnerRead,
+  Json,
   ModelName,
-  Page,
   ReadModel,
   ReadRequest,
+  SideCalls,
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { readWholeList, readWorkablePages } from '../call-workable.ts';
+import type { WorkableList } from '../call-workable.ts';
 import type { WorkableStage } from '../remote-types.ts';
-import { openSources, toStages } from './sources.ts';
+import { openFreshSources, openSources, toStages } from './sources.ts';
 
 /** The pipeline that new jobs get: https://workable.readme.io/reference/stages */
 export async function readAccountStages(
   context: ConnectorContext,
   model: ModelName,
+  onAnswer?: WorkableList['onAnswer'],
 ): Promise<WorkableStage[]> {
-  const rows = await readWholeList(context, { path: '/stages', name: 'stages', hasPages: false });
-  return toStages(rows, { model, context });
+  const list = { path: '/stages', name: 'stages', hasPages: false, onAnswer };
+  return toStages(await readWholeList(context, list), { model, context });
 }
 
 export const jobStagesPath = '/jobs/{shortcode}/stages';
 
-const Position = z.object({ known: z.array(z.string()), at: PagePosition.nullable() });
 const Job = z.looseObject({ shortcode: z.string().min(1) });
-const jobsAtOnce = 20;
+const Candidate = z.looseObject({ job: Job.nullish().catch(null) });
+
+/** The jobs that rows of a list name. */
+const jobsIn = {
+  jobs: (rows: Json[], context: ConnectorContext) =>
+    parseResults(Job, rows, { model, context }).map(({ parsed }) => parsed.shortcode),
+  // A candidate that cannot be understood is reported by the read of candidates.
+  candidates: (rows: Json[]) =>
+    rows.flatMap((row) => Candidate.safeParse(row).data?.job?.shortcode ?? []),
+};
+
+const Place = z.object({ list: z.enum(['jobs', 'candidates']), at: PagePosition.nullable() });
+type Place = z.infer<typeof Place>;
+const Position = Place.extend({ known: z.array(z.string()) });
+const start: Place = { list: 'jobs', at: null };
+const rowsAtOnce = 20;
+const model = 'application_stages';
 
 /**
  * Stages of the account's pipeline, and of those of jobs that differ. A slug is what moves people and
  * what events name, so that it is the id; jobs whose pipelines share one share the stage.
  */
-export const readApplicationStages: ReadModel<'application_stages'> = (context, request) => {
-  const sideCalls = openSideCalls(context, 'application_stages', request);
-  const sources = openSources(context, 'application_stages');
-  const model = 'application_stages';
-
-  async function* readPages({
-    resumeFrom,
-  }: ReadRequest): AsyncGenerator<Page<'application_stages'>, void> {
-    const position = Position.safeParse(resumeFrom).data ?? null;
-    const known = new Set(position?.known);
-    const toNew = (stages: readonly WorkableStage[]): ApplicationStageRecord[] =>
-      stages.flatMap((stage) => {
-        if (known.has(stage.slug)) return [];
-        known.add(stage.slug);
-        return [toRecord(stage)];
-      });
-    const pointAt = (at: PagePosition | null) => ({ known: [...known], at });
-    if (position === null) {
-      const records = toNew(await readAccountStages(context, model));
-      yield { records, resumeFrom: pointAt(null), completeness: 'full' };
-    }
-    const list = { path: '/jobs', name: 'jobs', rowsAtOnce: jobsAtOnce };
-    for await (const { rows, next } of readWorkablePages(context, list, position?.at ?? null)) {
-      const jobs = parseResults(Job, [...rows], { model, context });
-      const found = await inParallel(jobs, async ({ parsed: { shortcode: key } }) => {
-        const call = { name: jobStagesPath, fields: [], key };
-        return (await sideCalls.ask(call, () => sources.stages(key))).value ?? [];
-      });
-      const records = toNew(found.flat());
-      yield { records, resumeFrom: next && pointAt(next), completeness: 'full' };
-    }
-  }
-  return sideCalls.carry(readPages);
+export const readApplicationStages: ReadModel<'application_stages'> = async function* (
+  context,
+  request,
+) {
+  const sideCalls = openSideCalls(context, model, request);
+  let answeredAt: Date | null = null;
+  const pipeline = await readAccountStages(context, model, (at) => (answeredAt = at));
+  const slugs = pipeline.map(({ slug }) => slug);
+  const readPages = (inner: ReadRequest) =>
+    readByDate<'application_stages'>(context, inner, {
+      vendorTime: () => answeredAt,
+      fingerprint: fingerprintOf(pipeline.map(({ slug, name, kind }) => [slug, name, kind])),
+      pages: (part) => readJobStages(context, part, { pipeline, sideCalls }),
+    });
+  const fresh = openFreshSources(context, model);
+  yield* sideCalls.carry(readPages, {
+    name: jobStagesPath,
+    fields: [],
+    // A job that is gone meanwhile has no stages, and is not asked for again.
+    read: async (job) => toNew((await nullIfGone(() => fresh.stages(job))) ?? [], new Set(slugs)),
+  });
 };
+
+interface Surroundings {
+  pipeline: readonly WorkableStage[];
+  sideCalls: SideCalls<'application_stages'>;
+}
+
+async function* readJobStages(
+  context: ConnectorContext,
+  { changedFrom, resumeFrom }: InnerRead,
+  { pipeline, sideCalls }: Surroundings,
+): AsyncGenerator<DatedPage<'application_stages'>, void> {
+  const sources = openSources(context, model);
+  const position = Position.safeParse(resumeFrom).data ?? null;
+  const known = new Set(position?.known);
+  const pointAt = (next: Place | null) => next && { ...next, known: [...known] };
+  if (position === null) {
+    const records = toNew(pipeline, known);
+    // A delta leaves out those of the account: a change of theirs makes it a full read.
+    yield { records: changedFrom === null ? records : [], resumeFrom: pointAt(start) };
+  }
+  for await (const { jobs, next } of listJobs(context, changedFrom, position ?? start)) {
+    const found = await inParallel([...jobs], async (key) => {
+      const call = { name: jobStagesPath, fields: [], key };
+      return (await sideCalls.ask(call, () => sources.stages(key))).value ?? [];
+    });
+    yield { records: toNew(found.flat(), known), resumeFrom: pointAt(next) };
+  }
+}
+
+/**
+ * All jobs; in a delta, those that have changed, then those of candidates who have. It is not documented
+ * that new stages change the date of a job, but somebody who is moved to one has changed.
+ */
+async function* listJobs(
+  context: ConnectorContext,
+  changedFrom: Date | null,
+  { list, at }: Place,
+): AsyncGenerator<{ jobs: Set<string>; next: Place | null }, void> {
+  const query = { updated_after: changedFrom?.toISOString() };
+  const following: Place | null =
+    changedFrom === null || list === 'candidates' ? null : { list: 'candidates', at: null };
+  const pages = readWorkablePages(context, { path: `/${list}`, name: list, query, rowsAtOnce }, at);
+  for await (const { rows, next } of pages) {
+    const jobs = new Set(jobsIn[list]([...rows], context));
+    yield { jobs, next: next === null ? following : { list, at: next } };
+  }
+  if (following !== null) yield* listJobs(context, changedFrom, following);
+}
+
+/** Those that are not known yet, and are from then on. */
+function toNew(stages: readonly WorkableStage[], known: Set<string>): ApplicationStageRecord[] {
+  return stages.flatMap((stage) => {
+    if (known.has(stage.slug)) return [];
+    known.add(stage.slug);
+    return [toRecord(stage)];
+  });
+}
 
 function toRecord({ slug, name, kind }: WorkableStage): ApplicationStageRecord {
   return {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { CreateApplicationInput, OutgoingAttachment } from '@hirewire/connector-kit';
 import { candidateDraft } from '../../testing/candidate-draft.ts';
 import { failure, openWorkable } from '../fixtures/open-workable.ts';
-import type { Routes, WorkableSession } from '../fixtures/open-workable.ts';
+import type { Routes, FixtureSession } from '../fixtures/open-workable.ts';
 import type { Call } from '../../testing/vendor-session.ts';
 import { details, job } from '../fixtures/records.ts';
 import { workable } from '../index.ts';
@@ -23,7 +23,7 @@ function fileOf(name: string, type: OutgoingAttachment['type']): OutgoingAttachm
 }
 const dataOf = (name: string): string => Buffer.from(name).toString('base64');
 
-function bodiesOf({ calls }: WorkableSession, route: string): unknown[] {
+function bodiesOf({ calls }: FixtureSession, route: string): unknown[] {
   return calls.filter((call) => call.route === route).map(({ body }) => body);
 }
 

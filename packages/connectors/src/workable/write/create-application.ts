@@ -1,4 +1,4 @@
-import { RemoteError, jsonWithFile, parseRemote, path } from '@hirewire/connector-kit';
+import { RemoteError, jsonWithFile, parseRemote, path, attempt } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   CreateApplicationInput,
@@ -37,12 +37,7 @@ export async function createApplication(
   const id = await createCandidate(context, input, resume);
   const warnings: string[] = [];
   for (const { what, run } of tasks) {
-    try {
-      await run(id, member);
-    } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      warnings.push(`The application was created, but ${what}: ${error.message}`);
-    }
+    await attempt(warnings, what, () => run(id, member));
   }
   for (const name of leftOut(input)) {
     warnings.push(`\`${name}\` was not sent: Workable's API has no place for it.`);
@@ -88,8 +83,8 @@ async function requireOpen(context: ConnectorContext, shortcode: string): Promis
 }
 
 /**
- * People who apply are not sourced: Workable takes everybody for sourced whom it is not told of, and puts
- * them into another stage. Whoever applies gets Workable's confirmation by e-mail.
+ * People who apply are not sourced. Without `sourced`, Workable takes everybody for sourced and puts them
+ * into another stage. Applicants get Workable's confirmation by e-mail.
  */
 async function createCandidate(
   context: ConnectorContext,

@@ -1,4 +1,4 @@
-import { RemoteError, parseResults, path, inputError } from '@hirewire/connector-kit';
+import { attempt, inputError, parseResults, path } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   MoveApplicationInput,
@@ -50,13 +50,8 @@ export async function rejectApplication(
   });
   const warnings: string[] = [];
   if (note !== null && !isShort) {
-    try {
-      await createComment(context, remoteId, { member, body: note });
-    } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      const what = 'The application was rejected, but its note could not be written';
-      warnings.push(`${what}: ${error.message}`);
-    }
+    const write = () => createComment(context, remoteId, { member, body: note });
+    await attempt(warnings, 'its note could not be written', write, 'The application was rejected');
   }
   return { changed: [{ model: 'applications', remoteId }], warnings };
 }
