@@ -1,6 +1,6 @@
 import type { PassthroughApi } from './connector.ts';
 import { toFinalError } from './final-error.ts';
-import { readBytes } from './read-body.ts';
+import { readAnswer, readBytes } from './read-body.ts';
 import { hostOf, requestHeaders } from './remote-target.ts';
 import type { Host, RemoteClientOptions } from './remote-target.ts';
 import { openSender } from './sender.ts';
@@ -21,6 +21,8 @@ export interface PassthroughRequest {
   json?: unknown;
   body?: StreamedBody | undefined;
   form?: readonly FormPart[] | undefined;
+  /** True where nobody parses the answer, so that it may hold whatever it does. */
+  isAnswerOpaque?: boolean;
 }
 
 /** What the tool answered, whatever its status. */
@@ -33,7 +35,11 @@ export interface PassthroughAnswer {
 }
 
 const timeoutMs = 60_000;
-const maxResponseBytes = 32 * 1024 * 1024;
+/**
+ * Half of the values of other answers: numbers that JavaScript cannot hold make their parsing several
+ * times as slow (`parseExactly`).
+ */
+const answerLimits = { bytes: 32 * 1024 * 1024, values: 250_000, depth: 500 };
 
 /** Headers that belong to the connection, or that decide for whom the request is. */
 const ownHeaders =
@@ -54,7 +60,7 @@ export async function sendPassthrough<Credentials>(
   const { target } = sender;
   const host = hostOf(target, api.host);
   const url = passthroughUrl(host.address, api, request);
-  const { method } = request;
+  const { method, isAnswerOpaque = false } = request;
   const body = encodeBody(request);
   const isIdempotent = method === 'GET';
   const attempt: Attempt<Omit<PassthroughAnswer, 'url'>> = {
@@ -67,7 +73,10 @@ export async function sendPassthrough<Credentials>(
     timeoutMs,
     number: 1,
     // Whatever it says is what was asked for.
-    read: async (response) => ({ answer: await toAnswer(response), error: null }),
+    read: async (response) => ({
+      answer: await toAnswer(response, isAnswerOpaque),
+      error: null,
+    }),
   };
   const outcome = await sender.sendProven(attempt, {
     host,
@@ -77,9 +86,14 @@ export async function sendPassthrough<Credentials>(
   return { url: redactText(url.href, target.secrets), ...outcome.answer };
 }
 
-async function toAnswer(response: Response): Promise<Omit<PassthroughAnswer, 'url'>> {
+async function toAnswer(
+  response: Response,
+  isOpaque: boolean,
+): Promise<Omit<PassthroughAnswer, 'url'>> {
   const { status } = response;
-  const body = await readBytes(response, maxResponseBytes);
+  const body = isOpaque
+    ? await readBytes(response, answerLimits.bytes)
+    : await readAnswer(response, answerLimits);
   return { status, headers: headersOf(response), body };
 }
 

@@ -36,6 +36,7 @@ export async function passThrough(action: Action, input: ActionInput): Promise<A
     path: body.path,
     params: body.params ?? {},
     headers: body.headers ?? {},
+    isAnswerOpaque: body.response_as_base64 === true,
     ...(await toContent(action, body)),
   };
   const answer = await action.passThrough(api, request).catch((error: unknown) => {
