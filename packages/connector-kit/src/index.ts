@@ -12,6 +12,8 @@ export type { PersonGroups } from './group-by-person.ts';
 export { inParallel } from './in-parallel.ts';
 export { JsonApiResource, indexIncluded, linkedId, linkedIds } from './json-api.ts';
 export type { Included } from './json-api.ts';
+export { JsonLimitError, createJsonGauge } from './json-limits.ts';
+export type { JsonGauge, JsonLimits } from './json-limits.ts';
 export { jsonWithFile } from './json-with-file.ts';
 export { createLocalLimiter } from './local-limiter.ts';
 export { createLocalTokenStore } from './local-token-store.ts';

@@ -38,7 +38,13 @@ test('counts what any JSON holds, however its text is cut', () => {
 });
 
 test('signs within texts and what is no JSON count for nothing', () => {
-  const harmless = ['"[[[[{{{{"', '["[[[[,,,,,,,,,,,,,,\\"[[[["]', 'a,b,c,[[[[[[[[[[[[', '', '  12'];
+  const harmless = [
+    '"[[[[{{{{"',
+    '["[[[[,,,,,,,,,,,,,,\\"[[[["]',
+    'a,b,c,[[[[[[[[[[[[',
+    '',
+    '  12',
+  ];
   for (const text of harmless) assert.ok(isWithin(text, limits), text);
 });
 

@@ -29,7 +29,8 @@ const parser = new XMLParser({
  *     // { jobs: { '@total': '2', job: ['1', '2'] } }
  */
 export function parseXml(text: string): unknown {
-  if (hasTooManyTags(text) || hasDeclarations(text) || XMLValidator.validate(text) !== true) return undefined;
+  if (hasTooManyTags(text) || hasDeclarations(text) || XMLValidator.validate(text) !== true)
+    return undefined;
   try {
     return parser.parse(text);
   } catch {

@@ -96,7 +96,11 @@ async function toFailure<Credentials>(
 ): Promise<RemoteError> {
   const { status } = response;
   const text = await readBody(response, reasonLimits).catch(() => '');
-  const answer = { status, headers: Object.fromEntries(response.headers), body: parseJson(text) ?? text };
+  const answer = {
+    status,
+    headers: Object.fromEntries(response.headers),
+    body: parseJson(text) ?? text,
+  };
   const failure = isOurs ? failureOfAnswer(answer, declaration, source) : null;
   return failure ?? failureOfStorage(answer, source);
 }

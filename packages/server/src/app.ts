@@ -7,6 +7,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 
 import type { Log } from './log.ts';
 import { authenticate, requireIntegration } from './plugins/authentication.ts';
+import { boundBodies } from './plugins/bound-bodies.ts';
 import { serveConnectPage } from './plugins/connect-page.ts';
 import { serveDocumentation } from './plugins/documentation.ts';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
@@ -65,6 +66,8 @@ export interface AppParts {
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = createFastify(parts.log, { ...defaultLimits, ...parts.limits });
   acceptEmptyJson(app);
+  boundBodies(app);
+
   closeWhenAnswered(app);
   app.decorateRequest('authorization', null);
   app.decorateRequest('errorCode', undefined);

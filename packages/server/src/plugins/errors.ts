@@ -33,6 +33,8 @@ function errorTypeOf(request: FastifyRequest): 'ats' | 'general' {
  */
 async function readRest(request: FastifyRequest): Promise<void> {
   if (request.raw.complete) return;
+  // A limit of the body ends its way to the parser, not the body.
+  request.raw.unpipe();
   request.raw.resume();
   // It ends early when the client gives up, which is none of our business.
   await finished(request.raw).catch(() => undefined);
