@@ -35,6 +35,7 @@ import { runLimitsOf } from './sync-environment.ts';
 import type { ModelSync } from './model-sync.ts';
 import { ReadFailure } from './model-sync.ts';
 import { finish, syncModel } from './sync-model.ts';
+import { giveUpPage } from './give-up-page.ts';
 import { notePermissions } from './note-permissions.ts';
 import { measure } from '../telemetry/telemetry.ts';
 import { isTrackedOnly, sweepEveryMsOf } from '../remotes/with-settings.ts';
@@ -156,7 +157,11 @@ async function readModel(
     );
     return 'ended';
   } catch (error) {
-    if (!(error instanceof ReadFailure)) throw error;
+    if (!(error instanceof ReadFailure)) {
+      signal.throwIfAborted();
+      if (await giveUpPage(environment, place, { error, takeCost: sync.takeCost })) return 'ended';
+      throw error;
+    }
     // Then reading failed because it was stopped.
     signal.throwIfAborted();
     const cause = await judgeRefusal(sync, error.cause);
