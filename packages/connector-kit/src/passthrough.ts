@@ -1,6 +1,6 @@
 import type { PassthroughApi } from './connector.ts';
 import { toFinalError } from './final-error.ts';
-import { readAnswer, readBytes } from './read-body.ts';
+import { defaultAnswerLimits, readAnswer, readBytes } from './read-body.ts';
 import { hostOf, requestHeaders } from './remote-target.ts';
 import type { Host, RemoteClientOptions } from './remote-target.ts';
 import { openSender } from './sender.ts';
@@ -35,12 +35,6 @@ export interface PassthroughAnswer {
 }
 
 const timeoutMs = 60_000;
-/**
- * Half of the values of other answers: numbers that JavaScript cannot hold make their parsing several
- * times as slow (`parseExactly`).
- */
-const answerLimits = { bytes: 32 * 1024 * 1024, values: 250_000, depth: 500 };
-
 /** Headers that belong to the connection, or that decide for whom the request is. */
 const ownHeaders =
   /^(?:authorization|host|content-length|connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect|proxy-.*)$/i;
@@ -92,8 +86,8 @@ async function toAnswer(
 ): Promise<Omit<PassthroughAnswer, 'url'>> {
   const { status } = response;
   const body = isOpaque
-    ? await readBytes(response, answerLimits.bytes)
-    : await readAnswer(response, answerLimits);
+    ? await readBytes(response, defaultAnswerLimits.bytes)
+    : await readAnswer(response, defaultAnswerLimits);
   return { status, headers: headersOf(response), body };
 }
 

@@ -10,6 +10,16 @@ export interface AnswerLimits extends JsonLimits {
 }
 
 /**
+ * Of one answer of a vendor: several times what the largest pages of our connectors hold. What is
+ * within is parsed in some ten milliseconds; deeper values than the engine keeps cost only their field.
+ */
+export const defaultAnswerLimits: AnswerLimits = {
+  bytes: 32 * 1024 * 1024,
+  values: 250_000,
+  depth: 500,
+};
+
+/**
  * Reads the body of an answer as text (UTF-8), and stops when it turns out to hold too much.
  * @throws AnswerTooLargeError, and whatever the connection fails with
  */

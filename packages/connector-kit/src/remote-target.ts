@@ -44,7 +44,7 @@ export interface RemoteClientOptions<Credentials> {
   maxTimeoutMs?: number;
   /** Aborts after so many milliseconds; default `AbortSignal.timeout`. */
   timeoutSignal?: (milliseconds: number) => AbortSignal;
-  /** Larger answers are given up; default: 32 MiB, 500,000 values, 500 levels. */
+  /** Larger answers are given up; default: `defaultAnswerLimits`. */
   answerLimits?: Partial<AnswerLimits>;
   /** A failure that would have to wait longer than this for its next try is final; milliseconds. */
   maxRetryWaitMs?: number;

@@ -1,5 +1,4 @@
-import { readBody } from './read-body.ts';
-import type { AnswerLimits } from './read-body.ts';
+import { defaultAnswerLimits, readBody } from './read-body.ts';
 import { redact, redactText } from './redact.ts';
 import { shownBody, toOutcome } from './read-answer.ts';
 import type { Outcome } from './read-answer.ts';
@@ -21,15 +20,6 @@ import { encodeBody } from './request-body.ts';
 import type { EncodedBody } from './request-body.ts';
 
 const defaultTimeoutMs = 30_000;
-/**
- * Of one answer of a vendor: ten times what the largest pages of our connectors hold. What is within
- * is parsed in some 100 milliseconds; deeper values than the engine keeps cost only their field.
- */
-const defaultAnswerLimits: AnswerLimits = {
-  bytes: 32 * 1024 * 1024,
-  values: 500_000,
-  depth: 500,
-};
 
 /** A request that is ready to be sent. */
 export interface Attempt<Answer> {
