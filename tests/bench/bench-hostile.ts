@@ -41,6 +41,13 @@ const attacks: { readonly [Measure in keyof typeof measures & `hostile${string}`
   hostileWithinTags: (stage) => syncFrom(stage, 'within-tags'),
   hostileWithinLong: (stage) => syncFrom(stage, 'within-long'),
   hostileWithinPassthrough: (stage) => passThrough(stage, 'within-tags'),
+  hostileWithinFiles: async (stage) => {
+    const { id } = await createIntegration(stage, 'fine');
+    const file = `{"name":"cv.pdf","content_type":"application/pdf","data":"${'A'.repeat(27_000_000)}"}`;
+    const body = `{"candidate":{},"attachments":[${file},${file}]}`;
+    const sent = () => post(stage, { path: '/ats/candidates', id, body });
+    return (await Promise.all([sent(), sent()])).join(', ');
+  },
   hostileWithinBody: async (stage) => {
     const { id } = await createIntegration(stage, 'fine');
     const body = `{"attachments":[${emptyObjects(4_990)}]}`;

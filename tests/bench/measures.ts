@@ -129,6 +129,11 @@ export const measures = {
     aim: '250 ms, 200 MiB',
     limit: '',
   },
+  hostileWithinFiles: {
+    what: 'two bodies with two files of 20 MB each',
+    aim: '250 ms, 200 MiB',
+    limit: '',
+  },
   hostileWithinBody: {
     what: 'a body with as many empty attachments as are taken',
     aim: '250 ms, 200 MiB',

@@ -13,6 +13,9 @@ const secretParameter =
 /** Deeper than any vendor's answer; also ends the walk through an object that holds itself. */
 const maxDepth = 24;
 
+/** Of a text: a longer one is a file, of which nobody keeps more than its length. */
+const maxTextLength = 1_000_000;
+
 /** More than any log or record keeps; what comes after them is left out. */
 const maxValues = 50_000;
 
@@ -57,7 +60,10 @@ interface Redaction {
 }
 
 function redactValue(value: unknown, redaction: Redaction, depth: number): unknown {
-  if (typeof value === 'string') return redaction.redactOne(value);
+  if (typeof value === 'string') {
+    if (value.length > maxTextLength) return `[${value.length} characters]`;
+    return redaction.redactOne(value);
+  }
   if (typeof value !== 'object' || value === null || isExactNumber(value)) return value;
   if (depth >= maxDepth) return mask;
   if (Array.isArray(value)) {

@@ -75,6 +75,17 @@ test('every error code is explained in some answer, and general ones only where 
   }
 });
 
+test('operations say with which statuses they refuse requests that are too much or not there yet', () => {
+  for (const operation of operations) {
+    const shown = documented().find(({ operationId }) => operationId === operation.operationId);
+    const refusals = ['408', '413', '415'].filter((status) => status in (shown?.responses ?? {}));
+    assert.equal(refusals.length, operation.body === null ? 0 : 3, operation.id);
+    assert.equal('414' in shown!.responses, operation.pathParameters !== null, operation.id);
+    assert.equal('501' in shown!.responses, operation.notImplemented !== null, operation.id);
+    assert.ok('431' in shown!.responses, operation.id);
+  }
+});
+
 /** Places of fields that say nothing about themselves, neither here nor where they refer to. */
 function silentFields(schema: unknown, place: string): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
