@@ -329,7 +329,8 @@ test('sends a POST again where none of the addresses of the host was reached', a
     Object.assign(new Error(code), { code, syscall: 'connect' }),
   );
   const cause = Object.assign(new AggregateError(unreached), { code: 'ETIMEDOUT' });
-  const guard = { fetch: () => Promise.reject(new TypeError('fetch failed', { cause })) };
+  const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
+  const guard = { fetch, refusalOf: () => null };
   const { client, clock } = clientOf({ guard });
   const error = await failureOf(client.request({ method: 'POST', path: '/jobs' }));
   assert.deepEqual([error.kind, error.mayHaveHappened], ['unavailable', false]);

@@ -17,6 +17,7 @@ import { measureHttp } from './plugins/measure-http.ts';
 import { serveMetrics } from './plugins/metrics.ts';
 import { serveHirewireOperations } from './plugins/hirewire-operations.ts';
 import { serveOperations } from './plugins/operations.ts';
+import { answerOtherMethods } from './plugins/other-methods.ts';
 import { answerParserError } from './plugins/parser-errors.ts';
 import { servePublicPages } from './plugins/public-pages.ts';
 import { limitRate } from './plugins/rate-limit.ts';
@@ -75,6 +76,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   logRequests(app);
   answerErrors(app);
 
+  const otherMethods = answerOtherMethods(app);
   const routes = createRoutes(parts);
   serveHealth(app, parts.database);
   if (parts.monitoring !== undefined) {
@@ -88,6 +90,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await serveDocumentation(app, siteFolder);
   await app.register(
     async (api) => {
+      keepOutOfCaches(api);
       api.addHook('onRequest', authenticate(parts.database));
       await limitRate(api, parts.rateLimitPerMinute);
       api.addHook('onRequest', requireIntegration);
@@ -102,6 +105,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       serveFiles(own, parts.engine);
       await own.register(async (vendors) => serveVendorWebhooks(vendors, parts.engine));
       await own.register(async (guarded) => {
+        keepOutOfCaches(guarded);
         guarded.addHook('onRequest', authenticate(parts.database));
         await limitRate(guarded, parts.rateLimitPerMinute);
         guarded.addHook('onRequest', requireIntegration);
@@ -110,7 +114,16 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     },
     { prefix: '/hirewire/v1' },
   );
+  otherMethods.serve();
   return app;
+}
+
+/** Answers to a key hold personal data, also those that say what is wrong. */
+function keepOutOfCaches(app: FastifyInstance): void {
+  app.addHook(
+    'onRequest',
+    async (_request, reply) => void reply.header('cache-control', 'no-store'),
+  );
 }
 
 /** Two files of the largest size in base64, and all that is around them. */

@@ -29,7 +29,7 @@ describe('webhooks', () => {
   let environmentId: string;
 
   beforeEach(async () => {
-    test = await startTestEngine();
+    test = await startTestEngine({ allowedNetworks: ['127.0.0.0/8'] });
     ({ environmentId } = test.integration);
     receiver = await startReceiver();
     stop = new AbortController();
@@ -463,8 +463,21 @@ describe('webhooks', () => {
   });
 
   it('refuse endpoints that cannot be', async () => {
-    for (const url of ['ftp://x.example', 'nonsense', 'https://user:pass@x.example']) {
-      await assert.rejects(subscribe(null, url), { code: 'invalid-webhook' });
+    const wrong = [
+      'ftp://x.example',
+      'nonsense',
+      'https://user:pass@x.example',
+      'http://10.0.0.5/hook',
+      'http://[::ffff:10.0.0.5]/hook',
+      'http://169.254.169.254/',
+      'https://[fd00::1]/',
+    ];
+    for (const url of wrong) {
+      await assert.rejects(subscribe(null, url), { code: 'invalid-webhook' }, url);
+      const { endpoint } = await subscribe();
+      const key = { environmentId: endpoint.environmentId, id: endpoint.id };
+      const changed = test.engine.changeWebhookEndpoint(key, { url });
+      await assert.rejects(changed, { code: 'invalid-webhook' }, url);
     }
     const unsent = webhooks.filter(({ notImplemented }) => notImplemented !== null);
     for (const wanted of [[], ['data-changed', 'nonsense'], ...unsent.map(({ type }) => [type])]) {
