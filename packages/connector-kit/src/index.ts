@@ -1,4 +1,4 @@
-export { createTestClock, systemClock } from './clock.ts';
+export { createTestClock, giveWay, systemClock } from './clock.ts';
 export type { TestClock } from './clock.ts';
 export * from './connector-context.ts';
 export { contentTypeOf } from './content-types.ts';

@@ -45,7 +45,7 @@ export function createJsonGauge(limits: JsonLimits): JsonGauge {
   /** Where the first value begins. */
   function findStart(chunk: Uint8Array): number {
     const start = chunk.findIndex((byte) => !leading.has(byte));
-    if (start >= 0) isContainer = levelOf[chunk[start]!] === 1;
+    if (start >= 0) isContainer = levelOf[chunk[start] ?? 0] === 1;
     return start;
   }
 
@@ -80,14 +80,14 @@ export function createJsonGauge(limits: JsonLimits): JsonGauge {
           at = skipText(chunk, at);
           continue;
         }
-        const byte = chunk[at]!;
+        const byte = chunk[at] ?? 0;
         at += 1;
         isInText = byte === quote;
+        depth += levelOf[byte] ?? 0;
         if (valueOf[byte] === 1) {
           values += 1;
-          depth += levelOf[byte]!;
           check();
-        } else depth += levelOf[byte]!;
+        }
       }
     },
   };

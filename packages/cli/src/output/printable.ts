@@ -2,7 +2,7 @@
  * Control characters but line breaks and tabs, the marks that turn the direction of a line, and what
  * separates lines beyond ASCII. Names in a vendor's records may hold them, and a terminal would obey.
  */
-const unprintable = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const unprintable = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /** The text with `\u001b` and the like in the place of what a terminal would obey; so it stays valid JSON. */
 export function toPrintable(text: string): string {

@@ -21,7 +21,7 @@ const stops = [RunEndedError, SliceEndedError, VendorUnavailableError];
 export async function giveUpPage(
   { database, log }: Pick<SyncEnvironment, 'database' | 'log'>,
   place: ModelOfRun,
-  { error, takeCost }: { error: unknown; takeCost: () => ReadCost },
+  { error, cost }: { error: unknown; cost: () => ReadCost },
 ): Promise<boolean> {
   const cause = error instanceof StoreFailure ? error.cause : error;
   if (stops.some((stop) => cause instanceof stop) || !isDataError(cause)) return false;
@@ -29,7 +29,7 @@ export async function giveUpPage(
   const message =
     `Hirewire failed ${maxPageFailures} times in a row at the same page of it. What was read before ` +
     "is kept. Find the reason in the worker's log; the next sync tries again.";
-  await failModel(database, place, { message, cost: takeCost() });
+  await failModel(database, place, { message, cost: cost() });
   log.error({ event: 'sync.model.failed', ...place, error }, 'Storing a page of a model failed');
   return true;
 }

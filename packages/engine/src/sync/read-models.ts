@@ -157,13 +157,13 @@ async function readModel(
     );
     return 'ended';
   } catch (error) {
+    // Then it failed because it was stopped.
+    signal.throwIfAborted();
     if (!(error instanceof ReadFailure)) {
-      signal.throwIfAborted();
-      if (await giveUpPage(environment, place, { error, takeCost: sync.takeCost })) return 'ended';
+      if (await giveUpPage(environment, place, { error, cost: () => sync.takeCost() }))
+        return 'ended';
       throw error;
     }
-    // Then reading failed because it was stopped.
-    signal.throwIfAborted();
     const cause = await judgeRefusal(sync, error.cause);
     signal.throwIfAborted();
     const message = cause instanceof RemoteError ? cause.message : error.message;

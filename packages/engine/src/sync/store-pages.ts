@@ -1,6 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ConnectorContext, ModelName, Page, Tombstone } from '@hirewire/connector-kit';
-import { RemoteError } from '@hirewire/connector-kit';
+import { giveWay, RemoteError } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
 import { keepTracked, savePage } from '@hirewire/store';
 import { prefetch } from './concurrency.ts';
@@ -31,7 +30,11 @@ export async function storePages(
   const sync = await withFieldSelection(begun);
   const { model } = sync.place;
   const unusable = createUnusableCounter(sync);
-  const pages = vendorPages(() => read(unusable.context), sync.databaseTime, unusable.beginPage);
+  const pages = vendorPages(
+    () => read(unusable.context),
+    sync.databaseTime,
+    () => unusable.beginPage(),
+  );
   let last: ArrivedPage | undefined;
   for await (const batch of prefetch(pages, sync.stopReading)) {
     for (const group of groupsOf(await toBatchPages(sync, batch))) {
@@ -142,7 +145,7 @@ async function toBatchPages(
     let characters = 0;
     for (const read of page.records) {
       converted += 1;
-      if (converted % recordsAtOnce === 0) await setImmediate();
+      if (converted % recordsAtOnce === 0) await giveWay();
       const id = sync.rowContext.idOf(model, read.remote_id);
       if ('deleted' in read) {
         records.set(id, read);
