@@ -62,7 +62,7 @@ test('a limit of 0 disables the limit and its headers', async () => {
   }
 });
 
-test('a request that takes too long is answered with a time-out', async () => {
+test('a request whose body does not arrive in time is answered with 408', async () => {
   const api = await startTestApi({ limits: { answerTimeoutMs: 100 } });
   try {
     const { key } = await api.createKey('one');
@@ -86,8 +86,43 @@ test('a request that takes too long is answered with a time-out', async () => {
         resolve(chunk.toString());
       });
     });
-    assert.match(answer, /^HTTP\/1\.1 504 /);
-    assert.match(answer, /"code":"PLATFORM\.TASK_TIMED_OUT"/);
+    assert.match(answer, /^HTTP\/1\.1 408 /);
+    assert.match(answer, /\r\nconnection: close\r\n/i);
+    assert.match(answer, /"code":"PLATFORM\.INPUT_INVALID"/);
+  } finally {
+    await api.close();
+  }
+});
+
+test('a body that never comes is not waited for where the request is refused anyway', async () => {
+  const api = await startTestApi();
+  try {
+    const { key } = await api.createKey('one');
+    const { port } = new URL(api.url);
+    const refused = {
+      401: 'POST /v1/force-sync HTTP/1.1\r\nAuthorization: Bearer unknown',
+      404: `POST /v1/force-sync HTTP/1.1\r\nAuthorization: Bearer ${key}\r\nX-Integration-Id: unknown`,
+      405: 'DELETE /v1/force-sync HTTP/1.1',
+      413: 'POST /v1/nothing HTTP/1.1\r\nX-Long: yes',
+    };
+    for (const [status, head] of Object.entries(refused)) {
+      const answer = await new Promise<string>((resolve, reject) => {
+        let received = '';
+        const socket = connect(Number(port), '127.0.0.1', () =>
+          socket.write(
+            `${head}\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000000\r\n\r\n{`,
+          ),
+        );
+        socket.on('data', (chunk) => {
+          received += chunk.toString();
+        });
+        socket.on('error', reject);
+        // The server ends the connection, whose rest could be anything.
+        socket.on('close', () => resolve(received));
+      });
+      assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `));
+      assert.match(answer, /\r\nconnection: close\r\n/i);
+    }
   } finally {
     await api.close();
   }
