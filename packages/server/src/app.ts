@@ -1,4 +1,4 @@
-import { parseExactly } from '@hirewire/connector-kit';
+import { parseExactly, systemClock } from '@hirewire/connector-kit';
 import { randomId, sendPassthroughRequest } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import { siteFolder } from '@hirewire/site';
@@ -36,6 +36,8 @@ export interface RequestLimits {
   receiveTimeoutMs: number;
   /** Until it is answered. */
   answerTimeoutMs: number;
+  /** For which a server that closes tells clients that keep their connections, before it ends these. */
+  drainMs: number;
 }
 
 const defaultLimits: RequestLimits = {
@@ -44,6 +46,7 @@ const defaultLimits: RequestLimits = {
   // Files come in bodies, over whatever line the client has.
   receiveTimeoutMs: 120_000,
   answerTimeoutMs: 60_000,
+  drainMs: 0,
 };
 
 export interface AppParts {
@@ -65,11 +68,12 @@ export interface AppParts {
 
 /** The HTTP API, ready to listen or to be injected requests. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
-  const app = createFastify(parts.log, { ...defaultLimits, ...parts.limits });
+  const limits = { ...defaultLimits, ...parts.limits };
+  const app = createFastify(parts.log, limits);
   acceptEmptyJson(app);
   boundBodies(app);
 
-  closeWhenAnswered(app);
+  closeWhenAnswered(app, limits);
   app.decorateRequest('authorization', null);
   app.decorateRequest('errorCode', undefined);
   if (parts.monitoring !== undefined) measureHttp(app, parts.monitoring.telemetry);
@@ -153,16 +157,35 @@ function createFastify(log: Log, limits: RequestLimits): FastifyInstance {
 }
 
 /**
+ * A server that closes says so with each answer (`Connection: close`), so that clients take other
+ * connections from then on: what they sent on one that is being closed would be lost.
+ *
  * A connection whose answer was under way when the server began to close is kept open by Node for
  * the next request, which never comes: the process would wait for it for over a minute.
  */
-function closeWhenAnswered(app: FastifyInstance): void {
+function closeWhenAnswered(app: FastifyInstance, { drainMs }: RequestLimits): void {
   let isClosing = false;
   app.addHook('preClose', async () => {
     isClosing = true;
+    const until = systemClock.now().getTime() + drainMs;
+    while (systemClock.now().getTime() < until && (await countConnections(app)) > 0) {
+      await systemClock.sleep(drainLookMs);
+    }
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async () => {
     if (isClosing) setImmediate(() => app.server.closeIdleConnections());
+  });
+}
+
+/** Between two looks whether all clients have gone. */
+const drainLookMs = 20;
+
+function countConnections(app: FastifyInstance): Promise<number> {
+  return new Promise((resolve) => {
+    app.server.getConnections((error, count) => resolve(error === null ? count : 0));
   });
 }
 
