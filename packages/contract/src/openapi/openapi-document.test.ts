@@ -86,6 +86,19 @@ test('operations say with which statuses they refuse requests that are too much 
   }
 });
 
+test('actions that can be tried say what a dry run is asked for with, and answers', () => {
+  const dry = documented().filter(({ responses }) =>
+    JSON.stringify(responses['200']).includes('#/components/schemas/DryRun'),
+  );
+  const header = '#/components/parameters/dry-run';
+  for (const one of documented()) {
+    const takesHeader = referencesIn(one.parameters).includes(header);
+    assert.equal(takesHeader, dry.includes(one), one.operationId);
+  }
+  const writes = operations.filter(({ kind, method }) => kind === 'action' && method !== 'GET');
+  assert.equal(dry.length, writes.length);
+});
+
 /** Places of fields that say nothing about themselves, neither here nor where they refer to. */
 function silentFields(schema: unknown, place: string): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
