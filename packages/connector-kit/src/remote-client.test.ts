@@ -426,6 +426,14 @@ describe('an answer that would cost too much to parse is given up', () => {
   }
 });
 
+test('an answer that holds a file may be longer, where its request says so', async () => {
+  const answer = json({ file: 'x'.repeat(100_000) });
+  const { client } = await connect([answer], { answerLimits: { bytes: 50_000 } });
+  const request = { method: 'GET', path: '/file' } as const;
+  assert.match((await failureOf(client.request(request))).message, /longer than 50000 bytes/);
+  assert.equal((await client.request({ ...request, maxAnswerBytes: 200_000 })).status, 200);
+});
+
 test('an answer of the largest size that connectors ask for is read', async () => {
   const person = { id: 'x', name: 'Ada', tags: ['a', 'b', 'c'], answers: [{ id: 1, text: 'yes' }] };
   const results = Array.from({ length: 15_000 }, () => person);

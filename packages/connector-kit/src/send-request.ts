@@ -60,7 +60,7 @@ export function toAttempt<Credentials>(
     isIdempotent: request.isIdempotent ?? method === 'GET',
     timeoutMs: Math.min(wantedMs, target.maxTimeoutMs ?? wantedMs),
     read: async (response, source) =>
-      toOutcome(response, await readText(target, response), {
+      toOutcome(response, await readText(target, response, request), {
         declaration: target.declaration,
         source,
         accepts: request.accepts,
@@ -142,6 +142,8 @@ async function exchange<Credentials, Answer>(
 export function readText(
   { answerLimits = {} }: Target<unknown>,
   response: Response,
+  { maxAnswerBytes: bytes }: Pick<RemoteRequest, 'maxAnswerBytes'> = {},
 ): Promise<string> {
-  return readBody(response, { ...defaultAnswerLimits, ...answerLimits });
+  const limits = { ...defaultAnswerLimits, ...answerLimits };
+  return readBody(response, { ...limits, bytes: bytes ?? limits.bytes });
 }
