@@ -15,7 +15,7 @@ export interface AnswerLimits extends JsonLimits {
  */
 export const defaultAnswerLimits: AnswerLimits = {
   bytes: 32 * 1024 * 1024,
-  values: 250_000,
+  values: 500_000,
   depth: 500,
 };
 

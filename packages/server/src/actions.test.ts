@@ -712,7 +712,7 @@ describe('live actions', () => {
         assert.equal(answer.status, 502, answer.text);
         const { code, message } = errorOf(answer, 'general');
         assert.equal(code, null);
-        assert.match(message, /nested deeper than 500 levels|more than 250000 values/);
+        assert.match(message, /nested deeper than 500 levels|more than 500000 values/);
         const bytes = await pass({ ...request, response_as_base64: true });
         assert.equal(bytes.status, 200);
       }

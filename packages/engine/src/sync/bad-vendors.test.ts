@@ -109,7 +109,7 @@ describe('whatever a vendor sends', () => {
     }
   });
 
-  it('costs the model of a page in which more than 20,000 values cannot be used, and no other', async () => {
+  it('costs the model of a page in which more than 10,000 values cannot be used, and no other', async () => {
     const read = test.ats.connector.read.tags;
     assert.ok(read);
     let reported = 0;
@@ -128,9 +128,9 @@ describe('whatever a vendor sends', () => {
     (test.environment.connectors as Map<string, unknown>).set('pretend', connector);
     const run = await test.sync();
     assert.equal(run.state, 'PARTIALLY_FAILED');
-    assert.match(run.message ?? '', /tags could not be read: More than 20000 values of one page/);
+    assert.match(run.message ?? '', /tags could not be read: More than 10000 values of one page/);
     assert.equal(run.models['candidates']?.state, 'DONE');
-    assert.equal(reported, 20_000);
+    assert.equal(reported, 10_000);
   });
 
   it('deletes nothing while a record has no usable id, since that may be the one that is missing', async () => {

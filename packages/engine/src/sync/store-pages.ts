@@ -86,7 +86,7 @@ async function* vendorPages(
  * Values of one page that may be unusable. Each costs time to repair and to report, and a page in
  * which more are is none of the model that the connector knows.
  */
-const maxIssuesOfPage = 20_000;
+const maxIssuesOfPage = 10_000;
 
 /** Counts the records that a connector reports as having no usable id. */
 function createUnusableCounter(sync: ModelSync): {
