@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util';
 import { benchConnectors } from './bench-connectors.ts';
 import { benchFleet } from './bench-fleet.ts';
+import { benchHostile } from './bench-hostile.ts';
 import { benchOne } from './bench-one.ts';
 import { openMachine } from './machine.ts';
 import { createReport } from './measures.ts';
@@ -14,6 +15,7 @@ const help = `npm run bench -- [options]
   --integrations N    measure N integrations in one worker instead
   --each N            applications of each of them (default 500)
   --connectors        measure how fast each connector maps what its simulator sends instead
+  --hostile           measure how long others wait while a customer or a vendor attacks instead (Linux)
   --tools LIST        of these tools alone, such as workable,lever
   --folder DIRECTORY  where PostgreSQL and files may lie meanwhile: about 20 kB for each application
   --help
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     integrations: { type: 'string' },
     each: { type: 'string', default: '500' },
     connectors: { type: 'boolean', default: false },
+    hostile: { type: 'boolean', default: false },
     tools: { type: 'string' },
     folder: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -54,10 +57,12 @@ async function bench(): Promise<void> {
   const fleet = integrations === null ? null : { integrations, each: count('each') };
   const report = createReport();
   const machine = await openMachine(values.folder);
-  const measuring =
-    fleet === null ? benchOne(machine, report, size) : benchFleet(machine, report, fleet);
+  const measure = (): Promise<void> => {
+    if (values.hostile) return benchHostile(machine, report);
+    return fleet === null ? benchOne(machine, report, size) : benchFleet(machine, report, fleet);
+  };
   try {
-    await Promise.race([measuring, interruption()]);
+    await Promise.race([measure(), interruption()]);
     process.stdout.write(report.toMarkdown());
   } finally {
     await machine.close();

@@ -84,6 +84,61 @@ export const measures = {
     limit: 'as with a single integration',
   },
   fleetPoll: { what: 'a poll with nothing new, ms', aim: '2 ms', limit: 'two statements, Fastify' },
+  hostileGzip: {
+    what: 'a vendor answers 20,000,000 objects in 60 kB',
+    aim: '250 ms, 200 MiB',
+    limit: '',
+  },
+  hostileDeep: {
+    what: 'a vendor answers a value nested 50,000 deep',
+    aim: '250 ms, 200 MiB',
+    limit: '',
+  },
+  hostileBrackets: {
+    what: 'a tool answers 31 MB of `[` to a passthrough',
+    aim: '250 ms, 200 MiB',
+    limit: '',
+  },
+  hostileBodies: {
+    what: 'two bodies with 17,000,000 objects each',
+    aim: '250 ms, 200 MiB',
+    limit: '',
+  },
+  hostileAttachments: {
+    what: 'a body of 1 MB with empty attachments',
+    aim: '250 ms, 200 MiB',
+    limit: '',
+  },
+  hostileWithinEmpty: {
+    what: 'a vendor answers as many empty objects as are taken',
+    aim: '250 ms, 200 MiB',
+    limit: '',
+  },
+  hostileWithinTags: {
+    what: 'a vendor answers as many tags as are taken',
+    aim: '250 ms, 200 MiB',
+    limit: '',
+  },
+  hostileWithinLong: {
+    what: 'a vendor answers a text of 33 MB',
+    aim: '250 ms, 200 MiB',
+    limit: '',
+  },
+  hostileWithinPassthrough: {
+    what: 'a tool answers as many tags as are taken to a passthrough',
+    aim: '250 ms, 200 MiB',
+    limit: '',
+  },
+  hostileWithinFiles: {
+    what: 'two bodies with two files of 20 MB each',
+    aim: '250 ms, 200 MiB',
+    limit: '',
+  },
+  hostileWithinBody: {
+    what: 'a body with as many empty attachments as are taken',
+    aim: '250 ms, 200 MiB',
+    limit: '',
+  },
 } as const;
 
 export interface Report {

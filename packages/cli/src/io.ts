@@ -1,3 +1,5 @@
+import { toPrintable } from './output/printable.ts';
+
 /** The part of a stream that commands write to. */
 export interface Output {
   isTTY?: boolean;
@@ -21,6 +23,7 @@ export interface Call extends Io {
   exitCode: number;
 }
 
+/** Whatever the text holds, it only prints. */
 export function writeLine(output: Output, text: string): void {
-  output.write(`${text}\n`);
+  output.write(`${toPrintable(text)}\n`);
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Clock } from './remote.ts';
 
 /** The machine's clock. This file alone reads the time and sets timers. */
@@ -52,4 +53,9 @@ export function createTestClock(startAt: string | Date): TestClock {
       await Promise.resolve();
     },
   };
+}
+
+/** Lets whatever else waits in this process have its turn, in the middle of long work. */
+export function giveWay(): Promise<void> {
+  return setImmediate();
 }

@@ -1,5 +1,5 @@
 export { attempt } from './attempt.ts';
-export { createTestClock, systemClock } from './clock.ts';
+export { createTestClock, giveWay, systemClock } from './clock.ts';
 export type { TestClock } from './clock.ts';
 export * from './connector-context.ts';
 export { contentTypeOf } from './content-types.ts';
@@ -14,6 +14,8 @@ export type { PersonGroups } from './group-by-person.ts';
 export { inParallel } from './in-parallel.ts';
 export { JsonApiResource, indexIncluded, linkedId, linkedIds } from './json-api.ts';
 export type { Included } from './json-api.ts';
+export { JsonLimitError, createJsonGauge } from './json-limits.ts';
+export type { JsonGauge, JsonLimits } from './json-limits.ts';
 export { jsonWithFile } from './json-with-file.ts';
 export { createLocalLimiter } from './local-limiter.ts';
 export { createLocalTokenStore } from './local-token-store.ts';

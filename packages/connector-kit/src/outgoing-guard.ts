@@ -43,6 +43,11 @@ export interface OutgoingGuard {
    * @throws AddressRefusedError before anything is sent
    */
   fetch(url: URL, request: OutgoingRequest): Promise<Response>;
+  /**
+   * What `fetch` would refuse the address with, as far as it can be told without asking for its name:
+   * for addresses that are entered now and used later.
+   */
+  refusalOf(url: URL): AddressRefusedError | null;
 }
 
 /** The address of a request is not one that Hirewire connects to. */
@@ -81,6 +86,7 @@ export function createOutgoingGuard(options: OutgoingGuardOptions): OutgoingGuar
   return {
     fetch: (url, { mayBeLoopback = false, ...request }) =>
       (mayBeLoopback ? withLoopback : publicOnly)(url, request),
+    refusalOf: (url) => refusalOf(url, allowed),
   };
 }
 
@@ -97,11 +103,7 @@ function createChecked(
   networks: readonly Network[],
   resolve: NonNullable<OutgoingGuardOptions['resolve']>,
 ): (url: URL, request: Omit<OutgoingRequest, 'mayBeLoopback'>) => Promise<Response> {
-  const isAllowed = (text: string): boolean => {
-    if (!ipaddr.isValid(text)) return false;
-    const address = ipaddr.parse(text);
-    return isPublic(address) || networks.some((network) => isWithin(address, network));
-  };
+  const isAllowed = (text: string): boolean => isReachable(text, networks);
   const checkedLookup: LookupFunction = (host, _options, callback) => {
     resolve(host).then(
       (addresses) => {
@@ -122,14 +124,9 @@ function createChecked(
   // With 0, undici closes a connection after its request.
   const fresh = new Agent({ connect, pipelining: 0 });
   return async (url, { mustArriveOnce = false, ...request }) => {
-    // `URL` has turned all notations of an address into one. Addresses are not looked up.
-    const host = url.hostname.replaceAll(/[[\]]/g, '');
-    if (isIP(host) !== 0 && !isAllowed(host)) throw notPublic(host);
-    if (!isPlainHttp(url)) {
-      throw new AddressRefusedError(
-        'Hirewire only connects to http:// and https:// addresses without a user name or password.',
-      );
-    }
+    // Addresses are not looked up.
+    const refusal = refusalOf(url, networks);
+    if (refusal !== null) throw refusal;
     try {
       const dispatcher = mustArriveOnce ? fresh : keptAlive;
       const fixed = { redirect: 'manual', dispatcher } as const;
@@ -139,6 +136,27 @@ function createChecked(
       throw error;
     }
   };
+}
+
+function refusalOf(url: URL, networks: readonly Network[]): AddressRefusedError | null {
+  // `URL` has turned all notations of an address into one.
+  const host = url.hostname.replaceAll(/[[\]]/g, '');
+  // Names of this machine, whatever resolves them: https://www.rfc-editor.org/rfc/rfc6761#section-6.3
+  const addresses = /(?:^|\.)localhost\.?$/.test(host) ? ['127.0.0.1', '::1'] : [host];
+  const isKnown = addresses.every((address) => isIP(address) !== 0);
+  if (isKnown && !addresses.some((address) => isReachable(address, networks))) {
+    return notPublic(host);
+  }
+  if (isPlainHttp(url)) return null;
+  return new AddressRefusedError(
+    'Hirewire only connects to http:// and https:// addresses without a user name or password.',
+  );
+}
+
+function isReachable(text: string, networks: readonly Network[]): boolean {
+  if (!ipaddr.isValid(text)) return false;
+  const address = ipaddr.parse(text);
+  return isPublic(address) || networks.some((network) => isWithin(address, network));
 }
 
 /** A stream goes out with its length: storage services take no chunked bodies. */

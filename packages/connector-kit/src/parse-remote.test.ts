@@ -120,12 +120,12 @@ test('leaves the value that it was given alone', () => {
 });
 
 test('repairs a list of many bad elements in little time', () => {
-  const emails = Array.from({ length: 200_000 }, () => ({ value: 1 }));
+  const emails = Array.from({ length: 20_000 }, () => ({ value: 1 }));
   // Of the processor, as other work on the machine may take most of the time that passes.
   const before = process.cpuUsage();
   assert.deepEqual(parse({ ...sound, emails }).parsed?.emails, []);
   const { user, system } = process.cpuUsage(before);
-  assert.ok(user + system < 10_000_000, `${user + system} µs`);
+  assert.ok(user + system < 2_000_000, `${user + system} µs`);
 });
 
 test('whatever the vendor sends beside an id, the record is kept and fits the schema', () => {
@@ -150,4 +150,11 @@ test('whatever the vendor sends beside an id, the record is kept and fits the sc
       assert.ok(!isSound || issues.length === 0);
     }),
   );
+});
+
+test('an object with more values than any record is unusable, without parsing it', () => {
+  const emails = Array.from({ length: 350_000 }, () => ({}));
+  const { parsed, issues } = parse({ ...sound, emails });
+  assert.equal(parsed, null);
+  assert.deepEqual(issues, [{ field: 'id', sample: 'more than 50000 values' }]);
 });

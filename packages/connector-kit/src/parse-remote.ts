@@ -9,6 +9,9 @@ const maxRounds = 64;
 
 type Container = Record<PropertyKey, unknown>;
 
+/** Of one record: a hundred times what the largest of any vendor holds. */
+const maxValues = 50_000;
+
 /** A marker for list elements that are to be dropped once a round is over. */
 const dropped = Symbol('dropped');
 
@@ -19,8 +22,8 @@ const dropped = Symbol('dropped');
  * reported once, by its path (`emailAddresses[].value`). Write schemas in which everything but
  * the id is `.nullish()`.
  *
- * Null when the object cannot be used at all: it has no id, or lacks another thing that the
- * schema insists on. The report then names that field.
+ * Null when the object cannot be used at all: it has no id, lacks another thing that the schema
+ * insists on, or holds more values than any record. The report then names that field.
  *
  * @example
  * const User = z.object({ id: z.string(), name: z.string().nullish() });
@@ -31,6 +34,11 @@ export function parseRemote<Schema extends z.ZodType>(
   value: unknown,
   place: Omit<FieldPlace, 'field'>,
 ): z.output<Schema> | null {
+  if (countValues(value, maxValues) > maxValues) {
+    const sample = `more than ${maxValues} values`;
+    place.reportIssue({ model: place.model, field: 'id', sample });
+    return null;
+  }
   const firstTry = schema.safeParse(value);
   if (firstTry.success) return firstTry.data;
   if (typeof value !== 'object' || value === null) {
@@ -55,6 +63,17 @@ export function parseRemote<Schema extends z.ZodType>(
     place.reportIssue({ model: place.model, field: 'id', sample: value });
   }
   return null;
+}
+
+/** How many values there are, as far as it matters: it ends beyond `enough`. */
+function countValues(value: unknown, enough: number): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  let count = 1;
+  for (const part of Object.values(value)) {
+    if (count > enough) break;
+    count += countValues(part, enough - count);
+  }
+  return count;
 }
 
 interface Repair {

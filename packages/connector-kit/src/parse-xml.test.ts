@@ -103,3 +103,7 @@ test('a request that accepts XML gets its answer parsed, and its faults read', a
     (error) => error instanceof RemoteError && error.kind === 'authentication',
   );
 });
+
+test('what holds more elements than any answer is not parsed', () => {
+  assert.equal(parseXml(`<jobs>${'<job/>'.repeat(100_000)}</jobs>`), undefined);
+});

@@ -2,6 +2,8 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
 /** Deeper than any vendor's answer. */
 const maxDepth = 100;
+/** Elements and what else stands in angle brackets. More would take seconds, for no vendor's answer. */
+const maxTags = 100_000;
 
 const parser = new XMLParser({
   ignoreAttributes: false,
@@ -21,18 +23,28 @@ const parser = new XMLParser({
  * The elements of an XML document as objects. An element is its text or, with children or attributes,
  * an object of these: attributes as `@name`, a text beside them as `#text`. Names lose their
  * namespace prefix; what comes several times is a list (see `listOf`). Undefined for what is not
- * well-formed, too deep, or declares a document type: entities are never expanded.
+ * well-formed, too much, too deep, or declares a document type: entities are never expanded.
  *
  *     parseXml('<w:jobs total="2"><w:job>1</w:job><w:job>2</w:job></w:jobs>')
  *     // { jobs: { '@total': '2', job: ['1', '2'] } }
  */
 export function parseXml(text: string): unknown {
-  if (hasDeclarations(text) || XMLValidator.validate(text) !== true) return undefined;
+  if (hasTooManyTags(text) || hasDeclarations(text) || XMLValidator.validate(text) !== true)
+    return undefined;
   try {
     return parser.parse(text);
   } catch {
     return undefined;
   }
+}
+
+function hasTooManyTags(text: string): boolean {
+  let tags = 0;
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+    tags += 1;
+    if (tags > maxTags) return true;
+  }
+  return false;
 }
 
 /** Whether there is markup that only a document type has, or that does not end. */

@@ -180,3 +180,19 @@ test('an API at another host gets the credentials of that host alone', async () 
   assert.equal(arrived[0]?.path, '/oauth/introspect');
   assert.equal(arrived[0]?.headers['authorization'], `Basic ${btoa('client:client-secret')}`);
 });
+
+test('an answer that would cost too much to parse is refused, and handed on where nobody parses it', async () => {
+  const attacks = ['['.repeat(1_000_000), `[${'{},'.repeat(300_000)}{}]`];
+  for (const body of attacks) {
+    respond = { status: 200, headers: { 'content-type': 'application/json' }, body };
+    await assert.rejects(send({}), {
+      name: 'RemoteError',
+      kind: 'unknown',
+      message: /is nested deeper than 500 levels|has more than 500000 values/,
+    });
+    const { body: bytes } = await send({ isAnswerOpaque: true });
+    assert.equal(bytes.length, body.length);
+  }
+  respond = { status: 200, headers: {}, body: `"${'['.repeat(1_000_000)}"` };
+  assert.equal((await send({})).body.length, 1_000_002);
+});

@@ -1,6 +1,6 @@
 import type { PassthroughApi } from './connector.ts';
 import { toFinalError } from './final-error.ts';
-import { readBytes } from './read-body.ts';
+import { defaultAnswerLimits, readAnswer, readBytes } from './read-body.ts';
 import { hostOf, requestHeaders } from './remote-target.ts';
 import type { Host, RemoteClientOptions } from './remote-target.ts';
 import { openSender } from './sender.ts';
@@ -22,6 +22,8 @@ export interface PassthroughRequest {
   json?: unknown;
   body?: StreamedBody | undefined;
   form?: readonly FormPart[] | undefined;
+  /** True where nobody parses the answer, so that it may hold whatever it does. */
+  isAnswerOpaque?: boolean;
 }
 
 /** What the tool answered, whatever its status. */
@@ -34,8 +36,6 @@ export interface PassthroughAnswer {
 }
 
 const timeoutMs = 60_000;
-const maxResponseBytes = 32 * 1024 * 1024;
-
 /** Headers that belong to the connection, or that decide for whom the request is. */
 const ownHeaders =
   /^(?:authorization|host|content-length|connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect|proxy-.*)$/i;
@@ -55,7 +55,7 @@ export async function sendPassthrough<Credentials>(
   const { target } = sender;
   const host = hostOf(target, api.host);
   const url = passthroughUrl(host.address, api, request);
-  const { method } = request;
+  const { method, isAnswerOpaque = false } = request;
   const body = encodeBody(request);
   const isIdempotent = method === 'GET';
   const attempt: Attempt<Omit<PassthroughAnswer, 'url'>> = {
@@ -68,7 +68,10 @@ export async function sendPassthrough<Credentials>(
     timeoutMs,
     number: 1,
     // Whatever it says is what was asked for.
-    read: async (response) => ({ answer: await toAnswer(response), error: null }),
+    read: async (response) => ({
+      answer: await toAnswer(response, isAnswerOpaque),
+      error: null,
+    }),
   };
   const outcome = await sender.sendProven(attempt, {
     host,
@@ -78,9 +81,14 @@ export async function sendPassthrough<Credentials>(
   return { url: redactText(url.href, target.secrets), ...outcome.answer };
 }
 
-async function toAnswer(response: Response): Promise<Omit<PassthroughAnswer, 'url'>> {
+async function toAnswer(
+  response: Response,
+  isOpaque: boolean,
+): Promise<Omit<PassthroughAnswer, 'url'>> {
   const { status } = response;
-  const body = await readBytes(response, maxResponseBytes);
+  const body = isOpaque
+    ? await readBytes(response, defaultAnswerLimits.bytes)
+    : await readAnswer(response, defaultAnswerLimits);
   return { status, headers: headersOf(response), body };
 }
 

@@ -55,7 +55,7 @@ function parseXmlAnswer({ ok }: Response, text: string): unknown {
 }
 
 /** Undefined for what is no JSON, null for nothing. */
-function parseJson(text: string): unknown {
+export function parseJson(text: string): unknown {
   if (text.trim() === '') return null;
   try {
     return parseRemoteJson(text);
@@ -64,9 +64,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Bytes as JSON or text, where they are that; otherwise by their length. */
+/** Of an answer that is only looked at. */
+const maxShownBytes = 1024 * 1024;
+
+/** Bytes as JSON or text, where they are that and not too many; otherwise by their length. */
 export function shownBody(body: unknown): unknown {
   if (!Buffer.isBuffer(body)) return body;
+  if (body.length > maxShownBytes) return `[${body.length} bytes]`;
   const text = body.toString('utf8');
   const json = parseJson(text);
   if (json !== undefined) return json;

@@ -45,6 +45,14 @@ test('leaves the value itself alone and ends at objects that hold themselves', (
   assert.equal(value['text'], secret);
 });
 
+test('copies no more than anybody keeps, and says nothing of the rest', () => {
+  assert.equal(redact('x'.repeat(2_000_000), []), '[2000000 characters]');
+  const lists = Array.from({ length: 100 }, () => Array.from({ length: 10_000 }, () => ({})));
+  const copy = redact({ lists }, []) as { lists: unknown[][] };
+  const copied = copy.lists.reduce((sum, list) => sum + list.length, 0);
+  assert.ok(copied > 10_000 && copied <= 50_000, `${copied} values`);
+});
+
 test('no secret survives anywhere in any JSON value', () => {
   const secrets = fc.string({ minLength: 6 }).filter((text) => !'[redacted]'.includes(text));
   fc.assert(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { after, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { inspect } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { createTestClock } from './clock.ts';
@@ -329,7 +329,8 @@ test('sends a POST again where none of the addresses of the host was reached', a
     Object.assign(new Error(code), { code, syscall: 'connect' }),
   );
   const cause = Object.assign(new AggregateError(unreached), { code: 'ETIMEDOUT' });
-  const guard = { fetch: () => Promise.reject(new TypeError('fetch failed', { cause })) };
+  const fetch = () => Promise.reject(new TypeError('fetch failed', { cause }));
+  const guard = { fetch, refusalOf: () => null };
   const { client, clock } = clientOf({ guard });
   const error = await failureOf(client.request({ method: 'POST', path: '/jobs' }));
   assert.deepEqual([error.kind, error.mayHaveHappened], ['unavailable', false]);
@@ -380,12 +381,65 @@ test('gives up answers that are too long, also when they were packed', async () 
   const packed = (response: ServerResponse): void =>
     void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(long));
   for (const answer of [text(long), packed]) {
-    const { client, received } = await connect([answer], { maxResponseBytes: 50_000 });
+    const { client, received } = await connect([answer], { answerLimits: { bytes: 50_000 } });
     const error = await failureOf(client.request({ method: 'GET', path: '/jobs' }));
     assert.equal(error.kind, 'unknown');
-    assert.match(error.message, /smaller pages/);
+    assert.match(error.message, /longer than 50000 bytes, .* Ask for less at a time/);
     assert.equal(received.length, 1);
   }
+});
+
+describe('an answer that would cost too much to parse is given up', () => {
+  const attacks: Record<string, { body: string; reason: RegExp }> = {
+    'many small objects': {
+      body: `{"results":[${'{},'.repeat(1_000_000)}{}]}`,
+      reason: /GET \/jobs has more than 500000 values, .* Ask for less at a time/,
+    },
+    'lists that are opened and never closed': {
+      body: '['.repeat(1_000_000),
+      reason: /is nested deeper than 500 levels/,
+    },
+    'a value nested 5,000 deep': {
+      body: `{"results":${'['.repeat(5000)}${']'.repeat(5000)}}`,
+      reason: /is nested deeper than 500 levels/,
+    },
+    'a value nested 50,000 deep': {
+      body: `{"results":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}`,
+      reason: /is nested deeper than 500 levels/,
+    },
+  };
+  for (const [name, { body, reason }] of Object.entries(attacks)) {
+    for (const status of [200, 500]) {
+      test(`${name}, packed, with status ${status}`, async () => {
+        const packed = gzipSync(body);
+        const answer = (response: ServerResponse): void =>
+          void response.writeHead(status, { 'content-encoding': 'gzip' }).end(packed);
+        const { client, received } = await connect([answer, json({ ok: true })]);
+        const error = await failureOf(client.request({ method: 'GET', path: '/jobs' }));
+        assert.equal(error.kind, 'unknown');
+        assert.match(error.message, reason);
+        assert.equal(received.length, 1);
+        const next = await client.request({ method: 'GET', path: '/jobs' });
+        assert.deepEqual(next.body, { ok: true });
+      });
+    }
+  }
+});
+
+test('an answer that holds a file may be longer, where its request says so', async () => {
+  const answer = json({ file: 'x'.repeat(100_000) });
+  const { client } = await connect([answer], { answerLimits: { bytes: 50_000 } });
+  const request = { method: 'GET', path: '/file' } as const;
+  assert.match((await failureOf(client.request(request))).message, /longer than 50000 bytes/);
+  assert.equal((await client.request({ ...request, maxAnswerBytes: 200_000 })).status, 200);
+});
+
+test('an answer of the largest size that connectors ask for is read', async () => {
+  const person = { id: 'x', name: 'Ada', tags: ['a', 'b', 'c'], answers: [{ id: 1, text: 'yes' }] };
+  const results = Array.from({ length: 15_000 }, () => person);
+  const { client } = await connect([json({ results })]);
+  const { body } = await client.request({ method: 'GET', path: '/jobs' });
+  assert.equal((body as { results: unknown[] }).results.length, 15_000);
 });
 
 test('stops a request and a wait when the work is aborted, with the reason', async () => {

@@ -1,5 +1,6 @@
 import type { IncomingFile } from './files.ts';
 import { openUrl } from './open-url.ts';
+import { parseJson } from './read-answer.ts';
 import { readBody } from './read-body.ts';
 import { failureOfAnswer, failureOfConnection, failureOfStorage } from './remote-failure.ts';
 import type { FailureSource } from './remote-failure.ts';
@@ -19,8 +20,8 @@ import type { RemoteClient, RemoteError } from './remote.ts';
 
 /** For all of a file. */
 export const fileTimeoutMs = 120_000;
-/** Of a refused download. */
-const maxReasonBytes = 100_000;
+/** Of the reason of a refused download. */
+const reasonLimits = { bytes: 100_000, values: 10_000, depth: 100 };
 
 export async function download<Credentials>(
   sender: Sender<Credentials>,
@@ -94,18 +95,14 @@ async function toFailure<Credentials>(
   { isOurs, source }: { isOurs: boolean; source: FailureSource },
 ): Promise<RemoteError> {
   const { status } = response;
-  const text = await readBody(response, maxReasonBytes).catch(() => '');
-  const answer = { status, headers: Object.fromEntries(response.headers), body: toBody(text) };
+  const text = await readBody(response, reasonLimits).catch(() => '');
+  const answer = {
+    status,
+    headers: Object.fromEntries(response.headers),
+    body: parseJson(text) ?? text,
+  };
   const failure = isOurs ? failureOfAnswer(answer, declaration, source) : null;
   return failure ?? failureOfStorage(answer, source);
-}
-
-function toBody(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }
 
 function toFile(response: Response, body: NonNullable<Response['body']>): IncomingFile {

@@ -154,7 +154,7 @@ export function failureOfConnection(
   const { code, cause } = describe(error, source.secrets);
   const subject = `${source.remote} to ${source.request}`;
   if (error instanceof AnswerTooLargeError) {
-    const message = `The answer of ${subject} is too long to be read. Ask for smaller pages.`;
+    const message = `The answer of ${subject} ${error.message}, which is more than Hirewire reads of one answer. Ask for less at a time.`;
     return { error: new RemoteError({ kind: 'unknown', message, status: null }), wasSent: true };
   }
   if (error instanceof AddressRefusedError) {

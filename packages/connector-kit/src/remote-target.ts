@@ -2,6 +2,7 @@ import { authenticationHeader, collectSecrets } from './authentication.ts';
 import type { Log } from './connector-context.ts';
 import { createOutgoingGuard, isPlainHttp } from './outgoing-guard.ts';
 import type { OutgoingGuard } from './outgoing-guard.ts';
+import type { AnswerLimits } from './read-body.ts';
 import { redactText } from './redact.ts';
 import type { FailureSource } from './remote-failure.ts';
 import { inputError } from './input-error.ts';
@@ -44,8 +45,8 @@ export interface RemoteClientOptions<Credentials> {
   maxTimeoutMs?: number;
   /** Aborts after so many milliseconds; default `AbortSignal.timeout`. */
   timeoutSignal?: (milliseconds: number) => AbortSignal;
-  /** Longer answers are given up; default 64 MiB. */
-  maxResponseBytes?: number;
+  /** Larger answers are given up; default: `defaultAnswerLimits`. */
+  answerLimits?: Partial<AnswerLimits>;
   /** A failure that would have to wait longer than this for its next try is final; milliseconds. */
   maxRetryWaitMs?: number;
 }

@@ -89,6 +89,8 @@ export interface RemoteRequest {
   actAs?: string | null;
   /** Milliseconds for one attempt; default 30,000. */
   timeoutMs?: number;
+  /** Bytes of the answer at most, unpacked; default 32 MiB. More where it holds a file. */
+  maxAnswerBytes?: number;
 }
 
 export interface RemoteResponse {

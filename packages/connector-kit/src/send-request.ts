@@ -1,4 +1,4 @@
-import { readBody } from './read-body.ts';
+import { defaultAnswerLimits, readBody } from './read-body.ts';
 import { redact, redactText } from './redact.ts';
 import { shownBody, toOutcome } from './read-answer.ts';
 import type { Outcome } from './read-answer.ts';
@@ -20,7 +20,6 @@ import { encodeBody } from './request-body.ts';
 import type { EncodedBody } from './request-body.ts';
 
 const defaultTimeoutMs = 30_000;
-const defaultMaxResponseBytes = 64 * 1024 * 1024;
 
 /** A request that is ready to be sent. */
 export interface Attempt<Answer> {
@@ -61,7 +60,7 @@ export function toAttempt<Credentials>(
     isIdempotent: request.isIdempotent ?? method === 'GET',
     timeoutMs: Math.min(wantedMs, target.maxTimeoutMs ?? wantedMs),
     read: async (response, source) =>
-      toOutcome(response, await readText(target, response), {
+      toOutcome(response, await readText(target, response, request), {
         declaration: target.declaration,
         source,
         accepts: request.accepts,
@@ -141,8 +140,10 @@ async function exchange<Credentials, Answer>(
 }
 
 export function readText(
-  { maxResponseBytes }: Target<unknown>,
+  { answerLimits = {} }: Target<unknown>,
   response: Response,
+  { maxAnswerBytes: bytes }: Pick<RemoteRequest, 'maxAnswerBytes'> = {},
 ): Promise<string> {
-  return readBody(response, maxResponseBytes ?? defaultMaxResponseBytes);
+  const limits = { ...defaultAnswerLimits, ...answerLimits };
+  return readBody(response, { ...limits, bytes: bytes ?? limits.bytes });
 }

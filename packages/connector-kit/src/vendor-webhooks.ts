@@ -1,6 +1,7 @@
 import type { ConnectorContext } from './connector-context.ts';
 import { canBePartOfPath } from './path.ts';
 import { parseRemoteJson } from './parse-remote-json.ts';
+import { isWithin } from './json-limits.ts';
 import type { ModelName } from './records.ts';
 
 /** A request that claims to come from the vendor. */
@@ -27,18 +28,22 @@ export interface VendorChange {
   mergedInto?: string;
 }
 
+/** Events name records; none needs more. */
+const eventLimits = { values: 50_000, depth: 100 };
+
 /** Vendors give shorter ids. */
 const maxIdLength = 500;
 
 /**
  * The JSON of an event, read as loosely as it can be meant: a byte-order mark is skipped, and bytes
- * that are no UTF-8 are replaced. Undefined where it is no JSON.
+ * that are no UTF-8 are replaced. Undefined where it is no JSON, or more than any event holds.
  *
  * @example
  * const event = parseEvent(delivery.body);
  * if (event === undefined) return [anything];
  */
 export function parseEvent(body: Uint8Array): unknown {
+  if (!isWithin(body, eventLimits)) return undefined;
   try {
     return parseRemoteJson(new TextDecoder().decode(body));
   } catch {

@@ -44,6 +44,22 @@ export function successWithWarnings<Content extends z.ZodType>(content: Content)
   });
 }
 
+/** The answer of a live action with `Hirewire-Dry-Run: true`, in the place of its own. */
+export const DryRun = successWithWarnings(
+  z.object({
+    dry_run: z.literal(true).describe('Always true: nothing was sent to the tool.'),
+    requests: z
+      .array(
+        z.object({
+          method: z.string().describe('HTTP method.'),
+          url: z.string().describe('Address in the API of the tool.'),
+          body: z.unknown().describe('Body, with files described and secrets redacted.'),
+        }),
+      )
+      .describe('What would be sent to the tool, in this order.'),
+  }),
+);
+
 /** One page of a list. `next` is the cursor of the following page; null ends the list. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return successOf(

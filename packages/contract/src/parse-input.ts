@@ -32,8 +32,33 @@ export function parsePath<Model extends z.ZodType>(
   return parse(model, raw, 'path');
 }
 
-/** As `parseQuery`, for a JSON body that may be left out. */
+/**
+ * As `parseQuery`, for a JSON body that may be left out. Its texts hold no NUL character: PostgreSQL
+ * cannot keep one, and no tool has a use for it.
+ */
 export function parseOptionalBody<Model extends z.ZodType>(
+  model: Model,
+  raw: unknown,
+): z.output<Model> {
+  const place = findNul(raw, '');
+  if (place === null) return parseHandedOnBody(model, raw);
+  const what = place === '' ? 'body' : `body field \`${place}\``;
+  throw inputInvalid(`Invalid request: ${what} holds a NUL character.`);
+}
+
+/** Where a value has a text with a NUL. Bodies have few values and levels: the server sees to it. */
+function findNul(value: unknown, place: string): string | null {
+  if (typeof value === 'string') return value.includes('\0') ? place : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, part] of Object.entries(value)) {
+    const found = findNul(part, place === '' ? key : `${place}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** As `parseOptionalBody`, for what a tool gets as it is. */
+export function parseHandedOnBody<Model extends z.ZodType>(
   model: Model,
   raw: unknown,
 ): z.output<Model> {

@@ -1,3 +1,5 @@
+import type { DryRun } from './generated/models.ts';
+
 /** Settings of one call, before those of the client. */
 export interface CallOptions {
   /** The integration to work on, such as `ashby:` and 24 characters. */
@@ -21,17 +23,6 @@ export interface CallOptions {
 export interface WriteOptions extends CallOptions {
   /** Sends nothing to the tool, and returns the requests that would be sent. */
   readonly dry_run?: boolean | undefined;
-}
-
-/** The result of a dry run. */
-export interface DryRun {
-  status: 'success';
-  data: {
-    dry_run: true;
-    /** What would be sent to the tool, in this order. */
-    requests: { method: string; url: string; body?: unknown }[];
-  };
-  warnings: { message: string }[];
 }
 
 /** The result of a write; of a dry run, the requests that it would send. */

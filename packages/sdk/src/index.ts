@@ -1,5 +1,5 @@
 export { attachment, type FileContent, type FileSource } from './attachment.ts';
-export type { CallOptions, DryRun, Route, WriteOptions, Written } from './call.ts';
+export type { CallOptions, Route, WriteOptions, Written } from './call.ts';
 export {
   ApiError,
   ApplicationAlreadyExistsError,

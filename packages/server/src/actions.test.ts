@@ -690,12 +690,35 @@ describe('live actions', () => {
       assert.equal(tiny.tiny.requests[0]?.body, text);
     });
 
-    it('hands on an answer that is nested thousands of levels deep', async () => {
-      const text = `${'['.repeat(4000)}${']'.repeat(4000)}`;
+    it('hands on an answer that is nested hundreds of levels deep', async () => {
+      const text = `${'['.repeat(500)}${']'.repeat(500)}`;
       tiny.tiny.answer = () => ({ status: 200, body: text });
       const answer = await pass({ method: 'GET', path: '/people' });
       assert.equal(answer.status, 200, answer.text);
       assert.ok(answer.text.includes(text));
+    });
+
+    it('says what is wrong with an answer that would cost too much, which base64 avoids', async () => {
+      const attacks = [
+        '['.repeat(3_100_000),
+        `${'['.repeat(5000)}${']'.repeat(5000)}`,
+        `[${'{},'.repeat(1_000_000)}{}]`,
+      ];
+      for (const body of attacks) {
+        tiny.tiny.answer = () => ({ status: 200, body });
+        const request = { method: 'GET', path: '/people' };
+        const [answer, other] = await Promise.all([
+          pass(request),
+          tiny.call({ method: 'GET', path: '/ats/jobs' }),
+        ]);
+        assert.equal(other.status, 200);
+        assert.equal(answer.status, 502, answer.text);
+        const { code, message } = errorOf(answer, 'general');
+        assert.equal(code, null);
+        assert.match(message, /nested deeper than 500 levels|more than 500000 values/);
+        const bytes = await pass({ ...request, response_as_base64: true });
+        assert.equal(bytes.status, 200);
+      }
     });
 
     it('takes forms with files, and gives bytes in base64', async () => {

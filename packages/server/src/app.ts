@@ -1,4 +1,4 @@
-import { parseExactly } from '@hirewire/connector-kit';
+import { parseExactly, systemClock } from '@hirewire/connector-kit';
 import { randomId, sendPassthroughRequest } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import { siteFolder } from '@hirewire/site';
@@ -7,6 +7,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 
 import type { Log } from './log.ts';
 import { authenticate, requireIntegration } from './plugins/authentication.ts';
+import { boundBodies } from './plugins/bound-bodies.ts';
 import { serveConnectPage } from './plugins/connect-page.ts';
 import { serveDocumentation } from './plugins/documentation.ts';
 import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
@@ -16,6 +17,7 @@ import { measureHttp } from './plugins/measure-http.ts';
 import { serveMetrics } from './plugins/metrics.ts';
 import { serveHirewireOperations } from './plugins/hirewire-operations.ts';
 import { serveOperations } from './plugins/operations.ts';
+import { answerOtherMethods } from './plugins/other-methods.ts';
 import { answerParserError } from './plugins/parser-errors.ts';
 import { servePublicPages } from './plugins/public-pages.ts';
 import { limitRate } from './plugins/rate-limit.ts';
@@ -34,6 +36,8 @@ export interface RequestLimits {
   receiveTimeoutMs: number;
   /** Until it is answered. */
   answerTimeoutMs: number;
+  /** For which a server that closes tells clients that keep their connections, before it ends these. */
+  drainMs: number;
 }
 
 const defaultLimits: RequestLimits = {
@@ -42,6 +46,7 @@ const defaultLimits: RequestLimits = {
   // Files come in bodies, over whatever line the client has.
   receiveTimeoutMs: 120_000,
   answerTimeoutMs: 60_000,
+  drainMs: 0,
 };
 
 export interface AppParts {
@@ -65,15 +70,19 @@ export interface AppParts {
 
 /** The HTTP API, ready to listen or to be injected requests. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
-  const app = createFastify(parts.log, { ...defaultLimits, ...parts.limits });
+  const limits = { ...defaultLimits, ...parts.limits };
+  const app = createFastify(parts.log, limits);
   acceptEmptyJson(app);
-  closeWhenAnswered(app);
+  boundBodies(app);
+
+  closeWhenAnswered(app, limits);
   app.decorateRequest('authorization', null);
   app.decorateRequest('errorCode', undefined);
   if (parts.monitoring !== undefined) measureHttp(app, parts.monitoring.telemetry);
   logRequests(app);
   answerErrors(app);
 
+  const otherMethods = answerOtherMethods(app);
   const routes = createRoutes(parts);
   serveHealth(app, parts.database);
   if (parts.monitoring !== undefined) {
@@ -87,6 +96,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await serveDocumentation(app, siteFolder);
   await app.register(
     async (api) => {
+      keepOutOfCaches(api);
       api.addHook('onRequest', authenticate(parts.database));
       await limitRate(api, parts.rateLimitPerMinute);
       api.addHook('onRequest', requireIntegration);
@@ -101,6 +111,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       serveFiles(own, parts.engine);
       await own.register(async (vendors) => serveVendorWebhooks(vendors, parts.engine));
       await own.register(async (guarded) => {
+        keepOutOfCaches(guarded);
         guarded.addHook('onRequest', authenticate(parts.database));
         await limitRate(guarded, parts.rateLimitPerMinute);
         guarded.addHook('onRequest', requireIntegration);
@@ -109,7 +120,16 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     },
     { prefix: '/hirewire/v1' },
   );
+  otherMethods.serve();
   return app;
+}
+
+/** Answers to a key hold personal data, also those that say what is wrong. */
+function keepOutOfCaches(app: FastifyInstance): void {
+  app.addHook(
+    'onRequest',
+    async (_request, reply) => void reply.header('cache-control', 'no-store'),
+  );
 }
 
 /** Two files of the largest size in base64, and all that is around them. */
@@ -139,16 +159,35 @@ function createFastify(log: Log, limits: RequestLimits): FastifyInstance {
 }
 
 /**
+ * A server that closes says so with each answer (`Connection: close`), so that clients take other
+ * connections from then on: what they sent on one that is being closed would be lost.
+ *
  * A connection whose answer was under way when the server began to close is kept open by Node for
  * the next request, which never comes: the process would wait for it for over a minute.
  */
-function closeWhenAnswered(app: FastifyInstance): void {
+function closeWhenAnswered(app: FastifyInstance, { drainMs }: RequestLimits): void {
   let isClosing = false;
   app.addHook('preClose', async () => {
     isClosing = true;
+    const until = systemClock.now().getTime() + drainMs;
+    while (systemClock.now().getTime() < until && (await countConnections(app)) > 0) {
+      await systemClock.sleep(drainLookMs);
+    }
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async () => {
     if (isClosing) setImmediate(() => app.server.closeIdleConnections());
+  });
+}
+
+/** Between two looks whether all clients have gone. */
+const drainLookMs = 20;
+
+function countConnections(app: FastifyInstance): Promise<number> {
+  return new Promise((resolve) => {
+    app.server.getConnections((error, count) => resolve(error === null ? count : 0));
   });
 }
 

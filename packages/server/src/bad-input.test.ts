@@ -242,6 +242,34 @@ describe('bodies', () => {
     }
   });
 
+  test('a NUL character in a text is an input error that names the field', async () => {
+    const calls: [TestCall, RegExp][] = [
+      [{ path: '/hirewire/v1/webhooks', body: '{"url":"https://a.example/\\u0000"}' }, /`url`/],
+      [
+        {
+          path: '/hirewire/v1/webhooks',
+          body: '{"url":"https://a.example","description":"a\\u0000"}',
+        },
+        /`description` holds a NUL/,
+      ],
+      [
+        { path: '/hirewire/v1/webhooks/x/replay', body: '{"event_id":"\\u0000"}' },
+        /`event_id` holds a NUL/,
+      ],
+      [{ path: '/v1/force-sync', body: '{"type":"\\u0000"}' }, /`type` holds a NUL/],
+      [
+        { path: '/v1/ats/candidates', body: '{"candidate":{"first_name":"\\u0000"}}' },
+        /`candidate.first_name` holds a NUL/,
+      ],
+    ];
+    for (const [call, message] of calls) {
+      await expectError(
+        { ...call, method: 'POST', headers: { ...ours(), ...json } },
+        { status: 400, code: 'PLATFORM.INPUT_INVALID', message },
+      );
+    }
+  });
+
   test('keys that could reach into objects are refused', async () => {
     for (const body of ['{"__proto__":{"type":"FULL"}}', '{"constructor":{"prototype":{}}}']) {
       await expectError(
@@ -300,7 +328,6 @@ describe('paths', () => {
       { path: '/v1/ats/nothing' },
       { path: '/v2/ats/jobs' },
       { path: '/ats/jobs' },
-      { path: '/v1/ats/jobs', method: 'DELETE' },
       { path: '/v1/ats/jobs/', method: 'GET' },
       { path: '/v1/ats/jobs/j1/unknown', method: 'POST' },
       { path: '/v1/ats/jobs/applications', method: 'POST' },
@@ -311,6 +338,42 @@ describe('paths', () => {
         { ...call, headers: ours() },
         { status: 404, code: null, message: /There is no .* on this path/ },
       );
+    }
+  });
+
+  test('a method that a path does not have is refused with those that it has', async () => {
+    const calls: [TestCall, string][] = [
+      [{ path: '/v1/ats/jobs', method: 'DELETE' }, 'GET, HEAD'],
+      [{ path: '/v1/ats/candidates', method: 'PUT', body: '{}' }, 'GET, HEAD, POST'],
+      [{ path: '/v1/force-sync' }, 'POST'],
+      [{ path: '/v1/force-sync', method: 'OPTIONS' }, 'POST'],
+      [{ path: '/hirewire/v1/webhooks/x', method: 'POST' }, 'DELETE, GET, HEAD, PATCH'],
+      [{ path: '/healthz', method: 'POST' }, 'GET, HEAD'],
+    ];
+    for (const [call, allowed] of calls) {
+      for (const headers of [ours(), {}]) {
+        const answer = await callApi(api, { ...call, headers });
+        assert.equal(answer.status, 405, call.path);
+        assert.equal(answer.headers['allow'], allowed);
+        const error = errorOf(answer, call.path.startsWith('/v1/ats/') ? 'ats' : 'general');
+        assert.equal(error.code, null);
+        assert.ok(error.message.includes(allowed), error.message);
+      }
+    }
+  });
+
+  test('no cache keeps an answer to a key, not even a refusal', async () => {
+    const paths = [
+      '/v1/ats/jobs',
+      '/v1/ats/jobs?nothing=1',
+      '/v1/tools/ats',
+      '/hirewire/v1/webhooks',
+    ];
+    for (const path of paths) {
+      for (const headers of [ours(), {}]) {
+        const answer = await callApi(api, { path, headers });
+        assert.equal(answer.headers['cache-control'], 'no-store', path);
+      }
     }
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { Agent, get } from 'node:http';
 import { connect, createServer } from 'node:net';
 import { test } from 'node:test';
 import { GeneralError } from '@hirewire/contract';
@@ -6,6 +7,9 @@ import { GeneralError } from '@hirewire/contract';
 import { answerParserError } from './plugins/parser-errors.ts';
 import { callApi, errorOf } from './testing/call-api.ts';
 import { startTestApi } from './testing/start-test-api.ts';
+import { startTinyApi } from './testing/start-tiny-api.ts';
+import { succeed } from './testing/tiny-ats.ts';
+import { toApiError } from './to-api-error.ts';
 
 test('each key has its own budget of requests, and is told about it', async () => {
   const api = await startTestApi({ rateLimitPerMinute: 3 });
@@ -62,7 +66,7 @@ test('a limit of 0 disables the limit and its headers', async () => {
   }
 });
 
-test('a request that takes too long is answered with a time-out', async () => {
+test('a request whose body does not arrive in time is answered with 408', async () => {
   const api = await startTestApi({ limits: { answerTimeoutMs: 100 } });
   try {
     const { key } = await api.createKey('one');
@@ -86,11 +90,89 @@ test('a request that takes too long is answered with a time-out', async () => {
         resolve(chunk.toString());
       });
     });
-    assert.match(answer, /^HTTP\/1\.1 504 /);
-    assert.match(answer, /"code":"PLATFORM\.TASK_TIMED_OUT"/);
+    assert.match(answer, /^HTTP\/1\.1 408 /);
+    assert.match(answer, /\r\nconnection: close\r\n/i);
+    assert.match(answer, /"code":"PLATFORM\.INPUT_INVALID"/);
   } finally {
     await api.close();
   }
+});
+
+test('a body that never comes is not waited for where the request is refused anyway', async () => {
+  const api = await startTestApi();
+  try {
+    const { key } = await api.createKey('one');
+    const { port } = new URL(api.url);
+    const refused = {
+      401: 'POST /v1/force-sync HTTP/1.1\r\nAuthorization: Bearer unknown',
+      404: `POST /v1/force-sync HTTP/1.1\r\nAuthorization: Bearer ${key}\r\nX-Integration-Id: unknown`,
+      405: 'DELETE /v1/force-sync HTTP/1.1',
+      413: 'POST /v1/nothing HTTP/1.1\r\nX-Long: yes',
+    };
+    for (const [status, head] of Object.entries(refused)) {
+      const answer = await new Promise<string>((resolve, reject) => {
+        let received = '';
+        const socket = connect(Number(port), '127.0.0.1', () =>
+          socket.write(
+            `${head}\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9000000\r\n\r\n{`,
+          ),
+        );
+        socket.on('data', (chunk) => {
+          received += chunk.toString();
+        });
+        socket.on('error', reject);
+        // The server ends the connection, whose rest could be anything.
+        socket.on('close', () => resolve(received));
+      });
+      assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `));
+      assert.match(answer, /\r\nconnection: close\r\n/i);
+    }
+  } finally {
+    await api.close();
+  }
+});
+
+test('a server that closes tells clients to take another connection, and answers until they have', async () => {
+  const tiny = await startTinyApi({ limits: { drainMs: 30_000 } });
+  const agent = new Agent({ keepAlive: true });
+  const ask = (): Promise<{ status: number | undefined; connection: string | undefined }> =>
+    new Promise((resolve, reject) => {
+      const headers = { authorization: `Bearer ${tiny.key}` };
+      get(`${tiny.api.url}/v1/check-api-key`, { agent, headers }, (answer) => {
+        answer.resume();
+        const { statusCode: status, headers: said } = answer;
+        answer.on('end', () => resolve({ status, connection: said.connection }));
+      }).on('error', reject);
+    });
+  const held = Promise.withResolvers<void>();
+  const arrived = Promise.withResolvers<void>();
+  tiny.tiny.answer = async () => {
+    arrived.resolve();
+    await held.promise;
+    return succeed();
+  };
+  assert.deepEqual(await ask(), { status: 200, connection: 'keep-alive' });
+  const underWay = tiny.call({
+    path: '/passthrough/tiny/v1',
+    body: { method: 'GET', path: '/x' },
+    headers: { connection: 'keep-alive' },
+  });
+  await arrived.promise;
+  const closed = tiny.close();
+  // On the connection that was idle.
+  assert.deepEqual(await ask(), { status: 200, connection: 'close' });
+  held.resolve();
+  const answer = await underWay;
+  assert.equal(answer.status, 200);
+  assert.equal(answer.headers['connection'], 'close');
+  await closed;
+  agent.destroy();
+});
+
+test('a request that has arrived and takes too long is a time-out', () => {
+  const late = Object.assign(new Error('late'), { code: 'FST_ERR_HANDLER_TIMEOUT' });
+  const { code, status } = toApiError(late, { requestId: 'r', isRepeatable: true });
+  assert.deepEqual([code, status], ['PLATFORM.TASK_TIMED_OUT', 504]);
 });
 
 test('a request that does not arrive in time is answered with status 408', async () => {

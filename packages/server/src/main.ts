@@ -189,6 +189,9 @@ async function startMonitoring(
   return app.listen({ host, port });
 }
 
+/** Longer than busy clients leave a connection idle. */
+const drainMs = 1000;
+
 /** Starts what the role asks for: the HTTP API, the worker that runs syncs, or both. */
 export async function startServer(
   hirewire: Hirewire,
@@ -216,6 +219,7 @@ export async function startServer(
       schedule,
       monitoring,
       metricsToken,
+      limits: { drainMs },
     });
     cleanUp.add(() => app.close());
     const url = await app.listen({ host: options.host, port: options.port });

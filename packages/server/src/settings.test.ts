@@ -93,7 +93,15 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   HIREWIRE_DATABASE_POOL_SIZE: ['0', '501', 'many'],
   PORT: ['65536', '-1', '80a', '4e3'],
   HIREWIRE_HOST: ['http://localhost', 'a b'],
-  HIREWIRE_PUBLIC_URL: ['ats.example.com', 'ftp://ats.example.com'],
+  HIREWIRE_PUBLIC_URL: [
+    'ats.example.com',
+    'ftp://ats.example.com',
+    'https://user@ats.example.com',
+    'https://user:password@ats.example.com',
+    'https://ats.example.com/?a=1',
+    'https://ats.example.com/#a',
+    'https://ats.example.com?',
+  ],
   HIREWIRE_ROLE: ['both', 'API'],
   HIREWIRE_METRICS_TOKEN: ['short', 'with a space in the middle'],
   HIREWIRE_MONITORING_PORT: ['65536', 'x'],
@@ -182,4 +190,36 @@ test('the guide explains every variable and no other', async () => {
   assert.ok(known.length > 0);
   assert.equal(explained.length, known.length);
   assert.deepEqual(new Set(explained), new Set(known));
+});
+
+test('a misspelt variable is refused with the name that was probably meant', () => {
+  const misspelt = {
+    HIREWIRE_ALLOWED_NETWORK: 'HIREWIRE_ALLOWED_NETWORKS',
+    HIREWIRE_SECRETKEY: 'HIREWIRE_SECRET_KEY',
+    HIREWIRE_DATABASE_URL: 'DATABASE_URL',
+    HIREWIRE_PORT: 'PORT',
+    HIREWIRE_LOGLEVEL: 'HIREWIRE_LOG_LEVEL',
+    hirewire_role: 'HIREWIRE_ROLE',
+  };
+  for (const [name, meant] of Object.entries(misspelt)) {
+    assert.throws(
+      () => loadSettings({}, { [name]: 'secret-value' }),
+      (error) => {
+        assert.ok(error instanceof SettingsError);
+        assert.equal(error.message, `There is no ${name}; did you mean ${meant}?`);
+        return true;
+      },
+    );
+  }
+});
+
+test('variables of others are left alone: of Kubernetes, of tests, and those that are empty', () => {
+  const others = {
+    HIREWIRE_SERVICE_HOST: '10.0.0.1',
+    HIREWIRE_PORT: 'tcp://10.0.0.1:4000',
+    HIREWIRE_PORT_4000_TCP_PORT: '4000',
+    HIREWIRE_CHROMIUM: '/usr/bin/chromium',
+    HIREWIRE_SECRETKEY: '',
+  };
+  assert.deepEqual(loadSettings({}, others), loadSettings({}, {}));
 });

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
+import { isPlainHttp } from '@hirewire/connector-kit';
 import type { ActionLimits } from '@hirewire/engine';
 import { type Schedule, queueConnections } from '@hirewire/store';
 import { z } from 'zod';
 
+import { findMisspelt } from './misspelt-variables.ts';
 import { type MonitoringSettings, monitoringVariables } from './monitoring-settings.ts';
 import { type Variable, networks, orNull, paths, wholeNumber } from './setting-variable.ts';
 
@@ -100,9 +102,14 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
   publicUrl: {
     name: 'HIREWIRE_PUBLIC_URL',
     example: 'https://ats.example.com',
-    rule: 'an http:// or https:// address',
+    rule: 'an http:// or https:// address without user name, password, ? and #',
     // Without its slashes at the end, so that paths can be appended.
-    schema: orNull(z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))),
+    schema: orNull(
+      z
+        .url({ protocol: /^https?$/ })
+        .refine(isPlainAddress)
+        .transform((url) => url.replace(/\/+$/, '')),
+    ),
   },
   role: {
     name: 'HIREWIRE_ROLE',
@@ -206,6 +213,12 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
   ...monitoringVariables,
 };
 
+/** Paths are appended to it, and a password in it would be shown to clients. */
+function isPlainAddress(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && isPlainHttp(url) && !/[?#]/.test(text);
+}
+
 /** What the embedded PostgreSQL has left of its 100 connections for its superuser and commands. */
 const embeddedConnections = 80;
 
@@ -275,6 +288,8 @@ export function loadSettings(
     else problems.push(`${variable.name} must be ${variable.rule}; example: ${variable.example}`);
   }
   if (environment['DATABASE_REPLICA_URL']) problems.push(noReplica);
+  const names = Object.values(variables).map(({ name }) => name);
+  problems.push(...findMisspelt(environment, names));
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));
   const complete = settings as unknown as Settings;
   const conflict = findConflict(complete);

@@ -13,6 +13,7 @@ export async function callOdoo(
   context: ConnectorContext,
   target: { model: string; method: string },
   body: { readonly [argument: string]: Json },
+  limits: { maxAnswerBytes?: number } = {},
 ): Promise<unknown> {
   const response = await context.remote.request({
     method: 'POST',
@@ -20,6 +21,7 @@ export async function callOdoo(
     json: body,
     isIdempotent: true,
     timeoutMs: 60_000,
+    ...limits,
   });
   return response.body;
 }

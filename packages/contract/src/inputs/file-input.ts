@@ -8,7 +8,11 @@ const fileShape = {
     .describe('File name with its extension, at most 255 characters. Folders are removed.'),
   content_type: z
     .string()
-    .regex(/^[\w.-]+\/[\w.-]+$/, 'must be a MIME type such as application/pdf')
+    // https://www.rfc-editor.org/rfc/rfc6838#section-4.2
+    .regex(
+      /^[\dA-Za-z][\w!#$&^.+-]{0,126}\/[\dA-Za-z][\w!#$&^.+-]{0,126}$/,
+      'must be a MIME type such as application/pdf',
+    )
     .optional()
     .describe(
       'MIME type, such as application/pdf. Required with `data`. With `data_url`, the default is the type that the server sends.',

@@ -70,6 +70,16 @@ test('a file has either its bytes and type, or an address', () => {
   );
 });
 
+test('a file may be of any registered MIME type, also with a suffix', () => {
+  const { body } = addApplicationAttachment;
+  for (const type of ['image/svg+xml', 'application/vnd.oasis.opendocument.text', 'text/x-c++']) {
+    assert.ok(body.safeParse({ attachment: { ...cv, content_type: type } }).success, type);
+  }
+  for (const type of ['pdf', 'application/', 'a/b\r\nX: 1', 'a/b; charset=x', '*/*', '+/x']) {
+    assert.ok(!body.safeParse({ attachment: { ...cv, content_type: type } }).success, type);
+  }
+});
+
 test('answers of all forms are accepted', () => {
   const answers = ['text', true, 7, ['a', 'b'], '2024-01-02', { ...cv, type: undefined }];
   for (const answer of answers) {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { AtsError, GeneralError, Warning } from '../envelopes.ts';
+import { DryRun, AtsError, GeneralError, Warning } from '../envelopes.ts';
 import * as hirewireModels from '../hirewire/index.ts';
 import { hirewireOperations } from '../hirewire/operations.ts';
 import { applicationRemoteFields } from '../inputs/application-remote-fields.ts';
@@ -62,6 +62,7 @@ export const wireModels: DocumentModels = {
   sent: new Map<string, z.ZodType>([
     ...modelsOf(models),
     ['Warning', Warning],
+    ['DryRun', DryRun],
     ...errorModels,
     ['ReceivedAssessmentOrder', ReceivedAssessmentOrder],
     ...responsesOf(operations),

@@ -28,12 +28,51 @@ function codesByStatus(family: Family): Map<number, ErrorCode[]> {
   return new Map([...byStatus].toSorted(([first], [second]) => first - second));
 }
 
+/** What is refused whatever the operation does, by status: no code of the wire but the one for bad input. */
+const refusals: Readonly<
+  Record<number, { description: string; isOf: (operation: Operation) => boolean }>
+> = {
+  408: {
+    description: 'The request did not arrive in time.',
+    isOf: ({ body }) => body !== null,
+  },
+  413: {
+    description:
+      'The body is larger, has more values or is nested deeper than the operation allows.',
+    isOf: ({ body }) => body !== null,
+  },
+  414: {
+    description: 'A part of the path is too long to be an id.',
+    isOf: ({ pathParameters }) => pathParameters !== null,
+  },
+  415: {
+    description: 'The body is not JSON, or not sent with `Content-Type: application/json`.',
+    isOf: ({ body }) => body !== null,
+  },
+  431: {
+    description: 'The URL and headers together are too long.',
+    isOf: () => true,
+  },
+  501: {
+    description: 'This version of Hirewire does not implement the operation.',
+    isOf: ({ notImplemented }) => notImplemented !== null,
+  },
+};
+
+/** The statuses that an operation may refuse requests with. */
+function refusalsOf(operation: Operation): number[] {
+  return Object.entries(refusals).flatMap(([status, { isOf }]) =>
+    isOf(operation) ? [Number(status)] : [],
+  );
+}
+
 const schemaOf = (family: Family) => schemaRef(family === 'general' ? 'GeneralError' : 'AtsError');
 
 /** `responses` of one operation: references to the shared error answers, and those of its own. */
 export function errorResponseRefs(operation: Operation): Record<string, object> {
   const family = familyOf(operation);
-  const shared = [...codesByStatus(family).keys()].map((status) => [
+  const statuses = [...codesByStatus(family).keys(), ...refusalsOf(operation)];
+  const shared = statuses.map((status) => [
     String(status),
     { $ref: `#/components/responses/${responseName(family, status)}` },
   ]);
@@ -46,20 +85,24 @@ export function errorResponseRefs(operation: Operation): Record<string, object> 
 
 /** The shared error answers: one per family of operations and status, with its codes. */
 export function errorResponses(operations: readonly Operation[]): Record<string, object> {
-  const used = new Set(operations.map(familyOf));
   return Object.fromEntries(
-    families
-      .filter((family) => used.has(family))
-      .flatMap((family) =>
-        [...codesByStatus(family)].map(([status, codes]) => [
-          responseName(family, status),
-          {
-            description: codes
-              .map((code) => `- \`${code}\`: ${errorCodes[code].meaning}`)
-              .join('\n'),
-            content: { 'application/json': { schema: schemaOf(family) } },
-          },
-        ]),
-      ),
+    families.flatMap((family) => {
+      const own = operations.filter((operation) => familyOf(operation) === family);
+      if (own.length === 0) return [];
+      const described = [
+        ...[...codesByStatus(family)].map(([status, codes]) => [status, explain(codes)] as const),
+        ...[...new Set(own.flatMap(refusalsOf))].map(
+          (status) => [status, refusals[status]?.description] as const,
+        ),
+      ];
+      return described.map(([status, description]) => [
+        responseName(family, status),
+        { description, content: { 'application/json': { schema: schemaOf(family) } } },
+      ]);
+    }),
   );
+}
+
+function explain(codes: readonly ErrorCode[]): string {
+  return codes.map((code) => `- \`${code}\`: ${errorCodes[code].meaning}`).join('\n');
 }

@@ -75,6 +75,30 @@ test('every error code is explained in some answer, and general ones only where 
   }
 });
 
+test('operations say with which statuses they refuse requests that are too much or not there yet', () => {
+  for (const operation of operations) {
+    const shown = documented().find(({ operationId }) => operationId === operation.operationId);
+    const refusals = ['408', '413', '415'].filter((status) => status in (shown?.responses ?? {}));
+    assert.equal(refusals.length, operation.body === null ? 0 : 3, operation.id);
+    assert.equal('414' in shown!.responses, operation.pathParameters !== null, operation.id);
+    assert.equal('501' in shown!.responses, operation.notImplemented !== null, operation.id);
+    assert.ok('431' in shown!.responses, operation.id);
+  }
+});
+
+test('actions that can be tried say what a dry run is asked for with, and answers', () => {
+  const dry = documented().filter(({ responses }) =>
+    JSON.stringify(responses['200']).includes('#/components/schemas/DryRun'),
+  );
+  const header = '#/components/parameters/dry-run';
+  for (const one of documented()) {
+    const takesHeader = referencesIn(one.parameters).includes(header);
+    assert.equal(takesHeader, dry.includes(one), one.operationId);
+  }
+  const writes = operations.filter(({ kind, method }) => kind === 'action' && method !== 'GET');
+  assert.equal(dry.length, writes.length);
+});
+
 /** Places of fields that say nothing about themselves, neither here nor where they refer to. */
 function silentFields(schema: unknown, path: string): string[] {
   if (typeof schema !== 'object' || schema === null) return [];

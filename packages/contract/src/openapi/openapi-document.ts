@@ -48,6 +48,13 @@ const parameters = {
       'Makes it safe to repeat the request. For a day, the same request with the same key returns the first response again, and nothing is sent to the tool twice. A different request with the same key is an error.',
     schema: { type: 'string', pattern: String.raw`^[\x21-\x7e]{1,255}$` },
   },
+  'dry-run': {
+    name: 'Hirewire-Dry-Run',
+    in: 'header',
+    required: false,
+    description: 'Whether to send nothing to the tool, and return the requests that would be sent.',
+    schema: { type: 'string', enum: ['true', 'false'] },
+  },
   'webhook-signature': {
     name: 'X-Kombo-Signature',
     in: 'header',

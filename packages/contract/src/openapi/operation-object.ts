@@ -28,7 +28,7 @@ const notImplementedNote = (reason: string) =>
 
 /** An operation as OpenAPI has it. */
 export function operationObject(operation: Operation): object {
-  const { body, bodyRequired, deprecated, description, group, id, method, operationId, summary } =
+  const { body, bodyRequired, deprecated, description, group, id, operationId, summary } =
     operation;
   const { needsKey, notImplemented, response, responseType } = operation;
   return {
@@ -38,7 +38,7 @@ export function operationObject(operation: Operation): object {
       ...(notImplemented === null ? [] : [notImplementedNote(notImplemented)]),
       description,
       ...conditionOf(operation),
-      ...(operation.kind === 'action' && method !== 'GET' ? [dryRunNote] : []),
+      ...(canBeDry(operation) ? [dryRunNote] : []),
     ].join('\n\n'),
     tags: [groupTags[group]],
     ...(deprecated && { deprecated }),
@@ -53,7 +53,7 @@ export function operationObject(operation: Operation): object {
         description: 'Success.',
         content:
           responseType === 'application/json'
-            ? json(responseName(id))
+            ? jsonOf(operation)
             : { [responseType]: { schema: toJsonSchema(response, 'output') } },
       },
       ...errorResponseRefs(operation),
@@ -70,6 +70,17 @@ function conditionOf({ kind, permission }: Operation): string[] {
   ];
 }
 
+/** Whether a dry run says what would be sent. */
+function canBeDry({ kind, method }: Operation): boolean {
+  return kind === 'action' && method !== 'GET';
+}
+
+function jsonOf(operation: Operation): object {
+  const name = responseName(operation.id);
+  if (!canBeDry(operation)) return json(name);
+  return { 'application/json': { schema: { anyOf: [schemaRef(name), schemaRef('DryRun')] } } };
+}
+
 function json(schemaName: string): object {
   return { 'application/json': { schema: schemaRef(schemaName) } };
 }
@@ -77,6 +88,7 @@ function json(schemaName: string): object {
 function parametersOf(operation: Operation): object[] {
   return [
     ...(operation.integrationHeader ? [{ $ref: '#/components/parameters/integration-id' }] : []),
+    ...(canBeDry(operation) ? [{ $ref: '#/components/parameters/dry-run' }] : []),
     ...(isSentOnce(operation) ? [{ $ref: '#/components/parameters/idempotency-key' }] : []),
     ...pathParameters(operation),
     ...queryParameters(operation.query),

@@ -3,7 +3,7 @@ import type { FormPart, OutgoingFile, PassthroughAnswer } from '@hirewire/connec
 import type { FileInput } from '@hirewire/contract';
 import {
   inputInvalid,
-  parseOptionalBody,
+  parseHandedOnBody,
   parsePath,
   sendPassthroughRequest as operation,
 } from '@hirewire/contract';
@@ -17,7 +17,7 @@ type Answer = z.output<typeof operation.response>['data'];
 /** Sends the caller's own request to the tool, and answers with whatever the tool says. */
 export async function passThrough(action: Action, input: ActionInput): Promise<Answer> {
   const { tool, api: name } = parsePath(operation.pathParameters, input.path);
-  const body = parseOptionalBody(operation.body, input.body);
+  const body = parseHandedOnBody(operation.body, input.body);
   const { connector, integration } = action;
   if (!slugsOf(connector.tool).includes(tool)) {
     throw inputInvalid(`Integration ${integration.id} is one of ${integration.tool}, not ${tool}.`);
@@ -36,6 +36,7 @@ export async function passThrough(action: Action, input: ActionInput): Promise<A
     path: body.path,
     params: body.params ?? {},
     headers: body.headers ?? {},
+    isAnswerOpaque: body.response_as_base64 === true,
     ...(await toContent(action, body)),
   };
   const answer = await action.passThrough(api, request).catch((error: unknown) => {

@@ -109,6 +109,30 @@ describe('whatever a vendor sends', () => {
     }
   });
 
+  it('costs the model of a page in which more than 10,000 values cannot be used, and no other', async () => {
+    const read = test.ats.connector.read.tags;
+    assert.ok(read);
+    let reported = 0;
+    const connector = {
+      ...test.ats.connector,
+      read: {
+        ...test.ats.connector.read,
+        tags: ((context, request) => {
+          for (; reported < 1_000_000; reported += 1) {
+            context.reportIssue({ model: 'tags', field: 'id', sample: {} });
+          }
+          return read(context, request);
+        }) satisfies typeof read,
+      },
+    };
+    (test.environment.connectors as Map<string, unknown>).set('pretend', connector);
+    const run = await test.sync();
+    assert.equal(run.state, 'PARTIALLY_FAILED');
+    assert.match(run.message ?? '', /tags could not be read: More than 10000 values of one page/);
+    assert.equal(run.models['candidates']?.state, 'DONE');
+    assert.equal(reported, 10_000);
+  });
+
   it('deletes nothing while a record has no usable id, since that may be the one that is missing', async () => {
     await test.sync();
     const read = test.ats.connector.read.tags;

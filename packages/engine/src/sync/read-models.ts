@@ -36,6 +36,7 @@ import { runLimitsOf } from './sync-environment.ts';
 import type { ModelSync } from './model-sync.ts';
 import { ReadFailure } from './model-sync.ts';
 import { finish, syncModel } from './sync-model.ts';
+import { giveUpPage } from './give-up-page.ts';
 import { notePermissions } from './note-permissions.ts';
 import { measure } from '../telemetry/telemetry.ts';
 import { isTrackedOnly, sweepEveryMsOf } from '../remotes/with-settings.ts';
@@ -146,9 +147,13 @@ async function readModel(
     );
     return 'ended';
   } catch (error) {
-    if (!(error instanceof ReadFailure)) throw error;
-    // Then reading failed because it was stopped.
+    // Then it failed because it was stopped.
     signal.throwIfAborted();
+    if (!(error instanceof ReadFailure)) {
+      if (await giveUpPage(environment, place, { error, cost: () => sync.takeCost() }))
+        return 'ended';
+      throw error;
+    }
     const cause = await judgeRefusal(sync, error.cause);
     signal.throwIfAborted();
     const message = cause instanceof RemoteError ? cause.message : error.message;

@@ -1,4 +1,5 @@
 import type { ConnectorContext, ModelName, Page, Tombstone } from '@hirewire/connector-kit';
+import { giveWay, RemoteError } from '@hirewire/connector-kit';
 import type { StoredRow } from '@hirewire/store';
 import { keepTracked, savePage } from '@hirewire/store';
 import { prefetch } from './concurrency.ts';
@@ -29,10 +30,14 @@ export async function storePages(
   const sync = await withFieldSelection(begun);
   const { model } = sync.place;
   const unusable = createUnusableCounter(sync);
-  const pages = vendorPages(() => read(unusable.context), sync.databaseTime);
+  const pages = vendorPages(
+    () => read(unusable.context),
+    sync.databaseTime,
+    () => unusable.beginPage(),
+  );
   let last: ArrivedPage | undefined;
   for await (const batch of prefetch(pages, sync.stopReading)) {
-    for (const group of groupsOf(toBatchPages(sync, batch))) {
+    for (const group of groupsOf(await toBatchPages(sync, batch))) {
       last = group.at(-1)?.page ?? last;
       await sync.exclusively(() => saveMeasured(sync, group, unusable.take()));
     }
@@ -63,30 +68,42 @@ interface RequestedPage {
 async function* vendorPages(
   read: () => AsyncIterable<ArrivedPage>,
   now: () => Date,
+  beginPage: () => void,
 ): AsyncGenerator<RequestedPage> {
   try {
     let requestedAt = now();
     for await (const page of read()) {
       yield { page, requestedAt };
       requestedAt = now();
+      beginPage();
     }
   } catch (error) {
     throw error instanceof StoreFailure ? error : new ReadFailure(error);
   }
 }
 
+/**
+ * Values of one page that may be unusable. Each costs time to repair and to report, and a page in
+ * which more are is none of the model that the connector knows.
+ */
+const maxIssuesOfPage = 10_000;
+
 /** Counts the records that a connector reports as having no usable id. */
 function createUnusableCounter(sync: ModelSync): {
   context: ConnectorContext;
   take(): number;
+  beginPage(): void;
 } {
   let count = 0;
+  let issuesOfPage = 0;
   return {
     context: {
       ...sync.context,
       reportIssue: (issue) => {
         if (issue.model === sync.place.model && issue.field === 'id') count += 1;
         sync.context.reportIssue(issue);
+        issuesOfPage += 1;
+        if (issuesOfPage > maxIssuesOfPage) throw tooManyIssues();
       },
     },
     take() {
@@ -94,7 +111,15 @@ function createUnusableCounter(sync: ModelSync): {
       count = 0;
       return taken;
     },
+    beginPage: () => void (issuesOfPage = 0),
   };
+}
+
+function tooManyIssues(): RemoteError {
+  const message =
+    `More than ${maxIssuesOfPage} values of one page could not be used, so that the page was given ` +
+    'up. The issues of this run say which.';
+  return new RemoteError({ kind: 'unknown', message, status: null });
 }
 
 /** A vendor's page with its records as rows; the last one of an id counts. */
@@ -105,12 +130,22 @@ interface BatchPage {
   characters: number;
 }
 
-function toBatchPages(sync: ModelSync, pages: readonly RequestedPage[]): BatchPage[] {
+/** Records that are converted before others of this process have their turn: a few milliseconds. */
+const recordsAtOnce = 100;
+
+async function toBatchPages(
+  sync: ModelSync,
+  pages: readonly RequestedPage[],
+): Promise<BatchPage[]> {
   const { model } = sync.place;
-  return pages.map(({ page, requestedAt }) => {
+  const batch: BatchPage[] = [];
+  let converted = 0;
+  for (const { page, requestedAt } of pages) {
     const records = new Map<string, StoredRow | Tombstone>();
     let characters = 0;
     for (const read of page.records) {
+      converted += 1;
+      if (converted % recordsAtOnce === 0) await giveWay();
       const id = sync.rowContext.idOf(model, read.remote_id);
       if ('deleted' in read) {
         records.set(id, read);
@@ -122,8 +157,9 @@ function toBatchPages(sync: ModelSync, pages: readonly RequestedPage[]): BatchPa
         characters += row.own.length;
       }
     }
-    return { page, requestedAt, records, characters };
-  });
+    batch.push({ page, requestedAt, records, characters });
+  }
+  return batch;
 }
 
 /** Text stored in one transaction, about: it passes through memory several times. */

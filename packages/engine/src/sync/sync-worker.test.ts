@@ -3,7 +3,14 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { Clock } from '@hirewire/connector-kit';
 import { systemClock } from '@hirewire/connector-kit';
 import type { Database, SyncRun } from '@hirewire/store';
-import { createRun, findRun, insertIntegration, listRuns, openDatabase } from '@hirewire/store';
+import {
+  createRun,
+  findRun,
+  insertIntegration,
+  listRuns,
+  openDatabase,
+  requeueOrphanedRuns,
+} from '@hirewire/store';
 import type { Proxy } from '@hirewire/store/testing';
 import {
   abandonQueue,
@@ -16,6 +23,7 @@ import {
 import { seal } from '../integrations/sealing.ts';
 import type { SyncWorker } from './sync-worker.ts';
 import { startSyncWorker } from './sync-worker.ts';
+import { runSync } from './run-sync.ts';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
@@ -61,19 +69,19 @@ describe('a sync worker', () => {
   const untilEnded = (runId: string): Promise<SyncRun> =>
     untilRunEnded(test.database, { integrationId: 'pretend:one', runId }, { state });
 
-  /** A record that no code of ours gets past. */
-  const addPoison = (): void => {
+  /** A record that no code of ours gets past; with a code, the failure is one of PostgreSQL. */
+  const addPoison = (code?: string): void => {
     const poison = {
       name: 'Poison',
       get remote_id(): string {
-        throw new Error('secret of Jane Doe');
+        throw Object.assign(new Error('secret of Jane Doe'), code && { code });
       },
     };
     test.ats.remote.records.tags.set('poison', poison);
   };
 
   it('tries a run that fails again after growing pauses, and after eight tries gives it up', async () => {
-    addPoison();
+    addPoison('53100');
     // One model after the other, so that none makes progress beside the one that fails.
     test.ats.connector.remote.limit.concurrency = 1;
     const runId = await request();
@@ -99,6 +107,55 @@ describe('a sync worker', () => {
     assert.ok((long.at(-1) ?? 0) > 600, pauses.join());
     // The way is free for the next one.
     test.ats.remote.records.tags.delete('poison');
+    assert.equal((await untilEnded(await request())).state, 'SUCCEEDED');
+  });
+
+  it('gives up a model at whose page it fails four times, and reads the others', async () => {
+    addPoison();
+    const runId = await request();
+    worker = await startSyncWorker(test.environment, 2);
+    const ended = await until(async () => {
+      await skipQueueWaits(test.database.pool);
+      const run = await findRun(test.database, 'pretend:one', runId);
+      return run?.endedAt ? run : null;
+    });
+    assert.equal(ended.state, 'PARTIALLY_FAILED');
+    assert.match(ended.message ?? '', /tags could not be read: Hirewire failed 4 times in a row/);
+    assert.doesNotMatch(ended.message ?? '', /Jane Doe/);
+    const failed = Object.entries(ended.models).filter(([, { state }]) => state !== 'DONE');
+    assert.deepEqual(
+      failed.map(([model]) => model),
+      ['tags'],
+    );
+    assert.equal(test.ats.remote.reads.filter(({ model }) => model === 'tags').length, 4);
+  });
+
+  it('gives up a model whose page ends one process after the other', async () => {
+    // One model after the other, so that only this one is being read.
+    test.ats.connector.remote.limit.concurrency = 1;
+    const run = await test.engine.requestSync('pretend:one', { type: 'FULL', trigger: 'CLI' });
+    const item = { integrationId: 'pretend:one', runId: run.sync_id };
+    for (let death = 1; death <= 4; death += 1) {
+      const stop = new AbortController();
+      test.ats.remote.beforePage = ({ model }) => {
+        if (model !== 'applications') return;
+        stop.abort(new Error('died'));
+        throw new Error('died');
+      };
+      await runSync(test.environment, item, stop.signal);
+      await abandonQueue(test.database.pool);
+      assert.deepEqual(await requeueOrphanedRuns(test.database), [item], `death ${death}`);
+    }
+    test.ats.remote.beforePage = () => undefined;
+    worker = await startSyncWorker(test.environment, 1);
+    const ended = await untilEnded(run.sync_id);
+    assert.equal(ended.state, 'PARTIALLY_FAILED');
+    assert.match(
+      ended.message ?? '',
+      /applications could not be read: Hirewire's process ended 4 times in a row at the same page/,
+    );
+    assert.equal(ended.models['candidates']?.state, 'DONE');
+    // The next one reads it again.
     assert.equal((await untilEnded(await request())).state, 'SUCCEEDED');
   });
 

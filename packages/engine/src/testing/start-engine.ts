@@ -1,4 +1,4 @@
-import { systemClock } from '@hirewire/connector-kit';
+import { createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
 import type { Database, Integration, ModelName, SyncRun } from '@hirewire/store';
 import {
   findOrCreateEnvironment,
@@ -49,9 +49,13 @@ export type WireRecord = Record<string, unknown> & {
   remote_deleted_at: string | null;
 };
 
-export async function startTestEngine(
-  options: { isRemoteDataEnabled?: boolean } = {},
-): Promise<TestEngine> {
+export async function startTestEngine({
+  allowedNetworks = [],
+  ...options
+}: {
+  isRemoteDataEnabled?: boolean;
+  allowedNetworks?: readonly string[];
+} = {}): Promise<TestEngine> {
   const testDatabase = await createTestDatabase();
   const { database } = testDatabase;
   const ats = createInMemoryAts();
@@ -76,6 +80,7 @@ export async function startTestEngine(
     clock: systemClock,
     log,
     allowRemoteBaseUrl: false,
+    guard: createOutgoingGuard({ allowedNetworks }),
   });
   const id = 'pretend:one';
   const owner = await findOrCreateEnvironment(database, { name: 'Test' });

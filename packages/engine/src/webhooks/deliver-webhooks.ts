@@ -11,6 +11,7 @@ import type { SecretKeys } from '../integrations/sealing.ts';
 import { unseal } from '../integrations/sealing.ts';
 import { toPayload } from './payloads.ts';
 import { signWebhook } from './sign-webhook.ts';
+import type { WebhookSecrets } from './sign-webhook.ts';
 
 export interface DeliveryEnvironment {
   database: Database;
@@ -138,12 +139,14 @@ async function send(
 
 function secretsOf(
   { secretKeys }: DeliveryEnvironment,
-  { endpointId, sealedSecret, previousSealedSecret }: WebhookDelivery,
-): { current: string; previous: string | null } {
+  { endpointId, sealedSecret, previousSealedSecret, olderSealedSecret }: WebhookDelivery,
+): WebhookSecrets {
   const unsealSecret = (sealed: Buffer): string => unseal(secretKeys, endpointId, sealed);
   return {
     current: unsealSecret(sealedSecret),
-    previous: previousSealedSecret === null ? null : unsealSecret(previousSealedSecret),
+    previous: [previousSealedSecret, olderSealedSecret].flatMap((sealed) =>
+      sealed === null ? [] : [unsealSecret(sealed)],
+    ),
   };
 }
 

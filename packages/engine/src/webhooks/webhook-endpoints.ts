@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { OutgoingGuard } from '@hirewire/connector-kit';
 import { isPlainHttp } from '@hirewire/connector-kit';
 import { webhooks } from '@hirewire/contract';
 import type { Database, EndpointKey, WebhookEndpoint } from '@hirewire/store';
@@ -19,6 +20,7 @@ const sentEventTypes: readonly string[] = webhooks
 interface WebhookEnvironment {
   database: Database;
   secretKeys: SecretKeys;
+  guard: OutgoingGuard;
 }
 
 export interface WebhookEndpointRequest {
@@ -37,10 +39,10 @@ export interface EndpointWithSecret {
 
 /** @throws EngineError `invalid-webhook` */
 export async function createWebhookEndpoint(
-  { database, secretKeys }: WebhookEnvironment,
+  { database, secretKeys, guard }: WebhookEnvironment,
   request: WebhookEndpointRequest,
 ): Promise<EndpointWithSecret> {
-  checkUrl(request.url);
+  checkUrl(guard, request.url);
   const eventTypes = checkEventTypes(request.eventTypes);
   const secret = newSecret();
   const endpoint = await insertWebhookEndpoint(database, { ...request, eventTypes }, (id) =>
@@ -51,11 +53,11 @@ export async function createWebhookEndpoint(
 
 /** Null where there is no such endpoint. @throws EngineError `invalid-webhook` */
 export async function changeWebhookEndpoint(
-  { database }: WebhookEnvironment,
+  { database, guard }: WebhookEnvironment,
   key: EndpointKey,
   changes: Parameters<typeof updateWebhookEndpoint>[2],
 ): Promise<WebhookEndpoint | null> {
-  if (changes.url !== undefined) checkUrl(changes.url);
+  if (changes.url !== undefined) checkUrl(guard, changes.url);
   if (changes.eventTypes !== undefined) checkEventTypes(changes.eventTypes);
   return updateWebhookEndpoint(database, key, changes);
 }
@@ -76,14 +78,17 @@ function newSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`;
 }
 
-/** The address that the host resolves to is checked at each delivery. */
-function checkUrl(text: string): void {
+/** The address that a name resolves to is checked at each delivery. */
+function checkUrl(guard: OutgoingGuard, text: string): void {
   const url = URL.parse(text);
-  if (url !== null && isPlainHttp(url)) return;
-  throw new EngineError(
-    'invalid-webhook',
-    '`url` must be an http:// or https:// address without a user name or password.',
-  );
+  if (url === null || !isPlainHttp(url)) {
+    throw new EngineError(
+      'invalid-webhook',
+      '`url` must be an http:// or https:// address without a user name or password.',
+    );
+  }
+  const refusal = guard.refusalOf(url);
+  if (refusal !== null) throw new EngineError('invalid-webhook', `\`url\`: ${refusal.message}`);
 }
 
 function checkEventTypes(eventTypes: readonly string[] | null): readonly string[] {

@@ -29,7 +29,7 @@ describe('webhooks', () => {
   let environmentId: string;
 
   beforeEach(async () => {
-    test = await startTestEngine();
+    test = await startTestEngine({ allowedNetworks: ['127.0.0.0/8'] });
     ({ environmentId } = test.integration);
     receiver = await startReceiver();
     stop = new AbortController();
@@ -301,6 +301,27 @@ describe('webhooks', () => {
     assert.ok(Math.abs(Number(first.headers['webhook-timestamp']) - Date.now() / 1000) < 300);
   });
 
+  it('are still signed with the first secret when it is replaced a second time', async () => {
+    const subscribed = await subscribe(['sync-finished']);
+    const key = { environmentId, id: subscribed.endpoint.id };
+    const lost = await test.engine.rotateWebhookSecret(key, 3600);
+    const last = await test.engine.rotateWebhookSecret(key, 3600);
+    assert.ok(lost && last);
+    startWorker();
+    await test.sync();
+    const [first] = await receiver.waitFor(1);
+    assert.ok(first);
+    const { headers, body } = first;
+    const content = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
+    const signatures = [last.secret, lost.secret, subscribed.secret].map((secret) => {
+      const bytes = Buffer.from(secret.slice('whsec_'.length), 'base64');
+      return `v1,${createHmac('sha256', bytes).update(content).digest('base64')}`;
+    });
+    assert.equal(headers['webhook-signature'], signatures.join(' '));
+    const compatible = createHmac('sha256', subscribed.secret).update(body).digest('base64url');
+    assert.equal(headers['x-kombo-signature'], compatible);
+  });
+
   it('are retried with growing waits until they are accepted, in order', async () => {
     const subscribed = await subscribe(['sync-finished']);
     // Not for a number of tries: a slow test sees one more, which comes by itself.
@@ -459,8 +480,21 @@ describe('webhooks', () => {
   });
 
   it('refuse endpoints that cannot be', async () => {
-    for (const url of ['ftp://x.example', 'nonsense', 'https://user:pass@x.example']) {
-      await assert.rejects(subscribe(null, url), { code: 'invalid-webhook' });
+    const wrong = [
+      'ftp://x.example',
+      'nonsense',
+      'https://user:pass@x.example',
+      'http://10.0.0.5/hook',
+      'http://[::ffff:10.0.0.5]/hook',
+      'http://169.254.169.254/',
+      'https://[fd00::1]/',
+    ];
+    for (const url of wrong) {
+      await assert.rejects(subscribe(null, url), { code: 'invalid-webhook' }, url);
+      const { endpoint } = await subscribe();
+      const key = { environmentId: endpoint.environmentId, id: endpoint.id };
+      const changed = test.engine.changeWebhookEndpoint(key, { url });
+      await assert.rejects(changed, { code: 'invalid-webhook' }, url);
     }
     const unsent = webhooks.filter(({ notImplemented }) => notImplemented !== null);
     for (const wanted of [[], ['data-changed', 'nonsense'], ...unsent.map(({ type }) => [type])]) {

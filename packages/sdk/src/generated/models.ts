@@ -3587,6 +3587,42 @@ export interface DeleteIntegrationResponse {
    */
   data: {};
 }
+export interface DryRun {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Always true: nothing was sent to the tool.
+     */
+    dry_run: true;
+    /**
+     * What would be sent to the tool, in this order.
+     */
+    requests: {
+      /**
+       * HTTP method.
+       */
+      method: string;
+      /**
+       * Address in the API of the tool.
+       */
+      url: string;
+      /**
+       * Body, with files described and secrets redacted.
+       */
+      body: unknown;
+    }[];
+  };
+  /**
+   * What the request asked for and did not get, although it succeeded. Often empty.
+   */
+  warnings: Warning[];
+}
 export interface FileInput {
   /**
    * File name with its extension, at most 255 characters. Folders are removed.

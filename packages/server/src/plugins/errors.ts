@@ -1,6 +1,7 @@
 import { finished } from 'node:stream/promises';
 
-import { ApiError, toErrorEnvelope } from '@hirewire/contract';
+import { systemClock } from '@hirewire/connector-kit';
+import { ApiError, inputInvalid, toErrorEnvelope } from '@hirewire/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { toApiError } from '../to-api-error.ts';
@@ -27,15 +28,31 @@ function errorTypeOf(request: FastifyRequest): 'ats' | 'general' {
   return operation?.errorType ?? (atsPaths.test(request.url) ? 'ats' : 'general');
 }
 
+/** For how long what is left of a body is waited for. Whoever sends it slowly reads an answer meanwhile. */
+const lingerMs = 2000;
+
 /**
  * Reads and drops what is left of a body. Most clients send all of it before they read an answer,
  * and would get a reset connection instead of one if it was closed before.
+ * @returns whether all of it has arrived
  */
-async function readRest(request: FastifyRequest): Promise<void> {
-  if (request.raw.complete) return;
+async function readRest(request: FastifyRequest): Promise<boolean> {
+  if (request.raw.complete) return true;
+  // A limit of the body ends its way to the parser, not the body.
+  request.raw.unpipe();
   request.raw.resume();
+  const ended = new AbortController();
   // It ends early when the client gives up, which is none of our business.
-  await finished(request.raw).catch(() => undefined);
+  const rest = finished(request.raw).catch(() => undefined);
+  const pause = systemClock.sleep(lingerMs, ended.signal).catch(() => undefined);
+  await Promise.race([rest, pause]);
+  ended.abort();
+  return request.raw.complete;
+}
+
+/** A time-out of a request that has not arrived is the client's: nothing was done for it. */
+function isLate(thrown: unknown, { raw }: FastifyRequest): boolean {
+  return (thrown as Partial<FastifyError>).code === 'FST_ERR_HANDLER_TIMEOUT' && !raw.complete;
 }
 
 /** A database that restarts is back by then. */
@@ -57,12 +74,15 @@ async function sendError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const error = toApiError(thrown, { requestId: request.id, isRepeatable: isRepeatable(request) });
+  const error = isLate(thrown, request)
+    ? inputInvalid('The request was not received in time.', { status: 408 })
+    : toApiError(thrown, { requestId: request.id, isRepeatable: isRepeatable(request) });
   request.errorCode = error.code;
   if (error.code === 'PLATFORM.UNKNOWN_ERROR') {
     request.log.error({ event: 'request.failed', error: thrown }, 'Unexpected error');
   }
-  if (error.code !== 'PLATFORM.TASK_TIMED_OUT') await readRest(request);
+  const hasArrived = error.status !== 408 && (await readRest(request));
+  if (!hasArrived) reply.header('connection', 'close');
   if (error.status === 503) reply.header('retry-after', retryAfterSeconds);
   if (error.status === 401) reply.header('www-authenticate', 'Bearer');
   return reply

@@ -63,7 +63,6 @@ export function serveHirewireOperations(app: FastifyInstance, parts: RouteParts)
       config: { operation, isRepeatable: method !== 'POST' || repeatablePosts.has(id) },
       handler: async (request, reply) => {
         const content = await route({ ...parts, ...parse(operation, request) });
-        reply.header('cache-control', 'no-store');
         return reply.type(jsonType).send(success(content));
       },
     });

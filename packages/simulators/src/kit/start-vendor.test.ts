@@ -54,6 +54,28 @@ describe('a simulated vendor', () => {
     assert.deepEqual([gone.status, await gone.text()], [204, '']);
   });
 
+  it('answers after any body, however long, deep or full', async () => {
+    const bodies = [
+      'x'.repeat(41 * 1024 * 1024),
+      '['.repeat(5_000_000),
+      `[${'{},'.repeat(2_000_000)}{}]`,
+      `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`,
+      '\0',
+      '{"__proto__":{"a":1}}',
+      'null',
+    ];
+    for (const body of bodies) {
+      for (const type of ['application/json', 'application/x-www-form-urlencoded']) {
+        const headers = { authorization: `Bearer ${token}`, 'content-type': type };
+        const response = await ask('/v1/people', { method: 'POST', body, headers });
+        await response.arrayBuffer();
+        assert.ok(response.status >= 200 && response.status < 500, `${response.status}`);
+        if (body.length > 40 * 1024 * 1024) assert.equal(response.status, 413);
+      }
+      assert.equal((await ask('/v1/raw')).status, 200);
+    }
+  });
+
   it('refuses missing, wrong and insufficient credentials apart', async () => {
     assert.deepEqual(await refusal('/v1/people', { headers: {} }), [401, 'no_credentials']);
     const headers = { authorization: 'Bearer nonsense' };

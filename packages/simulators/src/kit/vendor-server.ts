@@ -11,6 +11,13 @@ import type { VendorAnswer, VendorRequest } from './vendor-message.ts';
 
 const maximumLoggedRequests = 10_000;
 const maximumBodyBytes = 40 * 1024 * 1024;
+/** Longer bodies are logged by their length. */
+const maximumLoggedCharacters = 1024 * 1024;
+/** Of brackets and commas. Nobody sends a vendor more, and to parse it would hold up the demo. */
+const maximumSigns = 1_000_000;
+
+/** The body is too long to be read. */
+class BodyTooLongError extends Error {}
 
 export interface VendorServerOptions {
   host: string;
@@ -31,7 +38,10 @@ export interface VendorServer {
 export async function startVendorServer(options: VendorServerOptions): Promise<VendorServer> {
   const log: ReceivedRequest[] = [];
   const server = createServer((incoming, outgoing) => {
-    void respond(incoming, outgoing, { options, log }).catch(() => incoming.socket.destroy());
+    respond(incoming, outgoing, { options, log }).catch((error: unknown) => {
+      if (error instanceof BodyTooLongError) outgoing.writeHead(413, { connection: 'close' }).end();
+      else outgoing.destroy();
+    });
   });
   // Longer than any pause of a test: a client that reuses a connection just as the server closes
   // it sees a reset that nobody asked for.
@@ -95,6 +105,7 @@ async function respond(
 
 /** Files are logged by their size: their content would fill the memory. */
 function loggedBody({ parts, body, text }: VendorRequest): unknown {
+  if (text.length > maximumLoggedCharacters) return `${text.length} characters`;
   if (parts === null) return body ?? (text === '' ? undefined : text);
   return parts.map(({ name, filename, content }) => ({ name, filename, bytes: content.length }));
 }
@@ -104,9 +115,11 @@ async function receive(incoming: IncomingMessage): Promise<VendorRequest> {
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maximumBodyBytes) throw new Error('Request body too large');
-    chunks.push(chunk);
+    // The rest is read all the same: the client would see a reset instead of an answer.
+    if (size <= maximumBodyBytes) chunks.push(chunk);
+    else chunks.length = 0;
   }
+  if (size > maximumBodyBytes) throw new BodyTooLongError('The body is too long.');
   const bytes = Buffer.concat(chunks);
   const parts = isForm(incoming.headers) ? await readFormParts(bytes, incoming.headers) : null;
   const text = parts === null ? bytes.toString('utf8') : '';
@@ -129,7 +142,16 @@ function isUrlEncoded({ headers }: IncomingMessage): boolean {
   return type.startsWith('application/x-www-form-urlencoded');
 }
 
+function hasTooManySigns(text: string): boolean {
+  let signs = 0;
+  for (let at = 0; at < text.length && signs <= maximumSigns; at += 1) {
+    if ('[{,'.includes(text.charAt(at))) signs += 1;
+  }
+  return signs > maximumSigns;
+}
+
 function parsedOrUndefined(text: string): unknown {
+  if (hasTooManySigns(text)) return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {

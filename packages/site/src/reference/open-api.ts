@@ -89,7 +89,9 @@ export function bodyOf(operation: Operation): Schema | null {
 export function responseOf(operation: Operation): Schema {
   const response = found(documentOf(operation).responses['200'], `response of ${operation.id}`);
   if ('$ref' in response) throw new Error(`The response of ${operation.id} is a reference.`);
-  return resolve(response.content['application/json'].schema);
+  const { schema } = response.content['application/json'];
+  // Beside it may be that of a dry run, which the description explains.
+  return resolve(schema.anyOf?.[0] ?? schema);
 }
 
 export function payloadOf(type: string): Schema {

@@ -29,3 +29,16 @@ export function isConnectionError(error: unknown): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return codes.has(code) || code.startsWith('08') || words.test(error.message);
 }
+
+/** What PostgreSQL refuses for its value: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const dataClasses = /^(?:22|23|54)...$/;
+
+/**
+ * Whether something failed for the data that it was given, and would fail again: a defect of ours, a
+ * value that PostgreSQL takes in no way, or more than it can take.
+ */
+export function isDataError(error: unknown): boolean {
+  if (!(error instanceof Error) || isConnectionError(error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return code === null || dataClasses.test(code) || code.startsWith('ERR_');
+}

@@ -2,6 +2,7 @@ import type { Database, Queryable } from '../database/database.ts';
 import { integrationLock } from '../database/locks.ts';
 import { bigint, bool, float, int, json, nullable, text, texts } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
+import { failuresInARow, maxPageFailures } from '../sync/page-failures.ts';
 
 /** A queued work item: run a sync. */
 export interface SyncWorkItem {
@@ -65,6 +66,8 @@ export async function queueSyncRun(
   });
 }
 
+const isPoisonous = `${failuresInARow} >= $maxPageFailures`;
+
 const requeueOrphaned = statement({
   text: `with lost as materialized (
       select integration_id, id from store.sync_runs r
@@ -75,22 +78,35 @@ const requeueOrphaned = statement({
     ), free as materialized (
       select integration_id, id from lost
       where pg_try_advisory_xact_lock(${integrationLock('run', 'integration_id')})
+    ), failed as (
+      update store.sync_models m
+      set failures = ${failuresInARow}, failed_at_page = pages,
+        state = case when ${isPoisonous} then 'FAILED' else state end,
+        message = case when ${isPoisonous} then $message else message end,
+        ended_at = case when ${isPoisonous} then clock_timestamp() else ended_at end
+      from free where m.integration_id = free.integration_id and m.run_id = free.id
+        and m.state in ('READING', 'READ')
     )
     select free.integration_id as "integrationId", free.id as "runId"
     from free, lateral graphile_worker.add_job($task,
       json_build_object('integrationId', free.integration_id, 'runId', free.id),
       job_key => 'run:' || free.id, max_attempts => $maxTries)`,
-  values: { task: text, maxTries: int },
+  values: { task: text, maxTries: int, maxPageFailures: int, message: text },
   rows: { integrationId: text, runId: text },
 });
 
 /**
  * Queues again the runs that no worker works on and none will: no item of theirs waits, not even
  * for a later time, and the lock of their integration is free, since PostgreSQL released it with
- * the session of a worker that died. Their tries are counted anew. Returns those runs.
+ * the session of a worker that died. Their tries are counted anew, but a model whose page ended
+ * one worker after the other is given up. Returns those runs.
  */
 export function requeueOrphanedRuns(database: Database): Promise<SyncWorkItem[]> {
-  return requeueOrphaned.all(database.pool, { task: syncTaskName, maxTries });
+  const message =
+    `Hirewire's process ended ${maxPageFailures} times in a row at the same page of it, perhaps for ` +
+    'want of memory. What was read before is kept, and the next sync tries again.';
+  const values = { task: syncTaskName, maxTries, maxPageFailures, message };
+  return requeueOrphaned.all(database.pool, values);
 }
 
 /** Longer than a worker that has nothing to do takes to fetch an item. */

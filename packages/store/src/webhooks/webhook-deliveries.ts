@@ -22,6 +22,8 @@ export interface WebhookDelivery extends Omit<WebhookEvent, 'id'> {
   sealedSecret: Buffer;
   /** Null once it has expired. */
   previousSealedSecret: Buffer | null;
+  /** The one before it, where it is valid, too. */
+  olderSealedSecret: Buffer | null;
   /** Including this one. */
   tries: number;
   /** Time since the first try. */
@@ -73,6 +75,8 @@ const claimDue = statement({
        v.created_at as "createdAt", e.url, e.secret as "sealedSecret",
        case when e.previous_secret_until > clock_timestamp() then e.previous_secret end
          as "previousSealedSecret",
+       case when e.older_secret_until > clock_timestamp() then e.older_secret end
+         as "olderSealedSecret",
        d.tries, extract(epoch from clock_timestamp() - d.first_tried_at)::float8
          as "triedForSeconds"`,
   values: { limit: bigint, maxConcurrent: bigint, leaseSeconds: float },
@@ -84,6 +88,7 @@ const claimDue = statement({
     url: text,
     sealedSecret: bytea,
     previousSealedSecret: nullable(bytea),
+    olderSealedSecret: nullable(bytea),
     tries: int,
     triedForSeconds: float,
   },

@@ -144,6 +144,8 @@ export function updateWebhookEndpoint(
 const updateSecret = statement({
   text: `update store.webhook_endpoints
     set secret = $sealedSecret, previous_secret = secret,
+      older_secret = case when $overlapSeconds > 0::float8 then previous_secret end,
+      older_secret_until = previous_secret_until,
       previous_secret_until = clock_timestamp() + make_interval(secs => $overlapSeconds)
     where environment_id = $environmentId and id = $id
     returning ${columns}`,
@@ -151,7 +153,10 @@ const updateSecret = statement({
   rows,
 });
 
-/** The previous secret stays valid for some seconds. Null where there is no such endpoint. */
+/**
+ * The previous secret stays valid for some seconds, and the one before it as long as it was to be;
+ * without an overlap both end at once. Null where there is no such endpoint.
+ */
 export function replaceWebhookSecret(
   database: Database,
   endpoint: EndpointKey,

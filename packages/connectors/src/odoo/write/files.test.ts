@@ -132,6 +132,13 @@ test("each application of a person has its own CV, and a file's address may be t
   );
 });
 
+test('a file may be larger than other answers', async () => {
+  const content = Buffer.alloc(26 * 1024 * 1024, 'a');
+  const file = await open({ datas: content.toString('base64') });
+  assert.equal(file.size, content.length);
+  assert.equal(file.text.length, content.length);
+});
+
 test('a file that is an address is downloaded from it, without the key', async () => {
   const file = await open({ type: 'url', url: `${storageUrl}/cv.pdf?signature=a%2Fb` });
   assert.deepEqual(file, { type: 'application/pdf', size: null, text: '%PDF a CV' });

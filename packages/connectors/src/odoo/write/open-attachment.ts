@@ -20,6 +20,9 @@ const Files = z
   )
   .min(1);
 
+/** A file of 48 MB. It is held in memory while it is read. */
+const maxAnswerBytes = 64 * 1024 * 1024;
+
 /**
  * A file is bytes, or the address of some (`type` "url"): Odoo has no bytes then. Odoo's own address
  * of a file takes no API key, so that the content comes as base64 in JSON.
@@ -29,7 +32,7 @@ export const openAttachment: OpenAttachment = async (context, reference) => {
   const fields = ['type', 'datas', 'mimetype', 'url', 'file_size'];
   const target = { model: 'ir.attachment', method: 'read' };
   const answer = Files.safeParse(
-    await callOdoo(context, target, { ids: [Number(reference)], fields }),
+    await callOdoo(context, target, { ids: [Number(reference)], fields }, { maxAnswerBytes }),
   );
   const file = answer.data?.[0];
   if (file === undefined) throw notFound('Odoo does not have the file any more.');
