@@ -32,7 +32,7 @@ test('what is not shown in time was made all the same, and the error says so', a
 });
 
 test('a search that fails does not say that nothing was made', async () => {
-  const refused = new RemoteError({ kind: 'permission', message: 'Acme says no', status: 403 });
+  const refused = new RemoteError({ kind: 'permission', message: 'Acme says no.', status: 403 });
   const look = lookUntilShown(contextOf(), said, () => Promise.reject(refused));
   await assert.rejects(look, {
     kind: 'unknown',

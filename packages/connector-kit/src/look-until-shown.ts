@@ -25,7 +25,7 @@ export async function lookUntilShown<Found>(
     if (!(error instanceof RemoteError)) throw error;
     failure = error;
   }
-  const reason = failure === undefined ? '' : ` (${failure.message})`;
+  const reason = failure === undefined ? '' : ` (${failure.message.replace(/\.$/, '')})`;
   throw new RemoteError({
     kind: 'unknown',
     message: `${said}, but does not show it yet${reason}. The next sync brings it.`,

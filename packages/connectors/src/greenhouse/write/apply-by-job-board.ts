@@ -40,7 +40,7 @@ export async function applyByJobBoard(
     if (!(error instanceof RemoteError)) throw error;
     if (error.mayHaveHappened) return { ...(await findInDoubt(context, input, error)), rest };
     if (!refusals.includes(error.kind)) throw error;
-    return `the job board does not take them: ${error.message}`;
+    return `the job board does not take them: ${error.message.replace(/\.$/, '')}`;
   }
   return { ...(await findApplied(context, input)), rest };
 }
