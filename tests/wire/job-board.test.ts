@@ -129,6 +129,7 @@ describe('answers that go into a form of Greenhouse’s job board', () => {
     const recorded = await (await fetch(url, { headers })).text();
     assert.ok(recorded.includes('gdpr_consent_given'));
     assert.ok(recorded.includes(email));
+    assert.ok(!recorded.includes('ada.[redacted]'), 'The user is no secret.');
     assert.ok(!recorded.includes(key));
     assert.ok(!recorded.includes(greenhouse.credentials.client_secret));
   });

@@ -50,7 +50,9 @@ function apply(
   return greenhouse.write!.createApplication!(context, input);
 }
 
-function answersTo({ screening_questions: all = [] }: JobRecord): CreateApplicationInput['answers'] {
+function answersTo({
+  screening_questions: all = [],
+}: JobRecord): CreateApplicationInput['answers'] {
   return all.map(({ remote_id: questionRemoteId, title = null, format }) => {
     assert.ok(format);
     return { questionRemoteId, title, format, value: valueFor(format) };
