@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { Hirewire } from '@hirewire/sdk';
 import { type GreenhouseSimulator, startGreenhouseSimulator } from '@hirewire/simulators';
 import { measureQueue } from '@hirewire/store';
 import { answersTo, pdf } from './answers.ts';
@@ -11,7 +10,6 @@ describe('answers that go into a form of Greenhouse’s job board', () => {
   let hirewire: RunningHirewire;
   let greenhouse: GreenhouseSimulator;
   let tenant: Tenant;
-  let client: Hirewire;
   let job: SdkRecord<'jobs'>;
 
   before(async () => {
@@ -20,15 +18,13 @@ describe('answers that go into a form of Greenhouse’s job board', () => {
     const place = { environment: 'production', simulator: greenhouse, tool: 'greenhouse' };
     tenant = await hirewire.createTenant(place);
     await hirewire.waitForSync(tenant.integrationId);
-    const { apiKey: api_key, integrationId: integration_id } = tenant;
-    client = new Hirewire({ server_url: hirewire.url, api_key, integration_id });
     const { kombo } = createOfficialSdk(hirewire.url, tenant);
     const jobs = await listAll(kombo, 'jobs', { statuses: ['OPEN'] });
     const found = jobs.find(({ screening_questions: all }) => all.length === 9);
     assert.ok(found);
     job = found;
     const publicUrl = hirewire.url.replace(/\/v1$/, '');
-    const webhook = await hirewire.engine.describeHandMadeWebhook(integration_id, publicUrl);
+    const webhook = await hirewire.engine.describeHandMadeWebhook(tenant.integrationId, publicUrl);
     assert.ok(webhook?.secret);
     await greenhouse.addWebhook({ url: webhook.url, secret: webhook.secret });
   });
