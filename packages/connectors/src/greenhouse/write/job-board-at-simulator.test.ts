@@ -94,6 +94,11 @@ test('an application arrives with its answers, files, source and consent, and re
   const { applicationRemoteId: id, candidateRemoteId, warnings } = await apply(company);
   assert.deepEqual(warnings, []);
   assert.equal(formsSent(company), 1);
+  const form = simulator.requests().find(isForm)?.body as { filename: string | null }[];
+  assert.deepEqual(
+    form.flatMap(({ filename }) => filename ?? []),
+    ['cv.pdf', 'letter.docx', 'sample.rtf'],
+  );
   const [shown, ...others] = await applicationsOf(company);
   assert.deepEqual(others, []);
   assert.deepEqual([shown?.remote_id, shown?.candidate_remote_id], [id, candidateRemoteId]);
