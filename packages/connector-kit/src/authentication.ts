@@ -18,15 +18,19 @@ export function authenticationHeader(authentication: Authentication): {
   }
 }
 
+/** Credentials by their names, and which of them are secret. */
+export type SecretFields = Readonly<Record<string, { isSecret: boolean }>>;
+
 /**
  * Every text that must not show in a log or a message: what authenticates, and every longer
- * text of the credentials that is no address.
+ * text of the credentials that is no address, but for fields that are said to be no secret.
  */
 export function collectSecrets(
   authentications: readonly (Authentication | TokenRequest)[],
-  credentials: unknown,
+  { credentials, credentialFields = {} }: { credentials: unknown; credentialFields?: SecretFields },
 ): string[] {
-  return [...authentications.flatMap(authenticationSecrets), ...listTexts(credentials, 0)];
+  const own = listTexts(credentials, (name) => credentialFields[name]?.isSecret !== false);
+  return [...authentications.flatMap(authenticationSecrets), ...own];
 }
 
 export function authenticationSecrets(authentication: Authentication | TokenRequest): string[] {
@@ -50,10 +54,12 @@ function basicToken({ username, password }: { username: string; password: string
   return Buffer.from(`${username}:${password}`).toString('base64');
 }
 
-function listTexts(value: unknown, depth: number): string[] {
+function listTexts(value: unknown, isMeant: (name: string) => boolean, depth = 0): string[] {
   if (typeof value === 'string') {
     return value.length >= shortestSecret && !/^https?:\/\//.test(value) ? [value] : [];
   }
   if (typeof value !== 'object' || value === null || depth > 4) return [];
-  return Object.values(value).flatMap((part) => listTexts(part, depth + 1));
+  return Object.entries(value).flatMap(([name, part]) =>
+    isMeant(name) ? listTexts(part, () => true, depth + 1) : [],
+  );
 }

@@ -23,6 +23,7 @@ export type * from './files.ts';
 export { followLink, nextLink } from './follow-link.ts';
 export { createDryRunClient } from './dry-run-client.ts';
 export type { PlannedRequest } from './dry-run-client.ts';
+export { lookUntilShown } from './look-until-shown.ts';
 export { mapEnum } from './map-enum.ts';
 export type { FieldPlace } from './map-enum.ts';
 export { isSigned } from './is-signed.ts';

@@ -500,6 +500,21 @@ test('keeps secrets out of errors, their causes and the log, whatever the remote
   assert.ok(!shown.includes(secret), shown);
 });
 
+test('hides credentials, but for those that are no secret, which are parts of many words', async () => {
+  const credentials = { token: secret, board: 'example' };
+  const message = `${secret} may not write to ada@example.com`;
+  const messageWith = async (options: Options): Promise<string> => {
+    const { client } = await connect([json(failure('no', message), 400)], {
+      credentials,
+      ...options,
+    });
+    return (await failureOf(client.request({ method: 'GET', path: '/' }))).message;
+  };
+  const credentialFields = { token: { isSecret: true }, board: { isSecret: false } };
+  assert.match(await messageWith({ credentialFields }), /\[redacted\] may not .* ada@example\.com/);
+  assert.match(await messageWith({}), /\[redacted\] may not .* ada@\[redacted\]\.com/);
+});
+
 test('refuses credentials that no header can carry without showing them', () => {
   const open = (): unknown =>
     clientOf({ credentials: { token: 'line\nbreak' }, baseUrl: 'http://x' });

@@ -1,4 +1,5 @@
 import { authenticationHeader, collectSecrets } from './authentication.ts';
+import type { SecretFields } from './authentication.ts';
 import type { Log } from './connector-context.ts';
 import { createOutgoingGuard, isPlainHttp } from './outgoing-guard.ts';
 import type { OutgoingGuard } from './outgoing-guard.ts';
@@ -25,6 +26,8 @@ const defaultGuard = createOutgoingGuard({ allowedNetworks: [] });
 export interface RemoteClientOptions<Credentials> {
   declaration: RemoteDeclaration<Credentials>;
   credentials: Credentials;
+  /** Which of them may show in logs, messages and interactions; default: none. */
+  credentialFields?: SecretFields;
   /**
    * Sends all requests there instead of to the declared address: a simulator, a proxy. It is the
    * operator's word, so that it may also be this machine.
@@ -101,7 +104,7 @@ export function prepareTarget<Credentials>(
     main,
     others: prepareOthers(options, main),
     label: options.label ?? main.address.host,
-    secrets: collectSecrets([authentication, ...own], credentials),
+    secrets: collectSecrets([authentication, ...own], options),
   };
 }
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { OutgoingBody } from './outgoing-guard.ts';
-import { toBase64 } from './to-base64.ts';
 import type { FormPart, StreamedBody, UrlEncoded } from './request-parts.ts';
 
 /** The body of one attempt, and how to show it to people. */
@@ -51,16 +50,18 @@ function encodeForm(parts: readonly FormPart[]): EncodedBody {
   const heads = parts.map((part) => Buffer.from(headOf(part, boundary)));
   const end = Buffer.from(`--${boundary}--\r\n`);
   const lineEnd = Buffer.from('\r\n');
-  const contents = parts.map(contentOf);
-  const sizes = [...heads.map(({ length }) => length), ...contents.map((one) => one.size)];
-  const size = sizes.reduce(
+  const sizes = parts.map(({ value }) =>
+    typeof value === 'string' ? Buffer.byteLength(value) : value.size,
+  );
+  const size = [...heads.map(({ length }) => length), ...sizes].reduce(
     (sum, length) => sum + length,
     end.length + parts.length * lineEnd.length,
   );
   function* pieces(): Generator<Uint8Array> {
-    for (const [index, content] of contents.entries()) {
+    for (const [index, { value }] of parts.entries()) {
       yield heads[index] ?? end;
-      yield* content.chunks();
+      if (typeof value === 'string') yield Buffer.from(value);
+      else yield* value.chunks();
       yield lineEnd;
     }
     yield end;
@@ -72,15 +73,9 @@ function encodeForm(parts: readonly FormPart[]): EncodedBody {
   };
 }
 
-function contentOf({ value, as }: FormPart): Pick<StreamedBody, 'size' | 'chunks'> {
-  if (typeof value !== 'string') return as === 'base64' ? toBase64(value) : value;
-  const bytes = Buffer.from(value);
-  return { size: bytes.length, chunks: () => [bytes] };
-}
-
-function headOf({ name, value, as }: FormPart, boundary: string): string {
+function headOf({ name, value }: FormPart, boundary: string): string {
   const start = `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(name)}"`;
-  if (typeof value === 'string' || as === 'base64') return `${start}\r\n\r\n`;
+  if (typeof value === 'string') return `${start}\r\n\r\n`;
   return `${start}; filename="${quoted(value.name)}"\r\nContent-Type: ${value.contentType}\r\n\r\n`;
 }
 

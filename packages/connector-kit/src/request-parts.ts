@@ -10,6 +10,4 @@ export type UrlEncoded = Readonly<Record<string, string | undefined>>;
 export interface FormPart {
   name: string;
   value: string | OutgoingFile;
-  /** A file as the text of a field, for vendors that take files that way. */
-  as?: 'base64';
 }

@@ -170,6 +170,7 @@ function optionsOf(
   return {
     declaration: connector.remote,
     credentials: connector.credentials.schema.parse(credentials),
+    credentialFields: connector.credentials.fields,
     tokens: tokensOf(remote, credentials),
     baseUrl: `${remote.url}${remote.apiPath ?? ''}`,
     label: connector.tool.label,

@@ -103,6 +103,7 @@ export async function openRemote(
   const client = {
     declaration,
     ...(await readCredentials(environment, options)),
+    credentialFields: connector.credentials.fields,
     ...(integration.remoteBaseUrl === null ? {} : { baseUrl: integration.remoteBaseUrl }),
     guard: environment.guard,
     label: connector.tool.label,

@@ -56,8 +56,9 @@ export interface Extra {
   referrerId?: string | null;
   rejectionNoteId?: string;
   rejectedById?: string;
-  /** What an applicant said on a job board, and of which post. */
+  /** What an applicant said on a job board, and of which post; no list shows the consents. */
   locationAddress?: string | null;
+  consents?: Submission['consents'];
   postId?: number;
 }
 
@@ -70,6 +71,8 @@ export interface Submission {
   email: string;
   phone: string | null;
   locationAddress: string | null;
+  /** As they were sent. */
+  consents: Readonly<Record<string, unknown>>;
   /** As the company keeps them, by the id of the question. */
   answers: Readonly<Record<string, unknown>>;
   files: readonly (FileHandle & { type: string })[];

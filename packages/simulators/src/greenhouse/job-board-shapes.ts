@@ -142,11 +142,12 @@ function formShape(job: Job): object {
   };
 }
 
-/** A résumé may be a file or a text. Fields without a choice have no values. */
+/** Files of the candidate may be texts, too. Fields without a choice have no values. */
 function boardQuestion(question: ReturnType<typeof questionShapes>[number]): object {
   const { label, description, name, required, answer_type: type, answer_options } = question;
   const values = type.startsWith('multi_value') && { values: answer_options };
-  const asText = name === 'resume' ? [{ name: 'resume_text', type: 'textarea' }] : [];
+  const isOfCandidate = ['resume', 'cover_letter'].includes(name);
+  const asText = isOfCandidate ? [{ name: `${name}_text`, type: 'textarea' }] : [];
   return {
     required,
     label,

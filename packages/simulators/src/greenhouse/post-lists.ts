@@ -30,6 +30,7 @@ const contactQuestions = [
   ['Email', 'email', 'input_text', true],
   ['Phone', 'phone', 'input_text', false],
   ['Resume/CV', 'resume', 'input_file', false],
+  ['Cover Letter', 'cover_letter', 'input_file', false],
 ] as const;
 
 /** Names and types are documented; `answer_options` within is ours, `description` the Job Board's (README). */

@@ -48,6 +48,7 @@ export function readSubmission(
     email: textOf(input, 'email'),
     phone: givenText(input, 'phone') ?? null,
     locationAddress: locationOf(input),
+    consents: { ...Object(input['data_compliance']) },
     answers: Object.fromEntries(answers),
     files,
     readsLeft: greenhouse.options.jobBoard?.readsBeforeArrival ?? 1,

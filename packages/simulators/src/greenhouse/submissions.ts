@@ -24,7 +24,7 @@ export function acceptSubmissions(
 
 function accept(greenhouse: Greenhouse, submission: Submission): void {
   const { company } = greenhouse;
-  const { jobId, postId, locationAddress, answers, files } = submission;
+  const { jobId, postId, locationAddress, consents, answers, files } = submission;
   // It may have been deleted in the meantime.
   if (company.tables.jobs.find(jobId) === null) return;
   const person = applicantOf(greenhouse, submission);
@@ -34,7 +34,7 @@ function accept(greenhouse: Greenhouse, submission: Submission): void {
     answers,
     sourceId: boardSource(greenhouse),
   });
-  greenhouse.setExtra(added.id, { postId, locationAddress });
+  greenhouse.setExtra(added.id, { postId, locationAddress, consents });
   for (const file of files) {
     greenhouse.addAttachment({ ...file, applicationId: added.id }, added.createdAt);
   }

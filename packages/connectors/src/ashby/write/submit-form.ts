@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, lookUntilShown } from '@hirewire/connector-kit';
 import type {
   AnswerDraft,
   ConnectorContext,
@@ -81,34 +81,19 @@ async function toValue(
   return uploadFile(context, 'ApplicationForm', value as OutgoingFile);
 }
 
-/** How soon a submission can be found is not documented. */
-const waitsMs = [0, 500, 1000, 2000, 4000];
-
-/** The application is there by now, whatever keeps us from seeing which it is. */
 async function findSubmitted(
   context: ConnectorContext,
   submittedFormInstanceId: string,
 ): Promise<AshbyApplication> {
   const method = 'application.info';
-  let failure: RemoteError | null = null;
-  for (const waitMs of waitsMs) {
-    if (waitMs > 0) await context.clock.sleep(waitMs, context.signal);
+  return lookUntilShown(context, 'Ashby took the application form', async () => {
     try {
       const answer = await callAshby(context, method, { submittedFormInstanceId });
       return parseAnswer(AshbyApplication, answer, method);
     } catch (error) {
-      if (!(error instanceof RemoteError)) throw error;
-      failure = error;
-      if (error.kind !== 'not-found') break;
+      if (error instanceof RemoteError && error.kind === 'not-found') return null;
+      throw error;
     }
-  }
-  const reason = failure?.kind === 'not-found' ? '' : ` (${failure?.message})`;
-  throw new RemoteError({
-    kind: 'unknown',
-    message: `Ashby took the application form, but does not show the application yet${reason}. The next sync brings it.`,
-    status: failure?.status ?? null,
-    mayHaveHappened: true,
-    cause: failure,
   });
 }
 

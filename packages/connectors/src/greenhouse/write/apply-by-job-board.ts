@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, lookUntilShown } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   CreateApplicationInput,
@@ -33,28 +33,32 @@ export async function applyByJobBoard(
   input: CreateApplicationInput,
 ): Promise<Applied | string> {
   const { parts, rest } = fillForm(form, input);
+  const request = { host: 'jobBoardForms', path: form.path, form: parts, timeoutMs: fileTimeoutMs };
   try {
-    await changeGreenhouse(context, 'POST', {
-      host: 'jobBoardForms',
-      path: form.path,
-      form: parts,
-      timeoutMs: fileTimeoutMs,
-    });
+    await changeGreenhouse(context, 'POST', request);
   } catch (error) {
-    const isRefused = error instanceof RemoteError && refusals.includes(error.kind);
-    if (!isRefused || error.mayHaveHappened) throw error;
-    return `the job board does not take them: ${error.message}`;
+    if (!(error instanceof RemoteError)) throw error;
+    if (error.mayHaveHappened) return { ...(await findInDoubt(context, input, error)), rest };
+    if (!refusals.includes(error.kind)) throw error;
+    return `the job board does not take them: ${error.message.replace(/\.$/, '')}`;
   }
   return { ...(await findApplied(context, input)), rest };
 }
 
-/** How long it takes until an application can be found is not documented. In milliseconds. */
-const pauses = [0, 500, 1000, 2000, 4000];
+/** Nobody had the address before, so that whoever has it now is the applicant. */
+async function findInDoubt(
+  context: ConnectorContext,
+  input: CreateApplicationInput,
+  lost: RemoteError,
+): Promise<Omit<Applied, 'rest'>> {
+  try {
+    return await findApplied(context, input);
+  } catch (error) {
+    throw error instanceof RemoteError ? lost : error;
+  }
+}
 
-/**
- * The answer does not say what was made.
- * @throws RemoteError that says that the application was made
- */
+/** The answer does not say what was made. */
 async function findApplied(
   context: ConnectorContext,
   { candidate: draft, job }: CreateApplicationInput,
@@ -64,28 +68,12 @@ async function findApplied(
     const known = { email_addresses: [{ value: email }], phone_numbers: [{ value: phone }] };
     return { candidate: { id: '<candidate>', ...known }, applicationId: '<application>' };
   }
-  try {
-    for (const pause of pauses) {
-      if (pause > 0) await context.clock.sleep(pause, context.signal);
-      for (const candidate of await findByEmail(context, email)) {
-        const all = await listApplications(context, candidate.id);
-        const found = all.find((one) => one.job_id === job.remoteId && one.prospect !== true);
-        if (found !== undefined) return { candidate, applicationId: found.id };
-      }
+  return lookUntilShown(context, 'Greenhouse took the application', async () => {
+    for (const candidate of await findByEmail(context, email)) {
+      const all = await listApplications(context, candidate.id);
+      const found = all.find((one) => one.job_id === job.remoteId && one.prospect !== true);
+      if (found !== undefined) return { candidate, applicationId: found.id };
     }
-  } catch (error) {
-    if (!(error instanceof RemoteError)) throw error;
-    throw notFound(`: ${error.message}`, error);
-  }
-  throw notFound('.');
-}
-
-function notFound(reason: string, cause?: RemoteError): RemoteError {
-  return new RemoteError({
-    kind: 'unknown',
-    message: `Greenhouse took the application, but does not show it yet${reason} The next sync brings it.`,
-    status: cause?.status ?? null,
-    mayHaveHappened: true,
-    cause,
+    return null;
   });
 }

@@ -7,11 +7,11 @@ import { toText } from './candidate-body.ts';
 
 export type Field = NonNullable<GreenhouseQuestion['fields']>[number];
 
-/** Others are refused: https://developers.greenhouse.io/job-board.html#submit-an-application */
 const takenFiles = /\.(?:pdf|docx?|txt|rtf)$/i;
 
-export function isTakenFile({ name }: Pick<OutgoingFile, 'name'>): boolean {
-  return takenFiles.test(name);
+/** Others are refused: https://developers.greenhouse.io/job-board.html#validations-on-post-requests */
+export function isTakenFile({ name, size }: Pick<OutgoingFile, 'name' | 'size'>): boolean {
+  return takenFiles.test(name) && size > 0;
 }
 
 export function nameOf({ name }: Pick<Field, 'name'>): string {
@@ -30,7 +30,7 @@ export function toAnswerParts(
   );
   if (field === undefined) return null;
   const name = nameOf(field);
-  if (isFile) return toContent(name, value);
+  if (isFile) return isTakenFile(value) ? [{ name, value }] : null;
   if ((field.values ?? []).length === 0) return [{ name, value: toText(answer) ?? '' }];
   const chosen = [value].flat().map((one) => toOption(field, answer, one));
   if (chosen.some((one) => one === null)) return null;
@@ -75,13 +75,4 @@ function toOption(field: Field, { format }: AnswerDraft, value: unknown): string
 
 function isOutgoingFile(value: AnswerDraft['value']): value is OutgoingFile {
   return typeof value === 'object' && 'chunks' in value;
-}
-
-/** Files that answer a question are documented as base64, in forms and in JSON. */
-function toContent(name: string, file: OutgoingFile): FormPart[] | null {
-  if (!isTakenFile(file)) return null;
-  return [
-    { name: `${name}_content`, value: file, as: 'base64' },
-    { name: `${name}_content_filename`, value: file.name },
-  ];
 }

@@ -89,7 +89,7 @@ function requireComplete(
   { questions, consents }: JobBoardForm,
   { parts, hasConsent }: { parts: readonly FormPart[]; hasConsent: boolean },
 ): void {
-  const filled = new Set(parts.map(({ name }) => withoutBrackets(name.replace(/_content$/, ''))));
+  const filled = new Set(parts.map(({ name }) => withoutBrackets(name)));
   const missing = questions.filter(({ required, fields }) => {
     const shown = (fields ?? []).filter(canBeGiven);
     return required === true && shown.length > 0 && !shown.some((one) => filled.has(nameOf(one)));
@@ -98,7 +98,7 @@ function requireComplete(
   if (consents.length > 0 && !hasConsent) labels.push('the consent (`gdpr_consent.given`)');
   if (labels.length === 0) return;
   const needsFile = missing.some(({ fields }) => fields?.some(({ type }) => type === fileField));
-  const files = needsFile ? ' Files have to be pdf, doc, docx, txt or rtf.' : '';
+  const files = needsFile ? ' Files have to be pdf, doc, docx, txt or rtf, and not empty.' : '';
   throw inputError(
     `The application form of the job requires ${labels.join(', ')}. Nothing was sent to Greenhouse: add what is missing.${files}`,
   );

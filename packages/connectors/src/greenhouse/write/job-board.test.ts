@@ -148,8 +148,7 @@ test('an answer of every type is sent as the form has its question', async () =>
       ['question_5', '501'],
       ['question_6[]', '500'],
       ['question_6[]', '502'],
-      ['question_7_content', btoa('CV')],
-      ['question_7_content_filename', 'licence.pdf'],
+      ['question_7', 'licence.pdf: CV'],
       ['question_8', 'Yes'],
       ['question_9', '501'],
     ],
@@ -173,6 +172,7 @@ test('what the form has no field or option for becomes a note and attachments', 
   await create(session, {
     attachments: [
       { ...cv, file: file('cv.png') },
+      { ...cv, file: { ...file('empty.pdf'), size: 0, chunks: () => [] } },
       { type: 'OTHER', file: file('x.pdf') },
     ],
     answers: [
@@ -186,7 +186,7 @@ test('what the form has no field or option for becomes a note and attachments', 
   assert.deepEqual(sent.slice(-2), ['location', 'question_1']);
   assert.deepEqual(
     sentTo(session, 'POST /attachments').map(({ body }) => Object(body).filename),
-    ['cv.png', 'x.pdf', 'paper.png'],
+    ['cv.png', 'empty.pdf', 'x.pdf', 'paper.png'],
   );
   const lines = [
     'Available from: 2026-05-01',

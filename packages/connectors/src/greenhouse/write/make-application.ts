@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { RemoteError, lookUntilShown } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json } from '@hirewire/connector-kit';
 import { changeGreenhouse, toNumber } from '../call-greenhouse.ts';
 import { GreenhouseMade, GreenhouseReference } from '../remote-types.ts';
@@ -49,18 +49,13 @@ async function toMade(
   answer: { body: unknown; status: number },
 ): Promise<Made> {
   const { candidate, application } = readMade(answer);
-  const made = { candidateId: candidate.id };
-  if (application) return { ...made, applicationId: application.id };
-  const message = `Greenhouse made the candidate ${candidate.id}, but their application cannot be found yet. The next sync brings it.`;
-  const details = { kind: 'unknown', message, status: null, mayHaveHappened: true } as const;
-  try {
-    const [found] = await listApplications(context, candidate.id);
-    if (found !== undefined) return { ...made, applicationId: found.id };
-  } catch (error) {
-    if (!(error instanceof RemoteError)) throw error;
-    throw new RemoteError({ ...details, cause: error });
-  }
-  throw new RemoteError(details);
+  const candidateId = candidate.id;
+  if (application) return { candidateId, applicationId: application.id };
+  const said = `Greenhouse made the candidate ${candidateId} with an application`;
+  return lookUntilShown(context, said, async () => {
+    const [found] = await listApplications(context, candidateId);
+    return found === undefined ? null : { candidateId, applicationId: found.id };
+  });
 }
 
 /** https://harvestdocs.greenhouse.io/reference/post_v3-applications */

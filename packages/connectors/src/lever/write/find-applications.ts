@@ -1,4 +1,4 @@
-import { RemoteError, parseResults } from '@hirewire/connector-kit';
+import { RemoteError, lookUntilShown, parseResults } from '@hirewire/connector-kit';
 import type { ConnectorContext } from '@hirewire/connector-kit';
 import { readWholeList } from '../call-lever.ts';
 import { opportunitiesPath, postingOf, withApplications } from '../read/applications.ts';
@@ -53,40 +53,16 @@ export interface MadeApplication {
   contactId: string;
 }
 
-/** How long it takes until an application can be found is not documented. In milliseconds. */
-const pauses = [0, 500, 1000, 2000, 4000];
-
-/**
- * The opportunity that an application form has made: the answer names the application alone.
- * @throws RemoteError that says that the application was made
- */
+/** The opportunity that an application form has made: the answer names the application alone. */
 export async function findMade(
   context: ConnectorContext,
   { applicationId, email }: { applicationId: string; email: string },
 ): Promise<MadeApplication> {
   if (context.isDryRun) return { opportunityId: '<opportunity>', contactId: '<contact>' };
-  try {
-    for (const pause of pauses) {
-      if (pause > 0) await context.clock.sleep(pause, context.signal);
-      const found = (await findByEmail(context, email)).find(({ applications }) =>
-        applications?.some(({ id }) => id === applicationId),
-      );
-      if (found?.contact) return { opportunityId: found.id, contactId: found.contact };
-    }
-  } catch (error) {
-    if (!(error instanceof RemoteError)) throw error;
-    throw notFound(applicationId, error);
-  }
-  throw notFound(applicationId);
-}
-
-function notFound(applicationId: string, cause?: RemoteError): RemoteError {
-  const reason = cause === undefined ? 'it cannot be found yet' : cause.message;
-  return new RemoteError({
-    kind: 'unknown',
-    message: `Lever made the application ${applicationId}, but ${reason} The next sync brings it.`,
-    status: cause?.status ?? null,
-    mayHaveHappened: true,
-    cause,
+  return lookUntilShown(context, `Lever made the application ${applicationId}`, async () => {
+    const found = (await findByEmail(context, email)).find(({ applications }) =>
+      applications?.some(({ id }) => id === applicationId),
+    );
+    return found?.contact ? { opportunityId: found.id, contactId: found.contact } : null;
   });
 }
