@@ -258,7 +258,10 @@ describe('raw and custom fields over the API', () => {
     const refusals: [Promise<TestAnswer>, RegExp][] = [
       [put(customId, { integration_field_id: floor }), /another model/],
       [put(customId, { integration_field_id: unknown }), /not the id of a field/],
-      [put(customId, { integration_field_id: 'a\0b' }), /integration_field_id` holds a NUL character/],
+      [
+        put(customId, { integration_field_id: 'a\0b' }),
+        /integration_field_id` holds a NUL character/,
+      ],
       [put(customId, { integration_field_id: shirt }, sibling), /not the id of a field/],
       [put(foreignCustomId, { integration_field_id: shirt }), /`custom_field_id` is not/],
       [put(unknown, { integration_field_id: null }), /`custom_field_id` is not/],

@@ -44,6 +44,7 @@ const others = [
   'vendor_webhooks',
   // What identifies environments, integrations and their customers, and what these have chosen.
   'environments',
+  'issues',
   'api_keys',
   'integrations',
   'custom_fields',

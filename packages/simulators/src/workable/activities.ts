@@ -28,7 +28,7 @@ export function activitiesOf(workable: Workable, candidate: Application): Activi
       .map((feedback) => ratingOf(feedback, candidate)),
     ...endOf(workable, candidate),
   ];
-  return activities.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  return activities.toSorted((a, b) => a.at - b.at);
 }
 
 export function activityShape({ company }: Workable, activity: Activity): object {

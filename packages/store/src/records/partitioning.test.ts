@@ -17,6 +17,7 @@ const shared = new Set([
   'webhook_endpoints',
   'webhook_events',
   'webhook_deliveries',
+  'issues',
 ]);
 
 let testDatabase: TestDatabase;

@@ -1,4 +1,4 @@
-import { path } from '@hirewire/connector-kit';
+import { attempt, path } from '@hirewire/connector-kit';
 import type {
   CandidateDraft,
   ConnectorContext,
@@ -9,7 +9,6 @@ import { changeGreenhouse } from '../call-greenhouse.ts';
 import type { GreenhouseCandidate } from '../remote-types.ts';
 import type { Actor } from './acting-user.ts';
 import type { Applied } from './apply-by-job-board.ts';
-import { attempt } from './attempt.ts';
 import { toCandidateBody } from './candidate-body.ts';
 import { moveTo } from './move-application.ts';
 

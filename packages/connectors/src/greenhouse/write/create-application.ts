@@ -4,13 +4,13 @@ import type {
   CreateApplicationOutcome,
   OutgoingAttachment,
 } from '@hirewire/connector-kit';
+import { attempt } from '@hirewire/connector-kit';
 import type { GreenhouseCandidate } from '../remote-types.ts';
 import { extraFields, findActor } from './acting-user.ts';
 import type { Actor } from './acting-user.ts';
 import { requireStage, toApplicationBody } from './application-body.ts';
 import { applyByJobBoard } from './apply-by-job-board.ts';
 import { addFile } from './attachments.ts';
-import { attempt } from './attempt.ts';
 import { detailsOf, leftOut, toCandidateBody } from './candidate-body.ts';
 import { completeRecords } from './complete-records.ts';
 import type { ApplicationDraft } from './complete-records.ts';
