@@ -58,7 +58,10 @@ async function insert(
     int4: 0,
     text: '[]',
   };
-  const values = { ...Object.fromEntries(rows.map(({ name, type }) => [name, empty[type]])), ...given };
+  const values = {
+    ...Object.fromEntries(rows.map(({ name, type }) => [name, empty[type]])),
+    ...given,
+  };
   const names = Object.keys(values);
   await client.query(
     `insert into store.${table} (${names.join(', ')})

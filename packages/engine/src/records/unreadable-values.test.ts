@@ -55,3 +55,22 @@ describe('names of fields that PostgreSQL cannot keep', () => {
     assert.ok(row?.['record']);
   });
 });
+
+describe('values of another type than their field has', () => {
+  it('cost the field, and break no view', async () => {
+    await using stack = new AsyncDisposableStack();
+    const test = await startTestEngine();
+    stack.defer(() => test.close());
+    addSampleRecords(test.ats.remote, 3);
+    const job = test.ats.remote.records.jobs.get('j1');
+    assert.ok(job);
+    const wrong = { opened_at: 'some day', weekly_hours: 'full', confidential: 'perhaps' };
+    test.ats.remote.put('jobs', { ...job, ...(wrong as object) });
+    await test.sync();
+    const rows = await readView(test.database.pool, 'jobs', test.integration.id);
+    const row = rows.find(({ remote_id: remoteId }) => remoteId === 'j1');
+    assert.ok(row);
+    assert.equal(row['name'], job.name);
+    for (const field of Object.keys(wrong)) assert.equal(row[field], null, field);
+  });
+});
