@@ -2,13 +2,19 @@ import { isExactNumber } from './parse-exactly.ts';
 
 const mask = '[redacted]';
 
-/** Names whose values are secret whatever they are. */
-const secretName =
-  /authorization|cookie|password|passwd|secret|api[-_]?key|access[-_]?token|refresh[-_]?token|signature|x-amz-/i;
+/** In names whose values are secret whatever they are. */
+const secretWords =
+  'authorization|cookie|password|passwd|secret|api[-_]?key|private[-_]?key|(?:access|refresh|auth|id)[-_]?token|signature|x-amz-|x-goog-';
+const secretName = new RegExp(`${secretWords}|^token$|^x-.*token$`, 'i');
 
-/** Parts of a link that let anybody use it: those of presigned addresses. */
-const secretParameter =
-  /([?&;](?:x-amz-[a-z-]+|x-goog-[a-z-]+|signature|sig|token|access_token|key|api[-_]?key)=)[^&#\s"']+/gi;
+/** The same and shorter ones: so are secrets called in queries, and in links that anybody can use. */
+const secretQueryName = new RegExp(`${secretWords}|^(?:sig|token|key|pwd|.*[-_.]token)$`, 'i');
+
+/** A part of a query, or of a form as a text. */
+const parameter = /(^|[?&;])([^=&;?#\s"']+)=([^&#\s"']+)/g;
+
+/** Members that hold a query by its names. */
+const queryName = /^(?:query|params)$/i;
 
 /** Deeper than any vendor's answer; also ends the walk through an object that holds itself. */
 const maxDepth = 24;
@@ -21,6 +27,11 @@ const maxDepth = 24;
 export function redact(value: unknown, secrets: readonly string[]): unknown {
   const forms = secretForms(secrets);
   return redactValue(value, (text) => replaceAll(text, forms), 0);
+}
+
+/** Only the secrets themselves, for a text that is otherwise kept as it is. */
+export function redactSecrets(text: string, secrets: readonly string[]): string {
+  return secretForms(secrets).reduce((result, form) => result.replaceAll(form, mask), text);
 }
 
 /** As `redact`, for one text. */
@@ -44,10 +55,25 @@ function secretForms(secrets: readonly string[]): string[] {
 
 function replaceAll(text: string, forms: readonly string[]): string {
   const known = forms.reduce((result, form) => result.replaceAll(form, mask), text);
-  return known.replace(secretParameter, `$1${mask}`);
+  return known.replaceAll(parameter, (all, before: string, name: string) =>
+    secretQueryName.test(decode(name)) ? `${before}${name}=${mask}` : all,
+  );
 }
 
-function redactValue(value: unknown, redactOne: (text: string) => string, depth: number): unknown {
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function redactValue(
+  value: unknown,
+  redactOne: (text: string) => string,
+  depth: number,
+  names = secretName,
+): unknown {
   if (typeof value === 'string') return redactOne(value);
   if (typeof value !== 'object' || value === null || isExactNumber(value)) return value;
   if (depth >= maxDepth) return mask;
@@ -60,9 +86,14 @@ function redactValue(value: unknown, redactOne: (text: string) => string, depth:
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       redactOne(key),
-      secretName.test(key)
+      names.test(key)
         ? maskTexts(item, redactOne, depth)
-        : redactValue(item, redactOne, depth + 1),
+        : redactValue(
+            item,
+            redactOne,
+            depth + 1,
+            queryName.test(key) ? secretQueryName : secretName,
+          ),
     ]),
   );
 }

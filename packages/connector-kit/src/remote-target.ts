@@ -90,17 +90,23 @@ export function prepareTarget<Credentials>(
     authentication: checked(authentication),
     headers: { ...declaration.headers, ...declaration.credentialHeaders?.(credentials) },
   };
-  const own = Object.values(declaration.hosts ?? {}).flatMap(
-    (host) => host.authenticate?.(credentials) ?? [],
-  );
   return {
     ...options,
     guard: options.guard ?? defaultGuard,
     main,
     others: prepareOthers(options, main),
     label: options.label ?? main.address.host,
-    secrets: collectSecrets([authentication, ...own], credentials),
+    secrets: secretsOf(declaration, credentials),
   };
+}
+
+/** What must not show of credentials, and of the headers that are made of them. */
+export function secretsOf<Credentials>(
+  { authenticate, hosts = {} }: RemoteDeclaration<Credentials>,
+  credentials: Credentials,
+): string[] {
+  const own = Object.values(hosts).flatMap((host) => host.authenticate?.(credentials) ?? []);
+  return collectSecrets([authenticate(credentials), ...own], credentials);
 }
 
 function prepareOthers<Credentials>(
