@@ -102,11 +102,12 @@ export function prepareTarget<Credentials>(
 
 /** What must not show of credentials, and of the headers that are made of them. */
 export function secretsOf<Credentials>(
-  { authenticate, hosts = {} }: RemoteDeclaration<Credentials>,
+  declaration: RemoteDeclaration<Credentials>,
   credentials: Credentials,
 ): string[] {
-  const own = Object.values(hosts).flatMap((host) => host.authenticate?.(credentials) ?? []);
-  return collectSecrets([authenticate(credentials), ...own], credentials);
+  const hosts = Object.values(declaration.hosts ?? {});
+  const own = hosts.flatMap((host) => host.authenticate?.(credentials) ?? []);
+  return collectSecrets([declaration.authenticate(credentials), ...own], credentials);
 }
 
 function prepareOthers<Credentials>(

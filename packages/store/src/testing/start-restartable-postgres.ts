@@ -21,7 +21,7 @@ export async function startRestartablePostgres(
   dataDirectory: string,
 ): Promise<RestartablePostgres> {
   // The operating system stays up, so that nothing is lost that PostgreSQL has handed to it.
-  const settings = { fsync: 'off', max_connections: '100' };
+  const settings = { listen_addresses: '127.0.0.1', fsync: 'off', max_connections: '100' };
   const embedded = await startEmbeddedPostgres({ dataDirectory, log: quiet, settings });
   const home = await prepareHome(dataDirectory);
   const postmaster = await readPostmaster(home.cluster);
