@@ -8,6 +8,7 @@ import { addIntegrations } from './commands/integrations.ts';
 import { addInteractions } from './commands/interactions.ts';
 import { addKeys } from './commands/keys.ts';
 import { addMigrate } from './commands/migrate.ts';
+import { addSecrets } from './commands/secrets.ts';
 import { addStart } from './commands/start.ts';
 import { addWebhooks } from './commands/webhooks.ts';
 import type { Call } from './io.ts';
@@ -29,6 +30,7 @@ export function createProgram(call: Call): Command {
     addDemo,
     addMigrate,
     addKeys,
+    addSecrets,
     addIntegrations,
     addCustomFields,
     addInteractions,

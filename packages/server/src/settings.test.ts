@@ -16,6 +16,7 @@ test('without any variable every setting has a working default', () => {
     role: 'all',
     logLevel: 'info',
     secretKey: null,
+    previousSecretKeys: [],
     allowRemoteBaseUrl: false,
     allowedNetworks: [],
     connectors: [],

@@ -15,6 +15,7 @@ import {
   saveVendorWebhook,
 } from '@hirewire/store';
 import type { Integration } from '@hirewire/store';
+import { listKeys } from '../integrations/sealing.ts';
 import { openRemote } from '../remotes/open-remote.ts';
 import type { ActionEnvironment } from '../actions/action.ts';
 import { EngineError } from '../engine-error.ts';
@@ -84,7 +85,7 @@ export async function registerVendorWebhooks(
   const inPlace = new Set<string>();
   const hooks = webhooks.register(context, {
     url: addressOf(publicUrl, integrationId),
-    secret: secretOf(secretKeys[0], integrationId),
+    secret: secretOf(listKeys(secretKeys)[0], integrationId),
     known,
     keepSecret: (secret) => keepSecret(environment, integrationId, secret),
   });
@@ -130,7 +131,7 @@ export async function describeHandMadeWebhook(
   const connector = connectors.get(integration.tool);
   if (connector?.webhooks === undefined || !('isHandMade' in connector.webhooks)) return null;
   const isGiven = (await findGiven(environment, { integration, connector })) !== null;
-  const secret = isGiven ? null : secretOf(secretKeys[0], integrationId);
+  const secret = isGiven ? null : secretOf(listKeys(secretKeys)[0], integrationId);
   return { url: addressOf(publicUrl, integrationId), secret };
 }
 

@@ -143,7 +143,7 @@ export function updateWebhookEndpoint(
 
 const updateSecret = statement({
   text: `update store.webhook_endpoints
-    set secret = $sealedSecret, previous_secret = secret,
+    set secret = $sealedSecret, previous_secret = nullif(secret, ''),
       previous_secret_until = clock_timestamp() + make_interval(secs => $overlapSeconds)
     where environment_id = $environmentId and id = $id
     returning ${columns}`,
