@@ -8,7 +8,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { startSimulator } from '@hirewire/simulators';
 import type { Simulator } from '@hirewire/simulators';
 import { findKeyIds } from '@hirewire/store';
-import { createTestDatabase } from '@hirewire/store/testing';
+import { blockEndpoints, createTestDatabase, storeSealedWith } from '@hirewire/store/testing';
 import type { TestDatabase } from '@hirewire/store/testing';
 import { callCli, startCli } from '../testing/call-cli.ts';
 import { startHirewire } from '../testing/run-hirewire.ts';
@@ -133,27 +133,21 @@ test('rotating replaces the key while a server runs, and the old one is useless 
   const after = await findKeyIds(database.database);
   assert.ok(after.length === 1 && !before.includes(after[0]!));
   await assertUsable();
-  const copied = 'update store.integrations set credentials = $1';
-  const ofFormer = Buffer.concat([Buffer.of(1), Buffer.from(before[0]!, 'hex'), randomBytes(40)]);
-  await assert.rejects(database.database.pool.query(copied, [ofFormer]), /key that was retired/);
+  await assert.rejects(storeSealedWith(database.database, before[0]!), /key that was retired/);
   await putKey(former);
   assert.match((await run(['start', '--port', '0'])).stderr, /is not the one of this database/);
   await server.stop();
 });
 
 test('a rotation that was killed goes on with the same new key', async () => {
-  const blocker = await database.database.pool.connect();
+  const blocked = await blockEndpoints(database.database);
   try {
-    await blocker.query('begin; lock table store.webhook_endpoints in share mode');
     const rotation = startHirewire(['secrets', 'rotate'], { environment: environment() });
-    const waiting = `select from pg_stat_activity where wait_event_type = 'Lock'
-      and datname = current_database()`;
-    while ((await database.database.pool.query(waiting)).rowCount === 0);
+    await blocked.untilWaited();
     rotation.signal('SIGKILL');
     await rotation.ended;
   } finally {
-    await blocker.query('rollback');
-    blocker.release();
+    await blocked.release();
   }
   const [current, ...former] = await readKeys();
   assert.equal(former.length, 1);

@@ -115,8 +115,8 @@ function withStorableNames(value: object): object {
   if (names.every((name) => toPostgresText(name) === name)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, part]) => {
-      const storable = toPostgresText(name);
-      return storable !== name && Object.hasOwn(value, storable) ? [] : [[storable, part]];
+      const clean = toPostgresText(name);
+      return clean !== name && Object.hasOwn(value, clean) ? [] : [[clean, part]];
     }),
   );
 }

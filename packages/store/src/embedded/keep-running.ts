@@ -1,9 +1,12 @@
-// oxlint-disable-next-line no-restricted-imports -- waits for a program of the machine, never virtual
-import { setTimeout as pause } from 'node:timers/promises';
+import { pause } from './pause.ts';
 import type { Postmaster } from './postmaster.ts';
 import type { JoinOptions, Share } from './run-server.ts';
 import { joinOrStart, stopServer } from './run-server.ts';
-import type { EmbeddedPostgresOptions } from './start-embedded-postgres.ts';
+
+export interface EmbeddedLog {
+  info(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+}
 
 /** A share in the server that is taken again whenever it is lost. */
 export interface KeptShare {
@@ -26,7 +29,7 @@ const steadyMs = 60_000;
  */
 export async function keepRunning(
   options: Pick<JoinOptions, 'home' | 'settings'>,
-  log: EmbeddedPostgresOptions['log'],
+  log: EmbeddedLog,
 ): Promise<KeptShare> {
   const closing = new AbortController();
   const { signal } = closing;
@@ -78,7 +81,7 @@ export async function keepRunning(
 /** Tries until it succeeds or is aborted. */
 async function untilDone(
   rejoin: () => Promise<void>,
-  { log, signal }: { log: EmbeddedPostgresOptions['log']; signal: AbortSignal },
+  { log, signal }: { log: EmbeddedLog; signal: AbortSignal },
 ): Promise<void> {
   while (!signal.aborted) {
     try {

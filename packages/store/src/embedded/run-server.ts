@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
-// oxlint-disable-next-line no-restricted-imports -- waits for a program of the machine, never virtual
-import { setTimeout as pause } from 'node:timers/promises';
 import { chooseLoopback, chooseSocket, urlOf } from './address.ts';
 import { logFile, refreshCluster } from './cluster.ts';
 import { hasCode } from './create-once.ts';
@@ -9,6 +7,7 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import type { Home } from './home.ts';
 import { takeLease } from './lease.ts';
 import type { Lease } from './lease.ts';
+import { pause } from './pause.ts';
 import { programPath } from './platform-binaries.ts';
 import { isAlive, isPostmaster, lockFilePath, readPostmaster } from './postmaster.ts';
 import type { Postmaster } from './postmaster.ts';

@@ -4,16 +4,14 @@ import { ensureCluster } from './cluster.ts';
 import { hasCode } from './create-once.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { prepareHome } from './home.ts';
+import type { EmbeddedLog } from './keep-running.ts';
 import { keepRunning } from './keep-running.ts';
 import { serverSettings } from './server-settings.ts';
 
 export interface EmbeddedPostgresOptions {
   /** Folder of this installation's files; the database lives in its `postgres` folder. */
   dataDirectory: string;
-  log: {
-    info(fields: Record<string, unknown>, message: string): void;
-    error(fields: Record<string, unknown>, message: string): void;
-  };
+  log: EmbeddedLog;
   /** PostgreSQL settings on top of ours. They count only when this call starts the server. */
   settings?: Readonly<Record<string, string>>;
 }

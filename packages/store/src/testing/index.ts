@@ -20,3 +20,4 @@ export type { RestartablePostgres } from './start-restartable-postgres.ts';
 export { openTestServer } from './test-server.ts';
 export type { TestServer } from './test-server.ts';
 export * from './write-rows.ts';
+export { blockEndpoints, storeSealedWith } from './disturb-secrets.ts';
