@@ -168,7 +168,8 @@ test('a read replica is refused with the reason, and not ignored', () => {
 
 test('each example is a value that its variable accepts', () => {
   for (const { name, example } of Object.values(variables)) {
-    const value = name === 'HIREWIRE_SECRET_KEY' ? Buffer.alloc(32).toString('base64') : example;
+    const isKey = name.endsWith('SECRET_KEY') || name.endsWith('SECRET_KEYS');
+    const value = isKey ? Buffer.alloc(32).toString('base64') : example;
     assert.doesNotThrow(() => loadSettings({}, { [name]: value }), name);
   }
 });
