@@ -11,7 +11,7 @@ export function createBenchEngine(database: Database, connectors: readonly Conne
   return createEngine({
     database,
     connectors,
-    secretKey: randomBytes(32),
+    secretKeys: [randomBytes(32)],
     clock: systemClock,
     log: silentLog,
     allowRemoteBaseUrl: true,

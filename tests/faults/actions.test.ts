@@ -12,7 +12,7 @@ import type { RequestFault } from './request-faults.ts';
 import { requestFaults, secretsOf, startFaultySimulator } from './request-faults.ts';
 import type { FaultySimulator } from './request-faults.ts';
 import type { SyncBench } from './sync-bench.ts';
-import { createBenchEngine, integrationId, secretKey, startSyncBench } from './sync-bench.ts';
+import { createBenchEngine, integrationId, secretKeys, startSyncBench } from './sync-bench.ts';
 
 let simulator: FaultySimulator;
 let bench: SyncBench;
@@ -43,7 +43,7 @@ before(async () => {
   app = await buildApp({
     database: own,
     engine: createBenchEngine(own, logLines, simulator),
-    secretKey,
+    secretKeys,
     log: createLog('debug', { write: (line) => void logLines.push(line) }),
     rateLimitPerMinute: 0,
     publicUrl: null,

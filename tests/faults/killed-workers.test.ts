@@ -13,7 +13,7 @@ import { assertNoSecrets, assertSame, startFaultySimulator } from './request-fau
 import type { FaultySimulator } from './request-faults.ts';
 import { watchStoredPages } from './stored-pages.ts';
 import type { SyncBench } from './sync-bench.ts';
-import { assertSound, secretKey, startSyncBench } from './sync-bench.ts';
+import { assertSound, secretKeys, startSyncBench } from './sync-bench.ts';
 
 const commandLine = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url));
 
@@ -58,7 +58,7 @@ async function killWorker(databaseUrl: string, death: number): Promise<void> {
   const worker = spawn(process.execPath, [commandLine, ...words, '--log-level', 'silent'], {
     env: {
       DATABASE_URL: proxy.url,
-      HIREWIRE_SECRET_KEY: secretKey.toString('base64'),
+      HIREWIRE_SECRET_KEY: secretKeys[0].toString('base64'),
       HIREWIRE_ALLOW_REMOTE_BASE_URL: '1',
       NODE_COMPILE_CACHE: join(tmpdir(), 'hirewire-compile-cache'),
     },

@@ -26,7 +26,7 @@ import {
   createAshbyIntegration,
   createBenchEngine,
   integrationId,
-  secretKey,
+  secretKeys,
   startSyncBench,
 } from './sync-bench.ts';
 
@@ -71,7 +71,7 @@ async function startServer(): Promise<{ server: ChildProcess; url: string }> {
   const server = spawn(process.execPath, [commandLine, ...words, '--data-dir', dataDirectory], {
     env: {
       DATABASE_URL: postgres.url,
-      HIREWIRE_SECRET_KEY: secretKey.toString('base64'),
+      HIREWIRE_SECRET_KEY: secretKeys[0].toString('base64'),
       HIREWIRE_ALLOW_REMOTE_BASE_URL: '1',
       NODE_COMPILE_CACHE: join(tmpdir(), 'hirewire-compile-cache'),
     },

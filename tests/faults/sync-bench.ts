@@ -24,7 +24,7 @@ import {
 import { fastClock } from './fast-clock.ts';
 
 /** Of the worker; another one needs it to read the credentials. */
-export const secretKey = Buffer.alloc(32, 7);
+export const secretKeys = [Buffer.alloc(32, 7)] as const;
 
 export const integrationId = 'ashby:faulted';
 
@@ -127,7 +127,7 @@ export function createBenchEngine(
   return createEngine({
     database,
     connectors: [withTimeouts(findAshby(), timeoutMs)],
-    secretKey,
+    secretKeys,
     clock,
     log: collectLog(logLines),
     allowRemoteBaseUrl: true,

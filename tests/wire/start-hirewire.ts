@@ -73,14 +73,14 @@ export async function startHirewire(options: HirewireOptions = {}): Promise<Runn
     {},
   );
   const opened = await openHirewire(settings);
-  const { database, secretKey, log } = opened;
+  const { database, secretKeys, log } = opened;
   const replaced = connectorsBySlug(extraConnectors);
   const isNotReplaced = ({ tool }: Connector): boolean =>
     slugsOf(tool).every((slug) => !replaced.has(slug));
   const engine = createEngine({
     database,
     connectors: [...connectors.filter(isNotReplaced), ...extraConnectors],
-    secretKey,
+    secretKeys,
     clock: systemClock,
     log,
     allowRemoteBaseUrl: true,

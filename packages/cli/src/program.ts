@@ -9,6 +9,7 @@ import { addInteractions } from './commands/interactions.ts';
 import { addIssues } from './commands/issues.ts';
 import { addKeys } from './commands/keys.ts';
 import { addMigrate } from './commands/migrate.ts';
+import { addSecrets } from './commands/secrets.ts';
 import { addStart } from './commands/start.ts';
 import { addWebhooks } from './commands/webhooks.ts';
 import type { Call } from './io.ts';
@@ -31,6 +32,7 @@ export function createProgram(call: Call): Command {
     addMigrate,
     addIssues,
     addKeys,
+    addSecrets,
     addIntegrations,
     addCustomFields,
     addInteractions,

@@ -1,6 +1,8 @@
 import path from 'node:path';
-import { describeInstallation, loadSettings, openHirewire } from '@hirewire/server';
+import { createLog, describeInstallation, loadSettings, openHirewire } from '@hirewire/server';
 import type { Hirewire, Settings } from '@hirewire/server';
+import { migrate, openDatabase, startEmbeddedPostgres } from '@hirewire/store';
+import type { Database } from '@hirewire/store';
 import type { SharedOptions } from './define-command.ts';
 import type { Call } from './io.ts';
 import { writeLine } from './io.ts';
@@ -38,4 +40,22 @@ export async function withHirewire<Result>(
   } finally {
     await hirewire.close();
   }
+}
+
+/** Opens and migrates the database alone, for what must work without the right secret key. */
+export async function withMigrated<Result>(
+  { databaseUrl, dataDirectory, logLevel }: Settings,
+  work: (database: Database, applied: readonly string[]) => Promise<Result>,
+): Promise<Result> {
+  await using stack = new AsyncDisposableStack();
+  let url = databaseUrl;
+  if (url === null) {
+    const postgres = await startEmbeddedPostgres({ dataDirectory, log: createLog(logLevel) });
+    stack.defer(() => postgres.close());
+    url = postgres.url;
+  }
+  const database = openDatabase({ url, poolSize: 2 });
+  stack.defer(() => database.close());
+  const { applied } = await migrate(database);
+  return await work(database, applied);
 }

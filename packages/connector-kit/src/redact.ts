@@ -2,13 +2,19 @@ import { isExactNumber } from './parse-exactly.ts';
 
 const mask = '[redacted]';
 
-/** Names whose values are secret whatever they are. */
-const secretName =
-  /authorization|cookie|password|passwd|secret|api[-_]?key|access[-_]?token|refresh[-_]?token|signature|x-amz-/i;
+/** In names whose values are secret whatever they are. */
+const secretWords =
+  'authorization|cookie|password|passwd|secret|api[-_]?key|private[-_]?key|(?:access|refresh|auth|id)[-_]?token|signature|x-amz-|x-goog-';
+const secretName = new RegExp(`${secretWords}|^token$|^x-.*token$`, 'i');
 
-/** Parts of a link that let anybody use it: those of presigned addresses. */
-const secretParameter =
-  /([?&;](?:x-amz-[a-z-]+|x-goog-[a-z-]+|signature|sig|token|access_token|key|api[-_]?key)=)[^&#\s"']+/gi;
+/** The same and shorter ones: so are secrets called in queries, and in links that anybody can use. */
+const secretQueryName = new RegExp(`${secretWords}|^(?:sig|token|key|pwd|.*[-_.]token)$`, 'i');
+
+/** A part of a query, or of a form as a text. */
+const parameter = /(^|[?&;])([^=&;?#\s"']+)=([^&#\s"']+)/g;
+
+/** Members that hold a query by its names. */
+const queryName = /^(?:query|params)$/i;
 
 /** Deeper than any vendor's answer; also ends the walk through an object that holds itself. */
 const maxDepth = 24;
@@ -27,6 +33,11 @@ const maxValues = 50_000;
 export function redact(value: unknown, secrets: readonly string[]): unknown {
   const forms = secretForms(secrets);
   return redactValue(value, { redactOne: (text) => replaceAll(text, forms), left: maxValues }, 0);
+}
+
+/** Only the secrets themselves, for a text that is otherwise kept as it is. */
+export function redactSecrets(text: string, secrets: readonly string[]): string {
+  return secretForms(secrets).reduce((result, form) => result.replaceAll(form, mask), text);
 }
 
 /** As `redact`, for one text. */
@@ -50,7 +61,17 @@ function secretForms(secrets: readonly string[]): string[] {
 
 function replaceAll(text: string, forms: readonly string[]): string {
   const known = forms.reduce((result, form) => result.replaceAll(form, mask), text);
-  return known.replace(secretParameter, `$1${mask}`);
+  return known.replaceAll(parameter, (all, before: string, name: string) =>
+    secretQueryName.test(decode(name)) ? `${before}${name}=${mask}` : all,
+  );
+}
+
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 interface Redaction {
@@ -59,7 +80,13 @@ interface Redaction {
   left: number;
 }
 
-function redactValue(value: unknown, redaction: Redaction, depth: number): unknown {
+/** `names` are those whose values are secret. */
+function redactValue(
+  value: unknown,
+  redaction: Redaction,
+  depth: number,
+  names = secretName,
+): unknown {
   if (typeof value === 'string') {
     if (value.length > maxTextLength) return `[${value.length} characters]`;
     return redaction.redactOne(value);
@@ -76,9 +103,9 @@ function redactValue(value: unknown, redaction: Redaction, depth: number): unkno
   }
   const entries = redactList(Object.entries(value), redaction, ([key, item]) => [
     redaction.redactOne(key),
-    secretName.test(key)
+    names.test(key)
       ? maskTexts(item, redaction, depth)
-      : redactValue(item, redaction, depth + 1),
+      : redactValue(item, redaction, depth + 1, queryName.test(key) ? secretQueryName : secretName),
   ]);
   return Object.fromEntries(entries as [string, unknown][]);
 }

@@ -95,17 +95,27 @@ export function prepareTarget<Credentials>(
     authentication: checked(authentication),
     headers: { ...declaration.headers, ...declaration.credentialHeaders?.(credentials) },
   };
-  const own = Object.values(declaration.hosts ?? {}).flatMap(
-    (host) => host.authenticate?.(credentials) ?? [],
-  );
   return {
     ...options,
     guard: options.guard ?? defaultGuard,
     main,
     others: prepareOthers(options, main),
     label: options.label ?? main.address.host,
-    secrets: collectSecrets([authentication, ...own], options),
+    secrets: secretsOf(options),
   };
+}
+
+/** What must not show of credentials, and of the headers that are made of them. */
+export function secretsOf<Credentials>(
+  options: Pick<
+    RemoteClientOptions<Credentials>,
+    'declaration' | 'credentials' | 'credentialFields'
+  >,
+): string[] {
+  const { declaration, credentials } = options;
+  const hosts = Object.values(declaration.hosts ?? {});
+  const own = hosts.flatMap((host) => host.authenticate?.(credentials) ?? []);
+  return collectSecrets([declaration.authenticate(credentials), ...own], options);
 }
 
 export function describedCredentials<Credentials>({

@@ -29,6 +29,7 @@ import type { RequestedSync, SyncRequest } from './sync/request-sync.ts';
 import { requestSync } from './sync/request-sync.ts';
 import type { RunLimits, SyncEnvironment } from './sync/sync-environment.ts';
 import type { Retention } from './maintenance/purge-deleted.ts';
+import { resealAll } from './integrations/reseal.ts';
 import type { SecretKeys } from './integrations/sealing.ts';
 import type { SyncWorker } from './sync/sync-worker.ts';
 import { findDeltaTools } from './sync/delta-tools.ts';
@@ -57,10 +58,8 @@ import {
 export interface EngineOptions {
   database: Database;
   connectors: readonly Connector[];
-  /** Encrypts credentials; 32 bytes. */
-  secretKey: Buffer;
-  /** Keys of the past, which only decrypt. */
-  previousSecretKeys?: readonly Buffer[];
+  /** Encrypt credentials. */
+  secretKeys: SecretKeys;
   clock: Clock;
   log: Log;
   /** Whether an integration may point at another host than the vendor's. */
@@ -124,6 +123,11 @@ export interface Engine {
   runAction(request: ActionRequest): Promise<ActionOutcome>;
   /** Opens the file that the token of a link stands for; `receiver` ends it. @throws ApiError */
   openLinkedFile(token: string, receiver: AbortSignal): Promise<OpenedFile>;
+  /**
+   * Seals with the current secret key what another one has sealed; can be repeated.
+   * @returns how many texts it has sealed
+   */
+  resealAll(): Promise<number>;
   /** A token for a link under which an end user reconnects an integration, or finishes its setup. */
   sealLinkToken(link: IntegrationLink): string;
   /** What such a token stands for, whether it still does, and whether it ever did. */
@@ -170,11 +174,11 @@ export interface Engine {
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const secretKeys: SecretKeys = [options.secretKey, ...(options.previousSecretKeys ?? [])];
+  const { secretKeys } = options;
   const connectors = connectorsBySlug(options.connectors);
   const guard = options.guard ?? createOutgoingGuard({ allowedNetworks: [] });
   const publicUrl = options.publicUrl ?? 'http://127.0.0.1:4000';
-  const environment = { ...options, guard, publicUrl, connectors, secretKeys };
+  const environment = { ...options, guard, publicUrl, connectors };
   const actionLimits = { ...defaultLimits, ...options.actionLimits };
   const actions: ActionEnvironment = { ...environment, limits: actionLimits };
   return {
@@ -191,6 +195,7 @@ export function createEngine(options: EngineOptions): Engine {
     requestSync: (integrationId, request) => requestSync(environment, integrationId, request),
     runAction: (request) => runAction(actions, request),
     openLinkedFile: (token, receiver) => openLinkedFile(actions, token, receiver),
+    resealAll: () => resealAll(environment),
     sealLinkToken: (link) => sealLinkToken(secretKeys, options.clock, link),
     openLinkToken: (token) => openLinkToken(secretKeys, options.clock, token),
     createWebhookEndpoint: (request) => createWebhookEndpoint(environment, request),

@@ -2,6 +2,8 @@ export type { CreateIntegrationRequest } from './integrations/create-integration
 export type { Engine, EngineOptions } from './engine.ts';
 export { createEngine } from './engine.ts';
 export type { EngineErrorCode } from './engine-error.ts';
+export type { KeyList, SecretKeys } from './integrations/sealing.ts';
+export { keyIdOf, listKeys } from './integrations/sealing.ts';
 export { EngineError } from './engine-error.ts';
 export type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
 export type { RequestedSync } from './sync/request-sync.ts';

@@ -1,6 +1,6 @@
 import { parseExactly, systemClock } from '@hirewire/connector-kit';
 import { randomId, sendPassthroughRequest } from '@hirewire/contract';
-import type { Engine } from '@hirewire/engine';
+import type { Engine, SecretKeys } from '@hirewire/engine';
 import { siteFolder } from '@hirewire/site';
 import type { Database, Schedule } from '@hirewire/store';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
@@ -53,7 +53,7 @@ export interface AppParts {
   database: Database;
   engine: Engine;
   /** Signs the cursors; the same in all API processes. */
-  secretKey: Buffer;
+  secretKeys: SecretKeys;
   log: Log;
   /** Requests per API key and minute; 0 for no limit. */
   rateLimitPerMinute: number;
@@ -84,7 +84,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 
   const otherMethods = answerOtherMethods(app);
   const routes = createRoutes(parts);
-  serveHealth(app, parts.database);
+  serveHealth(app, parts);
   if (parts.monitoring !== undefined) {
     const access = { token: parts.metricsToken ?? null, isPrivatePort: false };
     serveMetrics(app, parts.monitoring, access);

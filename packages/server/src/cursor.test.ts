@@ -6,7 +6,7 @@ import fc from 'fast-check';
 
 import { type CursorScope, createCursorCodec } from './cursor.ts';
 
-const codec = createCursorCodec(Buffer.alloc(32, 1));
+const codec = createCursorCodec([Buffer.alloc(32, 1)]);
 const scope: CursorScope = {
   operation: 'get-jobs',
   integrationId: 'ashby:one',
@@ -89,7 +89,12 @@ test('the order of parameters and of list entries does not matter to a cursor', 
   assert.deepEqual(codec.decode({ ...scope, filters }, cursor), ['abc']);
 });
 
+test('a cursor outlives a new secret key, as long as the former one still opens', () => {
+  const rotated = createCursorCodec([Buffer.alloc(32, 2), Buffer.alloc(32, 1)]);
+  assert.deepEqual(rotated.decode(scope, codec.encode(scope, ['abc'])), ['abc']);
+});
+
 test('a cursor that was signed with another key is refused', () => {
-  const foreign = createCursorCodec(Buffer.alloc(32, 2)).encode(scope, ['abc']);
+  const foreign = createCursorCodec([Buffer.alloc(32, 2)]).encode(scope, ['abc']);
   assert.match(refusal(scope, foreign), /not one that this API gave out/);
 });

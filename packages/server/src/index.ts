@@ -1,7 +1,8 @@
 export { type AppParts, buildApp } from './app.ts';
 export { type Log, createLog } from './log.ts';
 export * from './main.ts';
-export { loadSecretKey } from './secret-key.ts';
+export { discardUnreadable } from './check-secret-keys.ts';
+export { rotateSecretKey } from './rotate-secret-key.ts';
 export { type Role, type Settings, SettingsError, loadSettings, scheduleOf } from './settings.ts';
 export {
   viewInteraction,

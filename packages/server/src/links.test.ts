@@ -49,7 +49,7 @@ describe('links for end users', () => {
     const engine = createEngine({
       database: api.database,
       connectors: [],
-      secretKey: Buffer.alloc(32, 5),
+      secretKeys: [Buffer.alloc(32, 5)],
       clock: { ...systemClock, now: () => new Date(ms) },
       log: silentLog,
       allowRemoteBaseUrl: false,

@@ -1,5 +1,5 @@
 import { createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
-import { type Engine, createEngine } from '@hirewire/engine';
+import { type Engine, type SecretKeys, createEngine } from '@hirewire/engine';
 import {
   type Database,
   hasEmbeddedPostgres,
@@ -15,7 +15,7 @@ import { buildApp } from './app.ts';
 import { type Log, createLog } from './log.ts';
 import { loadConnectors } from './load-connectors.ts';
 import { createOutages } from './outages.ts';
-import { loadSecretKey } from './secret-key.ts';
+import { requireSecretKeys } from './check-secret-keys.ts';
 import { buildMonitoringApp } from './monitoring-app.ts';
 import { type Role, type Settings, SettingsError, actionLimitsOf, scheduleOf } from './settings.ts';
 import { type Monitoring, openMonitoring } from './telemetry/open-monitoring.ts';
@@ -25,8 +25,8 @@ export interface Hirewire {
   readonly settings: Settings;
   readonly database: Database;
   readonly engine: Engine;
-  /** Encrypts credentials and signs cursors; 32 bytes. */
-  readonly secretKey: Buffer;
+  /** Encrypt credentials and sign cursors. */
+  readonly secretKeys: SecretKeys;
   /** Metrics of this process, and its traces. */
   readonly monitoring: Monitoring;
   readonly log: Log;
@@ -122,7 +122,6 @@ export async function openHirewire(
   const cleanUp = createCleanUp();
   try {
     if (options.mustExist && settings.databaseUrl === null) requireEmbedded(settings);
-    const secretKey = await loadSecretKey(settings);
     let url = settings.databaseUrl;
     if (url === null) {
       const postgres = await startEmbeddedPostgres({ dataDirectory: settings.dataDirectory, log });
@@ -133,6 +132,7 @@ export async function openHirewire(
     cleanUp.add(() => database.close());
     if (options.mustExist && !(await hasSchema(database))) throw missing(settings);
     await migratePatiently(database, log, options);
+    const secretKeys = await requireSecretKeys(database, settings);
     const closed = new AbortController();
     cleanUp.add(async () => closed.abort());
     const probe = (): Promise<unknown> => isSchemaReady(database);
@@ -142,7 +142,7 @@ export async function openHirewire(
     const engine = createEngine({
       database,
       connectors: await loadConnectors(settings.connectors),
-      secretKey,
+      secretKeys,
       clock: systemClock,
       log,
       allowRemoteBaseUrl: settings.allowRemoteBaseUrl,
@@ -153,7 +153,7 @@ export async function openHirewire(
       retention: settings,
       publicUrl: settings.publicUrl ?? `http://127.0.0.1:${settings.port}`,
     });
-    return { settings, database, engine, secretKey, monitoring, log, close: cleanUp.run };
+    return { settings, database, engine, secretKeys, monitoring, log, close: cleanUp.run };
   } catch (error) {
     await cleanUp.afterFailure(log);
     throw error;
@@ -178,13 +178,13 @@ export interface RunningServer {
 
 /** Null where no port is configured for it. It answers first and last of all, also while the rest starts or stops. */
 async function startMonitoring(
-  { database, log, settings, monitoring }: Hirewire,
+  { database, log, secretKeys, settings, monitoring }: Hirewire,
   host: string,
   cleanUp: ReturnType<typeof createCleanUp>,
 ): Promise<string | null> {
   const { monitoringPort: port, metricsToken } = settings;
   if (port === null) return null;
-  const app = buildMonitoringApp({ database, log, monitoring, metricsToken });
+  const app = buildMonitoringApp({ database, secretKeys, log, monitoring, metricsToken });
   cleanUp.add(() => app.close());
   return app.listen({ host, port });
 }
@@ -197,7 +197,7 @@ export async function startServer(
   hirewire: Hirewire,
   options: StartServerOptions,
 ): Promise<RunningServer> {
-  const { database, engine, secretKey, log, settings, monitoring } = hirewire;
+  const { database, engine, secretKeys, log, settings, monitoring } = hirewire;
   const schedule = scheduleOf(settings);
   const cleanUp = createCleanUp();
   try {
@@ -212,7 +212,7 @@ export async function startServer(
     const app = await buildApp({
       database,
       engine,
-      secretKey,
+      secretKeys,
       log,
       rateLimitPerMinute,
       publicUrl,

@@ -10,6 +10,8 @@ import { loadSettings } from './settings.ts';
 import { openMonitoring } from './telemetry/open-monitoring.ts';
 import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
 
+const secretKeys = [Buffer.alloc(32, 5)] as const;
+
 const metricsToken = 'metrics-token-of-a-test';
 
 let tiny: TinyApi;
@@ -136,7 +138,7 @@ test('a port of their own is open, unless there is a token', async () => {
   const { database, monitoring } = tiny.api;
   const log = pino({ level: 'silent' });
   for (const token of [null, metricsToken]) {
-    const app = buildMonitoringApp({ database, monitoring, log, metricsToken: token });
+    const app = buildMonitoringApp({ database, secretKeys, monitoring, log, metricsToken: token });
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
     try {
       assert.equal((await read(null, url)).status, token === null ? 200 : 401);
@@ -164,7 +166,7 @@ test('while the database is away the process still tells about itself, and is no
   const database = openDatabase({ url: 'postgres://nobody@127.0.0.1:1/nothing' });
   const log = pino({ level: 'silent' });
   const monitoring = await openMonitoring(loadSettings({}, {}), { database, log });
-  const app = buildMonitoringApp({ database, monitoring, log, metricsToken: null });
+  const app = buildMonitoringApp({ database, secretKeys, monitoring, log, metricsToken: null });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   try {
     const found = await samples(read(null, url));
@@ -185,7 +187,7 @@ test('a database that lacks what this version needs is not ready', async () => {
   const { database } = empty;
   const { monitoring } = tiny.api;
   const log = pino({ level: 'silent' });
-  const app = buildMonitoringApp({ database, monitoring, log, metricsToken: null });
+  const app = buildMonitoringApp({ database, secretKeys, monitoring, log, metricsToken: null });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   try {
     const ready = await fetch(`${url}/readyz`);

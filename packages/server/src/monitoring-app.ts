@@ -1,4 +1,5 @@
 import { randomId } from '@hirewire/contract';
+import type { SecretKeys } from '@hirewire/engine';
 import type { Database } from '@hirewire/store';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 
@@ -14,6 +15,7 @@ import type { Monitoring } from './telemetry/open-monitoring.ts';
  */
 export function buildMonitoringApp(parts: {
   database: Database;
+  secretKeys: SecretKeys;
   monitoring: Monitoring;
   log: Log;
   metricsToken: string | null;
@@ -26,7 +28,7 @@ export function buildMonitoringApp(parts: {
   });
   app.decorateRequest('errorCode', undefined);
   answerErrors(app);
-  serveHealth(app, parts.database);
+  serveHealth(app, parts);
   serveMetrics(app, parts.monitoring, { token: parts.metricsToken, isPrivatePort: true });
   return app;
 }

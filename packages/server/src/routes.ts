@@ -1,5 +1,5 @@
 import { operations, sendPassthroughRequest } from '@hirewire/contract';
-import type { Engine } from '@hirewire/engine';
+import type { Engine, SecretKeys } from '@hirewire/engine';
 import type { Database } from '@hirewire/store';
 
 import { type CursorCodec, createCursorCodec } from './cursor.ts';
@@ -29,7 +29,7 @@ export interface Routes {
 interface RouteParts {
   database: Database;
   engine: Engine;
-  secretKey: Buffer;
+  secretKeys: SecretKeys;
   monitoring?: Monitoring;
 }
 
@@ -56,7 +56,7 @@ const generalRoutes: Readonly<Record<string, CreateRoute>> = {
 /** A route for every operation that is implemented. */
 export function createRoutes(parts: RouteParts): Routes {
   const { database, engine } = parts;
-  const cursors = createCursorCodec(parts.secretKey);
+  const cursors = createCursorCodec(parts.secretKeys);
   const listRoute = listRecords({
     database,
     connectors: engine.connectors,

@@ -1,41 +1,49 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
+import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { KeyList, SecretKeys } from '@hirewire/engine';
 
 import { SettingsError, type Settings } from './settings.ts';
 
 const fileName = 'secret-key';
 
+type KeySettings = Pick<Settings, 'secretKey' | 'previousSecretKeys' | 'dataDirectory'>;
+
+const keyFileOf = ({ dataDirectory }: KeySettings): string => join(dataDirectory, fileName);
+
 /**
- * The key that encrypts stored credentials: from the settings, or from the file `secret-key` in
- * the data directory, which is made on the first start.
+ * The keys that encrypt stored credentials: from the settings, or from the file `secret-key` in the
+ * data directory, in which the first line is the current key. Null where there is no such file.
  *
- * @returns 32 bytes
+ * A running process notices that the file is replaced: it looks whenever it needs a key.
+ *
  * @throws SettingsError when others may read the file, or when it holds no key
  */
-export async function loadSecretKey(
-  settings: Pick<Settings, 'secretKey' | 'dataDirectory'>,
-): Promise<Buffer> {
-  if (settings.secretKey !== null) return Buffer.from(settings.secretKey, 'base64');
-  const path = join(settings.dataDirectory, fileName);
-  await createOnce(path, settings.dataDirectory);
-  await refuseWhenShared(path);
-  const key = Buffer.from((await readFile(path, 'utf8')).trim(), 'base64');
-  if (key.length === 32) return key;
-  throw new SettingsError(
-    `${path} does not hold a secret key (32 bytes as base64). Restore it from your backup: ` +
-      'without it the stored credentials cannot be decrypted.',
-  );
+export function findSecretKeys(settings: KeySettings): SecretKeys | null {
+  const { secretKey, previousSecretKeys } = settings;
+  if (secretKey !== null) return [secretKey, ...previousSecretKeys].map(decode) as [Buffer];
+  const file = keyFileOf(settings);
+  let state = stateOf(file);
+  if (state === null) return null;
+  let keys = readKeys(file);
+  return () => {
+    const now = stateOf(file);
+    // A file that has gone says nothing of a new key.
+    if (now === null || now === state) return keys;
+    keys = readKeys(file);
+    state = now;
+    return keys;
+  };
 }
 
-/** Written beside and then linked, so that of two first starts one wins and both read all of it. */
-async function createOnce(path: string, directory: string): Promise<void> {
-  if (await exists(path)) return;
-  await mkdir(directory, { recursive: true });
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  await writeFile(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+/** Makes the file, unless another process is faster. */
+export async function createSecretKey(settings: KeySettings): Promise<void> {
+  const { dataDirectory } = settings;
+  await mkdir(dataDirectory, { recursive: true });
+  const draft = await writeDraft(keyFileOf(settings), [randomBytes(32)]);
   try {
-    await link(draft, path);
+    await link(draft, keyFileOf(settings));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
@@ -43,23 +51,58 @@ async function createOnce(path: string, directory: string): Promise<void> {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false;
-      throw error;
-    },
+/** Puts a new key before the one of the file, unless one was put there that has not replaced it yet. */
+export async function addSecretKey(settings: KeySettings): Promise<void> {
+  const keys = readKeys(keyFileOf(settings));
+  if (keys.length > 1) return;
+  await replaceFile(keyFileOf(settings), [randomBytes(32), ...keys]);
+}
+
+/** Leaves the current key alone in the file. */
+export async function dropFormerKeys(settings: KeySettings): Promise<void> {
+  const [current] = readKeys(keyFileOf(settings));
+  await replaceFile(keyFileOf(settings), [current]);
+}
+
+async function replaceFile(file: string, keys: readonly Buffer[]): Promise<void> {
+  await rename(await writeDraft(file, keys), file);
+}
+
+/** Whoever reads the file gets all of it. */
+async function writeDraft(file: string, keys: readonly Buffer[]): Promise<string> {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  const text = keys.map((key) => `${key.toString('base64')}\n`).join('');
+  await writeFile(draft, text, { mode: 0o600, flag: 'wx', flush: true });
+  return draft;
+}
+
+const decode = (text: string): Buffer => Buffer.from(text, 'base64');
+
+function readKeys(file: string): KeyList {
+  refuseWhenShared(file);
+  const [first, ...others] = readFileSync(file, 'utf8').trim().split(/\s+/).map(decode);
+  if (first !== undefined && [first, ...others].every(({ length }) => length === 32)) {
+    return [first, ...others];
+  }
+  throw new SettingsError(
+    `${file} does not hold a secret key (32 bytes as base64). Restore it from your backup: ` +
+      'without it the stored credentials cannot be decrypted.',
   );
 }
 
-async function refuseWhenShared(path: string): Promise<void> {
+/** Another text means another file; null where there is none. */
+function stateOf(file: string): string | null {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? null : `${found.ino} ${found.mtimeMs} ${found.size}`;
+}
+
+function refuseWhenShared(file: string): void {
   // Windows has no permission bits: Node reports made-up ones there.
   if (process.platform === 'win32') return;
-  const { mode } = await stat(path);
+  const { mode } = statSync(file);
   if ((mode & 0o077) === 0) return;
   throw new SettingsError(
-    `${path} can be read by other users of this machine (mode ${(mode & 0o777).toString(8)}). ` +
-      `Hirewire does not start with it: run  chmod 600 '${path}'  first.`,
+    `${file} can be read by other users of this machine (mode ${(mode & 0o777).toString(8)}). ` +
+      `Hirewire does not start with it: run  chmod 600 '${file}'  first.`,
   );
 }

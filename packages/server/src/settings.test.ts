@@ -16,6 +16,7 @@ test('without any variable every setting has a working default', () => {
     role: 'all',
     logLevel: 'info',
     secretKey: null,
+    previousSecretKeys: [],
     allowRemoteBaseUrl: false,
     allowedNetworks: [],
     connectors: [],
@@ -175,7 +176,8 @@ test('a read replica is refused with the reason, and not ignored', () => {
 
 test('each example is a value that its variable accepts', () => {
   for (const { name, example } of Object.values(variables)) {
-    const value = name === 'HIREWIRE_SECRET_KEY' ? Buffer.alloc(32).toString('base64') : example;
+    const isKey = name.endsWith('SECRET_KEY') || name.endsWith('SECRET_KEYS');
+    const value = isKey ? Buffer.alloc(32).toString('base64') : example;
     assert.doesNotThrow(() => loadSettings({}, { [name]: value }), name);
   }
 });

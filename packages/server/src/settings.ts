@@ -25,6 +25,8 @@ export interface Settings extends MonitoringSettings {
   logLevel: LogLevel;
   /** 32 bytes as base64; null uses the file `secret-key` of the data directory. */
   secretKey: string | null;
+  /** Keys that open, and seal nothing; beside `secretKey`. */
+  previousSecretKeys: string[];
   allowRemoteBaseUrl: boolean;
   /** Addresses and CIDR ranges that requests to vendors may reach besides public ones. */
   allowedNetworks: string[];
@@ -57,6 +59,8 @@ export type Role = (typeof roles)[number];
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+const secretKeyText = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32);
 
 /**
  * The settings by their variables. `docs/guides/settings.md` explains the same list.
@@ -127,7 +131,17 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
     name: 'HIREWIRE_SECRET_KEY',
     example: 'the output of: openssl rand -base64 32',
     rule: '32 bytes as base64 (44 characters)',
-    schema: orNull(z.base64().refine((text) => Buffer.from(text, 'base64').length === 32)),
+    schema: orNull(secretKeyText),
+  },
+  previousSecretKeys: {
+    name: 'HIREWIRE_PREVIOUS_SECRET_KEYS',
+    example: 'the secret key of before',
+    rule: 'secret keys (32 bytes as base64) with commas between them',
+    schema: z
+      .string()
+      .default('')
+      .transform((list) => list.split(',').filter((text) => text !== ''))
+      .pipe(z.array(secretKeyText)),
   },
   allowRemoteBaseUrl: {
     name: 'HIREWIRE_ALLOW_REMOTE_BASE_URL',

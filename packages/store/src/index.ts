@@ -19,6 +19,7 @@ export { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
 export * from './environments/api-keys.ts';
 export * from './environments/authorize.ts';
 export * from './environments/environments.ts';
+export * from './environments/sealed-texts.ts';
 export * from './fields/custom-fields.ts';
 export { findFieldsChangedAt } from './fields/field-changes.ts';
 export type {
@@ -65,6 +66,7 @@ export {
   queueChanged,
   queueSyncRun,
   releaseLostVendorWork,
+  resealUnregisterItems,
   requeueOrphanedRuns,
 } from './queue/work-items.ts';
 export type { VendorWork, WorkQueueOptions } from './queue/work-queue.ts';

@@ -41,10 +41,10 @@ export async function startApi(odoo: LiveOdoo, apiKey: string = odoo.keys.office
   const { database } = testDatabase;
   let logged = '';
   const log = createLog('debug', { write: (line) => void (logged += line) });
-  const secretKey = randomBytes(32);
+  const secretKeys = [randomBytes(32)] as const;
   const clock = systemClock;
   const guard = createOutgoingGuard({ allowedNetworks: ['127.0.0.1'] });
-  const parts = { database, secretKey, log };
+  const parts = { database, secretKeys, log };
   const engine = createEngine({ ...parts, connectors, clock, guard, allowRemoteBaseUrl: false });
   const schedule = { deltaMinutes: 0, fullHours: 0 };
   const options = { rateLimitPerMinute: 0, publicUrl: null, schedule };

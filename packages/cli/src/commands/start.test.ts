@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { stat } from 'node:fs/promises';
+import { chmod, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -52,6 +52,24 @@ test('an API and a worker share the database, which the last of them stops', asy
   assert.equal((await fetch(`${apiUrl}/check-api-key`)).status, 401);
   api.stop();
   assert.equal((await api.ended).code, 0);
+  assert.equal(await findPostgres(dataDirectory), null);
+});
+
+test('a killed PostgreSQL is started again, and /readyz tells the truth meanwhile', async () => {
+  const server = start();
+  const { url } = await untilListening(server);
+  const ready = async (): Promise<number> => (await fetch(`${url}/readyz`)).status;
+  assert.equal(await ready(), 200);
+  const cluster = path.join(dataDirectory, 'postgres', 'cluster');
+  // PostgreSQL refuses to start with a folder that others can read.
+  await chmod(cluster, 0o777);
+  process.kill((await findPostgres(dataDirectory))!, 'SIGKILL');
+  while ((await ready()) !== 503);
+  assert.equal((await fetch(`${url}/healthz`)).status, 200);
+  await chmod(cluster, 0o700);
+  while ((await ready()) !== 200);
+  server.stop();
+  assert.equal((await server.ended).code, 0);
   assert.equal(await findPostgres(dataDirectory), null);
 });
 

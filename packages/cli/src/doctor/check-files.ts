@@ -33,7 +33,7 @@ export const checkSecretKey: Check = async ({ dataDirectory, secretKey }) => {
     return {
       level: 'ok',
       subject,
-      message: `${file} will be created at the first start; back it up`,
+      message: `${file} will be created at the first start if the database holds no secrets; back it up`,
     };
   }
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) {

@@ -17,6 +17,11 @@ export interface InteractionRecorder {
   settle: () => Promise<void>;
 }
 
+type Secrets = readonly string[];
+
+/** Of what the client tells of its requests. */
+const redacted: { secrets: Secrets } = { secrets: [] };
+
 /** Without `keepsAnswers` only refusals of the tool are kept: others may hold disabled fields. */
 export function recordRequests(
   { database, log }: { database: Database; clock: Clock; log: Log },
@@ -46,8 +51,8 @@ export function recordRequests(
           {
             ...row,
             durationMs: Math.max(0, Math.round(durationMs)),
-            requestBody: shownBody(request),
-            responseBody: keepsAnswers || errorKind !== null ? shownBody(response) : null,
+            requestBody: shownBody(request, redacted),
+            responseBody: keepsAnswers || errorKind !== null ? shownBody(response, redacted) : null,
           },
         );
         writing.push(
@@ -68,11 +73,11 @@ export function recordRequests(
 /** A body as an interaction keeps it: JSON, redacted, without files, bounded. Null for none. */
 export function shownBody(
   body: unknown,
-  mask: (value: unknown) => unknown = (value) => value,
+  { secrets, mask = (value) => value }: { secrets: Secrets; mask?: (value: unknown) => unknown },
 ): string | null {
   if (body === null || body === undefined) return null;
   // Redacted first, which ends at a depth that the others can walk through.
-  const text = JSON.stringify(shorten(mask(redact(body, []))));
+  const text = JSON.stringify(shorten(mask(redact(body, secrets))));
   return text.length <= maxBodyLength
     ? text
     : JSON.stringify(`${text.slice(0, maxBodyLength)}… [${text.length} characters]`);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Connector } from '@hirewire/connector-kit';
+import { redactSecrets, redactText } from '@hirewire/connector-kit';
 import {
   ApiError,
   databaseUnreachable,
@@ -21,6 +22,7 @@ import {
 import { disabledScopes } from '../integrations/scope.ts';
 import { exclusionsOf } from '../records/exclude-fields.ts';
 import { judgeRefusal } from '../remotes/judge-refusal.ts';
+import { findSecrets } from '../remotes/find-secrets.ts';
 import { openRemote } from '../remotes/open-remote.ts';
 import { measure } from '../telemetry/telemetry.ts';
 import { DeadlineError, toActionError } from './action-error.ts';
@@ -34,6 +36,8 @@ import { maskLinks, recordRequests, shownBody } from './record-interaction.ts';
 interface Running extends ActionRequest {
   interactionId: string;
   limit: number;
+  /** Of the integration, which nothing that is kept of the action may hold. */
+  secrets: string[];
 }
 
 /** `content` is the answer before it became text, for the record. */
@@ -57,23 +61,25 @@ export function runAction(
   const attributes = { operation: operation.id, tool: integration.tool };
   const ids = { integration_id: integration.id, interaction_id: interactionId };
   return measure(telemetry, { name: 'action', ...attributes, ...ids }, async (note) => {
+    const secrets = await findSecrets(environment, integration);
     await insertInteraction(database, {
       ...place,
       operation: operation.id,
       apiKeyId: request.apiKeyId,
       method: operation.method,
-      path: request.path,
+      path: redactText(request.path, secrets),
       isDryRun: request.isDryRun,
-      requestBody: shownBody(input.body),
+      requestBody: shownBody(input.body, { secrets }),
     });
     const limit = limitOf(environment, integration);
     const { content, ...ended } = await runInTime(environment, {
       ...request,
       interactionId,
       limit,
+      secrets,
     });
     const { status, errorCode, isReplay } = ended;
-    const responseBody = shownBody(content, maskLinks);
+    const responseBody = shownBody(content, { secrets, mask: maskLinks });
     const recorded = endInteraction(database, { ...place, status, errorCode, responseBody });
     await logUnrecorded(environment, { integrationId: integration.id, interactionId }, recorded);
     note({
@@ -150,7 +156,7 @@ async function runWithLease(
   running: Running,
   { lease, signal }: { lease: ActionLease; signal: AbortSignal },
 ): Promise<Ended> {
-  const { integration, interactionId } = running;
+  const { integration, interactionId, secrets } = running;
   const place = { integrationId: integration.id, interactionId };
   const recorder = recordRequests(
     environment,
@@ -173,7 +179,12 @@ async function runWithLease(
   // What changed nothing, or was refused for the time being, may be tried again under its key.
   const isFinal = status < 300 || (recorder.hasSent() && !isRetryable);
   await recorder.settle();
-  const released = lease.release(isFinal ? { status, body } : null);
+  // Those of access tokens that were renewed meanwhile.
+  const renewed = findSecrets(environment, integration).then((found) => secrets.push(...found));
+  await logUnrecorded(environment, place, renewed);
+  // Repeated requests get this text: the same one, unless the tool has repeated a secret in it.
+  const kept = { status, body: redactSecrets(body, secrets) };
+  const released = lease.release(isFinal ? kept : null);
   await logUnrecorded(environment, place, released);
   return { ...answer, remaining: lease.remaining, isReplay: false };
 }

@@ -16,6 +16,7 @@ import {
   setWebhookOfSecret,
 } from '@hirewire/store';
 import type { Integration } from '@hirewire/store';
+import { listKeys } from '../integrations/sealing.ts';
 import { openRemote } from '../remotes/open-remote.ts';
 import type { ActionEnvironment } from '../actions/action.ts';
 import { EngineError } from '../engine-error.ts';
@@ -87,7 +88,7 @@ export async function registerVendorWebhooks(
   let made: Buffer[] = [];
   const hooks = webhooks.register(context, {
     url: addressOf(publicUrl, integrationId),
-    secret: secretOf(secretKeys[0], integrationId),
+    secret: secretOf(listKeys(secretKeys)[0], integrationId),
     known,
     keepSecret: async (secret) => {
       made.push(await keepSecret(environment, integrationId, secret));
@@ -141,7 +142,7 @@ export async function describeHandMadeWebhook(
   const connector = connectors.get(integration.tool);
   if (connector?.webhooks === undefined || !('isHandMade' in connector.webhooks)) return null;
   const isGiven = (await findGiven(environment, { integration, connector })) !== null;
-  const secret = isGiven ? null : secretOf(secretKeys[0], integrationId);
+  const secret = isGiven ? null : secretOf(listKeys(secretKeys)[0], integrationId);
   return { url: addressOf(publicUrl, integrationId), secret };
 }
 

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Connector } from '@hirewire/connector-kit';
 import type { Integration } from '@hirewire/store';
 import { addWebhookSecret, findSealedCredentials, listWebhookSecrets } from '@hirewire/store';
-import { seal, unseal } from '../integrations/sealing.ts';
+import { listKeys, seal, unseal } from '../integrations/sealing.ts';
 import type { RemoteEnvironment } from '../remotes/open-remote.ts';
 import { unsealCredentials } from '../remotes/open-remote.ts';
 
@@ -16,7 +16,7 @@ export function secretOf(secretKey: Buffer, integrationId: string): string {
 }
 
 /** Another one than of the credentials: what is sealed as one does not open as the other. */
-const contextOf = (integrationId: string): string => `${integrationId} (webhook secret)`;
+export const secretContext = (integrationId: string): string => `${integrationId} (webhook secret)`;
 
 /** Keeps a secret that the vendor has made, and returns it as it is sealed. */
 export async function keepSecret(
@@ -24,9 +24,30 @@ export async function keepSecret(
   integrationId: string,
   secret: string,
 ): Promise<Buffer> {
-  const sealed = seal(secretKeys, contextOf(integrationId), secret);
+  const sealed = seal(secretKeys, secretContext(integrationId), secret);
   await addWebhookSecret(database, { integrationId, sealed });
   return sealed;
+}
+
+/** Keeps what followed from keys that are to go: the vendor has it. */
+export async function keepDerivedSecrets(
+  environment: SecretsEnvironment,
+  integrationId: string,
+): Promise<void> {
+  const [, ...former] = listKeys(environment.secretKeys);
+  const kept = await listMade(environment, integrationId);
+  for (const key of former) {
+    const secret = secretOf(key, integrationId);
+    if (!kept.includes(secret)) await keepSecret(environment, integrationId, secret);
+  }
+}
+
+async function listMade(
+  { database, secretKeys }: SecretsEnvironment,
+  integrationId: string,
+): Promise<string[]> {
+  const made = await listWebhookSecrets(database, integrationId);
+  return made.map((sealed) => unseal(secretKeys, secretContext(integrationId), sealed));
 }
 
 /** All that a genuine delivery may be signed with. */
@@ -36,9 +57,8 @@ export async function listSecrets(
 ): Promise<string[]> {
   const { id: integrationId } = integration;
   // Previous keys, too: the vendor keeps the secret that it got at registration.
-  const ours = secretKeys.map((key) => secretOf(key, integrationId));
-  const made = await listWebhookSecrets(database, integrationId);
-  const unsealed = made.map((sealed) => unseal(secretKeys, contextOf(integrationId), sealed));
+  const ours = listKeys(secretKeys).map((key) => secretOf(key, integrationId));
+  const unsealed = await listMade({ database, secretKeys }, integrationId);
   const given = await findGiven({ database, secretKeys }, { integration, connector });
   return [...ours, ...unsealed, ...(given === null ? [] : [given])];
 }

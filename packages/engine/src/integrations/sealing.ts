@@ -6,7 +6,14 @@ const tagLength = 16;
 const keyIdLength = 4;
 
 /** The keys that credentials are sealed with: the first seals, all of them open. 32 bytes each. */
-export type SecretKeys = readonly [Buffer, ...Buffer[]];
+export type KeyList = readonly [Buffer, ...Buffer[]];
+
+/** A function where they can be replaced while the process runs. */
+export type SecretKeys = KeyList | (() => KeyList);
+
+export function listKeys(keys: SecretKeys): KeyList {
+  return typeof keys === 'function' ? keys() : keys;
+}
 
 /**
  * Encrypts with AES-256-GCM. `context` (the integration's id) is authenticated, so that a sealed
@@ -14,12 +21,12 @@ export type SecretKeys = readonly [Buffer, ...Buffer[]];
  * Form: version (1), key id (4), IV (12), tag (16), cipher text.
  */
 export function seal(keys: SecretKeys, context: string, plain: string): Buffer {
-  const key = keys[0];
+  const [key] = listKeys(keys);
   const iv = randomBytes(ivLength);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   cipher.setAAD(Buffer.from(context));
   const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  return Buffer.concat([Buffer.from([version]), keyId(key), iv, cipher.getAuthTag(), text]);
+  return Buffer.concat([Buffer.from([version]), idBytesOf(key), iv, cipher.getAuthTag(), text]);
 }
 
 /** @throws Error when no key fits, or when the text or its context was changed */
@@ -28,7 +35,7 @@ export function unseal(keys: SecretKeys, context: string, sealed: Buffer): strin
   const tagStart = ivStart + ivLength;
   const textStart = tagStart + tagLength;
   const wanted = sealed.subarray(1, ivStart);
-  const key = keys.find((candidate) => keyId(candidate).equals(wanted));
+  const key = listKeys(keys).find((candidate) => idBytesOf(candidate).equals(wanted));
   if (sealed[0] !== version || key === undefined) {
     throw new Error(
       `The credentials of ${context} were encrypted with a key that this Hirewire does not have. ` +
@@ -43,6 +50,16 @@ export function unseal(keys: SecretKeys, context: string, sealed: Buffer): strin
   );
 }
 
-function keyId(key: Buffer): Buffer {
+/** What sealed texts say of their key, in hexadecimal. */
+export function keyIdOf(key: Buffer): string {
+  return idBytesOf(key).toString('hex');
+}
+
+/** Which key has sealed a text. */
+export function keyIdIn(sealed: Buffer): string {
+  return sealed.subarray(1, 1 + keyIdLength).toString('hex');
+}
+
+function idBytesOf(key: Buffer): Buffer {
   return createHash('sha256').update(key).digest().subarray(0, keyIdLength);
 }

@@ -99,8 +99,25 @@ const unstorableEscape = /\\u(?:0000|d[89a-f])/i;
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value);
   if (!unstorableEscape.test(text)) return text;
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'string' ? toPostgresText(part) : part,
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part === 'string') return toPostgresText(part);
+    return isObject(part) ? withStorableNames(part) : part;
+  });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A member whose name had to be changed gives way to one that had that name already. */
+function withStorableNames(value: object): object {
+  const names = Object.keys(value);
+  if (names.every((name) => toPostgresText(name) === name)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, part]) => {
+      const clean = toPostgresText(name);
+      return clean !== name && Object.hasOwn(value, clean) ? [] : [[clean, part]];
+    }),
   );
 }
 

@@ -1,7 +1,9 @@
+import { toIsoDate } from '@hirewire/connector-kit';
 import type { ReadModel } from '@hirewire/contract';
 import { recordKeyOf } from '@hirewire/contract';
 import type { FieldModel } from '@hirewire/store';
 import { fieldModels } from '@hirewire/store';
+import { z } from 'zod';
 import type { RowContext } from './own-json.ts';
 import { jsonText } from './own-json.ts';
 import { customFieldsOf } from './raw-fields.ts';
@@ -58,10 +60,33 @@ function compileField(model: ReadModel, field: string): Read<unknown> {
   }
   if (model.unionLists.includes(field)) return compileUnionList(model, field);
   const object = model.objects[field];
-  if (object === undefined) return (_context, record) => record[field] ?? null;
+  if (object === undefined) {
+    const toReadable = toReadableBy(model, field);
+    return (_context, record) => toReadable(record[field] ?? null);
+  }
   const { isList, members } = object;
   if (!isList) return (_context, record) => knownOf(record[field], members);
   return (_context, record) => entriesOf(record[field]).map((entry) => pick(entry, members));
+}
+
+/**
+ * SQL views have columns of these types, and one value of another one would fail every query that
+ * meets it. What connectors yield is typed, so this is for their faults alone.
+ */
+const readable: Readonly<Record<string, (value: unknown) => unknown>> = {
+  'date-time': (value) => toIsoDate(value, null),
+  number: (value) => (typeof value === 'number' ? value : null),
+  integer: (value) => (typeof value === 'number' ? value : null),
+  boolean: (value) => (typeof value === 'boolean' ? value : null),
+};
+
+function toReadableBy(model: ReadModel, field: string): (value: unknown) => unknown {
+  const wire = model.wire.shape[field];
+  if (wire === undefined) return (value) => value;
+  const schema = z.toJSONSchema(wire, { unrepresentable: 'any' });
+  const types = [schema, ...(schema.anyOf ?? [])].flatMap(({ type, format }) => format ?? type);
+  const [toReadable] = types.flatMap((type) => readable[type ?? ''] ?? []);
+  return toReadable ?? ((value) => value);
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Database } from '@hirewire/store';
 import { expireTokenLeases, findTablesWith } from '@hirewire/store/testing';
 import { createEngine } from '../engine.ts';
 import type { Engine } from '../engine.ts';
+import { listKeys } from '../integrations/sealing.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
 import type { TokenVendor } from '../testing/token-vendor.ts';
@@ -33,7 +34,7 @@ describe('an access token', () => {
     engine = createEngine({
       database: test.database,
       connectors: [connector],
-      secretKey: test.environment.secretKeys[0],
+      secretKeys: test.environment.secretKeys,
       clock: systemClock,
       log: silentLog,
       guard: createOutgoingGuard({ allowedNetworks: ['127.0.0.0/8'] }),
@@ -164,7 +165,7 @@ describe('an access token', () => {
   /** Another process, which is killed when the vendor has rotated the token and answers. */
   async function killDuringRenewal(): Promise<void> {
     const killed = Promise.withResolvers<void>();
-    const [secretKey] = test.environment.secretKeys;
+    const [secretKey] = listKeys(test.environment.secretKeys);
     const parts = [test.database.url, integrationId, secretKey.toString('base64')];
     const other = spawn(process.execPath, [child, ...parts], { stdio: 'inherit' });
     vendor.beforeAnswer = async () => {

@@ -4,6 +4,7 @@ import type { AccessToken, Clock, TokenRenewal, TokenStore } from '@hirewire/con
 import type { Database, TokenLease } from '@hirewire/store';
 import {
   acquireTokenLease,
+  findSealedCredentials,
   findSealedToken,
   releaseTokenLease,
   saveToken,
@@ -42,6 +43,18 @@ export function createSharedTokenStore(
 ): TokenStore {
   const { database, clock } = environment;
   const { integrationId } = of;
+  let { sealedCredentials } = of;
+
+  /** Whether the credentials are the same, and were only sealed with another key. */
+  async function findResealed(): Promise<boolean> {
+    const now = await findSealedCredentials(database, integrationId);
+    if (now === null) return false;
+    const [one, other] = [sealedCredentials, now].map((sealed) => {
+      return unseal(environment.secretKeys, integrationId, sealed);
+    });
+    sealedCredentials = now;
+    return one === other;
+  }
 
   async function find(): Promise<AccessToken | null> {
     const sealed = await findSealedToken(database, integrationId);
@@ -57,8 +70,7 @@ export function createSharedTokenStore(
       const kept = sealed && unsealToken(environment.secretKeys, integrationId, sealed);
       if (kept !== null && isUsable(kept)) return kept;
       const minted = await mint(kept);
-      const text = sealToken(environment.secretKeys, integrationId, minted);
-      const isKept = await save(environment, { integrationId, version, sealed: text });
+      const isKept = await save(environment, { integrationId, version, token: minted });
       return isKept ? minted : ((await find()) ?? minted);
     } finally {
       // Without a database it expires.
@@ -70,13 +82,15 @@ export function createSharedTokenStore(
     find,
     async renew(renewal, signal) {
       for (let polls = 0; polls < maxPolls; polls += 1) {
-        const lease = { ...of, lease: randomUUID() };
+        const lease = { integrationId, sealedCredentials, lease: randomUUID() };
         const acquired = await acquireTokenLease(database, lease);
         if (typeof acquired === 'object') return renewWithLease(renewal, lease, acquired);
         if (acquired === 'leased') await clock.sleep(pollMs, signal);
         const kept = await find();
         if (kept !== null && renewal.isUsable(kept)) return kept;
-        if (acquired === 'replaced') throw away('The credentials were replaced meanwhile.');
+        if (acquired === 'replaced' && !(await findResealed())) {
+          throw away('The credentials were replaced meanwhile.');
+        }
       }
       throw away('Another process has been renewing the access token for too long.');
     },
@@ -85,14 +99,16 @@ export function createSharedTokenStore(
 
 /** What cannot be kept now may be lost for ever: tries for a while. */
 async function save(
-  { database, clock }: TokenEnvironment,
-  token: Parameters<typeof saveToken>[1],
+  { database, clock, secretKeys }: TokenEnvironment,
+  { token, ...place }: { integrationId: string; version: string; token: AccessToken },
 ): Promise<boolean> {
   let failure: unknown;
   for (const pauseMs of savePausesMs) {
     if (pauseMs > 0) await clock.sleep(pauseMs);
     try {
-      return await saveToken(database, token);
+      // Each time, as the key may have been replaced meanwhile.
+      const sealed = sealToken(secretKeys, place.integrationId, token);
+      return await saveToken(database, { ...place, sealed });
     } catch (error) {
       failure = error;
     }
@@ -104,12 +120,12 @@ const away = (message: string): RemoteError =>
   new RemoteError({ kind: 'unavailable', message: `${message} Try again.`, status: null });
 
 /** Another one than of the credentials: what is sealed as one does not open as the other. */
-const contextOf = (integrationId: string): string => `${integrationId} (access token)`;
+export const tokenContext = (integrationId: string): string => `${integrationId} (access token)`;
 
 export function sealToken(keys: SecretKeys, integrationId: string, token: AccessToken): Buffer {
-  return seal(keys, contextOf(integrationId), JSON.stringify(token));
+  return seal(keys, tokenContext(integrationId), JSON.stringify(token));
 }
 
 export function unsealToken(keys: SecretKeys, integrationId: string, sealed: Buffer): AccessToken {
-  return JSON.parse(unseal(keys, contextOf(integrationId), sealed)) as AccessToken;
+  return JSON.parse(unseal(keys, tokenContext(integrationId), sealed)) as AccessToken;
 }

@@ -155,7 +155,7 @@ describe('credentials that lack a permission', () => {
     const engine = createEngine({
       database: test.database,
       connectors: [...test.environment.connectors.values()],
-      secretKey: Buffer.alloc(32, 1),
+      secretKeys: [Buffer.alloc(32, 1)],
       clock: test.environment.clock,
       log: test.environment.log,
       allowRemoteBaseUrl: false,

@@ -14,7 +14,7 @@ import type { Engine } from '../engine.ts';
 import { createEngine } from '../engine.ts';
 import type { SyncEnvironment } from '../sync/sync-environment.ts';
 import { runSync } from '../sync/run-sync.ts';
-import type { SecretKeys } from '../integrations/sealing.ts';
+import type { KeyList } from '../integrations/sealing.ts';
 import { seal } from '../integrations/sealing.ts';
 import type { InMemoryAts } from './in-memory-ats.ts';
 import { createInMemoryAts } from './in-memory-ats.ts';
@@ -70,13 +70,13 @@ export async function startTestEngine({
     warn: logAt('warn'),
     error: logAt('error'),
   };
-  const secretKeys: SecretKeys = [randomBytes(32)];
+  const secretKeys: KeyList = [randomBytes(32)];
   const connectors = new Map([[ats.connector.tool.id, ats.connector]]);
   const environment = { database, connectors, secretKeys, clock: systemClock, log };
   const engine = createEngine({
     database,
     connectors: [ats.connector],
-    secretKey: secretKeys[0],
+    secretKeys,
     clock: systemClock,
     log,
     allowRemoteBaseUrl: false,

@@ -73,7 +73,7 @@ export async function startTestApi(
   const log = createLog('trace', { write: (line) => void logLines.push(line) });
   const testDatabase = await createTestDatabase();
   const { database } = testDatabase;
-  const secretKey = Buffer.alloc(32, 5);
+  const secretKeys = [Buffer.alloc(32, 5)] as const;
   const settings = { ...loadSettings({}, {}), ...ofMonitoring };
   const monitoring = await openMonitoring(settings, { database, log });
   const engine = createEngine({
@@ -81,7 +81,7 @@ export async function startTestApi(
     connectors: [...connectors, ...extraConnectors],
     actionLimits,
     guard: createOutgoingGuard({ allowedNetworks }),
-    secretKey,
+    secretKeys,
     clock,
     log,
     allowRemoteBaseUrl: true,
@@ -93,7 +93,7 @@ export async function startTestApi(
   const app = await buildApp({
     database,
     engine,
-    secretKey,
+    secretKeys,
     log,
     monitoring,
     metricsToken,

@@ -7,6 +7,8 @@ const codes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
+  'ENOENT', // no socket of the bundled PostgreSQL, which starts or stops
+  'EAGAIN', // too many wait at that socket
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',

@@ -34,8 +34,13 @@ export async function refreshCluster(
   settings: Readonly<Record<string, string>>,
 ): Promise<void> {
   const draft = path.join(home.cluster, `postgresql.conf.${randomUUID()}`);
-  await writeOwned(home, draft, renderSettings(settings));
-  await rename(draft, path.join(home.cluster, 'postgresql.conf'));
+  try {
+    await writeOwned(home, draft, renderSettings(settings));
+    await rename(draft, path.join(home.cluster, 'postgresql.conf'));
+  } finally {
+    // A full disk leaves half of it, once for each try.
+    await rm(draft, { force: true });
+  }
   const size = await stat(logFile(home)).then(
     ({ size: bytes }) => bytes,
     () => 0,

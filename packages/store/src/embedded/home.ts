@@ -4,6 +4,7 @@ import { chmod, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createOnce, readIfExists } from './create-once.ts';
+import { refuseSharedFile } from './refuse-shared-file.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { findAccount } from './find-account.ts';
 import { findPlatformBinaries, programPath } from './platform-binaries.ts';
@@ -26,6 +27,7 @@ export interface Home {
   account: Account | null;
   /** Password of the database's only role. */
   password: string;
+  passwordFile: string;
   /** Answer of `postgres --version`, such as `postgres (PostgreSQL) 18.4`. */
   version: string;
 }
@@ -45,14 +47,26 @@ export async function prepareHome(dataDirectory: string): Promise<Home> {
   const isRoot = process.getuid?.() === 0;
   // Root's folder lets PostgreSQL's user pass through, but not look around.
   await mkdir(own, { recursive: true, mode: isRoot ? 0o711 : 0o700 });
-  const password = await createOnce(path.join(own, 'password'), () =>
-    randomBytes(24).toString('base64url'),
-  );
   const directory = isRoot ? await findEnterableDirectory(own) : own;
   const cluster = path.join(directory, 'cluster');
+  const passwordFile = path.join(own, 'password');
+  const password = await readPassword(passwordFile, cluster);
   const account = findAccount(cluster);
   const { binaries, version } = await provideBinaries(directory, account);
-  return { directory, cluster, binaries, account, password, version };
+  return { directory, cluster, binaries, account, password, passwordFile, version };
+}
+
+/** Made with the cluster: a new one would not open a cluster that is there. */
+async function readPassword(file: string, cluster: string): Promise<string> {
+  if (existsSync(cluster) && !existsSync(file)) {
+    throw new EmbeddedPostgresError(
+      `${file} is missing: the password of the database in ${cluster}. Restore it from your backup ` +
+        'of the data directory.',
+    );
+  }
+  const password = await createOnce(file, () => randomBytes(24).toString('base64url'));
+  await refuseSharedFile(file);
+  return password.trim();
 }
 
 async function findEnterableDirectory(own: string): Promise<string> {

@@ -28,6 +28,8 @@ const passingErrors = [
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
+  'ENOENT', // its socket is not there
+  'EAGAIN', // its socket has no place in the queue
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now: starting up or shutting down

@@ -8,6 +8,8 @@ import { readIfExists } from './create-once.ts';
 export interface Postmaster {
   pid: number;
   port: number;
+  /** Folder of its Unix socket; null where it listens on the loopback. */
+  socketDirectory: string | null;
 }
 
 const lockFileName = 'postmaster.pid';
@@ -20,13 +22,14 @@ export function lockFilePath(cluster: string): string {
 /**
  * What the lock file says, whether or not that process still runs; null when there is no file.
  * Lines as in https://www.postgresql.org/docs/18/storage-file-layout.html: pid, data directory,
- * start time, port, …
+ * start time, port, folder of the socket, …
  */
 export async function readPostmaster(cluster: string): Promise<Postmaster | null> {
   const text = await readIfExists(lockFilePath(cluster));
-  const [pid, , , port] = (text ?? '').split('\n').map(Number);
+  const lines = (text ?? '').split('\n');
+  const [pid, , , port] = lines.map(Number);
   if (!pid || !port) return null;
-  return { pid, port };
+  return { pid, port, socketDirectory: lines[4] || null };
 }
 
 /** Whether a process with this number exists, whoever owns it. */

@@ -4,8 +4,6 @@
  * synchronous_commit keep their defaults.
  */
 export const serverSettings: Readonly<Record<string, string>> = {
-  listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: '100',
   password_encryption: 'scram-sha-256',
   timezone: 'UTC',

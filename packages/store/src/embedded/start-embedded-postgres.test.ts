@@ -39,18 +39,18 @@ test('data outlives a stop, in a folder with spaces, umlauts and shell character
   assert.equal(await readPostmaster(await clusterOf(dataDirectory)), null);
 });
 
-test('people reach the server as docs/guides/sql.md says, by port and password from its files', async () => {
+test('people reach the server as docs/guides/sql.md says, by what its files say', async () => {
   const dataDirectory = await makeDirectory('by hand');
   const server = await start(dataDirectory);
   const lines = await readFile(path.join(await clusterOf(dataDirectory), 'postmaster.pid'), 'utf8');
-  const port = lines.split('\n')[3];
+  const [, , , port, host] = lines.split('\n');
   const password = await readFile(path.join(dataDirectory, 'postgres', 'password'), 'utf8');
-  const url = `postgres://hirewire:${password}@127.0.0.1:${port}/hirewire`;
+  const url = `postgres://hirewire:${password}@localhost:${port}/hirewire?host=${host}`;
   assert.deepEqual(await run(url, 'select current_database() as name'), [{ name: 'hirewire' }]);
   await server.close();
 });
 
-test('the server is durable, on loopback only, and asks for the password of a private file', async () => {
+test('the server is durable, listens in a private folder only, and asks for the password of a private file', async () => {
   const dataDirectory = await makeDirectory('plain');
   const server = await startEmbeddedPostgres({ dataDirectory, log: quiet });
   try {
@@ -63,12 +63,15 @@ test('the server is durable, on loopback only, and asks for the password of a pr
     );
     assert.deepEqual(settings, {
       fsync: 'on',
-      addresses: '127.0.0.1',
-      sockets: '',
+      addresses: '',
+      sockets: `"${path.join(await homeOf(dataDirectory), 'socket')}"`,
       auth: 'scram-sha-256',
       upper: 'Ä',
       is_language_order: false,
     });
+    const socketFolder = statSync(path.join(await homeOf(dataDirectory), 'socket'));
+    assert.equal(socketFolder.mode & 0o777, 0o700);
+    assert.equal(socketFolder.uid, statSync(await clusterOf(dataDirectory)).uid);
     const passwordFile = path.join(dataDirectory, 'postgres', 'password');
     assert.equal(statSync(passwordFile).mode & 0o777, 0o600);
     assert.equal(new URL(server.url).password, await readFile(passwordFile, 'utf8'));
@@ -87,7 +90,7 @@ test('two first starts at once share one server, which the last to close stops',
   await one.close();
   assert.deepEqual(await run(two.url, 'select 1 as one'), [{ one: 1 }]);
   await two.close();
-  await assert.rejects(run(two.url, 'select 1'), /ECONNREFUSED/);
+  await assert.rejects(run(two.url, 'select 1'), /ENOENT/);
   assert.deepEqual(readdirSync(await homeOf(dataDirectory)).filter(isDraft), []);
 });
 

@@ -174,6 +174,35 @@ export async function queueUnregister(client: Queryable, item: UnregisterWorkIte
   await addUnregisterJob.run(client, job);
 }
 
+const selectUnregister = statement({
+  text: `select j.id, j.payload as item
+    from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+    where t.identifier = $task`,
+  values: { task: text },
+  rows: { id: bigint, item: json<UnregisterWorkItem>() },
+});
+
+const updateUnregister = statement({
+  text: 'update graphile_worker._private_jobs set payload = $item::json where id = $id',
+  values: { id: bigint, item: json() },
+});
+
+/** Changes what is sealed in items that wait; `reseal` returns null where nothing is to change. */
+export async function resealUnregisterItems(
+  database: Database,
+  reseal: (item: UnregisterWorkItem) => UnregisterWorkItem | null,
+): Promise<number> {
+  let count = 0;
+  for (const { id, item } of await selectUnregister.all(database.pool, {
+    task: unregisterTaskName,
+  })) {
+    const resealed = reseal(item);
+    if (resealed === null) continue;
+    count += await updateUnregister.run(database.pool, { id, item: JSON.stringify(resealed) });
+  }
+  return count;
+}
+
 /** Far longer than reading what an event names takes. */
 const lostAfterMinutes = 10;
 

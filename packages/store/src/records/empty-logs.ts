@@ -13,7 +13,7 @@ const selectTokens = statement({
       select unnest(array[id, remote_id]) as token from store.candidates
       where integration_id = $integrationId and id = any ($ids)
       union all
-      select jsonb_path_query(('{' || own || '}')::jsonb, '$.email_addresses[*].email_address')
+      select jsonb_path_query(store.readable_json('{' || own || '}')::jsonb, '$.email_addresses[*].email_address')
         #>> '{}'
       from store.candidates where integration_id = $integrationId and id = any ($ids)
       union all

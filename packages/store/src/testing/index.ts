@@ -21,3 +21,4 @@ export { openTestServer } from './test-server.ts';
 export type { TestServer } from './test-server.ts';
 export { until, untilEnded } from './until.ts';
 export * from './write-rows.ts';
+export { blockEndpoints, storeSealedWith } from './disturb-secrets.ts';

@@ -21,7 +21,7 @@ export async function startRestartablePostgres(
   dataDirectory: string,
 ): Promise<RestartablePostgres> {
   // The operating system stays up, so that nothing is lost that PostgreSQL has handed to it.
-  const settings = { fsync: 'off', max_connections: '100' };
+  const settings = { listen_addresses: '127.0.0.1', fsync: 'off', max_connections: '100' };
   const embedded = await startEmbeddedPostgres({ dataDirectory, log: quiet, settings });
   const home = await prepareHome(dataDirectory);
   const postmaster = await readPostmaster(home.cluster);
@@ -33,14 +33,15 @@ export async function startRestartablePostgres(
     const { succeeded, output } = await runProgram(program, args, { account, directory });
     assert.ok(succeeded, output);
   };
+  const start = (): Promise<void> =>
+    control('start', '--log', 'cluster/server.log', '--options', `-p ${postmaster.port}`);
+  // Nobody else may start it again while it is to be away.
+  await embedded.close();
+  await start();
   return {
     url: embedded.url,
     stop: (mode) => control('stop', '--mode', mode),
-    start: () =>
-      control('start', '--log', 'cluster/server.log', '--options', `-p ${postmaster.port}`),
-    async close() {
-      await control('stop', '--mode', 'fast');
-      await embedded.close();
-    },
+    start,
+    close: () => control('stop', '--mode', 'fast'),
   };
 }

@@ -25,6 +25,8 @@ const minMemoryBytes = 1_000_000_000;
 
 /** Data of tests need not survive a power cut. */
 const settings = {
+  // Proxies of tests stand before it.
+  listen_addresses: '127.0.0.1',
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',

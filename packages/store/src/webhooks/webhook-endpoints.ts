@@ -143,7 +143,7 @@ export function updateWebhookEndpoint(
 
 const updateSecret = statement({
   text: `update store.webhook_endpoints
-    set secret = $sealedSecret, previous_secret = secret,
+    set secret = $sealedSecret, previous_secret = nullif(secret, ''),
       older_secret = case when $overlapSeconds > 0::float8 then previous_secret end,
       older_secret_until = previous_secret_until,
       previous_secret_until = clock_timestamp() + make_interval(secs => $overlapSeconds)
