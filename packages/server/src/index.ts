@@ -3,7 +3,8 @@ export { type Log, createLog } from './log.ts';
 export * from './main.ts';
 export { discardUnreadable } from './check-secret-keys.ts';
 export { rotateSecretKey } from './rotate-secret-key.ts';
-export { type Role, type Settings, SettingsError, loadSettings, scheduleOf } from './settings.ts';
+export { type Role, type Settings, SettingsError, loadSettings } from './settings.ts';
+export { scheduleOf } from './engine-settings.ts';
 export {
   viewInteraction,
   viewSync,

@@ -17,7 +17,8 @@ import { loadConnectors } from './load-connectors.ts';
 import { createOutages } from './outages.ts';
 import { requireSecretKeys } from './check-secret-keys.ts';
 import { buildMonitoringApp } from './monitoring-app.ts';
-import { type Role, type Settings, SettingsError, actionLimitsOf, scheduleOf } from './settings.ts';
+import { actionLimitsOf, scheduleOf } from './engine-settings.ts';
+import { type Role, type Settings, SettingsError } from './settings.ts';
 import { type Monitoring, openMonitoring } from './telemetry/open-monitoring.ts';
 
 /** An opened installation: everything but the HTTP API and the worker. */

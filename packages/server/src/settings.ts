@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { isPlainHttp } from '@hirewire/connector-kit';
-import type { ActionLimits } from '@hirewire/engine';
-import { type Schedule, queueConnections } from '@hirewire/store';
+import { queueConnections } from '@hirewire/store';
 import { z } from 'zod';
 
 import { findMisspelt } from './misspelt-variables.ts';
@@ -248,23 +247,6 @@ function findConflict(settings: Settings): string | null {
     `${needed} connections, but the PostgreSQL that comes with Hirewire has ` +
     `${embeddedConnections} for them; lower one, or set ${variables.databaseUrl.name}`
   );
-}
-
-/** How often integrations are synced that have not chosen otherwise. */
-export function scheduleOf({
-  deltaSyncMinutes,
-  fullSyncHours,
-}: Pick<Settings, 'deltaSyncMinutes' | 'fullSyncHours'>): Schedule {
-  return { deltaMinutes: deltaSyncMinutes, fullHours: fullSyncHours };
-}
-
-/** The settings of live actions as the engine takes them. */
-export function actionLimitsOf(settings: Settings): ActionLimits {
-  return {
-    atOnce: settings.actionsAtOnce,
-    timeoutMs: settings.actionTimeoutSeconds * 1000,
-    fileBytes: settings.maxFileMegabytes * 1024 * 1024,
-  };
 }
 
 /** Refused rather than ignored: the operator would believe that reads use it. See decision 15. */

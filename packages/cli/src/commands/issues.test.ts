@@ -20,7 +20,10 @@ function run(...words: string[]) {
 }
 
 test('issues are listed with what to do, muted and shown again', async () => {
-  const integration = await addIntegration(database.database, { id: 'ashby:one' });
+  const integration = await addIntegration(database.database, {
+    id: 'ashby:one',
+    sealedCredentials: Buffer.alloc(0),
+  });
   assert.equal((await run('list')).stdout, 'No open issues.\n');
   await setMissingPermissions(database.database, integration.id, {
     missingPermissions: [{ permission: 'Offers: Read', models: ['offers'], actions: [] }],

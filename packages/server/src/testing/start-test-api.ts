@@ -17,7 +17,8 @@ import type { FastifyInstance } from 'fastify';
 import { type AppParts, buildApp } from '../app.ts';
 import { createLog } from '../log.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
-import { loadSettings, scheduleOf } from '../settings.ts';
+import { scheduleOf } from '../engine-settings.ts';
+import { loadSettings } from '../settings.ts';
 import { type Monitoring, openMonitoring } from '../telemetry/open-monitoring.ts';
 import { createTestConnector } from './test-connector.ts';
 

@@ -18,6 +18,7 @@ const shared = new Set([
   'webhook_events',
   'webhook_deliveries',
   'issues',
+  'retired_secret_keys',
 ]);
 
 let testDatabase: TestDatabase;
@@ -83,6 +84,11 @@ const overAll: Readonly<Record<string, string>> = {
   'delete from store.interactions where started_at': 'deletes what has expired',
   'delete from store.idempotency_keys where created_at': 'deletes what has expired',
   'delete from store.action_reads where read_at': 'deletes what has expired',
+  "select encode(substr(credentials, 2, 4), 'hex')": 'asks which secret keys are in use',
+  'lock table store.integrations, store.access_tokens': 'retires a secret key',
+  "update store.integrations set credentials = ''": 'discards what a lost secret key sealed',
+  'update store.access_tokens set sealed = null, version': 'discards what a lost secret key sealed',
+  'delete from store.vendor_webhook_secrets where encode': 'discards what a lost secret key sealed',
 };
 
 const tablesOf = (text: string): string[] =>
