@@ -324,6 +324,48 @@ test('sends a POST again that never left, as nobody was listening', async () => 
   assert.equal(clock.sleeps.length, 4);
 });
 
+/** A client whose connections fail with this code. */
+const failingWith = (code: string) => {
+  const cause = Object.assign(new Error(code), { code });
+  return clientOf({
+    baseUrl: 'https://ats.example',
+    guard: {
+      fetch: () => Promise.reject(new TypeError('fetch failed', { cause })),
+      refusalOf: () => null,
+    },
+  });
+};
+
+for (const [code, text] of [
+  ['ENOTFOUND', /^The host ats\.example of Tiny does not exist\. Check the address/],
+  ['EAI_AGAIN', /could not be looked up\. Check the DNS/],
+  ['ECONNREFUSED', /^Tiny refused the connection at ats\.example: nothing listens there/],
+  ['ENETUNREACH', /^There is no way from this server to ats\.example/],
+  ['UND_ERR_CONNECT_TIMEOUT', /did not accept a connection at ats\.example in time/],
+  [
+    'CERT_HAS_EXPIRED',
+    /^The certificate of ats\.example of Tiny is not valid .* NODE_EXTRA_CA_CERTS/,
+  ],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', /^The certificate .* nothing was sent/],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', /^The certificate .* nothing was sent/],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', /^The certificate .* nothing was sent/],
+] as const) {
+  test(`says what ${code} means and what to do, and sends a POST again, as nothing was sent`, async () => {
+    const { client, clock } = failingWith(code);
+    const error = await failureOf(client.request({ method: 'POST', path: '/jobs' }));
+    assert.match(error.message, text);
+    assert.ok(error.message.endsWith(`(POST /jobs: ${code})`), error.message);
+    assert.equal(error.mayHaveHappened, false);
+    assert.equal(clock.sleeps.length, 4);
+  });
+}
+
+test('takes a POST for sent when an alert of the other side ends the connection', async () => {
+  const { client, clock } = failingWith('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED');
+  const error = await failureOf(client.request({ method: 'POST', path: '/jobs' }));
+  assert.deepEqual([error.mayHaveHappened, clock.sleeps.length], [true, 0]);
+});
+
 test('sends a POST again where none of the addresses of the host was reached', async () => {
   const unreached = ['ETIMEDOUT', 'ENETUNREACH'].map((code) =>
     Object.assign(new Error(code), { code, syscall: 'connect' }),

@@ -79,7 +79,7 @@ async function open<Credentials>(
   } catch (error) {
     target.signal.throwIfAborted();
     const timedOut = timeout.aborted;
-    throw failureOfConnection(error, { ...source, timeoutMs, timedOut }).error;
+    throw failureOfConnection(error, { ...source, host: address.host, timeoutMs, timedOut }).error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { explainConnection } from './connection-failure.ts';
 import { AddressRefusedError } from './outgoing-guard.ts';
 import { redact, redactText } from './redact.ts';
 import { readReason } from './read-reason.ts';
@@ -54,16 +55,6 @@ const advice: Readonly<Record<RemoteErrorKind, string>> = {
 const maxMessageLength = 300;
 
 const noDetails: ErrorDetails = { code: null, message: null };
-
-/** Connections that failed before a byte of the request could have left. */
-const notSentCodes = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 /** The error that an answer stands for, or null when it is a success. */
 export function failureOfAnswer<Credentials>(
@@ -149,7 +140,7 @@ export function failureOfText(
 /** A request without a whole answer. */
 export function failureOfConnection(
   error: unknown,
-  source: FailureSource & { timeoutMs: number; timedOut: boolean },
+  source: FailureSource & { host: string; timeoutMs: number; timedOut: boolean },
 ): { error: RemoteError; wasSent: boolean } {
   const { code, cause } = describe(error, source.secrets);
   const subject = `${source.remote} to ${source.request}`;
@@ -162,17 +153,14 @@ export function failureOfConnection(
     const refused = new RemoteError({ kind: 'input', message, status: null, cause: error });
     return { error: refused, wasSent: false };
   }
+  const explained = source.timedOut ? null : explainConnection(code, source);
   const what = source.timedOut
     ? `No whole answer came from ${subject} within ${source.timeoutMs / 1000} seconds.`
     : `The connection for ${source.request} to ${source.remote} failed${code === null ? '' : ` (${code})`}.`;
+  const message = explained ?? `${what} ${advice.unavailable}`;
   return {
-    error: new RemoteError({
-      kind: 'unavailable',
-      message: `${what} ${advice.unavailable}`,
-      status: null,
-      cause,
-    }),
-    wasSent: !isConnecting(error) && (code === null || !notSentCodes.has(code)),
+    error: new RemoteError({ kind: 'unavailable', message, status: null, cause }),
+    wasSent: !isConnecting(error) && explained === null,
   };
 }
 

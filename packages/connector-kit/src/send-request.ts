@@ -135,7 +135,10 @@ async function exchange<Credentials, Answer>(
   } catch (error) {
     target.signal.throwIfAborted();
     const timedOut = timeout.aborted;
-    return { answer: null, ...failureOfConnection(error, { ...source, timeoutMs, timedOut }) };
+    return {
+      answer: null,
+      ...failureOfConnection(error, { ...source, host: url.host, timeoutMs, timedOut }),
+    };
   }
 }
 
