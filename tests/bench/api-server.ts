@@ -1,12 +1,14 @@
 // Hirewire's own server as users run it, without a worker.
 // Usage: node api-server.ts DATABASE_URL DATA_DIRECTORY
 import { loadSettings, openHirewire, startServer } from '@hirewire/server';
+import { benchSecretKey } from './engine.ts';
 
 const [databaseUrl, dataDirectory] = process.argv.slice(2);
 if (databaseUrl === undefined || dataDirectory === undefined) throw new Error('see the usage line');
 const settings = loadSettings({
   databaseUrl,
   dataDirectory,
+  secretKey: benchSecretKey.toString('base64'),
   rateLimitPerMinute: 0,
   logLevel: 'silent',
 });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Connector } from '@hirewire/connector-kit';
 import { silentLog, systemClock } from '@hirewire/connector-kit';
@@ -11,7 +10,7 @@ export function createBenchEngine(database: Database, connectors: readonly Conne
   return createEngine({
     database,
     connectors,
-    secretKeys: [randomBytes(32)],
+    secretKeys: [benchSecretKey],
     clock: systemClock,
     log: silentLog,
     allowRemoteBaseUrl: true,
@@ -29,6 +28,9 @@ interface BenchIntegration {
   credentials: unknown;
   remoteBaseUrl: string;
 }
+
+/** The same in all processes of the bench: what one has sealed, another opens. */
+export const benchSecretKey = Buffer.alloc(32, 1);
 
 /** Its first sync is queued. Answers are left out: a call each. */
 export function createBenchIntegration(
