@@ -1,13 +1,7 @@
 import { disabledNames } from '@hirewire/engine';
 import { scheduleOf, viewOverview, viewSync } from '@hirewire/server';
 import { listOverviews, listRuns, listVendorWebhooks } from '@hirewire/store';
-import type {
-  Integration,
-  IntegrationOverview,
-  Schedule,
-  SyncRun,
-  VendorWebhook,
-} from '@hirewire/store';
+import type { Integration, Schedule, SyncRun, VendorWebhook } from '@hirewire/store';
 import type { Command } from 'commander';
 import { commandName, defineCommand, wholeNumber } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
@@ -65,12 +59,12 @@ async function list(call: Call, options: ListOptions): Promise<void> {
       limit: maxListed,
     }),
   );
-  const views = overviews.map(viewOverview);
-  const answer = views.map((view, index) => {
-    const { integration, succeededFrom } = overviews[index] as IntegrationOverview;
-    return { ...viewIntegration(integration), ...view, data_from: succeededFrom };
-  });
-  printAnswer(call, options, { answer, text: renderIntegrations(views, options) });
+  const answer = overviews.map((overview) => ({
+    ...viewIntegration(overview.integration),
+    ...viewOverview(overview),
+    data_from: overview.succeededFrom,
+  }));
+  printAnswer(call, options, { answer, text: renderIntegrations(answer, options) });
 }
 
 function renderIntegrations(

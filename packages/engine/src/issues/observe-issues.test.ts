@@ -18,6 +18,7 @@ import {
   setMissingPermissions,
 } from '@hirewire/store';
 import {
+  addIntegration,
   ageInteractions,
   ageIssues,
   ageRuns,
@@ -114,6 +115,12 @@ describe('issues', () => {
     assert.match(texts.join('\n'), /\*\*Offers: Read\*\*.* `offers`\..* `add-application-note`\./);
     await missing('Offers: Read');
     assert.deepEqual(await look(), ['integration.permission_missing Offers: Read']);
+  });
+
+  it('name a permission that a new integration lacks, whatever its name holds', async () => {
+    const missing = { permission: 'Half a \ud83d emoji\0', models: [], actions: [] };
+    await addIntegration(test.database, { id: 'ashby:two', missingPermissions: [missing] });
+    assert.deepEqual(await look(), ['integration.permission_missing Half a \ufffd emoji']);
   });
 
   it('tell of syncs that fail, and name the models', async () => {

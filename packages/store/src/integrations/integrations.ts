@@ -15,6 +15,7 @@ import type { Row } from '../database/statement.ts';
 import { statement } from '../database/statement.ts';
 import { putToken } from './access-tokens.ts';
 import type { MissingPermission } from './missing-permissions.ts';
+import { permissionsJson } from './missing-permissions.ts';
 import { noteFieldChange } from '../fields/field-changes.ts';
 import type { ModelName } from '../records/models.ts';
 
@@ -153,7 +154,7 @@ export async function insertIntegration(
       originId: endUser.originId,
       settings: JSON.stringify(settings),
       isRemoteDataEnabled,
-      missingPermissions: JSON.stringify(integration.missingPermissions ?? []),
+      missingPermissions: permissionsJson(integration.missingPermissions ?? []),
     });
     if (sealedToken !== null) {
       await putToken(client, { integrationId: integration.id, sealed: sealedToken });

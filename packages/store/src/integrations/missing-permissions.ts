@@ -11,6 +11,13 @@ export interface MissingPermission {
   actions: readonly string[];
 }
 
+/** As the column holds them: what queries read from it must be texts that PostgreSQL can hold. */
+export function permissionsJson(permissions: readonly MissingPermission[]): string {
+  return JSON.stringify(
+    permissions.map((one) => ({ ...one, permission: toPostgresText(one.permission) })),
+  );
+}
+
 const update = statement({
   text: `update store.integrations
     set missing_permissions = $missingPermissions, refused_models = $refusedModels
@@ -29,9 +36,7 @@ export async function setMissingPermissions(
 ): Promise<void> {
   await update.run(database.pool, {
     integrationId,
-    missingPermissions: JSON.stringify(
-      missingPermissions.map((one) => ({ ...one, permission: toPostgresText(one.permission) })),
-    ),
+    missingPermissions: permissionsJson(missingPermissions),
     refusedModels,
   });
 }
