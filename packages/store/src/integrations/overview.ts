@@ -13,7 +13,7 @@ import {
 import { statement } from '../database/statement.ts';
 import type { Issue } from '../issues/issues.ts';
 import type { Schedule } from '../sync/due-runs.ts';
-import { scheduleOffset } from '../sync/due-runs.ts';
+import { stretchStart } from '../sync/due-runs.ts';
 import { runState } from '../sync/find-runs.ts';
 import type { SyncRun } from '../sync/find-runs.ts';
 import type { Integration } from './integrations.ts';
@@ -78,8 +78,7 @@ const select = statement({
         p.ended_at + make_interval(secs => p.every / 2))) as at
       from (
         select e.every, l.queued_at, l.ended_at,
-          to_timestamp((floor(extract(epoch from now())::float8 / e.every + ${scheduleOffset})
-            - ${scheduleOffset}) * e.every) as began_at
+          ${stretchStart({ at: 'now()', every: 'e.every' })} as began_at
         from (values
           (false, least(coalesce((i.settings ->> 'full_sync_hours')::float8, $fullHours) * 3600,
             case when i.first_synced_at is null then 3600 end)),

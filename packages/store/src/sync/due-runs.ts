@@ -20,8 +20,20 @@ export interface DueRun {
 }
 
 /** SQL: where in its stretches of time an integration `i` begins, from 0 to 1. */
-export const scheduleOffset =
-  '((hashtextextended(i.integration_id, 0) & 1048575) / 1048576::float8)';
+const scheduleOffset = '((hashtextextended(i.integration_id, 0) & 1048575) / 1048576::float8)';
+
+/** SQL: when the stretch of so many seconds began that a time is in; null for no seconds. */
+export const stretchStart = ({
+  at,
+  every,
+  offset = scheduleOffset,
+}: {
+  at: string;
+  every: string;
+  offset?: string;
+}): string =>
+  `to_timestamp((floor(extract(epoch from ${at})::float8 / nullif(${every}, 0) + ${offset})
+    - ${offset}) * ${every})`;
 
 // Time is cut into stretches as long as an interval, from an offset that comes from the
 // integration's id: however many integrations there are, and whenever they were made, they begin
@@ -49,18 +61,14 @@ const selectDue = statement({
   ), judged as (
     select w.integration_id,
       w.full_every > 0 and (f.queued_at is null or (
-        f.queued_at < to_timestamp(
-          (floor(extract(epoch from at)::float8 / nullif(w.full_every, 0) + w.place) - w.place)
-          * w.full_every)
+        f.queued_at < ${stretchStart({ at: 'at', every: 'w.full_every', offset: 'w.place' })}
         and f.ended_at <= at - make_interval(secs => w.full_every / 2))) as is_full_due,
       -- Only a full one brings the records up to date with what the integration is to show.
       (w.full_every > 0 or w.delta_seconds > 0)
         and coalesce(w.data_expired_at >= coalesce(f.started_at, f.queued_at), false) as is_expired,
       w.delta_seconds > 0 and w.first_synced_at is not null and w.tool = any ($deltaTools)
         and (l.queued_at is null or (
-          l.queued_at < to_timestamp(
-            (floor(extract(epoch from at)::float8 / nullif(w.delta_seconds, 0) + w.place) - w.place)
-            * w.delta_seconds)
+          l.queued_at < ${stretchStart({ at: 'at', every: 'w.delta_seconds', offset: 'w.place' })}
           and l.ended_at <= at - make_interval(secs => w.delta_seconds / 2))) as is_delta_due
     from paced w
     cross join present
