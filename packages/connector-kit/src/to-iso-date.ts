@@ -68,11 +68,16 @@ export function toIsoDate(
   place: FieldPlace | null,
   options: DateOptions = {},
 ): string | null {
+  if (options.isDay !== true && typeof value === 'string' && isoDate.test(value)) return value;
   const date = read(value, place, options);
   if (date === null) return null;
   const iso = new Date(date.milliseconds).toISOString();
   return options.isDay !== true || iso.startsWith(date.day) ? iso : `${date.day}T00:00:00.000Z`;
 }
+
+/** What `toIsoDate` makes, of days that every month has: most dates, and read ten times as quickly. */
+const isoDate =
+  /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
 /**
  * The day of a vendor's date as `YYYY-MM-DD`, for fields that are days: the one that the vendor

@@ -12,16 +12,28 @@ export function limitDepth<Model extends ModelName>(
   record: RecordByModel[Model],
   report: ReportIssue,
 ): RecordByModel[Model] {
-  const deep = Object.entries(record).filter(([, value]) => isDeeper(value, maxDepth));
-  if (deep.length === 0) return record;
+  if (!isDeeper(record, maxDepth + 1)) return record;
+  const deep = Object.entries(record).filter(
+    ([, value]) => isObject(value) && isDeeper(value, maxDepth),
+  );
   const sample = `nested deeper than ${maxDepth} levels`;
   for (const [field] of deep) report({ model, field, sample });
   return { ...record, ...Object.fromEntries(deep.map(([field]) => [field, null])) };
 }
 
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+/** Every value of every record passes: this makes nothing that would have to be collected. */
+function isDeeper(value: object, levels: number): boolean {
   if (levels === 0) return true;
-  const parts: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
-  return parts.some((part) => isDeeper(part, levels - 1));
+  if (Array.isArray(value))
+    return value.some((part) => isObject(part) && isDeeper(part, levels - 1));
+  const parts = value as Readonly<Record<string, unknown>>;
+  for (const key in parts) {
+    const part = parts[key];
+    if (isObject(part) && isDeeper(part, levels - 1)) return true;
+  }
+  return false;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -36,7 +36,7 @@ function orderAt(value: unknown, path: readonly string[], kind: Kind): unknown {
 }
 
 function order(list: unknown, kind: Kind): unknown {
-  if (!Array.isArray(list)) return list;
+  if (!Array.isArray(list) || list.length < 2) return list;
   const main = kind === 'all' ? [] : list.slice(0, 1);
   const ordered: unknown[] = [...main, ...inOrder(list.slice(main.length), textOf)];
   return ordered.every((entry, index) => entry === list[index]) ? list : ordered;

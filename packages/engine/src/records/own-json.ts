@@ -97,6 +97,7 @@ const unstorableEscape = /\\u(?:0000|d[89a-f])/i;
 
 /** JSON text that any reader can read and PostgreSQL can parse. */
 export function jsonText(value: unknown): string {
+  if (value === null) return 'null';
   const text = JSON.stringify(value);
   if (!unstorableEscape.test(text)) return text;
   return JSON.stringify(value, (_, part: unknown) => {
