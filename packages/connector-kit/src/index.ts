@@ -32,6 +32,7 @@ export { findMissing } from './permissions.ts';
 export type { MissingPermission, PermissionUse } from './permissions.ts';
 export { nullIfGone } from './null-if-gone.ts';
 export { networkOf } from './network-of.ts';
+export { numberQuestions } from './number-questions.ts';
 export type { Network } from './network-of.ts';
 export { AddressRefusedError, createOutgoingGuard, isPlainHttp } from './outgoing-guard.ts';
 export type { OutgoingGuard } from './outgoing-guard.ts';

@@ -102,6 +102,7 @@ export const RecruiteeOffer = z.looseObject({
   pipeline_template: RecruiteePipeline.nullish(),
   pipeline_template_id: id.nullish(),
   open_questions: list(RecruiteeQuestion),
+  options_phone: text,
   options_cv: text,
   options_cover_letter: text,
   published_at: time,

@@ -1,3 +1,4 @@
+import { numberQuestions } from '@hirewire/connector-kit';
 import type { ConnectorContext, ScreeningQuestion } from '@hirewire/connector-kit';
 import { hintOf, listFields, toFormat } from '../form-fields.ts';
 import type { AshbyFormField, AshbyPosting } from '../remote-types.ts';
@@ -6,7 +7,7 @@ import { surveyCategories } from '../vocabulary.ts';
 /** The questions of a posting's application form, and after them those of its surveys. */
 export function toScreeningQuestions(
   posting: AshbyPosting,
-  { reportIssue }: ConnectorContext,
+  context: ConnectorContext,
 ): ScreeningQuestion[] {
   const questions = listFields(posting.applicationFormDefinition).map((field) =>
     toQuestion(field, field.field.path, null),
@@ -19,11 +20,7 @@ export function toScreeningQuestions(
       questions.push(toQuestion(field, `${survey.id}/${field.field.path}`, category));
     }
   }
-  for (const { format, required, title } of questions) {
-    const isLost = format?.type === 'UNKNOWN' && required === true;
-    if (isLost) reportIssue({ model: 'jobs', field: 'screening_questions.format', sample: title });
-  }
-  return questions.map((question, index) => ({ ...question, index }));
+  return numberQuestions(questions, context);
 }
 
 function toQuestion(

@@ -1,4 +1,4 @@
-import { decodeEntities } from '@hirewire/connector-kit';
+import { decodeEntities, numberQuestions } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   Json,
@@ -8,16 +8,20 @@ import type {
 import type { GreenhouseQuestion } from '../remote-types.ts';
 import { hiddenField, questionFormats, selectFormats } from '../vocabulary.ts';
 
-/** What a candidate has anyway. `resume_text` is the same question in another form. */
-const details = new Set([
+/** What every application has, or what nobody can say here. */
+const neverAsked = new Set([
   'first_name',
   'last_name',
   'preferred_name',
   'email',
-  'phone',
-  'location',
   'latitude',
   'longitude',
+]);
+
+/** What the candidate may have: asked for where the form demands it. `resume_text` is another form. */
+const ofCandidate = new Set([
+  'phone',
+  'location',
   'resume',
   'resume_text',
   'cover_letter',
@@ -38,30 +42,23 @@ export function toScreeningQuestions(
   const asked = questions.flatMap((raw) => {
     const question = toQuestion(raw);
     const { name, type } = question;
-    const isDetail = (name !== null && details.has(name)) || type === hiddenField;
-    return isDetail ? [] : [{ raw, question }];
+    const isAsked = name === null || raw.required === true || !ofCandidate.has(name);
+    const isShown = isAsked && type !== hiddenField && !neverAsked.has(name ?? '');
+    return isShown ? [{ raw, question }] : [];
   });
-  return asked.map(({ raw, question }, index) => {
+  const all = asked.map(({ raw, question }, index): ScreeningQuestion => {
     const title = decodeEntities(raw.label ?? '').trim();
-    const format = toFormat(question, raw);
-    if (format.type === 'UNKNOWN' && raw.required === true) {
-      context.reportIssue({
-        model: 'jobs',
-        field: 'screening_questions.format',
-        sample: question.type,
-      });
-    }
     return {
       // Without a name, the text is what tells questions of a form apart.
       remote_id: question.name ?? (title || `question ${index + 1}`),
       title,
       description: raw.description || null,
-      format,
+      format: toFormat(question, raw),
       category: null,
-      index,
       required: raw.required,
     };
   });
+  return numberQuestions(all, context);
 }
 
 function toQuestion(raw: GreenhouseQuestion): Question {

@@ -30,20 +30,24 @@ const fileNames: Readonly<Partial<Record<OutgoingAttachment['type'], string>>> =
 export function fillForm(form: JobBoardForm, input: CreateApplicationInput): FilledForm {
   const fields = form.questions.flatMap((question) => question.fields ?? []);
   const names = new Set(fields.map(nameOf));
-  const files = new Map<string, OutgoingAttachment>();
-  for (const attachment of input.attachments) {
-    const name = fileNames[attachment.type] ?? '';
-    const isTaken = names.has(name) && !files.has(name) && isTakenFile(attachment.file);
-    if (isTaken) files.set(name, attachment);
-  }
   const answered = new Map<AnswerDraft, FormPart[]>();
   for (const answer of input.answers) {
     const parts = toAnswerParts(form.questions, answer);
     if (parts !== null) answered.set(answer, parts);
   }
+  // An answer counts more than what the candidate says of it.
+  const isAnswered = (name: string): boolean =>
+    [...answered.values()].flat().some((part) => part.name === name);
+  const files = new Map<string, OutgoingAttachment>();
+  for (const attachment of input.attachments) {
+    const name = fileNames[attachment.type] ?? '';
+    const isOpen = names.has(name) && !files.has(name) && !isAnswered(name);
+    const isTaken = isOpen && isTakenFile(attachment.file);
+    if (isTaken) files.set(name, attachment);
+  }
   const given = input.gdprConsent?.given ?? null;
   const parts: FormPart[] = [
-    ...detailsOf(input.candidate),
+    ...detailsOf(input.candidate).filter(({ name }) => !isAnswered(name)),
     ...[...files].map(([name, { file }]) => ({ name, value: file })),
     ...[...answered.values()].flat(),
     ...form.consents.map((name) => ({ name: `data_compliance[${name}]`, value: String(given) })),

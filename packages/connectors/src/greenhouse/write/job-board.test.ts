@@ -196,6 +196,17 @@ test('what the form has no field or option for becomes a note and attachments', 
   assert.equal(Object(bodyOf(session, 'POST /notes')).body, lines.join('\n'));
 });
 
+test('an answer to a detail that the form demands counts more than what the candidate says', async () => {
+  const questions = [question('Phone', [{ name: 'phone', type: 'input_text' }], true)];
+  const session = await openJobBoard({ fields: { questions } });
+  await create(session, { answers: [answer('phone', { type: 'TEXT' }, '+49 30 999')] });
+  const sent = await formSent(session);
+  assert.deepEqual(
+    sent.filter(([name]) => name === 'phone'),
+    [['phone', '+49 30 999']],
+  );
+});
+
 test('a required question without an answer is refused before anything is sent', async () => {
   const fields = {
     location_questions: [

@@ -263,6 +263,8 @@ test('a posting is a job with its posting, its team, its questions and the stage
       required,
     ]),
     [
+      ['personal/phone', 'Phone', 'TEXT', true],
+      ['personal/resume', 'Resume', 'FILE', true],
       ['q-1/0', 'Why us?', 'TEXT', true],
       ['q-1/1', 'May you work here?', 'BOOLEAN', true],
       ['q-1/2', 'Best shift', 'SINGLE_SELECT', false],
@@ -293,7 +295,7 @@ test('a job whose form or team cannot be read loses these alone, and is read aga
   );
   isBroken = false;
   const again = await readPagesOf(session, pages.since);
-  assert.equal(again.jobs[0]?.screening_questions.length, 5);
+  assert.equal(again.jobs[0]?.screening_questions.length, 7);
 });
 
 async function readPagesOf(session: Awaited<ReturnType<typeof openLever>>, since: Json = null) {

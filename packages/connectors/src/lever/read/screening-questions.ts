@@ -1,4 +1,10 @@
-import type { Json, QuestionFormat, ScreeningQuestion } from '@hirewire/connector-kit';
+import { numberQuestions } from '@hirewire/connector-kit';
+import type {
+  ConnectorContext,
+  Json,
+  QuestionFormat,
+  ScreeningQuestion,
+} from '@hirewire/connector-kit';
 import type { LeverApplyForm, LeverField, LeverForm } from '../remote-types.ts';
 import { fieldFormats, selectFormats } from '../vocabulary.ts';
 
@@ -27,27 +33,53 @@ function titleOf(form: LeverForm, field: LeverField): string {
   return field.text?.trim() || form.text?.trim() || '';
 }
 
-/** What the candidate has anyway is filled in from there, so that it is no question. */
-export function toScreeningQuestions(form: LeverApplyForm): ScreeningQuestion[] {
+/** What the candidate has is filled in from there: it is a question only where the form demands it. */
+export function toScreeningQuestions(
+  form: LeverApplyForm,
+  context: ConnectorContext,
+): ScreeningQuestion[] {
   const questions = [
+    ...listDetails(form)
+      .filter(({ field }) => field.required === true)
+      .map((question) => toQuestion(question, null)),
     ...listQuestions(form.customQuestions ?? []).map((question) => toQuestion(question, null)),
     ...listEeoQuestions(form).map((question) => toQuestion(question, 'EEO')),
   ];
-  return questions.map((question, index) => ({ ...question, index }));
+  return numberQuestions(questions, context);
 }
 
-export interface EeoQuestion extends Question {
-  /** What the answer is sent by. */
+/** A question that a part of the form has by its name, which its answer is sent by. */
+export interface NamedQuestion extends Question {
   name: string;
 }
 
-export function listEeoQuestions({ eeoQuestions }: LeverApplyForm): EeoQuestion[] {
+/** Every application has them. */
+const alwaysGiven: ReadonlySet<string> = new Set(['fullName', 'email']);
+
+export const detailId = (name: string): string => `personal/${name}`;
+export const linkId = (name: string): string => `link/${name}`;
+
+/** Details and links that the form asks for, and that the candidate may lack. */
+export function listDetails({ personalInformation, urls }: LeverApplyForm): NamedQuestion[] {
+  const details = (personalInformation ?? []).filter(({ name }) => !alwaysGiven.has(name));
+  return [
+    ...details.map(({ name, ...field }) => ({ ...toNamed(name, field), remoteId: detailId(name) })),
+    ...(urls ?? []).map(({ name, ...field }) => ({
+      ...toNamed(name, { type: 'text', ...field }),
+      remoteId: linkId(name),
+    })),
+  ];
+}
+
+function toNamed(name: string, field: LeverField): Omit<NamedQuestion, 'remoteId'> {
+  const description = field.description || field.prompt || null;
+  return { name, title: field.text?.trim() || name, description, field };
+}
+
+export function listEeoQuestions({ eeoQuestions }: LeverApplyForm): NamedQuestion[] {
   return Object.entries(eeoQuestions ?? {}).map(([name, field]) => ({
-    name,
+    ...toNamed(name, field),
     remoteId: `eeo/${name}`,
-    title: field.text?.trim() || name,
-    description: field.description || field.prompt || null,
-    field,
   }));
 }
 

@@ -30,8 +30,9 @@ interface Details {
 export function toJob(
   posting: LeverPosting,
   { form, team, stages }: Details,
-  { reportIssue }: ConnectorContext,
+  context: ConnectorContext,
 ): JobRecord {
+  const { reportIssue } = context;
   const place: PlaceOf = (field) => ({ model: 'jobs', field, reportIssue });
   const { confidentiality } = posting;
   const status = mapEnum(jobStatuses, posting.state, place('state'));
@@ -53,7 +54,7 @@ export function toJob(
     remote_updated_at: toTime(posting.updatedAt, place('updatedAt')),
     stages,
     hiring_team: toHiringTeam(posting, team, place),
-    screening_questions: form === null ? [] : toScreeningQuestions(form),
+    screening_questions: form === null ? [] : toScreeningQuestions(form, context),
     job_postings: [toJobPosting(posting, status)],
   };
 }

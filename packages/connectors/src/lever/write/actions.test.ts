@@ -118,6 +118,36 @@ test('an application with answers submits the form of the posting, in its order'
   assert.deepEqual(noted?.body, { value: 'Company: Example Dockyard' });
 });
 
+test('what the form demands and the candidate lacks is asked for, and its answer goes along', async () => {
+  const urls = [{ name: 'LinkedIn', required: true }];
+  const session = await openLever(
+    openJob({ 'GET /postings/p-1/apply': () => one({ ...applyForm, urls }) }),
+    settings,
+  );
+  const text = (questionRemoteId: string, value: string) =>
+    ({ questionRemoteId, title: questionRemoteId, format: { type: 'TEXT' }, value }) as const;
+  const { candidate } = input();
+  await write.createApplication!(
+    session.context,
+    input({
+      candidate: { ...candidate, phone_number: null, social_links: [] },
+      answers: [
+        text('personal/phone', '+49 30 999'),
+        text('link/LinkedIn', 'https://linkedin.com/in/conny'),
+      ],
+    }),
+  );
+  const submitted = session.calls.find(({ route }) => route === 'POST /postings/p-1/apply');
+  assert.partialDeepStrictEqual(submitted?.body, {
+    personalInformation: [
+      { name: 'fullName', value: 'Conny Example' },
+      { name: 'email', value: 'conny@example.com' },
+      { name: 'phone', value: '+49 30 999' },
+    ],
+    urls: [{ name: 'LinkedIn', value: 'https://linkedin.com/in/conny' }],
+  });
+});
+
 test('EEO answers are sent by the names of their questions', async () => {
   const eeoQuestions = { gender: { type: 'dropdown', options: [{ text: 'Female' }] } };
   const session = await openLever(

@@ -5,6 +5,7 @@ import type {
   OutgoingFile,
 } from '@hirewire/connector-kit';
 import { changeLever, getLever } from '../call-lever.ts';
+import { detailId } from '../read/screening-questions.ts';
 import { LeverApplied, LeverApplyForm, LeverUpload } from '../remote-types.ts';
 import { requireSize, fileTimeoutMs } from './attachments.ts';
 import {
@@ -38,11 +39,11 @@ export async function applyByForm(
   const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
   const form = parseRemote(LeverApplyForm, await getLever(context, formPath), place);
   const upload = (file: OutgoingFile): Promise<string> => uploadFile(context, file);
-  const { answers, warnings } = await toFormAnswers(form ?? {}, input.answers, {
+  const { answers, details, warnings } = await toFormAnswers(form ?? {}, input.answers, {
     upload,
     isDryRun: context.isDryRun,
   });
-  const information = await toInformation(form, input, upload);
+  const information = await toInformation(form, input, { upload, answered: details });
   const answer = await nullIfGone(() =>
     changeLever(context, {
       method: 'POST',
@@ -50,7 +51,7 @@ export async function applyByForm(
       json: {
         ...answers,
         personalInformation: information.fields,
-        urls: toUrls(form, linksOf(candidate)),
+        urls: toUrls(form, { links: linksOf(candidate), details }),
         ...(source.name !== null && { source: source.name }),
       },
     }),
@@ -61,8 +62,7 @@ export async function applyByForm(
   if (!applied.success) throw unnamed();
   const { applicationId } = applied.data;
   const made = await findMade(context, { applicationId, email: candidate.email_address });
-  const { details, hasResume } = information;
-  return { ...made, details, hasResume, warnings };
+  return { ...made, details: information.details, hasResume: information.hasResume, warnings };
 }
 
 interface Information {
@@ -75,13 +75,15 @@ interface Information {
 async function toInformation(
   form: LeverApplyForm | null,
   { candidate, attachments }: CreateApplicationInput,
-  upload: (file: OutgoingFile) => Promise<string>,
+  {
+    upload,
+    answered,
+  }: { upload: (file: OutgoingFile) => Promise<string>; answered: ReadonlyMap<string, string> },
 ): Promise<Information> {
   const names = form?.personalInformation?.map(({ name }) => name) ?? ['fullName', 'email'];
   const details = [...detailsBesideForm(candidate, names), ...detailsOf(candidate)];
-  const resume = names.includes('resume')
-    ? attachments.find(({ type }) => type === 'CV')
-    : undefined;
+  const isResumeSent = names.includes('resume') && !answered.has(detailId('resume'));
+  const resume = isResumeSent ? attachments.find(({ type }) => type === 'CV') : undefined;
   if (resume !== undefined) requireSize(resume);
   const values: Readonly<Record<string, string | null>> = {
     fullName: fullNameOf(candidate),
@@ -94,7 +96,7 @@ async function toInformation(
   };
   return {
     fields: names.flatMap((name) => {
-      const value = values[name];
+      const value = answered.get(detailId(name)) ?? values[name];
       return value ? [{ name, value }] : [];
     }),
     details: names.includes('additionalInformation') ? [] : details,

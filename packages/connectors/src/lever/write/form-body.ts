@@ -1,6 +1,11 @@
 import { networkOf } from '@hirewire/connector-kit';
 import type { AnswerDraft, Json, OutgoingFile } from '@hirewire/connector-kit';
-import { listEeoQuestions, listQuestions } from '../read/screening-questions.ts';
+import {
+  linkId,
+  listDetails,
+  listEeoQuestions,
+  listQuestions,
+} from '../read/screening-questions.ts';
 import type { Question } from '../read/screening-questions.ts';
 import type { LeverApplyForm, LeverField } from '../remote-types.ts';
 
@@ -9,6 +14,8 @@ interface FormAnswers {
     customQuestions: { id: string; fields: { value: Json }[] }[];
     eeoResponses?: { [name: string]: Json };
   };
+  /** Answers in place of what the candidate says of details and links, by the questions. */
+  details: ReadonlyMap<string, string>;
   warnings: string[];
 }
 
@@ -44,10 +51,16 @@ export async function toFormAnswers(
     const value = await toValue(question);
     if (value !== null) eeo[question.name] = value;
   }
+  const details = new Map<string, string>();
+  for (const question of listDetails(form)) {
+    const value = await toValue(question);
+    if (typeof value === 'string') details.set(question.remoteId, value);
+  }
   // A dry run has not seen the form.
   const rest = isDryRun ? [] : [...byQuestion.values()];
   return {
     answers: { customQuestions, ...(Object.keys(eeo).length > 0 && { eeoResponses: eeo }) },
+    details,
     warnings: rest.map(
       ({ title, questionRemoteId }) =>
         `The answer to "${title ?? questionRemoteId}" was not sent: Lever's form does not have this question any more.`,
@@ -80,10 +93,12 @@ function isFile(value: readonly string[] | OutgoingFile): value is OutgoingFile 
 /** Fields for links are named by their network (`LinkedIn`); what no field is for goes into another. */
 export function toUrls(
   form: LeverApplyForm | null,
-  links: readonly string[],
+  { links, details }: { links: readonly string[]; details: FormAnswers['details'] },
 ): { name: string; value: string }[] {
-  const rest = [...links];
-  const names = (form?.urls ?? []).map(({ name }) => name);
+  const all = (form?.urls ?? []).map(({ name }) => ({ name, value: details.get(linkId(name)) }));
+  const answered = all.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]));
+  const rest = links.filter((link) => answered.every(({ value }) => value !== link));
+  const names = all.filter(({ value }) => value === undefined).map(({ name }) => name);
   const take = (matches: (link: string) => boolean): string | null => {
     const index = rest.findIndex(matches);
     return index < 0 ? null : (rest.splice(index, 1)[0] ?? null);
@@ -93,7 +108,8 @@ export function toUrls(
     ...names.filter(isNetwork).map((name) => ({ name, value: take((link) => isFor(name, link)) })),
     ...names.filter((name) => !isNetwork(name)).map((name) => ({ name, value: take(() => true) })),
   ];
-  return pairs.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]));
+  const filled = pairs.flatMap(({ name, value }) => (value === null ? [] : [{ name, value }]));
+  return [...answered, ...filled];
 }
 
 function isFor(name: string, link: string): boolean {

@@ -70,7 +70,7 @@ test('a job is an offer with its details; a talent pool is none', async () => {
   assert.deepEqual(session.issues, []);
 });
 
-test('questions are plain text in their order, after the files that the form asks for', async () => {
+test('questions are plain text in their order, after what the form demands of the candidate', async () => {
   const [job] = await readAll(await openRecruitee(smallAccount()), 'jobs');
   assert.ok(job && 'screening_questions' in job);
   assert.deepEqual(
@@ -83,11 +83,12 @@ test('questions are plain text in their order, after the files that the form ask
     ]),
     [
       ['cv', 'CV', 'FILE', true, 0],
-      ['71', 'Why us?', 'TEXT', false, 1],
-      ['72', 'Tools & skills?', 'SINGLE_SELECT', true, 2],
+      ['phone', 'Phone', 'TEXT', true, 1],
+      ['71', 'Why us?', 'TEXT', false, 2],
+      ['72', 'Tools & skills?', 'SINGLE_SELECT', true, 3],
     ],
   );
-  const format = job.screening_questions[2]?.format;
+  const format = job.screening_questions[3]?.format;
   assert.deepEqual(format && 'options' in format && format.options, [
     { id: 'Saw', remote_id: 'Saw', name: 'Saw' },
     { id: 'Plane', remote_id: 'Plane', name: 'Plane' },
@@ -119,12 +120,12 @@ test('a job that does not have its questions shows those of its public page', as
   const session = await site(careers);
   const [job] = await readAll(session, 'jobs');
   assert.ok(job && 'screening_questions' in job);
-  assert.equal(job.screening_questions.length, 3);
+  assert.equal(job.screening_questions.length, 4);
   const asked = session.calls.find(({ route }) => route.startsWith('GET /api'));
   assert.equal(asked?.authorization, undefined, 'The public site gets no credentials.');
   const [foreign] = await readAll(await site({ ...careers, id: 11 }), 'jobs');
   assert.ok(foreign && 'screening_questions' in foreign);
-  assert.equal(foreign.screening_questions.length, 1, 'The page of another company is not ours.');
+  assert.equal(foreign.screening_questions.length, 2, 'The page of another company is not ours.');
 });
 
 test('rows of the list since December 2025 have no kind, date or stages', async () => {

@@ -1,4 +1,4 @@
-import { decodeEntities } from '@hirewire/connector-kit';
+import { decodeEntities, numberQuestions } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   Json,
@@ -15,7 +15,10 @@ const files = {
   cover_letter: { option: 'options_cover_letter', title: 'Cover letter' },
 } as const;
 
-/** Name, e-mail and phone number are filled in from the candidate, so that they are no questions. */
+/** The answer of this question is a candidate's number. */
+export const phoneQuestion = 'phone';
+
+/** What the candidate has is filled in from there: the number is asked for where the form demands it. */
 export function toScreeningQuestions(
   offer: RecruiteeOffer,
   context: ConnectorContext,
@@ -27,21 +30,25 @@ export function toScreeningQuestions(
       const required = asked === 'required';
       return [{ remote_id: remoteId, title, format: { type: 'FILE' }, category: null, required }];
     }),
-    ...inOrder(offer.open_questions ?? []).map((question) => toQuestion(question, context)),
+    ...(offer.options_phone === 'required' ? [phoneNumber] : []),
+    ...inOrder(offer.open_questions ?? []).map(toQuestion),
   ];
-  return questions.map((question, index) => ({ ...question, index }));
+  return numberQuestions(questions, context);
 }
 
-function toQuestion(question: RecruiteeQuestion, context: ConnectorContext): ScreeningQuestion {
-  const format = toFormat(question);
-  if (format.type === 'UNKNOWN' && question.required === true) {
-    const field = 'screening_questions.format';
-    context.reportIssue({ model: 'jobs', field, sample: question.kind });
-  }
+const phoneNumber: ScreeningQuestion = {
+  remote_id: phoneQuestion,
+  title: 'Phone',
+  format: { type: 'TEXT', display_type: 'SINGLE_LINE' },
+  category: null,
+  required: true,
+};
+
+function toQuestion(question: RecruiteeQuestion): ScreeningQuestion {
   return {
     remote_id: question.id,
     title: toPlainText(question.body ?? ''),
-    format,
+    format: toFormat(question),
     category: null,
     required: question.required,
   };

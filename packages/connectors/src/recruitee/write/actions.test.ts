@@ -143,6 +143,18 @@ test('answers go through the form of the careers site, without credentials', asy
   assert.match(outcome.warnings.join(), /source was not set/);
 });
 
+test('the answer to a demanded number is the number of the candidate', async () => {
+  const session = await openRecruitee(openSite());
+  const phone = { questionRemoteId: 'phone', title: 'Phone', format: { type: 'TEXT' } as const };
+  await write.createApplication!(
+    session.context,
+    input({ answers: [...answers, { ...phone, value: '+48 600 999' }] }),
+  );
+  const sent = session.calls.find(({ route }) => route.startsWith('POST /api'));
+  assert.match(String(sent?.body), /name="candidate\[phone\]"\s+\+48 600 999/);
+  assert.doesNotMatch(String(sent?.body), /\[3\]\[content\]/);
+});
+
 const noteOfAnswers =
   'Available from: 2031-02-01<br>Why us?: Boats.<br>Tools?: Saw, Plane<br>May you?: Yes';
 

@@ -1,10 +1,12 @@
 import type {
   AnswerDraft,
+  CandidateDraft,
   CreateApplicationInput,
   FormPart,
   OutgoingAttachment,
   OutgoingFile,
 } from '@hirewire/connector-kit';
+import { phoneQuestion } from '../read/screening-questions.ts';
 
 const isFile = (value: AnswerDraft['value']): value is OutgoingFile =>
   typeof value === 'object' && 'chunks' in value;
@@ -14,22 +16,36 @@ const fileQuestions: Readonly<Record<string, OutgoingAttachment['type']>> = {
   cover_letter: 'COVER_LETTER',
 };
 
-/** The form asks for CV and cover letter beside its questions: such an answer is a file like others. */
+/** The form asks for CV, cover letter and number beside its questions: such an answer is what it is. */
 export function splitAnswers({
   answers,
   attachments,
-}: Pick<CreateApplicationInput, 'answers' | 'attachments'>): {
+  candidate,
+}: Pick<CreateApplicationInput, 'answers' | 'attachments' | 'candidate'>): {
   answers: AnswerDraft[];
   attachments: OutgoingAttachment[];
+  candidate: CandidateDraft;
 } {
+  let person = candidate;
   const own: OutgoingAttachment[] = [];
   const others: AnswerDraft[] = [];
   for (const answer of answers) {
     const type = fileQuestions[answer.questionRemoteId];
     if (type !== undefined && isFile(answer.value)) own.push({ type, file: answer.value });
+    else if (answer.questionRemoteId === phoneQuestion) person = withPhone(person, answer);
     else others.push(answer);
   }
-  return { answers: others, attachments: [...own, ...attachments] };
+  return { answers: others, attachments: [...own, ...attachments], candidate: person };
+}
+
+function withPhone(candidate: CandidateDraft, { value }: AnswerDraft): CandidateDraft {
+  const { phone_number: former, additional_phone_numbers: others } = candidate;
+  if (former === null) return { ...candidate, phone_number: String(value) };
+  return {
+    ...candidate,
+    phone_number: String(value),
+    additional_phone_numbers: [{ phone_number: former, type: 'OTHER' }, ...others],
+  };
 }
 
 /** Fields of the careers site's form, as public forms have them. */

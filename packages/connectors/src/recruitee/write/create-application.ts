@@ -27,14 +27,16 @@ import { createNote } from './notes.ts';
  */
 export async function createApplication(
   context: ConnectorContext,
-  input: CreateApplicationInput,
+  given: CreateApplicationInput,
 ): Promise<CreateApplicationOutcome> {
-  coverLetterOf(input);
+  coverLetterOf(given);
+  const { answers, ...rest } = splitAnswers(given);
+  const { attachments } = rest;
+  const input = { ...given, ...rest };
   const offer = await requireOpen(context, input.job.remoteId);
   requireStage(offer, input.stageRemoteId);
   const person = await findByEmail(context, input.candidate.email_address);
   requireNotApplied(person, offer.id);
-  const { answers, attachments } = splitAnswers(input);
   const made = await makeApplication(context, { input, offer, person, answers, attachments });
   const note = made.noForm === null ? { lines: [], files: [] } : toNote(answers);
   const warnings = await complete(context, input, {

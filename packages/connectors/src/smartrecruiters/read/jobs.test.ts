@@ -159,7 +159,7 @@ test('a question that has to be answered and cannot be is reported', async () =>
     },
   );
   assert.deepEqual(session.issues, [
-    { model: 'jobs', field: 'screening_questions.format', sample: 'DRAWING' },
+    { model: 'jobs', field: 'screening_questions.format', sample: 'Draw it' },
   ]);
 });
 

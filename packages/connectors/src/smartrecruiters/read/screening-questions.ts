@@ -1,3 +1,4 @@
+import { numberQuestions } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   Json,
@@ -31,20 +32,13 @@ export function toScreeningQuestions(
 ): ScreeningQuestion[] {
   const all = questions.flatMap((question) => {
     const fields = question.fields ?? [];
-    return fields.map((field) => toQuestion(question, field, context));
+    return fields.map((field) => toQuestion(question, field));
   });
-  return all.map((question, index) => ({ ...question, index }));
+  return numberQuestions(all, context);
 }
 
-function toQuestion(
-  question: SmartRecruitersQuestion,
-  field: Field,
-  { reportIssue }: ConnectorContext,
-): ScreeningQuestion {
+function toQuestion(question: SmartRecruitersQuestion, field: Field): ScreeningQuestion {
   const format = toFormat(field);
-  if (format.type === 'UNKNOWN' && field.required === true) {
-    reportIssue({ model: 'jobs', field: 'screening_questions.format', sample: field.type });
-  }
   const part = toLabel(field.label);
   const title = toLabel(question.label) ?? part;
   const isPart = (question.fields ?? []).length > 1 && part !== null && part !== title;

@@ -1,4 +1,4 @@
-import { decodeEntities } from '@hirewire/connector-kit';
+import { decodeEntities, numberQuestions } from '@hirewire/connector-kit';
 import type {
   Included,
   Json,
@@ -44,21 +44,13 @@ export function toScreeningQuestions(
   });
   // Nothing comes of picking a question twice.
   const byId = new Map(picked.map((one) => [one.question.id, one]));
-  return [...byId.values()].map(({ question, raw, isRequired }, index) => {
-    const format = toFormat(question, raw);
-    if (isRequired === true && format.type === 'UNKNOWN') {
-      const sample = question['question-type'];
-      const { reportIssue, model } = place('screening_questions.format');
-      reportIssue({ model, field: 'screening_questions.format', sample });
-    }
-    return {
-      remote_id: question.id,
-      title: question.title ? plainText(question.title) : null,
-      format,
-      index,
-      required: isRequired,
-    };
-  });
+  const questions = [...byId.values()].map(({ question, raw, isRequired }) => ({
+    remote_id: question.id,
+    title: question.title ? plainText(question.title) : null,
+    format: toFormat(question, raw),
+    required: isRequired,
+  }));
+  return numberQuestions(questions, place('screening_questions'));
 }
 
 /** Of types that say all. */

@@ -94,7 +94,7 @@ test('a job has what it includes: places, teams, stages in their order, question
   // A required question that nobody can answer closes the form.
   assert.deepEqual(
     session.issues.map(({ field, sample }) => [field, sample]),
-    [['screening_questions.format', 'Video']],
+    [['screening_questions.format', 'Say hello']],
   );
 });
 

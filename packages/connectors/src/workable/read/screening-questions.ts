@@ -1,5 +1,10 @@
-import { contentTypeOf } from '@hirewire/connector-kit';
-import type { FieldPlace, Json, QuestionFormat, ScreeningQuestion } from '@hirewire/connector-kit';
+import { contentTypeOf, numberQuestions } from '@hirewire/connector-kit';
+import type {
+  ConnectorContext,
+  Json,
+  QuestionFormat,
+  ScreeningQuestion,
+} from '@hirewire/connector-kit';
 import type { WorkableForm, WorkableFormField, WorkableQuestion } from '../remote-types.ts';
 import { plainFormats } from '../vocabulary.ts';
 import { toText } from './to-text.ts';
@@ -23,17 +28,13 @@ export function fieldOf(questionId: string): string | null {
 /** The application form of a job: fields that all jobs choose from, and questions of its own. */
 export function toScreeningQuestions(
   { form_fields: fields, questions }: WorkableForm,
-  place: FieldPlace,
+  context: ConnectorContext,
 ): ScreeningQuestion[] {
   const all = [
     ...(fields ?? []).filter(isAsked).map(toFieldQuestion),
     ...(questions ?? []).map(toQuestion),
   ];
-  for (const { format, required, title } of all) {
-    if (format?.type !== 'UNKNOWN' || required !== true) continue;
-    place.reportIssue({ model: place.model, field: place.field, sample: title });
-  }
-  return all.map((question, index) => ({ ...question, index }));
+  return numberQuestions(all, context);
 }
 
 /** What cannot be submitted is shown only where it has to be: then nobody can apply from outside. */

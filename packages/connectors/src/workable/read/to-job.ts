@@ -33,8 +33,9 @@ export function isOpen({ state }: WorkableJob): boolean {
 export function toJob(
   job: WorkableJob,
   { stages, team, form }: Parts,
-  { reportIssue }: ConnectorContext,
+  context: ConnectorContext,
 ): JobRecord {
+  const { reportIssue } = context;
   const place: PlaceOf = (field) => ({ model: 'jobs', field, reportIssue });
   const status = mapEnum(jobStatuses, job.state, place('state'));
   return {
@@ -55,8 +56,7 @@ export function toJob(
     remote_updated_at: toIsoDate(job.updated_at, place('updated_at')),
     stages: stages.map(({ slug }, index) => ({ remote_id: slug, index })),
     hiring_team: toHiringTeam(team, place),
-    screening_questions:
-      form === null ? [] : toScreeningQuestions(form, place('screening_questions.format')),
+    screening_questions: form === null ? [] : toScreeningQuestions(form, context),
     job_postings: [toPosting(job, status)],
   };
 }
