@@ -2,7 +2,8 @@
 const defaultWidth = 5;
 
 /**
- * Maps a few elements at a time, for vendors that take one id a call; keeps the order.
+ * Maps a few elements at a time, for vendors that take one id a call; keeps the order. Begins nothing
+ * more once one has failed.
  *
  * @example const details = await inParallel(ids, (id) => readDetails(context, id));
  */
@@ -12,8 +13,19 @@ export async function inParallel<From, To>(
   width = defaultWidth,
 ): Promise<To[]> {
   const results: To[] = [];
-  for (let start = 0; start < elements.length; start += width) {
-    results.push(...(await Promise.all(elements.slice(start, start + width).map(map))));
-  }
+  const queue = elements.entries();
+  let hasFailed = false;
+  const work = async (): Promise<void> => {
+    for (const [index, element] of queue) {
+      if (hasFailed) return;
+      try {
+        results[index] = await map(element);
+      } catch (error) {
+        hasFailed = true;
+        throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: width }, work));
   return results;
 }

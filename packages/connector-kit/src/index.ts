@@ -65,7 +65,7 @@ export { redact, redactSecrets, redactText } from './redact.ts';
 export { createRemoteClient } from './remote-client.ts';
 export { secretsOf } from './remote-target.ts';
 export type { RemoteClientOptions } from './remote-target.ts';
-export { RemoteError } from './remote.ts';
+export { defaultConcurrentModels, RemoteError } from './remote.ts';
 export type * from './remote.ts';
 export type * from './request-observer.ts';
 export type * from './request-parts.ts';

@@ -178,9 +178,18 @@ export interface GivenToken {
 export interface RequestLimit extends Pace {
   /** Requests under way at once. */
   concurrency: number;
+  /**
+   * Models that a sync reads at once, at most. Two by default: the answers of one take their time, so
+   * that two hide most of it, and each more holds pages in memory. A vendor that counts each endpoint by
+   * itself is used to the full only by as many as it takes to reach the general limit.
+   */
+  concurrentModels?: number;
   /** Routes that have a smaller budget of their own, beside this one of all requests. */
   routes?: readonly RouteLimit[];
 }
+
+/** See `RequestLimit.concurrentModels`. */
+export const defaultConcurrentModels = 2;
 
 /** How fast requests may follow each other. */
 export interface Pace {

@@ -63,6 +63,8 @@ export const smartRecruitersRemote: RemoteDeclaration<SmartRecruitersCredentials
     requests: 40,
     windowMs: 1000,
     concurrency: 8,
+    // Interviews, messages and reviews have an endpoint each, beside those of people and applications.
+    concurrentModels: 5,
     source,
     routes: [...perRecord, others],
   },

@@ -35,6 +35,19 @@ describe('models of a sync that are read at the same time', () => {
     assert.deepEqual(await listStaleRows(test.database, id), []);
   });
 
+  it('are as many as the vendor’s limit has use for', { timeout: 30_000 }, async () => {
+    const { limit } = test.ats.connector.remote;
+    Object.assign(limit, { concurrency: 4, concurrentModels: 4 });
+    const begun = new Set<string>();
+    const fourth = Promise.withResolvers<void>();
+    test.ats.remote.beforePage = async ({ model }) => {
+      begun.add(model);
+      if (begun.size > 3) fourth.resolve();
+      await fourth.promise;
+    };
+    assert.equal((await test.sync()).state, 'SUCCEEDED');
+  });
+
   it('follow each other where the vendor takes one request at a time', async () => {
     setConcurrency(1);
     const states = new Set<string>();

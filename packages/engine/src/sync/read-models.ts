@@ -1,4 +1,4 @@
-import { RemoteError } from '@hirewire/connector-kit';
+import { defaultConcurrentModels, RemoteError } from '@hirewire/connector-kit';
 import type { RemoteErrorKind } from '@hirewire/connector-kit';
 import type { ModelName } from '@hirewire/store';
 import {
@@ -41,12 +41,6 @@ import { notePermissions } from './note-permissions.ts';
 import { measure } from '../telemetry/telemetry.ts';
 import { isTrackedOnly, sweepEveryMsOf } from '../remotes/with-settings.ts';
 
-/**
- * Models that are read at the same time, where the vendor's limit leaves room for it. A vendor's
- * answers take their time, so that two hide most of it; more would each hold pages in memory.
- */
-const maxConcurrentModels = 2;
-
 /** Records of disabled models are deleted whether or not the vendor can be reached. */
 async function tombstoneDisabledModels({ environment, integration, run }: Run): Promise<void> {
   const integrationId = integration.id;
@@ -73,7 +67,8 @@ export async function readModels(run: Run): Promise<Ending> {
     return cannotStart(run, error);
   }
   const sync = await createSync(run);
-  const limit = Math.min(maxConcurrentModels, connector.remote.limit.concurrency);
+  const { concurrentModels = defaultConcurrentModels, concurrency } = connector.remote.limit;
+  const limit = Math.min(concurrentModels, concurrency);
   let isPostponed = false;
   const work = async (model: ModelName): Promise<void> => {
     const remote = remotes.get(model);
