@@ -1,4 +1,5 @@
-import type { Clock, Limiter, Permit, RequestLimit } from './remote.ts';
+import type { Clock, Limiter, Permit } from './remote.ts';
+import type { RequestLimit } from './request-limit.ts';
 
 /**
  * A limiter for one process, first come first served: for tests and for the check of

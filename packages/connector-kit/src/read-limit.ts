@@ -1,5 +1,6 @@
 import { answeredAt } from './answered-at.ts';
-import type { RequestLimit, RequestsLeft } from './remote.ts';
+import type { RequestsLeft } from './remote.ts';
+import type { RequestLimit } from './request-limit.ts';
 import { parseRetryAfter } from './retry-delay.ts';
 
 /** The longest time that headers can stop us for. */
