@@ -22,7 +22,7 @@ function createStillClock() {
 }
 
 function createTurns(clock = createStillClock()): BodyTurns {
-  return new BodyTurns({ budgetBytes: 100, freeBytes: 10, patienceMs: 1000, clock });
+  return new BodyTurns({ budgetBytes: 100, freeBytes: 10, silenceMs: 1000, clock });
 }
 
 /** Asks, and says whether it may go on by now. */
@@ -74,7 +74,7 @@ test('bodies that none would get to its end do not wait for each other: one goes
   assert.equal(behind.mayGoOn, true);
 });
 
-test('a sender that falls silent keeps nobody waiting for longer than the patience', async () => {
+test('a sender that falls silent does not keep others waiting for ever', async () => {
   const clock = createStillClock();
   const turns = createTurns(clock);
   const slow = turns.begin('one');

@@ -18,7 +18,7 @@ interface Limits {
   /** Of each body, which never wait: most bodies are no longer. */
   freeBytes: number;
   /** For which a sender that holds bytes may be silent before others need not wait for it. */
-  patienceMs: number;
+  silenceMs: number;
   clock: Clock;
 }
 
@@ -111,14 +111,14 @@ export class BodyTurns {
 
   /** Whether its bytes are about to be released, or more of it is coming. */
   #isMoving({ hasEnded, waiting, movedAt }: Body): boolean {
-    return hasEnded || (waiting === null && this.#now() - movedAt < this.#limits.patienceMs);
+    return hasEnded || (waiting === null && this.#now() - movedAt < this.#limits.silenceMs);
   }
 
   /** Others go on when those that hold bytes have fallen silent. */
   #watch(): void {
     if (this.#isWatching) return;
     this.#isWatching = true;
-    void this.#limits.clock.sleep(this.#limits.patienceMs).then(() => {
+    void this.#limits.clock.sleep(this.#limits.silenceMs).then(() => {
       this.#isWatching = false;
       this.#goOn();
     });
@@ -134,6 +134,6 @@ export const bodyTurns = new BodyTurns({
   // The largest body that is taken, two files of 20 MiB in base64, fits alone.
   budgetBytes: 56 * 1024 * 1024,
   freeBytes: 1024 * 1024,
-  patienceMs: 1000,
+  silenceMs: 250,
   clock: systemClock,
 });
