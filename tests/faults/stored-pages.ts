@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Database, ModelName, ModelProgress } from '@hirewire/store';
-import { findModelProgress, listRuns } from '@hirewire/store';
+import { listRuns } from '@hirewire/store';
+import { findModelProgress } from '@hirewire/store/testing';
 import type { FaultySimulator } from './request-faults.ts';
 import type { SyncBench } from './sync-bench.ts';
 import { integrationId } from './sync-bench.ts';

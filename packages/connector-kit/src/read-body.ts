@@ -1,3 +1,4 @@
+import { bodyTurns } from './body-turns.ts';
 import { createJsonGauge, JsonLimitError } from './json-limits.ts';
 import type { JsonLimits } from './json-limits.ts';
 
@@ -41,26 +42,34 @@ export async function readBytes(response: Response, maxBytes: number): Promise<B
 
 /** As `readBytes`, as they came: a copy of a large file would cost as much again. */
 export async function readChunks(
-  { body }: Pick<Response, 'body'>,
+  { body, url }: Pick<Response, 'body' | 'url'>,
   maxBytes: number,
   look: (chunk: Uint8Array) => void = () => undefined,
 ): Promise<Uint8Array[]> {
   if (body === null) return [];
   const chunks: Uint8Array[] = [];
   let length = 0;
-  // Leaving the loop cancels the rest.
-  for await (const chunk of body) {
-    length += chunk.byteLength;
-    if (length > maxBytes) {
-      throw new AnswerTooLargeError(`is longer than ${maxBytes} bytes`);
+  const turn = bodyTurns.begin(URL.canParse(url) ? new URL(url).host : '');
+  try {
+    // Leaving the loop cancels the rest.
+    for await (const chunk of body) {
+      length += chunk.byteLength;
+      if (length > maxBytes) throw new AnswerTooLargeError(`is longer than ${maxBytes} bytes`);
+      lookAt(chunk, look);
+      await turn.take(chunk.byteLength);
+      chunks.push(chunk);
     }
-    try {
-      look(chunk);
-    } catch (error) {
-      if (!(error instanceof JsonLimitError)) throw error;
-      throw new AnswerTooLargeError(error.message, { cause: error });
-    }
-    chunks.push(chunk);
+  } finally {
+    turn.end();
   }
   return chunks;
+}
+
+function lookAt(chunk: Uint8Array, look: (chunk: Uint8Array) => void): void {
+  try {
+    look(chunk);
+  } catch (error) {
+    if (!(error instanceof JsonLimitError)) throw error;
+    throw new AnswerTooLargeError(error.message, { cause: error });
+  }
 }

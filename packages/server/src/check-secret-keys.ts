@@ -1,3 +1,4 @@
+import { systemClock } from '@hirewire/connector-kit';
 import { type SecretKeys, keyIdOf, listKeys } from '@hirewire/engine';
 import { type Database, discardSealed, findKeyIds } from '@hirewire/store';
 
@@ -8,6 +9,27 @@ import { SettingsError, type Settings } from './settings.ts';
 export async function areKeysRight(database: Database, secretKeys: SecretKeys): Promise<boolean> {
   const known = listKeys(secretKeys).map(keyIdOf);
   return (await findKeyIds(database)).every((keyId) => known.includes(keyId));
+}
+
+/** For which a probe need not look again at all that is stored. */
+const rememberedMs = 10_000;
+
+/** As `areKeysRight`, of which a yes is remembered for some seconds, or until the keys change. */
+export function rememberRightKeys(
+  database: Database,
+  secretKeys: SecretKeys,
+): () => Promise<boolean> {
+  let known = '';
+  let until = 0;
+  return async () => {
+    const keys = listKeys(secretKeys).map(keyIdOf).join();
+    const now = systemClock.now().getTime();
+    if (keys === known && now < until) return true;
+    const isRight = await areKeysRight(database, secretKeys);
+    known = keys;
+    until = isRight ? now + rememberedMs : 0;
+    return isRight;
+  };
 }
 
 /**

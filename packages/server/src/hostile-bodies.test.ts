@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { request } from 'node:http';
 import { after, before, beforeEach, describe, it } from 'node:test';
 
 import { type TestAnswer, callApi, errorOf } from './testing/call-api.ts';
@@ -91,6 +92,34 @@ describe('bodies that would cost too much to parse', () => {
       headers: { 'content-type': 'application/json' },
     });
     assert.equal(anonymous.status, 401);
+  });
+
+  it('are all answered where several are large, also beside senders that stop half-way', async () => {
+    const file = { name: 'cv.pdf', content_type: 'application/pdf', data: 'A'.repeat(20_000_000) };
+    const body = JSON.stringify({ candidate: {}, attachments: [file, file] });
+    const { hostname, port } = new URL(tiny.api.url);
+    const path = '/v1/ats/candidates';
+    const length = String(body.length);
+    const silent = Array.from({ length: 2 }, () => {
+      const sent = request({
+        hostname,
+        port,
+        path,
+        method: 'POST',
+        headers: { ...headers(), 'content-type': 'application/json', 'content-length': length },
+      });
+      // The test ends it.
+      sent.on('error', () => undefined);
+      sent.write(body.slice(0, 35_000_000));
+      return sent;
+    });
+    const answers = await Promise.all([send(path, body), send(path, body)]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [400, 400],
+    );
+    for (const sent of silent) sent.destroy();
+    assert.equal((await send(path, body)).status, 400);
   });
 
   it('are not those that the tool may need: 30,000 values reach it', async () => {

@@ -123,14 +123,7 @@ export async function openHirewire(
   const cleanUp = createCleanUp();
   try {
     if (options.mustExist && settings.databaseUrl === null) requireEmbedded(settings);
-    let url = settings.databaseUrl;
-    if (url === null) {
-      const postgres = await startEmbeddedPostgres({ dataDirectory: settings.dataDirectory, log });
-      cleanUp.add(() => postgres.close());
-      url = postgres.url;
-    }
-    const database = openDatabase({ url, poolSize: settings.databasePoolSize });
-    cleanUp.add(() => database.close());
+    const database = await openItsDatabase(settings, { log, cleanUp });
     if (options.mustExist && !(await hasSchema(database))) throw missing(settings);
     await migratePatiently(database, log, options);
     const secretKeys = await requireSecretKeys(database, settings);
@@ -159,6 +152,24 @@ export async function openHirewire(
     await cleanUp.afterFailure(log);
     throw error;
   }
+}
+
+/** The database of the settings, or else of the bundled PostgreSQL, which is followed where it moves. */
+async function openItsDatabase(
+  { databaseUrl, databasePoolSize: poolSize, dataDirectory }: Settings,
+  { log, cleanUp }: { log: Log; cleanUp: ReturnType<typeof createCleanUp> },
+): Promise<Database> {
+  if (databaseUrl !== null) {
+    const own = openDatabase({ url: databaseUrl, poolSize });
+    cleanUp.add(() => own.close());
+    return own;
+  }
+  const postgres = await startEmbeddedPostgres({ dataDirectory, log });
+  cleanUp.add(() => postgres.close());
+  const bundled = openDatabase({ url: postgres.url, poolSize });
+  cleanUp.add(() => bundled.close());
+  postgres.onMoved = (url) => bundled.moveTo(url);
+  return bundled;
 }
 
 export interface StartServerOptions {

@@ -91,7 +91,7 @@ export * from './sync/due-runs.ts';
 export type { MissingPermission } from './integrations/missing-permissions.ts';
 export { setMissingPermissions } from './integrations/missing-permissions.ts';
 export { failModel, giveUpSweep, postponeModel } from './sync/failed-models.ts';
-export { countPageFailure, maxPageFailures } from './sync/page-failures.ts';
+export { countPageFailure, hasSuspects, maxPageFailures } from './sync/page-failures.ts';
 export { RunEndedError } from './sync/fencing.ts';
 export type { RunIssue, RunModel, RunState, SyncRun } from './sync/find-runs.ts';
 export { findRun, findRunOfEnvironment, listRuns } from './sync/find-runs.ts';
@@ -104,7 +104,7 @@ export * from './sync/run-lock.ts';
 export { markStale } from './sync/staleness.ts';
 export { beginSweep, isSweepDue, listUnknown } from './sync/sweeps.ts';
 export type { ModelProgress, ReadCost, ReadPage } from './sync/sync-models.ts';
-export { beginModel, findModelProgress, findSince, savePage } from './sync/sync-models.ts';
+export { beginModel, findSince, savePage, takeModel } from './sync/sync-models.ts';
 export {
   createRun,
   endRun,

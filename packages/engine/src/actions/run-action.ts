@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Connector } from '@hirewire/connector-kit';
+import type { AccessToken, Connector } from '@hirewire/connector-kit';
 import { redactSecrets, redactText } from '@hirewire/connector-kit';
 import {
   ApiError,
@@ -22,7 +22,7 @@ import {
 import { disabledScopes } from '../integrations/scope.ts';
 import { exclusionsOf } from '../records/exclude-fields.ts';
 import { judgeRefusal } from '../remotes/judge-refusal.ts';
-import { findSecrets } from '../remotes/find-secrets.ts';
+import { findSecrets, secretsOfToken } from '../remotes/find-secrets.ts';
 import { openRemote } from '../remotes/open-remote.ts';
 import { measure } from '../telemetry/telemetry.ts';
 import { DeadlineError, toActionError } from './action-error.ts';
@@ -38,6 +38,8 @@ interface Running extends ActionRequest {
   limit: number;
   /** Of the integration, which nothing that is kept of the action may hold. */
   secrets: string[];
+  /** Read just before; null where the integration has none any more. */
+  sealedCredentials: Buffer | null;
 }
 
 /** `content` is the answer before it became text, for the record. */
@@ -61,7 +63,7 @@ export function runAction(
   const attributes = { operation: operation.id, tool: integration.tool };
   const ids = { integration_id: integration.id, interaction_id: interactionId };
   return measure(telemetry, { name: 'action', ...attributes, ...ids }, async (note) => {
-    const secrets = await findSecrets(environment, integration);
+    const { secrets, sealedCredentials } = await findSecrets(environment, integration);
     await insertInteraction(database, {
       ...place,
       operation: operation.id,
@@ -77,6 +79,7 @@ export function runAction(
       interactionId,
       limit,
       secrets,
+      sealedCredentials,
     });
     const { status, errorCode, isReplay } = ended;
     const responseBody = shownBody(content, { secrets, mask: maskLinks });
@@ -179,9 +182,6 @@ async function runWithLease(
   // What changed nothing, or was refused for the time being, may be tried again under its key.
   const isFinal = status < 300 || (recorder.hasSent() && !isRetryable);
   await recorder.settle();
-  // Those of access tokens that were renewed meanwhile.
-  const renewed = findSecrets(environment, integration).then((found) => secrets.push(...found));
-  await logUnrecorded(environment, place, renewed);
   // Repeated requests get this text: the same one, unless the tool has repeated a secret in it.
   const kept = { status, body: redactSecrets(body, secrets) };
   const released = lease.release(isFinal ? kept : null);
@@ -199,7 +199,12 @@ async function perform(
   requireActive(integration);
   requireEnabled(running);
   const options = { integration, connector, observer: recorder.observer, signal, isDryRun };
-  const { planned, ...remote } = await openRemote(environment, options);
+  const { secrets, sealedCredentials } = running;
+  const opened = {
+    ...(sealedCredentials && { sealedCredentials }),
+    onToken: (token: AccessToken) => void secrets.push(...secretsOfToken(token)),
+  };
+  const { planned, ...remote } = await openRemote(environment, { ...options, ...opened });
   const { interactionId, environmentName, serverUrl } = running;
   const named = { interactionId, environmentName, serverUrl };
   const warnings: string[] = [];

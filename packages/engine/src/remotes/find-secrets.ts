@@ -1,4 +1,4 @@
-import type { Connector } from '@hirewire/connector-kit';
+import type { AccessToken, Connector } from '@hirewire/connector-kit';
 import { secretsOf } from '@hirewire/connector-kit';
 import type { Database, Integration } from '@hirewire/store';
 import { findSealedCredentials, findSealedToken } from '@hirewire/store';
@@ -15,6 +15,15 @@ interface SecretsEnvironment {
 /** A shorter one is a part of many words, which a mask would take with it. */
 const shortestSecret = 6;
 
+const isLongEnough = ({ length }: string): boolean => length >= shortestSecret;
+
+export interface FoundSecrets {
+  /** Long enough to be looked for in texts. */
+  secrets: string[];
+  /** The credentials that they were taken from; null where there are none. */
+  sealedCredentials: Buffer | null;
+}
+
 /**
  * What proves an integration to its tool: parts of its credentials, and its access token. Nothing where
  * they cannot be read, as then nothing is sent to the tool that it could repeat.
@@ -22,26 +31,32 @@ const shortestSecret = 6;
 export async function findSecrets(
   { database, secretKeys, connectors }: SecretsEnvironment,
   integration: Pick<Integration, 'id' | 'tool'>,
-): Promise<string[]> {
-  const [sealed, sealedToken] = await Promise.all([
+): Promise<FoundSecrets> {
+  const [sealedCredentials, sealedToken] = await Promise.all([
     findSealedCredentials(database, integration.id),
     findSealedToken(database, integration.id),
   ]);
   const connector = connectors.get(integration.tool);
-  if (sealed === null || connector === undefined) return [];
+  const none = { secrets: [], sealedCredentials };
+  if (sealedCredentials === null || connector === undefined) return none;
   try {
-    const credentials = unsealCredentials(secretKeys, { integration, connector }, sealed);
+    const of = { integration, connector };
+    const credentials = unsealCredentials(secretKeys, of, sealedCredentials);
     const secrets = secretsOf({
       declaration: connector.remote,
       credentials,
       credentialFields: connector.credentials.fields,
     });
     if (sealedToken !== null) {
-      const { token, refreshToken } = unsealToken(secretKeys, integration.id, sealedToken);
-      secrets.push(token, refreshToken ?? '');
+      secrets.push(...secretsOfToken(unsealToken(secretKeys, integration.id, sealedToken)));
     }
-    return secrets.filter(({ length }) => length >= shortestSecret);
+    return { secrets: secrets.filter(isLongEnough), sealedCredentials };
   } catch {
-    return [];
+    return none;
   }
+}
+
+/** What an access token adds to them. */
+export function secretsOfToken({ token, refreshToken }: AccessToken): string[] {
+  return [token, refreshToken ?? ''].filter(isLongEnough);
 }

@@ -1,4 +1,5 @@
 import type {
+  AccessToken,
   Clock,
   Connector,
   ConnectorContext,
@@ -53,7 +54,7 @@ export interface RemoteOptions {
   integration: Pick<Integration, 'id' | 'tool' | 'settings' | 'remoteBaseUrl'>;
   connector: Connector;
   signal: AbortSignal;
-  /** In place of the stored ones: of an integration that was deleted. */
+  /** In place of the stored ones: of an integration that was deleted, or read just before. */
   sealedCredentials?: Buffer;
   /** In place of stored ones: parsed, of an integration that does not have them yet. */
   credentials?: unknown;
@@ -61,6 +62,8 @@ export interface RemoteOptions {
   tokens?: TokenStore;
   /** By default the one that this process shares for the integration. */
   limiter?: Limiter;
+  /** Is told of every access token that is used, whether it was kept or is new. */
+  onToken?: (token: AccessToken) => void;
   /** Is told of every request. */
   observer?: RequestObserver;
   /** Paces the client's retries; by default the environment's. */
@@ -102,7 +105,7 @@ export async function openRemote(
   const limiter = options.limiter ?? limiterOf(environment, integration.id);
   const client = {
     declaration,
-    ...(await readCredentials(environment, options)),
+    ...withObserver(await readCredentials(environment, options), options),
     credentialFields: connector.credentials.fields,
     ...(integration.remoteBaseUrl === null ? {} : { baseUrl: integration.remoteBaseUrl }),
     guard: environment.guard,
@@ -150,6 +153,26 @@ export function unsealCredentials(
   sealed: Buffer,
 ): unknown {
   return connector.credentials.schema.parse(JSON.parse(unseal(keys, integration.id, sealed)));
+}
+
+function withObserver(
+  { credentials, tokens }: { credentials: unknown; tokens: TokenStore },
+  { onToken }: RemoteOptions,
+): { credentials: unknown; tokens: TokenStore } {
+  if (onToken === undefined) return { credentials, tokens };
+  const observed: TokenStore = {
+    async find() {
+      const token = await tokens.find();
+      if (token !== null) onToken(token);
+      return token;
+    },
+    async renew(renewal, signal) {
+      const token = await tokens.renew(renewal, signal);
+      onToken(token);
+      return token;
+    },
+  };
+  return { credentials, tokens: observed };
 }
 
 async function readCredentials(

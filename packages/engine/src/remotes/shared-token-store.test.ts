@@ -69,6 +69,28 @@ describe('an access token', () => {
   const hasFailed = (kind: RemoteError['kind']) => (error: unknown) =>
     error instanceof RemoteError && error.kind === kind;
 
+  it('is told to who opens the remote, whether it was kept or is new, so that it is redacted', async () => {
+    const integration = await findIntegration(test.database, integrationId);
+    assert.ok(integration);
+    const told: string[] = [];
+    const use = async (): Promise<void> => {
+      const { context } = await openRemote(test.environment, {
+        integration,
+        connector,
+        signal: AbortSignal.timeout(60_000),
+        onToken: ({ token }) => void told.push(token),
+      });
+      await context.remote.request({ method: 'GET', path: '/jobs' });
+    };
+    await use();
+    const [kept = ''] = told;
+    assert.ok(vendor.accepted.has(kept));
+    vendor.accepted.delete(kept);
+    await use();
+    assert.equal(new Set(told).size, 2, 'the renewed one, too');
+    assert.ok(told.every((token) => token === kept || vendor.accepted.has(token)));
+  });
+
   it('that came with the check of the credentials is kept with them, sealed', async () => {
     await (
       await open()

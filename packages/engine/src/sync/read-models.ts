@@ -7,6 +7,7 @@ import {
   findRun,
   findSealedCredentials,
   giveUpSweep,
+  hasSuspects,
   modelNames,
   postponeModel,
   readDatabaseTime,
@@ -67,8 +68,7 @@ export async function readModels(run: Run): Promise<Ending> {
     return cannotStart(run, error);
   }
   const sync = await createSync(run);
-  const { concurrentModels = defaultConcurrentModels, concurrency } = connector.remote.limit;
-  const limit = Math.min(concurrentModels, concurrency);
+  const limit = await chooseConcurrency(run);
   let isPostponed = false;
   const work = async (model: ModelName): Promise<void> => {
     const remote = remotes.get(model);
@@ -95,6 +95,13 @@ export async function readModels(run: Run): Promise<Ending> {
     await notePermissions(run, remote.context, sync.findMissingPermissions);
   }
   return conclude(run, { hasTimedOut: false });
+}
+
+async function chooseConcurrency({ environment, integration, connector, run }: Run) {
+  const { database } = environment;
+  if (await hasSuspects(database, { integrationId: integration.id, runId: run.id })) return 1;
+  const { concurrentModels = defaultConcurrentModels, concurrency } = connector.remote.limit;
+  return Math.min(concurrentModels, concurrency);
 }
 
 type SharedSync = Omit<ModelSync, 'place' | keyof ModelRemote>;

@@ -4,9 +4,9 @@ import { RemoteError } from '@hirewire/connector-kit';
 import {
   beginModel,
   findFieldsChangedAt,
-  findModelProgress,
   findSince,
   finishModel,
+  takeModel,
 } from '@hirewire/store';
 import { emptyDeleted } from '../maintenance/purge-deleted.ts';
 import { confirmDeletions, findDoubt, maxConfirmed } from './confirm-deletions.ts';
@@ -22,7 +22,7 @@ import { sweepModel } from './sweep-model.ts';
  * @throws ReadFailure when the vendor could not be read; anything else is our own failure
  */
 export async function syncModel(sync: ModelSync): Promise<void> {
-  const progress = await findModelProgress(sync.database, sync.place);
+  const progress = await takeModel(sync.database, sync.place);
   if (progress.state === 'DONE' || progress.state === 'FAILED') return;
   if (progress.state === 'PENDING') await readFromStart(sync);
   if (progress.state === 'READING' && progress.completeness !== 'ids') await readOn(sync, progress);

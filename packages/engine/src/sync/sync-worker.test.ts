@@ -144,7 +144,7 @@ describe('a sync worker', () => {
       };
       await runSync(test.environment, item, stop.signal);
       await abandonQueue(test.database.pool);
-      assert.deepEqual(await requeueOrphanedRuns(test.database), [item], `death ${death}`);
+      assert.deepEqual((await requeueOrphanedRuns(test.database)).queued, [item], `death ${death}`);
     }
     test.ats.remote.beforePage = () => undefined;
     worker = await startSyncWorker(test.environment, 1);

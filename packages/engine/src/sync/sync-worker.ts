@@ -170,9 +170,11 @@ async function queueDueRuns(
 
 async function rescueRuns({ database, log }: SyncEnvironment): Promise<void> {
   try {
-    for (const item of await requeueOrphanedRuns(database)) {
+    const { queued, hopeless } = await requeueOrphanedRuns(database);
+    for (const item of queued) {
       log.info({ event: 'sync.run.requeued', ...item }, 'Requeued an orphaned sync run');
     }
+    for (const item of hopeless) await endFailed({ database, log }, item, afterDeaths);
     await releaseLostVendorWork(database);
   } catch (error) {
     log.warn(
@@ -217,21 +219,26 @@ async function giveUp({ database, log }: SyncEnvironment, item: SyncWorkItem): P
   // Another worker has taken it over.
   if (lock === null) return;
   try {
-    await endFailed({ database, log }, item);
+    await endFailed({ database, log }, item, afterTries);
   } finally {
     await lock.release();
   }
 }
 
+const advice =
+  "What it has read is kept. Find the reason in the worker's log, fix it, and start another sync.";
+const afterTries = `The sync was abandoned after ${maxTries} attempts that failed inside Hirewire. ${advice}`;
+const afterDeaths =
+  "The sync was abandoned, since Hirewire's process ended again and again between two models of it, " +
+  `perhaps for want of memory. ${advice}`;
+
 async function endFailed(
   { database, log }: Pick<SyncEnvironment, 'database' | 'log'>,
   item: SyncWorkItem,
+  message: string,
 ): Promise<void> {
   const run = await findRun(database, item.integrationId, item.runId);
   if (run === null || run.endedAt !== null) return;
-  const message =
-    `The sync was abandoned after ${maxTries} attempts that failed inside Hirewire. What it has ` +
-    "read is kept. Find the reason in the worker's log, fix it, and start another sync.";
   await endRun(database, { ...item, state: 'FAILED', message, issues: run.issues });
   log.error({ event: 'sync.run.abandoned', ...item }, message);
 }

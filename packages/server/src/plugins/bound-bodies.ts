@@ -1,6 +1,11 @@
 import { Transform } from 'node:stream';
 
-import { JsonLimitError, type JsonLimits, createJsonGauge } from '@hirewire/connector-kit';
+import {
+  JsonLimitError,
+  type JsonLimits,
+  bodyTurns,
+  createJsonGauge,
+} from '@hirewire/connector-kit';
 import {
   type Operation,
   inputInvalid,
@@ -24,6 +29,7 @@ function limitsOf(operation: Operation | undefined): JsonLimits | null {
 /**
  * Refuses bodies with more values or levels than their operation needs while they arrive: a few
  * megabytes of empty objects would keep every other request waiting while they are parsed and checked.
+ * Large ones take turns.
  */
 export function boundBodies(app: FastifyInstance): void {
   app.addHook('preParsing', (request, _reply, payload, done) => {
@@ -35,19 +41,35 @@ export function boundBodies(app: FastifyInstance): void {
       done(null, payload);
       return;
     }
-    const gauge = createJsonGauge(limits);
-    const counted = new Transform({
-      transform(chunk: Buffer, _encoding, next) {
-        try {
-          gauge.add(chunk);
-          next(null, chunk);
-        } catch (error) {
-          next(toRefusal(error));
-        }
-      },
-    });
+    const counted = count(limits, request.authorization?.environment.id ?? '');
     payload.on('error', (error) => counted.destroy(error));
     done(null, payload.pipe(counted));
+  });
+}
+
+function count(limits: JsonLimits, owner: string): Transform {
+  const gauge = createJsonGauge(limits);
+  const turn = bodyTurns.begin(owner);
+  return new Transform({
+    transform(chunk: Buffer, _encoding, next) {
+      try {
+        gauge.add(chunk);
+      } catch (error) {
+        next(toRefusal(error));
+        return;
+      }
+      const wait = turn.take(chunk.length);
+      if (wait === undefined) next(null, chunk);
+      else void wait.then(() => next(null, chunk));
+    },
+    final(next) {
+      turn.end();
+      next();
+    },
+    destroy(error, next) {
+      turn.end();
+      next(error);
+    },
   });
 }
 

@@ -2,7 +2,7 @@ import type { SecretKeys } from '@hirewire/engine';
 import { type Database, isSchemaReady } from '@hirewire/store';
 import type { FastifyInstance } from 'fastify';
 
-import { areKeysRight } from '../check-secret-keys.ts';
+import { rememberRightKeys } from '../check-secret-keys.ts';
 import { jsonType } from './errors.ts';
 
 interface HealthParts {
@@ -15,10 +15,15 @@ interface HealthParts {
  * this version needs, sealed with a key that it has, so that a load balancer may send it requests. Neither needs a key, neither
  * tells anything else.
  */
-export function serveHealth(app: FastifyInstance, parts: HealthParts): void {
+export function serveHealth(app: FastifyInstance, { database, secretKeys }: HealthParts): void {
+  const hasRightKeys = rememberRightKeys(database, secretKeys);
+  const findStatus = async (): Promise<string> => {
+    if (!(await isSchemaReady(database))) return 'database-outdated';
+    return (await hasRightKeys()) ? 'ok' : 'secret-key-wrong';
+  };
   app.get('/healthz', async (_, reply) => reply.type(jsonType).send('{"status":"ok"}'));
   app.get('/readyz', async (request, reply) => {
-    const status = await findStatus(parts).catch((error: unknown) => {
+    const status = await findStatus().catch((error: unknown) => {
       request.log.warn(
         { event: 'health.not_ready', error },
         'Not ready: the database does not respond',
@@ -30,9 +35,4 @@ export function serveHealth(app: FastifyInstance, parts: HealthParts): void {
       .type(jsonType)
       .send(JSON.stringify({ status }));
   });
-}
-
-async function findStatus({ database, secretKeys }: HealthParts): Promise<string> {
-  if (!(await isSchemaReady(database))) return 'database-outdated';
-  return (await areKeysRight(database, secretKeys)) ? 'ok' : 'secret-key-wrong';
 }

@@ -7,6 +7,8 @@ export type { Queryable } from './statement.ts';
 export interface Database {
   readonly url: string;
   readonly pool: pg.Pool;
+  /** Where PostgreSQL listens from now on; connections that are open stay. */
+  moveTo(url: string): void;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,8 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
   return {
     url: options.url,
     pool,
+    // Whatever opens a connection of its own begins with these options, too.
+    moveTo: (url) => void (pool.options.connectionString = url),
     close: () => pool.end(),
   };
 }

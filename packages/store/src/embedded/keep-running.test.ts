@@ -42,15 +42,19 @@ async function makeDirectory(): Promise<string> {
   return directory;
 }
 
-async function start(given?: string): Promise<Running> {
+async function start(
+  given?: string,
+  settings: Readonly<Record<string, string>> = fast,
+): Promise<Running> {
   const dataDirectory = given ?? (await makeDirectory());
   const stack = new AsyncDisposableStack();
   const events: string[] = [];
   const note = ({ event }: Record<string, unknown>): void => void events.push(String(event));
   const log = { info: note, error: note };
-  const server = await startEmbeddedPostgres({ dataDirectory, log, settings: fast });
+  const server = await startEmbeddedPostgres({ dataDirectory, log, settings });
   stack.defer(() => server.close());
   const database = openDatabase({ url: server.url });
+  server.onMoved = (url) => database.moveTo(url);
   stack.defer(() => database.close());
   const cluster = path.join(dataDirectory, 'postgres', 'cluster');
   return { dataDirectory, cluster, events, database, stack };
@@ -124,6 +128,25 @@ test('two processes that share a killed PostgreSQL share the next one', async ()
   await untilLogged(other, 'postgres.ready');
   while ((await running.database.pool.query(leasePids)).rows.length < 2);
   await other.stack.disposeAsync();
+  await running.database.pool.query('select');
+});
+
+test('a server that another process has started at another address is followed', async () => {
+  // As the version before did.
+  const running = await start(undefined, { ...fast, listen_addresses: '127.0.0.1' });
+  await using _ = running.stack;
+  assert.equal((await readPostmaster(running.cluster))?.socketDirectory, null);
+  await chmod(running.cluster, 0o777);
+  running.events.length = 0;
+  process.kill((await pidOf(running))!, 'SIGKILL');
+  // By then it pauses for long enough that the other one is faster.
+  const failures = () => running.events.filter((event) => event === 'postgres.start.failed').length;
+  while (failures() < 3) await running.database.pool.query('select').catch(() => undefined);
+  await chmod(running.cluster, 0o700);
+  const other = await start(running.dataDirectory);
+  await using __ = other.stack;
+  assert.notEqual((await readPostmaster(running.cluster))?.socketDirectory, null);
+  await untilLogged(running, 'postgres.ready');
   await running.database.pool.query('select');
 });
 

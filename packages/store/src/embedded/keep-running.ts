@@ -10,11 +10,20 @@ export interface EmbeddedLog {
 
 /** A share in the server that is taken again whenever it is lost. */
 export interface KeptShare {
-  /** As it was first. Whoever starts the server again keeps its address. */
+  /** As it was first. */
   readonly postmaster: Postmaster;
   /** Ends it for good, and stops the server where it was the last share. */
   close(): Promise<void>;
   unref(): void;
+}
+
+export interface KeepOptions {
+  log: EmbeddedLog;
+  /**
+   * Another process has started the server again, at another address: one of another version, or with
+   * other settings.
+   */
+  onMoved: (postmaster: Postmaster) => void;
 }
 
 /** Before each further try. A server that ends again soon after its start continues in the row. */
@@ -29,7 +38,7 @@ const steadyMs = 60_000;
  */
 export async function keepRunning(
   options: Pick<JoinOptions, 'home' | 'settings'>,
-  log: EmbeddedLog,
+  { log, onMoved }: KeepOptions,
 ): Promise<KeptShare> {
   const closing = new AbortController();
   const { signal } = closing;
@@ -49,7 +58,9 @@ export async function keepRunning(
     const pauseMs = pausesMs[Math.min(tries, pausesMs.length - 1)];
     tries += 1;
     await pause(pauseMs, undefined, { signal, ref: isReferenced });
-    share = await join(first);
+    const former = share.postmaster;
+    share = await join(former);
+    if (!isSameAddress(former, share.postmaster)) onMoved(share.postmaster);
   }
 
   function onLost(): void {
@@ -61,9 +72,8 @@ export async function keepRunning(
   }
 
   let share = await join(null);
-  const first = share.postmaster;
   return {
-    postmaster: first,
+    postmaster: share.postmaster,
     unref() {
       isReferenced = false;
       share.lease.unref();
@@ -76,6 +86,10 @@ export async function keepRunning(
       await lease.end();
     },
   };
+}
+
+function isSameAddress(one: Postmaster, other: Postmaster): boolean {
+  return one.port === other.port && one.socketDirectory === other.socketDirectory;
 }
 
 /** Tries until it succeeds or is aborted. */

@@ -6,6 +6,7 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { prepareHome } from './home.ts';
 import type { EmbeddedLog } from './keep-running.ts';
 import { keepRunning } from './keep-running.ts';
+import type { Postmaster } from './postmaster.ts';
 import { serverSettings } from './server-settings.ts';
 
 export interface EmbeddedPostgresOptions {
@@ -19,6 +20,8 @@ export interface EmbeddedPostgresOptions {
 export interface EmbeddedPostgres {
   /** Address with password, of the database `hirewire`. */
   url: string;
+  /** Called with the new address when the server is found again at another one. */
+  onMoved: (url: string) => void;
   /** Stops the server, unless another Hirewire process uses it too. */
   close(): Promise<void>;
   /** Lets the process end without `close`; the server then goes on and is found by the next start. */
@@ -49,11 +52,16 @@ export async function startEmbeddedPostgres(
   }
 }
 
-async function start({ dataDirectory, log, settings = {} }: EmbeddedPostgresOptions) {
+async function start({
+  dataDirectory,
+  log,
+  settings = {},
+}: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const home = await prepareHome(dataDirectory);
   const allSettings = { ...serverSettings, ...settings };
   await ensureCluster(home, allSettings['fsync'] !== 'off');
-  const share = await keepRunning({ home, settings: allSettings }, log);
+  const onMoved = (to: Postmaster): void => postgres.onMoved(urlOf(home, to, databaseName));
+  const share = await keepRunning({ home, settings: allSettings }, { log, onMoved });
   const { postmaster } = share;
   try {
     await createDatabase(urlOf(home, postmaster, 'postgres'));
@@ -65,11 +73,13 @@ async function start({ dataDirectory, log, settings = {} }: EmbeddedPostgresOpti
     { event: 'postgres.ready', pid: postmaster.pid, port: postmaster.port, cluster: home.cluster },
     'The bundled PostgreSQL is ready',
   );
-  return {
+  const postgres: EmbeddedPostgres = {
     url: urlOf(home, postmaster, databaseName),
+    onMoved: () => undefined,
     unref: () => share.unref(),
     close: () => share.close(),
   };
+  return postgres;
 }
 
 async function createDatabase(url: string): Promise<void> {

@@ -68,15 +68,18 @@ export async function queueSyncRun(
 
 const isPoisonous = `${failuresInARow} >= $maxPageFailures`;
 
+/** More than a model has tries: it is given up before its run is. */
+const maxEarlyDeaths = maxPageFailures + 1;
+
 const requeueOrphaned = statement({
   text: `with lost as materialized (
-      select integration_id, id from store.sync_runs r
+      select integration_id, id, holder from store.sync_runs r
       where state in ('QUEUED', 'RUNNING') and not exists (
         select from graphile_worker.jobs item
         where item.key = 'run:' || r.id and item.locked_at is null
           and item.attempts < item.max_attempts)
     ), free as materialized (
-      select integration_id, id from lost
+      select integration_id, id, holder from lost
       where pg_try_advisory_xact_lock(${integrationLock('run', 'integration_id')})
     ), failed as (
       update store.sync_models m
@@ -85,28 +88,53 @@ const requeueOrphaned = statement({
         message = case when ${isPoisonous} then $message else message end,
         ended_at = case when ${isPoisonous} then clock_timestamp() else ended_at end
       from free where m.integration_id = free.integration_id and m.run_id = free.id
-        and m.state in ('READING', 'READ')
+        and m.taken_by = free.holder and m.state in ('PENDING', 'READING', 'READ')
+    ), counted as (
+      update store.sync_runs r
+      set early_deaths = case when exists (
+          select from store.sync_models m
+          where m.integration_id = r.integration_id and m.run_id = r.id and m.taken_by = r.holder
+        ) then 0 else early_deaths + 1 end
+      from free where r.integration_id = free.integration_id and r.id = free.id
+      returning r.integration_id, r.id, r.early_deaths >= $maxEarlyDeaths as is_hopeless
     )
-    select free.integration_id as "integrationId", free.id as "runId"
-    from free, lateral graphile_worker.add_job($task,
-      json_build_object('integrationId', free.integration_id, 'runId', free.id),
-      job_key => 'run:' || free.id, max_attempts => $maxTries)`,
-  values: { task: text, maxTries: int, maxPageFailures: int, message: text },
-  rows: { integrationId: text, runId: text },
+    select integration_id as "integrationId", id as "runId", is_hopeless as "isHopeless",
+      case when not is_hopeless then (
+        select item.id from graphile_worker.add_job($task,
+          json_build_object('integrationId', integration_id, 'runId', counted.id),
+          job_key => 'run:' || counted.id, max_attempts => $maxTries) as item) end as item
+    from counted`,
+  values: { task: text, maxTries: int, maxPageFailures: int, maxEarlyDeaths: int, message: text },
+  rows: { integrationId: text, runId: text, isHopeless: bool, item: nullable(bigint) },
 });
+
+export interface OrphanedRuns {
+  queued: SyncWorkItem[];
+  /** Not queued again: process after process ended before it took up a model. */
+  hopeless: SyncWorkItem[];
+}
 
 /**
  * Queues again the runs that no worker works on and none will: no item of theirs waits, not even
  * for a later time, and the lock of their integration is free, since PostgreSQL released it with
  * the session of a worker that died. Their tries are counted anew, but a model whose page ended
- * one worker after the other is given up. Returns those runs.
+ * one worker after the other is given up.
  */
-export function requeueOrphanedRuns(database: Database): Promise<SyncWorkItem[]> {
+export async function requeueOrphanedRuns(database: Database): Promise<OrphanedRuns> {
   const message =
     `Hirewire's process ended ${maxPageFailures} times in a row at the same page of it, perhaps for ` +
     'want of memory. What was read before is kept, and the next sync tries again.';
-  const values = { task: syncTaskName, maxTries, maxPageFailures, message };
-  return requeueOrphaned.all(database.pool, values);
+  const limits = { maxTries, maxPageFailures, maxEarlyDeaths };
+  const found = await requeueOrphaned.all(database.pool, {
+    task: syncTaskName,
+    ...limits,
+    message,
+  });
+  const runs: OrphanedRuns = { queued: [], hopeless: [] };
+  for (const { integrationId, runId, isHopeless } of found) {
+    runs[isHopeless ? 'hopeless' : 'queued'].push({ integrationId, runId });
+  }
+  return runs;
 }
 
 /** Longer than a worker that has nothing to do takes to fetch an item. */

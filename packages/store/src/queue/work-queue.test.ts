@@ -5,7 +5,8 @@ import type { SyncWorkItem } from './work-items.ts';
 import { queueSyncRun, requeueOrphanedRuns } from './work-items.ts';
 import { workQueue } from './work-queue.ts';
 import { tryRunLock } from '../sync/run-lock.ts';
-import { createRun, endRun } from '../sync/sync-runs.ts';
+import { takeModel } from '../sync/sync-models.ts';
+import { createRun, endRun, startRun } from '../sync/sync-runs.ts';
 import type { TestDatabase } from '../testing/index.ts';
 import { abandonQueue, createTestDatabase, skipQueueWaits, until } from '../testing/index.ts';
 
@@ -22,31 +23,49 @@ describe('the queue', () => {
   afterEach(() => test.drop());
 
   it('leaves a run alone that waits, be it for a later time', async () => {
-    assert.deepEqual(await requeueOrphanedRuns(test.database), []);
+    assert.deepEqual((await requeueOrphanedRuns(test.database)).queued, []);
     await queueSyncRun(test.database.pool, item, 3600);
-    assert.deepEqual(await requeueOrphanedRuns(test.database), []);
+    assert.deepEqual((await requeueOrphanedRuns(test.database)).queued, []);
     const [waiting] = await skipQueueWaits(test.database.pool);
     assert.ok(waiting !== undefined && waiting.seconds > 3500, 'it still waits its hour');
   });
 
   it('queues a run again whose worker died, started or not, and only once', async () => {
     await abandonQueue(test.database.pool);
-    assert.deepEqual(await requeueOrphanedRuns(test.database), [item]);
-    assert.deepEqual(await requeueOrphanedRuns(test.database), []);
+    assert.deepEqual((await requeueOrphanedRuns(test.database)).queued, [item]);
+    assert.deepEqual((await requeueOrphanedRuns(test.database)).queued, []);
   });
 
   it('leaves a run to the worker that holds its lock', async () => {
     await abandonQueue(test.database.pool);
     const lock = await tryRunLock(test.database, integrationId);
-    assert.deepEqual(await requeueOrphanedRuns(test.database), []);
+    assert.deepEqual((await requeueOrphanedRuns(test.database)).queued, []);
     await lock?.release();
-    assert.deepEqual(await requeueOrphanedRuns(test.database), [item]);
+    assert.deepEqual((await requeueOrphanedRuns(test.database)).queued, [item]);
+  });
+
+  it('gives up a run whose workers die one after the other before they take up a model', async () => {
+    const model = { ...item, model: 'tags' } as const;
+    const die = async (hasTaken: boolean) => {
+      await startRun(test.database, { ...item, models: ['tags'] });
+      if (hasTaken) await takeModel(test.database, model);
+      await abandonQueue(test.database.pool);
+      return requeueOrphanedRuns(test.database);
+    };
+    for (let death = 1; death <= 4; death += 1) assert.deepEqual((await die(false)).queued, [item]);
+    assert.deepEqual(
+      (await die(true)).queued,
+      [item],
+      'one that came further is no part of the row',
+    );
+    for (let death = 1; death <= 4; death += 1) assert.deepEqual((await die(false)).queued, [item]);
+    assert.deepEqual(await die(false), { queued: [], hopeless: [item] });
   });
 
   it('forgets a run that has ended', async () => {
     await abandonQueue(test.database.pool);
     await endRun(test.database, { ...item, state: 'CANCELLED', message: null, issues: [] });
-    assert.deepEqual(await requeueOrphanedRuns(test.database), []);
+    assert.deepEqual((await requeueOrphanedRuns(test.database)).queued, []);
   });
 
   it('says which try is the last, after growing pauses', async () => {

@@ -5,7 +5,7 @@ import { modelNames } from '@hirewire/contract';
 import type { Queryable } from '../database/database.ts';
 import { listMigrations, migrate } from '../database/migrate.ts';
 import type { TestDatabase } from '../testing/index.ts';
-import { createTestDatabase } from '../testing/index.ts';
+import { createTestDatabase, plantRow } from '../testing/index.ts';
 
 const migrations = new URL('../migrations/', import.meta.url);
 const mending = '000032-unstorable-escapes.sql';
@@ -22,52 +22,16 @@ const shown = {
 };
 const nested = String.raw`,"changed_at":"2026-01-02T03:04:05Z","of":{"shirt\u0000size":"M"}`;
 
-/** A row of each model; columns without a default get what their type has for nothing. */
 async function plantRows(client: Queryable): Promise<void> {
   for (const model of modelNames) {
-    const fixed: Record<string, unknown> = {
-      integration_id: 'ashby:one',
+    await plantRow(client, model, {
       id: 'r1',
-      remote_id: '1',
       own: short + brief + rest,
-      short_end: Array.from(short).length,
-      brief_end: Array.from(short + brief).length,
-    };
-    await insert(client, model, fixed);
-    await insert(client, `rendered_${model}`, { integration_id: 'ashby:one', id: 'r1', nested });
+      shortEnd: Array.from(short).length,
+      briefEnd: Array.from(short + brief).length,
+      nested,
+    });
   }
-}
-
-async function insert(
-  client: Queryable,
-  table: string,
-  given: Record<string, unknown>,
-): Promise<void> {
-  const { rows } = await client.query<{ name: string; type: string }>(
-    `select column_name as name, udt_name as type from information_schema.columns
-     where table_schema = 'store' and table_name = $1 and is_nullable = 'NO'
-       and column_default is null`,
-    [table],
-  );
-  const empty: Record<string, unknown> = {
-    uuid: '00000000-0000-0000-0000-000000000000',
-    timestamptz: '2026-01-02T03:04:05Z',
-    bool: false,
-    _text: [],
-    _int4: [],
-    int4: 0,
-    text: '[]',
-  };
-  const values = {
-    ...Object.fromEntries(rows.map(({ name, type }) => [name, empty[type]])),
-    ...given,
-  };
-  const names = Object.keys(values);
-  await client.query(
-    `insert into store.${table} (${names.join(', ')})
-     values (${names.map((_, index) => `$${index + 1}`).join(', ')})`,
-    Object.values(values),
-  );
 }
 
 const viewOf = (model: string): string => (model === 'application_stages' ? 'stages' : model);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { ModelOfRun, StoredRow } from '../records/models.ts';
 import type { ReadPage } from './sync-models.ts';
 import { failModel } from './failed-models.ts';
-import { beginModel, findModelProgress, savePage } from './sync-models.ts';
+import { beginModel, savePage, takeModel } from './sync-models.ts';
 import { finishModel } from './finish-model.ts';
 import { findRun } from './find-runs.ts';
 import { createRun, endRun, startRun } from './sync-runs.ts';
@@ -62,12 +62,12 @@ describe('a worker whose run another one has taken up', () => {
   afterEach(() => test.drop());
 
   const refused = { name: 'RunEndedError' };
-  const resumePoint = async () => (await findModelProgress(test.database, later)).resumeFrom;
+  const resumePoint = async () => (await takeModel(test.database, later)).resumeFrom;
 
   it('stores no page over what that has read since, and does not move its modelOfRun', async () => {
     await assert.rejects(savePage(test.database, earlier, pageOf('t1', { isLast: true })), refused);
     assert.deepEqual(await resumePoint(), { after: 't2' });
-    assert.equal((await findModelProgress(test.database, later)).state, 'READING');
+    assert.equal((await takeModel(test.database, later)).state, 'READING');
   });
 
   it('does not begin the model anew, which would forget what was seen and delete it', async () => {

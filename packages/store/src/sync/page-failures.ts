@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { int } from '../database/sql-types.ts';
+import { bool, int, text } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
 import type { ModelOfRun } from '../records/models.ts';
 import { fencedModel, isCurrentHolder, RunEndedError } from './fencing.ts';
@@ -27,4 +27,25 @@ export async function countPageFailure(database: Database, place: ModelOfRun): P
   const counted = await addFailure.first(database.pool, place);
   if (counted === null) throw new RunEndedError(place.runId);
   return counted.failures;
+}
+
+const selectSuspects = statement({
+  text: `select exists (
+      select from store.sync_models
+      where integration_id = $integrationId and run_id = $runId
+        and state in ('PENDING', 'READING', 'READ') and failures > 0 and pages <= failed_at_page
+    ) as "hasSuspects"`,
+  values: { integrationId: text, runId: text },
+  rows: { hasSuspects: bool },
+});
+
+/**
+ * Whether the process of an earlier try ended at a page that has not been read since. Which of the
+ * models that were being read is to blame shows when they are read one by one.
+ */
+export async function hasSuspects(
+  database: Database,
+  run: { integrationId: string; runId: string },
+): Promise<boolean> {
+  return (await selectSuspects.one(database.pool, run)).hasSuspects;
 }

@@ -23,10 +23,15 @@ export interface ModelProgress {
   completeness: 'full' | 'changes' | 'ids' | null;
 }
 
-const selectProgress = statement({
-  text: `select state, since, resume_from as "resumeFrom", completeness from store.sync_models
-    where integration_id = $integrationId and run_id = $runId and model = $model`,
-  values: modelOfRun,
+const takeProgress = statement({
+  text: `update store.sync_models m
+    set taken_by = case when m.state in ('DONE', 'FAILED') then m.taken_by else (
+      select holder from store.sync_runs
+      where integration_id = $integrationId and id = $runId) end
+    where integration_id = $integrationId and run_id = $runId and model = $model
+      and ${isCurrentHolder}
+    returning state, since, resume_from as "resumeFrom", completeness`,
+  values: fencedModel,
   rows: {
     state: modelState,
     since: nullable(json()),
@@ -36,11 +41,14 @@ const selectProgress = statement({
   isPrepared: true,
 });
 
-export function findModelProgress(
+/** Notes which worker is at the model from now on, and says how far it has come. */
+export async function takeModel(
   database: Database,
   modelOfRun: ModelOfRun,
 ): Promise<ModelProgress> {
-  return selectProgress.one(database.pool, modelOfRun);
+  const progress = await takeProgress.first(database.pool, modelOfRun);
+  if (progress === null) throw new RunEndedError(modelOfRun.runId);
+  return progress;
 }
 
 const selectSince = statement({

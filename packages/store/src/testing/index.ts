@@ -11,6 +11,7 @@ export {
   skipQueueWaits,
 } from './disturb.ts';
 export * from './pass-time.ts';
+export { plantRow } from './plant-row.ts';
 export * from './read-database.ts';
 export { startNetworkPostgres } from './start-network-postgres.ts';
 export { startProxy } from './start-proxy.ts';

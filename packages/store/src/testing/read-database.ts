@@ -1,6 +1,7 @@
 import type { Database, Queryable } from '../database/database.ts';
-import type { ModelName } from '../records/models.ts';
+import type { ModelName, ModelOfRun } from '../records/models.ts';
 import { modelNames } from '../records/models.ts';
+import type { ModelProgress } from '../sync/sync-models.ts';
 
 /** Rows of a view of the schema `hirewire`, as a user of SQL gets them. */
 export async function readView(
@@ -41,6 +42,21 @@ export async function listTablesOfTexts(database: Queryable): Promise<string[]> 
      order by 1`,
   );
   return rows.map(({ name }) => name);
+}
+
+/** How far the read of a model has come; unlike `takeModel`, it changes nothing. */
+export async function findModelProgress(
+  { pool }: Pick<Database, 'pool'>,
+  { integrationId, runId, model }: ModelOfRun,
+): Promise<ModelProgress> {
+  const { rows } = await pool.query<ModelProgress>(
+    `select state, since, resume_from as "resumeFrom", completeness from store.sync_models
+     where integration_id = $1 and run_id = $2 and model = $3`,
+    [integrationId, runId, model],
+  );
+  const [progress] = rows;
+  if (progress === undefined) throw new Error(`the run ${runId} does not read ${model}`);
+  return progress;
 }
 
 /** Rows whose stored `nested` text is not what rendering them now would give. Should be none. */
