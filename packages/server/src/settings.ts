@@ -20,6 +20,8 @@ export interface Settings extends MonitoringSettings {
   port: number;
   /** The address by which clients reach this server, without a slash at its end; or null. */
   publicUrl: string | null;
+  /** Addresses and CIDR ranges of proxies whose `X-Forwarded-For` counts. */
+  trustedProxies: string[];
   role: Role;
   logLevel: LogLevel;
   /** 32 bytes as base64; null uses the file `secret-key` of the data directory. */
@@ -39,7 +41,7 @@ export interface Settings extends MonitoringSettings {
   fullSyncHours: number;
   /** Until a sync is stopped. */
   syncTimeLimitHours: number;
-  /** Requests per API key, minute and process; 0 disables the limit. */
+  /** Requests per API key and minute, in all processes; 0 disables the limit. */
   rateLimitPerMinute: number;
   /** Live actions of one integration at once, over all processes. */
   actionsAtOnce: number;
@@ -113,6 +115,12 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
         .refine(isPlainAddress)
         .transform((url) => url.replace(/\/+$/, '')),
     ),
+  },
+  trustedProxies: {
+    name: 'HIREWIRE_TRUSTED_PROXIES',
+    example: '127.0.0.1,10.20.0.0/16',
+    rule: 'IP addresses and CIDR ranges with commas between them',
+    schema: networks,
   },
   role: {
     name: 'HIREWIRE_ROLE',
