@@ -12,10 +12,10 @@ export interface KeyWindow {
   endsInMs: number;
 }
 
-/** Of `store.api_key_windows`, for a table of this alias. */
+/** Of `store.api_key_windows`, for a table of this alias. `date_part` is faster than `extract`. */
 export const keyWindowColumns = (alias: string, now: string): string =>
-  `${alias}.number as window_number, ${alias}.taken as window_taken, (extract(epoch from
-     ${alias}.started_at + interval '1 minute' - ${now}) * 1000)::float8 as window_ends_in_ms`;
+  `${alias}.number as window_number, ${alias}.taken as window_taken,
+   60000 + date_part('epoch', ${alias}.started_at - ${now}) * 1000 as window_ends_in_ms`;
 
 /** The largest portion, as a part of what is left of the window. */
 const portionsOfRest = 64;
