@@ -70,7 +70,7 @@ describe('the requests of a key in a minute', () => {
     const before = await countGranted(second, key, limit);
     assert.ok(before < limit - 1, 'the first holds some of them');
     assert.equal((await ask(second, key)).isGranted, false);
-    await first?.giveScarceBack();
+    await first?.releaseScarce();
     assert.equal(before + (await countGranted(second, key, limit)), limit - 1);
   });
 
@@ -83,8 +83,8 @@ describe('the requests of a key in a minute', () => {
     assert.equal(await window(), 100);
     assert.equal(await countGranted(first, key, 99), 99);
     assert.equal(await window(), 100);
-    await first?.giveScarceBack();
-    await second?.giveScarceBack();
+    await first?.releaseScarce();
+    await second?.releaseScarce();
     assert.equal(await window(), 100, 'what is not scarce is kept');
   });
 
@@ -115,7 +115,7 @@ describe('the requests of a key in a minute', () => {
     assert.equal(await countGranted(second, key, limit + 5), limit);
     // What it held of the window before is neither used nor given back to the new one.
     assert.equal((await ask(first, key)).isGranted, false);
-    await first?.giveScarceBack();
+    await first?.releaseScarce();
     await first?.close();
     assert.equal((await ask(second, key)).isGranted, false);
   });

@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '@hirewire/connector-kit';
-import { findScarceKeys, givePortionBack, takePortion } from '@hirewire/store';
+import { findScarceKeys, releasePortion, takePortion } from '@hirewire/store';
 import type { Database, KeyWindow } from '@hirewire/store';
 
 /** What a key has left of its requests of this minute, after the one that asks. */
@@ -15,7 +15,7 @@ export interface KeyAllowances {
   /** Counts a request. `seen` is the window as the statement found it that authorised the key. */
   count(keyId: string, seen: KeyWindow | null): Promise<Allowance>;
   /** Gives back what other processes may need: portions of keys that have few requests left. */
-  giveScarceBack(): Promise<void>;
+  releaseScarce(): Promise<void>;
   /** Gives back everything. */
   close(): Promise<void>;
 }
@@ -47,14 +47,14 @@ export function createKeyAllowances(
         ({ window } = taken);
       }
     },
-    async giveScarceBack() {
+    async releaseScarce() {
       const keyIds = portions.listHeld();
       if (keyIds.length === 0) return;
       const scarce = await findScarceKeys(database, { keyIds, limit });
-      for (const keyId of scarce) await portions.giveBack(keyId);
+      for (const keyId of scarce) await portions.release(keyId);
     },
     async close() {
-      for (const keyId of portions.listHeld()) await portions.giveBack(keyId);
+      for (const keyId of portions.listHeld()) await portions.release(keyId);
     },
   };
 }
@@ -92,14 +92,12 @@ function createPortions(database: Database, limit: number, clock: Clock) {
   /** Requests of a key that come at once share the portion that is being taken. */
   const taking = new Map<string, Promise<Taken>>();
 
+  /** Only when nothing is left of the portion before, or its window is over. */
   async function takeOne(keyId: string): Promise<Taken> {
     try {
       const taken = await takePortion(database, { keyId, limit });
       const { window, granted: count } = taken;
-      const known = held.get(keyId);
-      const rest = known?.window.number === window.number ? known.count : 0;
-      const endsAt = clock.now().getTime() + window.endsInMs;
-      held.set(keyId, { window, count: rest + count, endsAt });
+      held.set(keyId, { window, count, endsAt: clock.now().getTime() + window.endsInMs });
       return taken;
     } finally {
       taking.delete(keyId);
@@ -113,13 +111,13 @@ function createPortions(database: Database, limit: number, clock: Clock) {
       taking.set(keyId, taken);
       return taken;
     },
-    async giveBack(keyId: string): Promise<void> {
+    async release(keyId: string): Promise<void> {
       const portion = held.get(keyId);
       if (portion === undefined || portion.count === 0) return;
       const { count, window } = portion;
       // First, so that nothing is answered from it meanwhile.
       portion.count = 0;
-      await givePortionBack(database, { keyId, number: window.number, count });
+      await releasePortion(database, { keyId, number: window.number, count });
     },
     /** Of which keys something is left. */
     listHeld(): string[] {

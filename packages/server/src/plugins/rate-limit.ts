@@ -32,7 +32,7 @@ export function limitRate(allowances: KeyAllowances | null) {
 }
 
 /** What a process holds of a scarce rest, and others cannot see, it keeps no longer than this. */
-const giveBackMs = 1000;
+const releaseMs = 1000;
 
 /** Until the app closes, lets other processes have what this one does not need. */
 export function shareAllowances(app: FastifyInstance, allowances: KeyAllowances, log: Log): void {
@@ -41,8 +41,8 @@ export function shareAllowances(app: FastifyInstance, allowances: KeyAllowances,
     log.warn({ event: 'key.portion.failed', error }, 'Requests of a key could not be given back');
   const share = async (): Promise<void> => {
     while (!closing.signal.aborted) {
-      await systemClock.sleep(giveBackMs, closing.signal).catch(() => undefined);
-      if (!closing.signal.aborted) await allowances.giveScarceBack().catch(noteFailure);
+      await systemClock.sleep(releaseMs, closing.signal).catch(() => undefined);
+      if (!closing.signal.aborted) await allowances.releaseScarce().catch(noteFailure);
     }
   };
   let ended = Promise.resolve();

@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { float, int, text, texts } from '../database/sql-types.ts';
-import { statement } from '../database/statement.ts';
+import { readTimeoutMs, statement } from '../database/statement.ts';
 
 /** The minute in which the requests of a key are counted, as it is in the database. */
 export interface KeyWindow {
@@ -43,6 +43,7 @@ const take = statement({
   values: { keyId: text, limit: int },
   rows: { granted: int, window_number: int, window_taken: int, window_ends_in_ms: float },
   isPrepared: true,
+  timeoutMs: readTimeoutMs,
 });
 
 /**
@@ -80,16 +81,16 @@ export async function findScarceKeys(
   return found.map(({ keyId }) => keyId);
 }
 
-const giveBack = statement({
+const release = statement({
   text: `update store.api_key_windows set taken = taken - $count::int
     where key_id = $keyId and number = $number::int`,
   values: { keyId: text, number: int, count: int },
 });
 
 /** Gives back what is left of portions of one window; without effect once the window is over. */
-export async function givePortionBack(
+export async function releasePortion(
   database: Database,
   portion: { keyId: string; number: number; count: number },
 ): Promise<void> {
-  await giveBack.run(database.pool, portion);
+  await release.run(database.pool, portion);
 }
