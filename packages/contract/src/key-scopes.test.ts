@@ -47,7 +47,6 @@ test('a key that may read can do nothing else', () => {
       'check-api-key',
       'get-application-attachments',
       'get-assessment-orders',
-      'get-ats-attachments',
       'get-candidate-attachments',
       'get-changes',
       'get-custom-fields',
