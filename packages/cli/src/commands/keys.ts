@@ -126,7 +126,8 @@ function stateOf({ revokedAt, expiresAt }: ApiKey): string {
 
 async function revokeKey(call: Call, id: string, options: SharedOptions): Promise<void> {
   const revoked = await withHirewire(call, options, ({ database }) => revokeApiKey(database, id));
-  if (revoked === null)
+  if (revoked === null) {
     throw new Error(`There is no API key ${id}. List them: ${commandName} keys list`);
+  }
   printAnswer(call, options, { answer: { id, revoked: true }, text: `Revoked API key ${id}.` });
 }
