@@ -1,7 +1,13 @@
 import { after, before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import type { AshbySimulator } from '@hirewire/simulators';
-import { findIntegration, listApiKeys, revokeApiKey } from '@hirewire/store';
+import {
+  type KeyRights,
+  createApiKey,
+  findIntegration,
+  listApiKeys,
+  revokeApiKey,
+} from '@hirewire/store';
 import { KomboAtsError, KomboGeneralError } from '@kombo-api/sdk/models/errors';
 import {
   type OfficialSdk,
@@ -122,6 +128,22 @@ describe('errors in the official TypeScript SDK', () => {
     const failure = await kombo.general.checkApiKey().catch((error: unknown) => error);
     assert.ok(failure instanceof KomboGeneralError);
     assert.equal(failure.error.code, 'PLATFORM.AUTHENTICATION_INVALID');
+  });
+
+  it('what a key may not do, or not from here, is an error that the official SDK knows', async () => {
+    const createKey = (rights: Partial<KeyRights>) => {
+      const { environmentId } = tenant;
+      return createApiKey(hirewire.database, { environmentId, name: 'limited', ...rights });
+    };
+    const writing = await createKey({ scopes: ['write'] });
+    const { kombo: writer } = sdkOf({ ...tenant, apiKey: writing.key });
+    await rejectsWith(listPage(writer, 'tags'), 'PLATFORM.AUTHENTICATION_INVALID', 403);
+    const distant = await createKey({ allowedAddresses: ['203.0.113.0/24'] });
+    const { kombo: stranger } = sdkOf({ ...tenant, apiKey: distant.key });
+    await rejectsWith(listPage(stranger, 'tags'), 'PLATFORM.IP_NOT_WHITELISTED', 403);
+    const failure = await stranger.general.checkApiKey().catch((error: unknown) => error);
+    assert.ok(failure instanceof KomboGeneralError);
+    assert.equal(failure.error.code, 'PLATFORM.IP_NOT_WHITELISTED');
   });
 
   it('each error carries the id under which the log has it', async () => {

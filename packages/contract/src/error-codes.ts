@@ -31,7 +31,7 @@ export const errorCodes = {
     scope: 'any',
     status: 429,
     title: 'Too many requests',
-    meaning: 'This API key has used up its requests for the current window.',
+    meaning: 'This API key has used up its requests of this minute.',
     whatToDo: 'Wait for the time in Retry-After, then repeat the request.',
     retryable: true,
   },
@@ -78,9 +78,8 @@ export const errorCodes = {
     scope: 'any',
     status: 403,
     title: 'Address not allowed',
-    meaning:
-      'The API key may not be used from this IP address. Hirewire never returns this: its keys have no address lists.',
-    whatToDo: 'With the hosted service, call from an address on the list of the key.',
+    meaning: 'The API key may not be used from this IP address.',
+    whatToDo: 'Call from an address on the list of the key, or use another key.',
     retryable: false,
   },
   'PLATFORM.AUTHENTICATION_INVALID': {
@@ -88,8 +87,9 @@ export const errorCodes = {
     scope: 'any',
     status: 401,
     title: 'API key not accepted',
-    meaning: 'The Authorization header is missing, or its key is unknown, revoked or expired.',
-    whatToDo: 'Send `Authorization: Bearer <key>` with a valid key.',
+    meaning:
+      'The Authorization header is missing, or its key is unknown, revoked or expired. With status 403: the key lacks the scope that the operation needs.',
+    whatToDo: 'Send `Authorization: Bearer <key>` with a valid key that has the scope.',
     retryable: false,
   },
   'PLATFORM.TASK_TIMED_OUT': {

@@ -1,3 +1,4 @@
+export * from './address-ranges.ts';
 export * from './api-error.ts';
 export * from './envelopes.ts';
 export * from './error-codes.ts';
@@ -6,6 +7,7 @@ export * from './identity.ts';
 export * from './input-problems.ts';
 export * from './inputs/index.ts';
 export * from './instant.ts';
+export * from './key-scopes.ts';
 export * from './models/index.ts';
 export * from './operations/index.ts';
 export { hirewireOpenApiDocument, openApiDocument } from './openapi/openapi-document.ts';

@@ -59,7 +59,7 @@ export class ApiError extends HirewireError implements ErrorAnswer {
   }
 }
 
-/** The API key is missing, unknown, revoked or expired, or may not be used from this address. */
+/** The API key is missing, unknown, revoked or expired, or not allowed to do this or from this address. */
 export class AuthenticationError extends ApiError {
   override readonly name = 'AuthenticationError';
 }

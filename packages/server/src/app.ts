@@ -6,7 +6,7 @@ import type { Database, Schedule } from '@hirewire/store';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 
 import type { Log } from './log.ts';
-import { authenticate, requireIntegration } from './plugins/authentication.ts';
+import { authenticate, noteUses, requireRights } from './plugins/authentication.ts';
 import { boundBodies } from './plugins/bound-bodies.ts';
 import { serveConnectPage } from './plugins/connect-page.ts';
 import { serveDocumentation } from './plugins/documentation.ts';
@@ -14,13 +14,14 @@ import { answerErrors, answerFrameworkError } from './plugins/errors.ts';
 import { serveFiles } from './plugins/files.ts';
 import { serveHealth } from './plugins/health.ts';
 import { measureHttp } from './plugins/measure-http.ts';
+import { createKeyAllowances } from './key-allowances.ts';
 import { serveMetrics } from './plugins/metrics.ts';
 import { serveHirewireOperations } from './plugins/hirewire-operations.ts';
 import { serveOperations } from './plugins/operations.ts';
 import { answerOtherMethods } from './plugins/other-methods.ts';
 import { answerParserError } from './plugins/parser-errors.ts';
 import { servePublicPages } from './plugins/public-pages.ts';
-import { limitRate } from './plugins/rate-limit.ts';
+import { limitRate, shareAllowances } from './plugins/rate-limit.ts';
 import { logRequests } from './plugins/request-log.ts';
 import { serveToolAssets } from './plugins/tool-assets.ts';
 import { serveVendorWebhooks } from './plugins/vendor-webhooks.ts';
@@ -55,8 +56,10 @@ export interface AppParts {
   /** Signs the cursors; the same in all API processes. */
   secretKeys: SecretKeys;
   log: Log;
-  /** Requests per API key and minute; 0 for no limit. */
+  /** Requests per API key and minute, in all processes; 0 for no limit. */
   rateLimitPerMinute: number;
+  /** Addresses and ranges of proxies whose `X-Forwarded-For` counts; of none by default. */
+  trustedProxies?: readonly string[];
   /** By which clients reach the server, without `/v1`; null where only they know. */
   publicUrl: string | null;
   /** How often integrations are synced that have not chosen otherwise. */
@@ -71,7 +74,7 @@ export interface AppParts {
 /** The HTTP API, ready to listen or to be injected requests. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const limits = { ...defaultLimits, ...parts.limits };
-  const app = createFastify(parts.log, limits);
+  const app = createFastify(parts, limits);
   acceptEmptyJson(app);
   boundBodies(app);
 
@@ -94,12 +97,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   serveConnectPage(app, parts);
   servePublicPages(app, publicUrl);
   await serveDocumentation(app, siteFolder);
+  const requireKey = guardWithKeys(app, parts);
   await app.register(
     async (api) => {
-      keepOutOfCaches(api);
-      api.addHook('onRequest', authenticate(parts.database));
-      await limitRate(api, parts.rateLimitPerMinute);
-      api.addHook('onRequest', requireIntegration);
+      requireKey(api);
       const { timeoutMs: actionTimeoutMs, fileBytes } = parts.engine.actionLimits;
       const fileBodyBytes = bodyBytesOf(fileBytes);
       serveOperations(api, { routes, publicUrl, actionTimeoutMs, fileBodyBytes });
@@ -111,10 +112,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       serveFiles(own, parts.engine);
       await own.register(async (vendors) => serveVendorWebhooks(vendors, parts.engine));
       await own.register(async (guarded) => {
-        keepOutOfCaches(guarded);
-        guarded.addHook('onRequest', authenticate(parts.database));
-        await limitRate(guarded, parts.rateLimitPerMinute);
-        guarded.addHook('onRequest', requireIntegration);
+        requireKey(guarded);
         serveHirewireOperations(guarded, parts);
       });
     },
@@ -122,6 +120,23 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   );
   otherMethods.serve();
   return app;
+}
+
+/** Makes what lets only keys in, and counts their requests on both APIs together. */
+function guardWithKeys(
+  app: FastifyInstance,
+  { database, rateLimitPerMinute: limit, log }: AppParts,
+): (guarded: FastifyInstance) => void {
+  const allowances = limit === 0 ? null : createKeyAllowances(database, { limit });
+  if (allowances !== null) shareAllowances(app, allowances, log);
+  const noteUse = noteUses(database);
+  return (guarded) => {
+    keepOutOfCaches(guarded);
+    guarded.addHook('onRequest', authenticate(database));
+    guarded.addHook('onRequest', limitRate(allowances));
+    guarded.addHook('onRequest', requireRights);
+    guarded.addHook('onResponse', noteUse);
+  };
 }
 
 /** Answers to a key hold personal data, also those that say what is wrong. */
@@ -137,8 +152,12 @@ function bodyBytesOf(fileBytes: number): number {
   return Math.ceil((2 * fileBytes * 4) / 3) + 1024 * 1024;
 }
 
-function createFastify(log: Log, limits: RequestLimits): FastifyInstance {
+function createFastify(
+  { log, trustedProxies = [] }: AppParts,
+  limits: RequestLimits,
+): FastifyInstance {
   return Fastify({
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     loggerInstance: log as FastifyBaseLogger,
     logController: new LogController({
       requestIdLogLabel: 'requestId',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type Operation, hirewireOperations } from '@hirewire/contract';
 import {
+  createApiKey,
   findIntegration,
   listDeliveries,
   listInteractions,
@@ -24,6 +25,7 @@ const withKey = all.filter(({ needsKey }) => needsKey);
 
 /** What operations with a body are sent; the rest take none. */
 const bodies: Readonly<Record<string, object>> = {
+  'create-api-key': { name: 'reports', scopes: ['read'] },
   'create-webhook-endpoint': { url: 'https://example.com/hirewire' },
   'create-integration': {
     tool: 'tiny',
@@ -76,7 +78,9 @@ describe('the operations of our own API', () => {
       limit: 1,
     });
     const issue = await raiseIssue(database, { environmentId, integrationId: tiny.integrationId });
+    const key = await createApiKey(database, { environmentId, name: 'to be revoked' });
     ids = {
+      key_id: key.id,
       integration_id: tiny.integrationId,
       issue_id: issue.id,
       interaction_id: interaction?.id ?? '',

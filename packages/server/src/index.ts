@@ -6,6 +6,7 @@ export { rotateSecretKey } from './rotate-secret-key.ts';
 export { type Role, type Settings, SettingsError, loadSettings } from './settings.ts';
 export { scheduleOf } from './engine-settings.ts';
 export {
+  viewApiKey,
   viewInteraction,
   viewSync,
   viewIssue,

@@ -220,13 +220,14 @@ export async function startServer(
       cleanUp.add(() => worker.stop());
     }
     if (options.role === 'worker') return { url: null, monitoringUrl, close: cleanUp.run };
-    const { rateLimitPerMinute, publicUrl, metricsToken } = settings;
+    const { rateLimitPerMinute, trustedProxies, publicUrl, metricsToken } = settings;
     const app = await buildApp({
       database,
       engine,
       secretKeys,
       log,
       rateLimitPerMinute,
+      trustedProxies,
       publicUrl,
       schedule,
       monitoring,

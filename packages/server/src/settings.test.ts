@@ -13,6 +13,7 @@ test('without any variable every setting has a working default', () => {
     host: '127.0.0.1',
     port: 4000,
     publicUrl: null,
+    trustedProxies: [],
     role: 'all',
     logLevel: 'info',
     secretKey: null,

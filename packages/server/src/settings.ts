@@ -1,25 +1,20 @@
 import { resolve } from 'node:path';
-import { isPlainHttp } from '@hirewire/connector-kit';
 import { queueConnections } from '@hirewire/store';
 import { z } from 'zod';
 
+import { type AddressSettings, addressVariables } from './address-settings.ts';
 import { findMisspelt } from './misspelt-variables.ts';
 import { type MonitoringSettings, monitoringVariables } from './monitoring-settings.ts';
 import { type Variable, networks, orNull, paths, wholeNumber } from './setting-variable.ts';
 
 /** Everything about an installation that its owner may choose. Times carry their unit. */
-export interface Settings extends MonitoringSettings {
+export interface Settings extends AddressSettings, MonitoringSettings {
   /** Connection string of a PostgreSQL of yours; null starts the one that comes with Hirewire. */
   databaseUrl: string | null;
   /** Most connections for requests and pages at once; a worker opens more (see `loadSettings`). */
   databasePoolSize: number;
   /** Absolute folder for the embedded PostgreSQL and the generated secret key. */
   dataDirectory: string;
-  host: string;
-  /** 0 takes any free port. */
-  port: number;
-  /** The address by which clients reach this server, without a slash at its end; or null. */
-  publicUrl: string | null;
   role: Role;
   logLevel: LogLevel;
   /** 32 bytes as base64; null uses the file `secret-key` of the data directory. */
@@ -39,7 +34,7 @@ export interface Settings extends MonitoringSettings {
   fullSyncHours: number;
   /** Until a sync is stopped. */
   syncTimeLimitHours: number;
-  /** Requests per API key, minute and process; 0 disables the limit. */
+  /** Requests per API key and minute, in all processes; 0 disables the limit. */
   rateLimitPerMinute: number;
   /** Live actions of one integration at once, over all processes. */
   actionsAtOnce: number;
@@ -87,33 +82,7 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
       .default('.hirewire')
       .transform((path) => resolve(path)),
   },
-  host: {
-    name: 'HIREWIRE_HOST',
-    example: '0.0.0.0',
-    rule: 'a host name or an IP address',
-    schema: z
-      .string()
-      .regex(/^[\w.:-]+$/)
-      .default('127.0.0.1'),
-  },
-  port: {
-    name: 'PORT',
-    example: '4000',
-    rule: 'a whole number from 0 (any free port) to 65535',
-    schema: wholeNumber(0, 65_535, 4000),
-  },
-  publicUrl: {
-    name: 'HIREWIRE_PUBLIC_URL',
-    example: 'https://ats.example.com',
-    rule: 'an http:// or https:// address without user name, password, ? and #',
-    // Without its slashes at the end, so that paths can be appended.
-    schema: orNull(
-      z
-        .url({ protocol: /^https?$/ })
-        .refine(isPlainAddress)
-        .transform((url) => url.replace(/\/+$/, '')),
-    ),
-  },
+  ...addressVariables,
   role: {
     name: 'HIREWIRE_ROLE',
     example: 'api',
@@ -225,12 +194,6 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
   },
   ...monitoringVariables,
 };
-
-/** Paths are appended to it, and a password in it would be shown to clients. */
-function isPlainAddress(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && isPlainHttp(url) && !/[?#]/.test(text);
-}
 
 /** What the embedded PostgreSQL has left of its 100 connections for its superuser and commands. */
 const embeddedConnections = 80;

@@ -16,6 +16,7 @@ export type {
   EmbeddedPostgresOptions,
 } from './embedded/start-embedded-postgres.ts';
 export { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
+export * from './environments/api-key-windows.ts';
 export * from './environments/api-keys.ts';
 export * from './environments/authorize.ts';
 export * from './environments/environments.ts';

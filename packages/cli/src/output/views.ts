@@ -1,18 +1,10 @@
+import { viewApiKey } from '@hirewire/server';
 import type { ApiKey, CustomField, Integration, MissingPermission } from '@hirewire/store';
 
 /** The JSON of what only commands show; models of the API have their views in the server. */
 
 export function viewKey(key: ApiKey) {
-  return {
-    id: key.id,
-    name: key.name,
-    environment: key.environmentName,
-    prefix: key.prefix,
-    created_at: key.createdAt,
-    last_used_at: key.lastUsedAt,
-    expires_at: key.expiresAt,
-    revoked_at: key.revokedAt,
-  };
+  return { ...viewApiKey(key), environment: key.environmentName };
 }
 
 export function viewIntegration(integration: Integration) {

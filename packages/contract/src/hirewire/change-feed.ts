@@ -10,6 +10,7 @@ export const getChanges = defineOperation({
   operationId: 'GetChanges',
   group: 'hirewire',
   kind: 'general',
+  keyScope: 'read',
   method: 'GET',
   path: '/changes',
   summary: 'List changes',

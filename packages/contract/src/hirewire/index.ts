@@ -1,3 +1,4 @@
+export * from './api-keys.ts';
 export * from './change-feed.ts';
 export * from './integrations.ts';
 export * from './issues.ts';

@@ -1,5 +1,6 @@
 import type { Operation } from '../operations/define-operation.ts';
 import { operations } from '../operations/operations.ts';
+import { createApiKey, getApiKeys, revokeApiKey } from './api-keys.ts';
 import { getChanges } from './change-feed.ts';
 import {
   createIntegration,
@@ -32,6 +33,9 @@ export const hirewireOperations = [
   webhooks.getWebhookDeliveries,
   webhooks.replayWebhookEvents,
   webhooks.getWebhookEvent,
+  getApiKeys,
+  createApiKey,
+  revokeApiKey,
   downloadFile,
   receiveVendorWebhook,
 ] as const satisfies readonly Operation[];

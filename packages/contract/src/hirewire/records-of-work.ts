@@ -9,6 +9,7 @@ export const getSync = defineOperation({
   operationId: 'GetSync',
   group: 'hirewire',
   kind: 'general',
+  keyScope: 'management',
   method: 'GET',
   path: '/syncs/{sync_id}',
   summary: 'Look up a sync',
@@ -26,6 +27,7 @@ export const getInteraction = defineOperation({
   operationId: 'GetInteraction',
   group: 'hirewire',
   kind: 'general',
+  keyScope: 'management',
   method: 'GET',
   path: '/interactions/{interaction_id}',
   summary: 'Look up a live action',
@@ -47,12 +49,12 @@ export const downloadFile = defineOperation({
   operationId: 'DownloadFile',
   group: 'hirewire',
   kind: 'general',
+  keyScope: null,
   method: 'GET',
   path: '/files/{token}',
   summary: 'Download a file',
   description:
     'Streams a file from the tool. The `data_url` of an attachment points here. The token in the URL is the only credential, and expires after 15 minutes.',
-  needsKey: false,
   pathParameters: z.object({
     token: z.string().describe("Token: the last part of an attachment's `data_url`."),
   }),
@@ -66,12 +68,12 @@ export const receiveVendorWebhook = defineOperation({
   operationId: 'ReceiveVendorWebhook',
   group: 'hirewire',
   kind: 'general',
+  keyScope: null,
   method: 'POST',
   path: '/vendor-webhooks/{integration_id}',
   summary: "Receive a tool's webhook",
   description:
     "Receives the webhooks of a tool; not for clients. The body has the tool's own format. It is authenticated by the tool's signature, or by a secret in the URL for tools that do not sign. Hirewire only takes the ids of the changed records from it, and reads those again.",
-  needsKey: false,
   pathParameters: z.object({
     integration_id: z
       .string()

@@ -30,7 +30,7 @@ const notImplementedNote = (reason: string) =>
 export function operationObject(operation: Operation): object {
   const { body, bodyRequired, deprecated, description, group, id, operationId, summary } =
     operation;
-  const { needsKey, notImplemented, response, responseType } = operation;
+  const { keyScope, needsKey, notImplemented, response, responseType } = operation;
   return {
     operationId,
     summary,
@@ -44,6 +44,7 @@ export function operationObject(operation: Operation): object {
     ...(deprecated && { deprecated }),
     ...(notImplemented !== null && { 'x-hirewire-implemented': false }),
     ...(!needsKey && { security: [] }),
+    ...(needsKey && keyScope !== 'any' && { 'x-hirewire-key-scope': keyScope }),
     parameters: parametersOf(operation),
     ...(body && {
       requestBody: { required: bodyRequired, content: json(bodyName(id)) },

@@ -11,6 +11,7 @@ export const addApplicationAttachment = defineOperation({
   operationId: 'PostAtsApplicationsApplicationIdAttachments',
   group: 'ats',
   kind: 'action',
+  keyScope: 'write:applications',
   method: 'POST',
   path: '/ats/applications/{application_id}/attachments',
   summary: 'Add an attachment to an application',

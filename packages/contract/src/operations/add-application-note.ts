@@ -20,6 +20,7 @@ export const addApplicationNote = defineOperation({
   operationId: 'PostAtsApplicationsApplicationIdNotes',
   group: 'ats',
   kind: 'action',
+  keyScope: 'write:applications',
   method: 'POST',
   path: '/ats/applications/{application_id}/notes',
   summary: 'Add a note to an application',

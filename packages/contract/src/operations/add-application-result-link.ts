@@ -8,6 +8,7 @@ export const addApplicationResultLink = defineOperation({
   operationId: 'PostAtsApplicationsApplicationIdResultLinks',
   group: 'ats',
   kind: 'action',
+  keyScope: 'write:applications',
   method: 'POST',
   path: '/ats/applications/{application_id}/result-links',
   summary: 'Add a result link to an application',

@@ -11,6 +11,7 @@ export const addCandidateAttachment = defineOperation({
   operationId: 'PostAtsCandidatesCandidateIdAttachments',
   group: 'ats',
   kind: 'action',
+  keyScope: 'write:candidates',
   method: 'POST',
   path: '/ats/candidates/{candidate_id}/attachments',
   summary: 'Add an attachment to a candidate',

@@ -8,6 +8,7 @@ export const addCandidateResultLink = defineOperation({
   operationId: 'PostAtsCandidatesCandidateIdResultLinks',
   group: 'ats',
   kind: 'action',
+  keyScope: 'write:candidates',
   method: 'POST',
   path: '/ats/candidates/{candidate_id}/result-links',
   summary: 'Add a result link to a candidate',

@@ -10,6 +10,7 @@ export const addCandidateTag = defineOperation({
   operationId: 'PostAtsCandidatesCandidateIdTags',
   group: 'ats',
   kind: 'action',
+  keyScope: 'write:candidates',
   method: 'POST',
   path: '/ats/candidates/{candidate_id}/tags',
   summary: 'Add a tag to a candidate',

@@ -8,6 +8,7 @@ export const checkApiKey = defineOperation({
   operationId: 'GetCheckApiKey',
   group: 'general',
   kind: 'general',
+  keyScope: 'any',
   method: 'GET',
   path: '/check-api-key',
   summary: 'Check an API key',

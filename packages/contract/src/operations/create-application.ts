@@ -12,6 +12,7 @@ export const createApplication = defineOperation({
   operationId: 'PostAtsJobsJobIdApplications',
   group: 'ats',
   kind: 'action',
+  keyScope: 'write:applications',
   method: 'POST',
   path: '/ats/jobs/{job_id}/applications',
   summary: 'Create an application',

@@ -12,6 +12,7 @@ export const createCandidate = defineOperation({
   operationId: 'PostAtsCandidates',
   group: 'ats',
   kind: 'action',
+  keyScope: 'write:candidates',
   method: 'POST',
   path: '/ats/candidates',
   summary: 'Create a candidate',

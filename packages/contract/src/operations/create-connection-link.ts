@@ -11,6 +11,7 @@ export const createConnectionLink = defineOperation({
   operationId: 'PostConnectCreateLink',
   group: 'connect',
   kind: 'general',
+  keyScope: 'management',
   method: 'POST',
   path: '/connect/create-link',
   summary: 'Create a link to connect a tool',

@@ -10,6 +10,7 @@ export const createReconnectionLink = defineOperation({
   operationId: 'PostIntegrationsIntegrationIdRelink',
   group: 'general',
   kind: 'general',
+  keyScope: 'management',
   method: 'POST',
   path: '/integrations/{integration_id}/relink',
   summary: 'Create a link to reconnect an integration',

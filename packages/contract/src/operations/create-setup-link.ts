@@ -10,6 +10,7 @@ export const createSetupLink = defineOperation({
   operationId: 'PostIntegrationsIntegrationIdSetupLink',
   group: 'general',
   kind: 'general',
+  keyScope: 'management',
   method: 'POST',
   path: '/integrations/{integration_id}/setup-link',
   summary: 'Create a link to finish the setup',

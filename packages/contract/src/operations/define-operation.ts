@@ -9,6 +9,13 @@ export type OperationKind = 'list' | 'action' | 'general';
 
 type Model = z.ZodType;
 
+/**
+ * The right that a key needs for an operation: writes by the model that they change.
+ * `key-scopes.ts` has the names that keys carry.
+ */
+export type OperationScope = 'read' | 'passthrough' | 'management' | `write:${WrittenModel}`;
+type WrittenModel = 'applications' | 'candidates' | 'assessments';
+
 /** One operation of the wire: everything about it but its implementation. */
 export interface Operation<
   Id extends string = string,
@@ -49,6 +56,8 @@ export interface Operation<
   readonly errorType: 'ats' | 'general';
   /** Errors of this operation alone, which have no code of the wire, by their HTTP status. */
   readonly errors: Readonly<Record<number, string>>;
+  /** What an API key must be allowed; `any` for every valid key, null where none is taken. */
+  readonly keyScope: OperationScope | 'any' | null;
   /** Whether it takes an API key; otherwise its address is secret or its request signed. */
   readonly needsKey: boolean;
   /** The write permission that must be on in the scope, or null. */
@@ -63,7 +72,7 @@ export interface Operation<
   readonly sdkSince: string | null;
 }
 
-type Derived = 'sdkMethod' | 'errorType' | 'basePath';
+type Derived = 'sdkMethod' | 'errorType' | 'basePath' | 'needsKey';
 type Defaulted =
   | 'pathParameters'
   | 'query'
@@ -71,7 +80,6 @@ type Defaulted =
   | 'bodyRequired'
   | 'responseType'
   | 'errors'
-  | 'needsKey'
   | 'permission'
   | 'integrationHeader'
   | 'paginated'
@@ -115,7 +123,6 @@ export function defineOperation<
     bodyRequired: Boolean(definition.body),
     responseType: 'application/json',
     errors: {},
-    needsKey: true,
     permission: null,
     integrationHeader: isAts,
     paginated: definition.kind === 'list',
@@ -124,6 +131,7 @@ export function defineOperation<
     sdkSince: null,
     ...definition,
     sdkMethod: `${definition.group}.${toCamelCase(definition.id)}`,
+    needsKey: definition.keyScope !== null,
     errorType: hasAllCodes ? 'ats' : 'general',
     basePath: isOurs ? '/hirewire/v1' : '/v1',
   });

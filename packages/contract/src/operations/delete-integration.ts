@@ -9,6 +9,7 @@ export const deleteIntegration = defineOperation({
   operationId: 'DeleteIntegrationsIntegrationId',
   group: 'general',
   kind: 'general',
+  keyScope: 'management',
   method: 'DELETE',
   path: '/integrations/{integration_id}',
   summary: 'Delete an integration',

@@ -10,6 +10,7 @@ export const getApplicationAttachments = defineOperation({
   operationId: 'GetAtsApplicationsApplicationIdAttachments',
   group: 'ats',
   kind: 'action',
+  keyScope: 'read',
   method: 'GET',
   path: '/ats/applications/{application_id}/attachments',
   summary: 'Read the attachments of an application',

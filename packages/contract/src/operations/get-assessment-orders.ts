@@ -15,6 +15,7 @@ export const getAssessmentOrders = defineOperation({
   operationId: 'GetAssessmentOrders',
   group: 'assessment',
   kind: 'general',
+  keyScope: 'read',
   method: 'GET',
   path: '/assessment/orders',
   summary: 'List assessment orders',

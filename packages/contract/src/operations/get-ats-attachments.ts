@@ -11,6 +11,7 @@ export const getAtsAttachments = defineOperation({
   operationId: 'GetAtsAttachments',
   group: 'ats',
   kind: 'list',
+  keyScope: 'read',
   method: 'GET',
   path: '/ats/attachments',
   summary: 'List stored attachments',

@@ -10,6 +10,7 @@ export const getCandidateAttachments = defineOperation({
   operationId: 'GetAtsCandidatesCandidateIdAttachments',
   group: 'ats',
   kind: 'action',
+  keyScope: 'read',
   method: 'GET',
   path: '/ats/candidates/{candidate_id}/attachments',
   summary: 'Read the attachments of a candidate',

@@ -11,6 +11,7 @@ export const getCustomFields = defineOperation({
   operationId: 'GetIntegrationsIntegrationIdCustomFields',
   group: 'general',
   kind: 'general',
+  keyScope: 'read',
   method: 'GET',
   path: '/integrations/{integration_id}/custom-fields',
   summary: 'List the custom fields of an integration',

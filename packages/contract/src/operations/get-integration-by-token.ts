@@ -10,6 +10,7 @@ export const getIntegrationByToken = defineOperation({
   operationId: 'GetConnectIntegrationByTokenToken',
   group: 'connect',
   kind: 'general',
+  keyScope: 'management',
   method: 'GET',
   path: '/connect/integration-by-token/{token}',
   summary: 'Find the integration behind an activation token',

@@ -8,6 +8,7 @@ export const getIntegrationDetails = defineOperation({
   operationId: 'GetIntegrationsIntegrationId',
   group: 'general',
   kind: 'general',
+  keyScope: 'read',
   method: 'GET',
   path: '/integrations/{integration_id}',
   summary: 'Read one integration',

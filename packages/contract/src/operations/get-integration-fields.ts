@@ -11,6 +11,7 @@ export const getIntegrationFields = defineOperation({
   operationId: 'GetIntegrationsIntegrationIdIntegrationFields',
   group: 'general',
   kind: 'general',
+  keyScope: 'read',
   method: 'GET',
   path: '/integrations/{integration_id}/integration-fields',
   summary: 'List the raw fields of an integration',

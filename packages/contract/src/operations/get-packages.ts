@@ -10,6 +10,7 @@ export const getPackages = defineOperation({
   operationId: 'GetAssessmentPackages',
   group: 'assessment',
   kind: 'general',
+  keyScope: 'read',
   method: 'GET',
   path: '/assessment/packages',
   summary: 'List assessment packages',

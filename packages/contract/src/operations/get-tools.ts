@@ -9,6 +9,7 @@ export const getTools = defineOperation({
   operationId: 'GetToolsCategory',
   group: 'general',
   kind: 'general',
+  keyScope: 'read',
   method: 'GET',
   path: '/tools/{category}',
   summary: 'List tools',

@@ -18,6 +18,7 @@ export const importTrackedApplication = defineOperation({
   operationId: 'PostAtsImportTrackedApplication',
   group: 'ats',
   kind: 'action',
+  keyScope: 'write:applications',
   method: 'POST',
   path: '/ats/import-tracked-application',
   summary: 'Import an application that was created elsewhere',

@@ -24,6 +24,7 @@ function toListOperation(model: ReadModel): ListOperation {
     operationId: `GetAts${toPascalCase(model.name)}`,
     group: 'ats',
     kind: 'list',
+    keyScope: 'read',
     method: 'GET',
     path: `/ats/${model.name.replaceAll('_', '-')}`,
     summary: `List ${model.label.toLowerCase()}`,

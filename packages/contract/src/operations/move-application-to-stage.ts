@@ -10,6 +10,7 @@ export const moveApplicationToStage = defineOperation({
   operationId: 'PutAtsApplicationsApplicationIdStage',
   group: 'ats',
   kind: 'action',
+  keyScope: 'write:applications',
   method: 'PUT',
   path: '/ats/applications/{application_id}/stage',
   summary: 'Move an application to another stage',

@@ -18,6 +18,7 @@ export const rejectApplication = defineOperation({
   operationId: 'PostAtsApplicationsApplicationIdReject',
   group: 'ats',
   kind: 'action',
+  keyScope: 'write:applications',
   method: 'POST',
   path: '/ats/applications/{application_id}/reject',
   summary: 'Reject an application',

@@ -10,6 +10,7 @@ export const removeCandidateTag = defineOperation({
   operationId: 'DeleteAtsCandidatesCandidateIdTags',
   group: 'ats',
   kind: 'action',
+  keyScope: 'write:candidates',
   method: 'DELETE',
   path: '/ats/candidates/{candidate_id}/tags',
   summary: 'Remove a tag from a candidate',

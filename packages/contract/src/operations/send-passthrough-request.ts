@@ -11,6 +11,7 @@ export const sendPassthroughRequest = defineOperation({
   operationId: 'PostPassthroughToolApi',
   group: 'general',
   kind: 'general',
+  keyScope: 'passthrough',
   method: 'POST',
   path: '/passthrough/{tool}/{api}',
   summary: 'Send a request to the tool itself',

@@ -9,6 +9,7 @@ export const setIntegrationEnabled = defineOperation({
   operationId: 'PutIntegrationsIntegrationIdEnabled',
   group: 'general',
   kind: 'general',
+  keyScope: 'management',
   method: 'PUT',
   path: '/integrations/{integration_id}/enabled',
   summary: 'Enable or disable an integration',

@@ -10,6 +10,7 @@ export const setPackages = defineOperation({
   operationId: 'PutAssessmentPackages',
   group: 'assessment',
   kind: 'general',
+  keyScope: 'write:assessments',
   method: 'PUT',
   path: '/assessment/packages',
   summary: 'Set the assessment packages',

@@ -9,6 +9,7 @@ export const triggerSync = defineOperation({
   operationId: 'PostForceSync',
   group: 'general',
   kind: 'general',
+  keyScope: 'management',
   method: 'POST',
   path: '/force-sync',
   summary: 'Start a sync now',

@@ -10,6 +10,7 @@ export const updateCustomFieldMapping = defineOperation({
   operationId: 'PutIntegrationsIntegrationIdCustomFieldsCustomFieldId',
   group: 'general',
   kind: 'general',
+  keyScope: 'management',
   method: 'PUT',
   path: '/integrations/{integration_id}/custom-fields/{custom_field_id}',
   summary: 'Map a custom field',

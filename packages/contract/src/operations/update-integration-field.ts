@@ -10,6 +10,7 @@ export const updateIntegrationField = defineOperation({
   operationId: 'PatchIntegrationsIntegrationIdIntegrationFieldsIntegrationFieldId',
   group: 'general',
   kind: 'general',
+  keyScope: 'management',
   method: 'PATCH',
   path: '/integrations/{integration_id}/integration-fields/{integration_field_id}',
   summary: 'Enable a raw field',

@@ -10,6 +10,7 @@ export const updateOrderResult = defineOperation({
   operationId: 'PutAssessmentOrdersAssessmentOrderIdResult',
   group: 'assessment',
   kind: 'general',
+  keyScope: 'write:assessments',
   method: 'PUT',
   path: '/assessment/orders/{assessment_order_id}/result',
   summary: 'Write the result of an assessment',

@@ -2,7 +2,7 @@
 
 /** What an answer says went wrong. Branch on this, never on the message or the status. */
 export type ErrorCode =
-  /** This API key has used up its requests for the current window. */
+  /** This API key has used up its requests of this minute. */
   | 'PLATFORM.RATE_LIMIT_EXCEEDED'
   /** This integration already runs its maximum number of live actions; yours was not started. */
   | 'PLATFORM.CONCURRENCY_LIMIT_EXCEEDED'
@@ -12,9 +12,9 @@ export type ErrorCode =
   | 'PLATFORM.INPUT_INVALID'
   /** Hirewire failed unexpectedly. */
   | 'PLATFORM.UNKNOWN_ERROR'
-  /** The API key may not be used from this IP address. Hirewire never returns this: its keys have no address lists. */
+  /** The API key may not be used from this IP address. */
   | 'PLATFORM.IP_NOT_WHITELISTED'
-  /** The Authorization header is missing, or its key is unknown, revoked or expired. */
+  /** The Authorization header is missing, or its key is unknown, revoked or expired. With status 403: the key lacks the scope that the operation needs. */
   | 'PLATFORM.AUTHENTICATION_INVALID'
   /** The operation timed out. A write may still have reached the tool. */
   | 'PLATFORM.TASK_TIMED_OUT'

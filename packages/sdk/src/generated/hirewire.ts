@@ -5,12 +5,16 @@ import type { Send } from '../send.ts';
 import { type FeedRequest, feed } from '../pages.ts';
 import type {
   Change,
+  CreateApiKeyParameters,
+  CreateApiKeyResponse,
   CreateIntegrationParameters,
   CreateIntegrationResponse,
   CreateWebhookEndpointParameters,
   CreateWebhookEndpointResponse,
   DeleteWebhookEndpointParameters,
   DeleteWebhookEndpointResponse,
+  GetApiKeysParameters,
+  GetApiKeysResponse,
   GetChangesParameters,
   GetIntegrationsParameters,
   GetIntegrationsResponse,
@@ -35,6 +39,8 @@ import type {
   ReplaceCredentialsResponse,
   ReplayWebhookEventsParameters,
   ReplayWebhookEventsResponse,
+  RevokeApiKeyParameters,
+  RevokeApiKeyResponse,
   RotateWebhookSecretParameters,
   RotateWebhookSecretResponse,
   UpdateIssueParameters,
@@ -303,5 +309,38 @@ export class HirewireApi {
     options?: CallOptions,
   ): Promise<GetWebhookEventResponse> {
     return this.#send('GET /webhook-events/{event_id}', { path: { event_id }, options });
+  }
+
+  /**
+   * List API keys. Lists the API keys of the environment, newest first, also expired and revoked
+   * ones. The keys themselves cannot be shown again.
+   *
+   * `GET /hirewire/v1/api-keys`
+   */
+  getApiKeys(query: GetApiKeysParameters = {}, options?: CallOptions): Promise<GetApiKeysResponse> {
+    return this.#send('GET /api-keys', { query, options });
+  }
+
+  /**
+   * Create an API key. Creates a key for the environment. It cannot have more rights than the
+   * key that creates it: no further scopes, no later expiry, no other addresses.
+   *
+   * `POST /hirewire/v1/api-keys`
+   */
+  createApiKey(body: CreateApiKeyParameters, options?: CallOptions): Promise<CreateApiKeyResponse> {
+    return this.#send('POST /api-keys', { body, options });
+  }
+
+  /**
+   * Revoke an API key. Revokes a key of the environment, immediately and permanently; it stays
+   * in the list. Revoking it again changes nothing.
+   *
+   * `DELETE /hirewire/v1/api-keys/{key_id}`
+   */
+  revokeApiKey(
+    { key_id }: RevokeApiKeyParameters,
+    options?: CallOptions,
+  ): Promise<RevokeApiKeyResponse> {
+    return this.#send('DELETE /api-keys/{key_id}', { path: { key_id }, options });
   }
 }

@@ -478,6 +478,93 @@ export type QuestionFormat =
       raw_question?: unknown;
     };
 
+export interface ApiKey {
+  /**
+   * Id of the key.
+   */
+  id: string;
+  /**
+   * Name of the key, such as the program that uses it. Not empty. At most 100 characters.
+   */
+  name: string;
+  /**
+   * The first characters of the key, to recognise it by.
+   */
+  prefix: string;
+  /**
+   * What the key may do: `read`, `write`, writes by model or action such as `write:candidates`, `passthrough`, `management`. Null for everything.
+   */
+  scopes:
+    | [
+        (
+          | 'management'
+          | 'passthrough'
+          | 'read'
+          | 'write'
+          | 'write:add-application-attachment'
+          | 'write:add-application-note'
+          | 'write:add-application-result-link'
+          | 'write:add-candidate-attachment'
+          | 'write:add-candidate-result-link'
+          | 'write:add-candidate-tag'
+          | 'write:applications'
+          | 'write:assessments'
+          | 'write:candidates'
+          | 'write:create-application'
+          | 'write:create-candidate'
+          | 'write:import-tracked-application'
+          | 'write:move-application-to-stage'
+          | 'write:reject-application'
+          | 'write:remove-candidate-tag'
+          | 'write:set-packages'
+          | 'write:update-order-result'
+        ),
+        ...(
+          | 'management'
+          | 'passthrough'
+          | 'read'
+          | 'write'
+          | 'write:add-application-attachment'
+          | 'write:add-application-note'
+          | 'write:add-application-result-link'
+          | 'write:add-candidate-attachment'
+          | 'write:add-candidate-result-link'
+          | 'write:add-candidate-tag'
+          | 'write:applications'
+          | 'write:assessments'
+          | 'write:candidates'
+          | 'write:create-application'
+          | 'write:create-candidate'
+          | 'write:import-tracked-application'
+          | 'write:move-application-to-stage'
+          | 'write:reject-application'
+          | 'write:remove-candidate-tag'
+          | 'write:set-packages'
+          | 'write:update-order-result'
+        )[],
+      ]
+    | null;
+  /**
+   * IP addresses and ranges that the key may be used from, such as `203.0.113.0/24`. Null for any.
+   */
+  allowed_addresses: [string, ...string[]] | null;
+  /**
+   * When the key stops working; null if it does not.
+   */
+  expires_at: string | null;
+  /**
+   * When the key was created. ISO 8601 date-time.
+   */
+  created_at: string;
+  /**
+   * When the key was last used, to within a minute; null if it was not.
+   */
+  last_used_at: string | null;
+  /**
+   * When the key was revoked; null if it is not.
+   */
+  revoked_at: string | null;
+}
 export interface Change {
   /**
    * Number of the change in the feed of its integration. There are no gaps.
@@ -512,6 +599,106 @@ export interface Change {
      */
     id: string | null;
   } | null;
+}
+export interface CreateApiKeyResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Id of the key.
+     */
+    id: string;
+    /**
+     * Name of the key, such as the program that uses it. Not empty. At most 100 characters.
+     */
+    name: string;
+    /**
+     * The first characters of the key, to recognise it by.
+     */
+    prefix: string;
+    /**
+     * What the key may do: `read`, `write`, writes by model or action such as `write:candidates`, `passthrough`, `management`. Null for everything.
+     */
+    scopes:
+      | [
+          (
+            | 'management'
+            | 'passthrough'
+            | 'read'
+            | 'write'
+            | 'write:add-application-attachment'
+            | 'write:add-application-note'
+            | 'write:add-application-result-link'
+            | 'write:add-candidate-attachment'
+            | 'write:add-candidate-result-link'
+            | 'write:add-candidate-tag'
+            | 'write:applications'
+            | 'write:assessments'
+            | 'write:candidates'
+            | 'write:create-application'
+            | 'write:create-candidate'
+            | 'write:import-tracked-application'
+            | 'write:move-application-to-stage'
+            | 'write:reject-application'
+            | 'write:remove-candidate-tag'
+            | 'write:set-packages'
+            | 'write:update-order-result'
+          ),
+          ...(
+            | 'management'
+            | 'passthrough'
+            | 'read'
+            | 'write'
+            | 'write:add-application-attachment'
+            | 'write:add-application-note'
+            | 'write:add-application-result-link'
+            | 'write:add-candidate-attachment'
+            | 'write:add-candidate-result-link'
+            | 'write:add-candidate-tag'
+            | 'write:applications'
+            | 'write:assessments'
+            | 'write:candidates'
+            | 'write:create-application'
+            | 'write:create-candidate'
+            | 'write:import-tracked-application'
+            | 'write:move-application-to-stage'
+            | 'write:reject-application'
+            | 'write:remove-candidate-tag'
+            | 'write:set-packages'
+            | 'write:update-order-result'
+          )[],
+        ]
+      | null;
+    /**
+     * IP addresses and ranges that the key may be used from, such as `203.0.113.0/24`. Null for any.
+     */
+    allowed_addresses: [string, ...string[]] | null;
+    /**
+     * When the key stops working; null if it does not.
+     */
+    expires_at: string | null;
+    /**
+     * When the key was created. ISO 8601 date-time.
+     */
+    created_at: string;
+    /**
+     * When the key was last used, to within a minute; null if it was not.
+     */
+    last_used_at: string | null;
+    /**
+     * When the key was revoked; null if it is not.
+     */
+    revoked_at: string | null;
+    /**
+     * The key itself. It is not shown again.
+     */
+    key: string;
+  };
 }
 export interface CreateIntegrationResponse {
   /**
@@ -685,6 +872,25 @@ export interface DeleteWebhookEndpointResponse {
    * Always an empty object.
    */
   data: {};
+}
+export interface GetApiKeysResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Keys, newest first.
+     */
+    results: ApiKey[];
+    /**
+     * Whether there are more: ask again, with `after` set to the last id.
+     */
+    has_more: boolean;
+  };
 }
 export interface GetChangesResponse {
   /**
@@ -1278,6 +1484,16 @@ export interface ReplayWebhookEventsResponse {
      */
     replayed: number;
   };
+}
+export interface RevokeApiKeyResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: ApiKey;
 }
 export interface RotateWebhookSecretResponse {
   /**
@@ -8023,6 +8239,89 @@ export interface GetWebhookEventParameters {
    * Id of the event.
    */
   event_id: string;
+}
+export interface GetApiKeysParameters {
+  /**
+   * Id of the last key of the previous page.
+   */
+  after?: string | undefined;
+  /**
+   * Maximum number of keys to return. At least 1. At most 250. Default: `100`.
+   */
+  limit?: number | undefined;
+}
+export interface CreateApiKeyParameters {
+  /**
+   * Name of the key, such as the program that uses it. Not empty. At most 100 characters.
+   */
+  name: string;
+  /**
+   * What the key may do: `read`, `write`, writes by model or action such as `write:candidates`, `passthrough`, `management`. Null for everything.
+   */
+  scopes:
+    | [
+        (
+          | 'management'
+          | 'passthrough'
+          | 'read'
+          | 'write'
+          | 'write:add-application-attachment'
+          | 'write:add-application-note'
+          | 'write:add-application-result-link'
+          | 'write:add-candidate-attachment'
+          | 'write:add-candidate-result-link'
+          | 'write:add-candidate-tag'
+          | 'write:applications'
+          | 'write:assessments'
+          | 'write:candidates'
+          | 'write:create-application'
+          | 'write:create-candidate'
+          | 'write:import-tracked-application'
+          | 'write:move-application-to-stage'
+          | 'write:reject-application'
+          | 'write:remove-candidate-tag'
+          | 'write:set-packages'
+          | 'write:update-order-result'
+        ),
+        ...(
+          | 'management'
+          | 'passthrough'
+          | 'read'
+          | 'write'
+          | 'write:add-application-attachment'
+          | 'write:add-application-note'
+          | 'write:add-application-result-link'
+          | 'write:add-candidate-attachment'
+          | 'write:add-candidate-result-link'
+          | 'write:add-candidate-tag'
+          | 'write:applications'
+          | 'write:assessments'
+          | 'write:candidates'
+          | 'write:create-application'
+          | 'write:create-candidate'
+          | 'write:import-tracked-application'
+          | 'write:move-application-to-stage'
+          | 'write:reject-application'
+          | 'write:remove-candidate-tag'
+          | 'write:set-packages'
+          | 'write:update-order-result'
+        )[],
+      ]
+    | null;
+  /**
+   * IP addresses and ranges that the key may be used from, such as `203.0.113.0/24`. Null for any. Default: `null`.
+   */
+  allowed_addresses?: [string, ...string[]] | null | undefined;
+  /**
+   * When the key stops working. Null or omitted if it does not expire. Default: `null`.
+   */
+  expires_at?: Date | string | null | undefined;
+}
+export interface RevokeApiKeyParameters {
+  /**
+   * Id of the key.
+   */
+  key_id: string;
 }
 
 /** Every event that a webhook can bring, told apart by `type`. */

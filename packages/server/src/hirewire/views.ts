@@ -1,4 +1,5 @@
 import type {
+  ApiKey as ApiKeyView,
   Change,
   IntegrationOverview as IntegrationOverviewView,
   Interaction as InteractionView,
@@ -10,6 +11,7 @@ import type {
 } from '@hirewire/contract';
 import { describeIssue, titleOfIssue } from '@hirewire/engine';
 import type {
+  ApiKey,
   DeliverySummary,
   FeedChange,
   IntegrationOverview,
@@ -186,4 +188,18 @@ export function viewWebhookDelivery(delivery: DeliverySummary): WebhookDelivery 
 
 function viewTime(time: Date | null): string | null {
   return time?.toISOString() ?? null;
+}
+
+export function viewApiKey(key: ApiKey): ApiKeyView {
+  return {
+    id: key.id,
+    name: key.name,
+    prefix: key.prefix,
+    scopes: key.scopes && [...key.scopes],
+    allowed_addresses: key.allowedAddresses && [...key.allowedAddresses],
+    expires_at: viewTime(key.expiresAt),
+    created_at: key.createdAt.toISOString(),
+    last_used_at: viewTime(key.lastUsedAt),
+    revoked_at: viewTime(key.revokedAt),
+  };
 }

@@ -2,6 +2,7 @@ import { hirewireOperations, parseOptionalBody, parsePath, parseQuery } from '@h
 import type { HirewireOperationId, Operation, RawQuery } from '@hirewire/contract';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+import { createApiKey, getApiKeys, revokeApiKey } from '../hirewire/api-key-routes.ts';
 import { getChanges } from '../hirewire/get-changes.ts';
 import {
   createIntegration,
@@ -46,6 +47,9 @@ const routes: {
   'get-webhook-deliveries': webhooks.getWebhookDeliveries,
   'replay-webhook-events': webhooks.replayWebhookEvents,
   'get-webhook-event': getWebhookEvent,
+  'get-api-keys': getApiKeys,
+  'create-api-key': createApiKey,
+  'revoke-api-key': revokeApiKey,
 };
 
 /** Events are sent at least once anyway, and known by their ids. */

@@ -8,6 +8,7 @@ import {
 import { type ActionLimits, type Engine, createEngine } from '@hirewire/engine';
 import {
   type Database,
+  type KeyRights,
   createApiKey,
   findIntegration,
   findOrCreateEnvironment,
@@ -31,7 +32,7 @@ export interface TestApi {
   monitoring: Monitoring;
   /** Every line of the log so far. */
   logLines: string[];
-  createKey(environment: string): Promise<{ id: string; key: string }>;
+  createKey(environment: string, rights?: Partial<KeyRights>): Promise<{ id: string; key: string }>;
   /** Makes an integration of a test tool; `isSynced` waits for its first sync. */
   createIntegration(options: {
     environment: string;
@@ -65,7 +66,9 @@ interface EngineChoices {
 
 /** The API on a database of its own and a real socket. */
 export async function startTestApi(
-  options: Partial<Pick<AppParts, 'rateLimitPerMinute' | 'publicUrl' | 'schedule' | 'limits'>> &
+  options: Partial<
+    Pick<AppParts, 'rateLimitPerMinute' | 'publicUrl' | 'schedule' | 'limits' | 'trustedProxies'>
+  > &
     EngineChoices = {},
 ): Promise<TestApi> {
   const { extraConnectors = [], actionLimits = {}, allowedNetworks = [], ...others } = options;
@@ -108,9 +111,9 @@ export async function startTestApi(
     engine,
     monitoring,
     logLines,
-    async createKey(name) {
+    async createKey(name, rights = {}) {
       const environment = await findOrCreateEnvironment(database, { name });
-      return createApiKey(database, { environmentId: environment.id, name: 'test' });
+      return createApiKey(database, { environmentId: environment.id, name: 'test', ...rights });
     },
     async createIntegration({ environment, tool, isSynced }) {
       const { id: environmentId } = await findOrCreateEnvironment(database, { name: environment });

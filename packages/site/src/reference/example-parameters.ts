@@ -58,6 +58,11 @@ const stated: Readonly<Stated> = {
   'add-candidate-result-link': { candidate_id: 'CANDIDATE_ID', ...resultLink },
   'add-candidate-tag': { candidate_id: 'CANDIDATE_ID', tag: { name: 'Speaks German' } },
   'check-api-key': {},
+  'create-api-key': {
+    name: 'reports',
+    scopes: ['read'],
+    expires_at: '2030-01-01T00:00:00Z',
+  },
   'create-application': { job_id: 'JOB_ID', candidate, attachments: [curriculum] },
   'create-candidate': { candidate, application: { job_id: 'JOB_ID' } },
   'create-connection-link': {
@@ -79,6 +84,7 @@ const stated: Readonly<Stated> = {
   'create-setup-link': { ...integration, link_type: 'MAGIC_LINK' },
   'delete-integration': integration,
   'delete-webhook-endpoint': { webhook_id: 'WEBHOOK_ID' },
+  'get-api-keys': { limit: 50 },
   'get-application-attachments': { application_id: 'APPLICATION_ID' },
   'get-applications': { outcomes: ['PENDING'], updated_after: lastFetch, page_size: 50 },
   'get-assessment-orders': { statuses: ['OPEN'], page_size: 50 },
@@ -119,6 +125,7 @@ const stated: Readonly<Stated> = {
     integration_id: 'INTEGRATION_ID',
     credentials: { api_key: 'ASHBY_API_KEY' },
   },
+  'revoke-api-key': { key_id: 'KEY_ID' },
   'rotate-webhook-secret': { webhook_id: 'WEBHOOK_ID', overlap_hours: 48 },
   'send-passthrough-request': {
     tool: 'ashby',

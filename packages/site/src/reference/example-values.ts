@@ -142,4 +142,12 @@ export const exampleValues: Readonly<Record<string, unknown>> = {
   'passthrough_request.headers': { 'content-type': 'application/json' },
   'passthrough_request.data': { success: true, results: [] },
   warnings: [],
+
+  // API keys
+  'api_key.name': 'reports',
+  'api_key.prefix': 'hw_4Vq8h',
+  'api_key.key': 'hw_4Vq8hJkWmZ2xTnRbYc6pLd3SvF9gAeQ7uHyXwN1tMoK',
+  scopes: ['read'],
+  allowed_addresses: ['203.0.113.0/24'],
+  'api_key.revoked_at': null,
 };

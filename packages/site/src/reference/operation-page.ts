@@ -58,11 +58,15 @@ function writeRoute({ method, basePath, path }: Operation): string {
 
 function writeFacts(operation: Operation): string {
   const { id, sdkMethod, sdkSince, kind, method, permission, integrationHeader } = operation;
+  const keyScope = operation.keyScope === 'any' ? null : operation.keyScope;
   const python = sdkMethod.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const isAction = kind === 'action' && method !== 'GET';
   const inPython = `, in Python ${code(`client.${python}`)}${sdkSince === null ? '' : ` (kombo ${sdkSince} or newer)`}`;
   const facts = [
     `Name: ${code(id)}; in TypeScript ${code(`client.${sdkMethod}`)}${isOurs(operation) ? '' : inPython}`,
+    keyScope === null
+      ? ''
+      : `[Scope of the API key](../guides/security.md#api-keys): ${code(keyScope)}`,
     permission === null ? '' : `Requires the scope permission **${escapeText(permission)}**`,
     integrationHeader
       ? `Header ${code('X-Integration-Id')} <Badge type="info" text="required" />: the integration to use`

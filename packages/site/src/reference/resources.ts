@@ -42,6 +42,7 @@ const resourcesOf: Readonly<Record<string, readonly (readonly [label: string, id
     ['Change feed', /-changes$/],
     ['Issues', /-issues?$/],
     ['Webhook endpoints', /webhook/],
+    ['API keys', /-api-keys?$/],
     ['Syncs and actions', /-sync$|-interaction$/],
   ],
 };

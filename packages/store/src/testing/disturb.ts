@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/database.ts';
+import type { Database, Queryable } from '../database/database.ts';
 
 /**
  * Lets the waits of all queued items pass at once. Returns the items that waited, with the whole
@@ -54,4 +54,15 @@ export async function listHeartbeats(database: Queryable): Promise<string[]> {
      where datname = current_database() and query = 'select'`,
   );
   return rows.map(({ at }) => at);
+}
+
+/** Lets nobody write to an API key until the function that it returns is called. */
+export async function holdApiKey({ pool }: Database, keyId: string): Promise<() => Promise<void>> {
+  const client = await pool.connect();
+  await client.query('begin');
+  await client.query('select from store.api_keys where id = $1 for update', [keyId]);
+  return async () => {
+    await client.query('rollback');
+    client.release();
+  };
 }

@@ -7,6 +7,7 @@ export {
   abandonQueue,
   ageVendorWebhooks,
   endSessions,
+  holdApiKey,
   listHeartbeats,
   skipQueueWaits,
 } from './disturb.ts';

@@ -118,3 +118,12 @@ export async function ageIssues(database: Queryable, days: number): Promise<void
     [days],
   );
 }
+
+/** As if the minute in which the requests of a key are counted were over. */
+export async function endKeyWindow(database: Queryable, keyId: string): Promise<void> {
+  await database.query(
+    `update store.api_key_windows set started_at = started_at - interval '1 minute'
+     where key_id = $1`,
+    [keyId],
+  );
+}
