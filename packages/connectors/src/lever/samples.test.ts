@@ -23,7 +23,7 @@ test('the sample of opportunities is an application and a candidate, whole', { s
   const session = await openLever({
     ...references,
     'GET /opportunities': [raw],
-    [`GET /opportunities/${String(raw['id'])}/applications`]: [],
+    [`GET /opportunities/${raw['id'] as string}/applications`]: [],
   });
   const [application] = await readRecords(session, 'applications');
   assert.partialDeepStrictEqual(application, {

@@ -40,11 +40,12 @@ export function splitAnswers({
 
 function withPhone(candidate: CandidateDraft, { value }: AnswerDraft): CandidateDraft {
   const { phone_number: former, additional_phone_numbers: others } = candidate;
-  if (former === null) return { ...candidate, phone_number: String(value) };
+  if (typeof value !== 'string') return candidate;
+  const additional = former === null ? [] : [{ phone_number: former, type: 'OTHER' as const }];
   return {
     ...candidate,
-    phone_number: String(value),
-    additional_phone_numbers: [{ phone_number: former, type: 'OTHER' }, ...others],
+    phone_number: value,
+    additional_phone_numbers: [...additional, ...others],
   };
 }
 
