@@ -40,7 +40,7 @@ async function main(): Promise<boolean> {
   }
   requireDebian();
   const startedAt = performance.now();
-  const place: Workplace = {
+  const folders: Workplace = {
     cache: await chooseCache(),
     signal: interruption.signal,
     say: (line) => {
@@ -48,10 +48,10 @@ async function main(): Promise<boolean> {
       process.stdout.write(`[${seconds} s] ${line}\n`);
     },
   };
-  place.say(`cache folder: ${place.cache}`);
-  await installPython(place);
-  const programs = { odoo: await fetchOdoo(place), postgres: await copyPostgres(place.cache) };
-  const keys = await prepareTemplate(programs, place);
+  folders.say(`cache folder: ${folders.cache}`);
+  await installPython(folders);
+  const programs = { odoo: await fetchOdoo(folders), postgres: await copyPostgres(folders.cache) };
+  const keys = await prepareTemplate(programs, folders);
   const wanted = process.argv.slice(2);
   const files =
     wanted.length > 0 ? wanted : globSync('tests/live-odoo/*.test.ts', { cwd: checkout });
@@ -59,9 +59,9 @@ async function main(): Promise<boolean> {
   let passed = true;
   for (const file of files) {
     passed =
-      (await testWithFreshOdoo(path.resolve(checkout, file), programs, keys, place)) && passed;
+      (await testWithFreshOdoo(path.resolve(checkout, file), programs, keys, folders)) && passed;
   }
-  place.say(passed ? 'all live tests passed' : 'live tests FAILED');
+  folders.say(passed ? 'all live tests passed' : 'live tests FAILED');
   return passed;
 }
 
@@ -101,19 +101,19 @@ async function chooseCache(): Promise<string> {
 }
 
 /** Initialises one Odoo and stops it; each test file then starts from a copy of its files. */
-async function prepareTemplate(programs: Programs, place: Workplace): Promise<ApiKeys> {
-  const template = path.join(place.cache, `template-${templateVersion}`);
+async function prepareTemplate(programs: Programs, folders: Workplace): Promise<ApiKeys> {
+  const template = path.join(folders.cache, `template-${templateVersion}`);
   const keysFile = path.join(template, 'keys.json');
   if (existsSync(keysFile)) return JSON.parse(await readFile(keysFile, 'utf8')) as ApiKeys;
-  place.say('initialising Odoo with its demo data (about a minute)');
+  folders.say('initialising Odoo with its demo data (about a minute)');
   const partial = `${template}.partial`;
   await rm(partial, { recursive: true, force: true });
-  await createCluster(programs.postgres, path.join(partial, 'cluster'), place);
+  await createCluster(programs.postgres, path.join(partial, 'cluster'), folders);
   const keys = await (async () => {
-    await using home = await openHome(programs, partial, place);
-    await initialiseOdoo(home, place);
-    place.say('creating API keys');
-    return await createKeys(home, place);
+    await using home = await openHome(programs, partial, folders);
+    await initialiseOdoo(home, folders);
+    folders.say('creating API keys');
+    return await createKeys(home, folders);
   })();
   await writeFile(path.join(partial, 'keys.json'), JSON.stringify(keys), { mode: 0o600 });
   await rm(template, { recursive: true, force: true });
@@ -125,34 +125,34 @@ async function testWithFreshOdoo(
   file: string,
   programs: Programs,
   keys: ApiKeys,
-  place: Workplace,
+  folders: Workplace,
 ): Promise<boolean> {
-  const folder = await mkdtemp(path.join(place.cache, 'run-'));
+  const folder = await mkdtemp(path.join(folders.cache, 'run-'));
   await chmod(folder, 0o755);
   try {
-    const template = path.join(place.cache, `template-${templateVersion}`);
+    const template = path.join(folders.cache, `template-${templateVersion}`);
     for (const part of ['cluster', 'filestore']) {
       const args = ['-a', path.join(template, part), folder];
-      await run({ program: 'cp', args, as: 'self', signal: place.signal });
+      await run({ program: 'cp', args, as: 'self', signal: folders.signal });
     }
-    await using home = await openHome(programs, folder, place);
+    await using home = await openHome(programs, folder, folders);
     await giveToUnprivileged(folder);
-    await using odoo = await startOdoo(home, place);
-    place.say(`Odoo listens at ${odoo.baseUrl}; running ${path.relative(checkout, file)}`);
+    await using odoo = await startOdoo(home, folders);
+    folders.say(`Odoo listens at ${odoo.baseUrl}; running ${path.relative(checkout, file)}`);
     const details = path.join(folder, 'remote.json');
     await writeFile(
       details,
       JSON.stringify({ baseUrl: odoo.baseUrl, keys, database: databaseName }),
       { mode: 0o600 },
     );
-    return await testFile(file, details, place.signal);
+    return await testFile(file, details, folders.signal);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function openHome(programs: Programs, folder: string, place: Workplace) {
-  const database = await startDatabase(programs.postgres, path.join(folder, 'cluster'), place);
+async function openHome(programs: Programs, folder: string, folders: Workplace) {
+  const database = await startDatabase(programs.postgres, path.join(folder, 'cluster'), folders);
   return {
     program: programs.odoo,
     socketFolder: database.socketFolder,

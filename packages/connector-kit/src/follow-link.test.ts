@@ -81,8 +81,8 @@ test('a link to another place gets no request', async () => {
     '//elsewhere.example/v1/jobs',
     'https://',
   ];
-  for (const place of places) {
-    await assert.rejects(followLink(client, place), { kind: 'unknown', status: null }, place);
+  for (const ref of places) {
+    await assert.rejects(followLink(client, ref), { kind: 'unknown', status: null }, ref);
   }
   assert.deepEqual(received, []);
 });

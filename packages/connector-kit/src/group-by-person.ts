@@ -74,14 +74,14 @@ function createBloomFilter(): BloomFilter {
   return {
     add(text) {
       bytes ??= Buffer.alloc(filterBytes);
-      for (const place of placesOf(text)) {
-        bytes[place >> 3] = (bytes[place >> 3] ?? 0) | (1 << (place & 7));
+      for (const bit of placesOf(text)) {
+        bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) | (1 << (bit & 7));
       }
     },
     mayHave(text) {
       const bits = bytes;
       if (bits === null) return false;
-      return placesOf(text).every((place) => ((bits[place >> 3] ?? 0) >> (place & 7)) & 1);
+      return placesOf(text).every((bit) => ((bits[bit >> 3] ?? 0) >> (bit & 7)) & 1);
     },
   };
 }

@@ -26,7 +26,7 @@ export { createDryRunClient } from './dry-run-client.ts';
 export type { PlannedRequest } from './dry-run-client.ts';
 export { lookUntilShown } from './look-until-shown.ts';
 export { mapEnum } from './map-enum.ts';
-export type { FieldPlace } from './map-enum.ts';
+export type { FieldRef } from './map-enum.ts';
 export { isSigned } from './is-signed.ts';
 export { jitter } from './jitter.ts';
 export { findMissing } from './permissions.ts';

@@ -12,8 +12,8 @@ export function jsonWithFile(
   build: (content: string) => unknown,
   file: Pick<OutgoingFile, 'size' | 'chunks'>,
 ): StreamedBody {
-  const place = randomUUID();
-  const [head = '', tail = ''] = JSON.stringify(build(place)).split(place);
+  const marker = randomUUID();
+  const [head = '', tail = ''] = JSON.stringify(build(marker)).split(marker);
   const encodedLength = 4 * Math.ceil(file.size / 3);
   return {
     contentType: 'application/json',

@@ -14,9 +14,9 @@ test('lets no more requests through in a window than the limit says', async () =
   const startMs = clock.now().getTime();
   const admittedAt: number[] = [];
   for (let request = 0; request < 8; request += 1) {
-    const place = await limiter.acquire(limit, signal);
+    const permit = await limiter.acquire(limit, signal);
     admittedAt.push(clock.now().getTime() - startMs);
-    place.release();
+    permit.release();
   }
   assert.deepEqual(admittedAt, [0, 0, 0, 1000, 1000, 1000, 2000, 2000]);
 });
@@ -26,9 +26,9 @@ test('lets the next request in when one is released, in the order of arrival', a
   const wide = { ...limit, requests: 100 };
   const order: number[] = [];
   const enter = async (number: number) => {
-    const place = await limiter.acquire(wide, signal);
+    const permit = await limiter.acquire(wide, signal);
     order.push(number);
-    return place;
+    return permit;
   };
   const places = [1, 2, 3, 4].map(enter);
   await setImmediate();
@@ -51,9 +51,9 @@ test('a route has a pace of its own beside that of all, and holds up nobody else
   const admittedAt: [string, number][] = [];
   for (const name of ['apply', 'other', 'other', 'apply', 'other']) {
     const routes = name === 'apply' ? [apply] : [];
-    const place = await limiter.acquire({ ...limit, routes }, signal);
+    const permit = await limiter.acquire({ ...limit, routes }, signal);
     admittedAt.push([name, clock.now().getTime() - startMs]);
-    place.release();
+    permit.release();
   }
   assert.deepEqual(admittedAt, [
     ['apply', 0],
@@ -90,12 +90,12 @@ test('never has more under way than allowed, whatever the pattern of work', asyn
       let underWay = 0;
       let most = 0;
       const work = async (turnsOfWork: number): Promise<void> => {
-        const place = await limiter.acquire({ ...limit, concurrency }, signal);
+        const permit = await limiter.acquire({ ...limit, concurrency }, signal);
         underWay += 1;
         most = Math.max(most, underWay);
         for (let turn = 0; turn < turnsOfWork; turn += 1) await setImmediate();
         underWay -= 1;
-        place.release();
+        permit.release();
       };
       await Promise.all(turns.map(work));
       assert.ok(most <= concurrency);

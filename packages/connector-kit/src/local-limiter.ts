@@ -13,7 +13,7 @@ export function createLocalLimiter(clock: Clock): Limiter {
   let queue: Promise<void> = Promise.resolve();
   let announceRelease: () => void = () => undefined;
 
-  async function waitForPlace(limit: RequestLimit, signal: AbortSignal): Promise<void> {
+  async function waitForRoom(limit: RequestLimit, signal: AbortSignal): Promise<void> {
     for (;;) {
       signal.throwIfAborted();
       if (underWay >= limit.concurrency) {
@@ -44,7 +44,7 @@ export function createLocalLimiter(clock: Clock): Limiter {
       queue = previous.then(() => turn.promise);
       try {
         await settledOrAborted(previous, signal);
-        await waitForPlace(limit, signal);
+        await waitForRoom(limit, signal);
         underWay += 1;
         admittedAt.push(clock.now().getTime());
       } finally {

@@ -8,8 +8,8 @@ const table = { Open: 'OPEN', '1': 'CLOSED', true: 'DRAFT', Other: null } as con
 
 function look(value: unknown) {
   const issues: Parameters<ReportIssue>[0][] = [];
-  const place = { model: 'jobs', field: 'status' } as const;
-  const found = mapEnum(table, value, { ...place, reportIssue: (issue) => issues.push(issue) });
+  const ref = { model: 'jobs', field: 'status' } as const;
+  const found = mapEnum(table, value, { ...ref, reportIssue: (issue) => issues.push(issue) });
   return { found, issues };
 }
 

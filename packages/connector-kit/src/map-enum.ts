@@ -2,7 +2,7 @@ import type { ReportIssue } from './connector-context.ts';
 import type { ModelName } from './records.ts';
 
 /** Where a value was found, for the run's report. */
-export interface FieldPlace {
+export interface FieldRef {
   model: ModelName;
   field: string;
   reportIssue: ReportIssue;
@@ -15,17 +15,17 @@ export interface FieldPlace {
  *
  * @example
  * const statuses = { open: 'OPEN', closed: 'CLOSED', template: null } as const;
- * mapEnum(statuses, 'open', place); // 'OPEN'
- * mapEnum(statuses, 'paused', place); // null, and an issue
+ * mapEnum(statuses, 'open', ref); // 'OPEN'
+ * mapEnum(statuses, 'paused', ref); // null, and an issue
  */
 export function mapEnum<Word extends string>(
   table: Readonly<Record<string, Word | null>>,
   value: unknown,
-  place: FieldPlace,
+  ref: FieldRef,
 ): Word | null {
   if (value === null || value === undefined || value === '') return null;
   const isWord = ['string', 'number', 'boolean'].includes(typeof value);
   if (isWord && Object.hasOwn(table, value as string)) return table[value as string] ?? null;
-  place.reportIssue({ model: place.model, field: place.field, sample: value });
+  ref.reportIssue({ model: ref.model, field: ref.field, sample: value });
   return null;
 }

@@ -10,7 +10,7 @@ const schema = z.looseObject({
   name: z.string().nullish(),
   nickname: z.string().optional(),
   state: z.enum(['on', 'off']).nullable(),
-  place: z.looseObject({ city: z.string().nullish(), code: z.string() }).nullish(),
+  location: z.looseObject({ city: z.string().nullish(), code: z.string() }).nullish(),
   emails: z.array(emailSchema).nullish(),
   scores: z.record(z.string(), z.number()).nullish(),
 });
@@ -51,12 +51,12 @@ test('leaves a field out where the schema has no null for it', () => {
 });
 
 test('loses the deepest thing that may be lost', () => {
-  const inner = parse({ ...sound, place: { city: 1, code: 'x' } });
-  assert.deepEqual(inner.parsed?.place, { city: null, code: 'x' });
-  assert.deepEqual(inner.issues, [{ field: 'place.city', sample: 1 }]);
-  const outer = parse({ ...sound, place: { city: 'Rome', code: 1 } });
-  assert.equal(outer.parsed?.place, null);
-  assert.deepEqual(outer.issues, [{ field: 'place.code', sample: 1 }]);
+  const inner = parse({ ...sound, location: { city: 1, code: 'x' } });
+  assert.deepEqual(inner.parsed?.location, { city: null, code: 'x' });
+  assert.deepEqual(inner.issues, [{ field: 'location.city', sample: 1 }]);
+  const outer = parse({ ...sound, location: { city: 'Rome', code: 1 } });
+  assert.equal(outer.parsed?.location, null);
+  assert.deepEqual(outer.issues, [{ field: 'location.code', sample: 1 }]);
 });
 
 test('drops list elements that cannot be repaired and repairs the others', () => {
@@ -135,7 +135,7 @@ test('whatever the vendor sends beside an id, the record is kept and fits the sc
       name: wrong,
       nickname: wrong,
       state: wrong,
-      place: fc.oneof(wrong, fc.record({ city: wrong, code: wrong }, { requiredKeys: [] })),
+      location: fc.oneof(wrong, fc.record({ city: wrong, code: wrong }, { requiredKeys: [] })),
       emails: fc.oneof(wrong, fc.array(fc.oneof(wrong, fc.record({ value: wrong, type: wrong })))),
       scores: fc.oneof(wrong, fc.dictionary(fc.string(), wrong)),
     },

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FieldPlace } from './map-enum.ts';
+import type { FieldRef } from './map-enum.ts';
 
 /**
  * Each round of repairs takes at least one value away at every place that fails, so that the
@@ -27,27 +27,27 @@ const dropped = Symbol('dropped');
  *
  * @example
  * const User = z.object({ id: z.string(), name: z.string().nullish() });
- * parseRemote(User, { id: '1', name: 7 }, place); // { id: '1', name: null }, and an issue
+ * parseRemote(User, { id: '1', name: 7 }, ref); // { id: '1', name: null }, and an issue
  */
 export function parseRemote<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
-  place: Omit<FieldPlace, 'field'>,
+  ref: Omit<FieldRef, 'field'>,
 ): z.output<Schema> | null {
   if (countValues(value, maxValues) > maxValues) {
     const sample = `more than ${maxValues} values`;
-    place.reportIssue({ model: place.model, field: 'id', sample });
+    ref.reportIssue({ model: ref.model, field: 'id', sample });
     return null;
   }
   const firstTry = schema.safeParse(value);
   if (firstTry.success) return firstTry.data;
   if (typeof value !== 'object' || value === null) {
-    place.reportIssue({ model: place.model, field: 'id', sample: value });
+    ref.reportIssue({ model: ref.model, field: 'id', sample: value });
     return null;
   }
   const repair: Repair = {
     root: structuredClone(value) as Container,
-    place,
+    ref,
     reported: new Map(),
     shortened: new Set(),
   };
@@ -60,7 +60,7 @@ export function parseRemote<Schema extends z.ZodType>(
     issues = nextTry.error.issues;
   }
   if (repair.reported.size === 0) {
-    place.reportIssue({ model: place.model, field: 'id', sample: value });
+    ref.reportIssue({ model: ref.model, field: 'id', sample: value });
   }
   return null;
 }
@@ -78,7 +78,7 @@ function countValues(value: unknown, enough: number): number {
 
 interface Repair {
   root: Container;
-  place: Omit<FieldPlace, 'field'>;
+  ref: Omit<FieldRef, 'field'>;
   /** Keys that were already reported, by the object that holds them. */
   reported: Map<Container, Set<PropertyKey>>;
   /** Lists with dropped elements. */
@@ -107,7 +107,7 @@ function report(repair: Repair, container: Container, path: readonly PropertyKey
   repair.reported.set(container, keys);
   if (keys.has(key)) return;
   keys.add(key);
-  const { model, reportIssue } = repair.place;
+  const { model, reportIssue } = repair.ref;
   reportIssue({ model, field: fieldPath(path), sample: container[key] });
 }
 

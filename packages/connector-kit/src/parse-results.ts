@@ -16,9 +16,9 @@ import type { Json, ModelName } from './records.ts';
 export function parseResults<Schema extends z.ZodType>(
   schema: Schema,
   results: readonly Json[],
-  place: { model: ModelName; context: Pick<ConnectorContext, 'reportIssue'> },
+  ref: { model: ModelName; context: Pick<ConnectorContext, 'reportIssue'> },
 ): { raw: Json; parsed: z.output<Schema> }[] {
-  const { model, context } = place;
+  const { model, context } = ref;
   return results.flatMap((raw) => {
     const parsed = parseRemote(schema, raw, { model, reportIssue: context.reportIssue });
     return parsed === null ? [] : [{ raw, parsed }];

@@ -54,23 +54,23 @@ export function readReason(body: unknown): ErrorReason | null {
   return { code: codes[0] ?? null, codes, message: messages.join('; ') || null };
 }
 
-interface Place {
+interface Position {
   /** The part of the request that the error is about. */
   parameter: string | null;
   depth: number;
 }
 
-function addErrors(found: Found, value: unknown, place: Place): void {
-  if (place.depth > maxDepth || found.messages.size > maxParts) return;
-  const inner = { ...place, depth: place.depth + 1 };
-  if (typeof value === 'string') addText(found, value, place.parameter);
+function addErrors(found: Found, value: unknown, position: Position): void {
+  if (position.depth > maxDepth || found.messages.size > maxParts) return;
+  const inner = { ...position, depth: position.depth + 1 };
+  if (typeof value === 'string') addText(found, value, position.parameter);
   else if (Array.isArray(value)) for (const one of value) addErrors(found, one, inner);
   else if (isFields(value)) addFields(found, value, inner);
 }
 
-function addFields(found: Found, fields: Fields, place: Place): void {
+function addFields(found: Found, fields: Fields, position: Position): void {
   const source = isFields(fields['source']) ? fields['source'] : {};
-  const parameter = firstText({ ...source, ...fields }, parameterKeys) ?? place.parameter;
+  const parameter = firstText({ ...source, ...fields }, parameterKeys) ?? position.parameter;
   for (const key of codeKeys) {
     const code = toText(fields[key]);
     if (code !== null) found.codes.add(code);
@@ -81,15 +81,15 @@ function addFields(found: Found, fields: Fields, place: Place): void {
   }
   for (const key of nestedKeys) {
     const value = fields[key];
-    if (key === 'errors' && isFields(value) && !isError(value)) addByField(found, value, place);
-    else addErrors(found, value, { ...place, parameter });
+    if (key === 'errors' && isFields(value) && !isError(value)) addByField(found, value, position);
+    else addErrors(found, value, { ...position, parameter });
   }
 }
 
 /** `{ name: ['is too long'] }`: messages by the field that they are about. */
-function addByField(found: Found, fields: Fields, place: Place): void {
+function addByField(found: Found, fields: Fields, position: Position): void {
   for (const [parameter, value] of Object.entries(fields).slice(0, maxParts)) {
-    addErrors(found, value, { depth: place.depth + 1, parameter });
+    addErrors(found, value, { depth: position.depth + 1, parameter });
   }
 }
 

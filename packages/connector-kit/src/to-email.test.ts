@@ -89,12 +89,12 @@ for (const [value, expected, issues] of lists) {
   const shown = (JSON.stringify(value) ?? 'undefined').slice(0, 60);
   test(`finds ${expected.length} addresses in ${shown} and reports ${issues} issues`, () => {
     const reported: unknown[] = [];
-    const place = {
+    const ref = {
       model: 'candidates',
       field: 'email',
       reportIssue: (issue: unknown) => reported.push(issue),
     } as const;
-    assert.deepEqual(toEmails(value, place), expected);
+    assert.deepEqual(toEmails(value, ref), expected);
     const issue = { model: 'candidates', field: 'email', sample: value };
     assert.deepEqual(reported, issues === 0 ? [] : [issue]);
   });
@@ -102,15 +102,15 @@ for (const [value, expected, issues] of lists) {
 
 test('reports, once, what a field for one address has besides', () => {
   const reported: unknown[] = [];
-  const place = {
+  const ref = {
     model: 'users',
     field: 'email',
     reportIssue: ({ sample }: { sample: unknown }) => reported.push(sample),
   } as const;
-  assert.equal(toEmail('ada@example.com', place), 'ada@example.com');
+  assert.equal(toEmail('ada@example.com', ref), 'ada@example.com');
   assert.deepEqual(reported, []);
-  assert.equal(toEmail('ada@example.com; b@example.com', place), 'ada@example.com');
-  assert.equal(toEmail('ada@example.com; b@example.com; c', place), 'ada@example.com');
+  assert.equal(toEmail('ada@example.com; b@example.com', ref), 'ada@example.com');
+  assert.equal(toEmail('ada@example.com; b@example.com; c', ref), 'ada@example.com');
   assert.deepEqual(reported, [
     'ada@example.com; b@example.com',
     'ada@example.com; b@example.com; c',

@@ -1,4 +1,4 @@
-import type { FieldPlace } from './map-enum.ts';
+import type { FieldRef } from './map-enum.ts';
 
 /** The longest address that a mail path can carry (RFC 5321, 4.5.3.1.3, without `<>`). */
 const maxLength = 254;
@@ -12,20 +12,20 @@ const domainLabel = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?
 /**
  * All e-mail addresses of a vendor's field, each once: people put several into one, with commas,
  * semicolons, spaces or line breaks between, and write `Ada <ada@example.com>`. What is no address is
- * reported; nothing and an empty text are silent. `place` is null for what no vendor has sent.
+ * reported; nothing and an empty text are silent. `ref` is null for what no vendor has sent.
  *
  * The domain becomes lower case, as does no local part (RFC 5321, 2.4); `mailto:`, a dot at the end
  * and invisible characters go.
  *
- * @example toEmails('Ada <ada@Example.com>; ada@example.org.', place)
+ * @example toEmails('Ada <ada@Example.com>; ada@example.org.', ref)
  * // ['ada@example.com', 'ada@example.org']
  */
-export function toEmails(value: unknown, place: FieldPlace | null): string[] {
+export function toEmails(value: unknown, ref: FieldRef | null): string[] {
   if (value === null || value === undefined) return [];
   const texts = typeof value === 'string' ? splitField(value) : [];
   const addresses = texts.map(parseAddress);
   const isUsable = typeof value === 'string' && value.length <= maxFieldLength;
-  if (!isUsable || addresses.includes(null)) report(value, place);
+  if (!isUsable || addresses.includes(null)) report(value, ref);
   const found = addresses.filter((address) => address !== null);
   const byLowerCase = Map.groupBy(found, (address) => address.toLowerCase());
   return [...byLowerCase.values()].flatMap(([first]) => first ?? []);
@@ -35,22 +35,22 @@ export function toEmails(value: unknown, place: FieldPlace | null): string[] {
  * The e-mail address of a field that holds one, or null. Further ones in the same field are lost,
  * and reported; otherwise as `toEmails`.
  */
-export function toEmail(value: unknown, place: FieldPlace | null): string | null {
+export function toEmail(value: unknown, ref: FieldRef | null): string | null {
   let isReported = false;
-  const once: FieldPlace | null = place && {
-    ...place,
+  const once: FieldRef | null = ref && {
+    ...ref,
     reportIssue: (issue) => {
       isReported = true;
-      place.reportIssue(issue);
+      ref.reportIssue(issue);
     },
   };
   const [first = null, ...others] = toEmails(value, once);
-  if (others.length > 0 && !isReported) report(value, place);
+  if (others.length > 0 && !isReported) report(value, ref);
   return first;
 }
 
-function report(value: unknown, place: FieldPlace | null): void {
-  place?.reportIssue({ model: place.model, field: place.field, sample: value });
+function report(value: unknown, ref: FieldRef | null): void {
+  ref?.reportIssue({ model: ref.model, field: ref.field, sample: value });
 }
 
 /** The parts of a field that are to be addresses, without the names beside them. */

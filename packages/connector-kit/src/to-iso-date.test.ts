@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { FieldPlace } from './map-enum.ts';
+import type { FieldRef } from './map-enum.ts';
 import { toIsoDate, toIsoDay } from './to-iso-date.ts';
 
 const cases: readonly [unknown, string | null][] = [
@@ -226,18 +226,18 @@ test('a day is the one that was written, whatever its zone', () => {
 
 test('reports what is no date, and is silent about nothing', () => {
   const issues: unknown[] = [];
-  const place: FieldPlace = {
+  const ref: FieldRef = {
     model: 'jobs',
     field: 'openedAt',
     reportIssue: (issue) => issues.push(issue),
   };
   for (const value of [null, undefined, '', ' ', '2024-02-29']) {
-    toIsoDate(value, place);
-    toIsoDay(value, place);
+    toIsoDate(value, ref);
+    toIsoDay(value, ref);
   }
   assert.deepEqual(issues, []);
-  toIsoDate('03/04/2024', place);
-  toIsoDay(true, place);
+  toIsoDate('03/04/2024', ref);
+  toIsoDay(true, ref);
   assert.deepEqual(issues, [
     { model: 'jobs', field: 'openedAt', sample: '03/04/2024' },
     { model: 'jobs', field: 'openedAt', sample: true },

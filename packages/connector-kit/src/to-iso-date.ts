@@ -1,4 +1,4 @@
-import type { FieldPlace } from './map-enum.ts';
+import type { FieldRef } from './map-enum.ts';
 
 /** What a connector knows of a vendor's dates and their texts do not say. */
 export interface DateOptions {
@@ -58,18 +58,18 @@ const dayMs = 24 * 60 * 60_000;
  * `/Date(…)/`, and seconds or milliseconds since 1970 as a number or a text. A day alone is midnight
  * UTC of that day, even with a zone beside it; a time without a zone is UTC or in `options.zone`.
  * Anything else is null and reported, also a day that no month has. Nothing and an empty text are
- * null in silence. `place` is null for what no vendor has sent.
+ * null in silence. `ref` is null for what no vendor has sent.
  *
- * @example toIsoDate('2024-12-31-08:00', place) // '2024-12-31T00:00:00.000Z'
- * @example toIsoDate('2024-07-01T09:00', place, { zone: 'Europe/Berlin' }) // '…T07:00:00.000Z'
+ * @example toIsoDate('2024-12-31-08:00', ref) // '2024-12-31T00:00:00.000Z'
+ * @example toIsoDate('2024-07-01T09:00', ref, { zone: 'Europe/Berlin' }) // '…T07:00:00.000Z'
  */
 export function toIsoDate(
   value: unknown,
-  place: FieldPlace | null,
+  ref: FieldRef | null,
   options: DateOptions = {},
 ): string | null {
   if (options.isDay !== true && typeof value === 'string' && isoDate.test(value)) return value;
-  const date = read(value, place, options);
+  const date = read(value, ref, options);
   if (date === null) return null;
   const iso = new Date(date.milliseconds).toISOString();
   return options.isDay !== true || iso.startsWith(date.day) ? iso : `${date.day}T00:00:00.000Z`;
@@ -84,24 +84,24 @@ const isoDate =
  * wrote, whatever day it is in UTC; of a time in UTC, its day in `options.zone`. Reads and reports as
  * `toIsoDate` does.
  *
- * @example toIsoDay('2024-12-31T23:30:00-08:00', place) // '2024-12-31'
+ * @example toIsoDay('2024-12-31T23:30:00-08:00', ref) // '2024-12-31'
  */
 export function toIsoDay(
   value: unknown,
-  place: FieldPlace | null,
+  ref: FieldRef | null,
   options: DateOptions = {},
 ): string | null {
-  return read(value, place, options)?.day ?? null;
+  return read(value, ref, options)?.day ?? null;
 }
 
-function read(value: unknown, place: FieldPlace | null, options: DateOptions): VendorDate | null {
+function read(value: unknown, ref: FieldRef | null, options: DateOptions): VendorDate | null {
   const text = typeof value === 'string' ? value.trim() : value;
   if (text === null || text === undefined || text === '') return null;
   const date = typeof text === 'string' ? parseText(text, options) : parseNumber(text, options);
   if (date !== null && date.milliseconds >= earliestMs && date.milliseconds <= latestMs) {
     return date;
   }
-  place?.reportIssue({ model: place.model, field: place.field, sample: value });
+  ref?.reportIssue({ model: ref.model, field: ref.field, sample: value });
   return null;
 }
 

@@ -40,18 +40,18 @@ export function parseOptionalBody<Model extends z.ZodType>(
   model: Model,
   raw: unknown,
 ): z.output<Model> {
-  const place = findNul(raw, '');
-  if (place === null) return parseHandedOnBody(model, raw);
-  const what = place === '' ? 'body' : `body field \`${place}\``;
+  const path = findNul(raw, '');
+  if (path === null) return parseHandedOnBody(model, raw);
+  const what = path === '' ? 'body' : `body field \`${path}\``;
   throw inputInvalid(`Invalid request: ${what} holds a NUL character.`);
 }
 
 /** Where a value has a text with a NUL. Bodies have few values and levels: the server sees to it. */
-function findNul(value: unknown, place: string): string | null {
-  if (typeof value === 'string') return value.includes('\0') ? place : null;
+function findNul(value: unknown, path: string): string | null {
+  if (typeof value === 'string') return value.includes('\0') ? path : null;
   if (typeof value !== 'object' || value === null) return null;
   for (const [key, part] of Object.entries(value)) {
-    const found = findNul(part, place === '' ? key : `${place}.${key}`);
+    const found = findNul(part, path === '' ? key : `${path}.${key}`);
     if (found !== null) return found;
   }
   return null;

@@ -65,13 +65,13 @@ describe('raw and custom fields over the API', () => {
 
   async function send(
     method: string,
-    place: string,
+    path: string,
     options: { body?: unknown; integrationId?: string; key?: string } = {},
   ): Promise<TestAnswer> {
     const { body, integrationId = tiny.integrationId, key = tiny.key } = options;
     return callApi(tiny.api, {
       method,
-      path: `/v1/integrations/${integrationId}${place}`,
+      path: `/v1/integrations/${integrationId}${path}`,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

@@ -25,6 +25,7 @@ const replaced: readonly (readonly [name: RegExp, standard: string])[] = [
   [/^storable$/, 'toPostgresText'],
   [/^lookUp/, 'mapEnum, or find'],
   [/^requeueLost/, 'requeueOrphaned'],
+  [/^place$|^Place$/, 'what the key says: ref, modelOfRun, position'],
 ];
 
 /**

@@ -261,18 +261,18 @@ function watchLimiter(limiter: Limiter, clock: Clock, journal: Journal): Limiter
   let underWay = 0;
   return {
     async acquire(limit, signal) {
-      const place = await limiter.acquire(limit, signal);
+      const permit = await limiter.acquire(limit, signal);
       underWay += 1;
       journal.admittedAt.push(clock.now().getTime());
       journal.maxConcurrent = Math.max(journal.maxConcurrent, underWay);
       return {
         release() {
           underWay -= 1;
-          place.release();
+          permit.release();
         },
         async learn(left) {
           journal.limitsLearnt += 1;
-          await place.learn?.(left);
+          await permit.learn?.(left);
         },
       };
     },

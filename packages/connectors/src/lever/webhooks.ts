@@ -68,8 +68,8 @@ export const leverWebhooks: VendorWebhooks = {
 };
 
 async function listWebhooks(context: ConnectorContext): Promise<z.output<typeof LeverWebhook>[]> {
-  const place = { model: 'applications', context } as const;
-  const all = parseResults(LeverWebhook, await readWholeList(context, '/webhooks'), place);
+  const ref = { model: 'applications', context } as const;
+  const all = parseResults(LeverWebhook, await readWholeList(context, '/webhooks'), ref);
   return all.map(({ parsed }) => parsed);
 }
 

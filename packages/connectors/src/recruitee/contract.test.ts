@@ -68,13 +68,13 @@ function assertDocumented(operations: readonly Operation[], call: Call): void {
 }
 
 /** An empty list or object of the document may hold anything. */
-function assertKnownKeys(sent: unknown, documented: unknown, place: string): void {
+function assertKnownKeys(sent: unknown, documented: unknown, ref: string): void {
   const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isObject(sent) || !isObject(documented)) return;
   for (const [name, value] of Object.entries(sent)) {
-    assert.ok(Object.hasOwn(documented, name), `${place} has no ${name}.`);
-    assertKnownKeys(value, documented[name], `${place} ${name}`);
+    assert.ok(Object.hasOwn(documented, name), `${ref} has no ${name}.`);
+    assertKnownKeys(value, documented[name], `${ref} ${name}`);
   }
 }
 

@@ -27,7 +27,7 @@ const actions = z
   .nullish()
   .catch(null);
 
-const place = z.looseObject({
+const ref = z.looseObject({
   country: text,
   countryCode: text,
   region: text,
@@ -37,7 +37,7 @@ const place = z.looseObject({
   postalCode: text,
   remote: flag,
 });
-export type SmartRecruitersPlace = z.infer<typeof place>;
+export type SmartRecruitersLocation = z.infer<typeof ref>;
 
 /** `primaryAssignment`; of the secondary ones, the list of candidates has the job alone. */
 export const SmartRecruitersAssignment = z.looseObject({
@@ -58,7 +58,7 @@ export const SmartRecruitersCandidate = z.looseObject({
   lastName: text,
   email: text,
   phoneNumber: text,
-  location: place.nullish(),
+  location: ref.nullish(),
   web: z.record(z.string(), z.unknown()).nullish(),
   tags: list(z.string()),
   experience: list(z.looseObject({ title: text, company: text, current: flag })),
@@ -125,7 +125,7 @@ export const SmartRecruitersJob = z.looseObject({
   createdOn: time,
   updatedOn: time,
   department: label,
-  location: place.nullish(),
+  location: ref.nullish(),
   status: text,
   postingStatus: text,
   function: label,
@@ -210,7 +210,7 @@ export const SmartRecruitersInterview = z.looseObject({
       id: id.nullish(),
       interviewType: text,
       title: text,
-      place: text,
+      ref: text,
       startsOn: time,
       endsOn: time,
       interviewers: list(SmartRecruitersReference),

@@ -139,8 +139,8 @@ async function listSubscriptions(
   const all: SmartRecruitersSubscription[] = [];
   const list = { path: subscriptionsPath, by: 'link' } as const;
   for await (const { rows } of readListPages(context, list)) {
-    const place = { model: 'candidates', context } as const;
-    const found = parseResults(SmartRecruitersSubscription, [...rows], place);
+    const ref = { model: 'candidates', context } as const;
+    const found = parseResults(SmartRecruitersSubscription, [...rows], ref);
     all.push(...found.map(({ parsed }) => parsed));
   }
   return all;

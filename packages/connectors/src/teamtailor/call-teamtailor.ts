@@ -187,10 +187,10 @@ export async function changeTeamtailor(
 export function parseAttributes<Schema extends z.ZodType>(
   schema: Schema,
   { id, attributes, links }: JsonApiResource,
-  place: Parameters<typeof parseRemote>[2],
+  ref: Parameters<typeof parseRemote>[2],
 ): z.output<Schema> | null {
   const { data: own } = TeamtailorLinks.safeParse(links);
-  return parseRemote(schema, { ...attributes, links: own ?? null, id }, place);
+  return parseRemote(schema, { ...attributes, links: own ?? null, id }, ref);
 }
 
 /** A link to a resource, as relationships have it. */

@@ -60,10 +60,10 @@ export async function checkCredentials(context: ConnectorContext): Promise<Crede
 }
 
 async function readCompany(context: ConnectorContext): Promise<string | null> {
-  const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
+  const ref = { model: 'jobs', reportIssue: context.reportIssue } as const;
   try {
     const { resource } = await getTeamtailor(context, { model: 'jobs', path: '/company' });
-    return parseAttributes(TeamtailorCompany, resource, place)?.name ?? null;
+    return parseAttributes(TeamtailorCompany, resource, ref)?.name ?? null;
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
     if (error.kind === 'authentication') throw await nameRegion(context, error);

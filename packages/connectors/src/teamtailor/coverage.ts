@@ -10,7 +10,7 @@ const ofOffice = {
   'location.state': unsupported('Places of Teamtailor have no state.'),
   'location.street_2': unsupported('Places of Teamtailor have one line of address.'),
 };
-const place = 'location.city location.country location.street_1 location.zip_code';
+const ref = 'location.city location.country location.street_1 location.zip_code';
 
 /** A model of which the named fields are filled; the exceptions say why they are not. */
 function reads(fields: string, exceptions: Record<string, CoverageEntry> = {}): ModelCoverage {
@@ -24,7 +24,7 @@ export const teamtailorCoverage: Coverage = {
     ats_jobs: reads(
       `remote_id name description employment_type status visibility category department post_url
       experience_level remote_work_status salary_amount_from salary_amount_to salary_currency
-      salary_period ${place} custom_fields opened_at closed_at contact_id remote_created_at
+      salary_period ${ref} custom_fields opened_at closed_at contact_id remote_created_at
       remote_updated_at hiring_team`,
       {
         ...ofOffice,
@@ -57,7 +57,7 @@ export const teamtailorCoverage: Coverage = {
       },
     ),
     ats_candidates: reads(
-      `remote_id first_name last_name source phone_numbers email_addresses social_media ${place}
+      `remote_id first_name last_name source phone_numbers email_addresses social_media ${ref}
       custom_fields remote_created_at remote_updated_at tags`,
       {
         ...ofOffice,

@@ -82,9 +82,9 @@ export async function startVendorServer(
 
 export function openSession<Credentials>(
   { remote: declaration }: Pick<Connector<Credentials>, 'remote'>,
-  place: { baseUrl: string; credentials: Credentials; settings?: Record<string, Json> },
+  target: { baseUrl: string; credentials: Credentials; settings?: Record<string, Json> },
 ): Session {
-  const { baseUrl, credentials, settings = {} } = place;
+  const { baseUrl, credentials, settings = {} } = target;
   const issues: Session['issues'] = [];
   const clock = createTestClock(new Date(now).toISOString());
   const parts = { clock, log: silentLog, signal: new AbortController().signal };
@@ -129,8 +129,8 @@ export async function openFixture<Credentials, Body>(
       ? ((route as (seen: Call) => Answer | undefined)(call) ?? notFound)
       : toAnswer(route);
   });
-  const place = { baseUrl: `${url}${basePath}`, credentials, settings };
-  const open = (): FixtureSession => ({ ...openSession(connector, place), calls, reopen: open });
+  const target = { baseUrl: `${url}${basePath}`, credentials, settings };
+  const open = (): FixtureSession => ({ ...openSession(connector, target), calls, reopen: open });
   return open();
 }
 

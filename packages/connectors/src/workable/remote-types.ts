@@ -19,7 +19,7 @@ export const WorkableReference = z.looseObject({ id });
 
 export const WorkablePaging = z.looseObject({ paging: z.looseObject({ next: text }).nullish() });
 
-export const WorkablePlace = z.looseObject({
+export const WorkableLocation = z.looseObject({
   location_str: text,
   country: text,
   country_name: text,
@@ -32,7 +32,7 @@ export const WorkablePlace = z.looseObject({
   telecommuting: flag,
   hidden: flag,
 });
-export type WorkablePlace = z.infer<typeof WorkablePlace>;
+export type WorkableLocation = z.infer<typeof WorkableLocation>;
 
 /** A job's list entry; `GET /jobs/{shortcode}` adds the texts and what it asks for. */
 export const WorkableJob = z.looseObject({
@@ -47,8 +47,8 @@ export const WorkableJob = z.looseObject({
   application_url: text,
   shortlink: text,
   workplace_type: text,
-  location: WorkablePlace.nullish(),
-  locations: list(WorkablePlace),
+  location: WorkableLocation.nullish(),
+  locations: list(WorkableLocation),
   salary: z
     .looseObject({ salary_from: number, salary_to: number, salary_currency: text })
     .nullish(),
@@ -161,7 +161,7 @@ export const WorkableCandidate = WorkableRow.extend({
   experience_entries: list(z.looseObject({ title: text, company: text, current: flag })),
   answers: list(WorkableAnswer),
   tags: list(z.string()),
-  location: WorkablePlace.nullish(),
+  location: WorkableLocation.nullish(),
   social_profiles: list(z.looseObject({ type: text, name: text, username: text, url: text })),
   resume_url: text,
   resume_metadata: z.looseObject({ filename: text, created_at: time }).nullish(),

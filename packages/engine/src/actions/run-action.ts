@@ -59,13 +59,13 @@ export function runAction(
   const { integration, operation, input } = request;
   const { database, telemetry } = environment;
   const interactionId = randomId();
-  const place = { integrationId: integration.id, id: interactionId };
+  const interaction = { integrationId: integration.id, id: interactionId };
   const attributes = { operation: operation.id, tool: integration.tool };
   const ids = { integration_id: integration.id, interaction_id: interactionId };
   return measure(telemetry, { name: 'action', ...attributes, ...ids }, async (note) => {
     const { secrets, sealedCredentials } = await findSecrets(environment, integration);
     await insertInteraction(database, {
-      ...place,
+      ...interaction,
       operation: operation.id,
       apiKeyId: request.apiKeyId,
       method: operation.method,
@@ -83,7 +83,7 @@ export function runAction(
     });
     const { status, errorCode, isReplay } = ended;
     const responseBody = shownBody(content, { secrets, mask: maskLinks });
-    const recorded = endInteraction(database, { ...place, status, errorCode, responseBody });
+    const recorded = endInteraction(database, { ...interaction, status, errorCode, responseBody });
     await logUnrecorded(environment, { integrationId: integration.id, interactionId }, recorded);
     note({
       outcome: status < 300 ? 'succeeded' : (errorCode ?? 'refused'),
@@ -104,12 +104,12 @@ function limitOf({ limits }: ActionEnvironment, { settings }: Integration): numb
  */
 async function logUnrecorded(
   { log }: ActionEnvironment,
-  place: { integrationId: string; interactionId: string },
+  interaction: { integrationId: string; interactionId: string },
   recording: Promise<unknown>,
 ): Promise<void> {
   await recording.catch((error: unknown) =>
     log.warn(
-      { event: 'action.record.failed', ...place, error },
+      { event: 'action.record.failed', ...interaction, error },
       'Recording the outcome of an action failed',
     ),
   );
@@ -160,11 +160,11 @@ async function runWithLease(
   { lease, signal }: { lease: ActionLease; signal: AbortSignal },
 ): Promise<Ended> {
   const { integration, interactionId, secrets } = running;
-  const place = { integrationId: integration.id, interactionId };
+  const interaction = { integrationId: integration.id, interactionId };
   const recorder = recordRequests(
     environment,
     {
-      ...place,
+      ...interaction,
       keepsAnswers: Object.keys(exclusionsOf(disabledScopes(integration.settings))).length === 0,
     },
     lease.beforeSending,
@@ -174,7 +174,11 @@ async function runWithLease(
     answer = await perform(environment, running, { recorder, signal });
   } catch (error) {
     const failure = toFailure(running, error, { hasSent: recorder.hasSent() });
-    await logUnrecorded(environment, place, noteRefusedCredentials(environment, running, failure));
+    await logUnrecorded(
+      environment,
+      interaction,
+      noteRefusedCredentials(environment, running, failure),
+    );
     answer = toErrorAnswer(running, failure);
   }
   const { status, body, errorCode } = answer;
@@ -185,7 +189,7 @@ async function runWithLease(
   // Repeated requests get this text: the same one, unless the tool has repeated a secret in it.
   const kept = { status, body: redactSecrets(body, secrets) };
   const released = lease.release(isFinal ? kept : null);
-  await logUnrecorded(environment, place, released);
+  await logUnrecorded(environment, interaction, released);
   return { ...answer, remaining: lease.remaining, isReplay: false };
 }
 

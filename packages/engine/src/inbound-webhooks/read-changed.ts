@@ -47,9 +47,9 @@ export async function readChanged(
       await createRun(environment.database, { integrationId, type, trigger: 'SCHEDULE' });
     }
     const findMissingPermissions = rememberMissingPermissions(connector);
-    const place = { integration, connector, deliveryId, findMissingPermissions };
+    const delivery = { integration, connector, deliveryId, findMissingPermissions };
     for (const part of inParts(unique(single))) {
-      await readSingle(environment, place, part);
+      await readSingle(environment, delivery, part);
     }
   } catch (error) {
     const { log } = environment;
@@ -80,7 +80,7 @@ function inParts(changes: readonly Change[]): Change[][] {
   );
 }
 
-interface Place {
+interface Delivery {
   integration: Integration;
   connector: Connector;
   deliveryId: string;
@@ -89,11 +89,11 @@ interface Place {
 
 async function readSingle(
   environment: ActionEnvironment,
-  place: Place,
+  delivery: Delivery,
   changes: readonly Change[],
 ): Promise<void> {
   const { database } = environment;
-  const { integration, connector, deliveryId } = place;
+  const { integration, connector, deliveryId } = delivery;
   const { context } = await openRemote(environment, {
     integration,
     connector,
@@ -101,7 +101,7 @@ async function readSingle(
   });
   const cause = { type: 'webhook', id: deliveryId } as const;
   await saveAsRead(database, { integrationId: integration.id, cause }, () =>
-    readRecords(environment, { ...place, context }, changes),
+    readRecords(environment, { ...delivery, context }, changes),
   );
 }
 
@@ -112,7 +112,7 @@ async function readRecords(
     connector,
     context,
     findMissingPermissions,
-  }: Place & { context: ConnectorContext },
+  }: Delivery & { context: ConnectorContext },
   changes: readonly Change[],
 ): Promise<ActionRecords[]> {
   const ids = new Map<ModelName, Set<string>>();
@@ -124,18 +124,18 @@ async function readRecords(
     const readById = connector.readById?.[model];
     if (readById === undefined || asked.length === 0) return [];
     const found = await readById(context, asked);
-    const place = { database, integration, connector };
+    const target = { database, integration, connector };
     const told = found.map((record) => withMerge(record, model, changes));
     const doubt = { model, context, findMissingPermissions };
     const { certain: records, hidden, permission } = await doubtDeletions(told, doubt);
     if (permission !== null) noteHidden(context, { model, permission, records: hidden.length });
-    return [await toActionRecords(place, context, { model, records })];
+    return [await toActionRecords(target, context, { model, records })];
   };
   const records = await read('candidates');
   // A webhook that names a deleted candidate does not name the applications deleted with them.
   const candidateIds = records.flatMap(({ deletedIds }) => deletedIds);
-  const place = { integrationId: integration.id, candidateIds };
-  const left = await listApplicationsOf(database, place);
+  const people = { integrationId: integration.id, candidateIds };
+  const left = await listApplicationsOf(database, people);
   if (left.length > 0)
     ids.set('applications', new Set([...(ids.get('applications') ?? []), ...left]));
   for (const model of ids.keys()) {

@@ -1,5 +1,5 @@
 import type { Connector } from '@hirewire/connector-kit';
-import type { Database, SealedPlace, UnregisterWorkItem } from '@hirewire/store';
+import type { Database, SealedKind, UnregisterWorkItem } from '@hirewire/store';
 import {
   listIntegrations,
   listOtherSealed,
@@ -20,7 +20,7 @@ interface ResealEnvironment {
 
 const batch = 200;
 
-const contexts: Readonly<Record<SealedPlace, (owner: string) => string>> = {
+const contexts: Readonly<Record<SealedKind, (owner: string) => string>> = {
   credentials: (integrationId) => integrationId,
   accessToken: tokenContext,
   vendorSecret: secretContext,
@@ -44,7 +44,7 @@ export async function resealAll(environment: ResealEnvironment): Promise<number>
     const others = await listOtherSealed(database, { keyId, limit: batch });
     if (others.length === 0) return count;
     for (const other of others) {
-      const context = contexts[other.place](other.owner);
+      const context = contexts[other.kind](other.owner);
       const plain = unseal(secretKeys, context, other.sealed);
       await replaceSealed(database, other, seal(secretKeys, context, plain));
       count += 1;

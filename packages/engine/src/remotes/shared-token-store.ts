@@ -100,15 +100,15 @@ export function createSharedTokenStore(
 /** What cannot be kept now may be lost for ever: tries for a while. */
 async function save(
   { database, clock, secretKeys }: TokenEnvironment,
-  { token, ...place }: { integrationId: string; version: string; token: AccessToken },
+  { token, ...credentials }: { integrationId: string; version: string; token: AccessToken },
 ): Promise<boolean> {
   let failure: unknown;
   for (const pauseMs of savePausesMs) {
     if (pauseMs > 0) await clock.sleep(pauseMs);
     try {
       // Each time, as the key may have been replaced meanwhile.
-      const sealed = sealToken(secretKeys, place.integrationId, token);
-      return await saveToken(database, { ...place, sealed });
+      const sealed = sealToken(secretKeys, credentials.integrationId, token);
+      return await saveToken(database, { ...credentials, sealed });
     } catch (error) {
       failure = error;
     }

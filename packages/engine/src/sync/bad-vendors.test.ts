@@ -251,9 +251,9 @@ describe('whatever a vendor sends', () => {
       remote.beforeReadBack = () => undefined;
       remote.reads.length = 0;
       await skipQueueWaits(test.database.pool);
-      const place = { integrationId: test.integration.id, runId: waiting.id };
-      await runSync(test.environment, place, new AbortController().signal);
-      const ended = await findRun(test.database, place.integrationId, waiting.id);
+      const run = { integrationId: test.integration.id, runId: waiting.id };
+      await runSync(test.environment, run, new AbortController().signal);
+      const ended = await findRun(test.database, run.integrationId, waiting.id);
       assert.equal(ended?.state, 'SUCCEEDED', ended?.message ?? '');
       assert.deepEqual(remote.reads, []);
       assert.deepEqual(await living(), ['a0', 'a1', 'a2']);

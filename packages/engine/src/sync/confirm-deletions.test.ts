@@ -18,7 +18,7 @@ describe('what a full read did not have', () => {
     get: () => assert.fail('The database was asked for something.'),
   });
   const syncOf = (model: ModelName, connector = test.ats.connector) =>
-    ({ connector, place: { model }, database: untouched }) as ModelSync;
+    ({ connector, modelOfRun: { model }, database: untouched }) as ModelSync;
 
   it('costs no transaction where the connector reads no single record, or makes it of the id', async () => {
     await confirmDeletions(syncOf('tags'), ['t1', 't2']);

@@ -22,7 +22,7 @@ const batchSize = 100;
  * @throws ReadFailure of the step `deletions`
  */
 export async function findDoubt(sync: ModelSync): Promise<DeletionDoubt | null> {
-  const { model } = sync.place;
+  const { model } = sync.modelOfRun;
   try {
     const permission = await findHidingPermission(model, sync.context, sync.findMissingPermissions);
     if (permission === null) return null;
@@ -41,9 +41,9 @@ export async function confirmDeletions(
   sync: ModelSync,
   remoteIds: readonly string[],
 ): Promise<void> {
-  const { connector, place } = sync;
-  const read = connector.readById?.[place.model];
-  if (read === undefined || connector.madeOfIds?.includes(place.model)) return;
+  const { connector, modelOfRun } = sync;
+  const read = connector.readById?.[modelOfRun.model];
+  if (read === undefined || connector.madeOfIds?.includes(modelOfRun.model)) return;
   for (let start = 0; start < remoteIds.length; start += batchSize) {
     await storeLiving(sync, read, remoteIds.slice(start, start + batchSize));
   }
@@ -59,8 +59,8 @@ async function storeLiving(
   read: ReadById,
   remoteIds: readonly string[],
 ): Promise<void> {
-  const { database, connector, context, place, rowContext } = sync;
-  const { integrationId, model, runId } = place;
+  const { database, connector, context, modelOfRun, rowContext } = sync;
+  const { integrationId, model, runId } = modelOfRun;
   const { isRemoteDataEnabled } = rowContext;
   const scope = { database, connector, integration: { id: integrationId, isRemoteDataEnabled } };
   const cause = { type: 'sync', id: runId } as const;

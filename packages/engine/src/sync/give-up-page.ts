@@ -20,16 +20,19 @@ const stops = [RunEndedError, SliceEndedError, VendorUnavailableError];
  */
 export async function giveUpPage(
   { database, log }: Pick<SyncEnvironment, 'database' | 'log'>,
-  place: ModelOfRun,
+  modelOfRun: ModelOfRun,
   { error, cost }: { error: unknown; cost: () => ReadCost },
 ): Promise<boolean> {
   const cause = error instanceof StoreFailure ? error.cause : error;
   if (stops.some((stop) => cause instanceof stop) || !isDataError(cause)) return false;
-  if ((await countPageFailure(database, place)) < maxPageFailures) return false;
+  if ((await countPageFailure(database, modelOfRun)) < maxPageFailures) return false;
   const message =
     `Hirewire failed ${maxPageFailures} times in a row at the same page of it. What was read before ` +
     "is kept. Find the reason in the worker's log; the next sync tries again.";
-  await failModel(database, place, { message, cost: cost() });
-  log.error({ event: 'sync.model.failed', ...place, error }, 'Storing a page of a model failed');
+  await failModel(database, modelOfRun, { message, cost: cost() });
+  log.error(
+    { event: 'sync.model.failed', ...modelOfRun, error },
+    'Storing a page of a model failed',
+  );
   return true;
 }

@@ -10,7 +10,7 @@ export interface ModelSync {
   database: Database;
   connector: Connector;
   context: ConnectorContext;
-  place: ModelOfRun & { fencingToken: number };
+  modelOfRun: ModelOfRun & { fencingToken: number };
   rowContext: RowContext;
   fieldDiscovery: FieldDiscovery;
   isDelta: boolean;

@@ -104,7 +104,7 @@ async function chooseConcurrency({ environment, integration, connector, run }: R
   return Math.min(concurrentModels, concurrency);
 }
 
-type SharedSync = Omit<ModelSync, 'place' | keyof ModelRemote>;
+type SharedSync = Omit<ModelSync, 'modelOfRun' | keyof ModelRemote>;
 
 async function createSync(run: Run): Promise<SharedSync> {
   const { environment, integration, connector, signal } = run;
@@ -136,23 +136,20 @@ async function readModel(
   run: Run,
   sync: SharedSync & ModelRemote & { model: ModelName },
 ): Promise<'ended' | 'postponed'> {
-  const { environment, integration, signal } = run;
+  const { environment, integration, signal, fencingToken } = run;
   const { model, ...parts } = sync;
-  const { fencingToken } = run;
-  const place = { integrationId: integration.id, runId: run.run.id, model, fencingToken };
+  const key = { integrationId: integration.id, runId: run.run.id, model, fencingToken };
   try {
     signal.throwIfAborted();
-    const { tool, id: integration_id } = integration;
-    const attributes = { tool, integration_id, run_id: run.run.id, model };
-    await measure(environment.telemetry, { name: 'sync model', ...attributes }, () =>
-      syncModel({ ...parts, place }),
+    await measure(environment.telemetry, attributesOf(run, model), () =>
+      syncModel({ ...parts, modelOfRun: key }),
     );
     return 'ended';
   } catch (error) {
     // Then it failed because it was stopped.
     signal.throwIfAborted();
     if (!(error instanceof ReadFailure)) {
-      if (await giveUpPage(environment, place, { error, cost: () => sync.takeCost() }))
+      if (await giveUpPage(environment, key, { error, cost: () => sync.takeCost() }))
         return 'ended';
       throw error;
     }
@@ -164,9 +161,9 @@ async function readModel(
     const isRefused = isAuthenticationFailure(cause);
     const pauseMs = pauseOf(cause);
     const outage = { graceMs: outageGraceOf(run, cause), isOfAll: isRefused };
-    if (await postponeModel(database, place, { ...outcome, ...outage })) {
+    if (await postponeModel(database, key, { ...outcome, ...outage })) {
       log.warn(
-        { event: 'sync.model.postponed', ...place, error: cause },
+        { event: 'sync.model.postponed', ...key, error: cause },
         'Reading a model failed; the sync will retry',
       );
       // Asking for other models with credentials that are refused may lock the account, and in a
@@ -177,20 +174,27 @@ async function readModel(
     if (isRefused) throw new CredentialsRefusedError(message, { cause });
     if (error.step === 'deletions') {
       const doubt = { message: describeUnconfirmed(model, message), endsWhenMissedTwice: true };
-      await finish({ ...parts, place }, { doubt, cost: outcome.cost });
-      log.warn({ event: 'sync.deletions.unconfirmed', ...place, error: cause }, 'Nothing deleted');
+      await finish({ ...parts, modelOfRun: key }, { doubt, cost: outcome.cost });
+      log.warn({ event: 'sync.deletions.unconfirmed', ...key, error: cause }, 'Nothing deleted');
       return 'ended';
     }
     if (error.step === 'sweep') {
-      await giveUpSweep(database, place, { ...outcome, message: describeSweep(model, message) });
-      log.warn({ event: 'sync.sweep.failed', ...place, error: cause }, 'Listing all ids failed');
+      await giveUpSweep(database, key, {
+        ...outcome,
+        message: describeSweep(model, message),
+      });
+      log.warn({ event: 'sync.sweep.failed', ...key, error: cause }, 'Listing all ids failed');
       return 'ended';
     }
-    const isPermission = cause instanceof RemoteError && cause.kind === 'permission';
-    await failModel(database, place, { ...outcome, isRefused: isPermission });
-    log.error({ event: 'sync.model.failed', ...place, error: cause }, 'Reading a model failed');
+    await failModel(database, key, { ...outcome, isRefused: isPermissionFailure(cause) });
+    log.error({ event: 'sync.model.failed', ...key, error: cause }, 'Reading a model failed');
     return 'ended';
   }
+}
+
+function attributesOf({ integration, run }: Run, model: ModelName) {
+  const { id, tool } = integration;
+  return { name: 'sync model', tool, integration_id: id, run_id: run.id, model } as const;
 }
 
 /** Failures that pass by themselves. */
@@ -236,8 +240,8 @@ async function conclude(run: Run, { hasTimedOut }: { hasTimedOut: boolean }): Pr
   if (models.some(([, { state }]) => state === 'DONE')) {
     await setAuthenticationFailing(database, integration.id, false);
     if (integration.firstSyncedAt === null) {
-      const place = { integrationId: integration.id, runId: run.run.id };
-      await completeFirstSync(database, place, interruption);
+      const modelOfRun = { integrationId: integration.id, runId: run.run.id };
+      await completeFirstSync(database, modelOfRun, interruption);
     }
   }
   return hasTimedOut
@@ -257,6 +261,10 @@ function cannotStart(run: Run, failure: unknown): Ending {
 
 function isAuthenticationFailure(cause: unknown): boolean {
   return cause instanceof RemoteError && cause.kind === 'authentication';
+}
+
+function isPermissionFailure(cause: unknown): boolean {
+  return cause instanceof RemoteError && cause.kind === 'permission';
 }
 
 /**

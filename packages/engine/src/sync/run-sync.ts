@@ -126,14 +126,14 @@ const refusals = {
 async function runModels(taken: Omit<Run, 'fencingToken'>): Promise<RunState | null> {
   const { environment, integration, connector, run, issues } = taken;
   const { database, log } = environment;
-  const place = { integrationId: integration.id, runId: run.id };
+  const modelOfRun = { integrationId: integration.id, runId: run.id };
   const startedAt = run.startedAt ?? environment.clock.now();
   const isNew = run.startedAt === null;
   const models = planPhases(connector, integration).flat();
-  const fencingToken = await startRun(database, { ...place, models });
+  const fencingToken = await startRun(database, { ...modelOfRun, models });
   if (fencingToken === null) return null;
   log.info(
-    { event: isNew ? 'sync.run.started' : 'sync.run.resumed', ...place, type: run.type },
+    { event: isNew ? 'sync.run.started' : 'sync.run.resumed', ...modelOfRun, type: run.type },
     isNew ? 'Sync run started' : 'Sync run resumed',
   );
   const endLimit = await limitTime(environment, run, taken.stop);
@@ -149,7 +149,7 @@ async function runModels(taken: Omit<Run, 'fencingToken'>): Promise<RunState | n
       if (state === 'CANCELLED') recordRunEnded(taken, state, startedAt);
       return state;
     }
-    await saveIssues(database, { ...place, issues: issues.list() }).catch(() => undefined);
+    await saveIssues(database, { ...modelOfRun, issues: issues.list() }).catch(() => undefined);
     throw error;
   } finally {
     endLimit();

@@ -28,7 +28,7 @@ export async function storePages(
   read: (context: ConnectorContext) => AsyncIterable<ArrivedPage>,
 ): Promise<void> {
   const sync = await withFieldSelection(begun);
-  const { model } = sync.place;
+  const { model } = sync.modelOfRun;
   const unusable = createUnusableCounter(sync);
   const pages = vendorPages(
     () => read(unusable.context),
@@ -55,7 +55,7 @@ export async function storePages(
  * records may be ahead of that note, and never behind it.
  */
 async function withFieldSelection(sync: ModelSync): Promise<ModelSync> {
-  const choices = await loadFieldSelection(sync.database, sync.place.integrationId);
+  const choices = await loadFieldSelection(sync.database, sync.modelOfRun.integrationId);
   return { ...sync, rowContext: { ...sync.rowContext, ...choices } };
 }
 
@@ -100,7 +100,7 @@ function createUnusableCounter(sync: ModelSync): {
     context: {
       ...sync.context,
       reportIssue: (issue) => {
-        if (issue.model === sync.place.model && issue.field === 'id') count += 1;
+        if (issue.model === sync.modelOfRun.model && issue.field === 'id') count += 1;
         sync.context.reportIssue(issue);
         issuesOfPage += 1;
         if (issuesOfPage > maxIssuesOfPage) throw tooManyIssues();
@@ -137,7 +137,7 @@ async function toBatchPages(
   sync: ModelSync,
   pages: readonly RequestedPage[],
 ): Promise<BatchPage[]> {
-  const { model } = sync.place;
+  const { model } = sync.modelOfRun;
   const batch: BatchPage[] = [];
   let converted = 0;
   for (const { page, requestedAt } of pages) {
@@ -187,9 +187,9 @@ function saveMeasured(
   group: readonly BatchPage[],
   unusable: number,
 ): Promise<void> {
-  const { model, runId, integrationId } = sync.place;
-  const place = { model, run_id: runId, integration_id: integrationId };
-  return measure(sync.telemetry, { name: 'sync page', ...place }, async (note) => {
+  const { model, runId, integrationId } = sync.modelOfRun;
+  const modelOfRun = { model, run_id: runId, integration_id: integrationId };
+  return measure(sync.telemetry, { name: 'sync page', ...modelOfRun }, async (note) => {
     note({
       pages: group.length,
       records: group.reduce((sum, { records }) => sum + records.size, 0),
@@ -212,15 +212,15 @@ async function saveGroup(
   );
   const rows = [...records.values()].flatMap((row) => ('deleted' in row ? [] : [row]));
   const gone = [...records.values()].flatMap((row) => ('deleted' in row ? [row] : []));
-  const departures = toDepartures(sync.rowContext, sync.place.model, gone);
-  const page = { ...sync.place, merges: departures.merges };
-  await savePage(sync.database, sync.place, {
+  const departures = toDepartures(sync.rowContext, sync.modelOfRun.model, gone);
+  const page = { ...sync.modelOfRun, merges: departures.merges };
+  await savePage(sync.database, sync.modelOfRun, {
     rows: sync.isTrackedOnly ? await keepTracked(sync.database, page, rows) : rows,
     ...departures,
     requestedAt: (id) => requests.get(id) ?? new Date(0),
     // Records that the vendor keeps back may be any of those that are missing.
     unusable: unusable + unlisted,
-    message: unlisted === 0 ? null : describeUnlisted(sync.place.model, unlisted),
+    message: unlisted === 0 ? null : describeUnlisted(sync.modelOfRun.model, unlisted),
     completeness: last.completeness,
     ...(last.completeness === 'ids' && {
       listedIds: group.flatMap(({ page: { listedIds = [] } }) => listedIds),

@@ -17,13 +17,13 @@ const maxReadById = 200;
  * @throws ReadFailure of a sweep
  */
 export async function sweepModel(sync: ModelSync, progress: ModelProgress): Promise<void> {
-  const { connector, database, place, sweepEveryMs } = sync;
-  const listIds = connector.listIds?.[place.model];
+  const { connector, database, modelOfRun, sweepEveryMs } = sync;
+  const listIds = connector.listIds?.[modelOfRun.model];
   const isUnderWay = progress.state === 'READING' && progress.completeness === 'ids';
   if (!isUnderWay) {
     if (listIds === undefined || sweepEveryMs === null) return;
-    if (!(await isSweepDue(database, place, sweepEveryMs))) return;
-    await beginSweep(database, place);
+    if (!(await isSweepDue(database, modelOfRun, sweepEveryMs))) return;
+    await beginSweep(database, modelOfRun);
   }
   if (listIds === undefined) {
     const cause = new Error('This version of the connector cannot go on with it.');
@@ -52,7 +52,7 @@ async function sweepFrom(
     const cause = error instanceof ReadFailure ? error.cause : null;
     const start = { since: null, resumeFrom };
     if (!(cause instanceof RemoteError) || !mayBeRefusedToken(cause, start)) throw error;
-    await beginSweep(sync.database, sync.place);
+    await beginSweep(sync.database, sync.modelOfRun);
     await sweep(null);
   }
 }
@@ -63,10 +63,10 @@ async function* toPages(
   context: ConnectorContext,
   pages: AsyncIterable<IdPage>,
 ): AsyncGenerator<ArrivedPage> {
-  const { rowContext, place } = sync;
+  const { rowContext, modelOfRun } = sync;
   const readUnknown = createReader(sync, context);
   for await (const { remoteIds, ...page } of pages) {
-    const listed = new Map(remoteIds.map((id) => [rowContext.idOf(place.model, id), id]));
+    const listed = new Map(remoteIds.map((id) => [rowContext.idOf(modelOfRun.model, id), id]));
     const records = await readUnknown(listed);
     yield { ...page, records, completeness: 'ids', listedIds: [...listed.keys()] };
   }
@@ -74,15 +74,15 @@ async function* toPages(
 
 /** Reads listed records that are not stored, where the connector can read single ones. */
 function createReader(
-  { connector, database, place, isTrackedOnly }: ModelSync,
+  { connector, database, modelOfRun, isTrackedOnly }: ModelSync,
   context: ConnectorContext,
 ): (listed: ReadonlyMap<string, string>) => Promise<ArrivedPage['records']> {
-  const { model } = place;
+  const { model } = modelOfRun;
   const read = connector.readById?.[model];
   let left = read === undefined || isTrackedOnly ? 0 : maxReadById;
   return async (listed) => {
     if (read === undefined || left === 0) return [];
-    const unknown = await listUnknown(database, place, [...listed.keys()]).catch((error) => {
+    const unknown = await listUnknown(database, modelOfRun, [...listed.keys()]).catch((error) => {
       throw new StoreFailure('Stored records could not be looked up.', { cause: error });
     });
     const remoteIds = [...unknown].flatMap((id) => listed.get(id) ?? []).slice(0, left);

@@ -154,11 +154,11 @@ describe('a sweep', () => {
     remote.beforeIds = async ({ model, page }) => {
       if (model !== 'applications' || page !== 2) return;
       // An action reads it, as it was; the list does not have it any more.
-      const place = {
+      const modelOfRun = {
         integrationId: test.integration.id,
         cause: { type: 'action', id: 'x' },
       } as const;
-      await saveAsRead(test.database, place, async () => [
+      await saveAsRead(test.database, modelOfRun, async () => [
         await toActionRecords(
           {
             database: test.database,
@@ -254,8 +254,8 @@ describe('a sweep', () => {
       isTaken = true;
       const [run] = await listRuns(test.database, test.integration.id, { limit: 1 });
       assert.ok(run);
-      const place = { integrationId: run.integrationId, runId: run.id, models: [] };
-      await startRun(test.database, place).finally(taken.resolve);
+      const modelOfRun = { integrationId: run.integrationId, runId: run.id, models: [] };
+      await startRun(test.database, modelOfRun).finally(taken.resolve);
     };
     const overtaken = await test.sync('DELTA');
     assert.ok(isTaken);

@@ -22,7 +22,7 @@ import { sweepModel } from './sweep-model.ts';
  * @throws ReadFailure when the vendor could not be read; anything else is our own failure
  */
 export async function syncModel(sync: ModelSync): Promise<void> {
-  const progress = await takeModel(sync.database, sync.place);
+  const progress = await takeModel(sync.database, sync.modelOfRun);
   if (progress.state === 'DONE' || progress.state === 'FAILED') return;
   if (progress.state === 'PENDING') await readFromStart(sync);
   if (progress.state === 'READING' && progress.completeness !== 'ids') await readOn(sync, progress);
@@ -39,8 +39,8 @@ export async function finish(
   sync: ModelSync,
   how: Pick<FinishOptions, 'maxAsked' | 'doubt' | 'cost'>,
 ): Promise<string[]> {
-  const { database, place, isFirstSync, isTrackedOnly } = sync;
-  const { integrationId, model } = place;
+  const { database, modelOfRun, isFirstSync, isTrackedOnly } = sync;
+  const { integrationId, model } = modelOfRun;
   const { exclusions } = await loadFieldSelection(database, integrationId);
   const hasExclusions = exclusions[model] !== undefined;
   const onDeleted = async (): Promise<void> => {
@@ -49,14 +49,14 @@ export async function finish(
     await emptyDeleted(database, { integrationId, model });
   };
   const options = { isFirstSync, isTrackedOnly, hasExclusions, onDeleted, ...how };
-  return sync.exclusively(() => finishModel(database, place, options));
+  return sync.exclusively(() => finishModel(database, modelOfRun, options));
 }
 
 async function readFromStart(sync: ModelSync): Promise<void> {
   const since = sync.isDelta
-    ? await findSince(sync.database, sync.place.integrationId, sync.place.model)
+    ? await findSince(sync.database, sync.modelOfRun.integrationId, sync.modelOfRun.model)
     : null;
-  await beginModel(sync.database, sync.place, since);
+  await beginModel(sync.database, sync.modelOfRun, since);
   await readOn(sync, { since, resumeFrom: null });
 }
 
@@ -70,18 +70,19 @@ async function readOn(
     const cause = error instanceof ReadFailure ? error.cause : null;
     if (!(cause instanceof RemoteError) || !mayBeRefusedToken(cause, start)) throw error;
     sync.context.log.info(
-      { event: 'sync.token.expired', model: sync.place.model, error: cause },
+      { event: 'sync.token.expired', model: sync.modelOfRun.model, error: cause },
       'The vendor refused the sync token or the page token; falling back to a full read',
     );
-    await beginModel(sync.database, sync.place, null);
+    await beginModel(sync.database, sync.modelOfRun, null);
     await read(sync, { since: null, resumeFrom: null });
   }
 }
 
 function read(sync: ModelSync, start: { since: unknown; resumeFrom: unknown }): Promise<void> {
-  const { connector, place } = sync;
-  const readModel = connector.read[place.model] as ReadModel<ModelName> | undefined;
-  if (readModel === undefined) throw new Error(`${connector.tool.id} does not read ${place.model}`);
+  const { connector, modelOfRun } = sync;
+  const readModel = connector.read[modelOfRun.model] as ReadModel<ModelName> | undefined;
+  if (readModel === undefined)
+    throw new Error(`${connector.tool.id} does not read ${modelOfRun.model}`);
   const request = start as Parameters<typeof readModel>[1];
   return storePages(sync, (context) => readModel(context, request));
 }

@@ -19,14 +19,14 @@ export interface InMemoryRemote {
   /** Deletes a record, which every read says on its last page while it is gone. */
   bury(model: ModelName, tombstone: Tombstone): void;
   /** Called before each page is handed out; may throw or wait. */
-  beforePage: (place: {
+  beforePage: (page: {
     model: ModelName;
     page: number;
     /** Aborted when the page is no longer wanted. */
     signal: AbortSignal;
   }) => void | Promise<void>;
   /** Called before each page of ids is handed out; may throw or wait. */
-  beforeIds: (place: { model: ModelName; page: number }) => void | Promise<void>;
+  beforeIds: (page: { model: ModelName; page: number }) => void | Promise<void>;
   /** Sweeps made so far. */
   sweeps: { model: ModelName; resumeFrom: unknown }[];
   /** What the vendor has counted and its list of ids does not have. */

@@ -4,7 +4,7 @@ import { bigint, bytea, neverNull, text, texts } from '../database/sql-types.ts'
 import { statement, statementFor } from '../database/statement.ts';
 
 /** Columns that hold what the engine has sealed. `owner` is a part of what is authenticated. */
-const places = {
+const kinds = {
   credentials: {
     table: 'integrations',
     column: 'credentials',
@@ -18,23 +18,23 @@ const places = {
   olderEndpointSecret: { table: 'webhook_endpoints', column: 'older_secret', owner: 'id' },
 } as const;
 
-export type SealedPlace = keyof typeof places;
-export const sealedPlaces = Object.keys(places) as SealedPlace[];
+export type SealedKind = keyof typeof kinds;
+export const sealedKinds = Object.keys(kinds) as SealedKind[];
 
 /** SQL of what a sealed text says of its key; see `seal` of the engine. */
 const keyIdOf = (column: string): string => `encode(substr(${column}, 2, 4), 'hex')`;
 
-const conditionOf = (place: SealedPlace): string => {
-  const { column, ...rest } = places[place];
+const conditionOf = (kind: SealedKind): string => {
+  const { column, ...rest } = kinds[kind];
   // One that was discarded is empty.
   return `${column} <> ''${'isKept' in rest ? ` and ${rest.isKept}` : ''}`;
 };
 
 const selectKeyIds = statement({
-  text: sealedPlaces
-    .map((place) => {
-      const { table, column } = places[place];
-      return `select ${keyIdOf(column)} as "keyId" from store.${table} where ${conditionOf(place)}`;
+  text: sealedKinds
+    .map((kind) => {
+      const { table, column } = kinds[kind];
+      return `select ${keyIdOf(column)} as "keyId" from store.${table} where ${conditionOf(kind)}`;
     })
     .join(' union '),
   rows: { keyId: text },
@@ -46,24 +46,24 @@ export async function findKeyIds(database: Database): Promise<string[]> {
 }
 
 export interface SealedText {
-  place: SealedPlace;
+  kind: SealedKind;
   /** Id of the integration or endpoint. */
   owner: string;
   sealed: Buffer;
 }
 
-const selectTexts = statementFor(sealedPlaces, (place) => {
-  const { table, column, owner } = places[place];
+const selectTexts = statementFor(sealedKinds, (kind) => {
+  const { table, column, owner } = kinds[kind];
   return {
     text: `select ${owner} as owner, ${column} as sealed from store.${table}
-      where ${conditionOf(place)} and ${keyIdOf(column)} <> $keyId order by ${owner} limit $limit`,
+      where ${conditionOf(kind)} and ${keyIdOf(column)} <> $keyId order by ${owner} limit $limit`,
     values: { keyId: text, limit: bigint },
     rows: { owner: text, sealed: neverNull(bytea) },
   };
 });
 
-const updateText = statementFor(sealedPlaces, (place) => {
-  const { table, column, owner } = places[place];
+const updateText = statementFor(sealedKinds, (kind) => {
+  const { table, column, owner } = kinds[kind];
   return {
     text: `update store.${table} set ${column} = $sealed
       where ${owner} = $owner and ${column} = $former`,
@@ -77,9 +77,9 @@ export async function listOtherSealed(
   { keyId, limit }: { keyId: string; limit: number },
 ): Promise<SealedText[]> {
   const found: SealedText[] = [];
-  for (const place of sealedPlaces) {
-    const rows = await selectTexts(place).all(database.pool, { keyId, limit });
-    found.push(...rows.map((row) => ({ place, ...row })));
+  for (const kind of sealedKinds) {
+    const rows = await selectTexts(kind).all(database.pool, { keyId, limit });
+    found.push(...rows.map((row) => ({ kind, ...row })));
   }
   return found;
 }
@@ -87,14 +87,14 @@ export async function listOtherSealed(
 /** Unless it was replaced meanwhile. */
 export async function replaceSealed(
   database: Database,
-  { place, owner, sealed: former }: SealedText,
+  { kind, owner, sealed: former }: SealedText,
   sealed: Buffer,
 ): Promise<void> {
-  await updateText(place).run(database.pool, { owner, former, sealed });
+  await updateText(kind).run(database.pool, { owner, former, sealed });
 }
 
 const lockTables = statement({
-  text: `lock table ${[...new Set(sealedPlaces.map((place) => `store.${places[place].table}`))].join(', ')}
+  text: `lock table ${[...new Set(sealedKinds.map((kind) => `store.${kinds[kind].table}`))].join(', ')}
     in share row exclusive mode`,
 });
 

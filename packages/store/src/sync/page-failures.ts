@@ -23,9 +23,12 @@ const addFailure = statement({
  * Counts a failure of Hirewire at the page of a model that is being read, and says how many there
  * were in a row.
  */
-export async function countPageFailure(database: Database, place: ModelOfRun): Promise<number> {
-  const counted = await addFailure.first(database.pool, place);
-  if (counted === null) throw new RunEndedError(place.runId);
+export async function countPageFailure(
+  database: Database,
+  modelOfRun: ModelOfRun,
+): Promise<number> {
+  const counted = await addFailure.first(database.pool, modelOfRun);
+  if (counted === null) throw new RunEndedError(modelOfRun.runId);
   return counted.failures;
 }
 

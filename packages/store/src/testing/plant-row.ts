@@ -18,10 +18,10 @@ export async function plantRow(
   model: ModelName,
   { id, own, shortEnd = 0, briefEnd = 0, nested = '' }: PlantedRow,
 ): Promise<void> {
-  const place = { integration_id: 'ashby:one', id };
+  const key = { integration_id: 'ashby:one', id };
   const ends = { short_end: shortEnd, brief_end: briefEnd };
-  await insert(client, model, { ...place, remote_id: id, own, ...ends });
-  await insert(client, `rendered_${model}`, { ...place, nested });
+  await insert(client, model, { ...key, remote_id: id, own, ...ends });
+  await insert(client, `rendered_${model}`, { ...key, nested });
 }
 
 async function insert(

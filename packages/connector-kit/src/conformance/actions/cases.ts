@@ -3,8 +3,8 @@ import type { ApplicationRecord, JobRecord } from '../../records.ts';
 import type { WriteFunctions, WriteOutcome } from '../../writes.ts';
 import { openSession } from '../session.ts';
 import { answersTo, areAnswerable, applicationOf, attachmentOf, resultLinkOf } from './inputs.ts';
-import { functionOf } from './place.ts';
-import type { Place } from './place.ts';
+import { functionOf } from './setup.ts';
+import type { Setup } from './setup.ts';
 
 /** An action with its input, ready to be run. */
 export interface PreparedAction {
@@ -23,7 +23,7 @@ export interface ActionCase {
 }
 
 type Run = PreparedAction['run'];
-type Preparation = (place: Place, trace: string) => Run | Promise<Run>;
+type Preparation = (setup: Setup, trace: string) => Run | Promise<Run>;
 type Plan = [action: keyof WriteFunctions, prepare: Preparation, suffix?: string];
 
 const remoteFields = {};
@@ -31,140 +31,140 @@ const remoteFields = {};
 const plans: readonly Plan[] = [
   [
     'createApplication',
-    (place, trace) => {
-      const { records } = place;
+    (setup, trace) => {
+      const { records } = setup;
       const stageRemoteId = records.stageRemoteIds[1];
       const input = applicationOf(trace, { ...records, stageRemoteId });
-      return (context) => functionOf(place, 'createApplication')(context, input);
+      return (context) => functionOf(setup, 'createApplication')(context, input);
     },
   ],
   [
     'createApplication',
-    (place, trace) => {
-      const { jobRemoteId } = place.records;
-      const answers = answersTo(questionsOf(place), trace);
+    (setup, trace) => {
+      const { jobRemoteId } = setup.records;
+      const answers = answersTo(questionsOf(setup), trace);
       const input = applicationOf(trace, { jobRemoteId, stageRemoteId: null, answers });
-      return (context) => functionOf(place, 'createApplication')(context, input);
+      return (context) => functionOf(setup, 'createApplication')(context, input);
     },
     ' with answers',
   ],
   [
     'moveApplicationToStage',
-    async (place) => {
-      const input = { application: place.application, stageRemoteId: await otherStage(place) };
-      const move = functionOf(place, 'moveApplicationToStage');
+    async (setup) => {
+      const input = { application: setup.application, stageRemoteId: await otherStage(setup) };
+      const move = functionOf(setup, 'moveApplicationToStage');
       return (context) => move(context, { ...input, remoteFields });
     },
   ],
   [
     'rejectApplication',
-    (place, trace) => {
-      const { rejectionReasonRemoteId } = place.records;
-      const input = { application: place.takeApplication(), rejectionReasonRemoteId, note: trace };
-      const reject = functionOf(place, 'rejectApplication');
+    (setup, trace) => {
+      const { rejectionReasonRemoteId } = setup.records;
+      const input = { application: setup.takeApplication(), rejectionReasonRemoteId, note: trace };
+      const reject = functionOf(setup, 'rejectApplication');
       return (context) => reject(context, { ...input, remoteFields });
     },
   ],
   [
     'addApplicationNote',
-    (place, content) => {
-      const { application } = place;
-      const addNote = functionOf(place, 'addApplicationNote');
+    (setup, content) => {
+      const { application } = setup;
+      const addNote = functionOf(setup, 'addApplicationNote');
       return (context) => addNote(context, { application, content, remoteFields });
     },
   ],
   [
     'addApplicationResultLink',
-    (place, trace) => {
-      const input = { application: place.application, link: resultLinkOf(trace), remoteFields };
-      return (context) => functionOf(place, 'addApplicationResultLink')(context, input);
+    (setup, trace) => {
+      const input = { application: setup.application, link: resultLinkOf(trace), remoteFields };
+      return (context) => functionOf(setup, 'addApplicationResultLink')(context, input);
     },
   ],
   [
     'addCandidateResultLink',
-    (place, trace) => {
-      const candidate = { remoteId: place.candidateRemoteId };
+    (setup, trace) => {
+      const candidate = { remoteId: setup.candidateRemoteId };
       const input = { candidate, link: resultLinkOf(trace), remoteFields };
-      return (context) => functionOf(place, 'addCandidateResultLink')(context, input);
+      return (context) => functionOf(setup, 'addCandidateResultLink')(context, input);
     },
   ],
   [
     'addApplicationAttachment',
-    (place, trace) => {
+    (setup, trace) => {
       const attachment = attachmentOf(trace, 'CV');
-      const input = { application: place.application, attachment, remoteFields };
-      return (context) => functionOf(place, 'addApplicationAttachment')(context, input);
+      const input = { application: setup.application, attachment, remoteFields };
+      return (context) => functionOf(setup, 'addApplicationAttachment')(context, input);
     },
   ],
   [
     'addCandidateAttachment',
-    (place, trace) => {
-      const candidate = { remoteId: place.candidateRemoteId };
+    (setup, trace) => {
+      const candidate = { remoteId: setup.candidateRemoteId };
       const input = { candidate, attachment: attachmentOf(trace, 'OTHER'), remoteFields };
-      return (context) => functionOf(place, 'addCandidateAttachment')(context, input);
+      return (context) => functionOf(setup, 'addCandidateAttachment')(context, input);
     },
   ],
   [
     'addCandidateTag',
-    (place, tagName) => {
-      const input = { candidate: { remoteId: place.candidateRemoteId }, tagName, remoteFields };
-      return (context) => functionOf(place, 'addCandidateTag')(context, input);
+    (setup, tagName) => {
+      const input = { candidate: { remoteId: setup.candidateRemoteId }, tagName, remoteFields };
+      return (context) => functionOf(setup, 'addCandidateTag')(context, input);
     },
   ],
   [
     'removeCandidateTag',
-    async (place, tagName) => {
-      const { subject, remote } = place;
-      const input = { candidate: { remoteId: place.candidateRemoteId }, tagName, remoteFields };
-      await place.write.addCandidateTag?.(openSession(subject, remote).context, input);
-      return (context) => functionOf(place, 'removeCandidateTag')(context, input);
+    async (setup, tagName) => {
+      const { subject, remote } = setup;
+      const input = { candidate: { remoteId: setup.candidateRemoteId }, tagName, remoteFields };
+      await setup.write.addCandidateTag?.(openSession(subject, remote).context, input);
+      return (context) => functionOf(setup, 'removeCandidateTag')(context, input);
     },
   ],
   [
     'getApplicationAttachments',
-    (place) => async (context) => {
-      const { application } = place;
-      await functionOf(place, 'getApplicationAttachments')(context, { application });
+    (setup) => async (context) => {
+      const { application } = setup;
+      await functionOf(setup, 'getApplicationAttachments')(context, { application });
       return { changed: [], warnings: [] };
     },
   ],
   [
     'getCandidateAttachments',
-    (place) => async (context) => {
-      const candidate = { remoteId: place.candidateRemoteId };
-      await functionOf(place, 'getCandidateAttachments')(context, { candidate });
+    (setup) => async (context) => {
+      const candidate = { remoteId: setup.candidateRemoteId };
+      await functionOf(setup, 'getCandidateAttachments')(context, { candidate });
       return { changed: [], warnings: [] };
     },
   ],
 ];
 
 /** All that the connector has. */
-export function listCases(place: Place): ActionCase[] {
+export function listCases(setup: Setup): ActionCase[] {
   return plans
-    .filter(([action]) => place.write[action] !== undefined)
-    .filter(([, , suffix]) => suffix === undefined || areAnswerable(questionsOf(place)))
+    .filter(([action]) => setup.write[action] !== undefined)
+    .filter(([, , suffix]) => suffix === undefined || areAnswerable(questionsOf(setup)))
     .map(([action, prepare, suffix = '']) => ({
       name: action + suffix,
       action,
       isChange: !action.startsWith('get'),
       async prepare() {
-        const trace = place.newTrace();
-        return { trace, run: await prepare(place, trace) };
+        const trace = setup.newTrace();
+        return { trace, run: await prepare(setup, trace) };
       },
     }));
 }
 
-export function listChanges(place: Place): ActionCase[] {
-  return listCases(place).filter(({ isChange }) => isChange);
+export function listChanges(setup: Setup): ActionCase[] {
+  return listCases(setup).filter(({ isChange }) => isChange);
 }
 
-function questionsOf({ baseline, records }: Place): JobRecord['screening_questions'] {
+function questionsOf({ baseline, records }: Setup): JobRecord['screening_questions'] {
   const job = baseline.outcomes.get('jobs')?.records.get(records.jobRemoteId);
   return (job as JobRecord | undefined)?.screening_questions ?? [];
 }
 
 /** That of the two which the application is not in now. */
-async function otherStage({ subject, remote, records, application }: Place): Promise<string> {
+async function otherStage({ subject, remote, records, application }: Setup): Promise<string> {
   const found = await openSession(subject, remote).readById('applications', [application.remoteId]);
   const current = (found[0] as ApplicationRecord | undefined)?.current_stage_remote_id;
   const [one, other] = records.stageRemoteIds;

@@ -15,21 +15,21 @@ import { listCases } from './cases.ts';
 import type { ActionCase } from './cases.ts';
 import { hasEmail, openFinder } from './find-made.ts';
 import { applicationOf, emailOf, resultLinkOf } from './inputs.ts';
-import { functionOf, withPlace } from './place.ts';
-import type { Place } from './place.ts';
+import { functionOf, withSetup } from './setup.ts';
+import type { Setup } from './setup.ts';
 
 /** That actions do what they say. Those about files and tags are in tests of their own. */
 export const effectTests: readonly ConformanceTest[] = [
   {
     name: 'creates an application that is found with its candidate and its job',
     run: (bench) =>
-      withPlace(bench, ['createApplication'], async (place) => {
-        const { jobRemoteId, stageRemoteIds } = place.records;
+      withSetup(bench, ['createApplication'], async (setup) => {
+        const { jobRemoteId, stageRemoteIds } = setup.records;
         for (const stageRemoteId of [...stageRemoteIds, null]) {
-          const trace = place.newTrace();
-          const session = openSession(place.subject, place.remote);
+          const trace = setup.newTrace();
+          const session = openSession(setup.subject, setup.remote);
           const input = applicationOf(trace, { jobRemoteId, stageRemoteId });
-          const outcome = await functionOf(place, 'createApplication')(session.context, input);
+          const outcome = await functionOf(setup, 'createApplication')(session.context, input);
           const application = await readOne(session, 'applications', outcome.applicationRemoteId);
           assert.equal(application.candidate_remote_id, outcome.candidateRemoteId);
           assert.equal(application.job_remote_id, jobRemoteId, 'The job of the application.');
@@ -38,10 +38,10 @@ export const effectTests: readonly ConformanceTest[] = [
           if (stageRemoteId !== null) assert.equal(stage, stageRemoteId, 'Its stage.');
           assertIsPerson(await readOne(session, 'candidates', outcome.candidateRemoteId), trace);
           await assertChangesAreThere(session, outcome);
-          const made = await (await openFinder(place))(trace);
+          const made = await (await openFinder(setup))(trace);
           assert.deepEqual(idsOf(made.candidates), [outcome.candidateRemoteId]);
           assert.deepEqual(idsOf(made.applications), [outcome.applicationRemoteId]);
-          const listsFiles = place.write.getCandidateAttachments !== undefined;
+          const listsFiles = setup.write.getCandidateAttachments !== undefined;
           if (listsFiles) assert.equal(made.files.length, 1, 'Files of the name of the CV.');
         }
       }),
@@ -49,26 +49,26 @@ export const effectTests: readonly ConformanceTest[] = [
   {
     name: 'creates an application with answers',
     run: (bench) =>
-      withPlace(bench, ['createApplication'], async (place) => {
-        const found = listCases(place).find(({ name }) => name.endsWith('with answers'));
+      withSetup(bench, ['createApplication'], async (setup) => {
+        const found = listCases(setup).find(({ name }) => name.endsWith('with answers'));
         if (found === undefined) return;
-        const { trace } = await runOnce(place, found);
-        const { candidates, applications } = await (await openFinder(place))(trace);
+        const { trace } = await runOnce(setup, found);
+        const { candidates, applications } = await (await openFinder(setup))(trace);
         assert.equal(applications.length, 1, 'Applications that were made.');
-        assert.equal(applications[0]?.job_remote_id, place.records.jobRemoteId);
+        assert.equal(applications[0]?.job_remote_id, setup.records.jobRemoteId);
         assertIsPerson(candidates[0], trace);
       }),
   },
   {
     name: 'moves an application to a stage',
     run: (bench) =>
-      withPlace(bench, ['moveApplicationToStage'], async (place) => {
-        const { application, records, subject, remote } = place;
+      withSetup(bench, ['moveApplicationToStage'], async (setup) => {
+        const { application, records, subject, remote } = setup;
         const [one, other] = records.stageRemoteIds;
         for (const stageRemoteId of [other, one, one]) {
           const session = openSession(subject, remote);
           const input = { application, stageRemoteId, remoteFields: {} };
-          const move = functionOf(place, 'moveApplicationToStage');
+          const move = functionOf(setup, 'moveApplicationToStage');
           const outcome = await move(session.context, input);
           assertNames(outcome, 'applications', application.remoteId);
           await assertChangesAreThere(session, outcome);
@@ -80,13 +80,13 @@ export const effectTests: readonly ConformanceTest[] = [
   {
     name: 'rejects an application for a reason',
     run: (bench) =>
-      withPlace(bench, ['rejectApplication'], async (place) => {
-        const { subject, remote, records, baseline } = place;
-        const application = place.takeApplication();
+      withSetup(bench, ['rejectApplication'], async (setup) => {
+        const { subject, remote, records, baseline } = setup;
+        const application = setup.takeApplication();
         const { rejectionReasonRemoteId } = records;
         const session = openSession(subject, remote);
         const input = { application, rejectionReasonRemoteId, note: null, remoteFields: {} };
-        const reject = functionOf(place, 'rejectApplication');
+        const reject = functionOf(setup, 'rejectApplication');
         const outcome = await reject(session.context, input);
         assertNames(outcome, 'applications', application.remoteId);
         await assertChangesAreThere(session, outcome);
@@ -100,12 +100,12 @@ export const effectTests: readonly ConformanceTest[] = [
   {
     name: 'writes notes, and shows result links',
     run: (bench) =>
-      withPlace(bench, writesText, async (place) => {
-        const cases = listCases(place).filter(({ action }) => writesText.includes(action));
+      withSetup(bench, writesText, async (setup) => {
+        const cases = listCases(setup).filter(({ action }) => writesText.includes(action));
         for (const one of cases) {
-          const { trace, outcome, session } = await runOnce(place, one);
+          const { trace, outcome, session } = await runOnce(setup, one);
           await assertChangesAreThere(session, outcome);
-          const notes = await requireScenario(place.subject, 'listNotes')(place.remote);
+          const notes = await requireScenario(setup.subject, 'listNotes')(setup.remote);
           const found = notes.filter((text) => text.includes(trace)).length;
           const isShown =
             found === 1 || (found === 0 && (await isInField(session, outcome, trace)));
@@ -116,10 +116,10 @@ export const effectTests: readonly ConformanceTest[] = [
   {
     name: 'finds a tracked application by the ids of the tool',
     run: (bench) =>
-      withPlace(bench, ['importTrackedApplication'], async (place) => {
-        const name = requireScenario(place.subject, 'nameTrackedApplication');
-        const { imported, remoteId } = await name(place.remote);
-        const find = functionOf(place, 'importTrackedApplication');
+      withSetup(bench, ['importTrackedApplication'], async (setup) => {
+        const name = requireScenario(setup.subject, 'nameTrackedApplication');
+        const { imported, remoteId } = await name(setup.remote);
+        const find = functionOf(setup, 'importTrackedApplication');
         assert.equal(find(imported), remoteId);
         const foreign = { ...imported, id_type: 'of-another-tool' };
         assert.equal(find(foreign), null, 'A form of another tool.');
@@ -135,7 +135,7 @@ const writesText: ActionCase['action'][] = [
 ];
 
 async function runOnce(
-  { subject, remote }: Place,
+  { subject, remote }: Setup,
   one: ActionCase,
 ): Promise<{ trace: string; outcome: WriteOutcome; session: Session }> {
   const { trace, run } = await one.prepare();

@@ -7,23 +7,23 @@ import type { Session } from '../session.ts';
 import { assertChangesAreThere, assertNames, readOne } from './effect-tests.ts';
 import { openFinder } from './find-made.ts';
 import { attachmentOf, fileContent } from './inputs.ts';
-import { functionOf, withPlace } from './place.ts';
-import type { Place } from './place.ts';
+import { functionOf, withSetup } from './setup.ts';
+import type { Setup } from './setup.ts';
 
 export const fileAndTagTests: readonly ConformanceTest[] = [
   {
     name: 'lists the files that it has added, and opens them byte for byte',
     run: (bench) =>
-      withPlace(bench, ['addApplicationAttachment', 'addCandidateAttachment'], async (place) => {
+      withSetup(bench, ['addApplicationAttachment', 'addCandidateAttachment'], async (setup) => {
         for (const type of ['CV', 'OTHER'] as const) {
           for (const owner of ['application', 'candidate'] as const) {
-            const { subject, remote } = place;
+            const { subject, remote } = setup;
             const { context, ...session } = openSession(subject, remote);
-            const { add, list } = filesOf(place, owner);
+            const { add, list } = filesOf(setup, owner);
             if (add === undefined) continue;
-            const trace = place.newTrace();
+            const trace = setup.newTrace();
             await assertChangesAreThere({ context, ...session }, await add(context, trace, type));
-            if (list !== undefined) await assertIsKept(place, context, await list(context), trace);
+            if (list !== undefined) await assertIsKept(setup, context, await list(context), trace);
           }
         }
       }),
@@ -31,34 +31,34 @@ export const fileAndTagTests: readonly ConformanceTest[] = [
   {
     name: 'adds a tag, and changes nothing where it is there already',
     run: (bench) =>
-      withPlace(bench, ['addCandidateTag'], async (place) => {
-        const tagName = place.newTrace();
-        await changeTag(place, 'addCandidateTag', tagName, { isLasting: true });
-        const { tags } = await (await openFinder(place))(tagName);
+      withSetup(bench, ['addCandidateTag'], async (setup) => {
+        const tagName = setup.newTrace();
+        await changeTag(setup, 'addCandidateTag', tagName, { isLasting: true });
+        const { tags } = await (await openFinder(setup))(tagName);
         const tagId = tags[0]?.remote_id;
-        const tagsOnce = await tagsOf(place);
+        const tagsOnce = await tagsOf(setup);
         assert.ok(tagId !== undefined, 'The tag was not made.');
         assert.ok(tagsOnce.includes(tagId), 'The candidate does not have the tag.');
-        await changeTag(place, 'addCandidateTag', tagName);
-        assert.deepEqual(await tagsOf(place), tagsOnce, 'The tags after the second time.');
-        const again = await (await openFinder(place))(tagName);
+        await changeTag(setup, 'addCandidateTag', tagName);
+        assert.deepEqual(await tagsOf(setup), tagsOnce, 'The tags after the second time.');
+        const again = await (await openFinder(setup))(tagName);
         assert.equal(again.tags.length, 1, 'Tags of this name.');
       }),
   },
   {
     name: 'removes a tag, and changes nothing where it is not there',
     run: (bench) =>
-      withPlace(bench, ['removeCandidateTag'], async (place) => {
-        const before = await tagsOf(place);
-        await changeTag(place, 'removeCandidateTag', place.newTrace());
-        assert.deepEqual(await tagsOf(place), before, 'The tags after removing an unknown one.');
-        if (place.write.addCandidateTag === undefined) return;
-        const tagName = place.newTrace();
-        await changeTag(place, 'addCandidateTag', tagName, { isLasting: true });
-        await changeTag(place, 'removeCandidateTag', tagName, { isLasting: true });
-        assert.deepEqual(await tagsOf(place), before, 'The tags after adding and removing one.');
-        await changeTag(place, 'removeCandidateTag', tagName);
-        assert.deepEqual(await tagsOf(place), before, 'The tags after removing it again.');
+      withSetup(bench, ['removeCandidateTag'], async (setup) => {
+        const before = await tagsOf(setup);
+        await changeTag(setup, 'removeCandidateTag', setup.newTrace());
+        assert.deepEqual(await tagsOf(setup), before, 'The tags after removing an unknown one.');
+        if (setup.write.addCandidateTag === undefined) return;
+        const tagName = setup.newTrace();
+        await changeTag(setup, 'addCandidateTag', tagName, { isLasting: true });
+        await changeTag(setup, 'removeCandidateTag', tagName, { isLasting: true });
+        assert.deepEqual(await tagsOf(setup), before, 'The tags after adding and removing one.');
+        await changeTag(setup, 'removeCandidateTag', tagName);
+        assert.deepEqual(await tagsOf(setup), before, 'The tags after removing it again.');
       }),
   },
 ];
@@ -68,12 +68,12 @@ interface Files {
     context: ConnectorContext,
     trace: string,
     type: AttachmentType,
-  ) => ReturnType<NonNullable<Place['write']['addCandidateAttachment']>>;
+  ) => ReturnType<NonNullable<Setup['write']['addCandidateAttachment']>>;
   list?: (context: ConnectorContext) => Promise<AttachmentRecord[]>;
 }
 
-function filesOf(place: Place, owner: 'application' | 'candidate'): Files {
-  const { write, application, candidateRemoteId } = place;
+function filesOf(setup: Setup, owner: 'application' | 'candidate'): Files {
+  const { write, application, candidateRemoteId } = setup;
   const candidate = { remoteId: candidateRemoteId };
   const remoteFields = {};
   const { addApplicationAttachment, addCandidateAttachment } = write;
@@ -105,7 +105,7 @@ function filesOf(place: Place, owner: 'application' | 'candidate'): Files {
 }
 
 async function assertIsKept(
-  { subject }: Place,
+  { subject }: Setup,
   context: ConnectorContext,
   files: readonly AttachmentRecord[],
   trace: string,
@@ -123,20 +123,20 @@ async function assertIsKept(
 }
 
 async function changeTag(
-  place: Place,
+  setup: Setup,
   name: 'addCandidateTag' | 'removeCandidateTag',
   tagName: string,
   { isLasting = false } = {},
 ): Promise<void> {
-  const candidate = { remoteId: place.candidateRemoteId };
-  const session: Session = openSession(place.subject, place.remote);
-  const change = functionOf(place, name);
+  const candidate = { remoteId: setup.candidateRemoteId };
+  const session: Session = openSession(setup.subject, setup.remote);
+  const change = functionOf(setup, name);
   const outcome = await change(session.context, { candidate, tagName, remoteFields: {} });
   if (isLasting) assertNames(outcome, 'candidates', candidate.remoteId);
   await assertChangesAreThere(session, outcome);
 }
 
-async function tagsOf({ subject, remote, candidateRemoteId }: Place): Promise<string[]> {
+async function tagsOf({ subject, remote, candidateRemoteId }: Setup): Promise<string[]> {
   const session = openSession(subject, remote);
   return (await readOne(session, 'candidates', candidateRemoteId)).tag_remote_ids.toSorted();
 }

@@ -4,7 +4,7 @@ import { requireScenario } from '../bench.ts';
 import { openSession } from '../session.ts';
 import type { Session } from '../session.ts';
 import { emailOf } from './inputs.ts';
-import type { Place } from './place.ts';
+import type { Setup } from './setup.ts';
 
 /** What the remote holds that has a trace. */
 export interface Made {
@@ -18,8 +18,8 @@ export interface Made {
 }
 
 /** Reads everything that actions can make, once; then says what of it has a trace. */
-export async function openFinder(place: Place): Promise<(trace: string) => Promise<Made>> {
-  const { subject, remote, write } = place;
+export async function openFinder(setup: Setup): Promise<(trace: string) => Promise<Made>> {
+  const { subject, remote, write } = setup;
   const session = openSession(subject, remote);
   const readAll = async <Found>(model: 'candidates' | 'applications' | 'tags'): Promise<Found[]> =>
     subject.connector.read[model] === undefined
@@ -30,12 +30,12 @@ export async function openFinder(place: Place): Promise<(trace: string) => Promi
   const tags = await readAll<TagRecord>('tags');
   const writesNotes = write.addApplicationNote !== undefined;
   const notes = writesNotes ? await requireScenario(subject, 'listNotes')(remote) : [];
-  const files = await listFiles(place, session);
+  const files = await listFiles(setup, session);
   return async (trace) => {
     const people = candidates.filter((candidate) => hasEmail(candidate, emailOf(trace)));
     const ids = new Set(people.map(({ remote_id: id }) => id));
     const own = await Promise.all(
-      people.map(({ remote_id: id }) => filesOfCandidate(place, session, id)),
+      people.map(({ remote_id: id }) => filesOfCandidate(setup, session, id)),
     );
     return {
       candidates: people,
@@ -54,17 +54,17 @@ export function hasEmail({ email_addresses: addresses }: CandidateRecord, email:
 }
 
 /** The files of the application and the candidate that actions are tried on, each once. */
-async function listFiles(place: Place, session: Session): Promise<AttachmentRecord[]> {
-  const { application, candidateRemoteId, write } = place;
+async function listFiles(setup: Setup, session: Session): Promise<AttachmentRecord[]> {
+  const { application, candidateRemoteId, write } = setup;
   const all = [
     ...((await write.getApplicationAttachments?.(session.context, { application })) ?? []),
-    ...(await filesOfCandidate(place, session, candidateRemoteId)),
+    ...(await filesOfCandidate(setup, session, candidateRemoteId)),
   ];
   return [...new Map(all.map((file) => [file.remote_id, file])).values()];
 }
 
 async function filesOfCandidate(
-  { write }: Place,
+  { write }: Setup,
   { context }: Session,
   remoteId: string,
 ): Promise<AttachmentRecord[]> {

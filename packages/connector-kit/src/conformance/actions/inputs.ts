@@ -47,14 +47,14 @@ export function resultLinkOf(trace: string): ResultLinkDraft {
 
 export function applicationOf(
   trace: string,
-  place: { jobRemoteId: string; stageRemoteId: string | null; answers?: readonly AnswerDraft[] },
+  target: { jobRemoteId: string; stageRemoteId: string | null; answers?: readonly AnswerDraft[] },
 ): CreateApplicationInput {
   return {
-    job: { remoteId: place.jobRemoteId },
-    stageRemoteId: place.stageRemoteId,
+    job: { remoteId: target.jobRemoteId },
+    stageRemoteId: target.stageRemoteId,
     candidate: personOf(trace),
     attachments: [attachmentOf(trace, 'CV'), attachmentOf(`${trace}-letter`, 'COVER_LETTER')],
-    answers: place.answers ?? [],
+    answers: target.answers ?? [],
     source: { name: trace, remoteId: null, isAutomatic: true },
     sourcedByUserRemoteId: null,
     gdprConsent: null,

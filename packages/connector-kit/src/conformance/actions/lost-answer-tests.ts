@@ -9,8 +9,8 @@ import { listChanges } from './cases.ts';
 import type { ActionCase, PreparedAction } from './cases.ts';
 import { openFinder } from './find-made.ts';
 import type { Made } from './find-made.ts';
-import { withPlace } from './place.ts';
-import type { Place } from './place.ts';
+import { withSetup } from './setup.ts';
+import type { Setup } from './setup.ts';
 
 /** More failures than any client may retry. */
 const forever = 1000;
@@ -19,14 +19,14 @@ export const lostAnswerTests: readonly ConformanceTest[] = [
   {
     name: 'does an action at most once when an answer is lost, and says that it may have happened',
     run: (bench) =>
-      withPlace(bench, 'any', async (place) => {
+      withSetup(bench, 'any', async (setup) => {
         const traces: string[] = [];
-        for (const one of listChanges(place)) {
-          const { requests } = await runCalmly(place, one);
+        for (const one of listChanges(setup)) {
+          const { requests } = await runCalmly(setup, one);
           for (const [index, kind] of requests.entries()) {
             const isFirst = index === requests.indexOf('once');
             for (const fault of lossesOf(kind, isFirst)) {
-              const { prepared, session, result } = await disturb(place, one, {
+              const { prepared, session, result } = await disturb(setup, one, {
                 kind: fault,
                 afterRequests: index,
                 times: 1,
@@ -38,30 +38,30 @@ export const lostAnswerTests: readonly ConformanceTest[] = [
             }
           }
         }
-        const find = await openFinder(place);
+        const find = await openFinder(setup);
         for (const trace of traces) assertAtMostOnce(await find(trace), trace);
       }),
   },
   {
     name: 'fails as a whole with nothing done, or does the rest and warns',
     run: (bench) =>
-      withPlace(bench, 'any', async (place) => {
+      withSetup(bench, 'any', async (setup) => {
         const traces: { trace: string; isMade: boolean; one: ActionCase }[] = [];
         // A token that is refused is renewed, and the request made after all: unless that fails, too.
-        const refusals = takesToken(place.subject, place.remote) ? 2 : 1;
-        for (const one of listChanges(place)) {
-          const calm = await runCalmly(place, one);
+        const refusals = takesToken(setup.subject, setup.remote) ? 2 : 1;
+        for (const one of listChanges(setup)) {
+          const calm = await runCalmly(setup, one);
           for (const index of calm.requests.keys()) {
             for (const [kind, times] of [['401', refusals] as const, ['500', forever] as const]) {
               const fault = { kind, times, afterRequests: index };
-              const { prepared, session, result } = await disturb(place, one, fault);
+              const { prepared, session, result } = await disturb(setup, one, fault);
               const what = `${one.name}, ${kind} at request ${index + 1} (${describe(session, index)})`;
-              const isMade = await assertCanGoOn(place, { what, prepared, result, calm });
+              const isMade = await assertCanGoOn(setup, { what, prepared, result, calm });
               traces.push({ trace: prepared.trace, isMade, one });
             }
           }
         }
-        const find = await openFinder(place);
+        const find = await openFinder(setup);
         for (const { trace, isMade, one } of traces) {
           const made = await find(trace);
           assertAtMostOnce(made, trace);
@@ -91,7 +91,7 @@ interface CalmRun {
   warnings: ReadonlySet<string>;
 }
 
-async function runCalmly({ subject, remote }: Place, one: ActionCase): Promise<CalmRun> {
+async function runCalmly({ subject, remote }: Setup, one: ActionCase): Promise<CalmRun> {
   const session = openSession(subject, remote);
   const { trace, run } = await one.prepare();
   const { warnings } = await run(session.context);
@@ -104,7 +104,7 @@ async function runCalmly({ subject, remote }: Place, one: ActionCase): Promise<C
 }
 
 async function disturb(
-  { subject, remote }: Place,
+  { subject, remote }: Setup,
   one: ActionCase,
   fault: RequestedFault,
 ): Promise<{ prepared: PreparedAction; session: Session; result: Result }> {
@@ -141,7 +141,7 @@ function assertSentOnce(
  * have happened will be repeated by the caller, and has to succeed then.
  */
 async function assertCanGoOn(
-  { subject, remote }: Place,
+  { subject, remote }: Setup,
   run: { what: string; prepared: PreparedAction; result: Result; calm: CalmRun },
 ): Promise<boolean> {
   const { what, prepared, result, calm } = run;

@@ -7,7 +7,7 @@ import { openDryRun, openSession } from '../session.ts';
 import type { Session } from '../session.ts';
 import { listCases, listChanges } from './cases.ts';
 import { openFinder } from './find-made.ts';
-import { withPlace } from './place.ts';
+import { withSetup } from './setup.ts';
 import { listUnknown } from './unknown-records.ts';
 
 /** More failures than any client may retry. */
@@ -17,9 +17,9 @@ export const refusalTests: readonly ConformanceTest[] = [
   {
     name: 'sends an action again when it was told to wait',
     run: (bench) =>
-      withPlace(bench, 'any', async (place) => {
-        const { subject, remote } = place;
-        for (const one of listCases(place)) {
+      withSetup(bench, 'any', async (setup) => {
+        const { subject, remote } = setup;
+        for (const one of listCases(setup)) {
           const { run } = await one.prepare();
           const session = openSession(subject, remote);
           remote.faults.add({ kind: '429', afterRequests: 0, times: 1 });
@@ -34,9 +34,9 @@ export const refusalTests: readonly ConformanceTest[] = [
   {
     name: 'refuses an action with an authentication error when its credentials are refused',
     run: (bench) =>
-      withPlace(bench, 'any', async (place) => {
-        const { subject, remote } = place;
-        for (const one of listCases(place)) {
+      withSetup(bench, 'any', async (setup) => {
+        const { subject, remote } = setup;
+        for (const one of listCases(setup)) {
           const { run } = await one.prepare();
           remote.faults.add({ kind: '401', afterRequests: 0, times: forever });
           const error = await failureOf(run(openSession(subject, remote).context));
@@ -50,9 +50,9 @@ export const refusalTests: readonly ConformanceTest[] = [
   {
     name: 'gives up an action at the error page of a proxy',
     run: (bench) =>
-      withPlace(bench, 'any', async (place) => {
-        const { subject, remote } = place;
-        for (const one of listCases(place)) {
+      withSetup(bench, 'any', async (setup) => {
+        const { subject, remote } = setup;
+        for (const one of listCases(setup)) {
           const { run } = await one.prepare();
           remote.faults.add({ kind: '502-html', afterRequests: 0, times: forever });
           const error = await failureOf(run(openSession(subject, remote).context));
@@ -69,9 +69,9 @@ export const refusalTests: readonly ConformanceTest[] = [
   {
     name: 'refuses an action on what the remote does not have',
     run: (bench) =>
-      withPlace(bench, 'any', async (place) => {
-        const { subject, remote } = place;
-        const attempts = listUnknown(place);
+      withSetup(bench, 'any', async (setup) => {
+        const { subject, remote } = setup;
+        const attempts = listUnknown(setup);
         for (const { what, run } of attempts) {
           const { context } = openSession(subject, remote);
           const error: unknown = await run(context).then(
@@ -83,7 +83,7 @@ export const refusalTests: readonly ConformanceTest[] = [
           const isRefusal = error.kind === 'not-found' || error.kind === 'input';
           assert.ok(isRefusal, `${what}: it is a '${error.kind}' error: ${error.message}`);
         }
-        const find = await openFinder(place);
+        const find = await openFinder(setup);
         for (const { what, trace } of attempts) {
           const made = Object.values(await find(trace)).flat();
           assert.equal(made.length, 0, `${what}: something was left at the remote.`);
@@ -93,9 +93,9 @@ export const refusalTests: readonly ConformanceTest[] = [
   {
     name: 'sends nothing in a dry run, and says what it would send',
     run: (bench) =>
-      withPlace(bench, 'any', async (place) => {
-        const { subject, remote } = place;
-        for (const one of listChanges(place)) {
+      withSetup(bench, 'any', async (setup) => {
+        const { subject, remote } = setup;
+        for (const one of listChanges(setup)) {
           const { run } = await one.prepare();
           const before = remote.requests().length;
           const { context, planned } = openDryRun(subject, remote);
@@ -113,11 +113,11 @@ export const refusalTests: readonly ConformanceTest[] = [
   {
     name: 'keeps secrets out of everything that an action leaves',
     run: (bench) =>
-      withPlace(bench, 'any', async (place) => {
-        const { subject, remote } = place;
+      withSetup(bench, 'any', async (setup) => {
+        const { subject, remote } = setup;
         const secrets = listSecrets(subject, remote);
         assert.ok(secrets.length > 0, 'No credential is marked as secret.');
-        for (const one of listCases(place)) {
+        for (const one of listCases(setup)) {
           const calm = openSession(subject, remote);
           assertWithout(secrets, [await (await one.prepare()).run(calm.context)], 'An outcome');
           const refused = openSession(subject, remote, { credentials: remote.badCredentials });

@@ -1,7 +1,7 @@
 import type { ConnectorContext } from '../../connector-context.ts';
 import type { ApplicationTarget, WriteFunctions } from '../../writes.ts';
 import { applicationOf, attachmentOf, resultLinkOf } from './inputs.ts';
-import type { Place } from './place.ts';
+import type { Setup } from './setup.ts';
 
 /** An action that names something which the remote does not have. */
 export interface UnknownAttempt {
@@ -18,21 +18,21 @@ type Attempt = [action: keyof Write, what: string, run: Run];
 const remoteFields = {};
 
 /** Those of the actions that the connector has. */
-export function listUnknown(place: Place): UnknownAttempt[] {
-  const { write, application, candidateRemoteId } = place;
+export function listUnknown(setup: Setup): UnknownAttempt[] {
+  const { write, application, candidateRemoteId } = setup;
   const unknown: ApplicationTarget = {
     remoteId: unknownIdLike(application.remoteId),
     jobRemoteId: null,
     candidateRemoteId: null,
   };
   return [
-    ...ofApplication(unknown, place),
+    ...ofApplication(unknown, setup),
     ...ofCandidate(unknownIdLike(candidateRemoteId)),
-    ...ofReferences(place),
+    ...ofReferences(setup),
   ]
     .filter(([action]) => write[action] !== undefined)
     .map(([action, what, run]) => {
-      const trace = place.newTrace();
+      const trace = setup.newTrace();
       return {
         what: `${action} with ${what} that is not there`,
         trace,
@@ -41,7 +41,7 @@ export function listUnknown(place: Place): UnknownAttempt[] {
     });
 }
 
-function ofApplication(application: ApplicationTarget, { records }: Place): Attempt[] {
+function ofApplication(application: ApplicationTarget, { records }: Setup): Attempt[] {
   const { rejectionReasonRemoteId, stageRemoteIds } = records;
   const [stageRemoteId] = stageRemoteIds;
   const what = 'an application';
@@ -131,7 +131,7 @@ function ofCandidate(remoteId: string): Attempt[] {
 }
 
 /** What an action names beside the record that it is about. */
-function ofReferences({ records, application }: Place): Attempt[] {
+function ofReferences({ records, application }: Setup): Attempt[] {
   const { jobRemoteId, stageRemoteIds, rejectionReasonRemoteId: reason } = records;
   const unknownStage = unknownIdLike(stageRemoteIds[0]);
   return [

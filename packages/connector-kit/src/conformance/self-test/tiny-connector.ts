@@ -251,9 +251,9 @@ function toUser(
   context: ConnectorContext,
   { flaw, states }: { flaw: Flaw | null; states: TinyStates },
 ): UserRecord | Tombstone | null {
-  const place = { model: 'users' as const, reportIssue: context.reportIssue };
+  const ref = { model: 'users' as const, reportIssue: context.reportIssue };
   const user =
-    flaw === 'trusts the vendor' ? userSchema.parse(item) : parseRemote(userSchema, item, place);
+    flaw === 'trusts the vendor' ? userSchema.parse(item) : parseRemote(userSchema, item, ref);
   if (user === null) return null;
   if (user['deleted'] === true) return toTombstone(user.id, flaw);
   const roles = user.roles ?? [];
@@ -265,11 +265,11 @@ function toUser(
     email:
       flaw === 'leaves a field out'
         ? null
-        : toEmail(user.email, isSilent ? null : { ...place, field: 'email' }),
+        : toEmail(user.email, isSilent ? null : { ...ref, field: 'email' }),
     status:
       flaw === 'guesses unknown words' && !isKnown
         ? 'ACTIVE'
-        : toStatus(states, user.state, { ...place, field: 'status' }),
+        : toStatus(states, user.state, { ...ref, field: 'status' }),
     ...unreadOf(states),
     system_role_remote_ids: flaw === 'invents references' ? [...roles, 'r9'] : roles,
   };

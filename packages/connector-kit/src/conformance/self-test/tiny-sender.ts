@@ -4,7 +4,7 @@ import { RemoteError } from '../../remote.ts';
 import type { AttachmentRecord, OutgoingAttachment } from '../../writes.ts';
 import type { Flaw } from './flaw.ts';
 
-export interface FlawPlace {
+export interface FlawContext {
   flaw: Flaw | null;
   /** Goes past the client. */
   sendPastClient: () => Promise<void>;
@@ -36,7 +36,7 @@ export async function addNote(
   context: ConnectorContext,
   id: string,
   text: string,
-  { flaw, sendPastClient }: FlawPlace,
+  { flaw, sendPastClient }: FlawContext,
 ): Promise<void> {
   if (context.isDryRun && flaw === 'sends requests in a dry run') await sendPastClient();
   const path = flaw === 'drops notes' ? `/about/${id}` : `/about/${id}/note`;
@@ -47,7 +47,7 @@ export async function addFile(
   context: ConnectorContext,
   id: string,
   { type, file }: OutgoingAttachment,
-  { flaw }: FlawPlace,
+  { flaw }: FlawContext,
 ): Promise<void> {
   const bytes = Buffer.concat([...file.chunks()]);
   const content = flaw === 'damages files' ? Buffer.from(bytes.toString()) : bytes;

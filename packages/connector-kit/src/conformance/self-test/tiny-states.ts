@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ConnectorContext } from '../../connector-context.ts';
 import type { Page, ReadRequest } from '../../connector.ts';
 import { mapEnum } from '../../map-enum.ts';
-import type { FieldPlace } from '../../map-enum.ts';
+import type { FieldRef } from '../../map-enum.ts';
 import type { Json } from '../../records.ts';
 import { RemoteError } from '../../remote.ts';
 import { openSideCalls } from '../../side-calls.ts';
@@ -98,9 +98,9 @@ async function fetchStates({ remote }: ConnectorContext): Promise<States> {
 export function toStatus(
   { value }: TinyStates,
   word: string | null | undefined,
-  place: FieldPlace,
+  ref: FieldRef,
 ): 'ACTIVE' | 'INACTIVE' | null {
-  return value === null ? null : mapEnum(value, word, place);
+  return value === null ? null : mapEnum(value, word, ref);
 }
 
 /** With the flaw, the error quotes the key. */

@@ -11,18 +11,18 @@ import type {
 } from '../../writes.ts';
 import type { Flaw } from './flaw.ts';
 import { addFile, addNote, listFiles, send } from './tiny-sender.ts';
-import type { Body, FlawPlace } from './tiny-sender.ts';
+import type { Body, FlawContext } from './tiny-sender.ts';
 
 /** The actions of the invented ATS, as a careful author would write them, but for the flaw. */
-export function createTinyWrites(place: FlawPlace): WriteFunctions {
+export function createTinyWrites(ref: FlawContext): WriteFunctions {
   return {
-    createApplication: (context, input) => createApplication(context, input, place),
-    ...createMoves(place),
-    ...createTexts(place),
-    ...createFiles(place),
-    ...createTags(place),
+    createApplication: (context, input) => createApplication(context, input, ref),
+    ...createMoves(ref),
+    ...createTexts(ref),
+    ...createFiles(ref),
+    ...createTags(ref),
     importTrackedApplication: ({ id_type: type, tiny_id: id }) =>
-      (type === 'tiny' || place.flaw === 'takes the ids of other tools') && id !== undefined
+      (type === 'tiny' || ref.flaw === 'takes the ids of other tools') && id !== undefined
         ? id
         : null,
   };
@@ -31,9 +31,9 @@ export function createTinyWrites(place: FlawPlace): WriteFunctions {
 async function createApplication(
   context: ConnectorContext,
   input: CreateApplicationInput,
-  place: FlawPlace,
+  ref: FlawContext,
 ): Promise<CreateApplicationOutcome> {
-  const { flaw } = place;
+  const { flaw } = ref;
   const applied = appliedSchema.safeParse(
     await send(context, '/apply', toBody(input, flaw), { flaw }),
   );
@@ -53,15 +53,15 @@ async function createApplication(
   };
   const attachments = flaw === 'forgets the files of an application' ? [] : input.attachments;
   for (const attachment of attachments) {
-    await attempt(addFile(context, candidateRemoteId, attachment, place));
+    await attempt(addFile(context, candidateRemoteId, attachment, ref));
   }
   const [link] = input.candidate.social_links;
-  await attempt(addNote(context, candidateRemoteId, link?.url ?? '', place));
+  await attempt(addNote(context, candidateRemoteId, link?.url ?? '', ref));
   return { applicationRemoteId, candidateRemoteId, changed: [], warnings };
 }
 
-function createMoves(place: FlawPlace) {
-  const { flaw } = place;
+function createMoves(ref: FlawContext) {
+  const { flaw } = ref;
   const harmless = { flaw, isIdempotent: true };
   return {
     async moveApplicationToStage(context, { application: { remoteId }, stageRemoteId }) {
@@ -76,7 +76,7 @@ function createMoves(place: FlawPlace) {
       const outcome = outcomeOf({ model: 'applications', remoteId }, flaw);
       if (input.note === null) return outcome;
       try {
-        await addNote(context, remoteId, input.note, place);
+        await addNote(context, remoteId, input.note, ref);
         return outcome;
       } catch (error) {
         return { ...outcome, warnings: [String(error)] };
@@ -85,14 +85,14 @@ function createMoves(place: FlawPlace) {
   } satisfies WriteFunctions;
 }
 
-function createTexts(place: FlawPlace) {
+function createTexts(ref: FlawContext) {
   const add = async (
     context: ConnectorContext,
     id: string,
     text: string,
   ): Promise<WriteOutcome> => {
-    await addNote(context, id, text, place);
-    return outcomeOf(null, place.flaw);
+    await addNote(context, id, text, ref);
+    return outcomeOf(null, ref.flaw);
   };
   return {
     addApplicationNote: (context, { application, content }) =>
@@ -104,15 +104,15 @@ function createTexts(place: FlawPlace) {
   } satisfies WriteFunctions;
 }
 
-function createFiles(place: FlawPlace) {
+function createFiles(ref: FlawContext) {
   return {
     async addApplicationAttachment(context, { application: { remoteId }, attachment }) {
-      await addFile(context, remoteId, attachment, place);
-      return outcomeOf({ model: 'applications', remoteId }, place.flaw);
+      await addFile(context, remoteId, attachment, ref);
+      return outcomeOf({ model: 'applications', remoteId }, ref.flaw);
     },
     async addCandidateAttachment(context, { candidate: { remoteId }, attachment }) {
-      await addFile(context, remoteId, attachment, place);
-      return outcomeOf({ model: 'candidates', remoteId }, place.flaw);
+      await addFile(context, remoteId, attachment, ref);
+      return outcomeOf({ model: 'candidates', remoteId }, ref.flaw);
     },
     getApplicationAttachments: (context, { application }) =>
       listFiles(context, application.remoteId),
@@ -120,7 +120,7 @@ function createFiles(place: FlawPlace) {
   } satisfies WriteFunctions;
 }
 
-function createTags({ flaw }: FlawPlace) {
+function createTags({ flaw }: FlawContext) {
   const harmless = { flaw, isIdempotent: true };
   return {
     async addCandidateTag(context, { candidate: { remoteId }, tagName: name }) {

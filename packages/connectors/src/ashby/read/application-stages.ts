@@ -18,12 +18,12 @@ export const readApplicationStages: ReadModel<'application_stages'> = async func
   context,
   request,
 ) {
-  const place = { model: 'application_stages', context } as const;
+  const ref = { model: 'application_stages', context } as const;
   const sideCalls = openSideCalls(context, 'application_stages', request);
   yield* sideCalls.carry(async function* ({ resumeFrom }) {
     const from = toPagePosition(resumeFrom);
     for await (const page of readListPages(context, allPlans, from)) {
-      const plans = parseResults(AshbyInterviewPlan, page.results, place);
+      const plans = parseResults(AshbyInterviewPlan, page.results, ref);
       const stages = await inParallel(plans, ({ parsed }) =>
         sideCalls.ask({ name: stageMethod, fields: [], key: parsed.id }, () =>
           readStageRecords(context, parsed),

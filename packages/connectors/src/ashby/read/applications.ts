@@ -70,9 +70,9 @@ async function readAgain(
   const found = await nullIfGone(() => callAshby(context, infoMethod, body));
   if (found === null) return [{ remote_id: id, deleted: true }];
   const { results = null } = found;
-  const place = { model: 'applications', reportIssue: context.reportIssue } as const;
-  const application = parseRemote(AshbyApplication, results, place);
-  const submissions = parseRemote(AshbySubmissions, results, place);
+  const ref = { model: 'applications', reportIssue: context.reportIssue } as const;
+  const application = parseRemote(AshbyApplication, results, ref);
+  const submissions = parseRemote(AshbySubmissions, results, ref);
   if (application === null || submissions === null) return [];
   return [
     {
@@ -87,22 +87,22 @@ export function toApplication(
   application: AshbyApplication,
   { reportIssue }: ConnectorContext,
 ): ApplicationRecord {
-  const place = (field: string) => ({ model: 'applications', field, reportIssue }) as const;
-  const outcome = mapEnum(outcomes, application.status, place('status'));
+  const ref = (field: string) => ({ model: 'applications', field, reportIssue }) as const;
+  const outcome = mapEnum(outcomes, application.status, ref('status'));
   const isDeclined = outcome === 'DECLINED';
   return {
     remote_id: application.id,
     outcome,
     // Ashby may keep both after an application was taken up again.
     rejection_reason_name: isDeclined ? application.archiveReason?.text : null,
-    rejected_at: isDeclined ? toIsoDate(application.archivedAt, place('archivedAt')) : null,
+    rejected_at: isDeclined ? toIsoDate(application.archivedAt, ref('archivedAt')) : null,
     current_stage_remote_id: application.currentInterviewStage?.id,
     current_stage_index: application.currentInterviewStage?.orderInInterviewPlan,
     job_remote_id: application.job?.id,
     candidate_remote_id: application.candidate?.id,
     custom_fields: toCustomFields(application.customFields),
-    remote_created_at: toIsoDate(application.createdAt, place('createdAt')),
-    remote_updated_at: toIsoDate(application.updatedAt, place('updatedAt')),
+    remote_created_at: toIsoDate(application.createdAt, ref('createdAt')),
+    remote_updated_at: toIsoDate(application.updatedAt, ref('updatedAt')),
   };
 }
 
@@ -125,7 +125,7 @@ export async function readAnswers(
   const found = await nullIfGone(() => callAshby(context, infoMethod, body));
   // Deleted since the list was made; the next full read finds that out.
   if (found === null) return undefined;
-  const place = { model: 'applications', reportIssue: context.reportIssue } as const;
-  const submissions = parseRemote(AshbySubmissions, found.results, place);
+  const ref = { model: 'applications', reportIssue: context.reportIssue } as const;
+  const submissions = parseRemote(AshbySubmissions, found.results, ref);
   return submissions === null ? undefined : toScreeningAnswers(submissions, context);
 }

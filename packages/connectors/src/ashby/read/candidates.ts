@@ -10,7 +10,7 @@ import type {
   CandidateRecord,
   ConnectorContext,
   EmailAddress,
-  FieldPlace,
+  FieldRef,
   Location,
   PhoneNumber,
   ReadModel,
@@ -40,25 +40,25 @@ export function toCandidate(
   candidate: AshbyCandidate,
   { reportIssue }: ConnectorContext,
 ): CandidateRecord {
-  const place = (field: string) => ({ model: 'candidates', field, reportIssue }) as const;
+  const ref = (field: string) => ({ model: 'candidates', field, reportIssue }) as const;
   return {
     remote_id: candidate.id,
     ...splitName(candidate.name),
     company: candidate.company,
     title: candidate.position,
     source: candidate.source?.title,
-    email_addresses: toEmailAddresses(candidate, place),
-    phone_numbers: toPhones(candidate, place('phoneNumbers[].type')),
+    email_addresses: toEmailAddresses(candidate, ref),
+    phone_numbers: toPhones(candidate, ref('phoneNumbers[].type')),
     social_media: candidate.socialLinks?.map(({ type, url }) => ({
       link: url,
-      type: mapEnum(socialMediaTypes, type, place('socialLinks[].type')),
+      type: mapEnum(socialMediaTypes, type, ref('socialLinks[].type')),
       username: null,
     })),
     location: toLocation(candidate.location),
     custom_fields: toCustomFields(candidate.customFields),
     remote_url: candidate.profileUrl,
-    remote_created_at: toIsoDate(candidate.createdAt, place('createdAt')),
-    remote_updated_at: toIsoDate(candidate.updatedAt, place('updatedAt')),
+    remote_created_at: toIsoDate(candidate.createdAt, ref('createdAt')),
+    remote_updated_at: toIsoDate(candidate.updatedAt, ref('updatedAt')),
     tag_remote_ids: (candidate.tags ?? [])
       .filter((tag) => tag.isArchived !== true)
       .map((tag) => tag.id),
@@ -67,22 +67,22 @@ export function toCandidate(
 
 function toEmailAddresses(
   candidate: AshbyCandidate,
-  place: (field: string) => FieldPlace,
+  ref: (field: string) => FieldRef,
 ): EmailAddress[] {
   const contacts = primaryFirst(candidate.primaryEmailAddress, candidate.emailAddresses);
   return contacts.flatMap(({ value, type }) => {
-    const addresses = toEmails(value, place('emailAddresses[].value'));
-    const meaning = mapEnum(contactTypes, type, place('emailAddresses[].type'));
+    const addresses = toEmails(value, ref('emailAddresses[].value'));
+    const meaning = mapEnum(contactTypes, type, ref('emailAddresses[].type'));
     return addresses.map((address) => ({ email_address: address, type: meaning }));
   });
 }
 
-function toPhones(candidate: AshbyCandidate, place: FieldPlace): PhoneNumber[] {
+function toPhones(candidate: AshbyCandidate, ref: FieldRef): PhoneNumber[] {
   return primaryFirst(candidate.primaryPhoneNumber, candidate.phoneNumbers)
     .filter(({ value }) => value.trim() !== '')
     .map(({ value, type }) => ({
       phone_number: value,
-      type: mapEnum(contactTypes, type, place),
+      type: mapEnum(contactTypes, type, ref),
     }));
 }
 

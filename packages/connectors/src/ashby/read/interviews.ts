@@ -44,20 +44,20 @@ function toInterview(
   schedule: AshbyInterviewSchedule,
   { titles, context: { reportIssue } }: { titles: Titles; context: ConnectorContext },
 ): InterviewRecord {
-  const place = (field: string) =>
+  const ref = (field: string) =>
     ({ model: 'interviews', field: `interviewEvents[].${field}`, reportIssue }) as const;
   const userIds = event.interviewers?.map(({ id }) => id) ?? event.interviewerUserIds ?? [];
   return {
     remote_id: event.id,
     title: titles.get(event.interviewId ?? '') ?? event.interview?.title ?? null,
-    starting_at: toIsoDate(event.startTime, place('startTime')),
-    ending_at: toIsoDate(event.endTime, place('endTime')),
+    starting_at: toIsoDate(event.startTime, ref('startTime')),
+    ending_at: toIsoDate(event.endTime, ref('endTime')),
     location: event.location ? { raw: event.location } : null,
     video_conferencing_url: event.meetingLink,
     application_remote_id: schedule.applicationId,
     stage_remote_id: schedule.interviewStageId,
-    remote_created_at: toIsoDate(event.createdAt, place('createdAt')),
-    remote_updated_at: toIsoDate(event.updatedAt, place('updatedAt')),
+    remote_created_at: toIsoDate(event.createdAt, ref('createdAt')),
+    remote_updated_at: toIsoDate(event.updatedAt, ref('updatedAt')),
     user_remote_ids: [...new Set(userIds)],
   };
 }
@@ -66,8 +66,8 @@ function toCanceled(
   schedule: AshbyInterviewSchedule,
   { reportIssue }: ConnectorContext,
 ): boolean | null {
-  const place = { model: 'interviews', field: 'status', reportIssue } as const;
-  const word = mapEnum(scheduleStates, schedule.status, place);
+  const ref = { model: 'interviews', field: 'status', reportIssue } as const;
+  const word = mapEnum(scheduleStates, schedule.status, ref);
   return word === null ? null : word === 'canceled';
 }
 

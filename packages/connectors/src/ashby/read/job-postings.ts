@@ -69,8 +69,8 @@ async function askDetails(
 ): Promise<{ posting?: AshbyPosting; raw: Json }> {
   try {
     const { results = null } = await callAshby(context, method, { ...body });
-    const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
-    const posting = parseRemote(AshbyPosting, results, place);
+    const ref = { model: 'jobs', reportIssue: context.reportIssue } as const;
+    const posting = parseRemote(AshbyPosting, results, ref);
     return posting === null ? { raw: null } : { posting, raw: results };
   } catch (error) {
     if (error instanceof RemoteError && refusals.includes(error.kind)) return { raw: null };

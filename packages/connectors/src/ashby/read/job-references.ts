@@ -41,7 +41,7 @@ export async function readJobReferences(
   context: ConnectorContext,
   sideCalls: SideCalls<'jobs'>,
 ): Promise<JobReferences> {
-  const place = { model: 'jobs', context } as const;
+  const ref = { model: 'jobs', context } as const;
   const archivedToo = { includeArchived: true };
   const readMap = <Value>(
     name: string,
@@ -54,14 +54,14 @@ export async function readJobReferences(
     'jobPosting.list',
     { fields: ['visibility', 'post_url', ...postingDetails], body: {} },
     (results) =>
-      Map.groupBy(parseResults(AshbyPosting, results, place), ({ parsed }) => parsed.jobId ?? ''),
+      Map.groupBy(parseResults(AshbyPosting, results, ref), ({ parsed }) => parsed.jobId ?? ''),
   );
   const planUpdates = await readMap(
     planMethod,
     { fields: ['stages'], body: archivedToo },
     (results) =>
       new Map(
-        parseResults(AshbyInterviewPlan, results, place).map(({ parsed }) => [
+        parseResults(AshbyInterviewPlan, results, ref).map(({ parsed }) => [
           parsed.id,
           parsed.updatedAt,
         ]),
@@ -72,9 +72,7 @@ export async function readJobReferences(
     'department.list',
     { fields: ['department'], body: archivedToo },
     (results) =>
-      new Map(
-        parseResults(AshbyNamed, results, place).map(({ parsed }) => [parsed.id, parsed.name]),
-      ),
+      new Map(parseResults(AshbyNamed, results, ref).map(({ parsed }) => [parsed.id, parsed.name])),
   );
   // https://developers.ashbyhq.com/reference/hiringteamrolelist
   const roleIds = await readMap(
@@ -82,7 +80,7 @@ export async function readJobReferences(
     { fields: ['hiring_team'], body: { namesOnly: false } },
     (results) =>
       new Map(
-        parseResults(AshbyTitled, results, place).map(({ parsed }) => [
+        parseResults(AshbyTitled, results, ref).map(({ parsed }) => [
           parsed.title ?? '',
           parsed.id,
         ]),

@@ -31,17 +31,17 @@ function idsOf(model: ModelName, list: AshbyList, toIds = toOwnIds): ListIds {
   };
 }
 
-interface Place {
+interface RowsContext {
   model: ModelName;
   context: ConnectorContext;
 }
 
-function toOwnIds(results: readonly Json[], place: Place): string[] {
-  return parseResults(AshbyReference, results, place).map(({ parsed }) => parsed.id);
+function toOwnIds(results: readonly Json[], ref: RowsContext): string[] {
+  return parseResults(AshbyReference, results, ref).map(({ parsed }) => parsed.id);
 }
 
-function toEventIds(results: readonly Json[], place: Place): string[] {
-  return parseResults(AshbyInterviewSchedule, results, place).flatMap(({ parsed }) =>
+function toEventIds(results: readonly Json[], ref: RowsContext): string[] {
+  return parseResults(AshbyInterviewSchedule, results, ref).flatMap(({ parsed }) =>
     (parsed.interviewEvents ?? []).map(({ id }) => id),
   );
 }

@@ -42,14 +42,14 @@ const notesCall = { name: method, fields: [] };
 
 async function readNotesOf(context: ConnectorContext, candidateId: string): Promise<NoteRecord[]> {
   const results = await listNotes(context, candidateId);
-  const place = { model: 'notes', field: 'createdAt', reportIssue: context.reportIssue } as const;
+  const ref = { model: 'notes', field: 'createdAt', reportIssue: context.reportIssue } as const;
   return parseResults(AshbyNote, results, { model: 'notes', context }).map(({ raw, parsed }) => ({
     remote_id: parsed.id,
     candidate_remote_id: candidateId,
     author_remote_id: parsed.author?.id,
     content_html: parsed.content,
     is_private: parsed.isPrivate,
-    remote_created_at: toIsoDate(parsed.createdAt, place),
+    remote_created_at: toIsoDate(parsed.createdAt, ref),
     remote_data: { [method]: raw },
   }));
 }

@@ -20,26 +20,26 @@ export const readOffers: ReadModel<'offers'> = (context, request) =>
 
 function toOffer(offer: AshbyOffer, context: ConnectorContext): OfferRecord {
   const { reportIssue } = context;
-  const place = (field: string) => ({ model: 'offers', field, reportIssue }) as const;
+  const ref = (field: string) => ({ model: 'offers', field, reportIssue }) as const;
   return {
     remote_id: offer.id,
     status: toStatus(offer, context),
     employment_start_date: toIsoDate(
       offer.latestVersion?.startDate,
-      place('latestVersion.startDate'),
+      ref('latestVersion.startDate'),
       { isDay: true },
     ),
     application_remote_id: offer.applicationId,
     custom_fields: toCustomFields(offer.latestVersion?.customFields),
     // Only versions have a date. Ashby calls this one the time at which the offer was created.
-    remote_created_at: toIsoDate(offer.latestVersion?.createdAt, place('latestVersion.createdAt')),
+    remote_created_at: toIsoDate(offer.latestVersion?.createdAt, ref('latestVersion.createdAt')),
   };
 }
 
 /** Approval is a property of the version; the offer itself goes from waiting to sent. */
 function toStatus(offer: AshbyOffer, { reportIssue }: ConnectorContext): OfferRecord['status'] {
-  const place = { model: 'offers', field: 'offerStatus', reportIssue } as const;
-  const status = mapEnum(offerStatuses, offer.offerStatus ?? offer.acceptanceStatus, place);
+  const ref = { model: 'offers', field: 'offerStatus', reportIssue } as const;
+  const status = mapEnum(offerStatuses, offer.offerStatus ?? offer.acceptanceStatus, ref);
   const isApproved = offer.latestVersion?.approvalStatus === 'Approved';
   return status === 'DRAFT' && isApproved ? 'APPROVED' : status;
 }

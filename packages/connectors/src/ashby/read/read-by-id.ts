@@ -19,8 +19,8 @@ export const readById: ReadById = {
     inParallel(ids, async (id) => {
       const method = 'application.info';
       const found = await nullIfGone(() => callAshby(context, method, { applicationId: id }));
-      const place = { model: 'applications', reportIssue: context.reportIssue } as const;
-      const parsed = found && parseRemote(AshbyApplication, found.results, place);
+      const ref = { model: 'applications', reportIssue: context.reportIssue } as const;
+      const parsed = found && parseRemote(AshbyApplication, found.results, ref);
       if (!parsed) return gone(id);
       const record = toApplication(parsed, context);
       const remoteData = { [method]: found.results ?? null };
@@ -39,8 +39,8 @@ export const readById: ReadById = {
     inParallel(ids, async (id) => {
       const method = 'candidate.info';
       const found = await nullIfGone(() => callAshby(context, method, { id }));
-      const place = { model: 'candidates', reportIssue: context.reportIssue } as const;
-      const parsed = found && parseRemote(AshbyCandidate, found.results, place);
+      const ref = { model: 'candidates', reportIssue: context.reportIssue } as const;
+      const parsed = found && parseRemote(AshbyCandidate, found.results, ref);
       if (!parsed) return gone(id);
       return { ...toCandidate(parsed, context), remote_data: { [method]: found.results ?? null } };
     }),

@@ -9,8 +9,8 @@ const method = 'archiveReason.list';
 /** One unpaged list. Archived reasons too: old applications were turned down with them. */
 export const readRejectionReasons: ReadModel<'rejection_reasons'> = async function* (context) {
   const results = await readWholeList(context, method, { includeArchived: true });
-  const place = { model: 'rejection_reasons', context } as const;
-  const records = parseResults(AshbyArchiveReason, results, place).map(({ raw, parsed }) => ({
+  const ref = { model: 'rejection_reasons', context } as const;
+  const records = parseResults(AshbyArchiveReason, results, ref).map(({ raw, parsed }) => ({
     remote_id: parsed.id,
     name: parsed.text,
     remote_data: { [method]: raw },

@@ -92,6 +92,6 @@ async function findCandidate(
   const found = await nullIfGone(call);
   // Deleted since the feedback was listed.
   if (found === null) return null;
-  const place = { model: 'scorecards', reportIssue: context.reportIssue } as const;
-  return parseRemote(AshbyApplication, found.results, place)?.candidate?.id ?? null;
+  const ref = { model: 'scorecards', reportIssue: context.reportIssue } as const;
+  return parseRemote(AshbyApplication, found.results, ref)?.candidate?.id ?? null;
 }

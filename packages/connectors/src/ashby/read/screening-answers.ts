@@ -50,7 +50,7 @@ type AnswerReader = (question: Question, value: Json, field: Field) => Screening
  */
 const answerReaders: Readonly<Record<string, AnswerReader>> = {
   TEXT: (question, value, field) => {
-    const content = field.type === 'Location' ? toPlaceText(value) : toText(value);
+    const content = field.type === 'Location' ? toLocationText(value) : toText(value);
     if (typeof content !== 'string') return null;
     return { question: { ...question, type: 'TEXT' }, answer: { content } };
   },
@@ -88,7 +88,7 @@ function toText(value: Json): Json | undefined {
   return isObject(value) ? value['value'] : value;
 }
 
-function toPlaceText(value: Json): Json | undefined {
+function toLocationText(value: Json): Json | undefined {
   if (!isObject(value)) return value;
   const parts = [value['city'], value['region'], value['country']].flatMap((part) =>
     typeof part === 'string' && part !== '' ? [part] : [],

@@ -1,5 +1,5 @@
 import { mapEnum, toCountryCode, toIsoDate } from '@hirewire/connector-kit';
-import type { ConnectorContext, JobRecord, Location } from '@hirewire/connector-kit';
+import type { ConnectorContext, FieldRef, JobRecord, Location } from '@hirewire/connector-kit';
 import type { AshbyJob, AshbyPosting } from '../remote-types.ts';
 import {
   employmentTypes,
@@ -26,7 +26,7 @@ export function toJob(
   references: JobReferences,
   context: ConnectorContext,
 ): JobRecord {
-  const place = (field: string) =>
+  const ref = (field: string) =>
     ({ model: 'jobs', field, reportIssue: context.reportIssue }) as const;
   const main = chooseMainPosting(postings);
   const workplaceType = main?.posting.workplaceType ?? job.location?.workplaceType;
@@ -36,23 +36,23 @@ export function toJob(
     job_code: job.customRequisitionId,
     description: main?.posting.descriptionHtml,
     confidential: job.confidential,
-    employment_type: mapEnum(employmentTypes, job.employmentType, place('employmentType')),
-    status: mapEnum(jobStatuses, job.status, place('status')),
+    employment_type: mapEnum(employmentTypes, job.employmentType, ref('employmentType')),
+    status: mapEnum(jobStatuses, job.status, ref('status')),
     visibility: job.confidential === true ? 'CONFIDENTIAL' : toVisibility(main),
     department: toDepartment(job, main, references),
     post_url: main?.isPublished === true ? toJobPosting(main).url : null,
-    remote_work_status: mapEnum(workplaceTypes, workplaceType, place('workplaceType')),
-    ...toSalary(main?.posting, place('compensation.interval')),
+    remote_work_status: mapEnum(workplaceTypes, workplaceType, ref('workplaceType')),
+    ...toSalary(main?.posting, ref('compensation.interval')),
     location: toLocation(job.location ?? placeOf(main)),
     custom_fields: toCustomFields(job.customFields),
-    opened_at: toIsoDate(job.openedAt, place('openedAt')),
-    closed_at: toIsoDate(job.closedAt, place('closedAt')),
-    remote_created_at: toIsoDate(job.createdAt, place('createdAt')),
-    remote_updated_at: toIsoDate(job.updatedAt, place('updatedAt')),
+    opened_at: toIsoDate(job.openedAt, ref('openedAt')),
+    closed_at: toIsoDate(job.closedAt, ref('closedAt')),
+    remote_created_at: toIsoDate(job.createdAt, ref('createdAt')),
+    remote_updated_at: toIsoDate(job.updatedAt, ref('updatedAt')),
     stages,
     screening_questions: main === undefined ? [] : toScreeningQuestions(main.posting, context),
     job_postings: postings.map(toJobPosting),
-    hiring_team: toHiringTeam(job, references, place('hiringTeam[].role')),
+    hiring_team: toHiringTeam(job, references, ref('hiringTeam[].role')),
   };
 }
 
@@ -87,8 +87,6 @@ function placeOf(main: ReadPosting | undefined): AshbyJob['location'] {
   return name || address ? { name, address } : null;
 }
 
-type Place = Parameters<typeof mapEnum>[2];
-
 /**
  * A job shows one posting's text, form and pay, that which a candidate would find first: one on
  * the board before one by link alone, and that before one that is not published.
@@ -107,7 +105,7 @@ function toVisibility(main: ReadPosting | undefined): string | null {
 
 function toSalary(
   posting: AshbyPosting | undefined,
-  place: Place,
+  ref: FieldRef,
 ): Pick<
   JobRecord,
   'salary_amount' | 'salary_amount_from' | 'salary_amount_to' | 'salary_currency' | 'salary_period'
@@ -120,7 +118,7 @@ function toSalary(
     salary_amount_from: minValue,
     salary_amount_to: maxValue,
     salary_currency: currencyCode,
-    salary_period: mapEnum(salaryPeriods, interval, place),
+    salary_period: mapEnum(salaryPeriods, interval, ref),
   };
 }
 
@@ -142,11 +140,11 @@ function toLocation(location: AshbyJob['location']): Location | null {
 function toHiringTeam(
   job: AshbyJob,
   { roleIds }: JobReferences,
-  place: Place,
+  ref: FieldRef,
 ): JobRecord['hiring_team'] {
   const table = Object.fromEntries(roleIds.value ?? []);
   const toRoleIds = (role: string | null | undefined): string | [] =>
-    roleIds.value === null ? [] : (mapEnum(table, role, place) ?? []);
+    roleIds.value === null ? [] : (mapEnum(table, role, ref) ?? []);
   const entries = Map.groupBy(job.hiringTeam ?? [], ({ userId }) => userId);
   return [...entries].map(([userId, roles]) => ({
     user_remote_id: userId,

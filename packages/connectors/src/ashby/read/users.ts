@@ -19,13 +19,13 @@ export const readUsers: ReadModel<'users'> = (context, request) =>
   });
 
 function toUser(user: AshbyUser, { reportIssue }: ConnectorContext): UserRecord {
-  const place = (field: string) => ({ model: 'users', field, reportIssue }) as const;
-  const role = mapEnum(globalRoleIds, user.globalRole, place('globalRole'));
+  const ref = (field: string) => ({ model: 'users', field, reportIssue }) as const;
+  const role = mapEnum(globalRoleIds, user.globalRole, ref('globalRole'));
   return {
     remote_id: user.id,
     first_name: user.firstName,
     last_name: user.lastName,
-    email: toEmail(user.email, place('email')),
+    email: toEmail(user.email, ref('email')),
     status: typeof user.isEnabled === 'boolean' ? userStatus(user.isEnabled) : null,
     system_role_remote_ids: role === null ? [] : [role],
   };

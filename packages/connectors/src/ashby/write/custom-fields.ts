@@ -3,7 +3,7 @@ import type { ChangedRecord, ConnectorContext } from '@hirewire/connector-kit';
 import { changeAshby, readWholeList } from '../call-ashby.ts';
 import { AshbyFieldDefinition } from '../remote-types.ts';
 
-export interface Place {
+export interface Owners {
   /** The objects that a value may be set on, the better one first. */
   objects: readonly { objectType: 'Application' | 'Candidate'; objectId: string }[];
   candidateId: string;
@@ -11,20 +11,20 @@ export interface Place {
 
 export interface Target {
   definition: AshbyFieldDefinition;
-  object: Place['objects'][number];
+  object: Owners['objects'][number];
 }
 
 /** https://developers.ashbyhq.com/reference/customfieldlist */
 export async function readFields(context: ConnectorContext): Promise<AshbyFieldDefinition[]> {
   const results = await readWholeList(context, 'customField.list');
-  const place = { model: 'applications', context } as const;
-  return parseResults(AshbyFieldDefinition, results, place).map(({ parsed }) => parsed);
+  const ref = { model: 'applications', context } as const;
+  return parseResults(AshbyFieldDefinition, results, ref).map(({ parsed }) => parsed);
 }
 
 export function findField(
   fields: readonly AshbyFieldDefinition[],
   name: string,
-  { objects }: Place,
+  { objects }: Owners,
 ): Target | null {
   for (const object of objects) {
     const definition = fields.find(

@@ -10,7 +10,7 @@ import type {
 import type { AshbyFieldDefinition } from '../remote-types.ts';
 import { AshbySettings } from '../settings.ts';
 import { findField, readFields, setValue, takesText, toChanged } from './custom-fields.ts';
-import type { Place } from './custom-fields.ts';
+import type { Owners } from './custom-fields.ts';
 import { createNote } from './notes.ts';
 import { candidateIdOf } from './read-records.ts';
 
@@ -40,17 +40,17 @@ export async function addCandidateResultLink(
 async function addLink(
   context: ConnectorContext,
   link: ResultLinkDraft,
-  place: Place,
+  ref: Owners,
 ): Promise<WriteOutcome> {
   const setting = AshbySettings.parse(context.settings).result_link_field;
   const fields = setting === undefined ? [] : await readFields(context);
-  const target = setting === undefined ? null : findField(fields, setting, place);
+  const target = setting === undefined ? null : findField(fields, setting, ref);
   if (target === null) {
-    await createNote(context, place.candidateId, toNote(link, link.details?.attributes ?? []));
+    await createNote(context, ref.candidateId, toNote(link, link.details?.attributes ?? []));
     return { changed: [], warnings: [noFieldWarning(setting)] };
   }
   await setValue(context, target, link.url);
-  const figures = await setFigures(context, link, { fields, place });
+  const figures = await setFigures(context, link, { fields, ref });
   return { changed: [toChanged(target), ...figures.changed], warnings: figures.warnings };
 }
 
@@ -58,7 +58,7 @@ async function addLink(
 async function setFigures(
   context: ConnectorContext,
   link: ResultLinkDraft,
-  { fields, place }: { fields: readonly AshbyFieldDefinition[]; place: Place },
+  { fields, ref }: { fields: readonly AshbyFieldDefinition[]; ref: Owners },
 ): Promise<WriteOutcome> {
   const changed: ChangedRecord[] = [];
   const rest: { key: string; value: string }[] = [];
@@ -66,7 +66,7 @@ async function setFigures(
   const warnings: string[] = [];
   const set = async () => {
     for (const attribute of link.details?.attributes ?? []) {
-      const field = findField(fields, `${prefix} ${attribute.key}`.trim(), place);
+      const field = findField(fields, `${prefix} ${attribute.key}`.trim(), ref);
       if (field === null || !takesText(field)) {
         rest.push(attribute);
       } else {
@@ -75,7 +75,7 @@ async function setFigures(
       }
     }
     if (rest.length === 0) return;
-    await createNote(context, place.candidateId, toNote(link, rest));
+    await createNote(context, ref.candidateId, toNote(link, rest));
     const names = rest.map(({ key }) => `"${key}"`).join(', ');
     warnings.push(`Ashby has no custom field for ${names}: they are in a note on the candidate.`);
   };

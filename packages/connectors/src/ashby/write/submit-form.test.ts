@@ -265,14 +265,14 @@ test('an answer counts more than what the candidate says, and what is meant of o
       { type: 'Location', title: 'Preferred office', path: 'office' },
     ]);
     const { screening_questions: questions } = await bench.readJob();
-    const [place] = questions.map(answerTo);
-    await assert.rejects(apply(bench, candidate, [place!]), /is required/);
+    const [first] = questions.map(answerTo);
+    await assert.rejects(apply(bench, candidate, [first!]), /is required/);
     const { _systemfield_location: location, referee, office } = submitted(bench);
     assert.deepEqual(location, { city: 'Example', country: 'Germany' });
     assert.deepEqual([referee, office], [undefined, undefined]);
   }));
 
-for (const [text, place] of [
+for (const [text, location] of [
   ['Germany', { country: 'Germany' }],
   ['Berlin', { city: 'Berlin' }],
   ['Berlin, DE', { city: 'Berlin', country: 'DE' }],
@@ -288,7 +288,7 @@ for (const [text, place] of [
       const [question] = (await bench.readJob()).screening_questions;
       assert.match(question!.description ?? '', /separated by commas/);
       await apply(bench, bare, [{ ...answerTo(question!), value: text }]);
-      assert.deepEqual(submitted(bench)['office'], place);
+      assert.deepEqual(submitted(bench)['office'], location);
     }));
 }
 

@@ -20,7 +20,7 @@ import { idsOf } from './joins.ts';
 import type { OpenList } from './joined-list.ts';
 import { toScreeningAnswers } from './screening-answers.ts';
 import { askWhole } from './small-list.ts';
-import { placeOf, toCustomFields, toTime } from './to-time.ts';
+import { refsIn, toCustomFields, toTime } from './to-time.ts';
 
 /** https://harvestdocs.greenhouse.io/reference/get_v3-applications */
 export const applicationsPath = '/applications';
@@ -157,13 +157,13 @@ function toApplication(
   application: GreenhouseApplication,
   context: ConnectorContext,
 ): ApplicationRecord {
-  const place = placeOf('applications', context);
+  const ref = refsIn('applications', context);
   const { id, candidate_id: candidate } = application;
   return {
     remote_id: id,
-    outcome: mapEnum(outcomes, application.status, place('status')),
+    outcome: mapEnum(outcomes, application.status, ref('status')),
     rejected_at: isRejected(application)
-      ? toTime(application.rejected_at, place('rejected_at'))
+      ? toTime(application.rejected_at, ref('rejected_at'))
       : null,
     job_remote_id: jobOf(application),
     candidate_remote_id: candidate ?? null,
@@ -172,8 +172,8 @@ function toApplication(
     remote_url: candidate
       ? `https://app.greenhouse.io/people/${candidate}?application_id=${id}`
       : null,
-    remote_created_at: toTime(application.created_at, place('created_at')),
-    remote_updated_at: toTime(application.updated_at, place('updated_at')),
+    remote_created_at: toTime(application.created_at, ref('created_at')),
+    remote_updated_at: toTime(application.updated_at, ref('updated_at')),
   };
 }
 

@@ -3,7 +3,7 @@ import type {
   CandidateRecord,
   ConnectorContext,
   EmailAddress,
-  FieldPlace,
+  FieldRef,
   Json,
   SideAnswer,
   SocialMedia,
@@ -18,7 +18,7 @@ import type { Join, OpenJoin } from './joins.ts';
 import { idsOf } from './joins.ts';
 import type { OpenList } from './joined-list.ts';
 import { askWhole } from './small-list.ts';
-import { placeOf, toCustomFields, toTime } from './to-time.ts';
+import { refsIn, toCustomFields, toTime } from './to-time.ts';
 
 /** https://harvestdocs.greenhouse.io/reference/get_v3-candidates */
 export const candidatesPath = '/candidates';
@@ -55,9 +55,9 @@ const appliedTags = { path: '/applied_candidate_tags', fields: ['tag_remote_ids'
 type Named = SideAnswer<{ id: string; name?: string | null | undefined }[]>;
 
 export const openCandidates: OpenList<'candidates'> = async (context, sideCalls) => {
-  const place = { model: 'candidates', sideCalls } as const;
-  const sources = await askWhole(context, place, sourceList);
-  const tags = await askWhole(context, place, tagList);
+  const ref = { model: 'candidates', sideCalls } as const;
+  const sources = await askWhole(context, ref, sourceList);
+  const tags = await askWhole(context, ref, tagList);
   return {
     model: 'candidates',
     path: candidatesPath,
@@ -90,7 +90,7 @@ function mapperOf(
 }
 
 function toCandidate(candidate: GreenhouseCandidate, context: ConnectorContext) {
-  const place = placeOf('candidates', context);
+  const ref = refsIn('candidates', context);
   const address = candidate.addresses?.find(({ value }) => value?.trim());
   return {
     remote_id: candidate.id,
@@ -99,7 +99,7 @@ function toCandidate(candidate: GreenhouseCandidate, context: ConnectorContext) 
     company: candidate.company,
     title: candidate.title,
     confidential: candidate.private,
-    email_addresses: toAddresses(candidate, place('email_addresses[].value')),
+    email_addresses: toAddresses(candidate, ref('email_addresses[].value')),
     phone_numbers: (candidate.phone_numbers ?? []).flatMap(({ value, type }) => {
       const number = value?.trim();
       return number ? [{ phone_number: number, type: toType(type) }] : [];
@@ -108,8 +108,8 @@ function toCandidate(candidate: GreenhouseCandidate, context: ConnectorContext) 
     location: address === undefined ? null : { raw: address.value },
     custom_fields: toCustomFields(candidate.custom_fields),
     remote_url: `https://app.greenhouse.io/people/${candidate.id}`,
-    remote_created_at: toTime(candidate.created_at, place('created_at')),
-    remote_updated_at: toTime(candidate.updated_at, place('updated_at')),
+    remote_created_at: toTime(candidate.created_at, ref('created_at')),
+    remote_updated_at: toTime(candidate.updated_at, ref('updated_at')),
   };
 }
 
@@ -120,10 +120,10 @@ function toType(type: string | null | undefined): string | null {
 
 function toAddresses(
   { email_addresses: contacts }: GreenhouseCandidate,
-  place: FieldPlace,
+  ref: FieldRef,
 ): EmailAddress[] {
   return (contacts ?? []).flatMap(({ value, type }) =>
-    toEmails(value, place).map((address) => ({ email_address: address, type: toType(type) })),
+    toEmails(value, ref).map((address) => ({ email_address: address, type: toType(type) })),
   );
 }
 

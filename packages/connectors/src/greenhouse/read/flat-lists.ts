@@ -19,7 +19,7 @@ import {
 } from '../remote-types.ts';
 import { ownerRoleId, ownerRoles, roleNames, siteAdminId } from '../vocabulary.ts';
 import type { OpenList } from './joined-list.ts';
-import { placeOf } from './to-time.ts';
+import { refsIn } from './to-time.ts';
 
 const alone = { sideLists: [] };
 
@@ -36,7 +36,7 @@ export const openUsers: OpenList<'users'> = async (context) => ({
 });
 
 function toUser(user: GreenhouseUser, context: ConnectorContext): UserRecord {
-  const email = toEmail(user.primary_email, placeOf('users', context)('primary_email'));
+  const email = toEmail(user.primary_email, refsIn('users', context)('primary_email'));
   return {
     remote_id: user.id,
     first_name: user.first_name,

@@ -8,7 +8,7 @@ import {
 import type { Join } from './joins.ts';
 import { idsOf } from './joins.ts';
 import type { OpenList } from './joined-list.ts';
-import { placeOf, toDay, toTime } from './to-time.ts';
+import { refsIn, toDay, toTime } from './to-time.ts';
 
 /** Who is invited, and which scorecard came of it: scorecards take the same list. */
 export const interviewersOfAll = {
@@ -68,20 +68,18 @@ export const openInterviews: OpenList<'interviews'> = async (context) => ({
 });
 
 function toInterview(interview: GreenhouseInterview, context: ConnectorContext) {
-  const place = placeOf('interviews', context);
+  const ref = refsIn('interviews', context);
   const { starts_at: start, ends_at: end, location } = interview;
   const { all_day_start_on: firstDay, all_day_end_on: lastDay } = interview;
   return {
     remote_id: interview.id,
-    starting_at: start
-      ? toTime(start, place('starts_at'))
-      : toDay(firstDay, place('all_day_start_on')),
-    ending_at: end ? toTime(end, place('ends_at')) : toDay(lastDay, place('all_day_end_on')),
+    starting_at: start ? toTime(start, ref('starts_at')) : toDay(firstDay, ref('all_day_start_on')),
+    ending_at: end ? toTime(end, ref('ends_at')) : toDay(lastDay, ref('all_day_end_on')),
     location: location ? { raw: location } : null,
     video_conferencing_url: interview.video_conferencing_url,
     application_remote_id: interview.application_id,
     canceled: false,
-    remote_created_at: toTime(interview.created_at, place('created_at')),
-    remote_updated_at: toTime(interview.updated_at, place('updated_at')),
+    remote_created_at: toTime(interview.created_at, ref('created_at')),
+    remote_updated_at: toTime(interview.updated_at, ref('updated_at')),
   };
 }

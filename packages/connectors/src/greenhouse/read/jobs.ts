@@ -36,10 +36,10 @@ const fieldList = {
 };
 
 export const openJobs: OpenList<'jobs'> = async (context, sideCalls) => {
-  const place = { model: 'jobs', sideCalls } as const;
-  const departments = await askWhole(context, place, departmentList);
-  const offices = await askWhole(context, place, officeList);
-  const fields = await askWhole(context, place, fieldList);
+  const ref = { model: 'jobs', sideCalls } as const;
+  const departments = await askWhole(context, ref, departmentList);
+  const offices = await askWhole(context, ref, officeList);
+  const fields = await askWhole(context, ref, fieldList);
   const ofEmployment = fields.value?.find((one) => one.internal_type === 'employment_type');
   const references: JobReferences = {
     departments: new Map(departments.value?.map(({ id, name }) => [id, name])),

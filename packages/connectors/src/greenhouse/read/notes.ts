@@ -6,7 +6,7 @@ import { applicationsPath } from './applications.ts';
 import type { Join } from './joins.ts';
 import { idsOf } from './joins.ts';
 import type { OpenList } from './joined-list.ts';
-import { placeOf, toTime } from './to-time.ts';
+import { refsIn, toTime } from './to-time.ts';
 
 /** What people wrote; e-mails and what Greenhouse logs are rows of the same list, of other types. */
 export const writtenNotes = { type: 'NOTE' };
@@ -52,8 +52,8 @@ function toNote(
   note: GreenhouseNote & { candidate_id: string },
   context: ConnectorContext,
 ): NoteRecord {
-  const place = placeOf('notes', context);
-  const visibility = mapEnum(visibilities, note.visibility, place('visibility'));
+  const ref = refsIn('notes', context);
+  const visibility = mapEnum(visibilities, note.visibility, ref('visibility'));
   return {
     remote_id: note.id,
     candidate_remote_id: note.candidate_id,
@@ -61,7 +61,7 @@ function toNote(
     author_remote_id: note.user_id,
     content_html: note.body,
     is_private: visibility === null ? null : visibility === 'PRIVATE',
-    remote_created_at: toTime(note.created_at, place('created_at')),
-    remote_updated_at: toTime(note.updated_at, place('updated_at')),
+    remote_created_at: toTime(note.created_at, ref('created_at')),
+    remote_updated_at: toTime(note.updated_at, ref('updated_at')),
   };
 }

@@ -1,12 +1,12 @@
 import { mapEnum, parseResults } from '@hirewire/connector-kit';
-import type { ConnectorContext, FieldPlace, OfferRecord, Tombstone } from '@hirewire/connector-kit';
+import type { ConnectorContext, FieldRef, OfferRecord, Tombstone } from '@hirewire/connector-kit';
 import { readByIds } from '../call-greenhouse.ts';
 import type { Query } from '../call-greenhouse.ts';
 import { GreenhouseOffer, GreenhouseReference } from '../remote-types.ts';
 import { offerStatuses } from '../vocabulary.ts';
 import { idsOf } from './joins.ts';
 import type { OpenList } from './joined-list.ts';
-import { placeOf, toCustomFields, toDay, toTime } from './to-time.ts';
+import { refsIn, toCustomFields, toDay, toTime } from './to-time.ts';
 
 const path = '/offers';
 /** Each version of an offer is a row. */
@@ -50,20 +50,20 @@ async function findReplaced(
 }
 
 function toOffer(offer: GreenhouseOffer, context: ConnectorContext): OfferRecord {
-  const place = placeOf('offers', context);
+  const ref = refsIn('offers', context);
   return {
     remote_id: offer.id,
-    status: toStatus(offer, place('status')),
-    employment_start_date: toDay(offer.starts_on, place('starts_on')),
+    status: toStatus(offer, ref('status')),
+    employment_start_date: toDay(offer.starts_on, ref('starts_on')),
     application_remote_id: offer.application_id,
     custom_fields: toCustomFields(offer.custom_fields),
-    remote_created_at: toTime(offer.created_at, place('created_at')),
-    remote_updated_at: toTime(offer.updated_at, place('updated_at')),
+    remote_created_at: toTime(offer.created_at, ref('created_at')),
+    remote_updated_at: toTime(offer.updated_at, ref('updated_at')),
   };
 }
 
-function toStatus(offer: GreenhouseOffer, place: FieldPlace): OfferRecord['status'] {
-  const status = mapEnum(offerStatuses, offer.status, place);
+function toStatus(offer: GreenhouseOffer, ref: FieldRef): OfferRecord['status'] {
+  const status = mapEnum(offerStatuses, offer.status, ref);
   if (status !== 'CREATED') return status;
   return offer.sent_on ? 'SENT' : 'DRAFT';
 }

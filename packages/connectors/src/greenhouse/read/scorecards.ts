@@ -9,7 +9,7 @@ import { idsOf } from './joins.ts';
 import type { OpenList } from './joined-list.ts';
 import { formsOf, joinsOfForms, touchingForms } from './scorecard-forms.ts';
 import { toScorecardResponses } from './scorecard-responses.ts';
-import { placeOf, toTime } from './to-time.ts';
+import { refsIn, toTime } from './to-time.ts';
 
 /** A draft is no opinion yet. */
 export const submittedScorecards = { status: 'complete' };
@@ -50,7 +50,7 @@ function mapperOf(context: ConnectorContext, open: OpenJoin): ReturnType<Mapper>
     const invited = await loadInterviewers(idsOf(all, ({ id }) => id));
     const forms = await loadForms(all);
     return found.map(({ raw, parsed }): ScorecardRecord => {
-      const place = placeOf('scorecards', context);
+      const ref = refsIn('scorecards', context);
       const interviews = idsOf(invited.of(parsed.id), ({ interview_id: interview }) => interview);
       return {
         remote_id: parsed.id,
@@ -59,8 +59,8 @@ function mapperOf(context: ConnectorContext, open: OpenJoin): ReturnType<Mapper>
         interview_remote_id: interviews[0],
         author_remote_id: parsed.interviewer_id ?? parsed.submitter_id,
         responses: toScorecardResponses(parsed, forms),
-        remote_created_at: toTime(parsed.created_at, place('created_at')),
-        remote_updated_at: toTime(parsed.updated_at, place('updated_at')),
+        remote_created_at: toTime(parsed.created_at, ref('created_at')),
+        remote_updated_at: toTime(parsed.updated_at, ref('updated_at')),
         ...unreadOf(known, invited, ...forms.parts),
         remote_data: { '/scorecards': raw },
       };

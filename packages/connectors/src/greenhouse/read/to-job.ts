@@ -1,7 +1,7 @@
 import { mapEnum, toCountryCode } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
-  FieldPlace,
+  FieldRef,
   JobPosting,
   JobRecord,
   Location,
@@ -15,7 +15,7 @@ import type {
 import { employmentTypes, jobStatuses, ownerRoleIds } from '../vocabulary.ts';
 import type { JobParts } from './job-parts.ts';
 import { toScreeningQuestions } from './screening-questions.ts';
-import { placeOf, toCustomFields, toTime } from './to-time.ts';
+import { refsIn, toCustomFields, toTime } from './to-time.ts';
 
 /** What jobs of all pages refer to. */
 export interface JobReferences {
@@ -34,7 +34,7 @@ export function toJob(
   parts: JobParts,
   { context, references }: { context: ConnectorContext; references: JobReferences },
 ): JobRecord {
-  const place = placeOf('jobs', context);
+  const ref = refsIn('jobs', context);
   const [main] = parts.posts;
   return {
     remote_id: job.id,
@@ -43,22 +43,22 @@ export function toJob(
     description: main?.content || main?.internal_content || job.notes,
     confidential: job.confidential,
     employment_type: toEmploymentType(job, references),
-    status: mapEnum(jobStatuses, job.status, place('status')),
+    status: mapEnum(jobStatuses, job.status, ref('status')),
     visibility: toVisibility(job, parts.posts),
     department: references.departments.get(job.department_id ?? ''),
     post_url: main?.live === true ? main.public_url : null,
-    ...toSalary(parts.payRanges, place('pay_input_ranges')),
+    ...toSalary(parts.payRanges, ref('pay_input_ranges')),
     location: toLocation(parts.locations) ?? toOfficeLocation(job, references),
     custom_fields: toCustomFields(job.custom_fields),
-    opened_at: toTime(job.opened_at, place('opened_at')),
-    closed_at: toTime(job.closed_at, place('closed_at')),
-    remote_created_at: toTime(job.created_at, place('created_at')),
-    remote_updated_at: toTime(job.updated_at, place('updated_at')),
+    opened_at: toTime(job.opened_at, ref('opened_at')),
+    closed_at: toTime(job.closed_at, ref('closed_at')),
+    remote_created_at: toTime(job.created_at, ref('created_at')),
+    remote_updated_at: toTime(job.updated_at, ref('updated_at')),
     stages: parts.stages
       .filter(({ active }) => active !== false)
       .toSorted((one, other) => (one.sort_order ?? 0) - (other.sort_order ?? 0))
       .map(({ id, sort_order: index }) => ({ remote_id: id, index: index ?? null })),
-    hiring_team: toHiringTeam(parts.members, place('job_owners[].type')),
+    hiring_team: toHiringTeam(parts.members, ref('job_owners[].type')),
     screening_questions: toScreeningQuestions(main?.questions ?? [], context),
     job_postings: parts.posts.map(toJobPosting),
   };
@@ -101,11 +101,11 @@ function toEmploymentType(
 }
 
 /** The widest range, where all have one currency: amounts in different ones are no range. */
-function toSalary(ranges: readonly GreenhousePayRange[], place: FieldPlace) {
+function toSalary(ranges: readonly GreenhousePayRange[], ref: FieldRef) {
   const currencies = new Set(ranges.flatMap(({ currency_type: currency }) => currency ?? []));
   const [currency] = currencies;
   if (currencies.size > 1) {
-    const { model, field, reportIssue } = place;
+    const { model, field, reportIssue } = ref;
     reportIssue({ model, field, sample: [...currencies].join(', ') });
     return {};
   }
@@ -152,11 +152,11 @@ function toOfficeLocation(
   return places.length === 0 ? null : { raw: [...new Set(places)].join('; ') };
 }
 
-function toHiringTeam(members: JobParts['members'], place: FieldPlace): JobRecord['hiring_team'] {
+function toHiringTeam(members: JobParts['members'], ref: FieldRef): JobRecord['hiring_team'] {
   const roles = new Map<string, Set<string>>();
   for (const { user, word, role } of members) {
     const own = roles.get(user) ?? new Set();
-    const id = role ?? mapEnum(ownerRoleIds, word, place);
+    const id = role ?? mapEnum(ownerRoleIds, word, ref);
     if (id !== null) own.add(id);
     roles.set(user, own);
   }

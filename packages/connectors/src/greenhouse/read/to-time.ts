@@ -1,27 +1,21 @@
 import { toIsoDate } from '@hirewire/connector-kit';
-import type {
-  CustomFields,
-  FieldPlace,
-  Json,
-  ModelName,
-  ReportIssue,
-} from '@hirewire/connector-kit';
+import type { CustomFields, FieldRef, Json, ModelName, ReportIssue } from '@hirewire/connector-kit';
 
 /** All times of Greenhouse have a zone. */
-export function toTime(value: unknown, place: FieldPlace): string | null {
-  return toIsoDate(value, place);
+export function toTime(value: unknown, ref: FieldRef): string | null {
+  return toIsoDate(value, ref);
 }
 
 /** A field of which the name ends in `_on`. */
-export function toDay(value: unknown, place: FieldPlace): string | null {
-  return toIsoDate(value, place, { isDay: true });
+export function toDay(value: unknown, ref: FieldRef): string | null {
+  return toIsoDate(value, ref, { isDay: true });
 }
 
 /** Names the fields of one model for the report. */
-export function placeOf(
+export function refsIn(
   model: ModelName,
   { reportIssue }: { reportIssue: ReportIssue },
-): (field: string) => FieldPlace {
+): (field: string) => FieldRef {
   return (field) => ({ model, field, reportIssue });
 }
 

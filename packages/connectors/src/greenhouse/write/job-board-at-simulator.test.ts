@@ -21,8 +21,8 @@ async function open(options: Options = {}, other: Partial<GreenhouseCredentials>
   const simulator = await startGreenhouseSimulator({ candidates: 60, ...options });
   after(() => simulator.close());
   const { url, apiPath, credentials } = simulator;
-  const place = { baseUrl: `${url}${apiPath}`, credentials: { ...credentials, ...other } };
-  const { context } = connectGreenhouse(place);
+  const remote = { baseUrl: `${url}${apiPath}`, credentials: { ...credentials, ...other } };
+  const { context } = connectGreenhouse(remote);
   const jobs = await readRecords({ context }, 'jobs');
   const job = jobs.find(({ status, screening_questions: all }) => {
     return status === 'OPEN' && all.length === 9;

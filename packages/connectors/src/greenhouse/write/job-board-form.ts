@@ -88,8 +88,8 @@ async function readForm(
       path: formPath,
       query: { questions: true },
     });
-    const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
-    return parseRemote(GreenhouseBoardJob, body, place);
+    const ref = { model: 'jobs', reportIssue: context.reportIssue } as const;
+    return parseRemote(GreenhouseBoardJob, body, ref);
   } catch (error) {
     if (error instanceof RemoteError && error.kind === 'not-found') return null;
     throw error;

@@ -136,7 +136,7 @@ function toApplication(
   { context, references }: { context: ConnectorContext; references: OpportunityReferences },
 ): ApplicationRecord {
   const { reportIssue } = context;
-  const place = (field: string) => ({ model: 'applications', field, reportIssue }) as const;
+  const ref = (field: string) => ({ model: 'applications', field, reportIssue }) as const;
   const { archived, stage } = opportunity;
   const outcome = toOutcome(opportunity, { context, references });
   const posting = applications?.map(postingOf).find((id) => id !== null);
@@ -145,7 +145,7 @@ function toApplication(
     outcome,
     ...(outcome === 'DECLINED' && {
       rejection_reason_name: references.reasons.value?.get(archived?.reason ?? '')?.text,
-      rejected_at: toTime(archived?.archivedAt, place('archived.archivedAt')),
+      rejected_at: toTime(archived?.archivedAt, ref('archived.archivedAt')),
     }),
     current_stage_remote_id: stage,
     current_stage_index: references.stageIndexes.value?.get(stage ?? ''),
@@ -154,8 +154,8 @@ function toApplication(
     candidate_remote_id: opportunity.contact,
     screening_question_answers: answersOf(opportunity, applications, context),
     remote_url: opportunity.urls?.show,
-    remote_created_at: toTime(opportunity.createdAt, place('createdAt')),
-    remote_updated_at: toTime(opportunity.updatedAt, place('updatedAt')),
+    remote_created_at: toTime(opportunity.createdAt, ref('createdAt')),
+    remote_updated_at: toTime(opportunity.updatedAt, ref('updatedAt')),
   };
 }
 

@@ -8,7 +8,7 @@ import {
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
-  FieldPlace,
+  FieldRef,
   Json,
   ModelName,
   Page,
@@ -35,7 +35,7 @@ export interface Children<Model extends ModelName, Schema extends z.ZodType> {
   toRecord: (
     child: z.output<Schema>,
     parent: LeverOpportunity,
-    place: (field: string) => FieldPlace,
+    ref: (field: string) => FieldRef,
   ) => RecordByModel[Model] | Tombstone | null;
 }
 
@@ -94,12 +94,12 @@ async function readChildrenOf<Model extends ModelName, Schema extends z.ZodType>
   { model, name, schema, toRecord }: Children<Model, Schema>,
 ): Promise<Records<Model> | RemoteError> {
   const { reportIssue } = context;
-  const place = (field: string): FieldPlace => ({ model, field, reportIssue });
+  const ref = (field: string): FieldRef => ({ model, field, reportIssue });
   const listed = await listChildren(context, path`/opportunities/${parent.id}/${name}`);
   if (listed instanceof RemoteError) return listed;
   const found = parseResults(schema, listed, { model, context });
   return found.flatMap(({ raw, parsed }): Records<Model> => {
-    const record = toRecord(parsed, parent, place);
+    const record = toRecord(parsed, parent, ref);
     if (record === null) return [];
     return 'deleted' in record ? [record] : [{ ...record, remote_data: { [name]: raw } }];
   });

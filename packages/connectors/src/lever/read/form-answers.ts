@@ -31,8 +31,8 @@ export function toScreeningAnswers(
     const answer = read === null ? null : toScreeningAnswer(question, read);
     if (answer !== null) return [answer];
     if (formatOf(field) !== undefined) {
-      const place = { model: 'applications', field: `customQuestions.${field.type}` } as const;
-      context.reportIssue({ ...place, sample: value });
+      const ref = { model: 'applications', field: `customQuestions.${field.type}` } as const;
+      context.reportIssue({ ...ref, sample: value });
     }
     return [{ question: { ...question, type: 'UNKNOWN' }, answer: { raw: value } }];
   });

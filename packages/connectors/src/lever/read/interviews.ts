@@ -1,4 +1,4 @@
-import type { FieldPlace, ReadModel } from '@hirewire/connector-kit';
+import type { FieldRef, ReadModel } from '@hirewire/connector-kit';
 import { LeverInterview } from '../remote-types.ts';
 import { readChildren } from './children.ts';
 import { toTime } from './to-time.ts';
@@ -9,27 +9,27 @@ export const readInterviews: ReadModel<'interviews'> = (context, request) =>
     model: 'interviews',
     name: 'interviews',
     schema: LeverInterview,
-    toRecord: (interview, parent, place) => ({
+    toRecord: (interview, parent, ref) => ({
       remote_id: interview.id,
       title: interview.subject,
-      ...toTimes(interview, place),
+      ...toTimes(interview, ref),
       location: interview.location ? { raw: interview.location } : null,
       video_conferencing_url: findLink(interview.location) ?? findLink(interview.note),
       canceled: Boolean(interview.canceledAt),
       application_remote_id: parent.id,
       stage_remote_id: interview.stage,
       user_remote_ids: [...new Set(interview.interviewers?.map(({ id }) => id))],
-      remote_created_at: toTime(interview.createdAt, place('createdAt')),
+      remote_created_at: toTime(interview.createdAt, ref('createdAt')),
     }),
   });
 
-function toTimes({ date, duration }: LeverInterview, place: (field: string) => FieldPlace) {
-  const start = toTime(date, place('date'));
+function toTimes({ date, duration }: LeverInterview, ref: (field: string) => FieldRef) {
+  const start = toTime(date, ref('date'));
   const hasEnd = start !== null && typeof duration === 'number' && duration >= 0;
   const end = hasEnd ? Date.parse(start) + duration * 60_000 : null;
   return {
     starting_at: start,
-    ending_at: toTime(end, place('duration')),
+    ending_at: toTime(end, ref('duration')),
   };
 }
 

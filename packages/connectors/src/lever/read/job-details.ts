@@ -15,8 +15,8 @@ export async function readApplyForm(
   postingId: string,
 ): Promise<{ raw: Json; parsed: LeverApplyForm } | null> {
   const raw = await nullIfGone(() => getLever(context, path`/postings/${postingId}/apply`));
-  const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
-  const parsed = raw === null ? null : parseRemote(LeverApplyForm, raw, place);
+  const ref = { model: 'jobs', reportIssue: context.reportIssue } as const;
+  const parsed = raw === null ? null : parseRemote(LeverApplyForm, raw, ref);
   return parsed === null ? null : { raw, parsed };
 }
 
@@ -33,7 +33,7 @@ export async function readTeam(
 ): Promise<{ raw: Json; parsed: LeverTeam } | null> {
   const request = { method: 'GET', path: path`/postings/${postingId}/users` } as const;
   const raw = await nullIfGone(async () => (await context.remote.request(request)).body as Json);
-  const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
-  const parsed = raw === null ? null : parseRemote(LeverTeam, raw, place);
+  const ref = { model: 'jobs', reportIssue: context.reportIssue } as const;
+  const parsed = raw === null ? null : parseRemote(LeverTeam, raw, ref);
   return parsed === null ? null : { raw, parsed };
 }

@@ -10,7 +10,7 @@ export const readNotes: ReadModel<'notes'> = (context, request) =>
     model: 'notes',
     name: 'notes',
     schema: LeverNote,
-    toRecord: (note, parent, place) => {
+    toRecord: (note, parent, ref) => {
       if (note.deletedAt) return { remote_id: note.id, deleted: true };
       if (!parent.contact) return null;
       return {
@@ -20,7 +20,7 @@ export const readNotes: ReadModel<'notes'> = (context, request) =>
         author_remote_id: note.user,
         content_html: toContent(note),
         is_private: note.secret,
-        remote_created_at: toTime(note.createdAt, place('createdAt')),
+        remote_created_at: toTime(note.createdAt, ref('createdAt')),
       };
     },
   });

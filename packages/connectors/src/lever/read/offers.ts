@@ -13,18 +13,18 @@ export const readOffers: ReadModel<'offers'> = (context, request) =>
     model: 'offers',
     name: 'offers',
     schema: LeverOffer,
-    toRecord: (offer, parent, place) => {
+    toRecord: (offer, parent, ref) => {
       const fields = toFields(offer);
       return {
         remote_id: offer.id,
-        status: mapEnum(offerStatuses, offer.status, place('status')),
-        employment_start_date: toIsoDate(fields[startDate], place(`fields.${startDate}`), {
+        status: mapEnum(offerStatuses, offer.status, ref('status')),
+        employment_start_date: toIsoDate(fields[startDate], ref(`fields.${startDate}`), {
           epoch: 'milliseconds',
           isDay: true,
         }),
         application_remote_id: parent.id,
         custom_fields: fields,
-        remote_created_at: toTime(offer.createdAt, place('createdAt')),
+        remote_created_at: toTime(offer.createdAt, ref('createdAt')),
       };
     },
   });

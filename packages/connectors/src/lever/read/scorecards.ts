@@ -10,7 +10,7 @@ export const readScorecards: ReadModel<'scorecards'> = (context, request) =>
     model: 'scorecards',
     name: 'feedback',
     schema: LeverFeedback,
-    toRecord: (feedback, parent, place) => {
+    toRecord: (feedback, parent, ref) => {
       if (feedback.deletedAt) return { remote_id: feedback.id, deleted: true };
       // A form that nobody has filled in yet is no opinion.
       if (!feedback.completedAt) return null;
@@ -21,7 +21,7 @@ export const readScorecards: ReadModel<'scorecards'> = (context, request) =>
         interview_remote_id: feedback.interview,
         author_remote_id: feedback.user,
         responses: toScorecardResponses(feedback, context),
-        remote_created_at: toTime(feedback.completedAt, place('completedAt')),
+        remote_created_at: toTime(feedback.completedAt, ref('completedAt')),
       };
     },
   });

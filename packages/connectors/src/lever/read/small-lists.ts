@@ -47,13 +47,13 @@ export const readUsers: ReadModel<'users'> = (context, { resumeFrom }) =>
   });
 
 function toUser(user: LeverUser, { reportIssue }: ConnectorContext): UserRecord {
-  const place = (field: string) => ({ model: 'users', field, reportIssue }) as const;
-  const role = mapEnum(accessRoleIds, user.accessRole, place('accessRole'));
-  const deactivatedAt = toTime(user.deactivatedAt, place('deactivatedAt'));
+  const ref = (field: string) => ({ model: 'users', field, reportIssue }) as const;
+  const role = mapEnum(accessRoleIds, user.accessRole, ref('accessRole'));
+  const deactivatedAt = toTime(user.deactivatedAt, ref('deactivatedAt'));
   return {
     remote_id: user.id,
     ...splitName(user.name),
-    email: toEmail(user.email, place('email')),
+    email: toEmail(user.email, ref('email')),
     status: deactivatedAt === null ? 'ACTIVE' : 'INACTIVE',
     system_role_remote_ids: role === null ? [] : [role],
   };

@@ -3,7 +3,7 @@ import type {
   CandidateRecord,
   ConnectorContext,
   EmailAddress,
-  FieldPlace,
+  FieldRef,
   Json,
   PhoneNumber,
   SocialMedia,
@@ -22,7 +22,7 @@ export function toCandidate(
   opportunities: readonly Opportunity[],
   { reportIssue }: ConnectorContext,
 ): CandidateRecord {
-  const place = (field: string) => ({ model: 'candidates', field, reportIssue }) as const;
+  const ref = (field: string) => ({ model: 'candidates', field, reportIssue }) as const;
   const all = opportunities.toSorted(newestFirst);
   const newest = all[0]?.parsed;
   const isAnonymized = all.some(({ parsed }) => parsed.isAnonymized === true);
@@ -31,15 +31,15 @@ export function toCandidate(
     confidential: all.some(({ parsed }) => parsed.confidentiality === 'confidential'),
     source: newest?.sources?.[0] ?? null,
     tag_remote_ids: unique(all.flatMap(({ parsed }) => parsed.tags ?? [])),
-    remote_created_at: oldest(all, place('createdAt')),
-    remote_updated_at: latest(all, place('updatedAt')),
+    remote_created_at: oldest(all, ref('createdAt')),
+    remote_updated_at: latest(all, ref('updatedAt')),
   };
   if (newest === undefined || isAnonymized) return { ...record, ...nobody };
   return {
     ...record,
     ...splitName(newest.name),
     ...toOccupation(all),
-    email_addresses: toEmailAddresses(all, place('emails[]')),
+    email_addresses: toEmailAddresses(all, ref('emails[]')),
     phone_numbers: toPhones(all),
     social_media: toLinks(all),
     location: newest.location ? { raw: newest.location } : null,
@@ -80,9 +80,9 @@ function toOccupation(all: readonly Opportunity[]): Pick<CandidateRecord, 'compa
   };
 }
 
-function toEmailAddresses(all: readonly Opportunity[], place: FieldPlace): EmailAddress[] {
+function toEmailAddresses(all: readonly Opportunity[], ref: FieldRef): EmailAddress[] {
   const found = all.flatMap(({ parsed }) =>
-    (parsed.emails ?? []).flatMap((field) => toEmails(field, place)),
+    (parsed.emails ?? []).flatMap((field) => toEmails(field, ref)),
   );
   const byLowerCase = Map.groupBy(found, (address) => address.toLowerCase());
   return [...byLowerCase.values()].flatMap(([address]) =>
@@ -110,8 +110,8 @@ function toLinks(all: readonly Opportunity[]): SocialMedia[] {
   return links.map((link) => ({ link, type: networkOf(link) ?? 'WEBSITE', username: null }));
 }
 
-function oldest(all: readonly Opportunity[], place: FieldPlace): string | null {
-  const dates = all.map(({ parsed }) => toTime(parsed.createdAt, place));
+function oldest(all: readonly Opportunity[], ref: FieldRef): string | null {
+  const dates = all.map(({ parsed }) => toTime(parsed.createdAt, ref));
   return (
     dates
       .filter((date) => date !== null)
@@ -120,8 +120,8 @@ function oldest(all: readonly Opportunity[], place: FieldPlace): string | null {
   );
 }
 
-function latest(all: readonly Opportunity[], place: FieldPlace): string | null {
-  const dates = all.map(({ parsed }) => toTime(parsed.updatedAt, place));
+function latest(all: readonly Opportunity[], ref: FieldRef): string | null {
+  const dates = all.map(({ parsed }) => toTime(parsed.updatedAt, ref));
   return (
     dates
       .filter((date) => date !== null)

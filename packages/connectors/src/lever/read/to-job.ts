@@ -1,7 +1,7 @@
 import { mapEnum, toCountryCode, toHtml } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
-  FieldPlace,
+  FieldRef,
   JobPosting,
   JobRecord,
   Location,
@@ -19,7 +19,7 @@ import {
 import { toScreeningQuestions } from './screening-questions.ts';
 import { toTime } from './to-time.ts';
 
-type PlaceOf = (field: string) => FieldPlace;
+type FieldRefOf = (field: string) => FieldRef;
 
 interface Details {
   form: LeverApplyForm | null;
@@ -33,9 +33,9 @@ export function toJob(
   context: ConnectorContext,
 ): JobRecord {
   const { reportIssue } = context;
-  const place: PlaceOf = (field) => ({ model: 'jobs', field, reportIssue });
+  const ref: FieldRefOf = (field) => ({ model: 'jobs', field, reportIssue });
   const { confidentiality } = posting;
-  const status = mapEnum(jobStatuses, posting.state, place('state'));
+  const status = mapEnum(jobStatuses, posting.state, ref('state'));
   const isConfidential = confidentiality === 'confidential';
   return {
     remote_id: posting.id,
@@ -47,13 +47,13 @@ export function toJob(
     visibility: isConfidential ? 'CONFIDENTIAL' : toVisibility(posting),
     ...toCategories(posting),
     post_url: posting.urls?.show,
-    remote_work_status: mapEnum(workplaceTypes, posting.workplaceType, place('workplaceType')),
-    ...toSalary(posting, place),
+    remote_work_status: mapEnum(workplaceTypes, posting.workplaceType, ref('workplaceType')),
+    ...toSalary(posting, ref),
     location: toLocation(posting),
-    remote_created_at: toTime(posting.createdAt, place('createdAt')),
-    remote_updated_at: toTime(posting.updatedAt, place('updatedAt')),
+    remote_created_at: toTime(posting.createdAt, ref('createdAt')),
+    remote_updated_at: toTime(posting.updatedAt, ref('updatedAt')),
     stages,
-    hiring_team: toHiringTeam(posting, team, place),
+    hiring_team: toHiringTeam(posting, team, ref),
     screening_questions: form === null ? [] : toScreeningQuestions(form, context),
     job_postings: [toJobPosting(posting, status)],
   };
@@ -80,13 +80,13 @@ function toCategories({ categories }: LeverPosting) {
   };
 }
 
-function toSalary({ salaryRange }: LeverPosting, place: PlaceOf) {
+function toSalary({ salaryRange }: LeverPosting, ref: FieldRefOf) {
   const { min, max, currency, interval } = salaryRange ?? {};
   return {
     salary_amount_from: min,
     salary_amount_to: max,
     salary_currency: currency,
-    salary_period: mapEnum(salaryPeriods, interval, place('salaryRange.interval')),
+    salary_period: mapEnum(salaryPeriods, interval, ref('salaryRange.interval')),
   };
 }
 
@@ -126,7 +126,7 @@ function toLocation({ categories, country }: LeverPosting): Location | null {
 function toHiringTeam(
   { hiringManager, owner }: LeverPosting,
   team: LeverTeam | null,
-  place: PlaceOf,
+  ref: FieldRefOf,
 ): JobRecord['hiring_team'] {
   const roles = new Map<string, Set<string>>();
   const add = (user: string, role: string | null): void => {
@@ -141,7 +141,7 @@ function toHiringTeam(
       typeof one === 'string' ? one : one?.id,
     );
     for (const word of words.length > 0 ? words : [null]) {
-      add(id, mapEnum(postingRoleIds, word, place('users[].role')));
+      add(id, mapEnum(postingRoleIds, word, ref('users[].role')));
     }
   }
   return [...roles].map(([user, own]) => ({ user_remote_id: user, role_remote_ids: [...own] }));

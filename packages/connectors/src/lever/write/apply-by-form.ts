@@ -36,8 +36,8 @@ export async function applyByForm(
 ): Promise<AppliedByForm> {
   const { candidate, source } = input;
   const formPath = path`/postings/${input.job.remoteId}/apply`;
-  const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
-  const form = parseRemote(LeverApplyForm, await getLever(context, formPath), place);
+  const ref = { model: 'jobs', reportIssue: context.reportIssue } as const;
+  const form = parseRemote(LeverApplyForm, await getLever(context, formPath), ref);
   const upload = (file: OutgoingFile): Promise<string> => uploadFile(context, file);
   const { answers, details, warnings } = await toFormAnswers(form ?? {}, input.answers, {
     upload,

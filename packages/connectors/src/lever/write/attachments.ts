@@ -83,11 +83,11 @@ async function listFiles(
   context: ConnectorContext,
   opportunityId: string,
 ): Promise<AttachmentRecord[]> {
-  const place = { model: 'applications', context } as const;
+  const ref = { model: 'applications', context } as const;
   const listed = async (kind: Kind) =>
     readWholeList(context, path`/opportunities/${opportunityId}/${kind}`);
-  const resumes = parseResults(LeverResume, await listed('resumes'), place);
-  const files = parseResults(LeverFile, await listed('files'), place);
+  const resumes = parseResults(LeverResume, await listed('resumes'), ref);
+  const files = parseResults(LeverFile, await listed('files'), ref);
   return [
     ...resumes.map(({ parsed: { id, file, createdAt } }) =>
       toAttachment({ opportunityId, kind: 'resumes', id }, { ...file, createdAt, type: 'CV' }),

@@ -54,9 +54,9 @@ interface Progress {
 }
 
 async function requireOpen(context: ConnectorContext, postingId: string): Promise<void> {
-  const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
+  const ref = { model: 'jobs', reportIssue: context.reportIssue } as const;
   const raw = await getLever(context, path`/postings/${postingId}`);
-  const posting = parseRemote(LeverPosting, raw, place);
+  const posting = parseRemote(LeverPosting, raw, ref);
   if (stateOfJob(posting?.state) === 'OPEN') return;
   throw new RemoteError({
     kind: 'job-closed',
@@ -115,11 +115,11 @@ async function byHand(
 }
 
 async function findContact(context: ConnectorContext, opportunityId: string): Promise<string> {
-  const place = { model: 'applications', reportIssue: context.reportIssue } as const;
+  const ref = { model: 'applications', reportIssue: context.reportIssue } as const;
   let cause: unknown;
   try {
     const raw = await getLever(context, path`/opportunities/${opportunityId}`);
-    const contact = parseRemote(LeverOpportunity, raw, place)?.contact;
+    const contact = parseRemote(LeverOpportunity, raw, ref)?.contact;
     if (contact) return contact;
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;

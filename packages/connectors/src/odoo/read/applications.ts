@@ -66,7 +66,7 @@ function toApplication(
   row: OdooRow,
   { context, pipelines }: { context: ConnectorContext; pipelines: SideAnswer<Pipelines> },
 ): ApplicationRecord {
-  const place = (field: string) =>
+  const ref = (field: string) =>
     ({ model: 'applications', field, reportIssue: context.reportIssue }) as const;
   const { job_id: job, stage_id: stage } = applicant;
   const stageId = stage ? String(stage.id) : null;
@@ -79,15 +79,15 @@ function toApplication(
     outcome: toOutcome(applicant, context),
     // Both stay behind in Odoo when somebody takes a refusal back.
     rejection_reason_name: isRefused ? applicant.refuse_reason_id?.label : null,
-    rejected_at: isRefused ? toIsoDate(applicant.refuse_date, place('refuse_date')) : null,
+    rejected_at: isRefused ? toIsoDate(applicant.refuse_date, ref('refuse_date')) : null,
     current_stage_remote_id: stageId,
     current_stage_index: inPipeline?.index,
     ...unreadOf(pipelines),
     job_remote_id: job ? String(job.id) : null,
     candidate_remote_id: candidateRemoteId(applicant),
     custom_fields: toCustomFields(applicant.applicant_properties, row.plain),
-    remote_created_at: toIsoDate(applicant.create_date, place('create_date')),
-    remote_updated_at: toIsoDate(applicant.write_date, place('write_date')),
+    remote_created_at: toIsoDate(applicant.create_date, ref('create_date')),
+    remote_updated_at: toIsoDate(applicant.write_date, ref('write_date')),
     remote_data: toRemoteData({ 'hr.applicant': row.raw }),
   };
 }

@@ -2,7 +2,7 @@ import { splitName, toEmails, toIsoDate } from '@hirewire/connector-kit';
 import type {
   CandidateRecord,
   ConnectorContext,
-  FieldPlace,
+  FieldRef,
   Json,
   ReadRequest,
   SocialMedia,
@@ -59,7 +59,7 @@ export function listCandidates(
 }
 
 export function contacts(context: ConnectorContext, reader: OdooReader): Listing<'candidates'> {
-  const place = { model: 'candidates' as const, context };
+  const ref = { model: 'candidates' as const, context };
   return {
     model: 'res.partner',
     domain: [['applicant_ids', '!=', false]],
@@ -72,10 +72,10 @@ export function contacts(context: ConnectorContext, reader: OdooReader): Listing
       const applicants = parseRows(
         OdooApplicant,
         await reader.searchAll({ ...applicantQuery, domain }),
-        place,
+        ref,
       );
       const byPartner = Map.groupBy(applicants, ({ parsed }) => parsed.partner_id?.id);
-      return parseRows(OdooPartner, rows, place).map(({ parsed: partner, row }) => {
+      return parseRows(OdooPartner, rows, ref).map(({ parsed: partner, row }) => {
         const own = (byPartner.get(partner.id) ?? []).toReversed();
         return toCandidate({
           remoteId: `partner:${partner.id}`,
@@ -133,7 +133,7 @@ function toCandidate({
   remoteData,
   context: { reportIssue },
 }: Person): CandidateRecord {
-  const place = (field: string) => ({ model: 'candidates', field, reportIssue }) as const;
+  const ref = (field: string) => ({ model: 'candidates', field, reportIssue }) as const;
   const newest = applicants[0];
   const phones = [partner?.phone, ...applicants.map((entry) => entry.partner_phone)].flatMap(
     toPhoneNumbers,
@@ -145,14 +145,14 @@ function toCandidate({
     ...splitName(partner?.name ?? newest?.partner_name),
     ...(partner === null ? {} : toOccupation(partner)),
     source: sources[0] ?? null,
-    email_addresses: toEmailAddresses(partner, applicants, place),
+    email_addresses: toEmailAddresses(partner, applicants, ref),
     phone_numbers: unique(phones).map((phone) => ({ phone_number: phone, type: null })),
     social_media: unique(applicants.map((entry) => entry.linkedin_profile)).map(toSocialMedia),
     location: partner && toLocation(partner),
     tag_remote_ids: unique(applicants.flatMap((entry) => (entry.categ_ids ?? []).map(String))),
-    remote_created_at: toIsoDate((partner ?? newest)?.create_date, place('create_date')),
+    remote_created_at: toIsoDate((partner ?? newest)?.create_date, ref('create_date')),
     // In Odoo's notation, the order of texts is that of dates.
-    remote_updated_at: toIsoDate(writeDates.toSorted().at(-1), place('write_date')),
+    remote_updated_at: toIsoDate(writeDates.toSorted().at(-1), ref('write_date')),
     remote_data: remoteData,
   };
 }
@@ -169,10 +169,10 @@ function toOccupation(partner: OdooPartner): Pick<CandidateRecord, 'company' | '
 function toEmailAddresses(
   partner: OdooPartner | null,
   applicants: readonly OdooApplicant[],
-  place: (field: string) => FieldPlace,
+  ref: (field: string) => FieldRef,
 ) {
   const read = (text: unknown, normalized: unknown, field: string): string[] => {
-    const written = toEmails(text, place(field));
+    const written = toEmails(text, ref(field));
     return written.length > 0 ? written : toEmails(normalized, null);
   };
   const addresses = [

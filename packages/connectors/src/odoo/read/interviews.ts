@@ -1,7 +1,7 @@
 import { toIsoDate, toIsoDay, unreadOf } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
-  FieldPlace,
+  FieldRef,
   InterviewRecord,
   ReadRequest,
   SideAnswer,
@@ -39,9 +39,9 @@ export function listInterviews({
         async toRecords(rows) {
           const events = parseRows(OdooEvent, rows, { model: 'interviews', context });
           const partnerIds = events.flatMap(({ parsed }) => parsed.partner_ids ?? []);
-          const place = { context, reader, model: 'interviews' } as const;
+          const ref = { context, reader, model: 'interviews' } as const;
           const userOfPartner = await sideCalls.ask(attendeesCall, () =>
-            readUsersOfPartners(place, partnerIds),
+            readUsersOfPartners(ref, partnerIds),
           );
           return events.flatMap(({ parsed, row }) =>
             toInterview(parsed, row, { userOfPartner, context }),
@@ -64,7 +64,7 @@ function toInterview(
     context: { reportIssue },
   }: { userOfPartner: SideAnswer<ReadonlyMap<number, number>>; context: ConnectorContext },
 ): InterviewRecord[] {
-  const place = (field: string) => ({ model: 'interviews', field, reportIssue }) as const;
+  const ref = (field: string) => ({ model: 'interviews', field, reportIssue }) as const;
   if (!event.applicant_id) return [];
   const attendees = (event.partner_ids ?? []).flatMap((id) => userOfPartner.value?.get(id) ?? []);
   const userIds = new Set([...(event.user_id ? [event.user_id.id] : []), ...attendees]);
@@ -72,15 +72,15 @@ function toInterview(
     {
       remote_id: String(event.id),
       title: event.name,
-      ...toTimes(event, place),
+      ...toTimes(event, ref),
       location: event.location ? { raw: event.location } : null,
       video_conferencing_url: event.videocall_location,
       application_remote_id: String(event.applicant_id.id),
       canceled: event.active === false,
       user_remote_ids: [...userIds].map(String),
       ...unreadOf(userOfPartner),
-      remote_created_at: toIsoDate(event.create_date, place('create_date')),
-      remote_updated_at: toIsoDate(event.write_date, place('write_date')),
+      remote_created_at: toIsoDate(event.create_date, ref('create_date')),
+      remote_updated_at: toIsoDate(event.write_date, ref('write_date')),
       remote_data: toRemoteData({ 'calendar.event': row.raw }),
     },
   ];
@@ -93,16 +93,16 @@ function toInterview(
  */
 function toTimes(
   { allday: isAllDay, start, stop, start_date: firstDay, stop_date: lastDay }: OdooEvent,
-  place: (field: string) => FieldPlace,
+  ref: (field: string) => FieldRef,
 ): Pick<InterviewRecord, 'starting_at' | 'ending_at'> {
   if (isAllDay !== true) {
     return {
-      starting_at: toIsoDate(start, place('start')),
-      ending_at: toIsoDate(stop, place('stop')),
+      starting_at: toIsoDate(start, ref('start')),
+      ending_at: toIsoDate(stop, ref('stop')),
     };
   }
-  const first = toIsoDay(firstDay ?? start, place('start_date'));
-  const last = toIsoDay(lastDay ?? stop, place('stop_date'));
+  const first = toIsoDay(firstDay ?? start, ref('start_date'));
+  const last = toIsoDay(lastDay ?? stop, ref('stop_date'));
   return {
     starting_at: first && `${first}T00:00:00.000Z`,
     ending_at: last && `${last}T23:59:59.000Z`,

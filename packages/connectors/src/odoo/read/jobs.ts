@@ -71,7 +71,7 @@ async function readSurroundings(
   { context, reader, sideCalls }: Source<'jobs'>,
   jobs: readonly OdooJob[],
 ): Promise<Omit<JobSurroundings, 'pipelines'>> {
-  const place = { model: 'jobs' as const, context };
+  const ref = { model: 'jobs' as const, context };
   const idsOf = (field: 'address_id' | 'manager_id') => [
     ...new Set(jobs.flatMap((job) => job[field]?.id ?? [])),
   ];
@@ -81,7 +81,7 @@ async function readSurroundings(
       domain: [['id', 'in', idsOf('address_id')]],
       fields: fieldsOf(OdooPartner),
     });
-    const partners = parseRows(OdooPartner, rows, place);
+    const partners = parseRows(OdooPartner, rows, ref);
     return new Map(partners.map(({ parsed }) => [parsed.id, toLocation(parsed)]));
   });
   const userOfEmployee = await sideCalls.ask(employeesCall, async () => {
@@ -90,8 +90,8 @@ async function readSurroundings(
       domain: [['id', 'in', idsOf('manager_id')]],
       fields: fieldsOf(OdooEmployee),
     });
-    const users = parseRows(OdooEmployee, rows, place).flatMap(
-      ({ parsed: { id, user_id: user } }) => (user ? [[id, user.id] as const] : []),
+    const users = parseRows(OdooEmployee, rows, ref).flatMap(({ parsed: { id, user_id: user } }) =>
+      user ? [[id, user.id] as const] : [],
     );
     return new Map(users);
   });
@@ -106,7 +106,7 @@ async function readSurroundings(
     addresses,
     userOfEmployee,
     contractTypes: new Map(
-      parseRows(OdooJob, inEnglish, place).map(({ parsed: { id, contract_type_id: type } }) => [
+      parseRows(OdooJob, inEnglish, ref).map(({ parsed: { id, contract_type_id: type } }) => [
         id,
         type?.label ?? null,
       ]),
@@ -119,7 +119,7 @@ function toJob(
   row: OdooRow,
   { context, surroundings }: { context: ConnectorContext; surroundings: JobSurroundings },
 ): JobRecord {
-  const place = (field: string) =>
+  const ref = (field: string) =>
     ({ model: 'jobs', field, reportIssue: context.reportIssue }) as const;
   return {
     remote_id: String(job.id),
@@ -128,7 +128,7 @@ function toJob(
     employment_type: mapEnum(
       employmentTypes,
       surroundings.contractTypes.get(job.id),
-      place('contract_type_id'),
+      ref('contract_type_id'),
     ),
     status: job.active === false ? 'ARCHIVED' : 'OPEN',
     visibility: job.website_published === true ? 'PUBLIC' : null,
@@ -136,8 +136,8 @@ function toJob(
     post_url: job.website_published === true ? job.full_url : null,
     location: surroundings.addresses.value?.get(job.address_id?.id ?? 0),
     custom_fields: toCustomFields(job.job_properties, row.plain),
-    remote_created_at: toIsoDate(job.create_date, place('create_date')),
-    remote_updated_at: toIsoDate(job.write_date, place('write_date')),
+    remote_created_at: toIsoDate(job.create_date, ref('create_date')),
+    remote_updated_at: toIsoDate(job.write_date, ref('write_date')),
     stages: surroundings.pipelines.value?.stagesOf(job.id) ?? [],
     screening_questions: [],
     job_postings: toPostings(job),

@@ -93,7 +93,7 @@ function toNote(
   applicant: OdooApplicant,
   { reportIssue }: ConnectorContext,
 ): NoteRecord {
-  const place = (field: string) => ({ model: 'notes', field, reportIssue }) as const;
+  const ref = (field: string) => ({ model: 'notes', field, reportIssue }) as const;
   // A talent pool keeps people as applicants, who are no applications.
   const isTalent = (applicant.talent_pool_ids ?? []).length > 0;
   return {
@@ -101,7 +101,7 @@ function toNote(
     candidate_remote_id: candidateRemoteId(applicant),
     application_remote_id: isTalent ? null : String(applicant.id),
     content_html: message.body,
-    remote_created_at: toIsoDate(message.create_date, place('create_date')),
-    remote_updated_at: toIsoDate(message.write_date, place('write_date')),
+    remote_created_at: toIsoDate(message.create_date, ref('create_date')),
+    remote_updated_at: toIsoDate(message.write_date, ref('write_date')),
   };
 }

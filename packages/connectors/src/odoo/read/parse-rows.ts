@@ -8,9 +8,9 @@ import type { JsonObject, OdooRow } from './odoo-reader.ts';
 export function parseRows<Schema extends z.ZodType>(
   schema: Schema,
   rows: readonly OdooRow[],
-  place: { model: ModelName; context: ConnectorContext },
+  ref: { model: ModelName; context: ConnectorContext },
 ): { parsed: z.output<Schema>; row: OdooRow }[] {
-  const { model, context } = place;
+  const { model, context } = ref;
   return rows.flatMap((row) => {
     const parsed = parseRemote(schema, row.plain, { model, reportIssue: context.reportIssue });
     return parsed === null ? [] : [{ parsed, row }];

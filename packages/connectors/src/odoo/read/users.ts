@@ -56,16 +56,16 @@ export function listUsers({ context }: Source<'users'>): Plan<'users'> {
 
 /** The users whose contacts these are, by the id of the contact; `model` is what needs them. */
 export async function readUsersOfPartners(
-  place: { context: ConnectorContext; reader: OdooReader; model: ModelName },
+  ref: { context: ConnectorContext; reader: OdooReader; model: ModelName },
   partnerIds: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
-  const rows = await place.reader.searchAll({
+  const rows = await ref.reader.searchAll({
     model: usersModel,
     domain: [...internalUsers, ['partner_id', 'in', [...new Set(partnerIds)]]],
     fields: fieldsOf(OdooUser),
   });
   return new Map(
-    parseRows(OdooUser, rows, place).flatMap(({ parsed: { id, partner_id: partner } }) =>
+    parseRows(OdooUser, rows, ref).flatMap(({ parsed: { id, partner_id: partner } }) =>
       partner ? [[partner.id, id]] : [],
     ),
   );

@@ -56,10 +56,10 @@ export async function requireAutomationRules(context: ConnectorContext): Promise
  */
 export async function createRules(context: ConnectorContext, url: string): Promise<number[]> {
   const reader = createOdooReader(context);
-  const places = await findModels(reader);
+  const models = await findModels(reader);
   const fieldIds = await findFields(reader);
-  const values = places.flatMap((place) =>
-    triggers.map((trigger) => toRule(place, { trigger, url, fieldIds })),
+  const values = models.flatMap((model) =>
+    triggers.map((trigger) => toRule(model, { trigger, url, fieldIds })),
   );
   const create = { model: rules, method: 'create' };
   // One request: Odoo makes all of them, or none.

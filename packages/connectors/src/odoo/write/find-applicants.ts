@@ -16,8 +16,8 @@ export async function findApplicants(
     domain,
     fields: fieldsOf(OdooApplicant),
   });
-  const place = { model: 'applications', context } as const;
-  return parseRows(OdooApplicant, rows, place)
+  const ref = { model: 'applications', context } as const;
+  return parseRows(OdooApplicant, rows, ref)
     .map(({ parsed }) => parsed)
     .toReversed();
 }

@@ -13,7 +13,7 @@ import { detailPath, findListed, findPerson, parsePeople, readPeople } from './p
 import type { Person } from './people.ts';
 import { applicationsOf, offerOf, outcomeOf } from './placements.ts';
 import { toScreeningAnswers } from './screening-answers.ts';
-import { datesOf, placesIn } from './to-dates.ts';
+import { datesOf, refsIn } from './to-dates.ts';
 
 /** What rows of the list need not say of a placement. */
 export const applicationCall = {
@@ -73,7 +73,7 @@ function toApplication(
   candidate: RecruiteeCandidate,
   { book, context }: { book: OfferBook; context: ConnectorContext },
 ): ApplicationRecord {
-  const place = placesIn('applications', context.reportIssue);
+  const ref = refsIn('applications', context.reportIssue);
   const stage = placement.stage_id ?? placement.stage?.id ?? null;
   const outcome = outcomeOf(placement);
   return {
@@ -81,14 +81,14 @@ function toApplication(
     outcome,
     ...(outcome === 'DECLINED' && {
       rejection_reason_name: placement.disqualify_reason?.name ?? null,
-      rejected_at: toIsoDate(placement.disqualified_at, place('disqualified_at')),
+      rejected_at: toIsoDate(placement.disqualified_at, ref('disqualified_at')),
     }),
     current_stage_remote_id: stage,
     current_stage_index: book.stageIndexes.get(stage ?? ''),
     job_remote_id: offerOf(placement),
     candidate_remote_id: candidate.id,
     remote_url: candidate.adminapp_url,
-    ...datesOf(placement, place),
+    ...datesOf(placement, ref),
   };
 }
 

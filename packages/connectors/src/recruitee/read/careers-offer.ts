@@ -26,7 +26,7 @@ export async function findCareersOffer(
   const request = { method: 'GET', host: 'careers', path: path`/offers/${slug}` } as const;
   const response = await nullIfGone(() => context.remote.request(request));
   const raw = Body.safeParse(response?.body).data?.offer ?? null;
-  const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
-  const parsed = raw === null ? null : parseRemote(RecruiteeOffer, raw, place);
+  const ref = { model: 'jobs', reportIssue: context.reportIssue } as const;
+  const parsed = raw === null ? null : parseRemote(RecruiteeOffer, raw, ref);
   return parsed?.id === id ? { raw, parsed } : null;
 }

@@ -9,7 +9,7 @@ import {
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
-  FieldPlace,
+  FieldRef,
   InterviewRecord,
   Json,
   ReadModel,
@@ -22,7 +22,7 @@ import { RecruiteeEvent, RecruiteeReference } from '../remote-types.ts';
 import { candidatesPath } from './candidate-list.ts';
 import { parsePeople } from './people.ts';
 import { offerOf } from './placements.ts';
-import { datesOf, placesIn } from './to-dates.ts';
+import { datesOf, refsIn } from './to-dates.ts';
 
 const eventsPath = '/interview/events';
 const pageSize = 1000;
@@ -153,25 +153,25 @@ async function readPlacementIds(
 }
 
 function toInterview(event: RecruiteeEvent, { reportIssue }: ConnectorContext): InterviewRecord {
-  const place = placesIn('interviews', reportIssue);
+  const ref = refsIn('interviews', reportIssue);
   const users = [...(event.admin_ids ?? []), ...(event.admin_id ? [event.admin_id] : [])];
   return {
     remote_id: event.id,
     title: event.kind,
-    starting_at: toIsoDate(event.starts_at, place('starts_at')),
-    ending_at: toEnd(event, place('duration')),
+    starting_at: toIsoDate(event.starts_at, ref('starts_at')),
+    ending_at: toEnd(event, ref('duration')),
     location: event.location ? { raw: event.location } : null,
     video_conferencing_url: event.video_url || null,
     stage_remote_id: event.stage_id,
     user_remote_ids: [...new Set(event.admin_ids ? event.admin_ids : users)],
-    ...datesOf(event, place),
+    ...datesOf(event, ref),
   };
 }
 
 /** Recruitee has the minutes that an interview takes. */
-function toEnd({ starts_at: start, duration }: RecruiteeEvent, place: FieldPlace): string | null {
+function toEnd({ starts_at: start, duration }: RecruiteeEvent, ref: FieldRef): string | null {
   if (duration === null || duration === undefined) return null;
-  const startingAt = toIsoDate(start, place);
+  const startingAt = toIsoDate(start, ref);
   if (startingAt === null) return null;
   return new Date(Date.parse(startingAt) + duration * 60_000).toISOString();
 }

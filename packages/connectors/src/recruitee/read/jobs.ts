@@ -146,8 +146,8 @@ interface Found {
 /** Null for what is deleted, or a talent pool after all. */
 async function findOffer(context: ConnectorContext, id: string): Promise<Found | null> {
   const raw = await nullIfGone(() => getRecruitee(context, path`/offers/${id}`, 'offer'));
-  const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
-  const offer = raw === null ? null : parseRemote(RecruiteeOffer, raw, place);
+  const ref = { model: 'jobs', reportIssue: context.reportIssue } as const;
+  const offer = raw === null ? null : parseRemote(RecruiteeOffer, raw, ref);
   if (raw === null || offer === null || isPool(offer) || offer.deleted_at) return null;
   return { raw, parsed: offer };
 }

@@ -4,7 +4,7 @@ import { listRecruitee } from '../call-recruitee.ts';
 import { RecruiteeNote } from '../remote-types.ts';
 import { ofGone } from './gone.ts';
 import { readPeople } from './people.ts';
-import { datesOf, placesIn } from './to-dates.ts';
+import { datesOf, refsIn } from './to-dates.ts';
 
 const notesPath = '/candidates/{id}/notes';
 const notesCall = { name: notesPath, fields: [] };
@@ -74,6 +74,6 @@ function toNote(
     content_html: note.body_html || note.body || null,
     // Beside these two, a note can be for some users or roles alone.
     is_private: note.visibility?.level ? (privacies[note.visibility.level] ?? true) : null,
-    ...datesOf(note, placesIn('notes', reportIssue)),
+    ...datesOf(note, refsIn('notes', reportIssue)),
   };
 }

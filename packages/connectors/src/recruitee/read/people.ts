@@ -135,8 +135,8 @@ function readDetails(context: ConnectorContext, id: string): Promise<Json> {
 }
 
 function toPerson(context: ConnectorContext, model: ModelName, raw: Json): Person | null {
-  const place = { model, reportIssue: context.reportIssue };
-  const parsed = raw === null ? null : parseRemote(RecruiteeCandidate, raw, place);
+  const ref = { model, reportIssue: context.reportIssue };
+  const parsed = raw === null ? null : parseRemote(RecruiteeCandidate, raw, ref);
   // Deleted ones can be restored, and are shown until then.
   return raw === null || parsed === null || parsed.deleted_at ? null : { raw, parsed };
 }

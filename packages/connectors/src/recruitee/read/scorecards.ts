@@ -12,7 +12,7 @@ import type { RecruiteeCandidate } from '../remote-types.ts';
 import { ofGone } from './gone.ts';
 import { findPerson, readPeople } from './people.ts';
 import { offerOf } from './placements.ts';
-import { placesIn } from './to-dates.ts';
+import { refsIn } from './to-dates.ts';
 
 const resultsPath = '/interview/results';
 const resultsCall = { name: resultsPath, fields: [] };
@@ -101,7 +101,7 @@ function toScorecard(
     responses: toResponses(result),
     remote_created_at: toIsoDate(
       result.created_at,
-      placesIn('scorecards', reportIssue)('created_at'),
+      refsIn('scorecards', reportIssue)('created_at'),
     ),
   };
 }

@@ -1,10 +1,10 @@
 import { toIsoDate } from '@hirewire/connector-kit';
-import type { ConnectorContext, FieldPlace, ScreeningAnswer } from '@hirewire/connector-kit';
+import type { ConnectorContext, FieldRef, ScreeningAnswer } from '@hirewire/connector-kit';
 import type { RecruiteeAnswer, RecruiteeCandidate, RecruiteePlacement } from '../remote-types.ts';
 import { multiChoice } from '../vocabulary.ts';
 import { applicationsOf, offerOf } from './placements.ts';
 import { toPlainText } from './screening-questions.ts';
-import { placesIn } from './to-dates.ts';
+import { refsIn } from './to-dates.ts';
 import { toNumber } from './to-number.ts';
 
 /**
@@ -28,18 +28,18 @@ export function toScreeningAnswers(
 function toAnswer(answer: RecruiteeAnswer, context: ConnectorContext): ScreeningAnswer | null {
   const kind = answer.kind ?? '';
   if (kind === 'file' || kind === 'infobox') return null;
-  const place = placesIn('applications', context.reportIssue)('open_question_answers[].content');
+  const ref = refsIn('applications', context.reportIssue)('open_question_answers[].content');
   const question = {
     remote_id: answer.open_question_id ?? null,
     title: toPlainText(answer.question ?? ''),
   };
   const toOwn = answersByKind[kind] ?? toText;
-  return toOwn(answer, { question, place });
+  return toOwn(answer, { question, ref });
 }
 
 type ToAnswer = (
   answer: RecruiteeAnswer,
-  of: { question: { remote_id: string | null; title: string }; place: FieldPlace },
+  of: { question: { remote_id: string | null; title: string }; ref: FieldRef },
 ) => ScreeningAnswer;
 
 const toText: ToAnswer = ({ content }, { question }) => ({
@@ -52,9 +52,9 @@ const toBoolean: ToAnswer = ({ flag, content }, { question }) => ({
   answer: { checked: toFlag(flag ?? content) },
 });
 
-const toAmount: ToAnswer = ({ content }, { question, place }) => ({
+const toAmount: ToAnswer = ({ content }, { question, ref }) => ({
   question: { ...question, type: 'NUMBER' },
-  answer: { number: toNumber(textOf(content), place) },
+  answer: { number: toNumber(textOf(content), ref) },
 });
 
 /** Kinds of questions; those of all others are texts. */
@@ -71,9 +71,9 @@ const answersByKind: Readonly<Record<string, ToAnswer>> = {
     question: { ...question, type: 'MULTI_SELECT' },
     answer: { choices: toChoices(answer) },
   }),
-  date: ({ content }, { question, place }) => ({
+  date: ({ content }, { question, ref }) => ({
     question: { ...question, type: 'DATE' },
-    answer: { date: toIsoDate(textOf(content), place, { isDay: true }) },
+    answer: { date: toIsoDate(textOf(content), ref, { isDay: true }) },
   }),
 };
 

@@ -10,7 +10,7 @@ import { readWholeList } from '../call-recruitee.ts';
 import { RecruiteeAdmin, RecruiteeReason } from '../remote-types.ts';
 import { accountRoles, jobRoleId, jobRoles } from '../vocabulary.ts';
 import { isPool, offersPath, readStagedOffers } from './offer-list.ts';
-import { placesIn } from './to-dates.ts';
+import { refsIn } from './to-dates.ts';
 
 // Lists that no date tells the changes of. They are short, and read in full every time.
 
@@ -28,7 +28,7 @@ function roleOf({ role_name: name, role }: RecruiteeAdmin): string | null {
 }
 
 export const readUsers: ReadModel<'users'> = async function* (context) {
-  const place = placesIn('users', context.reportIssue);
+  const ref = refsIn('users', context.reportIssue);
   const admins = await listAdmins(context, 'users');
   const records = admins.map(({ raw, parsed }): UserRecord => {
     const role = roleOf(parsed);
@@ -36,7 +36,7 @@ export const readUsers: ReadModel<'users'> = async function* (context) {
       remote_id: parsed.id,
       first_name: parsed.first_name,
       last_name: parsed.last_name,
-      email: toEmail(parsed.email, place('email')),
+      email: toEmail(parsed.email, ref('email')),
       system_role_remote_ids: role === null ? [] : [role],
       remote_data: { [adminsPath]: raw },
     };

@@ -3,14 +3,14 @@ import type {
   CandidateRecord,
   ConnectorContext,
   EmailAddress,
-  FieldPlace,
+  FieldRef,
   PhoneNumber,
   SocialMedia,
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import type { RecruiteeCandidate, RecruiteeField } from '../remote-types.ts';
 import { toCustomFields } from './to-custom-fields.ts';
-import { datesOf, placesIn } from './to-dates.ts';
+import { datesOf, refsIn } from './to-dates.ts';
 
 /** `tagIds` is null where the tags could not be read. */
 export function toCandidate(
@@ -18,20 +18,20 @@ export function toCandidate(
   tagIds: readonly string[] | null,
   { reportIssue }: ConnectorContext,
 ): CandidateRecord {
-  const place = placesIn('candidates', reportIssue);
+  const ref = refsIn('candidates', reportIssue);
   const fields = candidate.fields ?? [];
   return {
     remote_id: candidate.id,
     ...splitName(candidate.name),
     ...toOccupation(fields),
     source: candidate.sources?.map(({ name }) => name).find(Boolean) ?? candidate.source,
-    email_addresses: toEmailAddresses(candidate, place('emails[]')),
+    email_addresses: toEmailAddresses(candidate, ref('emails[]')),
     phone_numbers: toPhones(candidate),
     social_media: toLinks(candidate),
     location: toLocation(fields),
     custom_fields: toCustomFields(fields),
     remote_url: candidate.adminapp_url,
-    ...datesOf(candidate, place),
+    ...datesOf(candidate, ref),
     tag_remote_ids: [...(tagIds ?? [])],
   };
 }
@@ -60,8 +60,8 @@ function toLocation(fields: readonly RecruiteeField[]): CandidateRecord['locatio
   return raw ? { raw } : null;
 }
 
-function toEmailAddresses({ emails }: RecruiteeCandidate, place: FieldPlace): EmailAddress[] {
-  const found = (emails ?? []).flatMap((field) => toEmails(field, place));
+function toEmailAddresses({ emails }: RecruiteeCandidate, ref: FieldRef): EmailAddress[] {
+  const found = (emails ?? []).flatMap((field) => toEmails(field, ref));
   const byLowerCase = Map.groupBy(found, (address) => address.toLowerCase());
   return [...byLowerCase.values()].flatMap(([address]) =>
     address === undefined ? [] : [{ email_address: address, type: null }],

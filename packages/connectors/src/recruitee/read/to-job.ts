@@ -1,7 +1,7 @@
 import { mapEnum, toCountryCode, toIsoDate } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
-  FieldPlace,
+  FieldRef,
   JobPosting,
   JobRecord,
   Location,
@@ -18,20 +18,20 @@ import {
 } from '../vocabulary.ts';
 import { stagesOf } from './offer-list.ts';
 import { toScreeningQuestions } from './screening-questions.ts';
-import { datesOf, placesIn } from './to-dates.ts';
-import type { PlaceOf } from './to-dates.ts';
+import { datesOf, refsIn } from './to-dates.ts';
+import type { FieldRefOf } from './to-dates.ts';
 import { toNumber } from './to-number.ts';
 
 export function toJob(offer: RecruiteeOffer, context: ConnectorContext): JobRecord {
-  const place = placesIn('jobs', context.reportIssue);
-  const status = mapEnum(jobStatuses, offer.status, place('status'));
+  const ref = refsIn('jobs', context.reportIssue);
+  const status = mapEnum(jobStatuses, offer.status, ref('status'));
   return {
     remote_id: offer.id,
     name: offer.title,
     description: toDescription(offer),
     status,
     visibility: jobVisibilities[offer.status ?? ''] ?? null,
-    employment_type: toEmploymentType(offer, place('employment_type')),
+    employment_type: toEmploymentType(offer, ref('employment_type')),
     category: offer.category,
     department: offer.department?.name,
     experience_level: offer.experience,
@@ -39,15 +39,15 @@ export function toJob(offer: RecruiteeOffer, context: ConnectorContext): JobReco
     remote_work_status: mapEnum(
       remoteOptions,
       offer.remote_option ?? offer.remote,
-      place('remote_option'),
+      ref('remote_option'),
     ),
-    weekly_hours: toNumber(offer.max_hours ?? offer.min_hours, place('max_hours')),
-    ...toSalary(offer, place),
+    weekly_hours: toNumber(offer.max_hours ?? offer.min_hours, ref('max_hours')),
+    ...toSalary(offer, ref),
     location: toLocation(offer),
     remote_url: offer.adminapp_url,
-    opened_at: toIsoDate(offer.published_at, place('published_at')),
-    closed_at: toIsoDate(offer.closed_at, place('closed_at')),
-    ...datesOf(offer, place),
+    opened_at: toIsoDate(offer.published_at, ref('published_at')),
+    closed_at: toIsoDate(offer.closed_at, ref('closed_at')),
+    ...datesOf(offer, ref),
     stages: stagesOf(offer).map(({ id }, index) => ({ remote_id: id, index })),
     hiring_team: toHiringTeam(offer),
     screening_questions: toScreeningQuestions(offer, context),
@@ -74,22 +74,22 @@ function toDescription(offer: RecruiteeOffer): string | null {
 
 function toEmploymentType(
   { employment_type_code: code, employment_type: type }: RecruiteeOffer,
-  place: FieldPlace,
+  ref: FieldRef,
 ): string | null {
   const word = code || type;
   if (!word) return null;
   const found = employmentTypes.find(([pattern]) => pattern.test(word))?.[1];
-  if (found === undefined) place.reportIssue({ ...place, sample: word });
+  if (found === undefined) ref.reportIssue({ ...ref, sample: word });
   return found ?? null;
 }
 
-function toSalary({ salary }: RecruiteeOffer, place: PlaceOf) {
+function toSalary({ salary }: RecruiteeOffer, ref: FieldRefOf) {
   const { min, max, currency, period } = salary ?? {};
   return {
-    salary_amount_from: toNumber(min, place('salary.min')),
-    salary_amount_to: toNumber(max, place('salary.max')),
+    salary_amount_from: toNumber(min, ref('salary.min')),
+    salary_amount_to: toNumber(max, ref('salary.max')),
     salary_currency: currency || null,
-    salary_period: mapEnum(salaryPeriods, period, place('salary.period')),
+    salary_period: mapEnum(salaryPeriods, period, ref('salary.period')),
   };
 }
 
@@ -102,20 +102,20 @@ function toLocation(offer: RecruiteeOffer): Location | null {
   return Object.values(location).some((part) => part !== null) ? location : null;
 }
 
-type Place = Partial<NonNullable<RecruiteeOffer['locations']>[number]>;
+type OfferLocation = Partial<NonNullable<RecruiteeOffer['locations']>[number]>;
 
-function partsOf(place: Place): Location {
-  const country = place.country_code || place.country || null;
+function partsOf(own: OfferLocation): Location {
+  const country = own.country_code || own.country || null;
   return {
-    city: place.city || null,
+    city: own.city || null,
     country: toCountryCode(country) ?? country,
-    state: place.state_name || place.state_code || null,
-    street_1: place.street || null,
-    zip_code: place.postal_code || null,
+    state: own.state_name || own.state_code || null,
+    street_1: own.street || null,
+    zip_code: own.postal_code || null,
   };
 }
 
-function textOf({ full_address: address, name, city, country }: Place): string | null {
+function textOf({ full_address: address, name, city, country }: OfferLocation): string | null {
   return address || name || [city, country].filter(Boolean).join(', ') || null;
 }
 

@@ -1,14 +1,11 @@
-import type { FieldPlace } from '@hirewire/connector-kit';
+import type { FieldRef } from '@hirewire/connector-kit';
 
 /** Decimals come as texts, `"18.50"`. Any other writing is not guessed at. */
-export function toNumber(
-  value: string | number | null | undefined,
-  place: FieldPlace,
-): number | null {
+export function toNumber(value: string | number | null | undefined, ref: FieldRef): number | null {
   if (typeof value === 'number') return value;
   const text = value?.trim() ?? '';
   if (text === '') return null;
   if (/^-?\d+(?:\.\d+)?$/.test(text)) return Number(text);
-  place.reportIssue({ ...place, sample: value });
+  ref.reportIssue({ ...ref, sample: value });
   return null;
 }

@@ -58,9 +58,9 @@ const countryNames = new Intl.DisplayNames('en', { type: 'region' });
 /** Recruitee has one text for a place. */
 function addressOf({ location }: CandidateDraft): string | null {
   if (location === null) return null;
-  const place = [location.zip_code, location.city].filter(Boolean).join(' ');
+  const ref = [location.zip_code, location.city].filter(Boolean).join(' ');
   const country = countryNames.of(location.country) ?? location.country;
-  const parts = [location.street_1, place, location.state, country];
+  const parts = [location.street_1, ref, location.state, country];
   return parts.filter((part) => part !== null && part !== '').join(', ');
 }
 

@@ -55,8 +55,8 @@ export async function createApplication(
 
 async function requireOpen(context: ConnectorContext, id: string): Promise<RecruiteeOffer> {
   const raw = await getRecruitee(context, path`/offers/${id}`, 'offer');
-  const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
-  const offer = parseRemote(RecruiteeOffer, raw, place);
+  const ref = { model: 'jobs', reportIssue: context.reportIssue } as const;
+  const offer = parseRemote(RecruiteeOffer, raw, ref);
   if (offer !== null && statusOfJob(offer.status) === 'OPEN' && !offer.deleted_at) return offer;
   throw new RemoteError({
     kind: 'job-closed',

@@ -168,23 +168,23 @@ function askOfApplication(
   { candidateId: key, jobId }: ApplicationIds,
 ) {
   const base = path`/candidates/${key}/jobs/${jobId}`;
-  const place = { model: 'applications', context } as const;
+  const ref = { model: 'applications', context } as const;
   const rowsAt = async (part: string, isOptional = false): Promise<Json[]> =>
     (await nullIfGone(() => readRows(context, `${base}/${part}`, {}, { isOptional }))) ?? [];
   const { history, answers, properties } = applicationCalls;
   return Promise.all([
     sideCalls.ask({ ...history, key }, async () =>
-      parseResults(SmartRecruitersStep, await rowsAt('status/history'), place).map(
+      parseResults(SmartRecruitersStep, await rowsAt('status/history'), ref).map(
         ({ parsed }) => parsed,
       ),
     ),
     sideCalls.ask({ ...answers, key }, async () =>
-      parseResults(SmartRecruitersAnswer, await rowsAt('screening-answers'), place).map(
+      parseResults(SmartRecruitersAnswer, await rowsAt('screening-answers'), ref).map(
         ({ parsed }) => parsed,
       ),
     ),
     sideCalls.ask({ ...properties, key }, async () =>
-      parseResults(SmartRecruitersProperty, await rowsAt('properties', true), place).map(
+      parseResults(SmartRecruitersProperty, await rowsAt('properties', true), ref).map(
         ({ parsed }) => parsed,
       ),
     ),

@@ -34,7 +34,7 @@ function readDetails(context: ConnectorContext, id: string): Promise<Json> {
 }
 
 function toPerson(context: ConnectorContext, model: ModelName, raw: Json): Person | null {
-  const place = { model, reportIssue: context.reportIssue };
-  const parsed = raw === null ? null : parseRemote(SmartRecruitersCandidate, raw, place);
+  const ref = { model, reportIssue: context.reportIssue };
+  const parsed = raw === null ? null : parseRemote(SmartRecruitersCandidate, raw, ref);
   return parsed === null ? null : { raw, parsed };
 }

@@ -18,7 +18,7 @@ import { SmartRecruitersApplication, SmartRecruitersInterview } from '../remote-
 import { applicationIdOf } from './ids.ts';
 import type { ApplicationIds } from './ids.ts';
 import { ofApplications, readOfPeople } from './of-people.ts';
-import { placesIn } from './places-in.ts';
+import { refsIn } from './field-refs.ts';
 
 const interviewsPath = '/interviews-api/v201904/interviews';
 
@@ -89,20 +89,20 @@ function toInterviews(
     reportIssue,
   });
   if (interview === null) return [];
-  const place = placesIn('interviews', reportIssue);
+  const ref = refsIn('interviews', reportIssue);
   const candidateId = ids?.candidateId ?? interview.candidate?.id;
   const jobId = ids?.jobId ?? interview.jobId;
   return (interview.timeslots ?? []).map((time, index) => {
-    const where = time.place || interview.location;
+    const where = time.ref || interview.location;
     return {
       remote_id: `${interview.id}:${time.id ?? index}`,
       title: time.title || time.interviewType || null,
-      starting_at: toIsoDate(time.startsOn, place('timeslots[].startsOn')),
-      ending_at: toIsoDate(time.endsOn, place('timeslots[].endsOn')),
+      starting_at: toIsoDate(time.startsOn, ref('timeslots[].startsOn')),
+      ending_at: toIsoDate(time.endsOn, ref('timeslots[].endsOn')),
       location: where ? { raw: where } : null,
       application_remote_id: candidateId && jobId ? applicationIdOf(candidateId, jobId) : null,
       user_remote_ids: [...new Set((time.interviewers ?? []).map(({ id }) => id))],
-      remote_created_at: toIsoDate(interview.createdOn, place('createdOn')),
+      remote_created_at: toIsoDate(interview.createdOn, ref('createdOn')),
       remote_data: { [interviewsPath]: raw },
     };
   });

@@ -110,7 +110,7 @@ function openJobs(
   context: ConnectorContext,
   { sideCalls, stages, postings, teamOf }: Surroundings,
 ): ToRecord {
-  const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
+  const ref = { model: 'jobs', reportIssue: context.reportIssue } as const;
   return async (key, entry) => {
     const readDetails = async () => ({ raw: await findJob(context, key) });
     const details =
@@ -118,7 +118,7 @@ function openJobs(
         ? { value: await readDetails(), unread: [] }
         : await sideCalls.ask({ ...jobCalls.details, key }, readDetails);
     const raw = details.value === null ? entry : details.value.raw;
-    const job = raw === null ? null : parseRemote(SmartRecruitersJob, raw, place);
+    const job = raw === null ? null : parseRemote(SmartRecruitersJob, raw, ref);
     // People make jobs from a template; nobody can apply for it.
     if (job === null || job.template === true) return { remote_id: key, deleted: true };
     const [team, ads, history] = await Promise.all([

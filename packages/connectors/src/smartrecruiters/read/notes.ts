@@ -13,7 +13,7 @@ import { SmartRecruitersMessage } from '../remote-types.ts';
 import { messageReaders } from '../vocabulary.ts';
 import { applicationIdOf } from './ids.ts';
 import { readOfPeople } from './of-people.ts';
-import { placesIn } from './places-in.ts';
+import { refsIn } from './field-refs.ts';
 
 const messagesPath = '/messages';
 
@@ -73,9 +73,9 @@ function toNote(
   candidateId: string,
   { reportIssue }: ConnectorContext,
 ): Omit<NoteRecord, 'remote_id'> {
-  const place = placesIn('notes', reportIssue);
+  const ref = refsIn('notes', reportIssue);
   const applications = message.context?.applications ?? [];
-  const readers = mapEnum(messageReaders, message.visibility, place('visibility'));
+  const readers = mapEnum(messageReaders, message.visibility, ref('visibility'));
   const [application] = applications.filter(
     (one) => (one.candidateId ?? candidateId) === candidateId,
   );
@@ -88,7 +88,7 @@ function toNote(
     author_remote_id: message.authorId,
     content_html: message.content ? toHtml(withoutTag(message.content, candidateId)) : null,
     is_private: readers === null ? null : readers === 'few',
-    remote_created_at: toIsoDate(message.createdOn, place('createdOn')),
+    remote_created_at: toIsoDate(message.createdOn, ref('createdOn')),
   };
 }
 

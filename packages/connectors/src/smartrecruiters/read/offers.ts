@@ -11,7 +11,7 @@ import { SmartRecruitersOffer } from '../remote-types.ts';
 import { offerStatuses } from '../vocabulary.ts';
 import { applicationIdOf } from './ids.ts';
 import { idInLink } from './link-ids.ts';
-import { datesOf, placesIn } from './places-in.ts';
+import { datesOf, refsIn } from './field-refs.ts';
 
 const offersPath = '/offers';
 const offerList = { path: offersPath, by: 'offset' } as const;
@@ -50,17 +50,17 @@ function toOffers(context: ConnectorContext, rows: readonly Json[]): OfferRecord
 }
 
 function toOffer(offer: SmartRecruitersOffer, { reportIssue }: ConnectorContext): OfferRecord {
-  const place = placesIn('offers', reportIssue);
+  const ref = refsIn('offers', reportIssue);
   const { properties, actions } = offer;
   return {
     remote_id: offer.id,
-    status: mapEnum(offerStatuses, offer.status, place('status')),
-    employment_start_date: toIsoDate(startOf(properties ?? {}), place('properties'), {
+    status: mapEnum(offerStatuses, offer.status, ref('status')),
+    employment_start_date: toIsoDate(startOf(properties ?? {}), ref('properties'), {
       isDay: true,
     }),
     application_remote_id: applicationOf(actions),
     custom_fields: properties ?? {},
-    ...datesOf(offer, place),
+    ...datesOf(offer, ref),
   };
 }
 

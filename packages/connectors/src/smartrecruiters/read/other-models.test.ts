@@ -25,7 +25,7 @@ const interview = {
       id: 't1',
       interviewType: 'Phone screen',
       title: '',
-      place: 'https://meet.example.com/1',
+      ref: 'https://meet.example.com/1',
       startsOn: '2026-02-10T09:00:00.000Z',
       endsOn: '2026-02-10T09:30:00.000Z',
       interviewers: [

@@ -18,7 +18,7 @@ import { SmartRecruitersReview } from '../remote-types.ts';
 import { applicationIdOf } from './ids.ts';
 import type { ApplicationIds } from './ids.ts';
 import { ofApplications, readOfPeople } from './of-people.ts';
-import { datesOf, placesIn } from './places-in.ts';
+import { datesOf, refsIn } from './field-refs.ts';
 
 const reviewsPath = '/reviews';
 
@@ -48,10 +48,10 @@ export function readScorecardsById(
   context: ConnectorContext,
   ids: readonly string[],
 ): Promise<(ScorecardRecord | Tombstone)[]> {
-  const place = { model: 'scorecards', reportIssue: context.reportIssue } as const;
+  const ref = { model: 'scorecards', reportIssue: context.reportIssue } as const;
   return inParallel(ids, async (id) => {
     const raw = await findReview(context, id);
-    const review = raw === null ? null : parseRemote(SmartRecruitersReview, raw, place);
+    const review = raw === null ? null : parseRemote(SmartRecruitersReview, raw, ref);
     if (review === null) return { remote_id: id, deleted: true };
     return { ...toScorecard(review, context), remote_data: { [reviewsPath]: raw } };
   });
@@ -78,7 +78,7 @@ function toScorecard(
     application_remote_id: candidateId && jobId ? applicationIdOf(candidateId, jobId) : null,
     author_remote_id: review.reviewerId,
     responses: toResponses(review),
-    ...datesOf(review, placesIn('scorecards', reportIssue)),
+    ...datesOf(review, refsIn('scorecards', reportIssue)),
   };
 }
 

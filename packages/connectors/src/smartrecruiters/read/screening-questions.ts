@@ -12,7 +12,7 @@ import { toLabel } from './to-label.ts';
 type Field = NonNullable<SmartRecruitersQuestion['fields']>[number];
 
 /** Which field of which question is answered; of a box to be ticked, also the value that says so. */
-export interface AnswerPlace {
+export interface AnswerTarget {
   questionId: string;
   fieldId: string;
   ticked: string | null;
@@ -20,7 +20,7 @@ export interface AnswerPlace {
 
 const separator = ':';
 
-export function toAnswerPlace(remoteId: string): AnswerPlace | null {
+export function toAnswerTarget(remoteId: string): AnswerTarget | null {
   const [questionId, fieldId, ticked = null] = remoteId.split(separator);
   return questionId && fieldId ? { questionId, fieldId, ticked } : null;
 }

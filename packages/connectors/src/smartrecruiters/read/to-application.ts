@@ -7,8 +7,8 @@ import type {
 } from '../remote-types.ts';
 import { outcomes, statuses } from '../vocabulary.ts';
 import { applicationIdOf } from './ids.ts';
-import { placesIn } from './places-in.ts';
-import type { PlaceOf } from './places-in.ts';
+import { refsIn } from './field-refs.ts';
+import type { FieldRefOf } from './field-refs.ts';
 import { stageIdOf, targetsOf } from './stages.ts';
 import type { Stage } from './stages.ts';
 
@@ -19,18 +19,18 @@ export function toApplication(
   stages: readonly Stage[] | null,
   { reportIssue }: ConnectorContext,
 ): ApplicationRecord {
-  const place = placesIn('applications', reportIssue);
+  const ref = refsIn('applications', reportIssue);
   const { job, status, reasonOfRejection: rejection, reasonOfWithdrawal: leaving } = assignment;
-  const outcome = mapEnum(outcomes, status, place('status'));
+  const outcome = mapEnum(outcomes, status, ref('status'));
   return {
     remote_id: applicationIdOf(candidate.id, job.id),
     outcome,
     rejection_reason_name:
       outcome === 'DECLINED' ? rejection?.label || leaving?.label || null : null,
-    ...toStage(assignment, stages, place),
+    ...toStage(assignment, stages, ref),
     job_remote_id: job.id,
     candidate_remote_id: candidate.id,
-    remote_updated_at: toIsoDate(candidate.updatedOn, place('updatedOn')),
+    remote_updated_at: toIsoDate(candidate.updatedOn, ref('updatedOn')),
   };
 }
 
@@ -38,13 +38,13 @@ export function toApplication(
 function toStage(
   { status, subStatus }: SmartRecruitersAssignment,
   stages: readonly Stage[] | null,
-  place: PlaceOf,
+  ref: FieldRefOf,
 ): Pick<ApplicationRecord, 'current_stage_remote_id' | 'current_stage_index'> {
   if (!status || !Object.hasOwn(statuses, status)) return {};
   const id = stageIdOf(status, subStatus);
   if (stages === null) return { current_stage_remote_id: id };
   const isKnown = stages.some((stage) => stage.id === id);
-  if (!isKnown) place('subStatus').reportIssue({ ...place('subStatus'), sample: subStatus });
+  if (!isKnown) ref('subStatus').reportIssue({ ...ref('subStatus'), sample: subStatus });
   const found = isKnown ? id : status;
   const index = targetsOf(stages).findIndex((stage) => stage.id === found);
   return {
@@ -61,10 +61,10 @@ export function toDates(
   { outcome }: Pick<ApplicationRecord, 'outcome'>,
   { reportIssue }: ConnectorContext,
 ): Pick<ApplicationRecord, 'remote_created_at' | 'rejected_at'> {
-  const place = placesIn('applications', reportIssue)('history[].changedOn');
+  const ref = refsIn('applications', reportIssue)('history[].changedOn');
   const dated = steps
     .flatMap(({ changedOn, status }) => {
-      const at = toIsoDate(changedOn, place);
+      const at = toIsoDate(changedOn, ref);
       return at === null ? [] : [{ at, status }];
     })
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));

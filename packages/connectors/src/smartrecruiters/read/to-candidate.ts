@@ -3,19 +3,19 @@ import type {
   CandidateRecord,
   ConnectorContext,
   EmailAddress,
-  FieldPlace,
+  FieldRef,
   SocialMedia,
 } from '@hirewire/connector-kit';
 import type { SmartRecruitersCandidate } from '../remote-types.ts';
 import { webProfiles } from '../vocabulary.ts';
-import { datesOf, placesIn } from './places-in.ts';
+import { datesOf, refsIn } from './field-refs.ts';
 import { toLocation } from './to-location.ts';
 
 export function toCandidate(
   candidate: SmartRecruitersCandidate,
   { reportIssue }: ConnectorContext,
 ): CandidateRecord {
-  const place = placesIn('candidates', reportIssue);
+  const ref = refsIn('candidates', reportIssue);
   const phone = candidate.phoneNumber?.trim();
   return {
     remote_id: candidate.id,
@@ -23,11 +23,11 @@ export function toCandidate(
     last_name: candidate.lastName || null,
     ...toOccupation(candidate),
     source: candidate.primaryAssignment?.source || null,
-    email_addresses: toEmailAddresses(candidate, place('email')),
+    email_addresses: toEmailAddresses(candidate, ref('email')),
     phone_numbers: phone ? [{ phone_number: phone, type: null }] : [],
     social_media: toSocialMedia(candidate),
     location: toLocation(candidate.location),
-    ...datesOf(candidate, place),
+    ...datesOf(candidate, ref),
     tag_remote_ids: tagsOf(candidate),
   };
 }
@@ -44,8 +44,8 @@ function toOccupation({ experience }: SmartRecruitersCandidate) {
   return { company: work?.company || null, title: work?.title || null };
 }
 
-function toEmailAddresses({ email }: SmartRecruitersCandidate, place: FieldPlace): EmailAddress[] {
-  return toEmails(email, place).map((address) => ({ email_address: address, type: null }));
+function toEmailAddresses({ email }: SmartRecruitersCandidate, ref: FieldRef): EmailAddress[] {
+  return toEmails(email, ref).map((address) => ({ email_address: address, type: null }));
 }
 
 /** What is an address is a link; what is none is a name at that service. */

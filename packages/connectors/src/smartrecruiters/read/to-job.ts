@@ -1,5 +1,5 @@
 import { mapEnum, toHtml, toIsoDate } from '@hirewire/connector-kit';
-import type { ConnectorContext, FieldPlace, JobPosting, JobRecord } from '@hirewire/connector-kit';
+import type { ConnectorContext, FieldRef, JobPosting, JobRecord } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import type {
   SmartRecruitersAd,
@@ -17,8 +17,8 @@ import {
   postingStatuses,
 } from '../vocabulary.ts';
 import { idInLink } from './link-ids.ts';
-import { datesOf, placesIn } from './places-in.ts';
-import type { PlaceOf } from './places-in.ts';
+import { datesOf, refsIn } from './field-refs.ts';
+import type { FieldRefOf } from './field-refs.ts';
 import { toScreeningQuestions } from './screening-questions.ts';
 import { targetsOf } from './stages.ts';
 import type { Stage } from './stages.ts';
@@ -39,16 +39,16 @@ export function toJob(
   { stages, team, ads, history, questions }: JobParts,
   context: ConnectorContext,
 ): JobRecord {
-  const place = placesIn('jobs', context.reportIssue);
-  const status = mapEnum(jobStatuses, job.status, place('status'));
+  const ref = refsIn('jobs', context.reportIssue);
+  const status = mapEnum(jobStatuses, job.status, ref('status'));
   return {
     remote_id: job.id,
     name: job.title,
     job_code: job.refNumber || null,
     description: toDescription(job.jobAd),
     status,
-    visibility: mapEnum(jobVisibilities, job.postingStatus, place('postingStatus')),
-    employment_type: toEmploymentType(job, place('typeOfEmployment')),
+    visibility: mapEnum(jobVisibilities, job.postingStatus, ref('postingStatus')),
+    employment_type: toEmploymentType(job, ref('typeOfEmployment')),
     ...toLabels(job),
     post_url: toPostUrl(job),
     // What is not remote may still be hybrid.
@@ -56,12 +56,12 @@ export function toJob(
     ...toSalary(job),
     location: toLocation(job.location),
     custom_fields: toJobFields(job),
-    ...toPeriod(history, status, place),
-    ...datesOf(job, place),
+    ...toPeriod(history, status, ref),
+    ...datesOf(job, ref),
     stages: targetsOf(stages).map(({ id }, index) => ({ remote_id: id, index })),
     hiring_team: toHiringTeam(team),
     screening_questions: toScreeningQuestions(questions, context),
-    job_postings: ads.map((ad) => toPosting(ad, place)),
+    job_postings: ads.map((ad) => toPosting(ad, ref)),
   };
 }
 
@@ -97,27 +97,27 @@ function toDescription(jobAd: SmartRecruitersJobAd): string | null {
   return parts.join('\n') || null;
 }
 
-function toPosting(ad: SmartRecruitersAd, place: PlaceOf): JobPosting {
-  const status = mapEnum(postingStatuses, ad.postingStatus, place('jobads[].postingStatus'));
+function toPosting(ad: SmartRecruitersAd, ref: FieldRefOf): JobPosting {
+  const status = mapEnum(postingStatuses, ad.postingStatus, ref('jobads[].postingStatus'));
   return {
     remote_id: ad.id,
     title: ad.title || null,
     description_html: toDescription(ad.jobAd),
     status,
-    visibility: mapEnum(jobVisibilities, ad.visibility, place('jobads[].visibility')),
+    visibility: mapEnum(jobVisibilities, ad.visibility, ref('jobads[].visibility')),
     url: status === 'ACTIVE' ? ad.applyUrl || null : null,
   };
 }
 
 function toEmploymentType(
   { typeOfEmployment: type }: SmartRecruitersJob,
-  place: FieldPlace,
+  ref: FieldRef,
 ): string | null {
   const words = [type?.label, type?.id].filter((word) => word !== null && word !== undefined);
   const found = words.flatMap((word) =>
     employmentTypes.filter(([pattern]) => pattern.test(word)).map(([, own]) => own),
   );
-  if (found.length === 0 && words.length > 0) place.reportIssue({ ...place, sample: words[0] });
+  if (found.length === 0 && words.length > 0) ref.reportIssue({ ...ref, sample: words[0] });
   return found[0] ?? null;
 }
 
@@ -136,11 +136,11 @@ function toJobFields({ properties }: SmartRecruitersJob): JobRecord['custom_fiel
 function toPeriod(
   history: readonly SmartRecruitersStep[],
   status: JobRecord['status'],
-  place: PlaceOf,
+  ref: FieldRefOf,
 ): Pick<JobRecord, 'opened_at' | 'closed_at'> {
   const steps = history
     .flatMap(({ changedOn, status: word }) => {
-      const at = toIsoDate(changedOn, place('history[].changedOn'));
+      const at = toIsoDate(changedOn, ref('history[].changedOn'));
       return at === null ? [] : [{ at, isOpen: jobStatuses[word ?? ''] === 'OPEN', word }];
     })
     .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));

@@ -1,11 +1,11 @@
 import { toCountryCode } from '@hirewire/connector-kit';
 import type { Location } from '@hirewire/connector-kit';
-import type { SmartRecruitersPlace } from '../remote-types.ts';
+import type { SmartRecruitersLocation } from '../remote-types.ts';
 
 /** Null for a place without any detail. */
-export function toLocation(place: SmartRecruitersPlace | null | undefined): Location | null {
-  if (!place) return null;
-  const { city, countryCode, country: name, region, regionCode, address, postalCode } = place;
+export function toLocation(own: SmartRecruitersLocation | null | undefined): Location | null {
+  if (!own) return null;
+  const { city, countryCode, country: name, region, regionCode, address, postalCode } = own;
   const country = first(countryCode, name);
   const location = {
     city: first(city),

@@ -1,5 +1,5 @@
 import type { AnswerDraft, Json } from '@hirewire/connector-kit';
-import { toAnswerPlace } from '../read/screening-questions.ts';
+import { toAnswerTarget } from '../read/screening-questions.ts';
 
 /** As lines of a note, where no form takes them. */
 export function answersAsText(answers: readonly AnswerDraft[]): string[] {
@@ -19,11 +19,11 @@ export function answersAsText(answers: readonly AnswerDraft[]): string[] {
 export function toAnswers(answers: readonly AnswerDraft[]): Json[] {
   const byQuestion = new Map<string, { [field: string]: string[] }>();
   for (const { questionRemoteId, value } of answers) {
-    const place = toAnswerPlace(questionRemoteId);
-    const values = toValues(value, place?.ticked ?? null);
-    if (place === null || values.length === 0) continue;
-    const fields = byQuestion.get(place.questionId) ?? {};
-    byQuestion.set(place.questionId, { ...fields, [place.fieldId]: values });
+    const ref = toAnswerTarget(questionRemoteId);
+    const values = toValues(value, ref?.ticked ?? null);
+    if (ref === null || values.length === 0) continue;
+    const fields = byQuestion.get(ref.questionId) ?? {};
+    byQuestion.set(ref.questionId, { ...fields, [ref.fieldId]: values });
   }
   return [...byQuestion].map(([id, fields]) => ({ id, records: [{ fields }] }));
 }

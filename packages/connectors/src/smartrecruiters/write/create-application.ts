@@ -59,9 +59,9 @@ export async function createApplication(
 }
 
 async function requireOpen(context: ConnectorContext, id: string): Promise<SmartRecruitersJob> {
-  const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
+  const ref = { model: 'jobs', reportIssue: context.reportIssue } as const;
   const raw = await findJob(context, id);
-  const job = raw === null ? null : parseRemote(SmartRecruitersJob, raw, place);
+  const job = raw === null ? null : parseRemote(SmartRecruitersJob, raw, ref);
   if (job === null) {
     const message = `SmartRecruiters does not have the job ${id}, or no longer.`;
     throw new RemoteError({ kind: 'not-found', message, status: 404 });

@@ -42,17 +42,17 @@ async function search(
   context: ConnectorContext,
   { name, remoteId }: SourceDraft,
 ): Promise<SourceDetails | null> {
-  const place = { model: 'applications', context } as const;
+  const ref = { model: 'applications', context } as const;
   const wanted = name?.trim().toLowerCase();
   const types = parseResults(
     SmartRecruitersSourceType,
     await readRows(context, '/configuration/sources'),
-    place,
+    ref,
   );
   for (const { parsed: type } of types) {
     const list = { path: path`/configuration/sources/${type.id}/values`, by: 'offset' } as const;
     for await (const { rows } of readListPages(context, list)) {
-      const sources = parseResults(SmartRecruitersSource, [...rows], place);
+      const sources = parseResults(SmartRecruitersSource, [...rows], ref);
       const found = sources.find(({ parsed: { id, label } }) =>
         remoteId === null ? label?.trim().toLowerCase() === wanted : id === remoteId,
       );

@@ -20,12 +20,12 @@ interface Answered {
 /** The answers that an owner links to, with their questions. */
 export function listAnswers(
   owner: JsonApiResource,
-  { included, place }: { included: Included; place: Source['place'] },
+  { included, ref }: { included: Included; ref: Source['ref'] },
 ): Answered[] {
   return included.all(owner, 'answers').flatMap((raw) => {
     const asked = included.one(raw, 'question');
-    const question = asked && parseAttributes(TeamtailorQuestion, asked, place('questions'));
-    const answer = parseAttributes(TeamtailorAnswer, raw, place('answers'));
+    const question = asked && parseAttributes(TeamtailorQuestion, asked, ref('questions'));
+    const answer = parseAttributes(TeamtailorAnswer, raw, ref('answers'));
     return question && answer ? [{ question, answer, raw }] : [];
   });
 }
@@ -37,21 +37,21 @@ export function listAnswers(
 export function toScreeningAnswers(
   candidate: JsonApiResource | null,
   job: JsonApiResource | null,
-  surroundings: { included: Included; place: Source['place'] },
+  surroundings: { included: Included; ref: Source['ref'] },
 ): ScreeningAnswer[] {
   if (candidate === null || job === null) return [];
-  const { place } = surroundings;
+  const { ref } = surroundings;
   const asked = new Set(linkedIds(job, 'questions'));
   return listAnswers(candidate, surroundings)
     .filter(({ question }) => asked.has(question.id))
-    .flatMap((answered) => toScreeningAnswer(answered, place) ?? []);
+    .flatMap((answered) => toScreeningAnswer(answered, ref) ?? []);
 }
 
 /** Null where it is a file. */
-function toScreeningAnswer(answered: Answered, place: Source['place']): ScreeningAnswer | null {
+function toScreeningAnswer(answered: Answered, ref: Source['ref']): ScreeningAnswer | null {
   const { question: asked, answer, raw } = answered;
   const question = { remote_id: asked.id, title: plainText(asked.title ?? '') };
-  const { checked, chosen, number, text } = valuesOf(answered, place);
+  const { checked, chosen, number, text } = valuesOf(answered, ref);
   const choices = chosen.map((one) => one.text);
   const { type } = toFormat(asked, null);
   switch (type) {
@@ -66,7 +66,7 @@ function toScreeningAnswer(answered: Answered, place: Source['place']): Screenin
     case 'TEXT':
       return { question: { ...question, type }, answer: { content: text } };
     case 'DATE': {
-      const date = toIsoDate(answer.date, place('answers.date'), { isDay: true });
+      const date = toIsoDate(answer.date, ref('answers.date'), { isDay: true });
       return { question: { ...question, type }, answer: { date } };
     }
     case 'UNKNOWN':
@@ -85,7 +85,7 @@ interface Values {
 
 function valuesOf(
   { question, answer }: Pick<Answered, 'question' | 'answer'>,
-  place: Source['place'],
+  ref: Source['ref'],
 ): Values {
   const alternatives = new Map(listAlternatives(question).map((one) => [one.id, one]));
   return {
@@ -94,7 +94,7 @@ function valuesOf(
       const found = alternatives.get(id);
       if (found !== undefined) return [found];
       // One that the question no longer has: what it said is not told.
-      const { model, field, reportIssue } = place('answers.choices');
+      const { model, field, reportIssue } = ref('answers.choices');
       reportIssue({ model, field, sample: id });
       return [];
     }),
@@ -106,12 +106,12 @@ function valuesOf(
 /** An answer of an evaluation; null where it has no form on the wire. */
 export function toScorecardResponse(
   answered: Answered,
-  place: Source['place'],
+  ref: Source['ref'],
 ): ScorecardResponse | null {
   const { question: asked, answer } = answered;
   const label = plainText(asked.title ?? '') || asked.id;
   const question = { remote_id: asked.id, label, description: null, required: null };
-  const { checked, chosen, number, text } = valuesOf(answered, place);
+  const { checked, chosen, number, text } = valuesOf(answered, ref);
   const options = listAlternatives(asked).map(toOption);
   const { type } = toFormat(asked, null);
   switch (type) {
@@ -126,7 +126,7 @@ export function toScorecardResponse(
     case 'TEXT':
       return { ...question, type, answer: text };
     case 'DATE':
-      return { ...question, type, answer: toIsoDay(answer.date, place('answers.date')) };
+      return { ...question, type, answer: toIsoDay(answer.date, ref('answers.date')) };
     default:
       return null;
   }

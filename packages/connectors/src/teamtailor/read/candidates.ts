@@ -13,12 +13,12 @@ export const candidates: ListedModel<'candidates'> = {
   changed: { filter: 'filter[updated-at][from]' },
   // Candidates and their tags.
   readers: 2,
-  toRecord({ resource, included, place }) {
-    const candidate = parseAttributes(TeamtailorCandidate, resource, place(''));
+  toRecord({ resource, included, ref }) {
+    const candidate = parseAttributes(TeamtailorCandidate, resource, ref(''));
     if (candidate === null) return null;
     const { phone } = candidate;
     // Somebody who was added by hand may have none.
-    const emails = toEmails(candidate.email, place('email'));
+    const emails = toEmails(candidate.email, ref('email'));
     return {
       remote_id: candidate.id,
       first_name: candidate['first-name'] || null,
@@ -27,11 +27,11 @@ export const candidates: ListedModel<'candidates'> = {
       phone_numbers: phone?.trim() ? [{ phone_number: phone.trim(), type: null }] : [],
       social_media: toSocialMedia(candidate),
       source: candidate['referring-site'] || (candidate.sourced === true ? 'sourced' : null),
-      location: toLocation(included.one(resource, 'locations'), place),
+      location: toLocation(included.one(resource, 'locations'), ref),
       tag_remote_ids: tagIdsOf(candidate.tags),
-      custom_fields: toCustomFields(resource, { included, place }),
-      remote_created_at: toIsoDate(candidate['created-at'], place('created-at')),
-      remote_updated_at: toIsoDate(candidate['updated-at'], place('updated-at')),
+      custom_fields: toCustomFields(resource, { included, ref }),
+      remote_created_at: toIsoDate(candidate['created-at'], ref('created-at')),
+      remote_updated_at: toIsoDate(candidate['updated-at'], ref('updated-at')),
     } satisfies CandidateRecord;
   },
 };

@@ -9,7 +9,7 @@ import {
 } from '../remote-types.ts';
 import type { Source } from './read-list.ts';
 
-type Place = Source['place'];
+type FieldRefOf = Source['ref'];
 
 /** Tags are the same whatever their case. */
 export const tagIdOf = (tag: string): string => tag.trim().toLowerCase();
@@ -19,13 +19,13 @@ export function tagIdsOf(tags: readonly string[] | null | undefined): string[] {
 }
 
 /** The name of a department or a role that comes along. */
-export function nameOf(resource: JsonApiResource | null, place: Place): string | null {
-  return resource && (parseAttributes(TeamtailorName, resource, place('name'))?.name || null);
+export function nameOf(resource: JsonApiResource | null, ref: FieldRefOf): string | null {
+  return resource && (parseAttributes(TeamtailorName, resource, ref('name'))?.name || null);
 }
 
 /** A place of the company. The country is a name, in the language of whoever wrote it. */
-export function toLocation(resource: JsonApiResource | null, place: Place): Location | null {
-  const found = resource && parseAttributes(TeamtailorLocation, resource, place('location'));
+export function toLocation(resource: JsonApiResource | null, ref: FieldRefOf): Location | null {
+  const found = resource && parseAttributes(TeamtailorLocation, resource, ref('location'));
   if (!found) return null;
   const { address, city, country, zip } = found;
   return {
@@ -39,12 +39,12 @@ export function toLocation(resource: JsonApiResource | null, place: Place): Loca
 /** The first place, and where there are several, all of them as a text. */
 export function toLocationOfAll(
   resources: readonly JsonApiResource[],
-  place: Place,
+  ref: FieldRefOf,
 ): Location | null {
   const unique = [...new Map(resources.map((one) => [one.id, one])).values()];
-  const location = toLocation(unique[0] ?? null, place);
+  const location = toLocation(unique[0] ?? null, ref);
   if (unique.length < 2) return location;
-  const texts = unique.flatMap((one) => textOf(toLocation(one, place)) ?? []);
+  const texts = unique.flatMap((one) => textOf(toLocation(one, ref)) ?? []);
   return { ...location, raw: texts.join('; ') || null };
 }
 
@@ -57,14 +57,14 @@ function textOf(location: Location | null): string | null {
 /** By their names in the API, which do not change with their labels. */
 export function toCustomFields(
   owner: JsonApiResource,
-  { included, place }: { included: Included; place: Place },
+  { included, ref }: { included: Included; ref: FieldRefOf },
 ): CustomFields {
   const fields: CustomFields = {};
   for (const resource of included.all(owner, 'custom-field-values')) {
-    const value = parseAttributes(TeamtailorCustomFieldValue, resource, place('custom_fields'));
+    const value = parseAttributes(TeamtailorCustomFieldValue, resource, ref('custom_fields'));
     const definition = included.one(resource, 'custom-field');
     const field =
-      definition && parseAttributes(TeamtailorCustomField, definition, place('custom_fields'));
+      definition && parseAttributes(TeamtailorCustomField, definition, ref('custom_fields'));
     const name = field?.['api-name'] || field?.name;
     if (name && value) fields[name] = value.value ?? null;
   }

@@ -35,13 +35,13 @@ export const jobs: ListedModel<'jobs'> = {
   ].join(','),
   changed: { filter: 'filter[updated-at][from]' },
   toRecord: (source) => {
-    const job = parseAttributes(TeamtailorJob, source.resource, source.place(''));
+    const job = parseAttributes(TeamtailorJob, source.resource, source.ref(''));
     return job && toJob(job, source);
   },
 };
 
-function toJob(job: TeamtailorJob, { resource, included, place }: Source): JobRecord {
-  const status = mapEnum(jobStatuses, job['human-status'] || job.status, place('human-status'));
+function toJob(job: TeamtailorJob, { resource, included, ref }: Source): JobRecord {
+  const status = mapEnum(jobStatuses, job['human-status'] || job.status, ref('human-status'));
   const main = included.one(resource, 'location');
   const places = [...(main === null ? [] : [main]), ...included.all(resource, 'locations')];
   return {
@@ -50,23 +50,23 @@ function toJob(job: TeamtailorJob, { resource, included, place }: Source): JobRe
     description: descriptionOf(job),
     status,
     visibility: toVisibility(job),
-    employment_type: mapEnum(employmentTypes, job['employment-type'], place('employment-type')),
-    category: nameOf(included.one(resource, 'role'), place),
-    department: nameOf(included.one(resource, 'department'), place),
+    employment_type: mapEnum(employmentTypes, job['employment-type'], ref('employment-type')),
+    category: nameOf(included.one(resource, 'role'), ref),
+    department: nameOf(included.one(resource, 'department'), ref),
     post_url: job.links?.['careersite-job-url'] ?? null,
     experience_level: toLevel(job['employment-level']),
-    remote_work_status: mapEnum(remoteStatuses, job['remote-status'], place('remote-status')),
-    ...toSalary(job, place),
-    location: toLocationOfAll(places, place),
-    custom_fields: toCustomFields(resource, { included, place }),
-    opened_at: toIsoDate(job['start-date'], place('start-date')),
-    closed_at: toIsoDate(job['end-date'], place('end-date')),
+    remote_work_status: mapEnum(remoteStatuses, job['remote-status'], ref('remote-status')),
+    ...toSalary(job, ref),
+    location: toLocationOfAll(places, ref),
+    custom_fields: toCustomFields(resource, { included, ref }),
+    opened_at: toIsoDate(job['start-date'], ref('start-date')),
+    closed_at: toIsoDate(job['end-date'], ref('end-date')),
     contact_remote_id: linkedId(resource, 'user'),
-    remote_created_at: toIsoDate(job['created-at'], place('created-at')),
-    remote_updated_at: toIsoDate(job['updated-at'], place('updated-at')),
-    stages: listStages(resource, { included, place }),
+    remote_created_at: toIsoDate(job['created-at'], ref('created-at')),
+    remote_updated_at: toIsoDate(job['updated-at'], ref('updated-at')),
+    stages: listStages(resource, { included, ref }),
     hiring_team: toHiringTeam(resource, included),
-    screening_questions: toScreeningQuestions(resource, { included, place }),
+    screening_questions: toScreeningQuestions(resource, { included, ref }),
     job_postings: [toPosting(job, status)],
   };
 }
@@ -85,13 +85,13 @@ function toPosting(job: TeamtailorJob, status: string | null): JobPosting {
 
 const descriptionOf = ({ body, pitch }: TeamtailorJob) => body || pitch || null;
 
-function toSalary(job: TeamtailorJob, place: Source['place']) {
+function toSalary(job: TeamtailorJob, ref: Source['ref']) {
   const { currency, 'min-salary': min, 'max-salary': max, 'salary-time-unit': unit } = job;
   return {
     salary_amount_from: min ?? null,
     salary_amount_to: max ?? null,
     salary_currency: currency || null,
-    salary_period: mapEnum(salaryPeriods, unit, place('salary-time-unit')),
+    salary_period: mapEnum(salaryPeriods, unit, ref('salary-time-unit')),
   };
 }
 
@@ -106,10 +106,10 @@ const toLevel = (level: string | null | undefined) => (level && level !== 'none'
 /** In their order, which numbers without further meaning tell. */
 export function listStages(
   job: JsonApiResource,
-  { included, place }: { included: Included; place: Source['place'] },
+  { included, ref }: { included: Included; ref: Source['ref'] },
 ): JobRecord['stages'] {
   const stages = included.all(job, 'stages').map((resource) => {
-    const stage = parseAttributes(TeamtailorStage, resource, place('stages'));
+    const stage = parseAttributes(TeamtailorStage, resource, ref('stages'));
     return { id: resource.id, order: stage?.['row-order'] ?? Infinity };
   });
   // Sorting is stable: without an order, that of the links remains.

@@ -32,12 +32,12 @@ export function listAlternatives({ alternatives }: TeamtailorQuestion): Alternat
 /** The questions that were picked for a job, in their order. */
 export function toScreeningQuestions(
   job: JsonApiResource,
-  { included, place }: { included: Included; place: Source['place'] },
+  { included, ref }: { included: Included; ref: Source['ref'] },
 ): ScreeningQuestion[] {
   const picked = included.all(job, 'picked-questions').flatMap((resource) => {
-    const own = parseAttributes(TeamtailorPickedQuestion, resource, place('picked-questions'));
+    const own = parseAttributes(TeamtailorPickedQuestion, resource, ref('picked-questions'));
     const asked = included.one(resource, 'question');
-    const question = asked && parseAttributes(TeamtailorQuestion, asked, place('questions'));
+    const question = asked && parseAttributes(TeamtailorQuestion, asked, ref('questions'));
     return question
       ? [{ question, raw: asked?.attributes ?? null, isRequired: own?.mandatory ?? null }]
       : [];
@@ -50,7 +50,7 @@ export function toScreeningQuestions(
     format: toFormat(question, raw),
     required: isRequired,
   }));
-  return numberQuestions(questions, place('screening_questions'));
+  return numberQuestions(questions, ref('screening_questions'));
 }
 
 /** Of types that say all. */

@@ -8,7 +8,7 @@ import {
 } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
-  FieldPlace,
+  FieldRef,
   InnerRead,
   ModelName,
   Page,
@@ -23,7 +23,7 @@ import type { Query, Row, TeamtailorPage } from '../call-teamtailor.ts';
 /** What a record is made of. */
 export interface Source extends Row {
   context: ConnectorContext;
-  place: (field: string) => FieldPlace;
+  ref: (field: string) => FieldRef;
 }
 
 /** A model that Teamtailor has a list of. */
@@ -165,8 +165,8 @@ function toRecord<Model extends ModelName>(
 ): RecordByModel[Model] | null {
   const { model, path } = list;
   const { reportIssue } = context;
-  const place = (field: string): FieldPlace => ({ model, field, reportIssue });
-  const record = list.toRecord({ ...row, context, place });
+  const ref = (field: string): FieldRef => ({ model, field, reportIssue });
+  const record = list.toRecord({ ...row, context, ref });
   return record === null ? null : { ...record, remote_data: { [path]: row.raw } };
 }
 

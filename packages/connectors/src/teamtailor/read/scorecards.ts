@@ -17,10 +17,10 @@ export const scorecards: ListedModel<'scorecards'> = {
   include: 'candidate.job-applications.job,job,user,answers.question',
   changed: { filter: 'filter[updated-at][from]' },
   feature: 'evaluations',
-  toRecord({ resource, included, place }) {
-    const evaluation = parseAttributes(TeamtailorEvaluation, resource, place(''));
+  toRecord({ resource, included, ref }) {
+    const evaluation = parseAttributes(TeamtailorEvaluation, resource, ref(''));
     if (evaluation === null || evaluation.status === 'draft') return null;
-    const answers = listAnswers(resource, { included, place });
+    const answers = listAnswers(resource, { included, ref });
     return {
       remote_id: evaluation.id,
       candidate_remote_id: linkedId(resource, 'candidate'),
@@ -28,10 +28,10 @@ export const scorecards: ListedModel<'scorecards'> = {
       author_remote_id: linkedId(resource, 'user'),
       responses: [
         ...(evaluation.note ? [toSummary(evaluation.note)] : []),
-        ...answers.flatMap((answered) => toScorecardResponse(answered, place) ?? []),
+        ...answers.flatMap((answered) => toScorecardResponse(answered, ref) ?? []),
       ],
-      remote_created_at: toIsoDate(evaluation['created-at'], place('created-at')),
-      remote_updated_at: toIsoDate(evaluation['updated-at'], place('updated-at')),
+      remote_created_at: toIsoDate(evaluation['created-at'], ref('created-at')),
+      remote_updated_at: toIsoDate(evaluation['updated-at'], ref('updated-at')),
     };
   },
 };

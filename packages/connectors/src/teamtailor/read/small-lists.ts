@@ -16,15 +16,14 @@ import type { ListedModel } from './read-list.ts';
 export const users: ListedModel<'users'> = {
   model: 'users',
   path: '/users',
-  toRecord({ resource, place }) {
-    const user = parseAttributes(TeamtailorUser, resource, place(''));
+  toRecord({ resource, ref }) {
+    const user = parseAttributes(TeamtailorUser, resource, ref(''));
     if (user === null) return null;
-    const role = mapEnum(userRoleIds, user.role, place('role'));
+    const role = mapEnum(userRoleIds, user.role, ref('role'));
     return {
       remote_id: user.id,
       ...splitName(user.name),
-      email:
-        toEmail(user.email, place('email')) ?? toEmail(user['login-email'], place('login-email')),
+      email: toEmail(user.email, ref('email')) ?? toEmail(user['login-email'], ref('login-email')),
       status: userStatuses[user.role ?? ''] ?? 'ACTIVE',
       system_role_remote_ids: role === null ? [] : [role],
     };
@@ -48,8 +47,8 @@ export const readRoles: ReadModel<'roles'> = async function* () {
 export const applicationStages: ListedModel<'application_stages'> = {
   model: 'application_stages',
   path: '/stages',
-  toRecord({ resource, place }) {
-    const stage = parseAttributes(TeamtailorStage, resource, place(''));
+  toRecord({ resource, ref }) {
+    const stage = parseAttributes(TeamtailorStage, resource, ref(''));
     return stage && { remote_id: stage.id, name: stage.name ?? null, status: 'ACTIVE' };
   },
 };
@@ -58,8 +57,8 @@ export const applicationStages: ListedModel<'application_stages'> = {
 export const rejectionReasons: ListedModel<'rejection_reasons'> = {
   model: 'rejection_reasons',
   path: '/reject-reasons',
-  toRecord({ resource, place }) {
-    const reason = parseAttributes(TeamtailorRejectReason, resource, place(''));
+  toRecord({ resource, ref }) {
+    const reason = parseAttributes(TeamtailorRejectReason, resource, ref(''));
     return reason && { remote_id: reason.id, name: reason.reason ?? null };
   },
 };
@@ -70,11 +69,11 @@ export const notes: ListedModel<'notes'> = {
   path: '/notes',
   // Resources of JSON:API::Resources, on which Teamtailor runs, sort by every attribute that they have.
   changed: { sort: '-updated-at', date: 'updated-at' },
-  toRecord({ resource, place }) {
-    const note = parseAttributes(TeamtailorNote, resource, place(''));
+  toRecord({ resource, ref }) {
+    const note = parseAttributes(TeamtailorNote, resource, ref(''));
     const candidate = note && (note['candidate-id'] ?? linkedId(resource, 'candidate'));
     if (note === null || candidate === null) {
-      const { model, field, reportIssue } = place('candidate-id');
+      const { model, field, reportIssue } = ref('candidate-id');
       reportIssue({ model, field, sample: resource.id });
       return null;
     }
@@ -85,8 +84,8 @@ export const notes: ListedModel<'notes'> = {
       // Text: nothing that somebody typed becomes markup.
       content_html: note.note ? toHtml(note.note) : null,
       is_private: note['private-note'] ?? null,
-      remote_created_at: toIsoDate(note['created-at'], place('created-at')),
-      remote_updated_at: toIsoDate(note['updated-at'], place('updated-at')),
+      remote_created_at: toIsoDate(note['created-at'], ref('created-at')),
+      remote_updated_at: toIsoDate(note['updated-at'], ref('updated-at')),
     };
   },
 };

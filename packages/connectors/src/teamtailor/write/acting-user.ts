@@ -29,10 +29,10 @@ export async function requireActingUser(
   const named = findNamedUser(context, remoteFields);
   if (named !== null) return named;
   if (context.isDryRun) return '<first administrator>';
-  const place = { model: 'users', reportIssue: context.reportIssue } as const;
+  const ref = { model: 'users', reportIssue: context.reportIssue } as const;
   for await (const { rows } of readTeamtailorPages(context, { model: 'users', path: '/users' })) {
     const users = rows.map(({ resource: { id, attributes } }) =>
-      parseRemote(TeamtailorUser, { ...attributes, id }, place),
+      parseRemote(TeamtailorUser, { ...attributes, id }, ref),
     );
     const admin = users.find((user) => user?.role === 'admin');
     if (admin) return admin.id;

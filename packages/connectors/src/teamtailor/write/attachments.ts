@@ -77,16 +77,16 @@ interface ListedFile {
 }
 
 async function listFiles(context: ConnectorContext, candidateId: string): Promise<ListedFile[]> {
-  const place = { model: 'candidates', reportIssue: context.reportIssue } as const;
+  const ref = { model: 'candidates', reportIssue: context.reportIssue } as const;
   const { resource, included } = await getTeamtailor(context, {
     model: 'candidates',
     path: path`/candidates/${candidateId}`,
     query: { include: 'uploads.job' },
   });
-  const candidate = parseAttributes(TeamtailorCandidate, resource, place);
+  const candidate = parseAttributes(TeamtailorCandidate, resource, ref);
   const resume = candidate && addressOfResume(candidate);
   const uploads = included.all(resource, 'uploads').flatMap((upload) => {
-    const file = parseAttributes(TeamtailorUpload, upload, place);
+    const file = parseAttributes(TeamtailorUpload, upload, ref);
     return file === null ? [] : [toUpload(file, linkedId(upload, 'job'))];
   });
   return resume ? [toResume(candidateId, resume), ...uploads] : uploads;

@@ -26,11 +26,11 @@ export async function findCandidate(
   jobId: string,
 ): Promise<KnownCandidate | null> {
   const model = 'candidates';
-  const place = { model, reportIssue: context.reportIssue } as const;
+  const ref = { model, reportIssue: context.reportIssue } as const;
   const query = { 'filter[email]': email, include: 'job-applications.job,answers.question' };
   const rows = await readWholeList(context, { model, path: '/candidates', query });
   for (const { resource, included } of rows) {
-    const candidate = parseAttributes(TeamtailorCandidate, resource, place);
+    const candidate = parseAttributes(TeamtailorCandidate, resource, ref);
     // Whatever becomes of the filter, nobody gets another one's application.
     if (candidate?.email?.trim().toLowerCase() !== email.trim().toLowerCase()) continue;
     const applications = included.all(resource, 'job-applications');
@@ -59,17 +59,17 @@ export async function requireOpenJob(
 ): Promise<void> {
   const model = 'jobs';
   const { reportIssue } = context;
-  const place = (field: string) => ({ model, field, reportIssue }) as const;
+  const ref = (field: string) => ({ model, field, reportIssue }) as const;
   const { resource, included } = await getTeamtailor(context, {
     model,
     path: path`/jobs/${remoteId}`,
     query: { include: 'stages' },
   });
-  const job = parseAttributes(TeamtailorJob, resource, place(''));
+  const job = parseAttributes(TeamtailorJob, resource, ref(''));
   const word = job?.['human-status'] || job?.status || '';
   const isOpen = Object.entries(jobStatuses).some(([one, is]) => one === word && is === 'OPEN');
   if (!isOpen) throw jobClosed(`"${job?.title ?? remoteId}" is ${word || 'not open'}`, null);
-  const stages = listStages(resource, { included, place }).map(({ remote_id: id }) => id);
+  const stages = listStages(resource, { included, ref }).map(({ remote_id: id }) => id);
   if (context.isDryRun || stageRemoteId === null || stages.includes(stageRemoteId)) return;
   const message = `The job ${remoteId} of Teamtailor does not have the stage ${stageRemoteId}. Name one of its \`stages\`.`;
   throw new RemoteError({ kind: 'input', message, status: null });

@@ -17,14 +17,14 @@ async function findAddress(
   reference: Reference,
 ): Promise<string | null> {
   const model = 'candidates';
-  const place = { model, reportIssue: context.reportIssue } as const;
+  const ref = { model, reportIssue: context.reportIssue } as const;
   if ('upload' in reference) {
     const { upload } = reference;
     const { resource } = await getTeamtailor(context, { model, path: path`/uploads/${upload}` });
-    return parseAttributes(TeamtailorUpload, resource, place)?.url || null;
+    return parseAttributes(TeamtailorUpload, resource, ref)?.url || null;
   }
   const { resumeOf } = reference;
   const { resource } = await getTeamtailor(context, { model, path: path`/candidates/${resumeOf}` });
-  const candidate = parseAttributes(TeamtailorCandidate, resource, place);
+  const candidate = parseAttributes(TeamtailorCandidate, resource, ref);
   return candidate && addressOfResume(candidate);
 }

@@ -1,7 +1,7 @@
 import { inParallel, openSideCalls, parseResults } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
-  FieldPlace,
+  FieldRef,
   ModelName,
   Page,
   ReadRequest,
@@ -20,7 +20,7 @@ interface Activities<Model extends ModelName> {
   toRecord: (
     activity: WorkableActivity,
     candidateId: string,
-    place: (field: string) => FieldPlace,
+    ref: (field: string) => FieldRef,
   ) => RecordByModel[Model] | null;
 }
 
@@ -38,13 +38,13 @@ export function readActivities<Model extends ModelName>(
   const sideCalls = openSideCalls(context, model, request);
   const call = { name: activitiesPath, fields: [] };
   const [shared, fresh] = [openSources(context, model), openFreshSources(context, model)];
-  const place = (field: string): FieldPlace => ({ model, field, reportIssue });
+  const ref = (field: string): FieldRef => ({ model, field, reportIssue });
 
   async function readOne(sources: Sources, id: string, version: string) {
     const rows = await sources.activities(id, version);
     const found = parseResults(WorkableActivity, rows, { model, context });
     return found.flatMap(({ raw, parsed }) => {
-      const record = toRecord(parsed, id, place);
+      const record = toRecord(parsed, id, ref);
       return record === null ? [] : [{ ...record, remote_data: { [activitiesPath]: raw } }];
     });
   }

@@ -2,7 +2,7 @@ import { toIsoDate, unreadOf } from '@hirewire/connector-kit';
 import type {
   ApplicationRecord,
   ConnectorContext,
-  FieldPlace,
+  FieldRef,
   ReadModel,
   SideAnswer,
   SideCalls,
@@ -59,7 +59,7 @@ function openApplications(
   pipeline: SideAnswer<WorkableStage[]>,
 ): ToRecords<'applications'> {
   const { reportIssue } = context;
-  const place = (field: string) => ({ model: 'applications', field, reportIssue }) as const;
+  const ref = (field: string) => ({ model: 'applications', field, reportIssue }) as const;
   return async ({ parsed, remoteData }, sources) => {
     const stages = await stagesFor(parsed, { sideCalls, sources, pipeline });
     const answers = parsed.anonymized === true ? [] : (parsed.answers ?? []);
@@ -67,9 +67,9 @@ function openApplications(
     const questions = form.value?.questions ?? [];
     return [
       {
-        ...toApplication(parsed, place),
-        ...(stages.value && toStage(parsed, stages.value, place('stage'))),
-        screening_question_answers: toScreeningAnswers(answers, questions, place('answers[]')),
+        ...toApplication(parsed, ref),
+        ...(stages.value && toStage(parsed, stages.value, ref('stage'))),
+        screening_question_answers: toScreeningAnswers(answers, questions, ref('answers[]')),
         ...unreadOf(stages, form),
         remote_data: remoteData,
       },
@@ -108,7 +108,7 @@ async function formFor(
 
 function toApplication(
   candidate: WorkableCandidate,
-  place: (field: string) => FieldPlace,
+  ref: (field: string) => FieldRef,
 ): ApplicationRecord {
   const outcome = toOutcome(candidate);
   return {
@@ -116,13 +116,13 @@ function toApplication(
     outcome,
     ...(outcome === 'DECLINED' && {
       rejection_reason_name: candidate.disqualification_reason || null,
-      rejected_at: toIsoDate(candidate.disqualified_at, place('disqualified_at')),
+      rejected_at: toIsoDate(candidate.disqualified_at, ref('disqualified_at')),
     }),
     job_remote_id: candidate.job?.shortcode ?? null,
     candidate_remote_id: candidate.id,
     remote_url: candidate.profile_url,
-    remote_created_at: toIsoDate(candidate.created_at, place('created_at')),
-    remote_updated_at: toIsoDate(candidate.updated_at, place('updated_at')),
+    remote_created_at: toIsoDate(candidate.created_at, ref('created_at')),
+    remote_updated_at: toIsoDate(candidate.updated_at, ref('updated_at')),
   };
 }
 
@@ -135,7 +135,7 @@ function toOutcome(candidate: WorkableCandidate): ApplicationRecord['outcome'] {
 function toStage(
   { stage: name, stage_kind: kind }: WorkableCandidate,
   stages: readonly WorkableStage[],
-  { reportIssue, model, field }: FieldPlace,
+  { reportIssue, model, field }: FieldRef,
 ): Pick<ApplicationRecord, 'current_stage_remote_id' | 'current_stage_index'> {
   if (!name) return {};
   const named = stages.filter((stage) => isSame(stage.name, name) || stage.slug === name);

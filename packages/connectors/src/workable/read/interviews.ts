@@ -12,7 +12,7 @@ const beginning = '2010-01-01T00:00:00Z';
  */
 export const readInterviews: ReadModel<'interviews'> = async function* (context, { resumeFrom }) {
   const { reportIssue } = context;
-  const place = (field: string) => ({ model: 'interviews', field, reportIssue }) as const;
+  const ref = (field: string) => ({ model: 'interviews', field, reportIssue }) as const;
   const query = { start_date: beginning, include_cancelled: true };
   const list = { path: '/events', name: 'events', query };
   for await (const { rows, next } of readWorkablePages(context, list, toPagePosition(resumeFrom))) {
@@ -25,8 +25,8 @@ export const readInterviews: ReadModel<'interviews'> = async function* (context,
           {
             remote_id: event.id,
             title: event.title,
-            starting_at: toIsoDate(event.starts_at, place('starts_at')),
-            ending_at: toIsoDate(event.ends_at, place('ends_at')),
+            starting_at: toIsoDate(event.starts_at, ref('starts_at')),
+            ending_at: toIsoDate(event.ends_at, ref('ends_at')),
             video_conferencing_url: event.conference?.url,
             canceled: event.cancelled,
             application_remote_id: event.candidate.id,

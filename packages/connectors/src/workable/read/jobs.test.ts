@@ -75,9 +75,9 @@ test('a confidential job is confidential, and its page is not shown as public', 
 });
 
 test('of a job in two places, the text has both, without those that are hidden', async () => {
-  const place = (city: string, hidden = false) => ({ city, country_name: 'Greece', hidden });
+  const ref = (city: string, hidden = false) => ({ city, country_name: 'Greece', hidden });
   const { record } = await readJob({
-    locations: [place('Athens'), place('Patras'), place('Secret', true)],
+    locations: [ref('Athens'), ref('Patras'), ref('Secret', true)],
   });
   assert.equal(record?.location?.city, 'Athens');
   assert.equal(record?.location?.raw, 'Athens, Greece; Patras, Greece');

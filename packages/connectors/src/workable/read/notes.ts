@@ -6,7 +6,7 @@ import { readActivities } from './activities.ts';
 export const readNotes: ReadModel<'notes'> = (context, request) =>
   readActivities(context, request, {
     model: 'notes',
-    toRecord: (activity, candidateId, place) => {
+    toRecord: (activity, candidateId, ref) => {
       if (activity.action !== 'comment') return null;
       const { visibility_roles: roles } = activity;
       return {
@@ -17,8 +17,8 @@ export const readNotes: ReadModel<'notes'> = (context, request) =>
         content_html: activity.body || null,
         // Of a comment that all see, they are null or none.
         is_private: roles === undefined ? null : (roles ?? []).length > 0,
-        remote_created_at: toIsoDate(activity.created_at, place('created_at')),
-        remote_updated_at: toIsoDate(activity.updated_at, place('updated_at')),
+        remote_created_at: toIsoDate(activity.created_at, ref('created_at')),
+        remote_updated_at: toIsoDate(activity.updated_at, ref('updated_at')),
       };
     },
   });

@@ -79,21 +79,21 @@ export function mayHaveOffer(entry: Omit<Entry, 'id'>): boolean {
 /** Of a candidate without an offer, the answer has the candidate alone. */
 async function readOffer(context: ConnectorContext, id: string): Promise<OfferRecord | Tombstone> {
   const { reportIssue } = context;
-  const place = (field: string) => ({ model: 'offers', field, reportIssue }) as const;
+  const ref = (field: string) => ({ model: 'offers', field, reportIssue }) as const;
   const answer = await nullIfGone(() => getWorkable(context, path`/candidates/${id}/offer`));
   const raw = partOf(answer, 'offer') ?? answer;
-  const offer = raw === null ? null : parseRemote(WorkableOffer, raw, place('offer'));
+  const offer = raw === null ? null : parseRemote(WorkableOffer, raw, ref('offer'));
   if (!offer || (!offer.state && !offer.created_at)) return { remote_id: id, deleted: true };
   const variables = toFields(offer);
   return {
     remote_id: id,
-    status: mapEnum(offerStatuses, offer.state?.toLowerCase(), place('state')),
-    employment_start_date: toIsoDate(startOf(variables), place('document_variables'), {
+    status: mapEnum(offerStatuses, offer.state?.toLowerCase(), ref('state')),
+    employment_start_date: toIsoDate(startOf(variables), ref('document_variables'), {
       isDay: true,
     }),
     application_remote_id: id,
     custom_fields: variables,
-    remote_created_at: toIsoDate(offer.created_at, place('created_at')),
+    remote_created_at: toIsoDate(offer.created_at, ref('created_at')),
     remote_data: { [offerPath]: raw },
   };
 }

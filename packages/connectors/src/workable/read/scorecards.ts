@@ -8,7 +8,7 @@ import { toText } from './to-text.ts';
 export const readScorecards: ReadModel<'scorecards'> = (context, request) =>
   readActivities(context, request, {
     model: 'scorecards',
-    toRecord: (activity, candidateId, place) => {
+    toRecord: (activity, candidateId, ref) => {
       if (activity.action !== 'rating' || !activity.rating) return null;
       return {
         remote_id: activity.id,
@@ -16,8 +16,8 @@ export const readScorecards: ReadModel<'scorecards'> = (context, request) =>
         application_remote_id: candidateId,
         author_remote_id: activity.member?.id,
         responses: toResponses(activity),
-        remote_created_at: toIsoDate(activity.created_at, place('created_at')),
-        remote_updated_at: toIsoDate(activity.updated_at, place('updated_at')),
+        remote_created_at: toIsoDate(activity.created_at, ref('created_at')),
+        remote_updated_at: toIsoDate(activity.updated_at, ref('updated_at')),
       };
     },
   });

@@ -1,5 +1,5 @@
 import { toIsoDate } from '@hirewire/connector-kit';
-import type { FieldPlace, Json, ScreeningAnswer } from '@hirewire/connector-kit';
+import type { FieldRef, Json, ScreeningAnswer } from '@hirewire/connector-kit';
 import type { WorkableAnswer, WorkableQuestion } from '../remote-types.ts';
 import { toText } from './to-text.ts';
 
@@ -13,14 +13,14 @@ type Asked = Pick<NonNullable<ScreeningAnswer['question']>, 'remote_id' | 'title
 export function toScreeningAnswers(
   answers: readonly WorkableAnswer[],
   questions: readonly WorkableQuestion[],
-  place: FieldPlace,
+  ref: FieldRef,
 ): ScreeningAnswer[] {
   const byText = new Map(questions.map((question) => [keyOf(question.body), question]));
   return answers.flatMap(({ question, answer }) => {
     if (!answer || answer.file || answer.file_url) return [];
     const known = byText.get(keyOf(question?.body));
     const asked = { remote_id: known?.id ?? null, title: toText(question?.body ?? '') };
-    return [toAnswer(asked, answer, { known, place })];
+    return [toAnswer(asked, answer, { known, ref })];
   });
 }
 
@@ -33,7 +33,7 @@ function keyOf(body: string | null | undefined): string {
 function toAnswer(
   asked: Asked,
   answer: Answer,
-  { known, place }: { known: WorkableQuestion | undefined; place: FieldPlace },
+  { known, ref }: { known: WorkableQuestion | undefined; ref: FieldRef },
 ): ScreeningAnswer {
   const { choices, checked, number, date, body } = answer;
   if (choices) {
@@ -48,7 +48,7 @@ function toAnswer(
     return { question: { ...asked, type: 'NUMBER' }, answer: { number: value } };
   }
   if (date) {
-    const day = toIsoDate(date, place, { isDay: true });
+    const day = toIsoDate(date, ref, { isDay: true });
     return { question: { ...asked, type: 'DATE' }, answer: { date: day } };
   }
   if (typeof body === 'string') {

@@ -44,12 +44,12 @@ export const readUsers: ReadModel<'users'> = (context, { resumeFrom }) =>
   });
 
 function toUser(member: WorkableMember, { reportIssue }: ConnectorContext): UserRecord {
-  const place = (field: string) => ({ model: 'users', field, reportIssue }) as const;
-  const role = mapEnum(accountRoleIds, member.role, place('role'));
+  const ref = (field: string) => ({ model: 'users', field, reportIssue }) as const;
+  const role = mapEnum(accountRoleIds, member.role, ref('role'));
   return {
     remote_id: member.id,
     ...splitName(member.name),
-    email: toEmail(member.email, place('email')),
+    email: toEmail(member.email, ref('email')),
     status: member.active === false ? 'INACTIVE' : 'ACTIVE',
     system_role_remote_ids: role === null ? [] : [role],
   };

@@ -70,14 +70,14 @@ function readActivities(context: ConnectorContext, id: string): Promise<Json[]> 
   });
 }
 
-interface Place {
+interface RowsContext {
   model: ModelName;
   context: ConnectorContext;
 }
 
 /** A slug once, in the order of their positions. */
-export function toStages(rows: Json, place: Place): WorkableStage[] {
-  const found = parseResults(WorkableStage, Array.isArray(rows) ? rows : [], place);
+export function toStages(rows: Json, ref: RowsContext): WorkableStage[] {
+  const found = parseResults(WorkableStage, Array.isArray(rows) ? rows : [], ref);
   const stages = found
     .map(({ parsed }) => parsed)
     .toSorted((one, other) => (one.position ?? 0) - (other.position ?? 0));
@@ -85,7 +85,7 @@ export function toStages(rows: Json, place: Place): WorkableStage[] {
   return stages.filter((stage) => first.get(stage.slug) === stage);
 }
 
-function toForm(answer: Json, { model, context }: Place): WorkableForm {
+function toForm(answer: Json, { model, context }: RowsContext): WorkableForm {
   const { reportIssue } = context;
   return parseRemote(WorkableForm, answer, { model, reportIssue }) ?? {};
 }

@@ -48,10 +48,13 @@ const jobsIn = {
     rows.flatMap((row) => Candidate.safeParse(row).data?.job?.shortcode ?? []),
 };
 
-const Place = z.object({ list: z.enum(['jobs', 'candidates']), at: PagePosition.nullable() });
-type Place = z.infer<typeof Place>;
-const Position = Place.extend({ known: z.array(z.string()) });
-const start: Place = { list: 'jobs', at: null };
+const ListPosition = z.object({
+  list: z.enum(['jobs', 'candidates']),
+  at: PagePosition.nullable(),
+});
+type ListPosition = z.infer<typeof ListPosition>;
+const Position = ListPosition.extend({ known: z.array(z.string()) });
+const start: ListPosition = { list: 'jobs', at: null };
 const rowsAtOnce = 20;
 const model = 'application_stages';
 
@@ -95,7 +98,7 @@ async function* readJobStages(
   const sources = openSources(context, model);
   const position = Position.safeParse(resumeFrom).data ?? null;
   const known = new Set(position?.known);
-  const pointAt = (next: Place | null) => next && { ...next, known: [...known] };
+  const pointAt = (next: ListPosition | null) => next && { ...next, known: [...known] };
   if (position === null) {
     const records = toNew(pipeline, known);
     // A delta leaves out those of the account: a change of theirs makes it a full read.
@@ -117,10 +120,10 @@ async function* readJobStages(
 async function* listJobs(
   context: ConnectorContext,
   changedFrom: Date | null,
-  { list, at }: Place,
-): AsyncGenerator<{ jobs: Set<string>; next: Place | null }, void> {
+  { list, at }: ListPosition,
+): AsyncGenerator<{ jobs: Set<string>; next: ListPosition | null }, void> {
   const query = { updated_after: changedFrom?.toISOString() };
-  const following: Place | null =
+  const following: ListPosition | null =
     changedFrom === null || list === 'candidates' ? null : { list: 'candidates', at: null };
   const pages = readWorkablePages(context, { path: `/${list}`, name: list, query, rowsAtOnce }, at);
   for await (const { rows, next } of pages) {

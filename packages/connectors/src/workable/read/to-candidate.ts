@@ -7,12 +7,12 @@ export function toCandidate(
   candidate: WorkableCandidate,
   { reportIssue }: ConnectorContext,
 ): CandidateRecord {
-  const place = (field: string) => ({ model: 'candidates', field, reportIssue }) as const;
+  const ref = (field: string) => ({ model: 'candidates', field, reportIssue }) as const;
   const record: CandidateRecord = {
     remote_id: candidate.id,
     tag_remote_ids: toTags(candidate),
-    remote_created_at: toIsoDate(candidate.created_at, place('created_at')),
-    remote_updated_at: toIsoDate(candidate.updated_at, place('updated_at')),
+    remote_created_at: toIsoDate(candidate.created_at, ref('created_at')),
+    remote_updated_at: toIsoDate(candidate.updated_at, ref('updated_at')),
   };
   if (candidate.anonymized === true) return { ...record, ...nobody };
   const phone = candidate.phone?.trim();
@@ -21,7 +21,7 @@ export function toCandidate(
     ...toName(candidate),
     ...toOccupation(candidate),
     source: candidate.common_source || candidate.domain || candidate.outlet || null,
-    email_addresses: toEmails(candidate.email, place('email')).map((address) => ({
+    email_addresses: toEmails(candidate.email, ref('email')).map((address) => ({
       email_address: address,
       type: null,
     })),

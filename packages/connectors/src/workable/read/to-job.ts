@@ -1,7 +1,7 @@
 import { mapEnum, toIsoDate } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
-  FieldPlace,
+  FieldRef,
   JobPosting,
   JobRecord,
   Location,
@@ -15,9 +15,9 @@ import {
   workplaceTypes,
 } from '../vocabulary.ts';
 import { toScreeningQuestions } from './screening-questions.ts';
-import { toLocation, toPlaceText } from './to-location.ts';
+import { toLocation, toLocationText } from './to-location.ts';
 
-type PlaceOf = (field: string) => FieldPlace;
+type FieldRefOf = (field: string) => FieldRef;
 
 interface Parts {
   stages: readonly WorkableStage[];
@@ -36,26 +36,26 @@ export function toJob(
   context: ConnectorContext,
 ): JobRecord {
   const { reportIssue } = context;
-  const place: PlaceOf = (field) => ({ model: 'jobs', field, reportIssue });
-  const status = mapEnum(jobStatuses, job.state, place('state'));
+  const ref: FieldRefOf = (field) => ({ model: 'jobs', field, reportIssue });
+  const status = mapEnum(jobStatuses, job.state, ref('state'));
   return {
     remote_id: job.shortcode,
     name: nameOf(job),
     job_code: job.code || null,
     description: descriptionOf(job),
     confidential: job.confidential,
-    employment_type: mapEnum(employmentTypes, job.employment_type, place('employment_type')),
+    employment_type: mapEnum(employmentTypes, job.employment_type, ref('employment_type')),
     status,
     visibility: job.confidential === true ? 'CONFIDENTIAL' : toVisibility(job, status),
     ...toCategories(job),
     post_url: status === 'OPEN' ? urlOf(job) : null,
-    remote_work_status: toRemoteWorkStatus(job, place),
+    remote_work_status: toRemoteWorkStatus(job, ref),
     ...toSalary(job),
     location: toJobLocation(job),
-    remote_created_at: toIsoDate(job.created_at, place('created_at')),
-    remote_updated_at: toIsoDate(job.updated_at, place('updated_at')),
+    remote_created_at: toIsoDate(job.created_at, ref('created_at')),
+    remote_updated_at: toIsoDate(job.updated_at, ref('updated_at')),
     stages: stages.map(({ slug }, index) => ({ remote_id: slug, index })),
-    hiring_team: toHiringTeam(team, place),
+    hiring_team: toHiringTeam(team, ref),
     screening_questions: form === null ? [] : toScreeningQuestions(form, context),
     job_postings: [toPosting(job, status)],
   };
@@ -95,10 +95,10 @@ function toPosting(job: WorkableJob, status: JobRecord['status']): JobPosting {
 }
 
 /** Older jobs only say whether the work can be done from elsewhere. */
-function toRemoteWorkStatus(job: WorkableJob, place: PlaceOf): string | null {
+function toRemoteWorkStatus(job: WorkableJob, ref: FieldRefOf): string | null {
   const type = job.workplace_type || job.location?.workplace_type;
   if (!type) return job.location?.telecommuting === true ? 'REMOTE' : null;
-  return mapEnum(workplaceTypes, type, place('workplace_type'));
+  return mapEnum(workplaceTypes, type, ref('workplace_type'));
 }
 
 function toSalary({ salary }: WorkableJob) {
@@ -113,15 +113,15 @@ function toSalary({ salary }: WorkableJob) {
 /** Of several places, the first is the main one; the text names all that applicants see. */
 function toJobLocation({ location, locations }: WorkableJob): Location | null {
   const shown = (locations ?? []).filter(({ hidden }) => hidden !== true);
-  const texts = [...new Set(shown.map(toPlaceText))].filter((text) => text !== null);
+  const texts = [...new Set(shown.map(toLocationText))].filter((text) => text !== null);
   return toLocation(location ?? shown[0], texts.length > 1 ? texts.join('; ') : null);
 }
 
 /** A member with several roles is listed with each. */
-function toHiringTeam(team: readonly WorkableMember[], place: PlaceOf): JobRecord['hiring_team'] {
+function toHiringTeam(team: readonly WorkableMember[], ref: FieldRefOf): JobRecord['hiring_team'] {
   return [...Map.groupBy(team, ({ id }) => id)].map(([user, entries]) => {
     const roles = entries.map(({ collaboration_role: role }) =>
-      mapEnum(jobRoleIds, role, place('members[].collaboration_role')),
+      mapEnum(jobRoleIds, role, ref('members[].collaboration_role')),
     );
     return {
       user_remote_id: user,

@@ -1,29 +1,29 @@
 import { toCountryCode } from '@hirewire/connector-kit';
 import type { Location } from '@hirewire/connector-kit';
-import type { WorkablePlace } from '../remote-types.ts';
+import type { WorkableLocation } from '../remote-types.ts';
 
 /** A place with its parts, and as one text: `raw`, or Workable's own. */
 export function toLocation(
-  place: WorkablePlace | null | undefined,
+  own: WorkableLocation | null | undefined,
   raw: string | null | undefined,
 ): Location | null {
-  const text = raw || (place ? toPlaceText(place) : null);
-  const location = { ...(place && toParts(place)), raw: text };
+  const text = raw || (own ? toLocationText(own) : null);
+  const location = { ...(own && toParts(own)), raw: text };
   return Object.values(location).some(Boolean) ? location : null;
 }
 
-function toParts(place: WorkablePlace): Location {
-  const country = place.country_code || place.country || place.country_name || null;
+function toParts(own: WorkableLocation): Location {
+  const country = own.country_code || own.country || own.country_name || null;
   return {
-    city: place.city || null,
+    city: own.city || null,
     country: toCountryCode(country) ?? country,
-    state: place.region || place.subregion || null,
-    zip_code: place.zip_code || null,
+    state: own.region || own.subregion || null,
+    zip_code: own.zip_code || null,
   };
 }
 
-export function toPlaceText(place: WorkablePlace): string | null {
-  const country = place.country || place.country_name || place.country_code;
-  const parts = [place.city, place.region || place.subregion, country].filter(Boolean);
-  return place.location_str || parts.join(', ') || null;
+export function toLocationText(own: WorkableLocation): string | null {
+  const country = own.country || own.country_name || own.country_code;
+  const parts = [own.city, own.region || own.subregion, country].filter(Boolean);
+  return own.location_str || parts.join(', ') || null;
 }

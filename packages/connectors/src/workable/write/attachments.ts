@@ -121,8 +121,8 @@ const toKey = (row: Json): string => JSON.stringify(row);
 
 async function findResume(context: ConnectorContext, candidateId: string) {
   const raw = await readCandidate(context, candidateId);
-  const place = { model: 'candidates', reportIssue: context.reportIssue } as const;
-  const candidate = raw === null ? null : parseRemote(WorkableCandidate, raw, place);
+  const ref = { model: 'candidates', reportIssue: context.reportIssue } as const;
+  const candidate = raw === null ? null : parseRemote(WorkableCandidate, raw, ref);
   const url = candidate?.resume_url;
   if (!url) return [];
   return [{ name: candidate.resume_metadata?.filename || 'resume', kind: 'resume', url }];

@@ -71,9 +71,9 @@ function listTasks(
 }
 
 async function requireOpen(context: ConnectorContext, shortcode: string): Promise<void> {
-  const place = { model: 'jobs', reportIssue: context.reportIssue } as const;
+  const ref = { model: 'jobs', reportIssue: context.reportIssue } as const;
   const raw = await getWorkable(context, path`/jobs/${shortcode}`);
-  const job = parseRemote(WorkableJob, raw, place);
+  const job = parseRemote(WorkableJob, raw, ref);
   if (jobStatuses[job?.state ?? ''] === 'OPEN') return;
   throw new RemoteError({
     kind: 'job-closed',

@@ -37,8 +37,8 @@ export async function removeCandidateTag(
 /** As they are written: they are sent back. */
 async function tagsOf(context: ConnectorContext, candidateId: string): Promise<string[]> {
   const raw = await readCandidate(context, candidateId);
-  const place = { model: 'candidates', reportIssue: context.reportIssue } as const;
-  const candidate = raw === null ? null : parseRemote(WorkableCandidate, raw, place);
+  const ref = { model: 'candidates', reportIssue: context.reportIssue } as const;
+  const candidate = raw === null ? null : parseRemote(WorkableCandidate, raw, ref);
   if (candidate === null) {
     const message = `Workable does not have the candidate ${candidateId}, or no longer.`;
     throw new RemoteError({ kind: 'not-found', message, status: 404 });

@@ -7,7 +7,7 @@ import type { ActionRecords, ConformanceSubject } from '../subject.ts';
 import { chooseRecords } from './choose-records.ts';
 
 /** A fresh remote, with the records there that actions are tried on. */
-export interface Place {
+export interface Setup {
   subject: ConformanceSubject;
   remote: RemoteUnderTest;
   records: ActionRecords;
@@ -23,10 +23,10 @@ export interface Place {
 }
 
 /** Starts a remote for a connector that has at least one of the actions; does nothing for others. */
-export async function withPlace(
+export async function withSetup(
   bench: Bench,
   actions: readonly (keyof WriteFunctions)[] | 'any',
-  use: (place: Place) => Promise<void>,
+  use: (setup: Setup) => Promise<void>,
 ): Promise<void> {
   const { write = {} } = bench.subject.connector;
   const isConcerned =
@@ -62,7 +62,7 @@ export async function withPlace(
 
 /** The function of an action that the connector is known to have. */
 export function functionOf<Name extends keyof WriteFunctions>(
-  { write }: Pick<Place, 'write'>,
+  { write }: Pick<Setup, 'write'>,
   name: Name,
 ): NonNullable<WriteFunctions[Name]> {
   const action = write[name];
