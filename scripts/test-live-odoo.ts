@@ -40,7 +40,7 @@ async function main(): Promise<boolean> {
   }
   requireDebian();
   const startedAt = performance.now();
-  const folders: Workplace = {
+  const workplace: Workplace = {
     cache: await chooseCache(),
     signal: interruption.signal,
     say: (line) => {
@@ -48,10 +48,13 @@ async function main(): Promise<boolean> {
       process.stdout.write(`[${seconds} s] ${line}\n`);
     },
   };
-  folders.say(`cache folder: ${folders.cache}`);
-  await installPython(folders);
-  const programs = { odoo: await fetchOdoo(folders), postgres: await copyPostgres(folders.cache) };
-  const keys = await prepareTemplate(programs, folders);
+  workplace.say(`cache folder: ${workplace.cache}`);
+  await installPython(workplace);
+  const programs = {
+    odoo: await fetchOdoo(workplace),
+    postgres: await copyPostgres(workplace.cache),
+  };
+  const keys = await prepareTemplate(programs, workplace);
   const wanted = process.argv.slice(2);
   const files =
     wanted.length > 0 ? wanted : globSync('tests/live-odoo/*.test.ts', { cwd: checkout });
@@ -59,9 +62,9 @@ async function main(): Promise<boolean> {
   let passed = true;
   for (const file of files) {
     passed =
-      (await testWithFreshOdoo(path.resolve(checkout, file), programs, keys, folders)) && passed;
+      (await testWithFreshOdoo(path.resolve(checkout, file), programs, keys, workplace)) && passed;
   }
-  folders.say(passed ? 'all live tests passed' : 'live tests FAILED');
+  workplace.say(passed ? 'all live tests passed' : 'live tests FAILED');
   return passed;
 }
 
@@ -101,19 +104,19 @@ async function chooseCache(): Promise<string> {
 }
 
 /** Initialises one Odoo and stops it; each test file then starts from a copy of its files. */
-async function prepareTemplate(programs: Programs, folders: Workplace): Promise<ApiKeys> {
-  const template = path.join(folders.cache, `template-${templateVersion}`);
+async function prepareTemplate(programs: Programs, workplace: Workplace): Promise<ApiKeys> {
+  const template = path.join(workplace.cache, `template-${templateVersion}`);
   const keysFile = path.join(template, 'keys.json');
   if (existsSync(keysFile)) return JSON.parse(await readFile(keysFile, 'utf8')) as ApiKeys;
-  folders.say('initialising Odoo with its demo data (about a minute)');
+  workplace.say('initialising Odoo with its demo data (about a minute)');
   const partial = `${template}.partial`;
   await rm(partial, { recursive: true, force: true });
-  await createCluster(programs.postgres, path.join(partial, 'cluster'), folders);
+  await createCluster(programs.postgres, path.join(partial, 'cluster'), workplace);
   const keys = await (async () => {
-    await using home = await openHome(programs, partial, folders);
-    await initialiseOdoo(home, folders);
-    folders.say('creating API keys');
-    return await createKeys(home, folders);
+    await using home = await openHome(programs, partial, workplace);
+    await initialiseOdoo(home, workplace);
+    workplace.say('creating API keys');
+    return await createKeys(home, workplace);
   })();
   await writeFile(path.join(partial, 'keys.json'), JSON.stringify(keys), { mode: 0o600 });
   await rm(template, { recursive: true, force: true });
@@ -125,34 +128,34 @@ async function testWithFreshOdoo(
   file: string,
   programs: Programs,
   keys: ApiKeys,
-  folders: Workplace,
+  workplace: Workplace,
 ): Promise<boolean> {
-  const folder = await mkdtemp(path.join(folders.cache, 'run-'));
+  const folder = await mkdtemp(path.join(workplace.cache, 'run-'));
   await chmod(folder, 0o755);
   try {
-    const template = path.join(folders.cache, `template-${templateVersion}`);
+    const template = path.join(workplace.cache, `template-${templateVersion}`);
     for (const part of ['cluster', 'filestore']) {
       const args = ['-a', path.join(template, part), folder];
-      await run({ program: 'cp', args, as: 'self', signal: folders.signal });
+      await run({ program: 'cp', args, as: 'self', signal: workplace.signal });
     }
-    await using home = await openHome(programs, folder, folders);
+    await using home = await openHome(programs, folder, workplace);
     await giveToUnprivileged(folder);
-    await using odoo = await startOdoo(home, folders);
-    folders.say(`Odoo listens at ${odoo.baseUrl}; running ${path.relative(checkout, file)}`);
+    await using odoo = await startOdoo(home, workplace);
+    workplace.say(`Odoo listens at ${odoo.baseUrl}; running ${path.relative(checkout, file)}`);
     const details = path.join(folder, 'remote.json');
     await writeFile(
       details,
       JSON.stringify({ baseUrl: odoo.baseUrl, keys, database: databaseName }),
       { mode: 0o600 },
     );
-    return await testFile(file, details, folders.signal);
+    return await testFile(file, details, workplace.signal);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function openHome(programs: Programs, folder: string, folders: Workplace) {
-  const database = await startDatabase(programs.postgres, path.join(folder, 'cluster'), folders);
+async function openHome(programs: Programs, folder: string, workplace: Workplace) {
+  const database = await startDatabase(programs.postgres, path.join(folder, 'cluster'), workplace);
   return {
     program: programs.odoo,
     socketFolder: database.socketFolder,

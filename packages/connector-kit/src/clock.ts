@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from './remote.ts';
+import type { Clock } from './http/remote.ts';
 
 /** The machine's clock. This file alone reads the time and sets timers. */
 export const systemClock: Clock = {

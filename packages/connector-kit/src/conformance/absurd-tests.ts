@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ModelName } from '../records.ts';
-import type { RemoteRequest } from '../remote.ts';
+import type { ModelName } from '../declaration/records.ts';
+import type { RemoteRequest } from '../http/remote.ts';
 import { readModelsOf, withoutIds } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';

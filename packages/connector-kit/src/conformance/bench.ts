@@ -1,5 +1,5 @@
 import { modelNames } from '@hirewire/contract';
-import type { ModelName } from '../records.ts';
+import type { ModelName } from '../declaration/records.ts';
 import { openSession } from './session.ts';
 import type { ReadOutcome, Session } from './session.ts';
 import type { ConformanceSubject } from './subject.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { RemoteError } from '../remote.ts';
-import type { Json, ModelName, Tombstone } from '../records.ts';
+import { RemoteError } from '../http/remote.ts';
+import type { Json, ModelName, Tombstone } from '../declaration/records.ts';
 import { requireScenario } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
 import { changedFields } from './assert-same-records.ts';

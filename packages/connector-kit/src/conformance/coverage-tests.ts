@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readModels, writeActions } from '@hirewire/contract';
-import type { Coverage } from '../connector.ts';
-import { coverageStatus } from '../define-connector.ts';
+import type { Coverage } from '../declaration/connector.ts';
+import { coverageStatus } from '../declaration/define-connector.ts';
 import type { ConformanceTest } from './bench.ts';
 import { isFilled } from './is-filled.ts';
 

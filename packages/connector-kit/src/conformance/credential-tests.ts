@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { CredentialsCheck } from '../connector.ts';
-import type { ModelName } from '../records.ts';
-import { RemoteError } from '../remote.ts';
+import type { CredentialsCheck } from '../declaration/connector.ts';
+import type { ModelName } from '../declaration/records.ts';
+import { RemoteError } from '../http/remote.ts';
 import { assertSameIds } from './assert-same-records.ts';
 import { requireScenario } from './bench.ts';
 import type { Bench, ConformanceTest } from './bench.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ModelName } from '../records.ts';
-import { RemoteError } from '../remote.ts';
+import type { ModelName } from '../declaration/records.ts';
+import { RemoteError } from '../http/remote.ts';
 import type { Bench, ConformanceTest } from './bench.ts';
 import { isAuthenticationError } from './credential-tests.ts';
 import type { RemoteUnderTest, RequestedFault } from './remote-under-test.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RemoteError } from '../remote.ts';
+import { RemoteError } from '../http/remote.ts';
 import { findPagedModel } from './bench.ts';
 import type { Bench, ConformanceTest } from './bench.ts';
 import { assertSameRecords, assertSameWhereRead } from './assert-same-records.ts';

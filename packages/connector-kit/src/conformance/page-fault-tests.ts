@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RemoteError } from '../remote.ts';
+import { RemoteError } from '../http/remote.ts';
 import { readModelsOf, requireScenario } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
 import { resume } from './paging-tests.ts';

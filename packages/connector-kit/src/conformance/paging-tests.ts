@@ -4,7 +4,7 @@ import type { Bench, ConformanceTest } from './bench.ts';
 import { assertSameIds, assertSameRecords } from './assert-same-records.ts';
 import { collect, openSession, withRemote } from './session.ts';
 import type { ReadPage } from './session.ts';
-import type { ModelName } from '../records.ts';
+import type { ModelName } from '../declaration/records.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
 
 /** Resume points that are tried per model; more only repeat the same code with other numbers. */

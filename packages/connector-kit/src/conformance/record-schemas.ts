@@ -1,8 +1,8 @@
 import { byModel, readModelOf, recordKeyOf } from '@hirewire/contract';
 import type { ModelName, ReadModel } from '@hirewire/contract';
 import { z } from 'zod';
-import { toEmail } from '../to-email.ts';
-import { toIsoDate } from '../to-iso-date.ts';
+import { toEmail } from '../mapping/to-email.ts';
+import { toIsoDate } from '../mapping/to-iso-date.ts';
 
 const remoteId = z.string().min(1);
 const date = z

@@ -1,4 +1,4 @@
-import type { Json } from '../records.ts';
+import type { Json } from '../declaration/records.ts';
 
 /**
  * A fault that a remote can be asked for: what happens, and to which of the next requests. With

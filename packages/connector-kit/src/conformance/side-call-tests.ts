@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertSameIds, assertSameRecords, changedFields } from './assert-same-records.ts';
-import type { ModelName } from '../records.ts';
+import type { ModelName } from '../declaration/records.ts';
 import { readModelsOf } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
 import { collect, openSession, withRemote } from './session.ts';

@@ -1,6 +1,6 @@
-import type { Connector } from '../connector.ts';
-import type { ApplicationTarget } from '../writes.ts';
-import type { Json, ModelName } from '../records.ts';
+import type { Connector } from '../declaration/connector.ts';
+import type { ApplicationTarget } from '../writing/writes.ts';
+import type { Json, ModelName } from '../declaration/records.ts';
 import type { RemoteUnderTest } from './remote-under-test.ts';
 
 /** A record that a scenario has touched. */

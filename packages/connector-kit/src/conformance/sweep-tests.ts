@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { IdPage } from '../connector.ts';
-import type { Json, ModelName } from '../records.ts';
-import { RemoteError } from '../remote.ts';
+import type { IdPage } from '../declaration/connector.ts';
+import type { Json, ModelName } from '../declaration/records.ts';
+import { RemoteError } from '../http/remote.ts';
 import { requireScenario } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
 import { openSession, takeToken, withRemote } from './session.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import type { Authentication } from '../remote.ts';
+import type { Authentication } from '../http/remote.ts';
 import { createBench } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
 import type { Flaw } from './self-test/flaw.ts';

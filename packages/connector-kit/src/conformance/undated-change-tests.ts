@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Json, ModelName } from '../records.ts';
-import { RemoteError } from '../remote.ts';
-import type { RemoteRequest } from '../remote.ts';
+import type { Json, ModelName } from '../declaration/records.ts';
+import { RemoteError } from '../http/remote.ts';
+import type { RemoteRequest } from '../http/remote.ts';
 import { alter, listAlterations } from './alterations.ts';
 import type { Alteration } from './alterations.ts';
 import { changedFields } from './assert-same-records.ts';

@@ -1,6 +1,6 @@
-import type { ConnectorContext } from '../../connector-context.ts';
-import type { ApplicationRecord, JobRecord } from '../../records.ts';
-import type { WriteFunctions, WriteOutcome } from '../../writes.ts';
+import type { ConnectorContext } from '../../declaration/connector-context.ts';
+import type { ApplicationRecord, JobRecord } from '../../declaration/records.ts';
+import type { WriteFunctions, WriteOutcome } from '../../writing/writes.ts';
 import { openSession } from '../session.ts';
 import { answersTo, areAnswerable, applicationOf, attachmentOf, resultLinkOf } from './inputs.ts';
 import { functionOf } from './setup.ts';

@@ -1,5 +1,5 @@
-import type { ApplicationRecord, ModelName, RecordByModel } from '../../records.ts';
-import type { ApplicationTarget } from '../../writes.ts';
+import type { ApplicationRecord, ModelName, RecordByModel } from '../../declaration/records.ts';
+import type { ApplicationTarget } from '../../writing/writes.ts';
 import type { Baseline, Bench } from '../bench.ts';
 import type { RemoteUnderTest } from '../remote-under-test.ts';
 import type { ActionRecords } from '../subject.ts';

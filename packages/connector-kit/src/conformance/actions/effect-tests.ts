@@ -5,8 +5,8 @@ import type {
   ModelName,
   RecordByModel,
   RejectionReasonRecord,
-} from '../../records.ts';
-import type { WriteOutcome } from '../../writes.ts';
+} from '../../declaration/records.ts';
+import type { WriteOutcome } from '../../writing/writes.ts';
 import { requireScenario } from '../bench.ts';
 import type { ConformanceTest } from '../bench.ts';
 import { openSession } from '../session.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ConnectorContext } from '../../connector-context.ts';
-import type { AttachmentRecord, AttachmentType } from '../../writes.ts';
+import type { ConnectorContext } from '../../declaration/connector-context.ts';
+import type { AttachmentRecord, AttachmentType } from '../../writing/writes.ts';
 import type { ConformanceTest } from '../bench.ts';
 import { openSession } from '../session.ts';
 import type { Session } from '../session.ts';

@@ -1,5 +1,5 @@
-import type { ApplicationRecord, CandidateRecord, TagRecord } from '../../records.ts';
-import type { AttachmentRecord } from '../../writes.ts';
+import type { ApplicationRecord, CandidateRecord, TagRecord } from '../../declaration/records.ts';
+import type { AttachmentRecord } from '../../writing/writes.ts';
 import { requireScenario } from '../bench.ts';
 import { openSession } from '../session.ts';
 import type { Session } from '../session.ts';

@@ -1,5 +1,5 @@
-import type { OutgoingFile } from '../../files.ts';
-import type { ScreeningQuestion } from '../../records.ts';
+import type { OutgoingFile } from '../../http/files.ts';
+import type { ScreeningQuestion } from '../../declaration/records.ts';
 import type {
   AnswerDraft,
   AnswerValue,
@@ -8,7 +8,7 @@ import type {
   CreateApplicationInput,
   OutgoingAttachment,
   ResultLinkDraft,
-} from '../../writes.ts';
+} from '../../writing/writes.ts';
 
 // Plain input. `trace` is a word that is in nothing else, so that what was made can be found by it.
 

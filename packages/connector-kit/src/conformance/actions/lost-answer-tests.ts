@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { RemoteError } from '../../remote.ts';
-import type { WriteOutcome } from '../../writes.ts';
+import { RemoteError } from '../../http/remote.ts';
+import type { WriteOutcome } from '../../writing/writes.ts';
 import type { ConformanceTest } from '../bench.ts';
 import type { RequestedFault } from '../remote-under-test.ts';
 import { openSession, takesToken } from '../session.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RemoteError } from '../../remote.ts';
+import { RemoteError } from '../../http/remote.ts';
 import type { ConformanceTest } from '../bench.ts';
 import { isAuthenticationError } from '../credential-tests.ts';
 import { assertWithout, failureOf, listSecrets } from '../secrets.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ApplicationTarget, WriteFunctions } from '../../writes.ts';
+import type { ApplicationTarget, WriteFunctions } from '../../writing/writes.ts';
 import type { Baseline, Bench } from '../bench.ts';
 import type { RemoteUnderTest } from '../remote-under-test.ts';
 import { takeToken, withRemote } from '../session.ts';

@@ -1,5 +1,5 @@
-import type { ConnectorContext } from '../../connector-context.ts';
-import type { ApplicationTarget, WriteFunctions } from '../../writes.ts';
+import type { ConnectorContext } from '../../declaration/connector-context.ts';
+import type { ApplicationTarget, WriteFunctions } from '../../writing/writes.ts';
 import { applicationOf, attachmentOf, resultLinkOf } from './inputs.ts';
 import type { Setup } from './setup.ts';
 

@@ -1,5 +1,5 @@
 import { modelNames, writeActions } from '@hirewire/contract';
-import type { Coverage, CoverageEntry, ModelCoverage } from '../../connector.ts';
+import type { Coverage, CoverageEntry, ModelCoverage } from '../../declaration/connector.ts';
 
 const notThere: CoverageEntry = { status: 'UNSUPPORTED', note: 'The invented tool has none.' };
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { ConnectorContext } from '../../connector-context.ts';
-import type { IdPage, ReadRequest } from '../../connector.ts';
-import { readPages, toPagePosition } from '../../read-pages.ts';
-import type { PagedList } from '../../read-pages.ts';
-import { RemoteError } from '../../remote.ts';
+import type { ConnectorContext } from '../../declaration/connector-context.ts';
+import type { IdPage, ReadRequest } from '../../declaration/connector.ts';
+import { readPages, toPagePosition } from '../../reading/read-pages.ts';
+import type { PagedList } from '../../reading/read-pages.ts';
+import { RemoteError } from '../../http/remote.ts';
 import type { Flaw } from './flaw.ts';
 import { askedRows, pageSchema, readCarelessly } from './tiny-pages.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PagePosition, PagedList } from '../../read-pages.ts';
+import type { PagePosition, PagedList } from '../../reading/read-pages.ts';
 import type { Flaw } from './flaw.ts';
 
 export const pageSchema = z.object({

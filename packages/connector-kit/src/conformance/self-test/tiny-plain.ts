@@ -1,6 +1,6 @@
-import type { ConnectorContext } from '../../connector-context.ts';
-import type { Page } from '../../connector.ts';
-import type { ModelName, RecordByModel, Tombstone } from '../../records.ts';
+import type { ConnectorContext } from '../../declaration/connector-context.ts';
+import type { Page } from '../../declaration/connector.ts';
+import type { ModelName, RecordByModel, Tombstone } from '../../declaration/records.ts';
 import type { Flaw } from './flaw.ts';
 
 /** Models that are sent in the form of our records. */

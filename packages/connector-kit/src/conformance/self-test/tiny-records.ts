@@ -1,4 +1,4 @@
-import type { ModelName, RecordByModel } from '../../records.ts';
+import type { ModelName, RecordByModel } from '../../declaration/records.ts';
 
 type Written =
   | 'jobs'

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ConnectorContext } from '../../connector-context.ts';
-import { RemoteError } from '../../remote.ts';
-import type { AttachmentRecord, OutgoingAttachment } from '../../writes.ts';
+import type { ConnectorContext } from '../../declaration/connector-context.ts';
+import { RemoteError } from '../../http/remote.ts';
+import type { AttachmentRecord, OutgoingAttachment } from '../../writing/writes.ts';
 import type { Flaw } from './flaw.ts';
 
 export interface FlawContext {

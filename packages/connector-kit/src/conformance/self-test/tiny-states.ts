@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { ConnectorContext } from '../../connector-context.ts';
-import type { Page, ReadRequest } from '../../connector.ts';
-import { mapEnum } from '../../map-enum.ts';
-import type { FieldRef } from '../../map-enum.ts';
-import type { Json } from '../../records.ts';
-import { RemoteError } from '../../remote.ts';
-import { openSideCalls } from '../../side-calls.ts';
-import type { SideAnswer } from '../../side-calls.ts';
+import type { ConnectorContext } from '../../declaration/connector-context.ts';
+import type { Page, ReadRequest } from '../../declaration/connector.ts';
+import { mapEnum } from '../../mapping/map-enum.ts';
+import type { FieldRef } from '../../mapping/map-enum.ts';
+import type { Json } from '../../declaration/records.ts';
+import { RemoteError } from '../../http/remote.ts';
+import { openSideCalls } from '../../reading/side-calls.ts';
+import type { SideAnswer } from '../../reading/side-calls.ts';
 import type { Flaw } from './flaw.ts';
 
 /** What the words for a user's state mean, in a list of its own. */

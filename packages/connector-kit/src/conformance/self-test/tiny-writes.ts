@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ConnectorContext } from '../../connector-context.ts';
-import { RemoteError } from '../../remote.ts';
+import type { ConnectorContext } from '../../declaration/connector-context.ts';
+import { RemoteError } from '../../http/remote.ts';
 import type {
   ChangedRecord,
   CreateApplicationInput,
@@ -8,7 +8,7 @@ import type {
   OpenAttachment,
   WriteFunctions,
   WriteOutcome,
-} from '../../writes.ts';
+} from '../../writing/writes.ts';
 import type { Flaw } from './flaw.ts';
 import { addFile, addNote, listFiles, send } from './tiny-sender.ts';
 import type { Body, FlawContext } from './tiny-sender.ts';

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { z } from 'zod';
+import { createTinyConnector } from '../conformance/self-test/tiny-connector.ts';
+import type { Connector } from './connector.ts';
+import { defineConnector } from './define-connector.ts';
+
+const tiny: Connector = createTinyConnector();
+
+/** Defines the tiny connector with some parts replaced. */
+function define(parts: Partial<Connector>): Connector {
+  return defineConnector({ ...tiny, ...parts });
+}
+
+function withReadModel(id: string, entry: Connector['coverage']['readModels'][string]): Connector {
+  const readModels = { ...tiny.coverage.readModels, [id]: entry };
+  return define({ coverage: { ...tiny.coverage, readModels } });
+}
+
+test('freezes a connector through and through, but not its schema', () => {
+  const connector = define({});
+  assert.throws(() => Object.assign(connector.tool, { id: 'other' }), TypeError);
+  assert.throws(() => (connector.remote.errors as unknown[]).push({}), TypeError);
+  assert.throws(() => Object.assign(connector.coverage.readModels['ats_users']!, { model: 1 }));
+  assert.deepEqual(connector.credentials.schema.parse({ api_key: 'x' }), { api_key: 'x' });
+});
+
+test('refuses another version of the interface', () => {
+  const specificationVersion = 2 as unknown as 1;
+  assert.throws(() => define({ specificationVersion }), /'tiny'.*specificationVersion 2/);
+});
+
+test('refuses a tool id, and a further one, that is no slug', () => {
+  assert.throws(() => define({ tool: { ...tiny.tool, id: 'Tiny ATS' } }), /slug/);
+  assert.throws(() => define({ tool: { ...tiny.tool, aliases: ['tiny-v3'] } }), /slug/);
+});
+
+test('refuses a model that is SUPPORTED without a read function', () => {
+  const { users } = tiny.read;
+  assert.ok(users);
+  assert.throws(() => define({ read: { users } }), /'ats_roles' has no read function/);
+});
+
+test('refuses a read function of a model that is not SUPPORTED', () => {
+  const note = 'None.';
+  const entry = { model: { status: 'UNSUPPORTED', note }, fields: {} } as const;
+  assert.throws(() => withReadModel('ats_users', entry), /'ats_users' has a read function/);
+});
+
+test('refuses a list model that coverage leaves out', () => {
+  const { ats_jobs: _jobs, ...readModels } = tiny.coverage.readModels;
+  const coverage = { ...tiny.coverage, readModels };
+  assert.throws(() => define({ coverage }), /no 'ats_jobs'/);
+});
+
+test('refuses what is not SUPPORTED without a reason', () => {
+  const entry = {
+    model: 'SUPPORTED',
+    fields: { email: { status: 'NOT_IMPLEMENTED', note: ' ' } },
+  } as const;
+  assert.throws(() => withReadModel('ats_users', entry), /'ats_users.email' is NOT_IMPLEMENTED/);
+});
+
+test('refuses credential fields that the schema does not have, and the other way round', () => {
+  const { fields } = tiny.credentials;
+  const schema = z.object({ token: z.string() });
+  assert.throws(
+    () => define({ credentials: { schema, fields } }),
+    /fields has no 'token'.*schema has no 'api_key'/,
+  );
+  assert.throws(() => define({ credentials: { schema: z.string(), fields } }), /z\.object/);
+});
+
+test('refuses incremental models that are not read', () => {
+  assert.throws(() => define({ incrementalModels: ['offers'] }), /names 'offers'/);
+  const listIds = { roles: async function* () {} };
+  assert.throws(() => define({ listIds }), /listIds\.roles/);
+});
+
+test('refuses patterns that remember where they stopped', () => {
+  const remote = { ...tiny.remote, errors: [{ text: /gone/g, kind: 'not-found' as const }] };
+  assert.throws(() => define({ remote }), /flag g or y/);
+});
+
+test('refuses a limit that lets nothing through', () => {
+  const remote = { ...tiny.remote, limit: { ...tiny.remote.limit, concurrency: 0 } };
+  assert.throws(() => define({ remote }), /limit/);
+});

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createTinyConnector } from '../conformance/self-test/tiny-connector.ts';
+import type { Connector } from '../declaration/connector.ts';
+import { connectorsBySlug } from './slugs.ts';
+
+const tiny: Connector = createTinyConnector();
+const named = (id: string, aliases: string[]): Connector => ({
+  ...tiny,
+  tool: { ...tiny.tool, id, aliases },
+});
+
+test('a connector is found under its id and each further slug', () => {
+  const greenhouse = named('greenhouse', ['greenhousev3']);
+  const found = connectorsBySlug([greenhouse, named('lever', [])]);
+  assert.deepEqual([...found.keys()], ['greenhouse', 'greenhousev3', 'lever']);
+  assert.equal(found.get('greenhousev3'), greenhouse);
+});
+
+test('two connectors cannot have one slug', () => {
+  const twice = [named('one', ['two']), named('two', [])];
+  assert.throws(() => connectorsBySlug(twice), /already a connector for 'two'/);
+});
