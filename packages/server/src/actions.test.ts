@@ -14,8 +14,8 @@ import { endPauses, until } from '@hirewire/store/testing';
 
 import { callApi, errorOf } from './testing/call-api.ts';
 import type { TestAnswer } from './testing/call-api.ts';
-import { type TinyApi, type TinyCall, startTinyApi } from './testing/start-tiny-api.ts';
-import { succeed } from './testing/tiny-ats.ts';
+import { type FakeApi, type FakeCall, startFakeApi } from './testing/start-fake-api.ts';
+import { succeed } from './testing/fake-ats.ts';
 import type { viewInteraction } from './hirewire/views.ts';
 
 const person = { first_name: 'Ada', last_name: 'Example', email_address: 'ada@example.com' };
@@ -23,7 +23,7 @@ const note = { content: 'Good talk', content_type: 'PLAIN_TEXT' };
 const timeoutMs = 45_000;
 
 describe('live actions', () => {
-  let tiny: TinyApi;
+  let fake: FakeApi;
   /** Lets the time of the action that began last be over. */
   let endTime: () => void;
   const clock: Clock = {
@@ -38,32 +38,32 @@ describe('live actions', () => {
   };
 
   before(async () => {
-    tiny = await startTinyApi({
+    fake = await startFakeApi({
       allowedNetworks: ['127.0.0.0/8'],
       actionLimits: { atOnce: 3, timeoutMs, fileBytes: 1000 },
       clock,
     });
   });
   beforeEach(() => {
-    tiny.tiny.requests.length = 0;
+    fake.fake.requests.length = 0;
   });
   afterEach(async () => {
-    tiny.tiny.answer = () => succeed();
-    await endPauses(tiny.api.database.pool);
+    fake.fake.answer = () => succeed();
+    await endPauses(fake.api.database.pool);
   });
-  after(() => tiny.close());
+  after(() => fake.close());
 
-  const addNote = (changes: Partial<TinyCall> = {}): Promise<TestAnswer> =>
-    tiny.call({
-      path: `/ats/applications/${tiny.id('applications', 'a1')}/notes`,
+  const addNote = (changes: Partial<FakeCall> = {}): Promise<TestAnswer> =>
+    fake.call({
+      path: `/ats/applications/${fake.id('applications', 'a1')}/notes`,
       body: note,
       ...changes,
     });
-  const apply = (body: object = {}, job = tiny.id('jobs', 'j1')): Promise<TestAnswer> =>
-    tiny.call({ path: `/ats/jobs/${job}/applications`, body: { candidate: person, ...body } });
+  const apply = (body: object = {}, job = fake.id('jobs', 'j1')): Promise<TestAnswer> =>
+    fake.call({ path: `/ats/jobs/${job}/applications`, body: { candidate: person, ...body } });
   const written = (): string[] =>
-    tiny.tiny.requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
-  const lastBody = () => JSON.parse(tiny.tiny.requests.find((one) => one.method === 'POST')!.body);
+    fake.fake.requests.filter(({ method }) => method === 'POST').map(({ path }) => path);
+  const lastBody = () => JSON.parse(fake.fake.requests.find((one) => one.method === 'POST')!.body);
 
   function expectSuccess(answer: TestAnswer, operation: string): Record<string, unknown> {
     assert.equal(answer.status, 200, answer.text);
@@ -88,9 +88,9 @@ describe('live actions', () => {
       [
         'an unknown stage',
         () =>
-          tiny.call({
+          fake.call({
             method: 'PUT',
-            path: `/ats/applications/${tiny.id('applications', 'a1')}/stage`,
+            path: `/ats/applications/${fake.id('applications', 'a1')}/stage`,
             body: { stage_id: 'x' },
           }),
         /no stage with the id "x"/,
@@ -98,8 +98,8 @@ describe('live actions', () => {
       [
         'an unknown rejection reason',
         () =>
-          tiny.call({
-            path: `/ats/applications/${tiny.id('applications', 'a1')}/reject`,
+          fake.call({
+            path: `/ats/applications/${fake.id('applications', 'a1')}/reject`,
             body: { rejection_reason_id: 'x' },
           }),
         /no rejection reason/,
@@ -112,7 +112,7 @@ describe('live actions', () => {
         () =>
           apply({
             screening_question_answers: [
-              { question_id: tiny.id('screening_questions', '2:j1:q1'), answer: 5 },
+              { question_id: fake.id('screening_questions', '2:j1:q1'), answer: 5 },
             ],
           }),
         /question "Why bridges\?" must be a text/,
@@ -173,12 +173,12 @@ describe('live actions', () => {
         const error = errorOf(answer, 'ats');
         assert.equal(error.code, 'PLATFORM.INPUT_INVALID');
         assert.match(error.message, message);
-        assert.deepEqual(tiny.tiny.requests, []);
+        assert.deepEqual(fake.fake.requests, []);
       });
     }
 
     it('an action that the tool cannot do, with the reason', async () => {
-      const answer = await tiny.call({
+      const answer = await fake.call({
         path: '/ats/import-tracked-application',
         body: { tracked_at: null, onlyfy: { id_type: 'application_id', application_id: '1' } },
       });
@@ -188,11 +188,11 @@ describe('live actions', () => {
     });
 
     it('everything while the integration is off', async () => {
-      await tiny.api.engine.setEnabled(tiny.integrationId, false);
+      await fake.api.engine.setEnabled(fake.integrationId, false);
       const error = errorOf(await addNote(), 'ats');
-      await tiny.api.engine.setEnabled(tiny.integrationId, true);
+      await fake.api.engine.setEnabled(fake.integrationId, true);
       assert.equal(error.code, 'INTEGRATION.INACTIVE');
-      assert.deepEqual(tiny.tiny.requests, []);
+      assert.deepEqual(fake.fake.requests, []);
     });
   });
 
@@ -201,8 +201,8 @@ describe('live actions', () => {
     assert.deepEqual(answer.json, { status: 'success', data: {}, warnings: [] });
     assert.equal(answer.headers['concurrency-limit'], '3');
     assert.equal(answer.headers['concurrency-remaining'], '2');
-    const tag = await tiny.call({
-      path: `/ats/candidates/${tiny.id('candidates', 'c1')}/tags`,
+    const tag = await fake.call({
+      path: `/ats/candidates/${fake.id('candidates', 'c1')}/tags`,
       body: { tag: { name: 'Excited' } },
     });
     const { warnings } = expectSuccess(tag, 'add-candidate-tag');
@@ -220,21 +220,21 @@ describe('live actions', () => {
   });
 
   it('create an application, which the lists show at once', async () => {
-    tiny.tiny.answer = ({ path }) =>
+    fake.fake.answer = ({ path }) =>
       succeed(path === '/applications' ? { application: 'a9', candidate: 'c9' } : {});
     const startedAt = new Date().toISOString();
     const { data } = expectSuccess(
-      await apply({ stage_id: tiny.id('application_stages', 's2') }),
+      await apply({ stage_id: fake.id('application_stages', 's2') }),
       'create-application',
     );
     const created = data as { id: string; candidate: { first_name: string } };
-    assert.equal(created.id, tiny.id('applications', 'a9'));
+    assert.equal(created.id, fake.id('applications', 'a9'));
     assert.equal(created.candidate.first_name, 'Ada');
     const sent = lastBody();
     assert.equal(sent.stageRemoteId, 's2');
     assert.deepEqual(sent.source, { name: 'Acme', remoteId: null, isAutomatic: true });
     for (const list of ['applications', 'candidates']) {
-      const page = await tiny.call({
+      const page = await fake.call({
         method: 'GET',
         path: `/ats/${list}?updated_after=${startedAt}`,
       });
@@ -245,9 +245,9 @@ describe('live actions', () => {
   });
 
   it('create an application without what is empty or unusable, and say so', async () => {
-    tiny.tiny.answer = ({ path }) =>
+    fake.fake.answer = ({ path }) =>
       succeed(path === '/applications' ? { application: 'a10', candidate: 'c10' } : {});
-    const question = tiny.id('screening_questions', '2:j1:q1');
+    const question = fake.id('screening_questions', '2:j1:q1');
     const answer = await apply({
       candidate: {
         ...person,
@@ -277,7 +277,7 @@ describe('live actions', () => {
   });
 
   it('create an application for a job that only the tool knows', async () => {
-    tiny.tiny.answer = ({ path }) =>
+    fake.fake.answer = ({ path }) =>
       succeed(path === '/applications' ? { application: 'a8', candidate: 'c1' } : {});
     const answer = await apply(
       { screening_question_answers: [{ question_id: 'q', answer: 'x' }] },
@@ -290,10 +290,10 @@ describe('live actions', () => {
   });
 
   it('create a candidate, and answer with all of their applications', async () => {
-    tiny.tiny.answer = ({ path }) =>
+    fake.fake.answer = ({ path }) =>
       succeed(path === '/applications' ? { application: 'a7', candidate: 'c7' } : {});
-    const body = { candidate: person, application: { job_id: tiny.id('jobs', 'j2') } };
-    const answer = await tiny.call({ path: '/ats/candidates', body });
+    const body = { candidate: person, application: { job_id: fake.id('jobs', 'j2') } };
+    const answer = await fake.call({ path: '/ats/candidates', body });
     const { data } = expectSuccess(answer, 'create-candidate');
     const { applications } = data as { applications: { remote_id: string }[] };
     assert.deepEqual(
@@ -303,13 +303,13 @@ describe('live actions', () => {
   });
 
   it('succeed with what was sent when the tool cannot be read afterwards', async () => {
-    tiny.tiny.answer = ({ path }) =>
+    fake.fake.answer = ({ path }) =>
       path === '/applications'
         ? succeed({ application: 'a6', candidate: 'c6' })
         : { status: 404, body: '{}' };
     const { data, warnings } = expectSuccess(await apply(), 'create-application');
     const { id, candidate } = data as { id: string; candidate: { last_name: string } };
-    assert.equal(id, tiny.id('applications', 'a6'));
+    assert.equal(id, fake.id('applications', 'a6'));
     assert.equal(candidate.last_name, 'Example');
     assert.match((warnings as { message: string }[])[0]!.message, /could not be read back yet/);
     assert.deepEqual(written(), ['/applications']);
@@ -345,8 +345,8 @@ describe('live actions', () => {
       host.close();
     });
     const attach = (data_url: string): Promise<TestAnswer> =>
-      tiny.call({
-        path: `/ats/applications/${tiny.id('applications', 'a1')}/attachments`,
+      fake.call({
+        path: `/ats/applications/${fake.id('applications', 'a1')}/attachments`,
         body: { attachment: { name: '../../etc/cv.pdf', type: 'CV', data_url } },
       });
 
@@ -378,13 +378,13 @@ describe('live actions', () => {
     }
 
     it('are listed with links that stream them from the tool, and that expire', async () => {
-      const path = `/ats/applications/${tiny.id('applications', 'a1')}/attachments`;
-      const answer = await tiny.call({ method: 'GET', path });
+      const path = `/ats/applications/${fake.id('applications', 'a1')}/attachments`;
+      const answer = await fake.call({ method: 'GET', path });
       const { data } = expectSuccess(answer, 'get-application-attachments');
       const [file] = (data as { results: { data_url: string; file_name: string }[] }).results;
       const link = new URL(file!.data_url);
-      assert.ok(!link.href.includes('the-file') && !link.href.includes(tiny.integrationId));
-      const fetched = await callApi(tiny.api, { path: link.pathname });
+      assert.ok(!link.href.includes('the-file') && !link.href.includes(fake.integrationId));
+      const fetched = await callApi(fake.api, { path: link.pathname });
       assert.equal(fetched.status, 200);
       assert.equal(fetched.text, 'hello');
       assert.equal(fetched.headers['content-type'], 'text/plain');
@@ -393,21 +393,21 @@ describe('live actions', () => {
       // The last character may stand for bits that nobody reads.
       const other = link.pathname.at(-2) === 'A' ? 'B' : 'A';
       const broken = link.pathname.slice(0, -2) + other + link.pathname.slice(-1);
-      assert.equal((await callApi(tiny.api, { path: broken })).status, 404);
-      const ofCandidate = await tiny.call({
+      assert.equal((await callApi(fake.api, { path: broken })).status, 404);
+      const ofCandidate = await fake.call({
         method: 'GET',
-        path: `/ats/candidates/${tiny.id('candidates', 'c1')}/attachments`,
+        path: `/ats/candidates/${fake.id('candidates', 'c1')}/attachments`,
       });
       expectSuccess(ofCandidate, 'get-candidate-attachments');
     });
 
     it('are recorded without their links, with which anybody could fetch them', async () => {
-      const path = `/ats/applications/${tiny.id('applications', 'a1')}/attachments`;
-      const answer = await tiny.call({ method: 'GET', path });
+      const path = `/ats/applications/${fake.id('applications', 'a1')}/attachments`;
+      const answer = await fake.call({ method: 'GET', path });
       expectSuccess(answer, 'get-application-attachments');
-      const log = await callApi(tiny.api, {
+      const log = await callApi(fake.api, {
         path: `/hirewire/v1/interactions/${String(answer.headers['hirewire-interaction-id'])}`,
-        headers: { authorization: `Bearer ${tiny.key}` },
+        headers: { authorization: `Bearer ${fake.key}` },
       });
       const { data } = log.json as { data: ReturnType<typeof viewInteraction> };
       const recorded = data.response.body as typeof given;
@@ -418,15 +418,15 @@ describe('live actions', () => {
     });
 
     it('are not given out for an integration that is off', async () => {
-      const path = `/ats/applications/${tiny.id('applications', 'a1')}/attachments`;
+      const path = `/ats/applications/${fake.id('applications', 'a1')}/attachments`;
       const { data } = expectSuccess(
-        await tiny.call({ method: 'GET', path }),
+        await fake.call({ method: 'GET', path }),
         'get-application-attachments',
       );
       const [file] = (data as { results: { data_url: string }[] }).results;
-      await tiny.api.engine.setEnabled(tiny.integrationId, false);
-      const fetched = await callApi(tiny.api, { path: new URL(file!.data_url).pathname });
-      await tiny.api.engine.setEnabled(tiny.integrationId, true);
+      await fake.api.engine.setEnabled(fake.integrationId, false);
+      const fetched = await callApi(fake.api, { path: new URL(file!.data_url).pathname });
+      await fake.api.engine.setEnabled(fake.integrationId, true);
       assert.equal(fetched.status, 404);
     });
   });
@@ -480,16 +480,16 @@ describe('live actions', () => {
     ];
     for (const [name, answer, code, status] of failures) {
       it(`${name} is ${code}, sent once, with a log that opens`, async () => {
-        tiny.tiny.answer = () => answer;
+        fake.fake.answer = () => answer;
         const given = await addNote();
         const error = errorOf(given, 'ats');
         assert.equal(error.code, code);
         assert.equal(given.status, status);
         assert.deepEqual(written(), ['/note']);
         const { log_url } = AtsError.parse(given.json).error;
-        const log = await callApi(tiny.api, {
+        const log = await callApi(fake.api, {
           path: new URL(log_url!).pathname,
-          headers: { authorization: `Bearer ${tiny.key}` },
+          headers: { authorization: `Bearer ${fake.key}` },
         });
         assert.equal(log.status, 200);
         const { data } = log.json as { data: ReturnType<typeof viewInteraction> };
@@ -502,7 +502,7 @@ describe('live actions', () => {
     }
 
     it('a 401 is a missing permission where the credentials are accepted otherwise', async () => {
-      tiny.tiny.answer = ({ path }) =>
+      fake.fake.answer = ({ path }) =>
         path === '/check' ? succeed() : { status: 401, body: '{}' };
       const given = await addNote();
       assert.equal(errorOf(given, 'ats').code, 'INTEGRATION.PERMISSION_MISSING');
@@ -511,14 +511,14 @@ describe('live actions', () => {
 
     it('an unforeseen failure is logged once, under the request id that the answer names', async () => {
       // An answer without ids, which the connector does not expect.
-      tiny.tiny.answer = () => succeed({});
+      fake.fake.answer = () => succeed({});
       const given = await apply();
       const error = errorOf(given, 'ats');
       assert.deepEqual([given.status, error.code], [500, 'PLATFORM.UNKNOWN_ERROR']);
       const requestId = String(given.headers['x-request-id']);
       assert.ok(error.message.includes(requestId));
       assert.ok(!error.message.includes('undefined'));
-      const explained = tiny.api.logLines.filter(
+      const explained = fake.api.logLines.filter(
         (line) => line.includes(requestId) && line.includes('"stack"'),
       );
       assert.equal(explained.length, 1);
@@ -526,12 +526,12 @@ describe('live actions', () => {
     });
 
     it('tells when to repeat a refused action', async () => {
-      tiny.tiny.answer = () => ({ status: 429, body: '{}', headers: { 'retry-after': '30' } });
+      fake.fake.answer = () => ({ status: 429, body: '{}', headers: { 'retry-after': '30' } });
       assert.equal((await addNote()).headers['retry-after'], '30');
     });
 
     it('a tool that never answers is given up in time', async () => {
-      tiny.tiny.answer = () => {
+      fake.fake.answer = () => {
         endTime();
         return new Promise(() => undefined);
       };
@@ -541,18 +541,18 @@ describe('live actions', () => {
     });
 
     it('a log is not there for other environments, nor without a key', async () => {
-      tiny.tiny.answer = () => ({ status: 403, body: '{}' });
+      fake.fake.answer = () => ({ status: 403, body: '{}' });
       const { log_url } = AtsError.parse((await addNote()).json).error;
       const path = new URL(log_url!).pathname;
-      assert.equal((await callApi(tiny.api, { path })).status, 401);
-      const { key } = await tiny.api.createKey('others');
+      assert.equal((await callApi(fake.api, { path })).status, 401);
+      const { key } = await fake.api.createKey('others');
       const headers = { authorization: `Bearer ${key}` };
-      assert.equal((await callApi(tiny.api, { path, headers })).status, 404);
+      assert.equal((await callApi(fake.api, { path, headers })).status, 404);
     });
   });
 
   describe('with an idempotency key', () => {
-    const keyed = (key: string, changes: Partial<TinyCall> = {}): Promise<TestAnswer> =>
+    const keyed = (key: string, changes: Partial<FakeCall> = {}): Promise<TestAnswer> =>
       addNote({ headers: { 'idempotency-key': key }, ...changes });
 
     it('the same request gets the same answer, and is sent once', async () => {
@@ -572,20 +572,20 @@ describe('live actions', () => {
     it('requests at the same moment wait for the first and get its answer', async () => {
       let arrived = 0;
       const count = (): void => void (arrived += 1);
-      tiny.api.app.server.on('request', count);
-      tiny.tiny.answer = () => until(() => arrived === 6).then(() => succeed());
+      fake.api.app.server.on('request', count);
+      fake.fake.answer = () => until(() => arrived === 6).then(() => succeed());
       const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(() => keyed('together')));
       assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]));
-      tiny.api.app.server.off('request', count);
+      fake.api.app.server.off('request', count);
       assert.deepEqual(written(), ['/note']);
     });
 
     it('a failure that changed nothing can be corrected, and one that may have is given again', async () => {
       assert.equal((await keyed('typo', { body: {} })).status, 400);
       assert.equal((await keyed('typo')).status, 200);
-      tiny.tiny.answer = () => ({ status: 500, body: '{}' });
+      fake.fake.answer = () => ({ status: 500, body: '{}' });
       const first = await keyed('broken');
-      tiny.tiny.answer = () => succeed();
+      fake.fake.answer = () => succeed();
       const second = await keyed('broken');
       assert.equal(first.status, 502);
       assert.equal(second.text, first.text);
@@ -593,17 +593,17 @@ describe('live actions', () => {
     });
 
     it('a refusal for the time being may be repeated under its key', async () => {
-      tiny.tiny.answer = () => ({ status: 429, body: '{}', headers: { 'retry-after': '30' } });
+      fake.fake.answer = () => ({ status: 429, body: '{}', headers: { 'retry-after': '30' } });
       assert.equal((await keyed('later')).status, 429);
-      await endPauses(tiny.api.database.pool);
-      tiny.tiny.answer = () => succeed();
+      await endPauses(fake.api.database.pool);
+      fake.fake.answer = () => succeed();
       assert.equal((await keyed('later')).status, 200);
     });
   });
 
   it('are as many at once as the integration may run', async () => {
     const { promise: twoAnswered, resolve } = Promise.withResolvers<void>();
-    tiny.tiny.answer = () => twoAnswered.then(() => succeed());
+    fake.fake.answer = () => twoAnswered.then(() => succeed());
     let answered = 0;
     const add = async (): Promise<TestAnswer> => {
       const answer = await addNote();
@@ -626,29 +626,29 @@ describe('live actions', () => {
   it('in a dry run send nothing, and answer with what they would have sent', async () => {
     const answer = await addNote({ headers: { 'hirewire-dry-run': 'true' } });
     assert.equal(answer.status, 200);
-    assert.deepEqual(tiny.tiny.requests, []);
+    assert.deepEqual(fake.fake.requests, []);
     const { data } = answer.json as { data: { dry_run: boolean; requests: PlannedRequest[] } };
     assert.equal(data.dry_run, true);
     assert.equal(data.requests.length, 1);
     const [planned] = data.requests;
     assert.equal(planned?.method, 'POST');
-    assert.equal(planned.url, `${tiny.tiny.url}/note`);
+    assert.equal(planned.url, `${fake.fake.url}/note`);
     assert.equal((planned.body as typeof note).content, 'Good talk');
-    const created = await tiny.call({
-      path: `/ats/jobs/${tiny.id('jobs', 'j1')}/applications`,
+    const created = await fake.call({
+      path: `/ats/jobs/${fake.id('jobs', 'j1')}/applications`,
       body: { candidate: person },
       headers: { 'hirewire-dry-run': 'true' },
     });
     assert.equal(created.status, 200);
-    assert.deepEqual(tiny.tiny.requests, []);
+    assert.deepEqual(fake.fake.requests, []);
   });
 
   describe('passthrough', () => {
     const pass = (body: unknown, path = '/passthrough/tiny/v1'): Promise<TestAnswer> =>
-      tiny.call({ path, body });
+      fake.call({ path, body });
 
     it('hands the request to the tool and its answer back, whatever the status', async () => {
-      tiny.tiny.answer = () => ({
+      fake.fake.answer = () => ({
         status: 404,
         body: '{"gone":true}',
         headers: { 'x-limit': '9' },
@@ -673,7 +673,7 @@ describe('live actions', () => {
       assert.equal(status, 404);
       assert.equal(headers['x-limit'], '9');
       assert.deepEqual(said, { gone: true });
-      const [sent] = tiny.tiny.requests;
+      const [sent] = fake.fake.requests;
       assert.equal(sent?.path, '/api/people/1?full=1&page=2');
       assert.equal(sent.headers['x-actor'], 'me');
       assert.equal(sent.headers['authorization'], 'Bearer a-very-secret-key');
@@ -682,17 +682,17 @@ describe('live actions', () => {
 
     it('hands on numbers as they are written, in both directions and in its records', async () => {
       const text = '{"id":12345678901234567890,"ratio":0.12345678901234567890,"limit":1e400}';
-      tiny.tiny.answer = () => ({ status: 200, body: text });
+      fake.fake.answer = () => ({ status: 200, body: text });
       const data = parseExactly(text);
       const answer = await pass({ method: 'POST', path: '/people', data });
       expectSuccess(answer, 'send-passthrough-request');
       assert.ok(answer.text.includes(`"data":${text}`), answer.text);
-      assert.equal(tiny.tiny.requests[0]?.body, text);
+      assert.equal(fake.fake.requests[0]?.body, text);
     });
 
     it('hands on an answer that is nested hundreds of levels deep', async () => {
       const text = `${'['.repeat(500)}${']'.repeat(500)}`;
-      tiny.tiny.answer = () => ({ status: 200, body: text });
+      fake.fake.answer = () => ({ status: 200, body: text });
       const answer = await pass({ method: 'GET', path: '/people' });
       assert.equal(answer.status, 200, answer.text);
       assert.ok(answer.text.includes(text));
@@ -705,11 +705,11 @@ describe('live actions', () => {
         `[${'{},'.repeat(1_000_000)}{}]`,
       ];
       for (const body of attacks) {
-        tiny.tiny.answer = () => ({ status: 200, body });
+        fake.fake.answer = () => ({ status: 200, body });
         const request = { method: 'GET', path: '/people' };
         const [answer, other] = await Promise.all([
           pass(request),
-          tiny.call({ method: 'GET', path: '/ats/jobs' }),
+          fake.call({ method: 'GET', path: '/ats/jobs' }),
         ]);
         assert.equal(other.status, 200);
         assert.equal(answer.status, 502, answer.text);
@@ -722,7 +722,7 @@ describe('live actions', () => {
     });
 
     it('takes forms with files, and gives bytes in base64', async () => {
-      tiny.tiny.answer = () => ({ status: 200, body: 'ÿ' });
+      fake.fake.answer = () => ({ status: 200, body: 'ÿ' });
       const answer = await pass({
         method: 'POST',
         path: 'files',
@@ -734,7 +734,7 @@ describe('live actions', () => {
       });
       const { data } = expectSuccess(answer, 'send-passthrough-request');
       assert.equal((data as { data: string }).data, Buffer.from('ÿ').toString('base64'));
-      const [sent] = tiny.tiny.requests;
+      const [sent] = fake.fake.requests;
       assert.match(String(sent?.headers['content-type']), /^multipart\/form-data; boundary=/);
       assert.match(
         sent!.body,
@@ -756,12 +756,12 @@ describe('live actions', () => {
         const error = errorOf(answer, 'general');
         assert.equal(answer.status, 400, answer.text);
         assert.equal(error.code, 'PLATFORM.INPUT_INVALID', error.message);
-        assert.deepEqual(tiny.tiny.requests, []);
+        assert.deepEqual(fake.fake.requests, []);
       });
     }
 
     it('says without a code that the tool is not there', async () => {
-      tiny.tiny.answer = () => ({ status: 0, body: '' });
+      fake.fake.answer = () => ({ status: 0, body: '' });
       const answer = await pass({ method: 'GET', path: '/x' });
       assert.equal(errorOf(answer, 'general').code, null);
       assert.equal(answer.status, 503);

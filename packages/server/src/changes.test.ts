@@ -3,8 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import { listRuns, purgeChanges } from '@hirewire/store';
 
 import { type TestAnswer, callApi, errorOf } from './testing/call-api.ts';
-import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
-import { succeed } from './testing/tiny-ats.ts';
+import { type FakeApi, startFakeApi } from './testing/start-fake-api.ts';
+import { succeed } from './testing/fake-ats.ts';
 
 interface Change {
   position: number;
@@ -22,18 +22,18 @@ interface Page {
 }
 
 describe('the change feed over the API', () => {
-  let tiny: TinyApi;
+  let fake: FakeApi;
   before(async () => {
-    tiny = await startTinyApi();
+    fake = await startFakeApi();
   });
-  after(() => tiny.close());
+  after(() => fake.close());
 
   function ask(query = '', headers: Readonly<Record<string, string>> = {}): Promise<TestAnswer> {
-    return callApi(tiny.api, {
+    return callApi(fake.api, {
       path: `/hirewire/v1/changes${query}`,
       headers: {
-        authorization: `Bearer ${tiny.key}`,
-        'x-integration-id': tiny.integrationId,
+        authorization: `Bearer ${fake.key}`,
+        'x-integration-id': fake.integrationId,
         ...headers,
       },
     });
@@ -57,13 +57,13 @@ describe('the change feed over the API', () => {
 
   it('tells the first sync from its beginning, page by page, each record once', async () => {
     const whole = await read('?after=0&limit=1000');
-    const [run] = await listRuns(tiny.api.database, tiny.integrationId, { limit: 1 });
+    const [run] = await listRuns(fake.api.database, fake.integrationId, { limit: 1 });
     assert.deepEqual(
       whole.results.map(({ position }) => position),
       Array.from({ length: whole.position }, (_, index) => index + 1),
     );
-    const records = Object.entries(tiny.tiny.records).flatMap(([model, ofModel]) =>
-      [...ofModel.keys()].map((remoteId) => `${model} ${tiny.id(model, remoteId)} created`),
+    const records = Object.entries(fake.fake.records).flatMap(([model, ofModel]) =>
+      [...ofModel.keys()].map((remoteId) => `${model} ${fake.id(model, remoteId)} created`),
     );
     assert.deepEqual(
       whole.results.map(({ model, id, change }) => `${model} ${id} ${change}`).toSorted(),
@@ -85,25 +85,25 @@ describe('the change feed over the API', () => {
 
   it('tells what an action has changed, and which', async () => {
     const { position } = await read();
-    tiny.tiny.answer = ({ path }) =>
+    fake.fake.answer = ({ path }) =>
       succeed(path === '/applications' ? { application: 'a9', candidate: 'c9' } : {});
     const person = { first_name: 'Ada', last_name: 'Example', email_address: 'ada@example.com' };
-    const answer = await tiny.call({
-      path: `/ats/jobs/${tiny.id('jobs', 'j1')}/applications`,
+    const answer = await fake.call({
+      path: `/ats/jobs/${fake.id('jobs', 'j1')}/applications`,
       body: { candidate: person },
     });
     assert.equal(answer.status, 200, answer.text);
     const { results } = await read(`?after=${position}`);
     const created = results.filter(({ change }) => change === 'created');
     assert.deepEqual(created.map(({ model, id }) => `${model} ${id}`).toSorted(), [
-      `applications ${tiny.id('applications', 'a9')}`,
-      `candidates ${tiny.id('candidates', 'c9')}`,
+      `applications ${fake.id('applications', 'a9')}`,
+      `candidates ${fake.id('candidates', 'c9')}`,
     ]);
     const [{ cause } = { cause: null }] = created;
     assert.equal(cause?.type, 'action');
-    const interaction = await callApi(tiny.api, {
+    const interaction = await callApi(fake.api, {
       path: `/hirewire/v1/interactions/${cause.id}`,
-      headers: { authorization: `Bearer ${tiny.key}` },
+      headers: { authorization: `Bearer ${fake.key}` },
     });
     assert.match(interaction.text, /"operation":"create-application"/);
   });
@@ -125,7 +125,7 @@ describe('the change feed over the API', () => {
   }
 
   it('is refused without an integration, and of one in another environment', async () => {
-    const { key } = await tiny.api.createKey('Other');
+    const { key } = await fake.api.createKey('Other');
     const foreign = await ask('', { authorization: `Bearer ${key}` });
     assert.equal(errorOf(foreign, 'ats').code, 'PLATFORM.INTEGRATION_NOT_FOUND');
     const without = await ask('', { 'x-integration-id': '' });
@@ -136,7 +136,7 @@ describe('the change feed over the API', () => {
 
   it('waits for the first sync', async () => {
     const options = { environment: 'Acme (Prod)', tool: 'full', isSynced: false };
-    const pending = await tiny.api.createIntegration(options);
+    const pending = await fake.api.createIntegration(options);
     const answer = await ask('', { 'x-integration-id': pending });
     assert.equal(answer.status, 409);
     assert.equal(errorOf(answer, 'ats').code, 'INTEGRATION.SETUP_SYNC_PENDING');
@@ -153,7 +153,7 @@ describe('the change feed over the API', () => {
 
   it('sends a follower who stayed away for too long to a full read', async () => {
     const { position } = await read();
-    await purgeChanges(tiny.api.database, { integrationId: tiny.integrationId, days: 0 });
+    await purgeChanges(fake.api.database, { integrationId: fake.integrationId, days: 0 });
     const answer = await ask(`?after=${position - 1}`);
     assert.equal(answer.status, 410);
     const { code, message } = errorOf(answer, 'ats');
@@ -164,7 +164,7 @@ describe('the change feed over the API', () => {
   });
 
   it('is refused while the integration is disabled', async () => {
-    await tiny.api.engine.setEnabled(tiny.integrationId, false);
+    await fake.api.engine.setEnabled(fake.integrationId, false);
     const answer = await ask();
     assert.equal(errorOf(answer, 'ats').code, 'INTEGRATION.INACTIVE');
   });

@@ -5,10 +5,10 @@ import * as contract from '@hirewire/contract';
 import { createCustomField, findOrCreateEnvironment, listRuns } from '@hirewire/store';
 
 import { type TestAnswer, callApi, errorOf } from './testing/call-api.ts';
-import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
+import { type FakeApi, startFakeApi } from './testing/start-fake-api.ts';
 
 describe('raw and custom fields over the API', () => {
-  let tiny: TinyApi;
+  let fake: FakeApi;
   /** Of the same environment, and of another. */
   let sibling: string;
   let foreignKey: string;
@@ -16,8 +16,8 @@ describe('raw and custom fields over the API', () => {
   let foreignCustomId: string;
 
   before(async () => {
-    tiny = await startTinyApi();
-    const { api } = tiny;
+    fake = await startFakeApi();
+    const { api } = fake;
     sibling = await api.createIntegration({
       environment: 'Acme (Prod)',
       tool: 'full',
@@ -26,22 +26,22 @@ describe('raw and custom fields over the API', () => {
     ({ key: foreignKey } = await api.createKey('Other'));
     customId = await createCustom('Acme (Prod)', 'shirt_size');
     foreignCustomId = await createCustom('Other', 'shirt_size');
-    const [candidate] = tiny.tiny.records.candidates.values();
+    const [candidate] = fake.fake.records.candidates.values();
     assert.ok(candidate);
-    tiny.tiny.records.candidates.set(candidate.remote_id, {
+    fake.fake.records.candidates.set(candidate.remote_id, {
       ...candidate,
       remote_data: { '/people': { school: 'Example University', age: 30 } },
       custom_fields: { shirt: 'M' },
     });
-    const [job] = tiny.tiny.records.jobs.values();
+    const [job] = fake.fake.records.jobs.values();
     assert.ok(job);
-    tiny.tiny.records.jobs.set(job.remote_id, { ...job, custom_fields: { floor: 3 } });
+    fake.fake.records.jobs.set(job.remote_id, { ...job, custom_fields: { floor: 3 } });
     await sync();
   });
-  after(() => tiny.close());
+  after(() => fake.close());
 
   async function createCustom(environment: string, key: string): Promise<string> {
-    const { database } = tiny.api;
+    const { database } = fake.api;
     const { id: environmentId } = await findOrCreateEnvironment(database, { name: environment });
     const texts = { label: 'Shirt size', description: 'As on the label' };
     const made = { environmentId, model: 'candidates', key, ...texts } as const;
@@ -49,12 +49,12 @@ describe('raw and custom fields over the API', () => {
   }
 
   async function sync(): Promise<void> {
-    const { engine, database } = tiny.api;
-    await engine.requestSync(tiny.integrationId, { type: 'FULL', trigger: 'CLI' });
+    const { engine, database } = fake.api;
+    await engine.requestSync(fake.integrationId, { type: 'FULL', trigger: 'CLI' });
     const worker = await engine.startWorker({ concurrency: 1 });
     try {
       for (;;) {
-        const [run] = await listRuns(database, tiny.integrationId, { limit: 1 });
+        const [run] = await listRuns(database, fake.integrationId, { limit: 1 });
         if (run?.endedAt) return assert.equal(run.state, 'SUCCEEDED');
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -68,8 +68,8 @@ describe('raw and custom fields over the API', () => {
     path: string,
     options: { body?: unknown; integrationId?: string; key?: string } = {},
   ): Promise<TestAnswer> {
-    const { body, integrationId = tiny.integrationId, key = tiny.key } = options;
-    return callApi(tiny.api, {
+    const { body, integrationId = fake.integrationId, key = fake.key } = options;
+    return callApi(fake.api, {
       method,
       path: `/v1/integrations/${integrationId}${path}`,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
@@ -198,7 +198,7 @@ describe('raw and custom fields over the API', () => {
     assert.equal(await expiredAt(), changedAt, 'nothing has changed');
     await sync();
     assert.equal(await expiredAt(), null);
-    const answer = await tiny.call({ method: 'GET', path: '/ats/candidates' });
+    const answer = await fake.call({ method: 'GET', path: '/ats/candidates' });
     const { results } = dataOf<{ results: contract.Candidate[] }>(candidates, answer);
     const shown = [
       { id, key: 'school', type: 'DEFAULT', value: 'Example University', label: null },
@@ -231,7 +231,7 @@ describe('raw and custom fields over the API', () => {
     assert.deepEqual((await listCustom()).results, [{ ...expected, integration_field: filler }]);
     assert.deepEqual((await listCustom('', sibling)).results, [expected]);
     await sync();
-    const answer = await tiny.call({ method: 'GET', path: '/ats/candidates' });
+    const answer = await fake.call({ method: 'GET', path: '/ats/candidates' });
     const { results } = dataOf<{ results: contract.Candidate[] }>(candidates, answer);
     const shown = results.map(({ custom_fields }) => JSON.stringify(custom_fields)).toSorted();
     assert.deepEqual(shown, ['{"shirt":"M","shirt_size":"M"}', '{"shirt_size":null}']);

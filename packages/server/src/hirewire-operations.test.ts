@@ -15,8 +15,8 @@ import {
 import type { Database, Issue } from '@hirewire/store';
 
 import { type TestAnswer, callApi, errorOf } from './testing/call-api.ts';
-import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
-import { succeed } from './testing/tiny-ats.ts';
+import { type FakeApi, startFakeApi } from './testing/start-fake-api.ts';
+import { succeed } from './testing/fake-ats.ts';
 
 type Ids = Readonly<Record<string, string>>;
 
@@ -53,22 +53,22 @@ async function raiseIssue(
 }
 
 describe('the operations of our own API', () => {
-  let tiny: TinyApi;
+  let fake: FakeApi;
   let ids: Record<string, string>;
 
   before(async () => {
-    tiny = await startTinyApi({ allowedNetworks: ['127.0.0.0/8'] });
-    const { database } = tiny.api;
-    tiny.tiny.answer = () => succeed({});
+    fake = await startFakeApi({ allowedNetworks: ['127.0.0.0/8'] });
+    const { database } = fake.api;
+    fake.fake.answer = () => succeed({});
     const tag = { tag: { name: 'Invented' } };
-    const path = `/ats/candidates/${tiny.id('candidates', 'c1')}/tags`;
-    await tiny.call({ path, body: tag });
-    const [interaction] = await listInteractions(database, tiny.integrationId, { limit: 1 });
-    const [run] = await listRuns(database, tiny.integrationId, { limit: 1 });
-    const integration = await findIntegration(database, tiny.integrationId);
+    const path = `/ats/candidates/${fake.id('candidates', 'c1')}/tags`;
+    await fake.call({ path, body: tag });
+    const [interaction] = await listInteractions(database, fake.integrationId, { limit: 1 });
+    const [run] = await listRuns(database, fake.integrationId, { limit: 1 });
+    const integration = await findIntegration(database, fake.integrationId);
     const environmentId = integration?.environmentId ?? '';
     const endpoint = { environmentId, url: 'https://example.com/', description: null };
-    const created = await tiny.api.engine.createWebhookEndpoint({ ...endpoint, eventTypes: null });
+    const created = await fake.api.engine.createWebhookEndpoint({ ...endpoint, eventTypes: null });
     const endUser = { organizationName: 'Example Ltd', creatorEmail: null, originId: null };
     const message = 'The tool refused the credentials.';
     await noteConnectionFailed(database, { environmentId, tool: 'tiny', endUser, message });
@@ -77,11 +77,11 @@ describe('the operations of our own API', () => {
       endpointId: created.endpoint.id,
       limit: 1,
     });
-    const issue = await raiseIssue(database, { environmentId, integrationId: tiny.integrationId });
+    const issue = await raiseIssue(database, { environmentId, integrationId: fake.integrationId });
     const key = await createApiKey(database, { environmentId, name: 'to be revoked' });
     ids = {
       key_id: key.id,
-      integration_id: tiny.integrationId,
+      integration_id: fake.integrationId,
       issue_id: issue.id,
       interaction_id: interaction?.id ?? '',
       sync_id: run?.id ?? '',
@@ -89,17 +89,17 @@ describe('the operations of our own API', () => {
       webhook_id: '',
     };
   });
-  after(() => tiny.close());
+  after(() => fake.close());
 
   function ask(operation: Operation, parts: { ids?: Ids; query?: string; body?: unknown }) {
     const known = parts.ids ?? ids;
     const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => known[name] ?? '');
-    return callApi(tiny.api, {
+    return callApi(fake.api, {
       method: operation.method,
       path: `/hirewire/v1${path}${parts.query ?? ''}`,
       headers: {
-        authorization: `Bearer ${tiny.key}`,
-        'x-integration-id': tiny.integrationId,
+        authorization: `Bearer ${fake.key}`,
+        'x-integration-id': fake.integrationId,
         ...(parts.body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(parts.body !== undefined && { body: JSON.stringify(parts.body) }),
@@ -180,7 +180,7 @@ describe('the operations of our own API', () => {
 
   it('need an API key', async () => {
     for (const { id, method, path } of withKey) {
-      const answer = await callApi(tiny.api, { method, path: `/hirewire/v1${path}` });
+      const answer = await callApi(fake.api, { method, path: `/hirewire/v1${path}` });
       assert.equal(answer.status, 401, id);
     }
   });

@@ -3,34 +3,34 @@ import { request } from 'node:http';
 import { after, before, beforeEach, describe, it } from 'node:test';
 
 import { type TestAnswer, callApi, errorOf } from './testing/call-api.ts';
-import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
+import { type FakeApi, startFakeApi } from './testing/start-fake-api.ts';
 
 const emptyObjects = (count: number): string => `${'{},'.repeat(count - 1)}{}`;
 const nested = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
 describe('bodies that would cost too much to parse', () => {
-  let tiny: TinyApi;
+  let fake: FakeApi;
   before(async () => {
-    tiny = await startTinyApi();
+    fake = await startFakeApi();
   });
   beforeEach(() => {
-    tiny.tiny.requests.length = 0;
+    fake.fake.requests.length = 0;
   });
-  after(() => tiny.close());
+  after(() => fake.close());
 
   const headers = (): Record<string, string> => ({
-    authorization: `Bearer ${tiny.key}`,
-    'x-integration-id': tiny.integrationId,
+    authorization: `Bearer ${fake.key}`,
+    'x-integration-id': fake.integrationId,
   });
   const send = (path: string, body: string): Promise<TestAnswer> =>
-    callApi(tiny.api, {
+    callApi(fake.api, {
       method: 'POST',
       path,
       body,
       headers: { ...headers(), 'content-type': 'application/json' },
     });
   const askElsewhere = (): Promise<TestAnswer> =>
-    callApi(tiny.api, { path: '/v1/ats/jobs', headers: headers() });
+    callApi(fake.api, { path: '/v1/ats/jobs', headers: headers() });
 
   const attacks: Record<string, { path: string; body: string; message: RegExp }> = {
     '1 MB of empty attachments': {
@@ -78,14 +78,14 @@ describe('bodies that would cost too much to parse', () => {
         assert.match(error.message, message);
       }
       assert.equal(elsewhere.status, 200);
-      assert.deepEqual(tiny.tiny.requests, []);
+      assert.deepEqual(fake.fake.requests, []);
     });
   }
 
   it('are refused where there is no such path, and without a key before they are looked at', async () => {
     const body = nested(5000);
     assert.equal((await send('/v1/nothing', body)).status, 413);
-    const anonymous = await callApi(tiny.api, {
+    const anonymous = await callApi(fake.api, {
       method: 'POST',
       path: '/v1/ats/candidates',
       body,
@@ -97,7 +97,7 @@ describe('bodies that would cost too much to parse', () => {
   it('are all answered where several are large, also beside senders that stop half-way', async () => {
     const file = { name: 'cv.pdf', content_type: 'application/pdf', data: 'A'.repeat(20_000_000) };
     const body = JSON.stringify({ candidate: {}, attachments: [file, file] });
-    const { hostname, port } = new URL(tiny.api.url);
+    const { hostname, port } = new URL(fake.api.url);
     const path = '/v1/ats/candidates';
     const length = String(body.length);
     const silent = Array.from({ length: 2 }, () => {
@@ -129,6 +129,6 @@ describe('bodies that would cost too much to parse', () => {
       JSON.stringify({ method: 'POST', path: '/x', data }),
     );
     assert.equal(answer.status, 200);
-    assert.equal(tiny.tiny.requests.length, 1);
+    assert.equal(fake.fake.requests.length, 1);
   });
 });

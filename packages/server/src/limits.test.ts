@@ -7,8 +7,8 @@ import { GeneralError } from '@hirewire/contract';
 import { answerParserError } from './plugins/parser-errors.ts';
 import { callApi, errorOf } from './testing/call-api.ts';
 import { startTestApi } from './testing/start-test-api.ts';
-import { startTinyApi } from './testing/start-tiny-api.ts';
-import { succeed } from './testing/tiny-ats.ts';
+import { startFakeApi } from './testing/start-fake-api.ts';
+import { succeed } from './testing/fake-ats.ts';
 import { toApiError } from './to-api-error.ts';
 
 test('each key has its own budget of requests, and is told about it', async () => {
@@ -133,12 +133,12 @@ test('a body that never comes is not waited for where the request is refused any
 });
 
 test('a server that closes tells clients to take another connection, and answers until they have', async () => {
-  const tiny = await startTinyApi({ limits: { drainMs: 30_000 } });
+  const fake = await startFakeApi({ limits: { drainMs: 30_000 } });
   const agent = new Agent({ keepAlive: true });
   const ask = (): Promise<{ status: number | undefined; connection: string | undefined }> =>
     new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${tiny.key}` };
-      get(`${tiny.api.url}/v1/check-api-key`, { agent, headers }, (answer) => {
+      const headers = { authorization: `Bearer ${fake.key}` };
+      get(`${fake.api.url}/v1/check-api-key`, { agent, headers }, (answer) => {
         answer.resume();
         const { statusCode: status, headers: said } = answer;
         answer.on('end', () => resolve({ status, connection: said.connection }));
@@ -146,19 +146,19 @@ test('a server that closes tells clients to take another connection, and answers
     });
   const held = Promise.withResolvers<void>();
   const arrived = Promise.withResolvers<void>();
-  tiny.tiny.answer = async () => {
+  fake.fake.answer = async () => {
     arrived.resolve();
     await held.promise;
     return succeed();
   };
   assert.deepEqual(await ask(), { status: 200, connection: 'keep-alive' });
-  const underWay = tiny.call({
+  const underWay = fake.call({
     path: '/passthrough/tiny/v1',
     body: { method: 'GET', path: '/x' },
     headers: { connection: 'keep-alive' },
   });
   await arrived.promise;
-  const closed = tiny.close();
+  const closed = fake.close();
   // On the connection that was idle.
   assert.deepEqual(await ask(), { status: 200, connection: 'close' });
   held.resolve();

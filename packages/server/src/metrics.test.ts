@@ -8,26 +8,26 @@ import pino from 'pino';
 import { buildMonitoringApp } from './monitoring-app.ts';
 import { loadSettings } from './settings.ts';
 import { openMonitoring } from './telemetry/open-monitoring.ts';
-import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
+import { type FakeApi, startFakeApi } from './testing/start-fake-api.ts';
 
 const secretKeys = [Buffer.alloc(32, 5)] as const;
 
 const metricsToken = 'metrics-token-of-a-test';
 
-let tiny: TinyApi;
+let fake: FakeApi;
 before(async () => {
-  tiny = await startTinyApi({ monitoring: { metricsToken } });
+  fake = await startFakeApi({ monitoring: { metricsToken } });
   const note = { content: 'Good talk', content_type: 'PLAIN_TEXT' };
-  const path = `/ats/applications/${tiny.id('applications', 'a1')}/notes`;
-  assert.equal((await tiny.call({ path, body: note })).status, 200);
+  const path = `/ats/applications/${fake.id('applications', 'a1')}/notes`;
+  assert.equal((await fake.call({ path, body: note })).status, 200);
   const nobody = '/ats/applications/8Xi6iZrwusZqJmDGXs49GBmJ/notes';
-  assert.equal((await tiny.call({ path: nobody, body: note })).status, 400);
-  assert.equal((await tiny.call({ method: 'GET', path: '/ats/jobs?ids=x' })).status, 200);
-  assert.equal((await tiny.call({ method: 'GET', path: '/ats/ada@example.com' })).status, 404);
+  assert.equal((await fake.call({ path: nobody, body: note })).status, 400);
+  assert.equal((await fake.call({ method: 'GET', path: '/ats/jobs?ids=x' })).status, 200);
+  assert.equal((await fake.call({ method: 'GET', path: '/ats/ada@example.com' })).status, 404);
 });
-after(() => tiny.close());
+after(() => fake.close());
 
-function read(token: string | null, url = tiny.api.url): Promise<Response> {
+function read(token: string | null, url = fake.api.url): Promise<Response> {
   const headers: Record<string, string> =
     token === null ? {} : { authorization: `Bearer ${token}` };
   return fetch(`${url}/metrics`, { headers });
@@ -69,7 +69,7 @@ test('requests, reads, actions, syncs and requests to vendors are counted', asyn
   }
   const vendor = 'hirewire_vendor_request_duration_seconds_count{tool="tiny",status="2xx"}';
   assert.ok((found.get(vendor) ?? 0) > 0, names.join('\n'));
-  const each = `{integration_id="${tiny.integrationId}",tool="tiny"}`;
+  const each = `{integration_id="${fake.integrationId}",tool="tiny"}`;
   const lag = found.get(`hirewire_integration_sync_lag_seconds${each}`) ?? -1;
   assert.ok(lag >= 0 && lag < 600, String(lag));
   assert.ok([...found.keys()].some((name) => name.startsWith('process_resident_memory_bytes')));
@@ -77,8 +77,8 @@ test('requests, reads, actions, syncs and requests to vendors are counted', asyn
 
 test('nothing in them names a person, a record, a key or a path', async () => {
   const text = await (await read(metricsToken)).text();
-  const secrets = [tiny.key, 'a-very-secret-key', metricsToken, 'ada@', 'example.com', 'Acme'];
-  for (const secret of [...secrets, tiny.id('applications', 'a1'), '8Xi6iZrwusZqJmDGXs49GBmJ']) {
+  const secrets = [fake.key, 'a-very-secret-key', metricsToken, 'ada@', 'example.com', 'Acme'];
+  for (const secret of [...secrets, fake.id('applications', 'a1'), '8Xi6iZrwusZqJmDGXs49GBmJ']) {
     assert.ok(!text.includes(secret), secret);
   }
 });
@@ -119,10 +119,10 @@ function labelsOf(text: string, name: string): string[] {
 }
 
 test('on the port of the API they need their token, and are closed without one', async () => {
-  for (const token of [null, 'another-token-of-a-test', tiny.key]) {
+  for (const token of [null, 'another-token-of-a-test', fake.key]) {
     assert.equal((await read(token)).status, 401);
   }
-  const closed = await startTinyApi();
+  const closed = await startFakeApi();
   try {
     for (const token of [null, metricsToken]) {
       const answer = await read(token, closed.api.url);
@@ -135,7 +135,7 @@ test('on the port of the API they need their token, and are closed without one',
 });
 
 test('a port of their own is open, unless there is a token', async () => {
-  const { database, monitoring } = tiny.api;
+  const { database, monitoring } = fake.api;
   const log = pino({ level: 'silent' });
   for (const token of [null, metricsToken]) {
     const app = buildMonitoringApp({ database, secretKeys, monitoring, log, metricsToken: token });
@@ -156,7 +156,7 @@ test('a port of their own is open, unless there is a token', async () => {
 test('of more integrations than are to be shown, each tool is', async () => {
   const settings = { ...loadSettings({}, {}), metricsIntegrations: 0 };
   const log = pino({ level: 'silent' });
-  const monitoring = await openMonitoring(settings, { database: tiny.api.database, log });
+  const monitoring = await openMonitoring(settings, { database: fake.api.database, log });
   const text = await monitoring.metricsText();
   assert.doesNotMatch(text, /hirewire_integration_sync_lag_seconds\{/);
   assert.match(text, /hirewire_sync_lag_seconds\{tool="tiny",quantile="1"\} \d/);
@@ -185,7 +185,7 @@ test('while the database is away the process still tells about itself, and is no
 test('a database that lacks what this version needs is not ready', async () => {
   const empty = await createTestDatabase({ isEmpty: true });
   const { database } = empty;
-  const { monitoring } = tiny.api;
+  const { monitoring } = fake.api;
   const log = pino({ level: 'silent' });
   const app = buildMonitoringApp({ database, secretKeys, monitoring, log, metricsToken: null });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

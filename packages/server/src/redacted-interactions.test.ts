@@ -4,31 +4,31 @@ import { findTablesWith } from '@hirewire/store/testing';
 
 import { callApi } from './testing/call-api.ts';
 import type { TestAnswer } from './testing/call-api.ts';
-import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
+import { type FakeApi, startFakeApi } from './testing/start-fake-api.ts';
 
 const secret = 'a-very-secret-key';
 
 describe('what is kept of an action', () => {
-  let tiny: TinyApi;
+  let fake: FakeApi;
   before(async () => {
-    tiny = await startTinyApi({ allowedNetworks: ['127.0.0.0/8'] });
+    fake = await startFakeApi({ allowedNetworks: ['127.0.0.0/8'] });
   });
-  after(() => tiny.close());
+  after(() => fake.close());
 
   const pass = (body: object, headers: Record<string, string> = {}): Promise<TestAnswer> =>
-    tiny.call({ path: '/passthrough/tiny/v1', body, headers });
+    fake.call({ path: '/passthrough/tiny/v1', body, headers });
 
   async function findInteraction({ headers }: TestAnswer): Promise<string> {
     const id = headers['hirewire-interaction-id'];
     const path = `/hirewire/v1/interactions/${String(id)}`;
-    const authorization = `Bearer ${tiny.key}`;
-    const answer = await callApi(tiny.api, { method: 'GET', path, headers: { authorization } });
+    const authorization = `Bearer ${fake.key}`;
+    const answer = await callApi(fake.api, { method: 'GET', path, headers: { authorization } });
     assert.equal(answer.status, 200, answer.text);
     return answer.text;
   }
 
   it('has no credentials that caller or tool have repeated, in no table and not in the API', async () => {
-    tiny.tiny.answer = ({ headers }) => ({
+    fake.fake.answer = ({ headers }) => ({
       status: 200,
       body: JSON.stringify({ headers, [secret]: encodeURIComponent(secret), name: 'Ada' }),
       headers: { 'x-echo': secret },
@@ -38,7 +38,7 @@ describe('what is kept of an action', () => {
       { 'idempotency-key': 'once' },
     );
     assert.equal(answer.status, 200, answer.text);
-    assert.deepEqual(await findTablesWith(tiny.api.database.pool, secret), []);
+    assert.deepEqual(await findTablesWith(fake.api.database.pool, secret), []);
     const text = await findInteraction(answer);
     assert.ok(!text.includes(secret));
     assert.match(text, /my key is \[redacted\]/);
@@ -46,7 +46,7 @@ describe('what is kept of an action', () => {
   });
 
   it('has no values of a query that are called like secrets, wherever the query is', async () => {
-    tiny.tiny.answer = () => ({
+    fake.fake.answer = () => ({
       status: 200,
       body: '{"next":"/people?page=2&client_secret=s3cret"}',
     });
@@ -57,7 +57,7 @@ describe('what is kept of an action', () => {
       headers: { 'X-Vendor-Token': 's3cret' },
     });
     assert.equal(answer.status, 200, answer.text);
-    assert.deepEqual(await findTablesWith(tiny.api.database.pool, 's3cret'), []);
+    assert.deepEqual(await findTablesWith(fake.api.database.pool, 's3cret'), []);
     const text = await findInteraction(answer);
     assert.ok(!text.includes('s3cret'), text);
     assert.match(text, /page=2&refresh_token=\[redacted\]/);

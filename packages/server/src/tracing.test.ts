@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 
-import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
+import { type FakeApi, startFakeApi } from './testing/start-fake-api.ts';
 
 interface ReceivedSpan {
   traceId: string;
@@ -33,26 +33,26 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
 }
 const collector = createServer((request, response) => void receive(request, response));
 
-let tiny: TinyApi;
+let fake: FakeApi;
 let noteStatus: number;
 before(async () => {
   collector.listen(0, '127.0.0.1');
   await once(collector, 'listening');
   const { port } = collector.address() as AddressInfo;
-  tiny = await startTinyApi({
+  fake = await startFakeApi({
     monitoring: {
       otlpEndpoint: `http://127.0.0.1:${port}`,
       otlpHeaders: { 'api-key': 'collector-key' },
       serviceName: 'hirewire-test',
     },
   });
-  await tiny.call({ method: 'GET', path: '/ats/candidates?email=ada@example.com' });
-  const path = `/ats/applications/${tiny.id('applications', 'a1')}/notes`;
+  await fake.call({ method: 'GET', path: '/ats/candidates?email=ada@example.com' });
+  const path = `/ats/applications/${fake.id('applications', 'a1')}/notes`;
   const body = { content: 'Talked to Ada', content_type: 'PLAIN_TEXT' };
-  noteStatus = (await tiny.call({ path, body })).status;
-  await tiny.call({ method: 'GET', path: '/ats/jobs', headers: { authorization: 'Bearer wrong' } });
+  noteStatus = (await fake.call({ path, body })).status;
+  await fake.call({ method: 'GET', path: '/ats/jobs', headers: { authorization: 'Bearer wrong' } });
   // Sends all that is left.
-  await tiny.close();
+  await fake.close();
 });
 after(() => void collector.close());
 
@@ -86,7 +86,7 @@ function pathOf(span: ReceivedSpan): string[] {
 }
 
 test('a sync is one trace: the run, its models and their pages', () => {
-  const integration = { tool: 'tiny', integration_id: tiny.integrationId };
+  const integration = { tool: 'tiny', integration_id: fake.integrationId };
   const run = find('sync run', { ...integration, type: 'FULL', state: 'SUCCEEDED' });
   assert.deepEqual(pathOf(run), ['sync run']);
   const runId = attributesOf(run)['hirewire.run_id'];
@@ -123,8 +123,8 @@ test('the collector gets its headers and the name of the service', () => {
 });
 
 test('no span holds a secret, a person or the id of a record', () => {
-  const never = [tiny.key, 'a-very-secret-key', 'Bearer', 'Talked', 'ada@', 'example.com', 'Acme'];
-  for (const text of [...never, tiny.id('applications', 'a1')]) {
+  const never = [fake.key, 'a-very-secret-key', 'Bearer', 'Talked', 'ada@', 'example.com', 'Acme'];
+  for (const text of [...never, fake.id('applications', 'a1')]) {
     assert.ok(!received.text.includes(text), text);
   }
 });

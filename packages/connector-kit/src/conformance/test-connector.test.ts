@@ -5,13 +5,13 @@ import type { Authentication } from '../http/remote.ts';
 import { createBench } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
 import type { Flaw } from './self-test/flaw.ts';
-import { createTinyConnector } from './self-test/tiny-connector.ts';
-import { startTinyRemote, tinyPermissions } from './self-test/tiny-remote.ts';
-import type { TinyRemote } from './self-test/tiny-remote.ts';
+import { createFakeConnector } from './self-test/fake-connector.ts';
+import { startFakeRemote, fakePermissions } from './self-test/fake-remote.ts';
+import type { FakeRemote } from './self-test/fake-remote.ts';
 import type { ConformanceSubject } from './subject.ts';
 import { checkGaps, conformanceTests, judge, testConnector } from './test-connector.ts';
 
-const scenarios: ConformanceSubject<TinyRemote>['scenarios'] = {
+const scenarios: ConformanceSubject<FakeRemote>['scenarios'] = {
   listRemoteIds: (remote) => ({ users: remote.listUserIds(), roles: ['r1', 'r2'] }),
   listNotes: ({ records }) => records.notes,
   nameTrackedApplication: () => ({ imported: { id_type: 'tiny', tiny_id: 'a1' }, remoteId: 'a1' }),
@@ -42,7 +42,7 @@ const scenarios: ConformanceSubject<TinyRemote>['scenarios'] = {
     remote.expireTokens();
     return { model: 'users' };
   },
-  startWithSmallPages: () => startTinyRemote({ maxRows: 2 }),
+  startWithSmallPages: () => startFakeRemote({ maxRows: 2 }),
   loopPages(remote) {
     remote.loopPages();
     return { model: 'users' };
@@ -52,7 +52,7 @@ const scenarios: ConformanceSubject<TinyRemote>['scenarios'] = {
     return { model: 'users' };
   },
   limitPermissions: ({ lacks, credentials }) =>
-    tinyPermissions.map((missing) => ({
+    fakePermissions.map((missing) => ({
       missing,
       limit() {
         lacks.clear();
@@ -62,10 +62,10 @@ const scenarios: ConformanceSubject<TinyRemote>['scenarios'] = {
     })),
 };
 
-const sound: ConformanceSubject<TinyRemote> = {
-  connector: createTinyConnector(),
+const sound: ConformanceSubject<FakeRemote> = {
+  connector: createFakeConnector(),
   name: 'the tiny connector',
-  start: () => startTinyRemote(),
+  start: () => startFakeRemote(),
   scenarios,
   gaps: [],
   sideCalls: [{ model: 'users', matching: '/states', fields: ['status'] }],
@@ -240,8 +240,8 @@ test('a call of which a delta misses nothing must not be said to be missed', asy
 });
 
 test('a remote with too little in it fails instead of passing by luck', async () => {
-  const start = async (): Promise<TinyRemote> => {
-    const remote = await startTinyRemote();
+  const start = async (): Promise<FakeRemote> => {
+    const remote = await startFakeRemote();
     for (const id of remote.listUserIds().slice(2)) remote.deleteUser(id);
     return remote;
   };
@@ -253,9 +253,9 @@ test('a remote with too little in it fails instead of passing by luck', async ()
 
 test('resume points may hold what only one remote knows, such as the address of a page', async () => {
   let pageAge = 0;
-  const start = (): Promise<TinyRemote> => {
+  const start = (): Promise<FakeRemote> => {
     pageAge += 1;
-    return startTinyRemote({ pageAge });
+    return startFakeRemote({ pageAge });
   };
   const name = 'goes on from every resume point as if it had not been interrupted';
   assert.equal(await runOne(name, { ...sound, start }), null);
@@ -266,17 +266,17 @@ test('every conformance test has a name of its own', () => {
   assert.equal(new Set(names).size, names.length);
 });
 
-function flawed(flaw: Flaw): ConformanceSubject<TinyRemote> {
+function flawed(flaw: Flaw): ConformanceSubject<FakeRemote> {
   let url = '';
-  const start = async (): Promise<TinyRemote> => {
-    const remote = await startTinyRemote();
+  const start = async (): Promise<FakeRemote> => {
+    const remote = await startFakeRemote();
     url = remote.url;
     return remote;
   };
-  return { ...sound, connector: createTinyConnector(flaw, () => url), start };
+  return { ...sound, connector: createFakeConnector(flaw, () => url), start };
 }
 
-function runOne(name: string, subject: ConformanceSubject<TinyRemote>): Promise<string | null> {
+function runOne(name: string, subject: ConformanceSubject<FakeRemote>): Promise<string | null> {
   return judge(findTest(name), createBench(subject as ConformanceSubject));
 }
 

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { createTinyConnector } from '../conformance/self-test/tiny-connector.ts';
+import { createFakeConnector } from '../conformance/self-test/fake-connector.ts';
 import type { Connector } from './connector.ts';
 import { defineConnector } from './define-connector.ts';
 
-const tiny: Connector = createTinyConnector();
+const fake: Connector = createFakeConnector();
 
 /** Defines the tiny connector with some parts replaced. */
 function define(parts: Partial<Connector>): Connector {
-  return defineConnector({ ...tiny, ...parts });
+  return defineConnector({ ...fake, ...parts });
 }
 
 function withReadModel(id: string, entry: Connector['coverage']['readModels'][string]): Connector {
-  const readModels = { ...tiny.coverage.readModels, [id]: entry };
-  return define({ coverage: { ...tiny.coverage, readModels } });
+  const readModels = { ...fake.coverage.readModels, [id]: entry };
+  return define({ coverage: { ...fake.coverage, readModels } });
 }
 
 test('freezes a connector through and through, but not its schema', () => {
@@ -31,12 +31,12 @@ test('refuses another version of the interface', () => {
 });
 
 test('refuses a tool id, and a further one, that is no slug', () => {
-  assert.throws(() => define({ tool: { ...tiny.tool, id: 'Tiny ATS' } }), /slug/);
-  assert.throws(() => define({ tool: { ...tiny.tool, aliases: ['tiny-v3'] } }), /slug/);
+  assert.throws(() => define({ tool: { ...fake.tool, id: 'Tiny ATS' } }), /slug/);
+  assert.throws(() => define({ tool: { ...fake.tool, aliases: ['tiny-v3'] } }), /slug/);
 });
 
 test('refuses a model that is SUPPORTED without a read function', () => {
-  const { users } = tiny.read;
+  const { users } = fake.read;
   assert.ok(users);
   assert.throws(() => define({ read: { users } }), /'ats_roles' has no read function/);
 });
@@ -48,8 +48,8 @@ test('refuses a read function of a model that is not SUPPORTED', () => {
 });
 
 test('refuses a list model that coverage leaves out', () => {
-  const { ats_jobs: _jobs, ...readModels } = tiny.coverage.readModels;
-  const coverage = { ...tiny.coverage, readModels };
+  const { ats_jobs: _jobs, ...readModels } = fake.coverage.readModels;
+  const coverage = { ...fake.coverage, readModels };
   assert.throws(() => define({ coverage }), /no 'ats_jobs'/);
 });
 
@@ -62,7 +62,7 @@ test('refuses what is not SUPPORTED without a reason', () => {
 });
 
 test('refuses credential fields that the schema does not have, and the other way round', () => {
-  const { fields } = tiny.credentials;
+  const { fields } = fake.credentials;
   const schema = z.object({ token: z.string() });
   assert.throws(
     () => define({ credentials: { schema, fields } }),
@@ -78,11 +78,11 @@ test('refuses incremental models that are not read', () => {
 });
 
 test('refuses patterns that remember where they stopped', () => {
-  const remote = { ...tiny.remote, errors: [{ text: /gone/g, kind: 'not-found' as const }] };
+  const remote = { ...fake.remote, errors: [{ text: /gone/g, kind: 'not-found' as const }] };
   assert.throws(() => define({ remote }), /flag g or y/);
 });
 
 test('refuses a limit that lets nothing through', () => {
-  const remote = { ...tiny.remote, limit: { ...tiny.remote.limit, concurrency: 0 } };
+  const remote = { ...fake.remote, limit: { ...fake.remote.limit, concurrency: 0 } };
   assert.throws(() => define({ remote }), /limit/);
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createTinyConnector } from '../conformance/self-test/tiny-connector.ts';
+import { createFakeConnector } from '../conformance/self-test/fake-connector.ts';
 import type { Connector } from '../declaration/connector.ts';
 import { connectorsBySlug } from './slugs.ts';
 
-const tiny: Connector = createTinyConnector();
+const fake: Connector = createFakeConnector();
 const named = (id: string, aliases: string[]): Connector => ({
-  ...tiny,
-  tool: { ...tiny.tool, id, aliases },
+  ...fake,
+  tool: { ...fake.tool, id, aliases },
 });
 
 test('a connector is found under its id and each further slug', () => {

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { createDueRuns, setAuthenticationFailing } from '@hirewire/store';
 
 import { type TestAnswer, callApi, errorOf } from '../testing/call-api.ts';
-import { type TinyApi, startTinyApi } from '../testing/start-tiny-api.ts';
+import { type FakeApi, startFakeApi } from '../testing/start-fake-api.ts';
 
 interface Overview {
   id: string;
@@ -21,14 +21,14 @@ const listOf = (answer: TestAnswer) =>
   (answer.json as { data: { results: Overview[]; has_more: boolean } }).data;
 
 describe('integrations over our own API', () => {
-  let tiny: TinyApi;
+  let fake: FakeApi;
   before(async () => {
-    tiny = await startTinyApi({ allowedNetworks: ['127.0.0.0/8'], schedule });
+    fake = await startFakeApi({ allowedNetworks: ['127.0.0.0/8'], schedule });
   });
-  after(() => tiny.close());
+  after(() => fake.close());
 
-  const call = (method: string, path: string, { key = tiny.key, body }: Sent = {}) =>
-    callApi(tiny.api, {
+  const call = (method: string, path: string, { key = fake.key, body }: Sent = {}) =>
+    callApi(fake.api, {
       method,
       path: `/hirewire/v1${path}`,
       headers: {
@@ -64,15 +64,15 @@ describe('integrations over our own API', () => {
   });
 
   it('tell when the last sync succeeded and when the next one is due', async () => {
-    const query = `?search=${tiny.integrationId}`;
+    const query = `?search=${fake.integrationId}`;
     const [overview] = listOf(await call('GET', `/integrations${query}`)).results;
     assert.equal(overview?.health, 'HEALTHY');
     assert.ok(overview.last_success_at && overview.next_sync_at);
     const dueAt = async (seconds: number): Promise<boolean> => {
       const at = new Date(Date.parse(overview.next_sync_at ?? '') + seconds * 1000);
       const tools = ['tiny'];
-      const due = await createDueRuns(tiny.api.database, { schedule, tools, deltaTools: [], at });
-      return due.some(({ integrationId }) => integrationId === tiny.integrationId);
+      const due = await createDueRuns(fake.api.database, { schedule, tools, deltaTools: [], at });
+      return due.some(({ integrationId }) => integrationId === fake.integrationId);
     };
     assert.deepEqual([await dueAt(-1), await dueAt(1)], [false, true]);
     const [queued] = listOf(await call('GET', `/integrations${query}`)).results;
@@ -110,35 +110,35 @@ describe('integrations over our own API', () => {
     assert.match(await refused({ credentials: { key: 'hidden' } }), /It takes: api_key/);
     assert.match(await refused({ settings: { nonesuch: 1 } }), /nonesuch/);
     assert.match(await refused({ remote_base_url: 'http://127.0.0.1' }), /`remote_base_url`/);
-    tiny.tiny.answer = () => ({ status: 401, body: '{}' });
+    fake.fake.answer = () => ({ status: 401, body: '{}' });
     const answer = await call('POST', '/integrations', { body: { ...good, ...customer } });
     assert.deepEqual([answer.status, errorOf(answer, 'general').code], [422, null]);
-    const replaced = await call('PUT', `/integrations/${tiny.integrationId}/credentials`, {
+    const replaced = await call('PUT', `/integrations/${fake.integrationId}/credentials`, {
       body: { credentials: { api_key: 'wrong' } },
     });
     assert.equal(replaced.status, 422);
-    tiny.tiny.answer = () => ({ status: 200, body: '{}' });
+    fake.fake.answer = () => ({ status: 200, body: '{}' });
     assert.doesNotMatch((await call('GET', '/integrations')).text, /Nobody/);
   });
 
   it('get other credentials, which revives one that the tool had refused for long', async () => {
-    await setAuthenticationFailing(tiny.api.database, tiny.integrationId, true);
-    const replaced = await call('PUT', `/integrations/${tiny.integrationId}/credentials`, {
+    await setAuthenticationFailing(fake.api.database, fake.integrationId, true);
+    const replaced = await call('PUT', `/integrations/${fake.integrationId}/credentials`, {
       body: { credentials: { api_key: 'new' } },
     });
     assert.equal(replaced.status, 200, replaced.text);
     assert.equal(overviewOf(replaced).last_sync?.state, 'QUEUED');
-    assert.equal((await tiny.findIntegration()).authenticationFailingSince, null);
+    assert.equal((await fake.findIntegration()).authenticationFailingSince, null);
   });
 
   it('are nobody else’s', async () => {
-    const { key } = await tiny.api.createKey('Another');
+    const { key } = await fake.api.createKey('Another');
     assert.deepEqual(listOf(await call('GET', '/integrations', { key })).results, []);
-    const path = `/integrations/${tiny.integrationId}`;
+    const path = `/integrations/${fake.integrationId}`;
     assert.equal((await call('GET', `${path}/syncs`, { key })).status, 404);
     const body = { credentials: { api_key: 'x' } };
     assert.equal((await call('PUT', `${path}/credentials`, { key, body })).status, 404);
-    const after = `/integrations?after=${tiny.integrationId}`;
+    const after = `/integrations?after=${fake.integrationId}`;
     assert.deepEqual(listOf(await call('GET', after, { key })).results, []);
   });
 });

@@ -5,7 +5,7 @@ import { readPages, toPagePosition } from '../../reading/read-pages.ts';
 import type { PagedList } from '../../reading/read-pages.ts';
 import { RemoteError } from '../../http/remote.ts';
 import type { Flaw } from './flaw.ts';
-import { askedRows, pageSchema, readCarelessly } from './tiny-pages.ts';
+import { askedRows, pageSchema, readCarelessly } from './fake-pages.ts';
 
 const Row = z.looseObject({ id: z.string() });
 

@@ -11,7 +11,7 @@ import type { Flaw } from './flaw.ts';
 
 /** What the words for a user's state mean, in a list of its own. */
 type States = Readonly<Record<string, 'ACTIVE' | 'INACTIVE'>>;
-export type TinyStates = SideAnswer<States>;
+export type FakeStates = SideAnswer<States>;
 
 const statesSchema = z.object({
   items: z.array(z.object({ word: z.string(), meaning: z.enum(['ACTIVE', 'INACTIVE']) })),
@@ -26,7 +26,7 @@ export async function* readWithStates(
     pages,
   }: {
     flaw: Flaw | null;
-    pages: (inner: ReadRequest, states: TinyStates) => AsyncIterable<Page<'users'>>;
+    pages: (inner: ReadRequest, states: FakeStates) => AsyncIterable<Page<'users'>>;
   },
 ): AsyncGenerator<Page<'users'>, void> {
   const sideCalls = openSideCalls(context, 'users', request);
@@ -49,7 +49,7 @@ export async function* readWithStates(
 }
 
 /** Stands for what the states mean; null where they could not be read. */
-function fingerprintOf({ value }: TinyStates, flaw: Flaw | null): string | null {
+function fingerprintOf({ value }: FakeStates, flaw: Flaw | null): string | null {
   if (value === null) return null;
   const isCareless = flaw === 'forgets a field in its fingerprint';
   return JSON.stringify(isCareless ? Object.keys(value) : value);
@@ -82,7 +82,7 @@ function startAfter(last: Marked | undefined, read: string | null): Marked {
   return { inner: null, fingerprint, isFull: last?.fingerprint !== fingerprint };
 }
 
-function unreadWith(flaw: Flaw | null, { unread }: TinyStates): readonly string[] {
+function unreadWith(flaw: Flaw | null, { unread }: FakeStates): readonly string[] {
   if (flaw === 'takes what it could not read for nothing') return [];
   return flaw === 'leaves unread what was answered' ? ['status'] : unread;
 }
@@ -96,7 +96,7 @@ async function fetchStates({ remote }: ConnectorContext): Promise<States> {
 }
 
 export function toStatus(
-  { value }: TinyStates,
+  { value }: FakeStates,
   word: string | null | undefined,
   ref: FieldRef,
 ): 'ACTIVE' | 'INACTIVE' | null {

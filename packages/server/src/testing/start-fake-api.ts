@@ -5,22 +5,22 @@ import { recordId } from '@hirewire/contract';
 
 import { type TestAnswer, callApi } from './call-api.ts';
 import { type TestApi, runFirstSync, startTestApi } from './start-test-api.ts';
-import { type TinyAts, createTinyConnector, startTinyAts } from './tiny-ats.ts';
+import { type FakeAts, createFakeConnector, startFakeAts } from './fake-ats.ts';
 
 /** The API with one synced integration of the tiny ATS. */
-export interface TinyApi {
+export interface FakeApi {
   api: TestApi;
-  tiny: TinyAts;
+  fake: FakeAts;
   integrationId: string;
   key: string;
   /** Our id of a record. */
   id(model: string, remoteId: string): string;
-  call(request: TinyCall): Promise<TestAnswer>;
+  call(request: FakeCall): Promise<TestAnswer>;
   findIntegration(): Promise<Integration>;
   close(): Promise<void>;
 }
 
-export interface TinyCall {
+export interface FakeCall {
   method?: string;
   /** From `/ats` on. */
   path: string;
@@ -29,12 +29,12 @@ export interface TinyCall {
 }
 
 /** `tool` is the slug that the integration is created under. */
-export async function startTinyApi({
+export async function startFakeApi({
   tool = 'tiny',
   ...options
-}: Parameters<typeof startTestApi>[0] & { tool?: string } = {}): Promise<TinyApi> {
-  const tiny = await startTinyAts();
-  const api = await startTestApi({ extraConnectors: [createTinyConnector(tiny)], ...options });
+}: Parameters<typeof startTestApi>[0] & { tool?: string } = {}): Promise<FakeApi> {
+  const fake = await startFakeAts();
+  const api = await startTestApi({ extraConnectors: [createFakeConnector(fake)], ...options });
   const { key } = await api.createKey('Acme (Prod)');
   const environment = await findOrCreateEnvironment(api.database, { name: 'Acme (Prod)' });
   const { id: integrationId } = await api.engine.createIntegration({
@@ -42,13 +42,13 @@ export async function startTinyApi({
     tool,
     credentials: { api_key: 'a-very-secret-key' },
     endUser: { organizationName: 'Acme', creatorEmail: null, originId: null },
-    remoteBaseUrl: tiny.url,
+    remoteBaseUrl: fake.url,
   });
   await runFirstSync(api.engine, api.database, integrationId);
-  tiny.requests.length = 0;
+  fake.requests.length = 0;
   return {
     api,
-    tiny,
+    fake,
     integrationId,
     key,
     id: (model, remoteId) => recordId(integrationId, model, remoteId),
@@ -71,7 +71,7 @@ export async function startTinyApi({
     },
     async close() {
       await api.close();
-      await tiny.close();
+      await fake.close();
     },
   };
 }

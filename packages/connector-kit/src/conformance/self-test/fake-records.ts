@@ -9,7 +9,7 @@ type Written =
   | 'rejection_reasons';
 type Tables = { [Model in Written & ModelName]: RecordByModel[Model][] };
 
-interface TinyFile {
+interface FakeFile {
   id: string;
   about: string;
   name: string;
@@ -18,12 +18,12 @@ interface TinyFile {
 }
 
 /** What the invented ATS holds beside its users. It has the same form as our records. */
-export interface TinyRecords extends Tables {
+export interface FakeRecords extends Tables {
   notes: string[];
-  files: TinyFile[];
+  files: FakeFile[];
 }
 
-export interface TinyRequest {
+export interface FakeRequest {
   method: string;
   path: string;
   /** Texts, all of them. */
@@ -33,7 +33,7 @@ export interface TinyRequest {
 /** Enough for each test of actions to use some up. */
 const applicantCount = 16;
 
-export function createTinyRecords(): TinyRecords {
+export function createFakeRecords(): FakeRecords {
   const numbers = Array.from({ length: applicantCount }, (_, index) => index);
   return {
     jobs: [
@@ -86,7 +86,7 @@ export class Refusal extends Error {
 }
 
 /** @throws Refusal */
-export function answerRecords(records: TinyRecords, { path, body }: TinyRequest): unknown {
+export function answerRecords(records: FakeRecords, { path, body }: FakeRequest): unknown {
   const [, root = '', id = '', verb = ''] = path.split('/');
   if (root === 'records') return { items: records[id as Written] };
   if (root === 'files' && id !== '') return find(records.files, id, (file) => file.id);
@@ -129,7 +129,7 @@ export function answerRecords(records: TinyRecords, { path, body }: TinyRequest)
   return action() ?? {};
 }
 
-function apply(records: TinyRecords, body: TinyRequest['body']): unknown {
+function apply(records: FakeRecords, body: FakeRequest['body']): unknown {
   const { job = '', email = '', first = '', last = '' } = body;
   findRecord(records.jobs, job);
   const stage = stageOf(records, body['stage'] ?? 's1');
@@ -155,7 +155,7 @@ function apply(records: TinyRecords, body: TinyRequest['body']): unknown {
   return { application, candidate };
 }
 
-function tag(records: TinyRecords, id: string, { name = '', anew }: TinyRequest['body']): unknown {
+function tag(records: FakeRecords, id: string, { name = '', anew }: FakeRequest['body']): unknown {
   const candidate = findRecord(records.candidates, id);
   const known = records.tags.find((one) => one.name === name && anew === undefined);
   const tagId = known?.remote_id ?? `t${records.tags.length + 1}`;
@@ -164,13 +164,13 @@ function tag(records: TinyRecords, id: string, { name = '', anew }: TinyRequest[
   return { tag: tagId };
 }
 
-function stageOf({ application_stages: stages }: TinyRecords, id: string | undefined): string {
+function stageOf({ application_stages: stages }: FakeRecords, id: string | undefined): string {
   const found = stages.find((stage) => stage.remote_id === id);
   if (found === undefined) throw new Refusal(422, 'no such stage');
   return found.remote_id;
 }
 
-function requireAbout({ applications, candidates }: TinyRecords, id: string): void {
+function requireAbout({ applications, candidates }: FakeRecords, id: string): void {
   findRecord<{ remote_id: string }>([...applications, ...candidates], id);
 }
 

@@ -3,7 +3,7 @@ import type { Coverage, CoverageEntry, ModelCoverage } from '../../declaration/c
 
 const notThere: CoverageEntry = { status: 'UNSUPPORTED', note: 'The invented tool has none.' };
 
-export const tinyCoverage: Coverage = {
+export const fakeCoverage: Coverage = {
   readModels: {
     ...Object.fromEntries(
       modelNames.map((model) => [`ats_${model}`, { model: notThere, fields: {} }]),
@@ -25,9 +25,9 @@ export const tinyCoverage: Coverage = {
 };
 
 export const misspelt: Coverage = {
-  ...tinyCoverage,
+  ...fakeCoverage,
   readModels: {
-    ...tinyCoverage.readModels,
+    ...fakeCoverage.readModels,
     ats_offers: { model: notThere, fields: { nmae: notThere } },
   },
 };

@@ -19,43 +19,43 @@ import { z } from 'zod';
 import { testRecords } from './test-records.ts';
 
 /** A request that reached the tiny ATS. */
-export interface TinyRequest {
+export interface FakeRequest {
   method: string;
   path: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;
   body: string;
 }
 
-export interface TinyAnswer {
+export interface FakeAnswer {
   status: number;
   body: string;
   headers?: Record<string, string>;
 }
 
 /** An ATS of a few lines behind a real socket, whose answers a test decides. */
-export interface TinyAts {
+export interface FakeAts {
   url: string;
-  requests: TinyRequest[];
+  requests: FakeRequest[];
   /** By default every request succeeds with `{}`. May wait. */
-  answer: (request: TinyRequest) => TinyAnswer | Promise<TinyAnswer>;
+  answer: (request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>;
   /** What `read` and `readById` give. */
   records: { [Model in ModelName]: Map<string, RecordByModel[Model]> };
   close(): Promise<void>;
 }
 
-export const succeed = (body: unknown = {}): TinyAnswer => ({
+export const succeed = (body: unknown = {}): FakeAnswer => ({
   status: 200,
   body: JSON.stringify(body),
 });
 
-export async function startTinyAts(): Promise<TinyAts> {
+export async function startFakeAts(): Promise<FakeAts> {
   const records = Object.fromEntries(
     Object.entries(testRecords).map(([model, list]) => [
       model,
       new Map(list.map((record) => [record.remote_id, record])),
     ]),
-  ) as unknown as TinyAts['records'];
-  const requests: TinyRequest[] = [];
+  ) as unknown as FakeAts['records'];
+  const requests: FakeRequest[] = [];
   const server = createServer((incoming, outgoing) => void respond(incoming, outgoing));
   const respond = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
@@ -67,12 +67,12 @@ export async function startTinyAts(): Promise<TinyAts> {
       body: Buffer.concat(chunks).toString(),
     };
     requests.push(request);
-    const { status, body, headers } = await tiny.answer(request);
+    const { status, body, headers } = await fake.answer(request);
     if (status === 0) incoming.socket.destroy();
     else outgoing.writeHead(status, { 'content-type': 'application/json', ...headers }).end(body);
   };
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-  const tiny: TinyAts = {
+  const fake: FakeAts = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     answer: () => succeed(),
@@ -83,11 +83,11 @@ export async function startTinyAts(): Promise<TinyAts> {
         server.closeAllConnections();
       }),
   };
-  return tiny;
+  return fake;
 }
 
 /** A connector for it, whose writes are one request each, named after the function. */
-export function createTinyConnector(tiny: TinyAts): Connector {
+export function createFakeConnector(fake: FakeAts): Connector {
   const models = Object.keys(testRecords) as ModelName[];
   const supported = (ids: readonly { id: string }[]) =>
     Object.fromEntries(ids.map(({ id }) => [id, 'SUPPORTED' as const]));
@@ -107,7 +107,7 @@ export function createTinyConnector(tiny: TinyAts): Connector {
       fields: { api_key: { label: 'Key', help: 'Any text', isSecret: true } },
     },
     remote: {
-      baseUrl: () => tiny.url,
+      baseUrl: () => fake.url,
       authenticate: (credentials) => ({
         type: 'bearer',
         token: (credentials as { api_key: string }).api_key,
@@ -137,18 +137,18 @@ export function createTinyConnector(tiny: TinyAts): Connector {
       await remote.request({ method: 'GET', path: '/check' });
       return { missingPermissions: [], accountLabel: null };
     },
-    read: Object.fromEntries(models.map((model) => [model, readOf(tiny, model)])),
+    read: Object.fromEntries(models.map((model) => [model, readOf(fake, model)])),
     readById: Object.fromEntries(
       models.map((model) => [
         model,
         async (context: ConnectorContext, ids: readonly string[]) => {
           await context.remote.request({ method: 'GET', path: `/read/${model}` });
-          return ids.map((id) => tiny.records[model].get(id) ?? { remote_id: id, deleted: true });
+          return ids.map((id) => fake.records[model].get(id) ?? { remote_id: id, deleted: true });
         },
       ]),
     ),
     incrementalModels: [],
-    write: tinyWrites(tiny),
+    write: fakeWrites(fake),
     openAttachment: async ({ remote }, reference) => {
       await remote.request({
         method: 'GET',
@@ -165,9 +165,9 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
 }
 
-function readOf<Model extends ModelName>(tiny: TinyAts, model: Model): ReadModel<Model> {
+function readOf<Model extends ModelName>(fake: FakeAts, model: Model): ReadModel<Model> {
   return async function* () {
-    const records = [...tiny.records[model].values()] as RecordByModel[Model][];
+    const records = [...fake.records[model].values()] as RecordByModel[Model][];
     yield { records, resumeFrom: null, completeness: 'full' };
   };
 }
@@ -177,7 +177,7 @@ async function post(remote: RemoteClient, path: string, json: unknown): Promise<
   return body as Json;
 }
 
-function tinyWrites(tiny: TinyAts): NonNullable<Connector['write']> {
+function fakeWrites(fake: FakeAts): NonNullable<Connector['write']> {
   const onApplication =
     (path: string) =>
     async ({ remote }: ConnectorContext, input: { application: { remoteId: string } }) => {
@@ -196,7 +196,7 @@ function tinyWrites(tiny: TinyAts): NonNullable<Connector['write']> {
     async createApplication({ remote }, input) {
       const answer = await post(remote, '/applications', shown(input));
       const created = answer as { application: string; candidate: string };
-      addCreated(tiny, created, input.job.remoteId);
+      addCreated(fake, created, input.job.remoteId);
       return {
         applicationRemoteId: created.application,
         candidateRemoteId: created.candidate,
@@ -215,13 +215,13 @@ function tinyWrites(tiny: TinyAts): NonNullable<Connector['write']> {
     removeCandidateTag: onCandidate('/untag'),
     getApplicationAttachments: async ({ remote }) => {
       await remote.request({ method: 'GET', path: '/files' });
-      return [tinyFile];
+      return [fakeFile];
     },
-    getCandidateAttachments: async () => [{ ...tinyFile, application_remote_id: null }],
+    getCandidateAttachments: async () => [{ ...fakeFile, application_remote_id: null }],
   };
 }
 
-const tinyFile = {
+const fakeFile = {
   remote_id: 'file-1',
   type: 'CV',
   file_name: 'Lebenslauf „neu“.txt',
@@ -237,7 +237,7 @@ function shown(input: object): unknown {
 }
 
 function addCreated(
-  tiny: TinyAts,
+  fake: FakeAts,
   { application, candidate }: { application: string; candidate: string },
   jobRemoteId: string,
 ): void {
@@ -254,8 +254,8 @@ function addCreated(
     job_remote_id: jobRemoteId,
     outcome: 'PENDING',
   };
-  tiny.records.candidates.set(candidate, person);
-  tiny.records.applications.set(application, entry);
+  fake.records.candidates.set(candidate, person);
+  fake.records.applications.set(application, entry);
   if (jobRemoteId === 'unreadable')
     throw new RemoteError({ kind: 'unknown', message: 'x', status: 500 });
 }

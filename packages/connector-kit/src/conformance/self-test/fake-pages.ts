@@ -7,7 +7,7 @@ export const pageSchema = z.object({
   next: z.string().nullable(),
   token: z.string().nullish(),
 });
-export type TinyPage = z.infer<typeof pageSchema>;
+export type FakePage = z.infer<typeof pageSchema>;
 
 /** Rows that are asked for. */
 export const askedRows = 3;
@@ -24,7 +24,7 @@ export async function* readCarelessly<Row>(list: PagedList<Row>) {
 }
 
 export function isLast(
-  { items, next }: TinyPage,
+  { items, next }: FakePage,
   after: string | null,
   flaw: Flaw | null,
 ): boolean {

@@ -3,10 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import type { RemoteUnderTest, RequestedFault } from '../remote-under-test.ts';
-import { Refusal, answerRecords, createTinyRecords } from './tiny-records.ts';
-import type { TinyRecords, TinyRequest } from './tiny-records.ts';
+import { Refusal, answerRecords, createFakeRecords } from './fake-records.ts';
+import type { FakeRecords, FakeRequest } from './fake-records.ts';
 
-export interface TinyUser {
+export interface FakeUser {
   id: string;
   name: string;
   email: string;
@@ -15,28 +15,28 @@ export interface TinyUser {
 }
 
 /** An invented ATS. Its users come in pages of three, and with a log of changes. */
-export interface TinyRemote extends RemoteUnderTest {
+export interface FakeRemote extends RemoteUnderTest {
   readonly credentials: { api_key: string };
   readonly badCredentials: { api_key: string };
   /** Permissions that the key lacks. */
-  readonly lacks: Set<TinyPermission>;
+  readonly lacks: Set<FakePermission>;
   /** Adds or replaces a user, as a change of now. */
-  putUser(user: TinyUser): void;
+  putUser(user: FakeUser): void;
   deleteUser(id: string): void;
-  getUser(id: string): TinyUser;
+  getUser(id: string): FakeUser;
   listUserIds(): string[];
   expireTokens(): void;
   /** From now on, page tokens that were given out are refused. */
   expirePages(): void;
   /** From now on, the second page of users is followed by the first. */
   loopPages(): void;
-  readonly records: TinyRecords;
+  readonly records: FakeRecords;
 }
 
 const pageSize = 3;
 const keys = { full: 'tiny-full-key-1', bad: 'tiny-bad-key-3' };
-export const tinyPermissions = ['users', 'roles', 'records'] as const;
-export type TinyPermission = (typeof tinyPermissions)[number];
+export const fakePermissions = ['users', 'roles', 'records'] as const;
+export type FakePermission = (typeof fakePermissions)[number];
 const firstNames = ['Ada', 'Bo', 'Cleo', 'Dov', 'Esi', 'Finn', 'Gül', 'Hana'];
 const roles = [
   { id: 'r1', title: 'Administrator' },
@@ -49,19 +49,19 @@ const states = [
 ];
 
 interface State {
-  users: Map<string, TinyUser & { version: number }>;
+  users: Map<string, FakeUser & { version: number }>;
   /** Versions of deletions, by the id of the user. */
   deleted: Map<string, number>;
   pageAge: number;
   isLooping: boolean;
   /** Users on a page, whatever is asked for. */
   maxRows: number;
-  records: TinyRecords;
+  records: FakeRecords;
   version: number;
   tokenAge: number;
   faults: RequestedFault[];
   requests: ReturnType<RemoteUnderTest['requests']>[number][];
-  lacks: Set<TinyPermission>;
+  lacks: Set<FakePermission>;
 }
 
 interface Answer {
@@ -71,16 +71,16 @@ interface Answer {
 }
 
 /** Page tokens of one age are refused at another, as the address of another remote is. */
-export async function startTinyRemote({
+export async function startFakeRemote({
   maxRows = pageSize,
   pageAge = 0,
-} = {}): Promise<TinyRemote> {
-  const records = createTinyRecords();
+} = {}): Promise<FakeRemote> {
+  const records = createFakeRecords();
   const counts = { version: 0, tokenAge: 0, pageAge, maxRows };
   const tables = { users: new Map(), deleted: new Map(), records };
-  const lists = { faults: [], requests: [], lacks: new Set<TinyPermission>() };
+  const lists = { faults: [], requests: [], lacks: new Set<FakePermission>() };
   const state: State = { ...tables, ...counts, ...lists, isLooping: false };
-  const putUser = (user: TinyUser): void => {
+  const putUser = (user: FakeUser): void => {
     state.version += 1;
     state.users.set(user.id, { ...user, version: state.version });
   };
@@ -134,7 +134,7 @@ async function receive(
   const text = await readText(request);
   const { pathname: path, searchParams } = new URL(request.url ?? '/', 'http://tiny.example');
   const { method = '' } = request;
-  const body = text === '' ? {} : (JSON.parse(text) as TinyRequest['body']);
+  const body = text === '' ? {} : (JSON.parse(text) as FakeRequest['body']);
   const fault = takeFault(state, path);
   const isMet = fault !== null && replacing.includes(fault.kind);
   const key = request.headers.authorization?.replace('Bearer ', '');
@@ -210,7 +210,7 @@ function answerWithToken(...[state, request]: Parameters<typeof answerTo>): Answ
 
 function answerTo(
   state: State,
-  request: TinyRequest & { key: string | undefined; query: URLSearchParams },
+  request: FakeRequest & { key: string | undefined; query: URLSearchParams },
 ): Answer {
   const { key, path, query } = request;
   if (key !== keys.full) {
@@ -218,7 +218,7 @@ function answerTo(
     return json(401, { error: `unknown key ${key}` });
   }
   if (path === '/me') {
-    return json(200, { permissions: tinyPermissions.filter((name) => !state.lacks.has(name)) });
+    return json(200, { permissions: fakePermissions.filter((name) => !state.lacks.has(name)) });
   }
   const lacked = [...state.lacks].find((name) => path.startsWith(`/${name}`));
   if (lacked !== undefined) return json(403, { error: `${lacked} are not for you` });

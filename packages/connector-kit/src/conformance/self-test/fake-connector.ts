@@ -15,14 +15,14 @@ import { splitName } from '../../mapping/split-name.ts';
 import { toEmail } from '../../mapping/to-email.ts';
 import { unreadOf } from '../../reading/side-calls.ts';
 import type { Flaw } from './flaw.ts';
-import { misspelt, tinyCoverage } from './tiny-coverage.ts';
-import { listUserIds } from './tiny-ids.ts';
-import { plainModels, readPlain, readPlainById } from './tiny-plain.ts';
-import { askedRows, isLast, pageSchema, readCarelessly } from './tiny-pages.ts';
-import type { TinyPage } from './tiny-pages.ts';
-import { leakInto, readWithStates, toStatus } from './tiny-states.ts';
-import type { TinyStates } from './tiny-states.ts';
-import { createTinyOpener, createTinyWrites } from './tiny-writes.ts';
+import { misspelt, fakeCoverage } from './fake-coverage.ts';
+import { listUserIds } from './fake-ids.ts';
+import { plainModels, readPlain, readPlainById } from './fake-plain.ts';
+import { askedRows, isLast, pageSchema, readCarelessly } from './fake-pages.ts';
+import type { FakePage } from './fake-pages.ts';
+import { leakInto, readWithStates, toStatus } from './fake-states.ts';
+import type { FakeStates } from './fake-states.ts';
+import { createFakeOpener, createFakeWrites } from './fake-writes.ts';
 
 const userSchema = z.looseObject({
   id: z.string(),
@@ -46,7 +46,7 @@ const remoteDeclaration: RemoteDeclaration<{ api_key: string }> = {
 };
 
 /** `address`: where the remote is, for the flaw that goes past the client. */
-export function createTinyConnector(
+export function createFakeConnector(
   flaw: Flaw | null = null,
   address: () => string = () => '',
 ): Connector<{ api_key: string }> {
@@ -68,7 +68,7 @@ export function createTinyConnector(
       errors: errorsOf(flaw),
       ...(flaw !== 'is deaf to the limit that answers tell' && { limitHeaders: 'x-ratelimit' }),
     },
-    coverage: flaw === 'misspells a field in its coverage' ? misspelt : tinyCoverage,
+    coverage: flaw === 'misspells a field in its coverage' ? misspelt : fakeCoverage,
     async checkCredentials({ remote }) {
       if (flaw === 'accepts any credentials') return { missingPermissions: [], accountLabel: null };
       const { body } = await remote.request({ method: 'GET', path: '/me' });
@@ -94,8 +94,8 @@ export function createTinyConnector(
       users: (context, ids) => readUsersById(context, ids, { flaw, address }),
       ...Object.fromEntries(plainModels.map((model) => [model, readPlainById(model)])),
     },
-    write: createTinyWrites({ flaw, sendPastClient: () => sendPastClient(address()) }),
-    openAttachment: createTinyOpener(),
+    write: createFakeWrites({ flaw, sendPastClient: () => sendPastClient(address()) }),
+    openAttachment: createFakeOpener(),
   });
 }
 
@@ -167,7 +167,7 @@ function readUsers(context: ConnectorContext, request: ReadRequest, options: Use
 async function* readUserPages(
   context: ConnectorContext,
   request: ReadRequest,
-  { flaw, address, states }: UserOptions & { states: TinyStates },
+  { flaw, address, states }: UserOptions & { states: FakeStates },
 ) {
   const since = flaw === 'ignores since' ? null : z.string().nullable().parse(request.since);
   const resumeFrom = flaw === 'forgets where it was' ? null : request.resumeFrom;
@@ -212,7 +212,7 @@ async function fetchPage(
   context: ConnectorContext,
   query: { since: string | null; after: string | null },
   flaw: Flaw | null,
-): Promise<TinyPage> {
+): Promise<FakePage> {
   const since = flaw === 'ends before what it remembers has expired' ? null : query.since;
   try {
     const request = {
@@ -249,7 +249,7 @@ function nameOf({ name }: z.infer<typeof userSchema>, flaw: Flaw | null): string
 function toUser(
   item: unknown,
   context: ConnectorContext,
-  { flaw, states }: { flaw: Flaw | null; states: TinyStates },
+  { flaw, states }: { flaw: Flaw | null; states: FakeStates },
 ): UserRecord | Tombstone | null {
   const ref = { model: 'users' as const, reportIssue: context.reportIssue };
   const user =

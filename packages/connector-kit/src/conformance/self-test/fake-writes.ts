@@ -10,11 +10,11 @@ import type {
   WriteOutcome,
 } from '../../writing/writes.ts';
 import type { Flaw } from './flaw.ts';
-import { addFile, addNote, listFiles, send } from './tiny-sender.ts';
-import type { Body, FlawContext } from './tiny-sender.ts';
+import { addFile, addNote, listFiles, send } from './fake-sender.ts';
+import type { Body, FlawContext } from './fake-sender.ts';
 
 /** The actions of the invented ATS, as a careful author would write them, but for the flaw. */
-export function createTinyWrites(ref: FlawContext): WriteFunctions {
+export function createFakeWrites(ref: FlawContext): WriteFunctions {
   return {
     createApplication: (context, input) => createApplication(context, input, ref),
     ...createMoves(ref),
@@ -137,7 +137,7 @@ function createTags({ flaw }: FlawContext) {
   } satisfies WriteFunctions;
 }
 
-export function createTinyOpener(): OpenAttachment {
+export function createFakeOpener(): OpenAttachment {
   return async ({ remote }, reference) => {
     const path = `/files/${z.string().parse(reference)}`;
     const { body } = await remote.request({ method: 'GET', path });
