@@ -140,13 +140,18 @@ function renderEndpoints(endpoints: readonly WebhookEndpoint[]): string {
   }
   return renderTable(
     ['id', 'url', 'events', 'state'],
-    endpoints.map(({ id, url, eventTypes, isEnabled, disabledReason }) => [
-      id,
-      url,
-      eventTypes.join(' '),
-      isEnabled ? 'enabled' : `disabled: ${disabledReason ?? 'by a user'}`,
+    endpoints.map((endpoint) => [
+      endpoint.id,
+      endpoint.url,
+      endpoint.eventTypes.join(' '),
+      stateOf(endpoint),
     ]),
   );
+}
+
+function stateOf({ isEnabled, disabledReason, failures }: WebhookEndpoint): string {
+  if (!isEnabled) return `disabled: ${disabledReason ?? 'by a user'}`;
+  return failures === 0 ? 'enabled' : `failing: ${failures} tries in a row`;
 }
 
 async function setEndpoint(call: Call, id: string, options: SetOptions): Promise<void> {

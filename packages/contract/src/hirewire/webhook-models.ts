@@ -10,6 +10,15 @@ export const WebhookEndpoint = z.object({
   event_types: z.array(z.string()).describe('Types of events that are sent.'),
   is_enabled: z.boolean().describe('Whether events are sent. While it is false, they wait.'),
   disabled_reason: nullableText.describe('Why Hirewire disabled the endpoint; null if it did not.'),
+  consecutive_failures: z
+    .number()
+    .int()
+    .describe(
+      'Failed tries since the endpoint last accepted an event. Above 0, it gets one event at a time, with growing pauses.',
+    ),
+  last_accepted_at: nullableDateTime.describe(
+    'When the endpoint last accepted an event, to the minute; null if it never did.',
+  ),
   previous_secret_until: nullableDateTime.describe(
     'Until when events are also signed with the previous secret; null unless the secret is being rotated.',
   ),

@@ -23,8 +23,8 @@ export interface DeliveryEnvironment {
   publicUrl: string;
 }
 
-/** For each endpoint, over all processes; and in this process. */
-const maxConcurrent = { endpoint: 4, here: 32 };
+/** For each endpoint that accepts what it is sent, over all processes; and in this process. */
+const maxConcurrent = { endpoint: 4, here: 64 };
 
 /** A receiver must respond within this time: it should queue the event and process it afterwards. */
 const responseTimeoutMs = 15_000;
@@ -44,10 +44,11 @@ export async function deliverWebhooks(
   signal: AbortSignal,
 ): Promise<void> {
   const { database, clock, log } = environment;
-  const inFlight = new Set<Promise<void>>();
+  const inFlight = new Map<Promise<void>, WebhookDelivery>();
   while (!signal.aborted) {
     const limit = maxConcurrent.here - inFlight.size;
-    const limits = { limit, maxConcurrent: maxConcurrent.endpoint, leaseSeconds };
+    const busy = countBusy([...inFlight.values()]);
+    const limits = { limit, maxConcurrent: maxConcurrent.endpoint, leaseSeconds, busy };
     const claimed = await claimDueDeliveries(database, limits).catch((error: unknown) => {
       log.warn(
         { event: 'webhook.claim.failed', error },
@@ -62,11 +63,20 @@ export async function deliverWebhooks(
           log.warn(context, 'Sending a webhook crashed; will retry when its lease expires');
         })
         .finally(() => inFlight.delete(sent));
-      inFlight.add(sent);
+      inFlight.set(sent, delivery);
     }
     if (claimed.length === 0) await clock.sleep(pollMs, signal).catch(() => undefined);
   }
-  await Promise.all(inFlight);
+  await Promise.all(inFlight.keys());
+}
+
+function countBusy(inFlight: readonly WebhookDelivery[]) {
+  const byEnvironment = Map.groupBy(inFlight, ({ environmentId }) => environmentId);
+  return [...byEnvironment].map(([environmentId, deliveries]) => ({
+    environmentId,
+    deliveries: deliveries.length,
+    unproven: deliveries.filter(({ isProven }) => !isProven).length,
+  }));
 }
 
 async function deliver(environment: DeliveryEnvironment, delivery: WebhookDelivery): Promise<void> {
@@ -87,7 +97,9 @@ async function deliver(environment: DeliveryEnvironment, delivery: WebhookDelive
     const reason = `It accepted an event in none of ${tries} tries in three days: ${outcome.error}`;
     await disable(environment, delivery, reason);
   } else {
-    const wait = waits[Math.min(tries, waits.length) - 1] ?? 0;
+    // Another event is no reason to ask an endpoint sooner that does not accept any.
+    const failures = Math.max(tries, delivery.failures + 1);
+    const wait = waits[Math.min(failures, waits.length) - 1] ?? 0;
     await postponeDelivery(database, delivery, { ...outcome, seconds: jitter(wait * 1000) / 1000 });
   }
 }

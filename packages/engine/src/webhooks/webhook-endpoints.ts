@@ -5,6 +5,7 @@ import { webhooks } from '@hirewire/contract';
 import type { Database, EndpointKey, WebhookEndpoint } from '@hirewire/store';
 import {
   insertWebhookEndpoint,
+  maxWebhookEndpoints,
   replaceWebhookSecret,
   updateWebhookEndpoint,
 } from '@hirewire/store';
@@ -48,6 +49,13 @@ export async function createWebhookEndpoint(
   const endpoint = await insertWebhookEndpoint(database, { ...request, eventTypes }, (id) =>
     seal(secretKeys, id, secret),
   );
+  if (endpoint === null) {
+    throw new EngineError(
+      'invalid-webhook',
+      `This environment has ${maxWebhookEndpoints} webhook endpoints, the most that one can have. ` +
+        'Delete one that is not needed.',
+    );
+  }
   return { endpoint, secret };
 }
 
@@ -58,8 +66,9 @@ export async function changeWebhookEndpoint(
   changes: Parameters<typeof updateWebhookEndpoint>[2],
 ): Promise<WebhookEndpoint | null> {
   if (changes.url !== undefined) checkUrl(guard, changes.url);
-  if (changes.eventTypes !== undefined) checkEventTypes(changes.eventTypes);
-  return updateWebhookEndpoint(database, key, changes);
+  const { eventTypes } = changes;
+  const checked = eventTypes === undefined ? {} : { eventTypes: checkEventTypes(eventTypes) };
+  return updateWebhookEndpoint(database, key, { ...changes, ...checked });
 }
 
 /** A new secret; the old one stays valid for some seconds. Null where there is no such endpoint. */
@@ -94,10 +103,10 @@ function checkUrl(guard: OutgoingGuard, text: string): void {
 function checkEventTypes(eventTypes: readonly string[] | null): readonly string[] {
   if (eventTypes === null) return sentEventTypes;
   const unknown = eventTypes.filter((type) => !sentEventTypes.includes(type));
-  if (unknown.length === 0 && eventTypes.length > 0) return eventTypes;
+  if (unknown.length === 0 && eventTypes.length > 0) return [...new Set(eventTypes)];
   throw new EngineError(
     'invalid-webhook',
     `\`event_types\` must name at least one of ${sentEventTypes.join(', ')}` +
-      `${unknown.length === 0 ? '' : `; not ${unknown.join(', ')}`}.`,
+      `${unknown.length === 0 ? '' : `; not ${unknown.slice(0, 10).join(', ')}`}.`,
   );
 }

@@ -5,9 +5,11 @@ import { createOutgoingGuard } from '@hirewire/connector-kit';
 import { disabledBy, readModels, webhooks } from '@hirewire/contract';
 import {
   deleteIntegration,
+  endDelivery,
   findOrCreateEnvironment,
   listDeliveries,
   listWebhookEndpoints,
+  postponeDelivery,
   replayEvents,
   setIntegrationEnabled,
   claimDueDeliveries,
@@ -52,16 +54,16 @@ describe('webhooks', () => {
     url = receiver.url,
   ): Promise<EndpointWithSecret> =>
     test.engine.createWebhookEndpoint({ environmentId, url, description: null, eventTypes });
-  const createIntegration = () =>
+  const createIntegration = (environment = environmentId) =>
     test.engine.createIntegration({
-      environmentId,
+      environmentId: environment,
       tool: 'pretend',
       credentials: { api_key: 'k' },
       endUser: { organizationName: 'Beta', creatorEmail: 'b@example.com', originId: 'o-1' },
       remoteBaseUrl: null,
     });
-  const deliveriesOf = ({ endpoint }: EndpointWithSecret) =>
-    listDeliveries(test.database, { environmentId, endpointId: endpoint.id, limit: 100 });
+  const deliveriesOf = ({ endpoint: { environmentId: environment, id } }: EndpointWithSecret) =>
+    listDeliveries(test.database, { environmentId: environment, endpointId: id, limit: 100 });
   function namesOf(received: ReceivedWebhook | undefined): string[] {
     assert.ok(received);
     return (received.event.data['changed_models'] as { name: string }[]).map(({ name }) => name);
@@ -431,6 +433,68 @@ describe('webhooks', () => {
     } finally {
       await hanging.close();
     }
+  });
+
+  it('of one environment arrive while a hundred endpoints of others hang', async () => {
+    const hanging = await startReceiver();
+    hanging.answer = () => undefined;
+    const subscribeIn = async (
+      name: string,
+      { url, endpoints }: { url: string; endpoints: number },
+    ) => {
+      const { id } = await findOrCreateEnvironment(test.database, { name });
+      const request = {
+        environmentId: id,
+        url,
+        description: null,
+        eventTypes: ['integration-created'],
+      };
+      const made: EndpointWithSecret[] = [];
+      for (let count = 0; count < endpoints; count += 1) {
+        made.push(await test.engine.createWebhookEndpoint(request));
+      }
+      await createIntegration(id);
+      return made;
+    };
+    try {
+      const others = [
+        ...(await subscribeIn('A', { url: hanging.url, endpoints: 50 })),
+        ...(await subscribeIn('B', { url: hanging.url, endpoints: 50 })),
+      ];
+      startWorker();
+      await hanging.waitFor(2);
+      await subscribeIn('C', { url: receiver.url, endpoints: 1 });
+      await receiver.waitFor(1);
+      const deliveries = await Promise.all(others.map(deliveriesOf));
+      const tried = deliveries.flat().filter(({ lastError }) => lastError !== null);
+      assert.deepEqual(tried, [], 'none of the others has been given up meanwhile');
+    } finally {
+      await hanging.close();
+    }
+  });
+
+  it('go to an endpoint one at a time after a failure, until it accepts one', async () => {
+    const subscribed = await subscribe(['integration-created']);
+    for (let count = 0; count < 3; count += 1) await createIntegration();
+    const limits = { limit: 9, maxConcurrent: 4, leaseSeconds: 3600 };
+    const claim = async () => {
+      await hastenDeliveries(test.database);
+      return claimDueDeliveries(test.database, limits);
+    };
+    const [first, ...more] = await claim();
+    assert.ok(first);
+    assert.deepEqual(more, [], 'it has not accepted any yet');
+    await endDelivery(test.database, first, { state: 'DELIVERED', status: 200, error: null });
+    const [second, third] = await claim();
+    assert.ok(second && third, 'it has accepted one');
+    await postponeDelivery(test.database, second, { status: 500, error: 'No.', seconds: 5 });
+    assert.equal((await findEndpoint(subscribed))?.failures, 1);
+    assert.equal((await claim()).length, 1, 'it has refused one');
+  });
+
+  it('may go to fifty endpoints of an environment', async () => {
+    for (let count = 0; count < 50; count += 1) await subscribe();
+    await assert.rejects(subscribe(), { code: 'invalid-webhook', message: /50 webhook endpoints/ });
   });
 
   it('are sent once by many workers, and again after one crashed', async () => {

@@ -851,6 +851,14 @@ export interface WebhookEndpointWithSecret {
    */
   disabled_reason: string | null;
   /**
+   * Failed tries since the endpoint last accepted an event. Above 0, it gets one event at a time, with growing pauses.
+   */
+  consecutive_failures: number;
+  /**
+   * When the endpoint last accepted an event, to the minute; null if it never did.
+   */
+  last_accepted_at: string | null;
+  /**
    * Until when events are also signed with the previous secret; null unless the secret is being rotated.
    */
   previous_secret_until: string | null;
@@ -1392,6 +1400,14 @@ export interface WebhookEndpoint {
    * Why Hirewire disabled the endpoint; null if it did not.
    */
   disabled_reason: string | null;
+  /**
+   * Failed tries since the endpoint last accepted an event. Above 0, it gets one event at a time, with growing pauses.
+   */
+  consecutive_failures: number;
+  /**
+   * When the endpoint last accepted an event, to the minute; null if it never did.
+   */
+  last_accepted_at: string | null;
   /**
    * Until when events are also signed with the previous secret; null unless the secret is being rotated.
    */

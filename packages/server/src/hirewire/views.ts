@@ -166,6 +166,8 @@ export function viewWebhookEndpoint(endpoint: WebhookEndpoint): WebhookEndpointV
     event_types: [...endpoint.eventTypes],
     is_enabled: endpoint.isEnabled,
     disabled_reason: endpoint.disabledReason,
+    consecutive_failures: endpoint.failures,
+    last_accepted_at: viewTime(endpoint.lastAcceptedAt),
     previous_secret_until: viewTime(endpoint.previousSecretUntil),
     created_at: endpoint.createdAt.toISOString(),
   };

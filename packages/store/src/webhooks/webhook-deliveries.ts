@@ -1,9 +1,11 @@
 import type { Database } from '../database/database.ts';
 import {
   bigint,
+  bool,
   bytea,
   float,
   int,
+  json,
   nullable,
   oneOf,
   text,
@@ -28,18 +30,41 @@ export interface WebhookDelivery extends Omit<WebhookEvent, 'id'> {
   tries: number;
   /** Time since the first try. */
   triedForSeconds: number;
+  /** Failed tries of its endpoint, of all events, since it accepted one. */
+  failures: number;
+  /** Whether the endpoint accepted the last event that it was sent. */
+  isProven: boolean;
 }
 
+/** An environment of which this process has deliveries in flight. */
+interface Busy {
+  environmentId: string;
+  /** All of them, and those to endpoints that have not proven themselves. */
+  deliveries: number;
+  unproven: number;
+}
+
+/** It accepted the last event that it was sent. */
+const isProven = 'e.failures = 0 and e.last_accepted_at is not null';
+
+// Shares of what this process can have in flight: each environment with due deliveries may have as many as
+// the others, and as many stay free for one that has none yet. Of its share, endpoints that have not proven
+// themselves get half, and one delivery each.
 const claimDue = statement({
-  text: `with endpoints as materialized (
-       select e.environment_id, e.id, $maxConcurrent - (
-         select count(*) from store.webhook_deliveries d
-         where d.environment_id = e.environment_id and d.endpoint_id = e.id
-           and d.state = 'PENDING' and d.leased_until > clock_timestamp()) as room
+  text: `with busy as materialized (
+       select b ->> 'environmentId' as environment_id, (b ->> 'deliveries')::bigint as deliveries,
+         (b ->> 'unproven')::bigint as unproven
+       from json_array_elements($busy::json) b
+     ), endpoints as materialized (
+       select e.environment_id, e.id, ${isProven} as is_proven,
+         case when ${isProven} then $maxConcurrent else 1 end - (
+           select count(*) from store.webhook_deliveries d
+           where d.environment_id = e.environment_id and d.endpoint_id = e.id
+             and d.state = 'PENDING' and d.leased_until > clock_timestamp()) as room
        from store.webhook_endpoints e
        where e.is_enabled and (e.paused_until is null or e.paused_until <= clock_timestamp())
      ), heads as (
-       select h.*, row_number() over (
+       select h.*, e.is_proven, e.room, row_number() over (
          partition by h.environment_id, h.endpoint_id order by h.position) as turn
        from endpoints e, lateral (
          select distinct on (d.integration_id)
@@ -50,14 +75,30 @@ const claimDue = statement({
        ) h
        where e.room > 0 and h.next_try_at <= clock_timestamp()
          and (h.leased_until is null or h.leased_until <= clock_timestamp())
+     ), turns as materialized (
+       select environment_id, endpoint_id, event_id, is_proven,
+         row_number() over (
+           partition by environment_id order by not is_proven, turn, position) as turn,
+         row_number() over (partition by environment_id, is_proven order by turn, position) as of_kind
+       from heads where turn <= room
+     ), due_environments as (
+       select t.environment_id, coalesce(b.deliveries, 0) as deliveries,
+         coalesce(b.unproven, 0) as unproven
+       from (select distinct environment_id from turns) t left join busy b using (environment_id)
+     ), shares as (
+       select environment_id, deliveries, unproven, greatest(1,
+         ($limit + sum(deliveries) over ()) / (count(*) over () + 1))::bigint as share
+       from due_environments
      ), due as (
-       select d.environment_id, d.endpoint_id, d.event_id
-       from store.webhook_deliveries d
-       join heads h using (environment_id, endpoint_id, event_id)
-       join endpoints e on e.environment_id = d.environment_id and e.id = d.endpoint_id
+       select d.environment_id, d.endpoint_id, d.event_id, t.is_proven
+       from turns t
+       join shares s using (environment_id)
+       join store.webhook_deliveries d using (environment_id, endpoint_id, event_id)
        where d.state = 'PENDING' and d.next_try_at <= clock_timestamp()
-         and (d.leased_until is null or d.leased_until <= clock_timestamp()) and h.turn <= e.room
-       order by h.turn
+         and (d.leased_until is null or d.leased_until <= clock_timestamp())
+         and s.deliveries + t.turn <= s.share
+         and (t.is_proven or s.unproven + t.of_kind <= greatest(1, s.share / 2))
+       order by s.deliveries + t.turn
        limit $limit
        for update of d skip locked
      )
@@ -78,8 +119,8 @@ const claimDue = statement({
        case when e.older_secret_until > clock_timestamp() then e.older_secret end
          as "olderSealedSecret",
        d.tries, extract(epoch from clock_timestamp() - d.first_tried_at)::float8
-         as "triedForSeconds"`,
-  values: { limit: bigint, maxConcurrent: bigint, leaseSeconds: float },
+         as "triedForSeconds", e.failures, due.is_proven as "isProven"`,
+  values: { limit: bigint, maxConcurrent: bigint, leaseSeconds: float, busy: json<Busy[]>() },
   rows: {
     environmentId: text,
     endpointId: text,
@@ -91,6 +132,8 @@ const claimDue = statement({
     olderSealedSecret: nullable(bytea),
     tries: int,
     triedForSeconds: float,
+    failures: int,
+    isProven: bool,
   },
   isPrepared: true,
 });
@@ -98,14 +141,18 @@ const claimDue = statement({
 /**
  * Claims deliveries that are due, and leases them. The deliveries of one integration are due one
  * after the other: the next one once the one before was delivered or abandoned. An endpoint that is
- * paused, or has `maxConcurrent` deliveries in flight, gets no more, so that it takes no room from
- * others.
+ * paused, or has `maxConcurrent` deliveries in flight, gets no more; one that failed last has one at a
+ * time. `limit` is how many more this process can have in flight beside the `busy` ones: no environment
+ * gets so much of it that another one would have to wait.
  */
 export function claimDueDeliveries(
   database: Database,
-  limits: { limit: number; maxConcurrent: number; leaseSeconds: number },
+  {
+    busy = [],
+    ...limits
+  }: { limit: number; maxConcurrent: number; leaseSeconds: number; busy?: readonly Busy[] },
 ): Promise<WebhookDelivery[]> {
-  return claimDue.all(database.pool, limits);
+  return claimDue.all(database.pool, { ...limits, busy: JSON.stringify(busy) });
 }
 
 export type DeliveryKey = Pick<WebhookDelivery, 'environmentId' | 'endpointId' | 'eventId'>;
@@ -122,10 +169,19 @@ const deliveryKey = { environmentId: text, endpointId: text, eventId: text };
 const outcomeOfTry = { status: nullable(int), error: nullable(text) };
 
 const setEnded = statement({
-  text: `update store.webhook_deliveries
-    set state = $state, leased_until = null, last_status = $status, last_error = $error,
-      delivered_at = case when $state = 'DELIVERED' then clock_timestamp() end
-    where environment_id = $environmentId and endpoint_id = $endpointId and event_id = $eventId`,
+  text: `with ended as (
+      update store.webhook_deliveries
+      set state = $state, leased_until = null, last_status = $status, last_error = $error,
+        delivered_at = case when $state = 'DELIVERED' then clock_timestamp() end
+      where environment_id = $environmentId and endpoint_id = $endpointId and event_id = $eventId
+      returning delivered_at
+    )
+    update store.webhook_endpoints
+    set failures = 0, last_accepted_at = (select delivered_at from ended)
+    where environment_id = $environmentId and id = $endpointId
+      and (select delivered_at from ended) is not null
+      and (failures > 0 or last_accepted_at is null
+        or last_accepted_at < clock_timestamp() - interval '1 minute')`,
   values: { ...deliveryKey, state: text, ...outcomeOfTry },
 });
 
@@ -145,7 +201,8 @@ const postpone = statement({
       where environment_id = $environmentId and endpoint_id = $endpointId and event_id = $eventId
       returning next_try_at
     )
-    update store.webhook_endpoints set paused_until = (select next_try_at from postponed)
+    update store.webhook_endpoints
+    set paused_until = (select next_try_at from postponed), failures = failures + 1
     where environment_id = $environmentId and id = $endpointId`,
   values: { ...deliveryKey, ...outcomeOfTry, seconds: float },
 });

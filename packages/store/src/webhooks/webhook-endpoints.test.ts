@@ -12,6 +12,7 @@ test('an update changes what is given, whatever else the object with the key hol
     { environmentId, url: 'https://a.example', description: 'first', eventTypes: ['data-changed'] },
     () => Buffer.from('sealed'),
   );
+  assert.ok(made);
   const disabled = await updateWebhookEndpoint(database, made, { isEnabled: false });
   assert.deepEqual(disabled, { ...made, isEnabled: false });
   const changes = { url: 'https://b.example', description: null, isEnabled: true };

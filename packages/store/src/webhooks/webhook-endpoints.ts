@@ -1,6 +1,16 @@
 import { randomId } from '@hirewire/contract';
 import type { Database } from '../database/database.ts';
-import { bool, bytea, float, nullable, text, texts, timestamptz } from '../database/sql-types.ts';
+import {
+  bigint,
+  bool,
+  bytea,
+  float,
+  int,
+  nullable,
+  text,
+  texts,
+  timestamptz,
+} from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
 
 /** Where events of an environment are sent. Secrets are sealed by the caller. */
@@ -18,12 +28,17 @@ export interface WebhookEndpoint {
   previousSealedSecret: Buffer | null;
   previousSecretUntil: Date | null;
   createdAt: Date;
+  /** Failed tries since the last event that it accepted. */
+  failures: number;
+  /** To the minute; null where it has accepted none yet. */
+  lastAcceptedAt: Date | null;
 }
 
 const columns = `environment_id as "environmentId", id, url, description,
   event_types as "eventTypes", is_enabled as "isEnabled", disabled_reason as "disabledReason",
   secret as "sealedSecret", previous_secret as "previousSealedSecret",
-  previous_secret_until as "previousSecretUntil", created_at as "createdAt"`;
+  previous_secret_until as "previousSecretUntil", created_at as "createdAt", failures,
+  last_accepted_at as "lastAcceptedAt"`;
 
 const rows = {
   environmentId: text,
@@ -37,6 +52,8 @@ const rows = {
   previousSealedSecret: nullable(bytea),
   previousSecretUntil: nullable(timestamptz),
   createdAt: timestamptz,
+  failures: int,
+  lastAcceptedAt: nullable(timestamptz),
 };
 
 const key = { environmentId: text, id: text };
@@ -55,7 +72,10 @@ export type NewWebhookEndpoint = Pick<
 const insert = statement({
   text: `insert into store.webhook_endpoints
       (environment_id, id, url, description, event_types, secret)
-    values ($environmentId, $id, $url, $description, $eventTypes, $sealedSecret)
+    select $environmentId, $id, $url, $description, $eventTypes, $sealedSecret
+    where (
+      select count(*) from store.webhook_endpoints where environment_id = $environmentId
+    ) < $maxEndpoints
     returning ${columns}`,
   values: {
     ...key,
@@ -63,18 +83,26 @@ const insert = statement({
     description: nullable(text),
     eventTypes: texts,
     sealedSecret: bytea,
+    maxEndpoints: bigint,
   },
   rows,
 });
 
-/** `seal` is given the new id, which the sealed secret belongs to. */
+/** Of an environment. Each gets a row for each event. */
+export const maxWebhookEndpoints = 50;
+
+/**
+ * `seal` is given the new id, which the sealed secret belongs to. Null where the environment has as many
+ * as it may have.
+ */
 export function insertWebhookEndpoint(
   database: Database,
   endpoint: NewWebhookEndpoint,
   seal: (id: string) => Buffer,
-): Promise<WebhookEndpoint> {
+): Promise<WebhookEndpoint | null> {
   const id = randomId();
-  return insert.one(database.pool, { ...endpoint, id, sealedSecret: seal(id) });
+  const maxEndpoints = maxWebhookEndpoints;
+  return insert.first(database.pool, { ...endpoint, id, sealedSecret: seal(id), maxEndpoints });
 }
 
 const selectOne = statement({
@@ -113,7 +141,9 @@ const update = statement({
       event_types = coalesce($eventTypes, event_types),
       is_enabled = coalesce($isEnabled::boolean, is_enabled),
       disabled_reason = case when $isEnabled is null then disabled_reason end,
-      paused_until = case when $url is null and $isEnabled is null then paused_until end
+      paused_until = case when $url is null and $isEnabled is null then paused_until end,
+      failures = case when $url is null and $isEnabled is null then failures else 0 end,
+      last_accepted_at = case when $url is null then last_accepted_at end
     where environment_id = $environmentId and id = $id
     returning ${columns}`,
   values: {

@@ -60,6 +60,7 @@ beforeEach(async () => {
   ({ id: environmentId } = await findOrCreateEnvironment(database, { name }));
   const endpoint = { environmentId, url: 'https://x.example', description: null, eventTypes };
   const made = await insertWebhookEndpoint(database, endpoint, () => Buffer.from('sealed'));
+  assert.ok(made);
   endpointId = made.id;
 });
 
