@@ -89,14 +89,20 @@ function writeManifests(): void {
   };
   write('package.json', toText(manifest));
   for (const folder of folders) {
-    const { name, version, license: ownLicense, type, exports = {} } = readManifest(`packages/${folder}`);
+    const { name, version, license: ownLicense, type, ...more } = readManifest(`packages/${folder}`);
+    const { exports = {}, dependencies = {} } = more;
     const offered = Object.entries(exports)
       .map(([key, file]) => [key, toJavaScriptName(file)] as const)
       .filter(([, file]) => modules.has(path.posix.join('packages', folder, file)));
-    const own = { name, version, private: true, license: ownLicense, type };
+    const { zod } = dependencies;
     write(
       `packages/${folder}/package.json`,
-      toText({ ...own, exports: Object.fromEntries(offered) }),
+      toText({
+        ...{ name, version, private: true, license: ownLicense, type },
+        exports: Object.fromEntries(offered),
+        // `hirewire connectors new` asks for the same one.
+        ...(zod !== undefined && { dependencies: { zod } }),
+      }),
     );
   }
 }
