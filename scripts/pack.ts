@@ -4,7 +4,15 @@
  * of TypeScript. `--folder <path>` writes somewhere else.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -89,7 +97,13 @@ function writeManifests(): void {
   };
   write('package.json', toText(manifest));
   for (const folder of folders) {
-    const { name, version, license: ownLicense, type, ...more } = readManifest(`packages/${folder}`);
+    const {
+      name,
+      version,
+      license: ownLicense,
+      type,
+      ...more
+    } = readManifest(`packages/${folder}`);
     const { exports = {}, dependencies = {} } = more;
     const offered = Object.entries(exports)
       .map(([key, file]) => [key, toJavaScriptName(file)] as const)

@@ -4,7 +4,13 @@ import { once } from 'node:events';
 import { globSync, lstatSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { type InstalledHirewire, installHirewire, readJson, root, run } from './installed-hirewire.ts';
+import {
+  type InstalledHirewire,
+  installHirewire,
+  readJson,
+  root,
+  run,
+} from './installed-hirewire.ts';
 
 /** Of everything that is installed, with PostgreSQL (57 MB). Raise it with a reason. */
 const maxBytes = 140_000_000;
@@ -46,7 +52,10 @@ describe('the package of the server, installed in an empty folder', () => {
       ),
     );
     const unwanted = ['node', 'typescript', 'esbuild', 'vitepress', 'vue', 'oxlint'];
-    assert.deepEqual(unwanted.filter((name) => installed.has(name)), []);
+    assert.deepEqual(
+      unwanted.filter((name) => installed.has(name)),
+      [],
+    );
     assert.ok(installed.has('fastify'));
   });
 
@@ -128,7 +137,9 @@ describe('both packages', () => {
   it('could be published as they are', async () => {
     const folders = [hirewire.packageFolder, path.join(root, 'packages/sdk')];
     for (const folder of folders) {
-      const { stderr } = await run('npm', ['publish', '--dry-run', '--loglevel=warn'], { cwd: folder });
+      const { stderr } = await run('npm', ['publish', '--dry-run', '--loglevel=warn'], {
+        cwd: folder,
+      });
       const warnings = stderr
         .split('\n')
         .filter((line) => line.startsWith('npm warn') && !line.includes('to be logged in'));
