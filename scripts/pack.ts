@@ -112,7 +112,11 @@ function writeManifests(): void {
     write(
       `packages/${folder}/package.json`,
       toText({
-        ...{ name, version, private: true, license: ownLicense, type },
+        name,
+        version,
+        private: true,
+        license: ownLicense,
+        type,
         exports: Object.fromEntries(offered),
         // `hirewire connectors new` asks for the same one.
         ...(zod !== undefined && { dependencies: { zod } }),

@@ -18,7 +18,7 @@ export interface ProductFiles {
 
 /**
  * Follows the imports from the entries, and turns each module into JavaScript: Node.js strips no
- * types below node_modules. Lines and columns stay, so that a stack trace points into our source.
+ * types below node_modules. Lines stay, so that a stack trace points into our source.
  */
 export function collectProductFiles(root: string, entries: readonly string[]): ProductFiles {
   const modules = new Map<string, string>();
