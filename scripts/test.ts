@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const everything = ['{packages/*/src,scripts,tests}/**/*.test.ts'];
 /**
  * Each starts a PostgreSQL of its own, or a whole installation, or worker after worker to kill it,
- * or runs all examples of the docs.
+ * or runs all examples of the docs, or installs the package with npm.
  */
 const long = [
   'packages/cli/src/commands/{demo,start}.test.ts',
@@ -22,6 +22,7 @@ const long = [
   'tests/consistency/*.test.ts',
   'tests/docs/*.test.ts',
   'tests/faults/{killed-workers,restarted-postgres}.test.ts',
+  'tests/package/*.test.ts',
   'tests/processes/rolling-restart.test.ts',
 ];
 /** These need more than the clone, or the machine for themselves, and have commands of their own. */
@@ -36,7 +37,7 @@ const startFirst = [
   'tests/{consistency,faults}/*.test.ts',
 ];
 /** These start processes, measure the whole project or stand for a program of their own. */
-const alone = ['tests/{architecture,consumers,docs,processes,sdk,upgrade}/*.test.ts'];
+const alone = ['tests/{architecture,consumers,docs,package,processes,sdk,upgrade}/*.test.ts'];
 /**
  * Files of a package that share a process at most. Importing the whole product takes a second or
  * two of processor time, and most files take less than that for themselves.

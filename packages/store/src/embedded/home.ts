@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createLibraryLinks } from './create-library-links.ts';
 import { createOnce, readIfExists } from './create-once.ts';
 import { refuseSharedFile } from './refuse-shared-file.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
@@ -117,6 +118,7 @@ async function provideBinaries(
   account: Account | null,
 ): Promise<{ binaries: string; version: string }> {
   const platform = findPlatformBinaries();
+  await createLibraryLinks(platform.directory);
   const installed = await askVersion(platform.directory, account);
   if (installed.succeeded) return { binaries: platform.directory, version: installed.output };
   // Only root's PostgreSQL has another user, who may be kept out of the clone. One copy serves all
