@@ -114,6 +114,7 @@ export {
   saveIssues,
   startRun,
 } from './sync/sync-runs.ts';
+export * from './webhooks/claim-deliveries.ts';
 export * from './webhooks/webhook-deliveries.ts';
 export * from './webhooks/webhook-endpoints.ts';
 export * from './webhooks/webhook-events.ts';

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { Attributes, MeasuredName } from '@hirewire/engine';
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 const quick = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const requests = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -63,10 +64,23 @@ export interface Metrics {
   ): void;
 }
 
+/** One version for all packages. */
+function readVersion(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
 /** What this process has done so far, and how it is. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  const build = new Gauge({
+    name: 'hirewire_build_info',
+    help: 'Always 1; the labels say what runs.',
+    labelNames: ['version', 'node_version'],
+    registers: [registry],
+  });
+  build.set({ version: readVersion(), node_version: process.versions.node }, 1);
   const ended = new Counter({
     name: 'hirewire_sync_runs_total',
     help: 'Syncs that ended in this process, by how they ended.',

@@ -2,6 +2,7 @@ import type { Clock } from '@hirewire/connector-kit';
 import type { Database } from '@hirewire/store';
 import {
   countOpenIssues,
+  countPendingDeliveries,
   measureIntegrations,
   measureQueue,
   measureTools,
@@ -33,6 +34,7 @@ function createGauges(registry: Registry) {
     oldest: make('queue_oldest_ready_seconds', 'Age of the oldest item that could be begun.'),
     integrations: make('integrations', 'Integrations.', ['tool', 'status']),
     webhooks: make('vendor_webhooks', 'Webhooks that tools were asked to send.', ['tool', 'state']),
+    pending: make('pending_webhooks', 'Webhooks that wait or are being sent.', ['environment']),
     issues: make('issues', 'Issues that are open and not muted.', ['type', 'tool']),
     lag: make(
       'sync_lag_seconds',
@@ -90,8 +92,11 @@ async function ask(
   const each = await measureIntegrations(database, integrationsShown);
   const webhooks = await measureVendorWebhooks(database);
   const issues = await countOpenIssues(database);
+  const pending = await countPendingDeliveries(database);
   const { integrations, lag, lagOfEach } = gauges;
-  for (const gauge of [integrations, lag, lagOfEach, gauges.webhooks, gauges.issues]) gauge.reset();
+  const { webhooks: hooks, issues: open, pending: waiting } = gauges;
+  for (const gauge of [integrations, lag, lagOfEach, hooks, open, waiting]) gauge.reset();
+  for (const { environment, count } of pending) waiting.set({ environment }, count);
   for (const { type, tool, count } of issues) gauges.issues.set({ type, tool }, count);
   for (const { tool, state, count } of webhooks) gauges.webhooks.set({ tool, state }, count);
   for (const [state, count] of Object.entries(items)) gauges.queue.set({ state }, count);
