@@ -109,7 +109,7 @@ const claimDue = statement({
          as "olderSealedSecret",
        d.tries, extract(epoch from clock_timestamp() - d.first_tried_at)::float8
          as "triedForSeconds", e.failures, due.is_proven as "isProven"`,
-  values: { limit: bigint, maxConcurrent: bigint, leaseSeconds: float, busy: json<Busy[]>() },
+  values: { limit: bigint, maxConcurrent: int, leaseSeconds: float, busy: json<Busy[]>() },
   rows: {
     environmentId: text,
     endpointId: text,
