@@ -83,6 +83,14 @@ const kinds: Readonly<Record<string, Kind>> = {
       `Its responses: \`npx hirewire webhooks deliveries ${subject}\`. Pending events are kept. When the ` +
       `endpoint works again: \`npx hirewire webhooks set ${subject} --enable\`.`,
   }),
+  'environment.api_key_expiring': kind({
+    facts: z.object({ name: z.string(), expires_at: z.string() }),
+    title: () => 'An API key expires soon, or has expired',
+    message: ({ name, expires_at: until }, { subject }) =>
+      `The API key "${name}" is refused from ${until} on. Create another one with ` +
+      '`npx hirewire keys create`, give it to the programs that use this one, and revoke this one: ' +
+      `\`npx hirewire keys revoke ${subject}\`.`,
+  }),
 };
 
 /** The title of an issue, which needs no facts. */

@@ -5,6 +5,7 @@ import type { ErrorCode } from '@hirewire/contract';
 import { issueStatusChanged } from '@hirewire/contract';
 import type { Issue } from '@hirewire/store';
 import {
+  createApiKey,
   deleteIntegration,
   endInteraction,
   findWebhookEvent,
@@ -13,12 +14,14 @@ import {
   listIssues,
   muteIssue,
   purgeIssues,
+  revokeApiKey,
   saveVendorWebhook,
   setAuthenticationFailing,
   setMissingPermissions,
 } from '@hirewire/store';
 import {
   addIntegration,
+  ageApiKeys,
   ageInteractions,
   ageIssues,
   ageRuns,
@@ -222,6 +225,28 @@ describe('issues', () => {
     const issue = await onlyIssue();
     assert.equal(issue.integrationId, '');
     assert.ok(messageOf(issue).includes(`webhooks deliveries ${endpoint.id}`));
+  });
+
+  it('tell of an API key that expires within a month, until it is revoked', async () => {
+    const inDays = (days: number) => new Date(Date.now() + days * 24 * 3_600_000);
+    const { id } = await createApiKey(test.database, {
+      environmentId,
+      name: 'Job board',
+      expiresAt: inDays(365),
+    });
+    await createApiKey(test.database, { environmentId, name: 'For ever' });
+    assert.deepEqual(await look(), []);
+    await ageApiKeys(test.database.pool, 340);
+    assert.deepEqual(await look(), [`environment.api_key_expiring ${id}`]);
+    assert.match(messageOf(await onlyIssue()), /"Job board" .* keys revoke \w{24}`\.$/);
+    await revokeApiKey(test.database, id, environmentId);
+    assert.deepEqual(await look(), []);
+  });
+
+  it('do not tell of a key that was made for a short time', async () => {
+    const expiresAt = new Date(Date.now() + 24 * 3_600_000);
+    await createApiKey(test.database, { environmentId, name: 'One day', expiresAt });
+    assert.deepEqual(await look(), []);
   });
 
   it('are resolved while the integration is disabled, and are gone when it is deleted', async () => {

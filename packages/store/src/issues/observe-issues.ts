@@ -121,6 +121,14 @@ const conditions = [
    ) d on true
    where (e.is_enabled and d.since < clock_timestamp() - interval '1 hour')
      or (not e.is_enabled and e.disabled_reason is not null)`,
+
+  // A key that was made for a short time is no surprise.
+  `select k.environment_id, '', 'environment.api_key_expiring', k.id,
+     json_build_object('name', k.name, 'expires_at', k.expires_at)
+   from store.api_keys k
+   where k.revoked_at is null and k.expires_at > clock_timestamp() - interval '7 days'
+     and k.expires_at < clock_timestamp()
+       + least(interval '30 days', (k.expires_at - k.created_at) / 3)`,
 ];
 
 const observe = statement({

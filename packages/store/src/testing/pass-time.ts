@@ -37,6 +37,15 @@ export async function hastenDeliveries(database: Database, triedForHours = 0): P
   await database.pool.query('update store.webhook_endpoints set paused_until = null');
 }
 
+/** As if API keys had been made so many days earlier, with the same life. */
+export async function ageApiKeys(database: Queryable, days: number): Promise<void> {
+  await database.query(
+    `update store.api_keys set created_at = created_at - make_interval(days => $1),
+       expires_at = expires_at - make_interval(days => $1)`,
+    [days],
+  );
+}
+
 /** As if the process that renews an access token had died a while ago. */
 export async function expireTokenLeases(database: Queryable): Promise<void> {
   await database.query(
