@@ -174,8 +174,8 @@ test('keys of the settings are rotated in the order in which processes can take 
 test('what a lost key has sealed is discarded when asked to, and can be replaced', async () => {
   await rm(keyFile);
   const asked = await run(['secrets', 'discard']);
-  assert.equal(asked.code, 1);
-  assert.match(asked.stderr, /add --yes/);
+  assert.equal(asked.code, 2);
+  assert.match(asked.stderr, /Repeat the command with --yes/);
   assert.deepEqual(await runJson('secrets', 'discard', '--yes'), { discarded: 2 });
   const [integration] = await runJson('integrations', 'list');
   assert.equal(integration.status, 'INVALID');

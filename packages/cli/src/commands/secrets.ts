@@ -1,5 +1,6 @@
 import { discardUnreadable, rotateSecretKey } from '@hirewire/server';
 import type { Command } from 'commander';
+import { confirm } from '../confirm.ts';
 import { defineCommand } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
 import type { Call } from '../io.ts';
@@ -20,7 +21,7 @@ export function addSecrets(program: Command, call: Call): void {
   defineCommand(secrets, {
     usage: 'discard',
     summary: 'delete the credentials of a secret key that was lost, for good',
-    examples: ['secrets discard --yes'],
+    examples: ['secrets discard', 'secrets discard --yes'],
   })
     .option('--yes', 'confirm it: their customers must connect again')
     .action((options: DiscardOptions) => discard(call, options));
@@ -42,9 +43,10 @@ async function rotate(call: Call, options: SharedOptions): Promise<void> {
 
 async function discard(call: Call, options: DiscardOptions): Promise<void> {
   if (options.yes !== true) {
-    throw new Error(
-      'This deletes all credentials that the present secret key does not open, and nobody can bring ' +
-        'them back. If you have a backup of the key, restore it instead. To go on, add --yes.',
+    await confirm(
+      call,
+      'This deletes all credentials that the present secret key does not open, for good. If you have a ' +
+        'backup of the key, restore it instead. Delete them?',
     );
   }
   const settings = settingsFor(call, options);

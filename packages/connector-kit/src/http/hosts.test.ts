@@ -89,7 +89,7 @@ test('a host that the credentials have nothing for gets nothing', async () => {
   assert.equal(server.received[0]?.headers.authorization, undefined);
 });
 
-test('connectors are told of credentials what the declaration says, in dry runs as well', () => {
+test('connectors see of the credentials what the declaration describes, in dry runs as well', () => {
   const options = optionsOf('https://tool.example.com');
   for (const client of [createRemoteClient(options), createDryRunClient(options)]) {
     assert.deepEqual(client.credentials, { company: 'acme', has_board: true });

@@ -1,8 +1,8 @@
 import { RemoteError } from '../http/remote.ts';
 
 /**
- * Takes a step that may fail when the change itself is made already: its failure is a warning, lest the
- * caller repeats the change. What is no answer of the remote is thrown.
+ * Runs a step that follows a change which the remote has already made. If the step fails, the caller
+ * gets a warning instead of an error, and so does not repeat the change. Errors of our own are thrown.
  * @param what - what is missing if the step fails: `its note could not be written`
  * @param done - the change, as the beginning of the warning
  * @returns what the step gives; null where it failed
