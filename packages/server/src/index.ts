@@ -1,7 +1,7 @@
 export { type AppParts, buildApp } from './app.ts';
 export { type Log, createLog } from './log.ts';
 export * from './main.ts';
-export { discardUnreadable } from './check-secret-keys.ts';
+export { discardUnreadable, listKeyIds } from './check-secret-keys.ts';
 export { rotateSecretKey } from './rotate-secret-key.ts';
 export { type Role, type Settings, SettingsError, loadSettings } from './settings.ts';
 export { scheduleOf } from './engine-settings.ts';
