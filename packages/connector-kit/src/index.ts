@@ -1,3 +1,4 @@
+export { explainConnection } from './connection-failure.ts';
 export { attempt } from './attempt.ts';
 export { createTestClock, giveWay, systemClock } from './clock.ts';
 export type { TestClock } from './clock.ts';

@@ -2,6 +2,8 @@ export { type AppParts, buildApp } from './app.ts';
 export { type Log, createLog } from './log.ts';
 export * from './main.ts';
 export { discardUnreadable, listKeyIds } from './check-secret-keys.ts';
+export { pingVendors } from './ping-vendors.ts';
+export type { VendorPing } from './ping-vendors.ts';
 export { rotateSecretKey } from './rotate-secret-key.ts';
 export { type Role, type Settings, SettingsError, loadSettings } from './settings.ts';
 export { scheduleOf } from './engine-settings.ts';

@@ -12,7 +12,7 @@ export { isConnectionError, isDataError } from './database/connection-errors.ts'
 export type { Database, OpenDatabaseOptions } from './database/database.ts';
 export { openDatabase, readServerVersion } from './database/database.ts';
 export * from './database/measurements.ts';
-export { hasSchema, isSchemaReady, migrate } from './database/migrate.ts';
+export { hasSchema, isSchemaReady, listPending, migrate } from './database/migrate.ts';
 export { toPostgresText } from './database/sql-types.ts';
 export { EmbeddedPostgresError } from './embedded/embedded-postgres-error.ts';
 export { findEmbeddedUrl } from './embedded/find-embedded-url.ts';

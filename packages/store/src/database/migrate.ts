@@ -49,6 +49,12 @@ export async function applyOnly(client: pg.Client, names: readonly string[]): Pr
   await applyFiles(client, names);
 }
 
+/** Migrations that this version would run at its next start. */
+export async function listPending({ pool }: Database): Promise<string[]> {
+  const applied = await listApplied(pool);
+  return (await listMigrations()).filter((name) => !applied.includes(name));
+}
+
 /** Whether nothing is missing of what this version needs. */
 export async function isUpToDate(applied: readonly string[]): Promise<boolean> {
   return (await listMigrations()).every((name) => applied.includes(name));

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/database.ts';
+import type { Database, Queryable } from '../database/database.ts';
 
 /**
  * Lets the waits of all queued items pass at once. Returns the items that waited, with the whole
@@ -54,4 +54,15 @@ export async function listHeartbeats(database: Queryable): Promise<string[]> {
      where datname = current_database() and query = 'select'`,
   );
   return rows.map(({ at }) => at);
+}
+
+/** A work item that has been due for so long, and that no worker takes. */
+export async function addDueItem(
+  { pool }: Database,
+  { minutes }: { minutes: number },
+): Promise<void> {
+  await pool.query(
+    `select graphile_worker.add_job('nothing', run_at => now() - make_interval(mins => $1))`,
+    [minutes],
+  );
 }
