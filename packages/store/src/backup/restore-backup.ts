@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { from } from 'pg-copy-streams';
 import type { Queryable } from '../database/database.ts';
 import { applyMissing, applyOnly, listUnknown, requireVersion } from '../database/migrate.ts';
-import { text } from '../database/sql-types.ts';
+import { bigint, text } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
 import { findKeyIds } from '../environments/sealed-texts.ts';
 import { BackupError } from './backup-error.ts';
@@ -30,6 +30,22 @@ const selectOwn = statement({
     union all
     select 'public.hirewire_migrations' where to_regclass('public.hirewire_migrations') is not null`,
   rows: { name: text },
+});
+
+/** More changes than an integration sees between a backup and its restore. */
+const skippedPositions = 1_000_000_000;
+
+/**
+ * The original went on after the backup, and its followers have positions that this database would
+ * give to other changes: they would miss those. So it begins after all of them.
+ */
+const skipPositions = statement({
+  text: `insert into store.commits (integration_id, position, stamped_at, committed_at)
+    select i.integration_id, coalesce(max(c.position), 0) + $skipped::bigint, clock_timestamp(),
+      greatest(clock_timestamp(), max(c.committed_at))
+    from store.integrations i left join store.commits c on c.integration_id = i.integration_id
+    where i.deleted_at is null group by i.integration_id`,
+  values: { skipped: bigint },
 });
 
 const pauses = [
@@ -67,11 +83,10 @@ export async function restoreBackup(options: RestoreOptions): Promise<void> {
     await fillTables(client, options);
     await applyMissing(client);
     options.checkKeyIds(await findKeyIds({ pool: client }));
-    if (options.isPaused) {
-      await withoutTriggers(client, async () => {
-        for (const pause of pauses) await pause.run(client);
-      });
-    }
+    await withoutTriggers(client, async () => {
+      await skipPositions.run(client, { skipped: skippedPositions });
+      for (const pause of options.isPaused ? pauses : []) await pause.run(client);
+    });
     options.signal.throwIfAborted();
     await client.query('commit');
     // Until autovacuum comes by, PostgreSQL would take all tables for empty.
