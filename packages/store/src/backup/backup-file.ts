@@ -13,7 +13,7 @@ import type { BackupTable } from './tables.ts';
  * as many bytes. A frame without bytes ends a table.
  */
 export const firstLine = 'hirewire-backup 1\n';
-export const digestBytes = 32;
+const digestBytes = 32;
 export const frameLengthBytes = 4;
 export const maxFrameBytes = 1024 * 1024;
 export const chunkBytes = 256 * 1024;

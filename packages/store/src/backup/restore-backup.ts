@@ -1,6 +1,5 @@
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
-import { from } from 'pg-copy-streams';
 import type { Queryable } from '../database/database.ts';
 import { applyMissing, applyOnly, listUnknown, requireVersion } from '../database/migrate.ts';
 import { bigint, text } from '../database/sql-types.ts';
@@ -9,8 +8,12 @@ import { findKeyIds } from '../environments/sealed-texts.ts';
 import { BackupError } from './backup-error.ts';
 import type { BackupFile, BackupHeader } from './backup-file.ts';
 import { withClient } from './client.ts';
-import { listTables, quote, setSequences, tableOf } from './tables.ts';
+import { analyze, copyIn, withoutTriggers } from './table-sql.ts';
+import { listTables, setSequences } from './tables.ts';
 import type { Progress } from './write-backup.ts';
+
+const begin = statement({ text: 'begin' });
+const commit = statement({ text: 'commit' });
 
 export interface RestoreOptions {
   url: string;
@@ -77,25 +80,25 @@ export async function requireKnownSchema({ header }: BackupFile): Promise<void> 
 export async function restoreBackup(options: RestoreOptions): Promise<void> {
   await withClient(options.url, async (client) => {
     await requireVersion(client);
-    await client.query('begin');
+    await begin.run(client);
     await requireEmpty(client);
     await applyOnly(client, options.backup.header.migrations);
     await fillTables(client, options);
     await applyMissing(client);
     options.checkKeyIds(await findKeyIds({ pool: client }));
-    await withoutTriggers(client, async () => {
+    const tables = await listTables(client);
+    await withoutTriggers(client, tables, async () => {
       await skipPositions.run(client, { skipped: skippedPositions });
       for (const pause of options.isPaused ? pauses : []) await pause.run(client);
     });
     options.signal.throwIfAborted();
-    await client.query('commit');
-    // Until autovacuum comes by, PostgreSQL would take all tables for empty.
-    for (const { name } of await listTables(client)) await client.query(`analyze ${tableOf(name)}`);
+    await commit.run(client);
+    await analyze(client, tables);
   });
 }
 
 /** @throws BackupError where there is something of Hirewire in the database */
-export async function requireEmpty(client: Queryable): Promise<void> {
+async function requireEmpty(client: Queryable): Promise<void> {
   const found = (await selectOwn.all(client)).map(({ name }) => name);
   if (found.length === 0) return;
   throw new BackupError(
@@ -108,11 +111,11 @@ async function fillTables(client: pg.Client, options: RestoreOptions): Promise<v
   const { backup, signal, onProgress } = options;
   const { tables, sequences } = backup.header;
   await requireSameTables(client, backup.header);
-  await withoutTriggers(client, async () => {
+  await withoutTriggers(client, tables, async () => {
     const frames = backup.frames();
-    for (const [index, { name, columns, count }] of tables.entries()) {
-      const into = `${tableOf(name)} (${columns.map(quote).join(', ')})`;
-      const rows = client.query(from(`copy ${into} from stdin`));
+    for (const [index, table] of tables.entries()) {
+      const { name, count } = table;
+      const rows = copyIn(client, table);
       await pipeline(untilTableEnds(frames), rows, { signal });
       if (rows.rowCount !== count) {
         throw new BackupError(
@@ -139,14 +142,6 @@ async function requireSameTables(client: Queryable, { tables }: BackupHeader): P
     'The tables of this backup are not those of its migrations: the database was changed by hand. ' +
       'Nothing was restored.',
   );
-}
-
-/** What they would cause has happened before the backup. Those of foreign keys stay. */
-async function withoutTriggers(client: Queryable, work: () => Promise<void>): Promise<void> {
-  const tables = (await listTables(client)).map(({ name }) => tableOf(name));
-  for (const table of tables) await client.query(`alter table ${table} disable trigger user`);
-  await work();
-  for (const table of tables) await client.query(`alter table ${table} enable trigger user`);
 }
 
 async function* untilTableEnds(

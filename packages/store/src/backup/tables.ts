@@ -68,7 +68,3 @@ export async function setSequences(
     await setSequence.run(client, { name, lastValue });
   }
 }
-
-/** SQL of a name. */
-export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-export const tableOf = (name: string): string => `store.${quote(name)}`;

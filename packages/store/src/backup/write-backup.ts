@@ -5,15 +5,16 @@ import { link, open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
-import { to } from 'pg-copy-streams';
 import { globalLock } from '../database/locks.ts';
 import { isUpToDate, listApplied } from '../database/migrate.ts';
+import { statement } from '../database/statement.ts';
 import { findKeyIds } from '../environments/sealed-texts.ts';
 import { BackupError } from './backup-error.ts';
 import type { BackupHeader } from './backup-file.ts';
 import { chunkBytes, firstLine, frameLengthBytes, maxFrameBytes } from './backup-file.ts';
 import { withClient } from './client.ts';
-import { listTables, quote, readSequences, tableOf } from './tables.ts';
+import { copyOut, countRows, lockTables } from './table-sql.ts';
+import { listTables, readSequences } from './tables.ts';
 
 export interface Progress {
   /** The table that was copied as a whole. */
@@ -96,16 +97,23 @@ async function writeRows(
   return header;
 }
 
+const holdMigrations = statement({
+  text: `select pg_advisory_lock_shared(${globalLock.migration})`,
+});
+const releaseMigrations = statement({
+  text: `select pg_advisory_unlock_shared(${globalLock.migration})`,
+});
+const beginReading = statement({ text: 'begin isolation level repeatable read, read only' });
+
 /**
  * Everything is read as it is at the first statement after `begin`. A migration must not change the
  * tables in between, so it waits until they are locked; other processes read and write as ever.
  */
 async function beginSnapshot(client: pg.Client): Promise<void> {
-  await client.query(`select pg_advisory_lock_shared(${globalLock.migration})`);
-  await client.query('begin isolation level repeatable read, read only');
-  const tables = (await listTables(client)).map(({ name }) => tableOf(name));
-  await client.query(`lock table ${tables.join(', ')} in access share mode`);
-  await client.query(`select pg_advisory_unlock_shared(${globalLock.migration})`);
+  await holdMigrations.run(client);
+  await beginReading.run(client);
+  await lockTables(client, await listTables(client));
+  await releaseMigrations.run(client);
 }
 
 async function readHeader(
@@ -114,10 +122,7 @@ async function readHeader(
 ): Promise<BackupHeader> {
   const tables: BackupHeader['tables'] = [];
   for (const table of await listTables(client)) {
-    const { rows } = await client.query<{ count: string }>(
-      `select count(*) as count from ${tableOf(table.name)}`,
-    );
-    tables.push({ ...table, count: Number(rows[0]?.count) });
+    tables.push({ ...table, count: await countRows(client, table) });
   }
   const migrations = (await listApplied(client)).toSorted();
   return {
@@ -135,9 +140,9 @@ async function* copyTables(
   { tables }: BackupHeader,
   onProgress: (progress: Progress) => void,
 ): AsyncGenerator<Buffer, void, undefined> {
-  for (const [index, { name, columns, count }] of tables.entries()) {
-    const selected = `select ${columns.map(quote).join(', ')} from ${tableOf(name)}`;
-    const rows = client.query(to(`copy (${selected}) to stdout`));
+  for (const [index, table] of tables.entries()) {
+    const { name, count } = table;
+    const rows = copyOut(client, table);
     for await (const chunk of rows) yield* toFrames(chunk as Buffer);
     if (rows.rowCount !== count) {
       throw new Error(`${rows.rowCount} rows of ${name} were copied, but there are ${count}.`);
