@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readVersion } from '@hirewire/server';
 import { Command } from 'commander';
+import { addBackup } from './commands/backup.ts';
 import { addConnectors } from './commands/connectors.ts';
 import { addCustomFields } from './commands/custom-fields.ts';
+import { addDatabase } from './commands/database.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addIntegrations } from './commands/integrations.ts';
@@ -9,6 +11,7 @@ import { addInteractions } from './commands/interactions.ts';
 import { addIssues } from './commands/issues.ts';
 import { addKeys } from './commands/keys.ts';
 import { addMigrate } from './commands/migrate.ts';
+import { addRestore } from './commands/restore.ts';
 import { addSecrets } from './commands/secrets.ts';
 import { addStart } from './commands/start.ts';
 import { addWebhooks } from './commands/webhooks.ts';
@@ -30,6 +33,9 @@ export function createProgram(call: Call): Command {
     addStart,
     addDemo,
     addMigrate,
+    addBackup,
+    addRestore,
+    addDatabase,
     addIssues,
     addKeys,
     addSecrets,
@@ -43,11 +49,4 @@ export function createProgram(call: Call): Command {
     add(program, call);
   }
   return program;
-}
-
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(
-    readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-  );
-  return (manifest as { version: string }).version;
 }

@@ -1,11 +1,12 @@
 import path from 'node:path';
-import { createLog, describeInstallation, loadSettings, openHirewire } from '@hirewire/server';
+import { describeInstallation, loadSettings, openHirewire } from '@hirewire/server';
 import type { Hirewire, Settings } from '@hirewire/server';
-import { migrate, openDatabase, startEmbeddedPostgres } from '@hirewire/store';
+import { migrate, openDatabase } from '@hirewire/store';
 import type { Database } from '@hirewire/store';
 import type { SharedOptions } from './define-command.ts';
 import type { Call } from './io.ts';
 import { writeLine } from './io.ts';
+import { withDatabaseUrl } from './with-database-url.ts';
 
 /**
  * The settings of the environment, overridden by the command line. The log is silent by default, so
@@ -44,18 +45,16 @@ export async function withHirewire<Result>(
 
 /** Opens and migrates the database alone, for what must work without the right secret key. */
 export async function withMigrated<Result>(
-  { databaseUrl, dataDirectory, logLevel }: Settings,
+  settings: Settings,
   work: (database: Database, applied: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
-  await using stack = new AsyncDisposableStack();
-  let url = databaseUrl;
-  if (url === null) {
-    const postgres = await startEmbeddedPostgres({ dataDirectory, log: createLog(logLevel) });
-    stack.defer(() => postgres.close());
-    url = postgres.url;
-  }
-  const database = openDatabase({ url, poolSize: 2 });
-  stack.defer(() => database.close());
-  const { applied } = await migrate(database);
-  return await work(database, applied);
+  return withDatabaseUrl(settings, async (url) => {
+    const database = openDatabase({ url, poolSize: 2 });
+    try {
+      const { applied } = await migrate(database);
+      return await work(database, applied);
+    } finally {
+      await database.close();
+    }
+  });
 }

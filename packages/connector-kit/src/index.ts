@@ -1,4 +1,5 @@
 export { bodyTurns } from './http/body-turns.ts';
+export { explainConnection } from './http/connection-failure.ts';
 export { attempt } from './writing/attempt.ts';
 export { createTestClock, giveWay, systemClock } from './clock.ts';
 export type { TestClock } from './clock.ts';

@@ -6,6 +6,7 @@ export type { KeyList, SecretKeys } from './integrations/sealing.ts';
 export { keyIdOf, listKeys } from './integrations/sealing.ts';
 export { EngineError } from './engine-error.ts';
 export type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
+export { findVendorAddress } from './remotes/find-vendor-address.ts';
 export type { RequestedSync } from './sync/request-sync.ts';
 export { disabledNames, disabledScopes } from './integrations/scope.ts';
 export type { RunLimits } from './sync/sync-environment.ts';

@@ -5,6 +5,12 @@ import { type Database, discardSealed, findKeyIds } from '@hirewire/store';
 import { createSecretKey, findSecretKeys } from './secret-key.ts';
 import { SettingsError, type Settings } from './settings.ts';
 
+/** Ids of the secret keys that are at hand; see `seal` of the engine. */
+export function listKeyIds(settings: Settings): string[] {
+  const found = findSecretKeys(settings);
+  return found === null ? [] : listKeys(found).map(keyIdOf);
+}
+
 /** Whether these keys open all that is stored. */
 export async function areKeysRight(database: Database, secretKeys: SecretKeys): Promise<boolean> {
   const known = listKeys(secretKeys).map(keyIdOf);

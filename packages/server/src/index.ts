@@ -1,7 +1,9 @@
 export { type AppParts, buildApp } from './app.ts';
 export { type Log, createLog } from './log.ts';
 export * from './main.ts';
-export { discardUnreadable } from './check-secret-keys.ts';
+export { discardUnreadable, listKeyIds } from './check-secret-keys.ts';
+export { pingVendors } from './ping-vendors.ts';
+export type { VendorPing } from './ping-vendors.ts';
 export { rotateSecretKey } from './rotate-secret-key.ts';
 export { type Role, type Settings, SettingsError, loadSettings } from './settings.ts';
 export { scheduleOf } from './engine-settings.ts';
@@ -14,3 +16,4 @@ export {
   viewWebhookDelivery,
   viewWebhookEndpoint,
 } from './hirewire/views.ts';
+export { readVersion } from './product-version.ts';

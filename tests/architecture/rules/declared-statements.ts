@@ -5,8 +5,9 @@ import type { Rule, Violation } from '../project.ts';
 
 const store = 'packages/store/src/';
 
-/** Files that run SQL which no test can prepare: it makes the schema, or the whole database. */
+/** Files that run SQL which no test can prepare: it makes the schema, or the whole database, or is for tables that the catalogue names. */
 const undeclared = [
+  'backup/table-sql.ts',
   'database/analyze-tables.ts',
   'database/database.ts',
   'database/migrate.ts',

@@ -48,7 +48,7 @@ export const checkSecretKey: Check = async ({ dataDirectory, secretKey }) => {
 };
 
 /** The folder itself or the nearest one above it that exists. */
-async function findExisting(directory: string): Promise<string> {
+export async function findExisting(directory: string): Promise<string> {
   const isThere = await stat(directory).then(
     () => true,
     () => false,

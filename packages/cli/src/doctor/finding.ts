@@ -8,3 +8,6 @@ export interface Finding {
 }
 
 export type Check = (settings: Settings) => Finding | Promise<Finding>;
+
+/** Of what is found with one connection. */
+export type Checks = (settings: Settings) => Promise<Finding[]>;

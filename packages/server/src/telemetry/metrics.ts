@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Attributes, MeasuredName } from '@hirewire/engine';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { readVersion } from '../product-version.ts';
 
 const quick = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const requests = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -62,12 +62,6 @@ export interface Metrics {
     name: MeasuredName,
     measured: { attributes: Attributes; seconds: number; failed: boolean },
   ): void;
-}
-
-/** One version for all packages. */
-function readVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 /** What this process has done so far, and how it is. */

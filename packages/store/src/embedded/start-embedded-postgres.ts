@@ -28,7 +28,7 @@ export interface EmbeddedPostgres {
   unref(): void;
 }
 
-const databaseName = 'hirewire';
+export const databaseName = 'hirewire';
 
 /**
  * Gives a real PostgreSQL of our own: starts the one in the data directory, or joins it when it

@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts';
+import type { Database, Queryable } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
 import { bigint, bytea, neverNull, text, texts } from '../database/sql-types.ts';
 import { statement, statementFor } from '../database/statement.ts';
@@ -41,7 +41,7 @@ const selectKeyIds = statement({
 });
 
 /** Which keys have sealed what is stored: each by four bytes in hexadecimal. */
-export async function findKeyIds(database: Database): Promise<string[]> {
+export async function findKeyIds(database: { pool: Queryable }): Promise<string[]> {
   return (await selectKeyIds.all(database.pool)).map(({ keyId }) => keyId);
 }
 

@@ -87,7 +87,7 @@ export async function listChanges(
   if (after < keptAfter) return { lost: 'expired', keptAfter, lastPosition };
   if (after > lastPosition) return { lost: 'unknown', keptAfter, lastPosition };
   const changes = rows.flatMap(toChange);
-  return { changes, position: changes.at(-1)?.position ?? after, lastPosition };
+  return { changes, position: changes.at(-1)?.position ?? lastPosition, lastPosition };
 }
 
 function toChange(row: FeedRow): FeedChange[] {

@@ -66,3 +66,14 @@ export async function holdApiKey({ pool }: Database, keyId: string): Promise<() 
     client.release();
   };
 }
+
+/** A work item that has been due for so long, and that no worker takes. */
+export async function addDueItem(
+  { pool }: Database,
+  { minutes }: { minutes: number },
+): Promise<void> {
+  await pool.query(
+    `select graphile_worker.add_job('nothing', run_at => now() - make_interval(mins => $1))`,
+    [minutes],
+  );
+}

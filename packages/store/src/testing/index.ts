@@ -1,3 +1,4 @@
+export { applySchema } from './apply-schema.ts';
 export { createTestDatabase, dropAbandonedTestDatabases } from './create-test-database.ts';
 export type { TestDatabase } from './create-test-database.ts';
 export { disturbCommits } from './disturb-commits.ts';
@@ -5,6 +6,7 @@ export { disturbStatements, statementFaults } from './disturb-statements.ts';
 export type { DisturbedStatements, StatementFault } from './disturb-statements.ts';
 export {
   abandonQueue,
+  addDueItem,
   ageVendorWebhooks,
   endSessions,
   holdApiKey,

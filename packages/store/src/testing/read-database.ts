@@ -81,3 +81,37 @@ export async function listStaleRows(
   });
   return (await Promise.all(stale)).flat();
 }
+
+/**
+ * All rows that outlive a crash of PostgreSQL, as text, by table; and where sequences are. Without
+ * the rows by which a restore skips positions of the change feed.
+ */
+export async function readAllTables({ pool }: Database): Promise<Record<string, string[]>> {
+  const { rows: tables } = await pool.query<{ name: string }>(
+    `select relname as name from pg_class
+     where relnamespace = 'store'::regnamespace and relkind = 'r' and relpersistence = 'p'`,
+  );
+  const all: Record<string, string[]> = {};
+  for (const { name } of tables) {
+    const { rows } = await pool.query<{ line: string }>(
+      `select t::text as line from store.${name} t
+       where to_jsonb(t) ->> 'position' is null or (to_jsonb(t) ->> 'position')::bigint < 1000000000
+       order by 1`,
+    );
+    all[name] = rows.map(({ line }) => line);
+  }
+  const { rows: sequences } = await pool.query<{ line: string }>(
+    `select sequencename || ' ' || last_value as line from pg_sequences
+     where schemaname = 'store' and last_value is not null order by 1`,
+  );
+  all['sequences'] = sequences.map(({ line }) => line);
+  return all;
+}
+
+/** Names of Hirewire's schemas in a database: none in an empty one. */
+export async function listOwnSchemas({ pool }: Database): Promise<string[]> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select nspname as name from pg_namespace where nspname in ('store', 'hirewire', 'graphile_worker')`,
+  );
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,4 @@
+/** A backup or a restore that cannot be done, with what to do instead. Nothing was changed. */
+export class BackupError extends Error {
+  override readonly name = 'BackupError';
+}
