@@ -81,7 +81,7 @@ describe('the package of the server, installed in an empty folder', () => {
     assert.equal((await fetch(`${url}/readyz`)).status, 200);
     const words = ['keys', 'create', '--name', 'test', '--json'];
     const { stdout } = await run(hirewire.command, words, { cwd: hirewire.folder });
-    const headers = { authorization: `Bearer ${/hw_[\w-]+/.exec(stdout)?.[0]}` };
+    const headers = { authorization: `Bearer ${/hw_[\w-]{20,}/.exec(stdout)?.[0]}` };
     const tools = await fetch(`${url}/v1/tools/ats`, { headers });
     assert.equal(tools.status, 200);
     const text = await tools.text();

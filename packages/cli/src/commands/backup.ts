@@ -48,14 +48,14 @@ async function backUp(call: Call, file: string, options: BackupOptions): Promise
   });
   const { size } = await stat(file);
   const rows = header.tables.reduce((sum, { count }) => sum + count, 0);
-  const place =
+  const keyLocation =
     settings.secretKey === null
       ? `the file ${path.join(settings.dataDirectory, 'secret-key')}`
       : 'HIREWIRE_SECRET_KEY';
   printAnswer(call, options, {
     answer: { file, bytes: size, rows, created_at: header.createdAt },
     text: `Wrote ${rows} rows to ${file} (${size} bytes).
-It holds personal data. The secret key is not in it: keep ${place} in another place. Without the key
+It holds personal data. The secret key is not in it: keep ${keyLocation} in another place. Without the key
 nobody can use the credentials in this backup.`,
   });
 }

@@ -77,7 +77,7 @@ async function readHead(handle: FileHandle, path: string): Promise<Buffer> {
     throw new BackupError(
       /^hirewire-backup \d/.test(start.toString('latin1'))
         ? `${path} is a backup in a format of a newer Hirewire. Restore it with that version.`
-        : `${path} is not a backup that hirewire backup has written.`,
+        : `${path} is not a backup of Hirewire.`,
     );
   }
   let head = Buffer.alloc(0);

@@ -22,7 +22,7 @@ export async function withClient<Result>(
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
-    application_name: 'hirewire backup',
+    application_name: 'hirewire-backup',
     keepAlive: true,
   });
   // What runs on it rejects.

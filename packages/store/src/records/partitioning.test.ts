@@ -13,6 +13,7 @@ import { createTestDatabase } from '../testing/index.ts';
 const shared = new Set([
   'environments',
   'api_keys',
+  'api_key_windows',
   'custom_fields',
   'webhook_endpoints',
   'webhook_events',
@@ -84,6 +85,7 @@ const overAll: Readonly<Record<string, string>> = {
   'delete from store.interactions where started_at': 'deletes what has expired',
   'delete from store.idempotency_keys where created_at': 'deletes what has expired',
   'delete from store.action_reads where read_at': 'deletes what has expired',
+  "update store.integrations set status = 'INACTIVE'": 'pauses a restored copy',
   "select encode(substr(credentials, 2, 4), 'hex')": 'asks which secret keys are in use',
   'lock table store.integrations, store.access_tokens': 'retires a secret key',
   "update store.integrations set credentials = ''": 'discards what a lost secret key sealed',
