@@ -12,8 +12,8 @@ import {
   run,
 } from './installed-hirewire.ts';
 
-/** Of everything that is installed, with PostgreSQL (57 MB). Raise it with a reason. */
-const maxBytes = 140_000_000;
+/** Of everything that is installed, with PostgreSQL (57 MB) and the documentation (23 MB). Raise it with a reason. */
+const maxBytes = 150_000_000;
 
 let hirewire: InstalledHirewire;
 const running = new Set<ChildProcess>();
