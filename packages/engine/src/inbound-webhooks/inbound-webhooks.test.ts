@@ -27,8 +27,8 @@ describe('webhooks of a vendor', () => {
     test = await startTestEngine();
     unregister = async () => undefined;
     register = async function* () {
-      yield { id: 'w1', event: 'one' };
-      yield { id: 'w2', event: 'two' };
+      yield { id: 'webhook-1', event: 'one' };
+      yield { id: 'webhook-2', event: 'two' };
     };
     states = [];
     test.ats.connector.webhooks = {
@@ -170,11 +170,11 @@ describe('webhooks of a vendor', () => {
     await workUntil(() => linesWith('Unregistered the webhooks').length > 0);
     // The queue drops the item once the work on it has returned.
     const { pool } = test.database;
-    await until(async () => (await findTablesWith(pool, 'w1')).length === 0, { pool });
+    await until(async () => (await findTablesWith(pool, 'webhook-1')).length === 0, { pool });
     assert.deepEqual(asked, [
-      ['w1', 'w2'],
-      ['w1', 'w2'],
-      ['w1', 'w2'],
+      ['webhook-1', 'webhook-2'],
+      ['webhook-1', 'webhook-2'],
+      ['webhook-1', 'webhook-2'],
     ]);
   });
 
@@ -188,7 +188,7 @@ describe('webhooks of a vendor', () => {
     await test.engine.deleteIntegration(id);
     await workUntil(() => linesWith('delete them there').length > 0);
     const [line] = linesWith('delete them there');
-    assert.deepEqual(line?.fields['webhookIds'], ['w1', 'w2']);
+    assert.deepEqual(line?.fields['webhookIds'], ['webhook-1', 'webhook-2']);
     assert.equal(tries, 8);
     assert.equal(linesWith('will retry').length, 7);
   });
@@ -208,41 +208,41 @@ describe('webhooks of a vendor', () => {
       assert.deepEqual(
         known.map((hook) => [hook.id, hook.event]),
         [
-          ['w1', 'one'],
-          ['w2', 'two'],
+          ['webhook-1', 'one'],
+          ['webhook-2', 'two'],
         ],
       );
-      yield { id: 'w1', event: 'one' };
+      yield { id: 'webhook-1', event: 'one' };
       assert.deepEqual(gone, []);
-      yield { id: 'w3', event: 'two' };
+      yield { id: 'webhook-3', event: 'two' };
     };
     assert.equal(await test.engine.registerVendorWebhooks(id), 2);
-    assert.deepEqual(gone, ['w2']);
-    assert.deepEqual(await idsOf(), ['w1', 'w3']);
+    assert.deepEqual(gone, ['webhook-2']);
+    assert.deepEqual(await idsOf(), ['webhook-1', 'webhook-3']);
   });
 
   it('that are refused half-way leave the former ones, and those that are there', async () => {
     await test.engine.registerVendorWebhooks(id);
     unregister = async () => assert.fail('nothing is taken back');
     register = async function* () {
-      yield { id: 'w3', event: 'one' };
+      yield { id: 'webhook-3', event: 'one' };
       throw new Error('no more');
     };
     await assert.rejects(test.engine.registerVendorWebhooks(id), /no more/);
-    assert.deepEqual(await idsOf(), ['w1', 'w2', 'w3']);
+    assert.deepEqual(await idsOf(), ['webhook-1', 'webhook-2', 'webhook-3']);
   });
 
   it('are asked for now and then, and shown as switched off or gone', async () => {
     await test.engine.registerVendorWebhooks(id);
-    states = [['w1', 'disabled']];
+    states = [['webhook-1', 'disabled']];
     await ageVendorWebhooks(test.database.pool, 7);
     await workUntil(() => linesWith('no longer sends').length > 0);
     const found = await listVendorWebhooks(test.database, id);
     assert.deepEqual(
       found.map(({ id: hook, state }) => [hook, state]),
       [
-        ['w1', 'disabled'],
-        ['w2', 'gone'],
+        ['webhook-1', 'disabled'],
+        ['webhook-2', 'gone'],
       ],
     );
     assert.match(linesWith('no longer sends')[0]!.message, /2 of 2/);

@@ -18,6 +18,8 @@ export async function readView(
 
 /** Names of the tables of Hirewire that hold a text anywhere. */
 export async function findTablesWith(database: Queryable, text: string): Promise<string[]> {
+  if (/^[a-z\d]{1,5}$/i.test(text))
+    throw new Error(`a random id may have "${text}" in it by chance`);
   const tables = await database.query<{ tablename: string }>(
     `select tablename from pg_tables where schemaname = 'store' order by tablename`,
   );
