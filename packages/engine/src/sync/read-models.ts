@@ -158,7 +158,7 @@ async function readModel(
     const message = cause instanceof RemoteError ? cause.message : error.message;
     const { database, log } = environment;
     const outcome = { message, cost: sync.takeCost() };
-    const isRefused = isAuthenticationFailure(cause);
+    const isRefused = isFailure(cause, 'authentication');
     const pauseMs = pauseOf(cause);
     const outage = { graceMs: outageGraceOf(run, cause), isOfAll: isRefused };
     if (await postponeModel(database, key, { ...outcome, ...outage })) {
@@ -186,7 +186,7 @@ async function readModel(
       log.warn({ event: 'sync.sweep.failed', ...key, error: cause }, 'Listing all ids failed');
       return 'ended';
     }
-    await failModel(database, key, { ...outcome, isRefused: isPermissionFailure(cause) });
+    await failModel(database, key, { ...outcome, isRefused: isFailure(cause, 'permission') });
     log.error({ event: 'sync.model.failed', ...key, error: cause }, 'Reading a model failed');
     return 'ended';
   }
@@ -228,7 +228,7 @@ function outageGraceOf({ environment, run }: Run, cause: unknown): number {
   if (run.type !== 'FULL') return 0;
   if (passingKinds.has(kind)) return outageGraceMs;
   const isRedirect = kind === 'unknown' && status !== null && Math.floor(status / 100) === 3;
-  const isRefusal = kind === 'authentication' || isAuthenticationFailure(cause.cause);
+  const isRefusal = kind === 'authentication' || isFailure(cause.cause, 'authentication');
   return isRedirect || isRefusal ? onceMs : 0;
 }
 
@@ -259,12 +259,8 @@ function cannotStart(run: Run, failure: unknown): Ending {
   return { state: 'FAILED', message };
 }
 
-function isAuthenticationFailure(cause: unknown): boolean {
-  return cause instanceof RemoteError && cause.kind === 'authentication';
-}
-
-function isPermissionFailure(cause: unknown): boolean {
-  return cause instanceof RemoteError && cause.kind === 'permission';
+function isFailure(cause: unknown, kind: RemoteErrorKind): boolean {
+  return cause instanceof RemoteError && cause.kind === kind;
 }
 
 /**
