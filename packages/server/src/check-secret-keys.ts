@@ -8,12 +8,14 @@ import { SettingsError, type Settings } from './settings.ts';
 /** Ids of the secret keys that are at hand; see `seal` of the engine. */
 export function listKeyIds(settings: Settings): string[] {
   const found = findSecretKeys(settings);
-  return found === null ? [] : listKeys(found).map(keyIdOf);
+  return found === null ? [] : keyIdsOf(found);
 }
+
+const keyIdsOf = (secretKeys: SecretKeys): string[] => listKeys(secretKeys).map(keyIdOf);
 
 /** Whether these keys open all that is stored. */
 export async function areKeysRight(database: Database, secretKeys: SecretKeys): Promise<boolean> {
-  const known = listKeys(secretKeys).map(keyIdOf);
+  const known = keyIdsOf(secretKeys);
   return (await findKeyIds(database)).every((keyId) => known.includes(keyId));
 }
 
@@ -28,7 +30,7 @@ export function rememberRightKeys(
   let known = '';
   let until = 0;
   return async () => {
-    const keys = listKeys(secretKeys).map(keyIdOf).join();
+    const keys = keyIdsOf(secretKeys).join();
     const now = systemClock.now().getTime();
     if (keys === known && now < until) return true;
     const isRight = await areKeysRight(database, secretKeys);

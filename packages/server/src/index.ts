@@ -4,6 +4,7 @@ export * from './main.ts';
 export { discardUnreadable, listKeyIds } from './check-secret-keys.ts';
 export { pingVendors } from './ping-vendors.ts';
 export type { VendorPing } from './ping-vendors.ts';
+export { keyFileOf } from './secret-key.ts';
 export { rotateSecretKey } from './rotate-secret-key.ts';
 export { type Role, type Settings, SettingsError, loadSettings } from './settings.ts';
 export { scheduleOf } from './engine-settings.ts';

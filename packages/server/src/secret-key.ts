@@ -10,7 +10,9 @@ const fileName = 'secret-key';
 
 type KeySettings = Pick<Settings, 'secretKey' | 'previousSecretKeys' | 'dataDirectory'>;
 
-const keyFileOf = ({ dataDirectory }: KeySettings): string => join(dataDirectory, fileName);
+/** Where the key is, unless the settings have it. */
+export const keyFileOf = ({ dataDirectory }: Pick<Settings, 'dataDirectory'>): string =>
+  join(dataDirectory, fileName);
 
 /**
  * The keys that encrypt stored credentials: from the settings, or from the file `secret-key` in the

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from '@hirewire/connector-kit';
-import { describeInstallation, readVersion } from '@hirewire/server';
+import { describeInstallation, keyFileOf, readVersion } from '@hirewire/server';
 import type { Settings } from '@hirewire/server';
 import { hasEmbeddedPostgres, hasSchema, openDatabase, writeBackup } from '@hirewire/store';
 import type { Command } from 'commander';
@@ -49,9 +49,7 @@ async function backUp(call: Call, file: string, options: BackupOptions): Promise
   const { size } = await stat(file);
   const rows = header.tables.reduce((sum, { count }) => sum + count, 0);
   const keyLocation =
-    settings.secretKey === null
-      ? `the file ${path.join(settings.dataDirectory, 'secret-key')}`
-      : 'HIREWIRE_SECRET_KEY';
+    settings.secretKey === null ? `the file ${keyFileOf(settings)}` : 'HIREWIRE_SECRET_KEY';
   printAnswer(call, options, {
     answer: { file, bytes: size, rows, created_at: header.createdAt },
     text: `Wrote ${rows} rows to ${file} (${size} bytes).

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { describeInstallation, listKeyIds } from '@hirewire/server';
+import { describeInstallation, keyFileOf, listKeyIds } from '@hirewire/server';
 import type { Settings } from '@hirewire/server';
 import { BackupError, openBackup, requireKnownSchema, restoreBackup } from '@hirewire/store';
 import type { BackupFile } from '@hirewire/store';
@@ -85,10 +85,9 @@ function requireKeys(
   if (keyIds.every((keyId) => known.includes(keyId))) return;
   const found =
     known.length === 0 ? 'There is no secret key here' : 'The secret key here is another';
-  const keyFile = path.join(settings.dataDirectory, 'secret-key');
   throw new BackupError(
     `${found}, so the credentials in this backup could not be used. Nothing was restored. Put the ` +
-      `key that belongs to the backup into ${keyFile} (mode 600), or set HIREWIRE_SECRET_KEY to it. ` +
+      `key that belongs to the backup into ${keyFileOf(settings)} (mode 600), or set HIREWIRE_SECRET_KEY to it. ` +
       'If it is lost, add --without-secret-key; every customer must connect again then.',
   );
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { keyFileOf } from '@hirewire/server';
 import { describeError } from '../errors.ts';
 import type { Check } from './finding.ts';
 
@@ -27,7 +28,7 @@ export const checkDataDirectory: Check = async ({ dataDirectory }) => {
 export const checkSecretKey: Check = async ({ dataDirectory, secretKey }) => {
   const subject = 'secret key';
   if (secretKey !== null) return { level: 'ok', subject, message: 'from HIREWIRE_SECRET_KEY' };
-  const file = path.join(dataDirectory, 'secret-key');
+  const file = keyFileOf({ dataDirectory });
   const found = await stat(file).catch(() => null);
   if (found === null) {
     return {
