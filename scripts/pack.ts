@@ -16,7 +16,7 @@ import {
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { collectProductFiles, toJavaScriptName } from './product-files.ts';
+import { collectProductFiles, readManifest, toJavaScriptName } from './product-files.ts';
 import { writeThirdPartyNotice } from './third-party-notice.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -44,16 +44,6 @@ const assets = [
 /** Packages whose dependencies only build what the product sends: its pages. */
 const builtBeforehand = new Set(['site']);
 
-interface Manifest {
-  name: string;
-  version: string;
-  description: string;
-  license: string;
-  type: string;
-  exports?: Record<string, string>;
-  dependencies?: Record<string, string>;
-}
-
 if (!existsSync(path.join(root, 'packages/site/dist/index.html'))) {
   throw new Error('The documentation is not built. Run `npm run build` first.');
 }
@@ -80,8 +70,8 @@ process.stdout.write(
 
 function writeManifests(): void {
   const folders = new Set([...modules.keys()].map((file) => file.split('/')[1] ?? ''));
-  const cli = readManifest('packages/cli');
-  const { description, license } = readManifest('.');
+  const cli = readManifest(root, 'packages/cli');
+  const { description, license } = readManifest(root, '.');
   const manifest = {
     name: 'hirewire',
     version: cli.version,
@@ -103,7 +93,7 @@ function writeManifests(): void {
       license: ownLicense,
       type,
       ...more
-    } = readManifest(`packages/${folder}`);
+    } = readManifest(root, `packages/${folder}`);
     const { exports = {}, dependencies = {} } = more;
     const offered = Object.entries(exports)
       .map(([key, file]) => [key, toJavaScriptName(file)] as const)
@@ -132,7 +122,7 @@ function findDependencies(folders: readonly string[]): Record<string, string> {
   };
   const found = new Map<string, string>();
   for (const folder of folders.filter((name) => !builtBeforehand.has(name))) {
-    const asked = Object.keys(readManifest(`packages/${folder}`).dependencies ?? {});
+    const asked = Object.keys(readManifest(root, `packages/${folder}`).dependencies ?? {});
     for (const name of asked.filter((one) => !one.startsWith('@hirewire/'))) {
       const entry =
         lock.packages[`packages/${folder}/node_modules/${name}`] ??
@@ -148,10 +138,6 @@ function findDependencies(folders: readonly string[]): Record<string, string> {
   const missing = [...imported.keys()].filter((name) => !found.has(name));
   if (missing.length > 0) throw new Error(`No package.json names ${missing.join(', ')}`);
   return Object.fromEntries([...found].toSorted(([one], [other]) => (one < other ? -1 : 1)));
-}
-
-function readManifest(folder: string): Manifest {
-  return JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8')) as Manifest;
 }
 
 function toText(value: unknown): string {

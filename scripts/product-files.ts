@@ -3,9 +3,15 @@ import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 import { parseSync } from 'oxc-parser';
 
+/** What we read of a package.json. */
 interface Manifest {
   name: string;
-  exports?: Record<string, unknown>;
+  version: string;
+  description: string;
+  license: string;
+  type: string;
+  exports?: Record<string, string>;
+  dependencies?: Record<string, string>;
 }
 
 /** What the product needs from a source tree, by path from its root. */
