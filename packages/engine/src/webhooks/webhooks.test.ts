@@ -497,6 +497,11 @@ describe('webhooks', () => {
     await assert.rejects(subscribe(), { code: 'invalid-webhook', message: /50 webhook endpoints/ });
   });
 
+  it('may go to no more endpoints if these are made at the same moment', async () => {
+    const made = await Promise.allSettled(Array.from({ length: 60 }, () => subscribe()));
+    assert.equal(made.filter(({ status }) => status === 'fulfilled').length, 50);
+  });
+
   it('are sent once by many workers, and again after one crashed', async () => {
     const subscribed = await subscribe(['sync-finished']);
     for (let count = 0; count < 4; count += 1) startWorker();

@@ -1,5 +1,6 @@
 import { randomId } from '@hirewire/contract';
 import type { Database } from '../database/database.ts';
+import { inTransaction } from '../database/database.ts';
 import {
   bigint,
   bool,
@@ -91,6 +92,12 @@ const insert = statement({
 /** Of an environment. Each gets a row for each event. */
 export const maxWebhookEndpoints = 50;
 
+/** Endpoints are counted one request after the other, so that none slips through. */
+const lockEnvironment = statement({
+  text: 'select from store.environments where id = $environmentId for no key update',
+  values: { environmentId: text },
+});
+
 /**
  * `seal` is given the new id, which the sealed secret belongs to. Null where the environment has as many
  * as it may have.
@@ -100,9 +107,13 @@ export function insertWebhookEndpoint(
   endpoint: NewWebhookEndpoint,
   seal: (id: string) => Buffer,
 ): Promise<WebhookEndpoint | null> {
+  const { environmentId } = endpoint;
   const id = randomId();
-  const maxEndpoints = maxWebhookEndpoints;
-  return insert.first(database.pool, { ...endpoint, id, sealedSecret: seal(id), maxEndpoints });
+  const values = { ...endpoint, id, sealedSecret: seal(id), maxEndpoints: maxWebhookEndpoints };
+  return inTransaction(database, async (client) => {
+    await lockEnvironment.run(client, { environmentId });
+    return insert.first(client, values);
+  });
 }
 
 const selectOne = statement({
