@@ -44,7 +44,7 @@ before(async () => {
     database: own,
     engine: createBenchEngine(own, logLines, simulator),
     secretKeys,
-    log: createLog('debug', { write: (line) => void logLines.push(line) }),
+    log: createLog('debug', { destination: { write: (line) => void logLines.push(line) } }),
     rateLimitPerMinute: 0,
     publicUrl: null,
     schedule: { deltaMinutes: 0, fullHours: 0 },

@@ -1,7 +1,10 @@
+import { hostname } from 'node:os';
+
 import { type DestinationStream, type Logger, pino } from 'pino';
 
 import type { Outages } from './outages.ts';
-import type { LogLevel } from './settings.ts';
+import { readVersion } from './product-version.ts';
+import type { LogLevel, Role } from './settings.ts';
 
 export type Log = Logger;
 
@@ -18,16 +21,27 @@ function errorFields(error: unknown): unknown {
   return { type: name, code: (error as { code?: unknown }).code, message, stack };
 }
 
-/** The process's log: one JSON object per line. What repeats an outage is a line of `debug`. */
-export function createLog(
-  level: LogLevel,
-  destination?: DestinationStream,
-  outages?: Outages,
-): Log {
+export interface LogOptions {
+  /** Default: standard output. */
+  destination?: DestinationStream;
+  outages?: Outages;
+  /** What this process does; absent for commands. */
+  role?: Role;
+  /** The trace that a line belongs to; undefined outside of one. */
+  findTraceId?: () => string | undefined;
+}
+
+/**
+ * The process's log: one JSON object per line, each with the version, the role and the host that
+ * wrote it. What repeats an outage is a line of `debug`.
+ */
+export function createLog(level: LogLevel, options: LogOptions = {}): Log {
+  const { destination, outages, role, findTraceId } = options;
   return pino(
     {
       level,
-      base: null,
+      base: { version: readVersion(), role, host: hostname() },
+      mixin: () => ({ traceId: findTraceId?.() }),
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       // Fastify says `err`, we say `error`.

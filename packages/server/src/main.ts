@@ -119,7 +119,12 @@ export async function openHirewire(
   options: OpenOptions = {},
 ): Promise<Hirewire> {
   const outages = createOutages();
-  const log = createLog(settings.logLevel, undefined, outages);
+  let findTraceId: Monitoring['findTraceId'] = () => undefined;
+  const log = createLog(settings.logLevel, {
+    outages,
+    role: settings.role,
+    findTraceId: () => findTraceId(),
+  });
   const cleanUp = createCleanUp();
   try {
     if (options.mustExist && settings.databaseUrl === null) requireEmbedded(settings);
@@ -133,6 +138,7 @@ export async function openHirewire(
     outages.watch({ log, clock: systemClock, probe, signal: closed.signal });
     const monitoring = await openMonitoring(settings, { database, log });
     cleanUp.add(() => monitoring.close());
+    findTraceId = monitoring.findTraceId;
     const engine = createEngine({
       database,
       connectors: await loadConnectors(settings.connectors),

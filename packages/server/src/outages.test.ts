@@ -16,7 +16,7 @@ function startLog() {
   const lines: Line[] = [];
   const outages = createOutages();
   const destination = { write: (text: string) => void lines.push(JSON.parse(text) as Line) };
-  const log = createLog('info', destination, outages);
+  const log = createLog('info', { destination, outages });
   const probes: { resolve: () => void; reject: (error: Error) => void }[] = [];
   const clock: Clock = { now: () => new Date(0), sleep: async () => undefined };
   const probe = (): Promise<void> =>

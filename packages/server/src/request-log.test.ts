@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { hostname } from 'node:os';
 import { after, before, test } from 'node:test';
 
 import { createLog } from './log.ts';
+import { readVersion } from './product-version.ts';
 import { callApi, errorOf } from './testing/call-api.ts';
 import { type TestApi, startTestApi } from './testing/start-test-api.ts';
 
@@ -36,12 +38,17 @@ test('a request leaves one line that says who called what, how it ended and how 
   assert.equal(requestId, answer.headers['x-request-id']);
   assert.deepEqual(rest, {
     level: 'info',
+    version: readVersion(),
+    role: 'api',
+    host: hostname(),
     event: 'request.completed',
     method: 'GET',
     route: '/v1/ats/candidates',
     status: 200,
     keyId: key.id,
+    environment: 'ours',
     integrationId: integration,
+    tool: 'full',
     msg: 'Request completed',
   });
 });
@@ -56,6 +63,15 @@ test('a refused request leaves its error code, and neither input nor key', async
   assert.equal(line?.['errorCode'], 'PLATFORM.INPUT_INVALID');
   const log = api.logLines.join('');
   for (const secret of ['not-an-address', 'Topsecret', key.key]) assert.ok(!log.includes(secret));
+});
+
+test('probes leave lines of debug, so that load balancers and scrapers do not fill the log', async () => {
+  for (const path of ['/healthz', '/readyz', '/metrics']) {
+    const answer = await callApi(api, { path });
+    const [line] = linesOf(answer.headers['x-request-id']);
+    assert.equal(line?.['route'], path);
+    assert.equal(line?.['level'], 'debug', path);
+  }
 });
 
 test('the secret in the address that a tool was given is not logged', async () => {
@@ -98,7 +114,7 @@ test('an unforeseen failure is answered with the id under which the log explains
 
 test('secrets are redacted wherever they are logged, and errors lose what may be personal', () => {
   const lines: string[] = [];
-  const log = createLog('info', { write: (line) => void lines.push(line) });
+  const log = createLog('info', { destination: { write: (line) => void lines.push(line) } });
   log.info({ authorization: 'Bearer s3cret' }, 'one level');
   log.info({ headers: { authorization: 'Bearer s3cret' } }, 'two levels');
   log.info({ request: { body: { credentials: { api_key: 's3cret' } } } }, 'three levels');

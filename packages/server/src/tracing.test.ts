@@ -117,6 +117,20 @@ test('a refused request has its status and its error code', () => {
   find('http request', { operation: 'get-jobs', status: '401', error_code: code });
 });
 
+test('the line of a request names its trace, and so do the lines in between', () => {
+  const lines = tiny.api.logLines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const request = find('http request', { operation: 'add-application-note' });
+  const requestId = attributesOf(request)['hirewire.request_id'];
+  const ofRequest = lines.filter((line) => line['requestId'] === requestId);
+  assert.deepEqual(
+    ofRequest.map((line) => [line['event'], line['traceId']]),
+    [['request.completed', request.traceId]],
+  );
+  const run = find('sync run', { type: 'FULL' });
+  const started = lines.find((line) => line['event'] === 'sync.run.started');
+  assert.equal(started?.['traceId'], run.traceId);
+});
+
 test('the collector gets its headers and the name of the service', () => {
   assert.deepEqual(received.keys, new Set(['collector-key']));
   assert.deepEqual(received.services, new Set(['hirewire-test']));

@@ -40,7 +40,7 @@ export async function startApi(odoo: LiveOdoo, apiKey: string = odoo.keys.office
   const testDatabase = await createTestDatabase();
   const { database } = testDatabase;
   let logged = '';
-  const log = createLog('debug', { write: (line) => void (logged += line) });
+  const log = createLog('debug', { destination: { write: (line) => void (logged += line) } });
   const secretKeys = [randomBytes(32)] as const;
   const clock = systemClock;
   const guard = createOutgoingGuard({ allowedNetworks: ['127.0.0.1'] });

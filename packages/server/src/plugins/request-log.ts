@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 
+/** Asked every few seconds by load balancers and scrapers. */
+const probes: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz', '/metrics']);
+
 /**
  * Gives every answer its request id and writes one line per request. The line holds the route's
  * pattern and never the URL, a header or a body: those carry keys and candidates' data.
@@ -9,18 +12,23 @@ export function logRequests(app: FastifyInstance): void {
     reply.header('x-request-id', request.id);
   });
   app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        event: 'request.completed',
-        method: request.method,
-        route: request.routeOptions.url ?? null,
-        status: reply.statusCode,
-        durationMs: Math.round(reply.elapsedTime * 10) / 10,
-        keyId: request.authorization?.keyId,
-        integrationId: request.authorization?.integration?.id,
-        errorCode: request.errorCode,
-      },
-      'Request completed',
-    );
+    const { authorization, routeOptions, span } = request;
+    const fields = {
+      event: 'request.completed',
+      method: request.method,
+      route: routeOptions.url ?? null,
+      status: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime * 10) / 10,
+      environment: authorization?.environment.name,
+      keyId: authorization?.keyId,
+      integrationId: authorization?.integration?.id,
+      tool: authorization?.integration?.tool,
+      errorCode: request.errorCode,
+    };
+    const level = probes.has(routeOptions.url) ? 'debug' : 'info';
+    const write = (): void => request.log[level](fields, 'Request completed');
+    // This hook is called by the socket, outside of the request's trace.
+    if (span) span.run(write);
+    else write();
   });
 }

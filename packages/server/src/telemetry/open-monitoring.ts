@@ -14,6 +14,8 @@ export interface Monitoring {
   telemetry: Telemetry;
   /** All metrics as Prometheus reads them; also while the database is away. */
   metricsText(): Promise<string>;
+  /** The id of the trace that the current work belongs to; undefined where none is recorded. */
+  findTraceId(): string | undefined;
   /** Sends the traces that are left. Never rejects. */
   close(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export async function openMonitoring(
   return {
     telemetry: createTelemetry({ clock: systemClock, metrics, tracing }),
     metricsText: async () => `${await metrics.registry.metrics()}${await sharedText()}`,
+    findTraceId: () => tracing?.findTraceId(),
     async close() {
       await tracing?.close().catch((error: unknown) => {
         log.warn({ event: 'traces.flush.failed', error }, 'Sending the last traces failed');

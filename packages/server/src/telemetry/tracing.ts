@@ -3,6 +3,7 @@ import {
   ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
+  TraceFlags,
   context,
   diag,
   trace,
@@ -34,6 +35,8 @@ export interface TracingOptions {
 
 export interface Tracing {
   start(name: MeasuredName, attributes: Attributes, startedAt: Date): Span;
+  /** The id of the trace that the current work belongs to, if it is sent to the collector. */
+  findTraceId(): string | undefined;
   /** Sends what has not been sent yet. */
   close(): Promise<void>;
 }
@@ -88,6 +91,12 @@ export function openTracing(options: TracingOptions): Tracing {
           span.end();
         },
       };
+    },
+    findTraceId() {
+      const current = trace.getSpanContext(context.active());
+      return current !== undefined && (current.traceFlags & TraceFlags.SAMPLED) !== 0
+        ? current.traceId
+        : undefined;
     },
     async close() {
       await provider.shutdown();

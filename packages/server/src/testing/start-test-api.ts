@@ -74,12 +74,18 @@ export async function startTestApi(
   const { extraConnectors = [], actionLimits = {}, allowedNetworks = [], ...others } = options;
   const { monitoring: ofMonitoring = {}, clock = systemClock, ...appParts } = others;
   const logLines: string[] = [];
-  const log = createLog('trace', { write: (line) => void logLines.push(line) });
+  const traces: Partial<Monitoring> = {};
+  const log = createLog('trace', {
+    destination: { write: (line) => void logLines.push(line) },
+    role: 'api',
+    findTraceId: () => traces.findTraceId?.(),
+  });
   const testDatabase = await createTestDatabase();
   const { database } = testDatabase;
   const secretKeys = [Buffer.alloc(32, 5)] as const;
   const settings = { ...loadSettings({}, {}), ...ofMonitoring };
   const monitoring = await openMonitoring(settings, { database, log });
+  traces.findTraceId = monitoring.findTraceId;
   const engine = createEngine({
     database,
     connectors: [...connectors, ...extraConnectors],
