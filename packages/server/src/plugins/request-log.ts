@@ -12,7 +12,7 @@ export function logRequests(app: FastifyInstance): void {
     reply.header('x-request-id', request.id);
   });
   app.addHook('onResponse', async (request, reply) => {
-    const { authorization, routeOptions, span } = request;
+    const { authorization, routeOptions } = request;
     const fields = {
       event: 'request.completed',
       method: request.method,
@@ -26,9 +26,6 @@ export function logRequests(app: FastifyInstance): void {
       errorCode: request.errorCode,
     };
     const level = probes.has(routeOptions.url) ? 'debug' : 'info';
-    const write = (): void => request.log[level](fields, 'Request completed');
-    // This hook is called by the socket, outside of the request's trace.
-    if (span) span.run(write);
-    else write();
+    request.log[level](fields, 'Request completed');
   });
 }
