@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { migrate, openDatabase } from '@hirewire/store';
+import { migrate, observeIssues, openDatabase, setMissingPermissions } from '@hirewire/store';
 import { createTestDatabase } from '@hirewire/store/testing';
 import pino from 'pino';
 
@@ -24,6 +24,16 @@ before(async () => {
   assert.equal((await fake.call({ path: nobody, body: note })).status, 400);
   assert.equal((await fake.call({ method: 'GET', path: '/ats/jobs?ids=x' })).status, 200);
   assert.equal((await fake.call({ method: 'GET', path: '/ats/ada@example.com' })).status, 404);
+  const { database } = fake.api;
+  const missingPermissions = ['Read offers', 'Read jobs'].map((permission) => ({
+    permission,
+    models: [],
+    actions: [],
+  }));
+  const missing = { missingPermissions, refusedModels: [] };
+  await setMissingPermissions(database, fake.integrationId, missing);
+  const schedule = { deltaMinutes: 0, fullHours: 0 };
+  await observeIssues(database, { schedule, deltaTools: [], failureCodes: [] });
 });
 after(() => fake.close());
 
@@ -61,9 +71,11 @@ test('requests, reads, actions, syncs and requests to vendors are counted', asyn
     'hirewire_queue_items{state="ready"}': 0,
     'hirewire_queue_items{state="failed"}': 0,
     'hirewire_integrations{tool="tiny",status="ACTIVE"}': 1,
+    'hirewire_issues{type="integration.permission_missing",tool="tiny"}': 2,
+    'hirewire_failing_integrations{reason="integration.permission_missing",tool="tiny"}': 1,
     hirewire_database_up: 1,
   };
-  const names = [...found.keys()].filter((name) => /_count|_total|items|integr/.test(name));
+  const names = [...found.keys()].filter((name) => /_count|_total|items|integr|issues/.test(name));
   for (const [name, value] of Object.entries(expected)) {
     assert.equal(found.get(name), value, `${name} among ${names.join('\n')}`);
   }
@@ -96,11 +108,10 @@ test('the guide lists every metric with its labels, and no other', async () => {
   const text = await (await read(metricsToken)).text();
   const names = [...text.matchAll(/^# TYPE (hirewire_\w+) /gm)].map(([, name = '']) => name);
   const actual = names.map((name) => [name, labelsOf(text, name)]);
-  // They have no samples here: nobody had to wait, no webhook is registered, nothing is wrong.
+  // They have no samples here: nobody had to wait, and no webhook is registered.
   const unseen = new Map([
     ['hirewire_vendor_limit_wait_seconds', ['tool']],
     ['hirewire_vendor_webhooks', ['state', 'tool']],
-    ['hirewire_issues', ['tool', 'type']],
     ['hirewire_pending_webhooks', ['environment']],
   ]);
   const seen = actual.map(([name, labels]) =>

@@ -36,6 +36,7 @@ function createGauges(registry: Registry) {
     webhooks: make('vendor_webhooks', 'Webhooks that tools were asked to send.', ['tool', 'state']),
     pending: make('pending_webhooks', 'Webhooks that wait or are being sent.', ['environment']),
     issues: make('issues', 'Issues that are open and not muted.', ['type', 'tool']),
+    failing: make('failing_integrations', 'Integrations with such an issue.', ['reason', 'tool']),
     lag: make(
       'sync_lag_seconds',
       'Since the start of the last sync that succeeded, over the active integrations of a tool.',
@@ -94,10 +95,13 @@ async function ask(
   const issues = await countOpenIssues(database);
   const pending = await countPendingDeliveries(database);
   const { integrations, lag, lagOfEach } = gauges;
-  const { webhooks: hooks, issues: open, pending: waiting } = gauges;
-  for (const gauge of [integrations, lag, lagOfEach, hooks, open, waiting]) gauge.reset();
-  for (const { environment, count } of pending) waiting.set({ environment }, count);
-  for (const { type, tool, count } of issues) gauges.issues.set({ type, tool }, count);
+  const reset = [integrations, lag, lagOfEach, gauges.webhooks];
+  for (const gauge of [...reset, gauges.issues, gauges.failing, gauges.pending]) gauge.reset();
+  for (const { environment, count } of pending) gauges.pending.set({ environment }, count);
+  for (const { type, tool, count, integrations: failing } of issues) {
+    gauges.issues.set({ type, tool }, count);
+    if (failing > 0) gauges.failing.set({ reason: type, tool }, failing);
+  }
   for (const { tool, state, count } of webhooks) gauges.webhooks.set({ tool, state }, count);
   for (const [state, count] of Object.entries(items)) gauges.queue.set({ state }, count);
   gauges.oldest.set(oldestReadySeconds);

@@ -108,19 +108,31 @@ export function muteIssue(
 }
 
 const countOpen = statement({
-  text: `select s.type, coalesce(i.tool, '') as tool, count(*) as count
+  text: `select s.type, coalesce(i.tool, '') as tool, count(*) as count,
+      count(distinct s.integration_id) filter (where i.tool is not null) as integrations
     from store.issues s left join store.integrations i using (integration_id)
     where s.resolved_at is null and coalesce(s.muted_until <= now(), true)
     group by s.type, i.tool`,
-  rows: { type: text, tool: text, count: bigint },
+  rows: { type: text, tool: text, count: bigint, integrations: bigint },
 });
 
-/** How many are open and not muted. The tool is empty for issues of an environment. */
-export async function countOpenIssues(
-  database: Database,
-): Promise<{ type: string; tool: string; count: number }[]> {
+export interface OpenIssues {
+  type: string;
+  /** Empty for issues of an environment. */
+  tool: string;
+  count: number;
+  /** How many integrations have one or more of them. */
+  integrations: number;
+}
+
+/** How many are open and not muted. */
+export async function countOpenIssues(database: Database): Promise<OpenIssues[]> {
   const counts = await countOpen.all(database.pool);
-  return counts.map((row) => ({ ...row, count: Number(row.count) }));
+  return counts.map(({ count, integrations, ...row }) => ({
+    ...row,
+    count: Number(count),
+    integrations: Number(integrations),
+  }));
 }
 
 const deleteOld = statement({
