@@ -38,6 +38,7 @@ export { numberQuestions } from './mapping/number-questions.ts';
 export type { Network } from './mapping/network-of.ts';
 export { AddressRefusedError, createOutgoingGuard, isPlainHttp } from './http/outgoing-guard.ts';
 export type { OutgoingGuard } from './http/outgoing-guard.ts';
+export type { Proxy } from './http/open-tunnel.ts';
 export { openUrl } from './http/open-url.ts';
 export type { OpenUrlOptions } from './http/open-url.ts';
 export { oauthToken } from './auth/oauth-token.ts';

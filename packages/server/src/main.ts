@@ -1,4 +1,4 @@
-import { createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
+import { type Proxy, createOutgoingGuard, systemClock } from '@hirewire/connector-kit';
 import { type Engine, type SecretKeys, createEngine } from '@hirewire/engine';
 import {
   type Database,
@@ -146,7 +146,10 @@ export async function openHirewire(
       clock: systemClock,
       log,
       allowRemoteBaseUrl: settings.allowRemoteBaseUrl,
-      guard: createOutgoingGuard({ allowedNetworks: settings.allowedNetworks }),
+      guard: createOutgoingGuard({
+        allowedNetworks: settings.allowedNetworks,
+        proxy: proxyOf(settings),
+      }),
       actionLimits: actionLimitsOf(settings),
       telemetry: monitoring.telemetry,
       runLimits: { totalMs: settings.syncTimeLimitHours * 3_600_000 },
@@ -158,6 +161,10 @@ export async function openHirewire(
     await cleanUp.afterFailure(log);
     throw error;
   }
+}
+
+function proxyOf({ proxyUrl: url, proxyExceptions: exceptions }: Settings): Proxy | null {
+  return url === null ? null : { url, exceptions };
 }
 
 /** The database of the settings, or else of the bundled PostgreSQL, which is followed where it moves. */

@@ -19,7 +19,8 @@ export function wholeNumber(minimum: number, maximum: number, fallback: number) 
     .default(fallback);
 }
 
-const list = z
+/** Texts with commas between them. */
+export const list = z
   .string()
   .default('')
   .transform((text) =>

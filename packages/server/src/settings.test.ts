@@ -18,6 +18,8 @@ test('without any variable every setting has a working default', () => {
     logLevel: 'info',
     secretKey: null,
     previousSecretKeys: [],
+    proxyUrl: null,
+    proxyExceptions: [],
     allowRemoteBaseUrl: false,
     allowedNetworks: [],
     connectors: [],

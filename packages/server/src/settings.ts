@@ -5,10 +5,11 @@ import { z } from 'zod';
 import { type AddressSettings, addressVariables } from './address-settings.ts';
 import { findMisspelt } from './misspelt-variables.ts';
 import { type MonitoringSettings, monitoringVariables } from './monitoring-settings.ts';
+import { type ProxySettings, proxyVariables } from './proxy-settings.ts';
 import { type Variable, networks, orNull, paths, wholeNumber } from './setting-variable.ts';
 
 /** Everything about an installation that its owner may choose. Times carry their unit. */
-export interface Settings extends AddressSettings, MonitoringSettings {
+export interface Settings extends AddressSettings, MonitoringSettings, ProxySettings {
   /** Connection string of a PostgreSQL of yours; null starts the one that comes with Hirewire. */
   databaseUrl: string | null;
   /** Most connections for requests and pages at once; a worker opens more (see `loadSettings`). */
@@ -193,6 +194,7 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
     schema: wholeNumber(1, 3650, 30),
   },
   ...monitoringVariables,
+  ...proxyVariables,
 };
 
 /** What the embedded PostgreSQL has left of its 100 connections for its superuser and commands. */

@@ -5,7 +5,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
+import pino from 'pino';
 
+import { loadSettings } from './settings.ts';
+import { openMonitoring } from './telemetry/open-monitoring.ts';
 import { type FakeApi, startFakeApi } from './testing/start-fake-api.ts';
 
 interface ReceivedSpan {
@@ -118,7 +121,7 @@ test('a refused request has its status and its error code', () => {
 });
 
 test('the line of a request names its trace, and so do the lines in between', () => {
-  const lines = tiny.api.logLines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const lines = fake.api.logLines.map((line) => JSON.parse(line) as Record<string, unknown>);
   const request = find('http request', { operation: 'add-application-note' });
   const requestId = attributesOf(request)['hirewire.request_id'];
   const ofRequest = lines.filter((line) => line['requestId'] === requestId);
@@ -134,6 +137,31 @@ test('the line of a request names its trace, and so do the lines in between', ()
 test('the collector gets its headers and the name of the service', () => {
   assert.deepEqual(received.keys, new Set(['collector-key']));
   assert.deepEqual(received.services, new Set(['hirewire-test']));
+});
+
+test('a collector at an https address is reached through the proxy of the operator', async () => {
+  const asked: (string | undefined)[] = [];
+  const proxy = createServer();
+  proxy.on('connect', (request, socket) => {
+    asked.push(request.url);
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const { port } = proxy.address() as AddressInfo;
+  const settings = loadSettings(
+    {},
+    {
+      HTTPS_PROXY: `http://127.0.0.1:${port}`,
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example.com',
+    },
+  );
+  const { database } = fake.api;
+  const monitoring = await openMonitoring(settings, { database, log: pino({ level: 'silent' }) });
+  monitoring.telemetry.start('action', { operation: 'add-candidate-tag' }).end();
+  await monitoring.close();
+  proxy.close();
+  assert.equal(asked[0], 'collector.example.com:443');
 });
 
 test('no span holds a secret, a person or the id of a record', () => {

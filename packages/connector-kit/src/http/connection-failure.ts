@@ -19,6 +19,30 @@ interface Reason {
  */
 const reasons: readonly Reason[] = [
   {
+    codes: /^PROXY_UNREACHABLE$/,
+    describe: ({ remote, host }) =>
+      `The proxy of HTTPS_PROXY could not be reached, so nothing was sent to ${host} of ${remote}. ` +
+      'Check the address in HTTPS_PROXY, and that the proxy runs.',
+  },
+  {
+    codes: /^PROXY_STATUS_407$/,
+    describe: ({ remote, host }) =>
+      `The proxy of HTTPS_PROXY refused its user name or password, so nothing was sent to ${host} of ` +
+      `${remote}. Correct them in HTTPS_PROXY.`,
+  },
+  {
+    codes: /^PROXY_STATUS_5\d\d$/,
+    describe: ({ remote, host }) =>
+      `The proxy of HTTPS_PROXY could not connect to ${host} of ${remote}. Try again later; if it ` +
+      'stays so, look at the log of the proxy, or name the host in NO_PROXY.',
+  },
+  {
+    codes: /^PROXY_STATUS_/,
+    describe: ({ remote, host }) =>
+      `The proxy of HTTPS_PROXY refused to connect to ${host} of ${remote}. Allow it there, by its ` +
+      'addresses, or name the host in NO_PROXY.',
+  },
+  {
     codes: /^ENOTFOUND$/,
     describe: ({ remote, host }) =>
       `The host ${host} of ${remote} does not exist. Check the address of the integration.`,

@@ -3,13 +3,17 @@ import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { IPv4, IPv6 } from 'ipaddr.js';
-import { Agent, fetch } from 'undici';
+import { Agent, buildConnector, fetch } from 'undici';
+import { isException, openTunnel } from './open-tunnel.ts';
+import type { Proxy } from './open-tunnel.ts';
 
 export interface OutgoingGuardOptions {
   /** What the operator lets through besides public addresses: `10.1.2.3`, `10.0.0.0/8`, `fd00::/8`. */
   allowedNetworks: readonly string[];
   /** All addresses of a host name; default: what the operating system says. */
   resolve?: (host: string) => Promise<readonly ResolvedAddress[]>;
+  /** Through which public hosts are reached by https://; default: none. */
+  proxy?: Proxy | null;
 }
 
 export interface ResolvedAddress {
@@ -55,6 +59,8 @@ export class AddressRefusedError extends Error {
   override readonly name = 'AddressRefusedError';
 }
 
+type Resolve = NonNullable<OutgoingGuardOptions['resolve']>;
+
 type Network = [IPv4 | IPv6, number];
 
 const loopback = ['127.0.0.0/8', '::1'].map(parseNetwork);
@@ -81,8 +87,9 @@ const attemptTimeoutMs = 2000;
 export function createOutgoingGuard(options: OutgoingGuardOptions): OutgoingGuard {
   const resolve = options.resolve ?? ((host) => lookup(host, { all: true }));
   const allowed = options.allowedNetworks.map(parseNetwork);
-  const publicOnly = createChecked(allowed, resolve);
-  const withLoopback = createChecked([...allowed, ...loopback], resolve);
+  const proxy = options.proxy ?? null;
+  const publicOnly = createChecked(allowed, resolve, proxy);
+  const withLoopback = createChecked([...allowed, ...loopback], resolve, proxy);
   return {
     fetch: (url, { mayBeLoopback = false, ...request }) =>
       (mayBeLoopback ? withLoopback : publicOnly)(url, request),
@@ -101,7 +108,8 @@ export function isPlainHttp(url: URL): boolean {
  */
 function createChecked(
   networks: readonly Network[],
-  resolve: NonNullable<OutgoingGuardOptions['resolve']>,
+  resolve: Resolve,
+  proxy: Proxy | null,
 ): (url: URL, request: Omit<OutgoingRequest, 'mayBeLoopback'>) => Promise<Response> {
   const isAllowed = (text: string): boolean => isReachable(text, networks);
   const checkedLookup: LookupFunction = (host, _options, callback) => {
@@ -114,12 +122,13 @@ function createChecked(
       (error: NodeJS.ErrnoException) => callback(error, []),
     );
   };
-  const connect = {
+  const direct = buildConnector({
     lookup: checkedLookup,
     // With it the look-up is always asked for all addresses.
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: attemptTimeoutMs,
-  };
+  });
+  const connect = proxy === null ? direct : connectThrough(proxy, { direct, resolve });
   const keptAlive = new Agent({ connect });
   // With 0, undici closes a connection after its request.
   const fresh = new Agent({ connect, pipelining: 0 });
@@ -136,6 +145,46 @@ function createChecked(
       throw error;
     }
   };
+}
+
+/**
+ * Connects to public https:// hosts through a proxy. The proxy is given an address that was checked,
+ * never a name, which it might resolve to something inside. What the operator allows besides public
+ * addresses is reached directly: to the proxy, a loopback address is the proxy's own machine.
+ */
+function connectThrough(
+  proxy: Proxy,
+  { direct, resolve }: { direct: buildConnector.connector; resolve: Resolve },
+): buildConnector.connector {
+  const secure = buildConnector({});
+  return (options, callback) => {
+    const { hostname, protocol, port } = options;
+    const portOrDefault = port === '' ? '443' : port;
+    if (protocol !== 'https:' || isException(proxy, hostname, portOrDefault)) {
+      direct(options, callback);
+      return;
+    }
+    findPublic(hostname, resolve)
+      .then((address) => {
+        if (address === null) return null;
+        const host = isIP(address) === 6 ? `[${address}]` : address;
+        return openTunnel(proxy, `${host}:${portOrDefault}`);
+      })
+      .then(
+        (socket) => {
+          if (socket === null) direct(options, callback);
+          else secure({ ...options, httpSocket: socket }, callback);
+        },
+        (error: Error) => callback(error, null),
+      );
+  };
+}
+
+/** A public address of a host, one of IPv4 if it has any, which every proxy reaches; or null. */
+async function findPublic(host: string, resolve: Resolve): Promise<string | null> {
+  const addresses = isIP(host) === 0 ? await resolve(host) : [{ address: host, family: 0 }];
+  const found = addresses.filter(({ address }) => isReachable(address, []));
+  return found.toSorted((one, other) => one.family - other.family)[0]?.address ?? null;
 }
 
 function refusalOf(url: URL, networks: readonly Network[]): AddressRefusedError | null {

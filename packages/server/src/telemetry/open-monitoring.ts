@@ -4,9 +4,12 @@ import type { Database } from '@hirewire/store';
 
 import type { Log } from '../log.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
+import type { ProxySettings } from '../proxy-settings.ts';
 import { createTelemetry } from './create-telemetry.ts';
 import { createMetrics } from './metrics.ts';
 import { createSharedMetrics } from './shared-metrics.ts';
+
+type MonitoredSettings = MonitoringSettings & ProxySettings;
 
 /** Everything that watches over a process. */
 export interface Monitoring {
@@ -15,14 +18,14 @@ export interface Monitoring {
   /** All metrics as Prometheus reads them; also while the database is away. */
   metricsText(): Promise<string>;
   /** The id of the trace that the current work belongs to; undefined where none is recorded. */
-  findTraceId(): string | undefined;
+  findTraceId: () => string | undefined;
   /** Sends the traces that are left. Never rejects. */
   close(): Promise<void>;
 }
 
 /** Metrics always; traces, and what they take to load, only where a collector is configured. */
 export async function openMonitoring(
-  settings: MonitoringSettings,
+  settings: MonitoredSettings,
   { database, log }: { database: Database; log: Log },
 ): Promise<Monitoring> {
   const metrics = createMetrics();
@@ -44,13 +47,14 @@ export async function openMonitoring(
   };
 }
 
-async function openTraces(settings: MonitoringSettings, log: Log) {
+async function openTraces(settings: MonitoredSettings, log: Log) {
   const { openTracing } = await import('./tracing.ts');
   return openTracing({
     endpoint: settings.otlpEndpoint ?? '',
     headers: settings.otlpHeaders,
     serviceName: settings.serviceName,
     ratio: settings.traceRatio,
+    proxy: { HTTPS_PROXY: settings.proxyUrl ?? '', NO_PROXY: settings.proxyExceptions.join(',') },
     log,
   });
 }
