@@ -22,7 +22,7 @@ export const proxyVariables: {
   },
   proxyExceptions: {
     name: 'NO_PROXY',
-    example: 'odoo.example.com,.internal.example.com',
+    example: 'ats.example.com,.internal.example.com',
     rule: 'host names with commas between them',
     schema: list.transform((hosts) => hosts.map((host) => host.toLowerCase())),
   },

@@ -11,7 +11,7 @@ export interface Proxy {
 }
 
 /** The proxy did not connect us. Nothing has been sent to the host behind it. */
-export class ProxyError extends Error {
+class ProxyError extends Error {
   override readonly name = 'ProxyError';
   /** `PROXY_UNREACHABLE`, or `PROXY_STATUS_` and the status that it answered. */
   readonly code: string;
