@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test';
 import { parser } from '@prometheus-io/lezer-promql';
 import { parse } from 'yaml';
 
-import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
+import { type FakeApi, startFakeApi } from './testing/start-fake-api.ts';
 
 interface Rule {
   alert: string;
@@ -96,9 +96,9 @@ describe('the queries that come with Hirewire', () => {
   let dashboard: Dashboard;
   before(async () => {
     guide = await readText('docs/guides/monitoring.md');
-    const tiny: TinyApi = await startTinyApi();
-    metrics = listMetrics(await tiny.api.monitoring.metricsText(), guide);
-    await tiny.close();
+    const fake: FakeApi = await startFakeApi();
+    metrics = listMetrics(await fake.api.monitoring.metricsText(), guide);
+    await fake.close();
     const { groups } = parse(await readText('deploy/prometheus/alerts.yml')) as {
       groups: { rules: Rule[] }[];
     };
