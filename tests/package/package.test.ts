@@ -77,7 +77,7 @@ describe('the package of the server, installed in an empty folder', () => {
   });
 
   it('starts with the bundled PostgreSQL and that connector, and answers requests', async () => {
-    const url = await startUntilReady(['start', '--port', '0'], /listening on (http:\S+)/);
+    const url = await startUntilReady(['start', '--port', '0'], /listening on (http:[^\s"]+)/);
     assert.equal((await fetch(`${url}/readyz`)).status, 200);
     const words = ['keys', 'create', '--name', 'test', '--json'];
     const { stdout } = await run(hirewire.command, words, { cwd: hirewire.folder });

@@ -1,4 +1,4 @@
-import { toPrintable } from './output/printable.ts';
+import { toPrintable } from '@hirewire/server';
 
 /** The part of a stream that commands write to. */
 export interface Output {

@@ -11,7 +11,13 @@ export type { RequestedSync } from './sync/request-sync.ts';
 export { disabledNames, disabledScopes } from './integrations/scope.ts';
 export type { RunLimits } from './sync/sync-environment.ts';
 export type { SyncWorker } from './sync/sync-worker.ts';
-export type { Attributes, MeasuredName, Span, Telemetry } from './telemetry/telemetry.ts';
+export type {
+  Attributes,
+  MeasuredName,
+  Span,
+  SpanOptions,
+  Telemetry,
+} from './telemetry/telemetry.ts';
 export { describeIssue, titleOfIssue } from './issues/describe-issue.ts';
 export { measure } from './telemetry/telemetry.ts';
 export type { ActionLimits, ActionOperation } from './actions/action.ts';

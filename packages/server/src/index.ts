@@ -6,6 +6,7 @@ export { pingVendors } from './ping-vendors.ts';
 export type { VendorPing } from './ping-vendors.ts';
 export { keyFileOf } from './secret-key.ts';
 export { rotateSecretKey } from './rotate-secret-key.ts';
+export type { LogFormat } from './settings.ts';
 export { type Role, type Settings, SettingsError, loadSettings } from './settings.ts';
 export { scheduleOf } from './engine-settings.ts';
 export {
@@ -17,4 +18,5 @@ export {
   viewWebhookDelivery,
   viewWebhookEndpoint,
 } from './hirewire/views.ts';
+export { toPrintable } from './printable.ts';
 export { readVersion } from './product-version.ts';

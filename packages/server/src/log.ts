@@ -1,10 +1,12 @@
 import { hostname } from 'node:os';
 
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { prettyFactory } from 'pino-pretty';
 
 import type { Outages } from './outages.ts';
 import { readVersion } from './product-version.ts';
-import type { LogLevel, Role } from './settings.ts';
+import { toPrintable } from './printable.ts';
+import type { LogFormat, LogLevel, Role } from './settings.ts';
 
 export type Log = Logger;
 
@@ -24,6 +26,8 @@ function errorFields(error: unknown): unknown {
 export interface LogOptions {
   /** Default: standard output. */
   destination?: DestinationStream;
+  /** Default: `json`. */
+  format?: LogFormat;
   outages?: Outages;
   /** What this process does; absent for commands. */
   role?: Role;
@@ -31,12 +35,25 @@ export interface LogOptions {
   findTraceId?: () => string | undefined;
 }
 
+/** For people: the time, the level and the message, then what it is about. */
+function writeAsText(destination: DestinationStream): DestinationStream {
+  const format = prettyFactory({
+    colorize: false,
+    errorLikeObjectKeys: ['error'],
+    ignore: 'version,role,host,pid',
+    singleLine: true,
+    translateTime: 'SYS:HH:MM:ss',
+  });
+  return { write: (line) => destination.write(toPrintable(format(line))) };
+}
+
 /**
  * The process's log: one JSON object per line, each with the version, the role and the host that
  * wrote it. What repeats an outage is a line of `debug`.
  */
 export function createLog(level: LogLevel, options: LogOptions = {}): Log {
-  const { destination, outages, role, findTraceId } = options;
+  const { outages, role, findTraceId, format = 'json' } = options;
+  const destination = options.destination ?? pino.destination(1);
   return pino(
     {
       level,
@@ -49,11 +66,13 @@ export function createLog(level: LogLevel, options: LogOptions = {}): Log {
       hooks: {
         logMethod(line, write) {
           if (write !== this.debug && outages?.isRepeated(line[0])) this.debug(...line);
+          // What the server library says by itself, such as where it listens, is not ours.
+          else if (typeof line[0] === 'string') this.debug({ event: 'http.library' }, line[0]);
           else write.apply(this, line);
         },
       },
       redact: secretPaths.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
     },
-    destination ?? pino.destination(1),
+    format === 'json' ? destination : writeAsText(destination),
   );
 }

@@ -121,6 +121,7 @@ export async function openHirewire(
   const outages = createOutages();
   let findTraceId: Monitoring['findTraceId'] = () => undefined;
   const log = createLog(settings.logLevel, {
+    format: settings.logFormat,
     outages,
     role: settings.role,
     findTraceId: () => findTraceId(),

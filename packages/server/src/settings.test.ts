@@ -16,6 +16,7 @@ test('without any variable every setting has a working default', () => {
     trustedProxies: [],
     role: 'all',
     logLevel: 'info',
+    logFormat: 'json',
     secretKey: null,
     previousSecretKeys: [],
     proxyUrl: null,
@@ -115,6 +116,7 @@ const wrong: Readonly<Record<string, readonly string[]>> = {
   OTEL_SERVICE_NAME: ['a b'],
   OTEL_TRACES_SAMPLER_ARG: ['2', '10%'],
   HIREWIRE_LOG_LEVEL: ['verbose'],
+  HIREWIRE_LOG_FORMAT: ['xml'],
   HIREWIRE_SECRET_KEY: ['hunter2', Buffer.alloc(31).toString('base64'), 'x'.repeat(44)],
   HIREWIRE_ALLOW_REMOTE_BASE_URL: ['yes', 'true'],
   HIREWIRE_ALLOWED_NETWORKS: [

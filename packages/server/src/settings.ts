@@ -18,6 +18,8 @@ export interface Settings extends AddressSettings, MonitoringSettings, ProxySett
   dataDirectory: string;
   role: Role;
   logLevel: LogLevel;
+  /** `text` for people, `json` for programs. */
+  logFormat: LogFormat;
   /** 32 bytes as base64; null uses the file `secret-key` of the data directory. */
   secretKey: string | null;
   /** Keys that open, and seal nothing; beside `secretKey`. */
@@ -54,6 +56,9 @@ export type Role = (typeof roles)[number];
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+const logFormats = ['json', 'text'] as const;
+export type LogFormat = (typeof logFormats)[number];
 
 const secretKeyText = z.base64().refine((text) => Buffer.from(text, 'base64').length === 32);
 
@@ -95,6 +100,12 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
     example: 'debug',
     rule: `one of ${logLevels.join(', ')}`,
     schema: z.enum(logLevels).default('info'),
+  },
+  logFormat: {
+    name: 'HIREWIRE_LOG_FORMAT',
+    example: 'json',
+    rule: `one of ${logFormats.join(', ')}`,
+    schema: z.enum(logFormats).default('json'),
   },
   secretKey: {
     name: 'HIREWIRE_SECRET_KEY',

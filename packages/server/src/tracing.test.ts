@@ -36,6 +36,10 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
 }
 const collector = createServer((request, response) => void receive(request, response));
 
+const recordedTrace = '0af7651916cd43dd8448eb211c80319c';
+const unrecordedTrace = '1bf7651916cd43dd8448eb211c80319d';
+const spanOfClient = 'b7ad6b7169203331';
+
 let fake: FakeApi;
 let noteStatus: number;
 before(async () => {
@@ -54,6 +58,13 @@ before(async () => {
   const body = { content: 'Talked to Ada', content_type: 'PLAIN_TEXT' };
   noteStatus = (await fake.call({ path, body })).status;
   await fake.call({ method: 'GET', path: '/ats/jobs', headers: { authorization: 'Bearer wrong' } });
+  for (const traceparent of [
+    `00-${recordedTrace}-${spanOfClient}-01`,
+    `00-${unrecordedTrace}-${spanOfClient}-00`,
+    'no-trace',
+  ]) {
+    await fake.call({ method: 'GET', path: '/ats/jobs', headers: { traceparent } });
+  }
   // Sends all that is left.
   await fake.close();
 });
@@ -65,13 +76,16 @@ function attributesOf(span: ReceivedSpan | undefined): Record<string, unknown> {
   );
 }
 
+/** Names without a dot are our own. */
+function nameOf(key: string): string {
+  return key.includes('.') ? key : `hirewire.${key}`;
+}
+
 function find(name: string, attributes: Record<string, unknown> = {}): ReceivedSpan {
   const found = spans.find((span) => {
     const actual = attributesOf(span);
     const wanted = Object.entries(attributes);
-    return (
-      span.name === name && wanted.every(([key, value]) => actual[`hirewire.${key}`] === value)
-    );
+    return span.name === name && wanted.every(([key, value]) => actual[nameOf(key)] === value);
   });
   assert.ok(
     found,
@@ -102,27 +116,48 @@ test('a sync is one trace: the run, its models and their pages', () => {
 
 test('a list read is inside of its request', () => {
   const read = find('list read', { operation: 'get-candidates' });
-  assert.deepEqual(pathOf(read), ['http request', 'list read']);
+  assert.deepEqual(pathOf(read), ['GET /v1/ats/candidates', 'list read']);
 });
 
 test('an action with a body is inside of its request, and its requests to the vendor in it', () => {
   assert.equal(noteStatus, 200);
   const action = find('action', { operation: 'add-application-note', outcome: 'succeeded' });
-  assert.deepEqual(pathOf(action), ['http request', 'action']);
+  assert.deepEqual(pathOf(action), ['POST /v1/ats/applications/:application_id/notes', 'action']);
   const request = spans.find(
-    ({ name, parentSpanId }) => name === 'vendor request' && parentSpanId === action.spanId,
+    ({ name, parentSpanId }) => name === 'POST' && parentSpanId === action.spanId,
   );
   assert.ok(request, 'no request of the action');
 });
 
 test('a refused request has its status and its error code', () => {
   const code = 'PLATFORM.AUTHENTICATION_INVALID';
-  find('http request', { operation: 'get-jobs', status: '401', error_code: code });
+  find('GET /v1/ats/jobs', {
+    operation: 'get-jobs',
+    status: '401',
+    error_code: code,
+    'http.request.method': 'GET',
+    'http.route': '/v1/ats/jobs',
+    'http.response.status_code': 401,
+  });
+});
+
+test('a request continues the trace of its client, unless that is no trace or is not recorded', () => {
+  const ofJobs = (id: string): ReceivedSpan | undefined =>
+    spans.find((span) => span.name === 'GET /v1/ats/jobs' && span.traceId === id);
+  assert.equal(ofJobs(recordedTrace)?.parentSpanId, spanOfClient);
+  assert.equal(ofJobs(unrecordedTrace), undefined);
+  const answered = spans.filter((span) => attributesOf(span)['http.response.status_code'] === 200);
+  const jobs = answered.filter(({ name }) => name === 'GET /v1/ats/jobs');
+  assert.equal(jobs.length, 2);
+  assert.deepEqual(
+    new Set(jobs.map(({ parentSpanId }) => parentSpanId)),
+    new Set([spanOfClient, undefined]),
+  );
 });
 
 test('the line of a request names its trace, and so do the lines in between', () => {
   const lines = fake.api.logLines.map((line) => JSON.parse(line) as Record<string, unknown>);
-  const request = find('http request', { operation: 'add-application-note' });
+  const request = find('POST /v1/ats/applications/:application_id/notes');
   const requestId = attributesOf(request)['hirewire.request_id'];
   const ofRequest = lines.filter((line) => line['requestId'] === requestId);
   assert.deepEqual(

@@ -162,6 +162,7 @@ function demoSettings(call: Call, { dataDir, port, json, logLevel }: Options): S
     allowRemoteBaseUrl: true,
     port,
     logLevel: logLevel ?? (json === true ? 'silent' : 'warn'),
+    logFormat: json === true ? 'json' : 'text',
   });
   if (dataDir !== undefined) return settings;
   return { ...settings, dataDirectory: path.join(settings.dataDirectory, 'demo') };

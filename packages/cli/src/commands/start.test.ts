@@ -21,8 +21,10 @@ after(() => removeDataDirectory(dataDirectory));
 
 test('a fresh start says what comes next, serves beside other commands, and ends in order', async () => {
   const words = ['start', '--port', '0', '--data-dir', dataDirectory];
-  const server = startHirewire(words, { throughLauncher: true });
+  const environment = { HIREWIRE_LOG_FORMAT: 'text' };
+  const server = startHirewire(words, { throughLauncher: true, environment });
   const output = await server.untilOutput(/stop +Ctrl-C/);
+  assert.match(output, /^\[\d\d:\d\d:\d\d\] INFO: The bundled PostgreSQL is ready \{.*"port":\d+/);
   assert.match(output, /keys create --data-dir '.*hirewire-cli-/);
   const [, apiUrl] = /API base URL +(http:\/\/127\.0\.0\.1:\d+\/v1)\n/.exec(output)!;
   const { key } = JSON.parse((await call('keys', 'create', '--json')).stdout);
@@ -40,6 +42,29 @@ test('a fresh start says what comes next, serves beside other commands, and ends
   await assert.rejects(fetch(apiUrl!), /fetch failed/);
   assert.equal((await stat(path.join(dataDirectory, 'secret-key'))).mode & 0o777, 0o600);
 });
+
+test('away from a terminal everything is JSON with an event: start, stop and failure', async () => {
+  const words = ['start', '--data-dir', dataDirectory];
+  const server = startHirewire([...words, '--port', '0']);
+  await server.untilOutput(/process\.started.*\n/);
+  server.signal('SIGTERM');
+  const { stdout, stderr } = await server.ended;
+  const events = stdout.trim().split('\n').map(eventOf);
+  assert.deepEqual([events.at(0), events.at(-1)], ['postgres.ready', 'process.stopping']);
+  assert.equal(stderr, '');
+
+  const failed = await startHirewire([...words, '--port', '1', '--host', '203.0.113.1']).ended;
+  assert.equal(failed.code, 1);
+  assert.equal(failed.stderr, '');
+  assert.equal(failed.stdout.trim().split('\n').map(eventOf).at(-1), 'process.failed');
+  assert.equal(await findPostgres(dataDirectory), null);
+});
+
+function eventOf(line: string): string {
+  const { event, level, msg } = JSON.parse(line) as Record<string, unknown>;
+  assert.deepEqual([typeof level, typeof msg], ['string', 'string']);
+  return String(event);
+}
 
 test('an API and a worker share the database, which the last of them stops', async () => {
   const worker = start('--role', 'worker');

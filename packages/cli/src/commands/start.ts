@@ -1,9 +1,11 @@
-import { openHirewire, startServer } from '@hirewire/server';
-import type { Role, RunningServer, Settings } from '@hirewire/server';
+import { createLog, openHirewire, startServer } from '@hirewire/server';
+import type { LogFormat, Role, RunningServer, Settings } from '@hirewire/server';
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { captureConsole } from '../capture-console.ts';
 import { commandName, defineCommand, wholeNumber } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
+import { describeError } from '../errors.ts';
 import type { Call } from '../io.ts';
 import { writeLine } from '../io.ts';
 import { untilStopped } from '../stop-signal.ts';
@@ -46,31 +48,65 @@ export function addStart(program: Command, call: Call): void {
 }
 
 async function start(call: Call, options: Options): Promise<void> {
-  const signal = call.listenForStop(() => writeLine(call.stderr, stopping));
-  const { role, port, host, logLevel } = options;
-  const settings = settingsFor(call, options, { role, port, host, logLevel });
+  const logFormat = findFormat(call, options);
+  try {
+    await serve(call, { ...options, logFormat });
+  } catch (error) {
+    if (options.json === true || logFormat === 'text') throw error;
+    createLog('fatal').fatal({ event: 'process.failed', error }, describeError(error));
+    call.exitCode = 1;
+  }
+}
+
+/** People read a terminal, programs all else. */
+function findFormat({ environment = process.env, stdout }: Call, { json }: Options): LogFormat {
+  const chosen = environment['HIREWIRE_LOG_FORMAT'] ?? '';
+  if (json === true) return 'json';
+  return chosen === 'text' || (chosen === '' && stdout.isTTY === true) ? 'text' : 'json';
+}
+
+async function serve(call: Call, options: Options & { logFormat: LogFormat }): Promise<void> {
+  const { role, port, host, logLevel, logFormat } = options;
+  const isText = logFormat === 'text' && options.json !== true;
+  let announce = (): void => writeLine(call.stderr, stopping);
+  const signal = call.listenForStop(() => announce());
+  const settings = settingsFor(call, options, { role, port, host, logLevel, logFormat });
   await using stack = new AsyncDisposableStack();
   const hirewire = await openHirewire(settings, { retryForMs: databaseWaitMs, signal });
   stack.defer(() => hirewire.close());
+  const { log } = hirewire;
+  stack.defer(captureConsole(log));
+  if (!isText) announce = () => log.info({ event: 'process.stopping' }, 'Stopping');
   const server = await startServer(hirewire, settings);
   stack.defer(() => server.close());
-  writeLine(call.stdout, describeServer(options, server, settings.publicUrl));
+  const addresses = addressesOf(server, settings.publicUrl);
+  if (options.json === true) {
+    writeLine(call.stdout, JSON.stringify({ listening: true, ...addresses }));
+  } else if (isText) {
+    writeLine(call.stdout, describeServer(options, addresses));
+  } else {
+    log.info({ event: 'process.started', ...addresses }, describeReady(addresses.url));
+  }
   await untilStopped(signal);
 }
 
-function describeServer(
-  options: Options,
-  { url, monitoringUrl }: Pick<RunningServer, 'url' | 'monitoringUrl'>,
-  publicUrl: string | null,
-): string {
+function addressesOf({ url, monitoringUrl }: RunningServer, publicUrl: string | null) {
   const apiUrl = url === null ? null : `${publicUrl ?? url}/v1`;
-  if (options.json === true) {
-    const urls = { url, api_url: apiUrl, monitoring_url: monitoringUrl };
-    return JSON.stringify({ listening: true, ...urls });
-  }
-  if (url === null) return 'The worker is running. Stop it with Ctrl-C.';
-  const folder = options.dataDir === undefined ? '' : ` --data-dir '${options.dataDir}'`;
-  return `Hirewire is listening on ${url}
+  return { url, api_url: apiUrl, monitoring_url: monitoringUrl };
+}
+
+function describeReady(url: string | null): string {
+  return url === null ? 'The worker is running.' : `Hirewire is listening on ${url}`;
+}
+
+/** Also says what comes next. */
+function describeServer(
+  { dataDir }: Options,
+  { url, api_url: apiUrl }: ReturnType<typeof addressesOf>,
+): string {
+  if (url === null) return `${describeReady(url)} Stop it with Ctrl-C.`;
+  const folder = dataDir === undefined ? '' : ` --data-dir '${dataDir}'`;
+  return `${describeReady(url)}
   API base URL       ${apiUrl}
   documentation      ${url}/docs
   create an API key  ${commandName} keys create${folder}

@@ -163,7 +163,9 @@ function recordRunEnded(
   startedAt: Date,
 ): void {
   const { tool } = integration;
-  environment.telemetry?.start('sync run ended', { tool, type: run.type, state }, startedAt).end();
+  environment.telemetry
+    ?.start('sync run ended', { tool, type: run.type, state }, { startedAt })
+    .end();
 }
 
 /** What an operator must act on is an error; what may become that, a warning. */

@@ -25,8 +25,14 @@ export interface Span {
 
 /** Handed in like a clock or a log, so that nothing here knows who measures, or whether. */
 export interface Telemetry {
-  /** `startedAt`: for what has begun before. */
-  start(name: MeasuredName, attributes: Attributes, startedAt?: Date): Span;
+  start(name: MeasuredName, attributes: Attributes, options?: SpanOptions): Span;
+}
+
+export interface SpanOptions {
+  /** For what has begun before. */
+  startedAt?: Date;
+  /** Headers of a request: if they name a trace (`traceparent`), the span continues it. */
+  headers?: Readonly<Record<string, string | string[] | undefined>>;
 }
 
 /** Measures `work` from beginning to end; `note` adds what only turns out meanwhile. */
@@ -69,7 +75,7 @@ export function measureRequests(
       const status = statusClassOf(exchange);
       const attributes = { ...vendor, method, attempt, status };
       const end = { http_status: exchange.status ?? 0, error_kind: errorKind ?? 'none' };
-      telemetry.start('vendor request', attributes, startedAt).end(end);
+      telemetry.start('vendor request', attributes, { startedAt }).end(end);
     },
   };
 }
@@ -95,7 +101,7 @@ export function measureWaits(
       const startedAt = clock.now();
       const turn = await limiter.acquire(limit, signal);
       const isWait = clock.now().getTime() - startedAt.getTime() >= minWaitMs;
-      if (isWait) telemetry.start('limit wait', { ...vendor }, startedAt).end();
+      if (isWait) telemetry.start('limit wait', { ...vendor }, { startedAt }).end();
       return turn;
     },
   };

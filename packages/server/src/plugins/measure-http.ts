@@ -20,13 +20,15 @@ const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PAT
 export function measureHttp(app: FastifyInstance, telemetry: Telemetry): void {
   app.decorateRequest('span', null);
   app.addHook('onRequest', (request, _, done) => {
-    const { method, id } = request;
+    const { method, id, headers } = request;
     const operation = operationOf(request);
-    request.span = telemetry.start('http request', {
+    const attributes = {
       operation,
+      route: request.routeOptions.url ?? '',
       method: methods.has(method) ? method : 'other',
       request_id: id,
-    });
+    };
+    request.span = telemetry.start('http request', attributes, { headers });
     // What follows, such as the question who calls, belongs to it.
     request.span.run(done);
   });
@@ -35,6 +37,7 @@ export function measureHttp(app: FastifyInstance, telemetry: Telemetry): void {
     const integration = authorization?.integration;
     span?.end({
       status: String(reply.statusCode),
+      http_status: reply.statusCode,
       ...(integration && { tool: integration.tool, integration_id: integration.id }),
       ...(errorCode && { error_code: errorCode }),
     });

@@ -1,5 +1,5 @@
 import type { Clock } from '@hirewire/connector-kit';
-import type { Attributes, MeasuredName, Span, Telemetry } from '@hirewire/engine';
+import type { Attributes, MeasuredName, Span, SpanOptions, Telemetry } from '@hirewire/engine';
 
 import type { Metrics } from './metrics.ts';
 import type { Tracing } from './tracing.ts';
@@ -20,10 +20,10 @@ export function createTelemetry(parts: {
 }): Telemetry {
   const { clock, metrics } = parts;
   return {
-    start(name: MeasuredName, begun: Attributes, begunAt?: Date): Span {
-      const startedAt = begunAt ?? clock.now();
+    start(name: MeasuredName, begun: Attributes, options: SpanOptions = {}): Span {
+      const startedAt = options.startedAt ?? clock.now();
       const tracing = untraced.has(name) ? null : parts.tracing;
-      const span = tracing?.start(name, begun, startedAt);
+      const span = tracing?.start(name, begun, { ...options, startedAt });
       return {
         run: (work) => (span === undefined ? work() : span.run(work)),
         end(more = {}, failure) {

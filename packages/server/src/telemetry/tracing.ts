@@ -5,11 +5,13 @@ import {
   SpanStatusCode,
   TraceFlags,
   context,
+  defaultTextMapGetter,
   diag,
   trace,
 } from '@opentelemetry/api';
 import type { Context } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
@@ -18,7 +20,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import type { Attributes, MeasuredName, Span } from '@hirewire/engine';
+import type { Attributes, MeasuredName, Span, SpanOptions } from '@hirewire/engine';
 
 import type { Log } from '../log.ts';
 
@@ -35,8 +37,10 @@ export interface TracingOptions {
   log: Log;
 }
 
+type BegunSpan = SpanOptions & { startedAt: Date };
+
 export interface Tracing {
-  start(name: MeasuredName, attributes: Attributes, startedAt: Date): Span;
+  start(name: MeasuredName, attributes: Attributes, options: BegunSpan): Span;
   /** The id of the trace that the current work belongs to, if it is sent to the collector. */
   findTraceId(): string | undefined;
   /** Sends what has not been sent yet. */
@@ -48,11 +52,34 @@ const kinds: { readonly [Name in MeasuredName]?: SpanKind } = {
   'vendor request': SpanKind.CLIENT,
 };
 
-/** A prefix of our own, so that ours are grouped and cannot clash with others. */
-function prefixed(attributes: Attributes): Attributes {
+/** https://opentelemetry.io/docs/specs/semconv/http/http-spans/ */
+const conventional = new Map([
+  ['method', 'http.request.method'],
+  ['route', 'http.route'],
+  ['http_status', 'http.response.status_code'],
+  ['error_kind', 'error.type'],
+]);
+
+/** What the conventions have no name for gets a prefix of our own. */
+function translate(attributes: Attributes): Attributes {
   return Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [`hirewire.${name}`, value]),
+    Object.entries(attributes)
+      .filter(([name, value]) => !(conventional.has(name) && unknownValues.has(value)))
+      .map(([name, value]) => [
+        conventional.get(name) ?? `hirewire.${name}`,
+        name === 'method' && value === 'other' ? '_OTHER' : value,
+      ]),
   );
+}
+
+/** How our attributes say that there was no route, no response or no error. */
+const unknownValues = new Set<unknown>(['', 0, 'none']);
+
+/** The conventions call a request by its method, and by its route where that is known. */
+function spanName(name: MeasuredName, { method, route }: Attributes): string {
+  if (kinds[name] === undefined) return name;
+  const known = method === 'other' ? 'HTTP' : method;
+  return [known, route].filter(Boolean).join(' ');
 }
 
 /** Collects spans and sends them to a collector by OTLP over HTTP. */
@@ -71,25 +98,28 @@ export function openTracing(options: TracingOptions): Tracing {
   const contexts = new AsyncLocalStorageContextManager().enable();
   context.setGlobalContextManager(contexts);
   const tracer = provider.getTracer('hirewire');
+  const propagator = new W3CTraceContextPropagator();
   return {
-    start(name, attributes, startTime) {
-      // A request or a run has no parent, even if other work started it.
-      const parent: Context = roots.has(name) ? ROOT_CONTEXT : context.active();
+    start(name, attributes, { startedAt, headers = {} }) {
+      // A request or a run is inside of nothing here, even if other work started it.
+      const parent: Context = roots.has(name)
+        ? propagator.extract(ROOT_CONTEXT, headers, defaultTextMapGetter)
+        : context.active();
       const kind = kinds[name] ?? SpanKind.INTERNAL;
-      const span = tracer.startSpan(
-        name,
-        { kind, startTime, attributes: prefixed(attributes) },
-        parent,
-      );
+      const begun = { kind, startTime: startedAt, attributes: translate(attributes) };
+      const span = tracer.startSpan(spanName(name, attributes), begun, parent);
       const inside = trace.setSpan(parent, span);
       return {
         run: (work) => context.with(inside, work),
         end(more = {}, failure) {
-          span.setAttributes(prefixed(more));
+          span.setAttributes(translate(more));
           if (failure !== undefined) {
             // Its message may quote a record.
             const message = failure instanceof Error ? failure.name : 'failure';
+            span.setAttribute('error.type', message);
             span.setStatus({ code: SpanStatusCode.ERROR, message });
+          } else if (Number(more['http_status']) >= minErrorStatus(kind)) {
+            span.setStatus({ code: SpanStatusCode.ERROR });
           }
           span.end();
         },
@@ -107,6 +137,11 @@ export function openTracing(options: TracingOptions): Tracing {
       diag.disable();
     },
   };
+}
+
+/** The mistake of a client is no error of the server, says the convention. */
+function minErrorStatus(kind: SpanKind): number {
+  return kind === SpanKind.SERVER ? 500 : 400;
 }
 
 /** An unavailable collector must not stop the process, but is logged. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { writeLine } from '../io.ts';
+import { writeLine } from './io.ts';
 
 function written(text: string): string {
   let all = '';
