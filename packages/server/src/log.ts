@@ -27,7 +27,7 @@ export interface LogOptions {
   /** Default: standard output. */
   destination?: DestinationStream;
   /** Default: `json`. */
-  format?: LogFormat;
+  format?: LogFormat | null;
   outages?: Outages;
   /** What this process does; absent for commands. */
   role?: Role;
@@ -52,7 +52,7 @@ function writeAsText(destination: DestinationStream): DestinationStream {
  * wrote it. What repeats an outage is a line of `debug`.
  */
 export function createLog(level: LogLevel, options: LogOptions = {}): Log {
-  const { outages, role, findTraceId, format = 'json' } = options;
+  const { outages, role, findTraceId, format } = options;
   const destination = options.destination ?? pino.destination(1);
   return pino(
     {
@@ -73,6 +73,6 @@ export function createLog(level: LogLevel, options: LogOptions = {}): Log {
       },
       redact: secretPaths.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
     },
-    format === 'json' ? destination : writeAsText(destination),
+    format === 'text' ? writeAsText(destination) : destination,
   );
 }

@@ -36,6 +36,6 @@ export const networks = list.pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(
 /** Files and folders, with commas between them. */
 export const paths = list.transform((parts) => parts.map((part) => resolve(part)));
 
-export function orNull(schema: z.ZodType<string, string>) {
+export function orNull<Text extends string>(schema: z.ZodType<Text, string>) {
   return schema.optional().transform((text) => text ?? null);
 }

@@ -16,7 +16,7 @@ test('without any variable every setting has a working default', () => {
     trustedProxies: [],
     role: 'all',
     logLevel: 'info',
-    logFormat: 'json',
+    logFormat: null,
     secretKey: null,
     previousSecretKeys: [],
     proxyUrl: null,

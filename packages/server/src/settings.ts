@@ -18,8 +18,8 @@ export interface Settings extends AddressSettings, MonitoringSettings, ProxySett
   dataDirectory: string;
   role: Role;
   logLevel: LogLevel;
-  /** `text` for people, `json` for programs. */
-  logFormat: LogFormat;
+  /** `text` for people, `json` for programs; null for what suits the standard output. */
+  logFormat: LogFormat | null;
   /** 32 bytes as base64; null uses the file `secret-key` of the data directory. */
   secretKey: string | null;
   /** Keys that open, and seal nothing; beside `secretKey`. */
@@ -105,7 +105,7 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
     name: 'HIREWIRE_LOG_FORMAT',
     example: 'json',
     rule: `one of ${logFormats.join(', ')}`,
-    schema: z.enum(logFormats).default('json'),
+    schema: orNull(z.enum(logFormats)),
   },
   secretKey: {
     name: 'HIREWIRE_SECRET_KEY',

@@ -1,5 +1,5 @@
 import { createLog, openHirewire, startServer } from '@hirewire/server';
-import type { LogFormat, Role, RunningServer, Settings } from '@hirewire/server';
+import type { Role, RunningServer, Settings } from '@hirewire/server';
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import { captureConsole } from '../capture-console.ts';
@@ -48,29 +48,29 @@ export function addStart(program: Command, call: Call): void {
 }
 
 async function start(call: Call, options: Options): Promise<void> {
-  const logFormat = findFormat(call, options);
+  const { role, port, host, logLevel, json } = options;
+  const chosen = settingsFor(call, options, { role, port, host, logLevel });
+  // People read a terminal, programs all else.
+  const suitable = call.stdout.isTTY === true ? 'text' : 'json';
+  const settings: Settings = {
+    ...chosen,
+    logFormat: json ? 'json' : (chosen.logFormat ?? suitable),
+  };
   try {
-    await serve(call, { ...options, logFormat });
+    await serve(call, options, settings);
   } catch (error) {
-    if (options.json === true || logFormat === 'text') throw error;
+    if (json === true || settings.logFormat === 'text') throw error;
     createLog('fatal').fatal({ event: 'process.failed', error }, describeError(error));
     call.exitCode = 1;
   }
 }
 
-/** People read a terminal, programs all else. */
-function findFormat({ environment = process.env, stdout }: Call, { json }: Options): LogFormat {
-  const chosen = environment['HIREWIRE_LOG_FORMAT'] ?? '';
-  if (json === true) return 'json';
-  return chosen === 'text' || (chosen === '' && stdout.isTTY === true) ? 'text' : 'json';
-}
-
-async function serve(call: Call, options: Options & { logFormat: LogFormat }): Promise<void> {
-  const { role, port, host, logLevel, logFormat } = options;
-  const isText = logFormat === 'text' && options.json !== true;
-  let announce = (): void => writeLine(call.stderr, stopping);
+async function serve(call: Call, options: Options, settings: Settings): Promise<void> {
+  const isText = settings.logFormat === 'text';
+  let announce = (): void => {
+    if (isText) writeLine(call.stderr, stopping);
+  };
   const signal = call.listenForStop(() => announce());
-  const settings = settingsFor(call, options, { role, port, host, logLevel, logFormat });
   await using stack = new AsyncDisposableStack();
   const hirewire = await openHirewire(settings, { retryForMs: databaseWaitMs, signal });
   stack.defer(() => hirewire.close());
