@@ -113,6 +113,7 @@ test('the guide lists every metric with its labels, and no other', async () => {
     ['hirewire_vendor_limit_wait_seconds', ['tool']],
     ['hirewire_vendor_webhooks', ['state', 'tool']],
     ['hirewire_pending_webhooks', ['environment']],
+    ['hirewire_webhook_oldest_pending_seconds', ['environment']],
   ]);
   const seen = actual.map(([name, labels]) =>
     labels?.length === 0 ? [name, unseen.get(String(name)) ?? []] : [name, labels],

@@ -34,7 +34,10 @@ const leaseSeconds = 60;
 
 const pollMs = 500;
 
-/** Seconds until the next try; the last one repeats until three days are over. */
+/**
+ * Seconds until the next try of a delivery, by its tries, and of its endpoint, by its failures in a
+ * row; the last one repeats until three days are over.
+ */
 const waits = [5, 30, 120, 600, 1800, 3600, 2 * 3600, 4 * 3600, 8 * 3600];
 const maxTriedForSeconds = 3 * 24 * 3600;
 
@@ -45,6 +48,7 @@ export async function deliverWebhooks(
 ): Promise<void> {
   const { database, clock, log } = environment;
   const inFlight = new Map<Promise<void>, WebhookDelivery>();
+  let wake = new AbortController();
   while (!signal.aborted) {
     const limit = maxConcurrent.here - inFlight.size;
     const busy = countBusy([...inFlight.values()]);
@@ -62,10 +66,19 @@ export async function deliverWebhooks(
           const context = { event: 'webhook.delivery.crashed', ...nameOf(delivery), error };
           log.warn(context, 'Sending a webhook crashed; will retry when its lease expires');
         })
-        .finally(() => inFlight.delete(sent));
+        .finally(() => {
+          inFlight.delete(sent);
+          // The next event of its integration may be due.
+          wake.abort();
+        });
       inFlight.set(sent, delivery);
     }
-    if (claimed.length === 0) await clock.sleep(pollMs, signal).catch(() => undefined);
+    if (claimed.length > 0) continue;
+    if (!wake.signal.aborted) {
+      const either = AbortSignal.any([signal, wake.signal]);
+      await clock.sleep(pollMs, either).catch(() => undefined);
+    }
+    wake = new AbortController();
   }
   await Promise.all(inFlight.keys());
 }
@@ -86,22 +99,32 @@ async function deliver(environment: DeliveryEnvironment, delivery: WebhookDelive
     await endDelivery(database, delivery, { ...outcome, state: 'DELIVERED' });
     return;
   }
-  const { tries } = delivery;
+  const { tries, failures } = delivery;
   const context = { event: 'webhook.delivery.failed', ...nameOf(delivery), ...outcome, tries };
   log[tries === 1 ? 'info' : 'debug'](context, 'The receiver did not accept a webhook');
   if (outcome.status === 410) {
-    await postponeDelivery(database, delivery, { ...outcome, seconds: 0 });
+    await postponeDelivery(database, delivery, { ...outcome, retrySeconds: 0, pauseSeconds: 0 });
     await disable(environment, delivery, 'It answered 410 Gone.');
   } else if (delivery.triedForSeconds >= maxTriedForSeconds) {
     await endDelivery(database, delivery, { ...outcome, state: 'FAILED' });
+    const { secondsSinceAccepted } = delivery;
+    // One event that it refuses says nothing of an endpoint that accepts others.
+    if (secondsSinceAccepted !== null && secondsSinceAccepted < maxTriedForSeconds) {
+      const context = { event: 'webhook.delivery.abandoned', ...nameOf(delivery), tries };
+      log.warn(context, 'The receiver refused a webhook for three days; giving it up');
+      return;
+    }
     const reason = `It accepted an event in none of ${tries} tries in three days: ${outcome.error}`;
     await disable(environment, delivery, reason);
   } else {
-    // Another event is no reason to ask an endpoint sooner that does not accept any.
-    const failures = Math.max(tries, delivery.failures + 1);
-    const wait = waits[Math.min(failures, waits.length) - 1] ?? 0;
-    await postponeDelivery(database, delivery, { ...outcome, seconds: jitter(wait * 1000) / 1000 });
+    const seconds = { retrySeconds: waitAfter(tries), pauseSeconds: waitAfter(failures + 1) };
+    await postponeDelivery(database, delivery, { ...outcome, ...seconds });
   }
+}
+
+/** Shortened at random, so that receivers that failed together are not all asked together. */
+function waitAfter(tries: number): number {
+  return jitter((waits[Math.min(tries, waits.length) - 1] ?? 0) * 1000) / 1000;
 }
 
 async function disable(

@@ -380,6 +380,63 @@ describe('webhooks', () => {
     );
   });
 
+  it('hold up only their integration when one is refused and others are accepted', async () => {
+    const subscribed = await subscribe(['integration-created']);
+    const refused = await createIntegration();
+    receiver.answer = (response) => {
+      const { data } = receiver.received.at(-1)?.event ?? {};
+      response.writeHead(data?.['id'] === refused.id ? 500 : 200).end();
+    };
+    startWorker();
+    const find = async () => (await deliveriesOf(subscribed)).at(-1);
+    await until(async () => (await find())?.lastStatus === 500);
+    for (let made = 0; made < 5; made += 1) await createIntegration();
+    await until(async () => {
+      await hastenDeliveries(test.database);
+      const states = (await deliveriesOf(subscribed)).map(({ state }) => state);
+      return states.filter((state) => state === 'DELIVERED').length === 5;
+    });
+    await hastenDeliveries(test.database, 73);
+    await until(async () => (await find())?.state === 'FAILED');
+    assert.equal((await findEndpoint(subscribed))?.isEnabled, true);
+    const events = test.logLines.map(({ fields }) => fields['event']);
+    assert.ok(events.includes('webhook.delivery.abandoned'));
+    assert.ok(!events.includes('webhook.endpoint.disabled'));
+  });
+
+  it('are due at once at another URL, or when the endpoint is enabled', async () => {
+    const subscribed = await subscribe(['sync-finished']);
+    const key = { environmentId, id: subscribed.endpoint.id };
+    receiver.answer = (response) => void response.writeHead(500).end();
+    startWorker();
+    await test.sync();
+    const untilRefused = (failures: number) =>
+      until(async () => {
+        const endpoint = await findEndpoint(subscribed);
+        if (endpoint?.failures !== failures) await hastenDeliveries(test.database);
+        return endpoint?.failures === failures;
+      });
+    // The wait after the fourth is ten minutes.
+    await untilRefused(4);
+    const other = await startReceiver();
+    try {
+      await test.engine.changeWebhookEndpoint(key, { url: other.url });
+      await other.waitFor(1);
+    } finally {
+      await other.close();
+    }
+    await until(async () => (await deliveriesOf(subscribed))[0]?.state === 'DELIVERED');
+    await test.engine.changeWebhookEndpoint(key, { url: receiver.url });
+    await test.sync();
+    await untilRefused(4);
+    await test.engine.changeWebhookEndpoint(key, { isEnabled: false });
+    receiver.answer = (response) => void response.end();
+    await test.engine.changeWebhookEndpoint(key, { isEnabled: true });
+    await until(async () =>
+      (await deliveriesOf(subscribed)).every(({ state }) => state === 'DELIVERED'),
+    );
+  });
+
   it('stop at once when the receiver answers 410', async () => {
     const subscribed = await subscribe(['sync-finished']);
     receiver.answer = (response) => void response.writeHead(410).end();
@@ -487,8 +544,10 @@ describe('webhooks', () => {
     await endDelivery(test.database, first, { state: 'DELIVERED', status: 200, error: null });
     const [second, third] = await claim();
     assert.ok(second && third, 'it has accepted one');
-    await postponeDelivery(test.database, second, { status: 500, error: 'No.', seconds: 5 });
-    assert.equal((await findEndpoint(subscribed))?.failures, 1);
+    const refused = { status: 500, error: 'No.', retrySeconds: 5, pauseSeconds: 5 };
+    await postponeDelivery(test.database, second, refused);
+    await postponeDelivery(test.database, third, refused);
+    assert.equal((await findEndpoint(subscribed))?.failures, 1, 'they were in flight together');
     assert.equal((await claim()).length, 1, 'it has refused one');
   });
 

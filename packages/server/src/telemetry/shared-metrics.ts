@@ -35,6 +35,9 @@ function createGauges(registry: Registry) {
     integrations: make('integrations', 'Integrations.', ['tool', 'status']),
     webhooks: make('vendor_webhooks', 'Webhooks that tools were asked to send.', ['tool', 'state']),
     pending: make('pending_webhooks', 'Webhooks that wait or are being sent.', ['environment']),
+    oldestPending: make('webhook_oldest_pending_seconds', 'Age of the oldest of them.', [
+      'environment',
+    ]),
     issues: make('issues', 'Issues that are open and not muted.', ['type', 'tool']),
     failing: make('failing_integrations', 'Integrations with such an issue.', ['reason', 'tool']),
     lag: make(
@@ -96,8 +99,12 @@ async function ask(
   const pending = await countPendingDeliveries(database);
   const { integrations, lag, lagOfEach } = gauges;
   const reset = [integrations, lag, lagOfEach, gauges.webhooks];
-  for (const gauge of [...reset, gauges.issues, gauges.failing, gauges.pending]) gauge.reset();
-  for (const { environment, count } of pending) gauges.pending.set({ environment }, count);
+  const { issues: open, failing: failingOnes, pending: waiting, oldestPending } = gauges;
+  for (const gauge of [...reset, open, failingOnes, waiting, oldestPending]) gauge.reset();
+  for (const { environment, count, oldestSeconds } of pending) {
+    waiting.set({ environment }, count);
+    oldestPending.set({ environment }, oldestSeconds);
+  }
   for (const { type, tool, count, integrations: failing } of issues) {
     gauges.issues.set({ type, tool }, count);
     if (failing > 0) gauges.failing.set({ reason: type, tool }, failing);

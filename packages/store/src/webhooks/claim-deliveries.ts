@@ -1,6 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { bigint, bool, bytea, float, int, json, nullable, text } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
+import { waitingHeads } from './waiting-heads.ts';
 import type { WebhookEvent } from './webhook-events.ts';
 import { eventRow } from './webhook-events.ts';
 
@@ -21,6 +22,8 @@ export interface WebhookDelivery extends Omit<WebhookEvent, 'id'> {
   triedForSeconds: number;
   /** Failed tries of its endpoint, of all events, since it accepted one. */
   failures: number;
+  /** Since its endpoint accepted an event, to the minute; null where it never has. */
+  secondsSinceAccepted: number | null;
   /** Whether the endpoint accepted the last event that it was sent. */
   isProven: boolean;
 }
@@ -40,30 +43,27 @@ const isProven = 'e.failures = 0 and e.last_accepted_at is not null';
 // the others, and as many stay free for one that has none yet. Of its share, endpoints that have not proven
 // themselves get half, and one delivery each.
 const claimDue = statement({
-  text: `with busy as materialized (
+  text: `with recursive busy as materialized (
        select b ->> 'environmentId' as environment_id, (b ->> 'deliveries')::bigint as deliveries,
          (b ->> 'unproven')::bigint as unproven
        from json_array_elements($busy::json) b
      ), endpoints as materialized (
-       select e.environment_id, e.id, ${isProven} as is_proven,
-         case when ${isProven} then $maxConcurrent else 1 end - (
-           select count(*) from store.webhook_deliveries d
-           where d.environment_id = e.environment_id and d.endpoint_id = e.id
-             and d.state = 'PENDING' and d.leased_until > clock_timestamp()) as room
+       select e.environment_id, e.id, ${isProven} as is_proven
        from store.webhook_endpoints e
        where e.is_enabled and (e.paused_until is null or e.paused_until <= clock_timestamp())
+     ), ${waitingHeads('waiting', 'endpoints')},
+     with_room as (
+       select w.*, e.is_proven,
+         w.next_try_at <= clock_timestamp()
+           and (w.leased_until is null or w.leased_until <= clock_timestamp()) as is_due,
+         case when e.is_proven then $maxConcurrent else 1 end
+           - count(*) filter (where w.leased_until > clock_timestamp())
+             over (partition by w.environment_id, w.endpoint_id) as room
+       from waiting w join endpoints e on (e.environment_id, e.id) = (w.environment_id, w.endpoint_id)
      ), heads as (
-       select h.*, e.is_proven, e.room, row_number() over (
-         partition by h.environment_id, h.endpoint_id order by h.position) as turn
-       from endpoints e, lateral (
-         select distinct on (d.integration_id)
-           d.environment_id, d.endpoint_id, d.event_id, d.position, d.next_try_at, d.leased_until
-         from store.webhook_deliveries d
-         where d.environment_id = e.environment_id and d.endpoint_id = e.id and d.state = 'PENDING'
-         order by d.integration_id, d.position
-       ) h
-       where e.room > 0 and h.next_try_at <= clock_timestamp()
-         and (h.leased_until is null or h.leased_until <= clock_timestamp())
+       select w.*, row_number() over (
+         partition by w.environment_id, w.endpoint_id order by w.position) as turn
+       from with_room w where w.is_due
      ), turns as materialized (
        select environment_id, endpoint_id, event_id, is_proven,
          row_number() over (
@@ -108,7 +108,9 @@ const claimDue = statement({
        case when e.older_secret_until > clock_timestamp() then e.older_secret end
          as "olderSealedSecret",
        d.tries, extract(epoch from clock_timestamp() - d.first_tried_at)::float8
-         as "triedForSeconds", e.failures, due.is_proven as "isProven"`,
+         as "triedForSeconds", e.failures, due.is_proven as "isProven",
+       extract(epoch from clock_timestamp() - e.last_accepted_at)::float8
+         as "secondsSinceAccepted"`,
   values: { limit: bigint, maxConcurrent: int, leaseSeconds: float, busy: json<Busy[]>() },
   rows: {
     environmentId: text,
@@ -123,6 +125,7 @@ const claimDue = statement({
     triedForSeconds: float,
     failures: int,
     isProven: bool,
+    secondsSinceAccepted: nullable(float),
   },
   isPrepared: true,
 });

@@ -45,23 +45,32 @@ const postpone = statement({
   text: `with postponed as (
       update store.webhook_deliveries
       set leased_until = null, last_status = $status, last_error = $error,
-        next_try_at = clock_timestamp() + make_interval(secs => $seconds)
+        next_try_at = clock_timestamp() + make_interval(secs => $retrySeconds)
       where environment_id = $environmentId and endpoint_id = $endpointId and event_id = $eventId
-      returning next_try_at
     )
     update store.webhook_endpoints
-    set paused_until = (select next_try_at from postponed), failures = failures + 1
-    where environment_id = $environmentId and id = $endpointId`,
-  values: { ...deliveryKey, ...outcomeOfTry, seconds: float },
+    set paused_until = clock_timestamp() + make_interval(secs => $pauseSeconds),
+      failures = failures + 1
+    where environment_id = $environmentId and id = $endpointId and failures = $failures`,
+  values: {
+    ...deliveryKey,
+    ...outcomeOfTry,
+    failures: int,
+    retrySeconds: float,
+    pauseSeconds: float,
+  },
 });
 
-/** Postpones a delivery for some seconds, and pauses its endpoint until then. */
+/**
+ * Postpones a delivery, and pauses its endpoint. Tries that were in flight together count as one
+ * failure, and none counts against an endpoint that was changed, or has accepted one, meanwhile.
+ */
 export async function postponeDelivery(
   database: Database,
-  key: DeliveryKey,
-  outcome: TryOutcome & { seconds: number },
+  delivery: DeliveryKey & Pick<WebhookDelivery, 'failures'>,
+  outcome: TryOutcome & { retrySeconds: number; pauseSeconds: number },
 ): Promise<void> {
-  await postpone.run(database.pool, { ...key, ...outcome });
+  await postpone.run(database.pool, { ...delivery, ...outcome });
 }
 
 const disable = statement({
@@ -124,17 +133,26 @@ export function listDeliveries(
 }
 
 const countPending = statement({
-  text: `select e.name as environment, count(*)::int as count
-    from store.webhook_deliveries d join store.environments e on e.id = d.environment_id
+  text: `select e.name as environment, count(*)::int as count,
+      extract(epoch from clock_timestamp() - min(v.created_at))::float8 as "oldestSeconds"
+    from store.webhook_deliveries d
+    join store.webhook_events v on (v.environment_id, v.id) = (d.environment_id, d.event_id)
+    join store.environments e on e.id = d.environment_id
     where d.state = 'PENDING' group by e.name`,
   values: {},
-  rows: { environment: text, count: int },
+  rows: { environment: text, count: int, oldestSeconds: float },
 });
 
-/** Deliveries that wait or are in flight, by the names of the environments that have any. */
-export function countPendingDeliveries(
-  database: Database,
-): Promise<{ environment: string; count: number }[]> {
+export interface PendingDeliveries {
+  /** The name of an environment that has any. */
+  environment: string;
+  /** Deliveries that wait or are in flight. */
+  count: number;
+  /** The age of the oldest event among them. */
+  oldestSeconds: number;
+}
+
+export function countPendingDeliveries(database: Database): Promise<PendingDeliveries[]> {
   return countPending.all(database.pool);
 }
 

@@ -168,9 +168,18 @@ const update = statement({
   rows,
 });
 
+const restartTries = statement({
+  text: `update store.webhook_deliveries
+    set tries = 0, first_tried_at = null, next_try_at = clock_timestamp()
+    where environment_id = $environmentId and endpoint_id = $id and state = 'PENDING' and tries > 0
+      and (leased_until is null or leased_until <= clock_timestamp())`,
+  values: key,
+});
+
 /**
- * Changes the given fields. Enabling or disabling an endpoint clears the reason why Hirewire disabled
- * it, and ends its pause. Null where there is no such endpoint.
+ * Changes the given fields. Another URL, and enabling or disabling, are a new start: what waits is
+ * due at once, with all its tries, and an earlier pause ends. Enabling or disabling also clears the
+ * reason why Hirewire disabled it. Null where there is no such endpoint.
  */
 export function updateWebhookEndpoint(
   database: Database,
@@ -179,7 +188,13 @@ export function updateWebhookEndpoint(
 ): Promise<WebhookEndpoint | null> {
   const hasDescription = changes.description !== undefined;
   // Only the key of the endpoint: its other members would replace the changes.
-  return update.first(database.pool, { ...changes, environmentId, id, hasDescription });
+  const endpoint = { environmentId, id };
+  return inTransaction(database, async (client) => {
+    const updated = await update.first(client, { ...changes, ...endpoint, hasDescription });
+    const isNewStart = changes.url !== undefined || changes.isEnabled !== undefined;
+    if (updated !== null && isNewStart) await restartTries.run(client, endpoint);
+    return updated;
+  });
 }
 
 const updateSecret = statement({
