@@ -10,6 +10,9 @@ const listed = 10;
 /** Compiling what a file imports takes a third of the processor time of its start. */
 const compileCache = path.join(import.meta.dirname, '../.cache/compile');
 
+/** MiB: requests and answers die young. Collected less often, they cost a sixth less of a file. */
+const youngGeneration = '--max-semi-space-size=64';
+
 /** Files that run one after the other in the same process, which imports the product once. */
 export type TestGroup = readonly string[];
 
@@ -31,7 +34,8 @@ export async function runTestFiles(
   const files = groups.map((group, index) =>
     writeGroup(group, { cwd, entry: path.join(folder, `${index}.test.mjs`) }),
   );
-  const stream = run({ ...others, cwd, files });
+  const execArgv = ['--import', import.meta.resolve('./without-test-hooks.ts'), youngGeneration];
+  const stream = run({ ...others, cwd, files, execArgv });
   stream.on('test:complete', ({ name, details }) => {
     const file = path.isAbsolute(name) ? path.relative(cwd, name) : name;
     if (names.has(file)) seconds.set(file, details.duration_ms / 1000);
