@@ -1,11 +1,12 @@
 /**
- * Writes the registries of connectors and simulators, and the list of tools in the README: every
- * folder with an index.ts is one. A connector is exported under the folder's name, a simulator as
+ * Writes the registries of connectors and simulators, the list of tools in the README, and the
+ * permissions in the READMEs of connectors: every folder with an index.ts is one. A connector is exported under the folder's name, a simulator as
  * `start<Tool>Simulator`. With `--check`, says whether they are up to date instead.
  */
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Connector } from '@hirewire/connector-kit';
+import { withPermissions } from './permission-table.ts';
 
 const header = '// Written by scripts/generate-registries.ts; do not edit.';
 const root = new URL('../', import.meta.url);
@@ -45,9 +46,15 @@ write(new URL('registry.ts', simulators), [
 ]);
 
 const readme = new URL('README.md', root);
-const labels = await Promise.all(tools.map(readLabel));
+const loaded = await Promise.all(tools.map(load));
+const labels = loaded.map(({ tool }) => tool.label);
 const row = /^(\| Tools \|).*$/m;
 write(readme, [readFileSync(readme, 'utf8').replace(row, `$1 ${labels.join(', ')} |`)]);
+
+for (const connector of loaded) {
+  const file = new URL(`${connector.tool.id}/README.md`, connectors);
+  write(file, [withPermissions(readFileSync(file, 'utf8'), connector)]);
+}
 
 function findFolders(source: URL): string[] {
   return readdirSync(source, { withFileTypes: true })
@@ -57,11 +64,11 @@ function findFolders(source: URL): string[] {
     .toSorted();
 }
 
-async function readLabel(tool: string): Promise<string> {
+async function load(tool: string): Promise<Connector> {
   const module = (await import(`${connectors.href}${tool}/index.ts`)) as Record<string, Connector>;
-  const label = module[tool]?.tool.label;
-  if (label === undefined) throw new Error(`${tool}/index.ts does not export '${tool}'.`);
-  return label;
+  const connector = module[tool];
+  if (connector === undefined) throw new Error(`${tool}/index.ts does not export '${tool}'.`);
+  return connector;
 }
 
 async function findStart(tool: string): Promise<{ tool: string; start: string }> {

@@ -30,8 +30,13 @@ export { mapEnum } from './mapping/map-enum.ts';
 export type { FieldRef } from './mapping/map-enum.ts';
 export { isSigned } from './webhooks/is-signed.ts';
 export { jitter } from './http/jitter.ts';
-export { findMissing } from './declaration/permissions.ts';
-export type { MissingPermission, PermissionUse } from './declaration/permissions.ts';
+export { contractActions, findMissing, grantedAt } from './declaration/permissions.ts';
+export type {
+  MissingPermission,
+  Permission,
+  PermissionUse,
+  Permissions,
+} from './declaration/permissions.ts';
 export { nullIfGone } from './reading/null-if-gone.ts';
 export { networkOf } from './mapping/network-of.ts';
 export { numberQuestions } from './mapping/number-questions.ts';

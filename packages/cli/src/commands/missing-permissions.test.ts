@@ -31,10 +31,13 @@ test('a missing permission is named with what it costs until it is granted, and 
   create.push('--setting', 'requests_per_second=1000', '--remote-base-url', simulator.url);
   const created = await run(...create);
   assert.equal(created.code, 0, created.stderr);
-  assert.match(created.stdout, /^Missing permission: Offers: Read, needed for ats_offers\.$/m);
   assert.match(
     created.stdout,
-    /^Missing permission: Candidates: Write, .*ats_add_application_note/m,
+    /^Missing permission: Offers: Read \(Admin, API Keys\), needed for ats_offers\.$/m,
+  );
+  assert.match(
+    created.stdout,
+    /^Missing permission: Candidates: Write .*ats_add_application_note/m,
   );
   const [id = ''] = /ashby:\w+/.exec(created.stdout) ?? [];
 
@@ -46,10 +49,15 @@ test('a missing permission is named with what it costs until it is granted, and 
   assert.equal(shown.status, 'ACTIVE');
   assert.deepEqual(shown.missing_permissions[0], {
     permission: 'Offers: Read',
+    granted_at: 'Admin, API Keys',
     read_models: ['ats_offers'],
+    fields_of: [],
     write_actions: [],
   });
-  assert.match((await run('show', id)).stdout, /lacks permission +Offers: Read, needed for/);
+  assert.match(
+    (await run('show', id)).stdout,
+    /lacks permission +Offers: Read \(Admin, API Keys\), needed for/,
+  );
   const { models } = shown.runs[0];
   assert.deepEqual([models.offers.is_refused, models.offers.state], [true, 'FAILED']);
   assert.deepEqual([models.candidates.is_refused, models.candidates.state], [false, 'DONE']);

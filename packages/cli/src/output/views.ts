@@ -29,17 +29,30 @@ export function viewIntegration(integration: Integration) {
   };
 }
 
-function viewMissingPermission({ permission, models, actions }: MissingPermission) {
-  return { permission, read_models: models.map((name) => `ats_${name}`), write_actions: actions };
+function viewMissingPermission({
+  permission,
+  grantedAt,
+  models,
+  fieldsOf = [],
+  actions,
+}: MissingPermission) {
+  return {
+    permission,
+    granted_at: grantedAt ?? null,
+    read_models: models.map((name) => `ats_${name}`),
+    fields_of: fieldsOf.map((name) => `ats_${name}`),
+    write_actions: actions,
+  };
 }
 
 /** `Offers: Read, needed for ats_offers`, for each. */
 export function describeMissing({ missingPermissions }: Integration): string[] {
   return missingPermissions.map(viewMissingPermission).map((missing) => {
-    const costs = [...missing.read_models, ...missing.write_actions];
-    return costs.length === 0
-      ? missing.permission
-      : `${missing.permission}, needed for ${costs.join(', ')}`;
+    const fields = missing.fields_of.map((model) => `fields of ${model}`);
+    const costs = [...missing.read_models, ...fields, ...missing.write_actions];
+    const cost = costs.length === 0 ? '' : `, needed for ${costs.join(', ')}`;
+    const place = missing.granted_at === null ? '' : ` (${missing.granted_at})`;
+    return `${missing.permission}${place}${cost}`;
   });
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { CredentialsCheck } from '../declaration/connector.ts';
 import type { ModelName } from '../declaration/records.ts';
 import { RemoteError } from '../http/remote.ts';
+import type { WriteFunctions } from '../writing/writes.ts';
 import { assertSameIds } from './assert-same-records.ts';
 import { requireScenario } from './bench.ts';
 import type { Bench, ConformanceTest } from './bench.ts';
@@ -30,11 +31,25 @@ export const credentialTests: readonly ConformanceTest[] = [
     run: (bench) =>
       withEachLimit(bench, async ({ missing, check }) => {
         const names = check.missingPermissions.map(({ permission }) => permission);
+        const { permissions: declared = {} } = bench.subject.connector;
+        const undeclared = names.filter((name) => !Object.hasOwn(declared, name));
+        assert.deepEqual(undeclared, [], 'They are not among the `permissions` of the connector.');
         const named = check.missingPermissions.find((one) => one.permission.includes(missing));
         assert.ok(named, `'${missing}' is not among [${names.join(', ')}].`);
         const costs = [...named.models, ...named.actions];
         assert.ok(costs.length > 0, `It is not said what '${named.permission}' costs.`);
       }),
+  },
+  {
+    name: 'declares the permissions of every action',
+    needsNoRemote: true,
+    async run({ subject: { connector } }) {
+      if (connector.permissions === undefined) return;
+      const declared = Object.values(connector.permissions).flatMap(({ actions = [] }) => actions);
+      const written = Object.keys(connector.write ?? {}) as (keyof WriteFunctions)[];
+      const forgotten = written.filter((name) => !declared.includes(name));
+      assert.deepEqual(forgotten, [], 'No permission is declared for these.');
+    },
   },
   {
     name: 'names a permission for every model that it asks for',

@@ -186,6 +186,8 @@ const catches: Readonly<Record<Flaw, string>> = {
   'says wrongly what a missing permission costs':
     'reads what a missing permission does not cost, and refuses nothing else',
   'forgets what a permission is for': 'names a permission for every model that it asks for',
+  'names a permission that it does not declare': 'names the permissions that credentials lack',
+  'forgets the permission of an action': 'declares the permissions of every action',
   'lists other ids': 'lists the ids that a full read has, from every resume point, and no others',
   'lists ids of what was deleted': 'shows a deletion in a list of ids',
   'takes a list of ids that fails for a whole one':

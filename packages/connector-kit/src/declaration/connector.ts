@@ -1,7 +1,7 @@
 import type { HandMadeWebhooks, VendorWebhooks } from '../webhooks/vendor-webhooks.ts';
 import type { z } from 'zod';
 import type { Json, ModelName, RecordByModel, Tombstone } from './records.ts';
-import type { MissingPermission } from './permissions.ts';
+import type { MissingPermission, Permissions } from './permissions.ts';
 import type { RemoteDeclaration } from '../http/remote.ts';
 import type { ConnectorContext } from './connector-context.ts';
 import type { OpenAttachment, ReadById, WriteFunctions } from '../writing/writes.ts';
@@ -115,7 +115,10 @@ export type ListIds = (
 
 /** What good credentials lack. */
 export interface CredentialsCheck {
-  /** See `findMissing`; empty when all are there. Credentials that work for something are good. */
+  /**
+   * Of the declared `permissions`; see `findMissing`. Empty when all are there. Credentials that work
+   * for something are good.
+   */
   missingPermissions: MissingPermission[];
   /** Name of the connected account, where the vendor tells it. */
   accountLabel: string | null;
@@ -141,6 +144,11 @@ export interface Connector<Credentials = unknown> {
   settings?: z.ZodObject;
   remote: RemoteDeclaration<Credentials>;
   coverage: Coverage;
+  /**
+   * What a customer has to grant, and what each is needed for, also what `checkCredentials` cannot
+   * ask about. Left out where credentials always may do everything.
+   */
+  permissions?: Permissions;
   /** @throws RemoteError of kind `authentication` when the credentials are refused */
   checkCredentials(context: ConnectorContext): Promise<CredentialsCheck>;
   /** One function for each SUPPORTED model, in no particular order. */

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { createFakeConnector } from '../conformance/self-test/fake-connector.ts';
 import type { Connector } from './connector.ts';
 import { defineConnector } from './define-connector.ts';
+import { findMissing, grantedAt } from './permissions.ts';
+import type { PermissionUse } from './permissions.ts';
 
 const fake: Connector = createFakeConnector();
 
@@ -85,4 +87,25 @@ test('refuses patterns that remember where they stopped', () => {
 test('refuses a limit that lets nothing through', () => {
   const remote = { ...fake.remote, limit: { ...fake.remote.limit, concurrency: 0 } };
   assert.throws(() => define({ remote }), /limit/);
+});
+
+test('refuses permissions for what is not there, and those that nobody knows where to grant', () => {
+  const permissions = (use: PermissionUse, place = 'Settings') =>
+    define({ permissions: grantedAt(place, { Everything: use }) });
+  assert.throws(() => permissions({ models: ['gone' as 'users'] }), /'Everything'.* names gone/);
+  assert.throws(() => permissions({ fieldsOf: ['gone' as 'users'] }), /names gone/);
+  assert.throws(() => permissions({ actions: ['addNote' as 'addApplicationNote'] }), /addNote/);
+  assert.throws(() => permissions({ webhooks: true }), /names webhooks/);
+  assert.throws(() => permissions({ models: ['users'] }, ' '), /does not say where/);
+});
+
+test('what only webhooks need is not missed', () => {
+  const permissions = grantedAt('Settings', {
+    'Users: Read': { models: ['users'] },
+    'Hooks: Write': { webhooks: true },
+  });
+  const missing = findMissing(permissions, () => false);
+  assert.deepEqual(missing, [
+    { permission: 'Users: Read', grantedAt: 'Settings', models: ['users'], actions: [] },
+  ]);
 });

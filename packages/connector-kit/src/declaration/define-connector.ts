@@ -17,6 +17,7 @@ export function defineConnector<Credentials>(
     ...findWriteProblems(connector),
     ...findMissingNotes(connector),
     ...findCredentialProblems(connector),
+    ...findPermissionProblems(connector),
   ];
   if (problems.length > 0) {
     throw new Error(`Connector '${connector.tool.id}' is wrong: ${problems.join(' ')}`);
@@ -144,6 +145,26 @@ function findCredentialProblems<Credentials>({ credentials }: Connector<Credenti
       .filter((field) => !keys.includes(field))
       .map((field) => `credentials.schema has no '${field}'.`),
   ];
+}
+
+function findPermissionProblems<Credentials>(connector: Connector<Credentials>): string[] {
+  const { permissions = {}, read, write = {}, webhooks } = connector;
+  return Object.entries(permissions).flatMap(([name, use]) => {
+    const { models = [], fieldsOf = [], actions = [] } = use;
+    const unread = [...models, ...fieldsOf].filter((model) => read[model] === undefined);
+    const unwritten = actions.filter((action) => write[action] === undefined);
+    const strangers = [
+      ...unread,
+      ...unwritten,
+      ...(use.webhooks === true && webhooks === undefined ? ['webhooks'] : []),
+    ];
+    return [
+      ...strangers.map((one) => `permissions['${name}'] names ${one}, which is not there.`),
+      ...(use.grantedAt.trim() === ''
+        ? [`permissions['${name}'] does not say where to grant it.`]
+        : []),
+    ];
+  });
 }
 
 /** Plain objects and lists only: zod schemas fill their own caches after they are made. */

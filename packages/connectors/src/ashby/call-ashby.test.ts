@@ -239,6 +239,8 @@ test('a key with every module is complete, in either spelling of scopes', async 
   assert.deepEqual(await checkScopes({ scopes: scopes('', ['Read', 'Write']) }), []);
 });
 
+const place = { grantedAt: 'Admin, API Keys' };
+
 test('missing permissions are named as in Ashby’s settings, with what each costs', async () => {
   const missing = await checkScopes({
     scopes: ['jobs:read', 'candidates:read', 'candidates:write', 'offers:write'],
@@ -246,17 +248,24 @@ test('missing permissions are named as in Ashby’s settings, with what each cos
   assert.deepEqual(missing, [
     {
       permission: 'Interviews: Read',
+      ...place,
       models: ['application_stages', 'interviews'],
       actions: ['ats_reject_application'],
     },
     {
       permission: 'Hiring Process: Read',
+      ...place,
       models: ['rejection_reasons', 'tags'],
       actions: ['ats_remove_candidate_tag'],
     },
-    { permission: 'Organization: Read', models: ['roles', 'users'], actions: [] },
-    { permission: 'Offers: Read', models: ['offers'], actions: [] },
-    { permission: 'Hiring Process: Write', models: [], actions: ['ats_add_candidate_tag'] },
+    { permission: 'Organization: Read', ...place, models: ['roles', 'users'], actions: [] },
+    { permission: 'Offers: Read', ...place, models: ['offers'], actions: [] },
+    {
+      permission: 'Hiring Process: Write',
+      ...place,
+      models: [],
+      actions: ['ats_add_candidate_tag'],
+    },
   ]);
 });
 
@@ -265,5 +274,5 @@ test('a key that may not be asked about lacks that permission', async () => {
     async ({ context }) => (await ashby.checkCredentials(context)).missingPermissions,
     { override: () => ({ ...failure('missing_endpoint_permission'), status: 403 }) },
   );
-  assert.deepEqual(missing, [{ permission: 'API Keys: Read', models: [], actions: [] }]);
+  assert.deepEqual(missing, [{ permission: 'API Keys: Read', ...place, models: [], actions: [] }]);
 });

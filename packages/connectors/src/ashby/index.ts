@@ -3,6 +3,7 @@ import type { Connector } from '@hirewire/connector-kit';
 import { checkCredentials } from './check-credentials.ts';
 import { AshbyCredentials, ashbyRemote } from './client.ts';
 import { ashbyCoverage } from './coverage.ts';
+import { ashbyPermissions } from './permissions.ts';
 import { readApplicationStages } from './read/application-stages.ts';
 import { readApplications } from './read/applications.ts';
 import { readById } from './read/read-by-id.ts';
@@ -47,7 +48,7 @@ export const ashby: Connector<AshbyCredentials> = defineConnector({
     fields: {
       api_key: {
         label: 'API key',
-        help: 'Make one under Admin, API Keys, with Read for Jobs, Candidates, Interviews, Hiring Process, Organization, Offers and API Keys, and Write for Candidates and Hiring Process to write back.',
+        help: 'Make one under Admin, API Keys, and give it the permissions of the list.',
         link: 'https://developers.ashbyhq.com/docs/authentication',
         isSecret: true,
       },
@@ -56,6 +57,7 @@ export const ashby: Connector<AshbyCredentials> = defineConnector({
   settings: AshbySettings,
   remote: ashbyRemote,
   coverage: ashbyCoverage,
+  permissions: ashbyPermissions,
   checkCredentials,
   read: {
     jobs: readJobs,

@@ -7,6 +7,8 @@ import { greenhouse } from './index.ts';
 const users = [{ id: 7, first_name: 'Ada' }];
 const parse = (credentials: unknown) => greenhouse.credentials.schema.safeParse(credentials);
 
+const grantedAt = 'Configure, Dev Center, API Credentials';
+
 test('each missing scope is named with the models and actions that it costs', async () => {
   const refused = () => ({ status: 403, body: null });
   const session = await openGreenhouse({
@@ -17,13 +19,21 @@ test('each missing scope is named with the models and actions that it costs', as
   });
   const { missingPermissions } = await greenhouse.checkCredentials(session.context);
   assert.deepEqual(missingPermissions, [
-    { permission: 'harvest:offers:list', models: ['offers'], actions: [] },
+    { permission: 'harvest:offers:list', grantedAt, models: ['offers'], actions: [] },
     {
       permission: 'harvest:candidate_tags:list',
+      grantedAt,
       models: ['tags'],
+      fieldsOf: ['candidates'],
       actions: ['ats_add_candidate_tag', 'ats_remove_candidate_tag'],
     },
-    { permission: 'harvest:job_owners:list', models: [], actions: [] },
+    {
+      permission: 'harvest:job_owners:list',
+      grantedAt,
+      models: [],
+      fieldsOf: ['jobs'],
+      actions: [],
+    },
   ]);
 });
 
@@ -95,10 +105,16 @@ test('a job board that is not there, or may not be found, is named if there is a
   const key = { job_board_api_key: 'fixture-board-key' };
   assert.deepEqual(await missingWith({}), []);
   assert.deepEqual(await missingWith({ ...key, job_board_token: 'example' }), []);
-  const nothing = { models: [], actions: [] };
-  assert.deepEqual(await missingWith(key), [{ permission: 'harvest:job_boards:list', ...nothing }]);
+  const costs = { models: [], actions: ['ats_create_application', 'ats_create_candidate'] };
+  assert.deepEqual(await missingWith(key), [
+    { permission: 'harvest:job_boards:list', grantedAt, ...costs },
+  ]);
   assert.deepEqual(await missingWith({ ...key, job_board_token: 'wrong' }), [
-    { permission: 'Job board "wrong"', ...nothing },
+    {
+      permission: 'Job board "wrong"',
+      grantedAt: 'the credentials, as job_board_token',
+      ...costs,
+    },
   ]);
 });
 

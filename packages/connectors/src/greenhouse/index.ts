@@ -3,6 +3,7 @@ import type { Connector } from '@hirewire/connector-kit';
 import { checkCredentials } from './check-credentials.ts';
 import { GreenhouseCredentials, greenhouseRemote } from './client.ts';
 import { greenhouseCoverage } from './coverage.ts';
+import { greenhousePermissions } from './permissions.ts';
 import { listIds } from './read/list-ids.ts';
 import { read, readById } from './read/read-by-id.ts';
 import { GreenhouseSettings } from './settings.ts';
@@ -68,6 +69,7 @@ export const greenhouse: Connector<GreenhouseCredentials> = defineConnector({
   settings: GreenhouseSettings,
   remote: greenhouseRemote,
   coverage: greenhouseCoverage,
+  permissions: greenhousePermissions,
   checkCredentials,
   read,
   incrementalModels: [

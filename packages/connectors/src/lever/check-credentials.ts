@@ -1,7 +1,8 @@
 import { RemoteError, findMissing, path } from '@hirewire/connector-kit';
-import type { ConnectorContext, CredentialsCheck, PermissionUse } from '@hirewire/connector-kit';
+import type { ConnectorContext, CredentialsCheck } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { getLever } from './call-lever.ts';
+import { leverPermissions } from './permissions.ts';
 import { LeverReference } from './remote-types.ts';
 
 /** What is read, by what Lever's page for API keys calls it. */
@@ -12,7 +13,7 @@ const lists = {
   'Stages: Read': '/stages',
   'Archive reasons: Read': '/archive_reasons',
   'Tags: Read': '/tags',
-} as const;
+} as const satisfies Partial<Record<keyof typeof leverPermissions, string>>;
 
 /** What is only listed for one opportunity. */
 const listsOfAnOpportunity = {
@@ -22,31 +23,11 @@ const listsOfAnOpportunity = {
   'Feedback: Read': 'feedback',
   'Resumes: Read': 'resumes',
   'Files: Read': 'files',
-} as const;
-
-const attachmentLists = ['getApplicationAttachments', 'getCandidateAttachments'] as const;
-
-/** What each is needed for. What the key may write, no request tells. */
-const uses: Readonly<Record<string, PermissionUse>> = {
-  'Users: Read': { models: ['users'] },
-  'Postings: Read': { models: ['jobs'], actions: ['createApplication'] },
-  'Opportunities: Read': {
-    models: ['applications', 'candidates', 'interviews', 'offers', 'notes', 'scorecards'],
-    actions: ['createApplication'],
-  },
-  'Stages: Read': { models: ['application_stages'] },
-  'Archive reasons: Read': { models: ['rejection_reasons'] },
-  'Tags: Read': { models: ['tags'] },
-  'Interviews: Read': { models: ['interviews'] },
-  'Offers: Read': { models: ['offers'] },
-  'Notes: Read': { models: ['notes'] },
-  'Feedback: Read': { models: ['scorecards'] },
-  'Resumes: Read': { actions: attachmentLists },
-  'Files: Read': { actions: attachmentLists },
-};
+} as const satisfies Partial<Record<keyof typeof leverPermissions, string>>;
 
 /**
- * Asks for one record of everything: no request tells what a key may do. What a key without access
+ * Asks for one record of everything: no request tells what a key may do, and none what it may write.
+ * What a key without access
  * to confidential data does not see is silently missing.
  */
 export async function checkCredentials(context: ConnectorContext): Promise<CredentialsCheck> {
@@ -63,7 +44,7 @@ export async function checkCredentials(context: ConnectorContext): Promise<Crede
       if (data === null) missing.push(name);
     }
   }
-  const missingPermissions = findMissing(uses, (name) => !missing.includes(name));
+  const missingPermissions = findMissing(leverPermissions, (name) => !missing.includes(name));
   return { missingPermissions, accountLabel: null };
 }
 

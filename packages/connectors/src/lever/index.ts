@@ -3,6 +3,7 @@ import type { Connector } from '@hirewire/connector-kit';
 import { checkCredentials } from './check-credentials.ts';
 import { LeverCredentials, leverRemote } from './client.ts';
 import { leverCoverage } from './coverage.ts';
+import { leverPermissions } from './permissions.ts';
 import { readApplications } from './read/applications.ts';
 import { readCandidates } from './read/candidates.ts';
 import { readInterviews } from './read/interviews.ts';
@@ -65,6 +66,7 @@ export const lever: Connector<LeverCredentials> = defineConnector({
   settings: LeverSettings,
   remote: leverRemote,
   coverage: leverCoverage,
+  permissions: leverPermissions,
   checkCredentials,
   read: {
     jobs: readJobs,

@@ -117,13 +117,15 @@ test('the check names every list that the key may not read', async () => {
     'GET /opportunities/o-1/offers': refused,
   });
   const { missingPermissions } = await lever.checkCredentials(session.context);
+  const grantedAt = 'Settings, Integrations and API, API Credentials';
   assert.deepEqual(missingPermissions, [
     {
       permission: 'Postings: Read',
+      grantedAt,
       models: ['jobs'],
       actions: ['ats_create_application', 'ats_create_candidate'],
     },
-    { permission: 'Offers: Read', models: ['offers'], actions: [] },
+    { permission: 'Offers: Read', grantedAt, models: ['offers'], actions: [] },
   ]);
   const wrong = await openLever({
     'GET /users': () => ({ status: 401, body: { code: 'UnauthorizedError' } }),

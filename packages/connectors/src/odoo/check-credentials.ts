@@ -1,47 +1,10 @@
 import { RemoteError, findMissing, inParallel } from '@hirewire/connector-kit';
-import type { ConnectorContext, CredentialsCheck, PermissionUse } from '@hirewire/connector-kit';
+import type { ConnectorContext, CredentialsCheck } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { callOdoo, readServerTime } from './call-odoo.ts';
+import { groups, modelOf, readAccess } from './permissions.ts';
 import { createOdooReader } from './read/odoo-reader.ts';
 import { OdooUserCompany, fieldsOf } from './remote-types.ts';
-
-/** The group that sees every applicant; lower ones see those that are their own. */
-const neededGroup = 'Recruitment / Officer: Manage all applicants';
-
-/** What it is needed for: without it, what belongs to other recruiters is silently missing. */
-const groups: Readonly<Record<string, PermissionUse>> = {
-  [neededGroup]: {
-    models: ['applications', 'candidates', 'interviews', 'notes'],
-    actions: [
-      'addApplicationAttachment',
-      'addApplicationNote',
-      'addApplicationResultLink',
-      'addCandidateAttachment',
-      'addCandidateResultLink',
-      'addCandidateTag',
-      'createApplication',
-      'moveApplicationToStage',
-      'rejectApplication',
-      'removeCandidateTag',
-    ],
-  },
-};
-
-/**
- * What is read of each model; a customer can take rights away that the group has. What costs fields
- * alone is no part of it.
- */
-const readAccess: Readonly<Record<string, PermissionUse>> = {
-  'hr.job': { models: ['jobs'] },
-  'hr.recruitment.stage': { models: ['application_stages'] },
-  'hr.applicant': { models: ['applications', 'candidates', 'notes'] },
-  'res.partner': { models: ['candidates'] },
-  'calendar.event': { models: ['interviews'] },
-  'res.users': { models: ['users'] },
-  'hr.applicant.category': { models: ['tags'] },
-  'hr.applicant.refuse.reason': { models: ['rejection_reasons'] },
-  'mail.message': { models: ['notes'] },
-};
 
 const UserContext = z.object({ uid: z.number().int() });
 
@@ -53,18 +16,14 @@ export async function checkCredentials(context: ConnectorContext): Promise<Crede
   await readServerTime(context);
   const user = await callOdoo(context, { model: 'res.users', method: 'context_get' }, {});
   const mayCreate = await mayCreateApplicants(context);
-  const models = Object.keys(readAccess);
+  const models = Object.keys(readAccess).map(modelOf);
   const readable = await inParallel(models, (model) => mayRead(context, model));
   const isReadable = (model: string): boolean => readable[models.indexOf(model)] !== false;
   const userId = UserContext.safeParse(user).data?.uid ?? 0;
   return {
     missingPermissions: [
       ...findMissing(groups, () => mayCreate),
-      // Where Odoo's settings have it.
-      ...findMissing(readAccess, isReadable).map((one) => ({
-        ...one,
-        permission: `Access Rights / ${one.permission}: Read`,
-      })),
+      ...findMissing(readAccess, (permission) => isReadable(modelOf(permission))),
     ],
     accountLabel: isReadable('res.users') ? await findCompany(context, userId) : null,
   };

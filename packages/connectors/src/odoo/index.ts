@@ -3,6 +3,7 @@ import type { Connector } from '@hirewire/connector-kit';
 import { checkCredentials } from './check-credentials.ts';
 import { OdooCredentials, odooRemote } from './client.ts';
 import { odooCoverage } from './coverage.ts';
+import { odooPermissions } from './permissions.ts';
 import { readApplications } from './read/applications.ts';
 import { readCandidates } from './read/candidates.ts';
 import { listIds } from './read/list-ids.ts';
@@ -68,6 +69,7 @@ export const odoo: Connector<OdooCredentials> = defineConnector({
   settings: OdooSettings,
   remote: odooRemote,
   coverage: odooCoverage,
+  permissions: odooPermissions,
   checkCredentials,
   read: {
     jobs: readJobs,

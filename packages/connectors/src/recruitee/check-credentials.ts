@@ -1,92 +1,51 @@
 import { RemoteError, findMissing, path } from '@hirewire/connector-kit';
-import type {
-  ConnectorContext,
-  CredentialsCheck,
-  PermissionUse,
-  RemoteErrorKind,
-} from '@hirewire/connector-kit';
+import type { ConnectorContext, CredentialsCheck, RemoteErrorKind } from '@hirewire/connector-kit';
 import { getRecruitee, listRecruitee } from './call-recruitee.ts';
+import { recruiteePermissions } from './permissions.ts';
 import { RecruiteeReference } from './remote-types.ts';
 
-const ofCandidates = {
-  models: ['applications', 'candidates', 'interviews', 'notes', 'scorecards'],
-  actions: ['createApplication', 'addCandidateTag', 'removeCandidateTag'],
-} as const;
-
-interface Permission {
+interface Question {
   /** What is asked for; `{id}` is a candidate. */
   path: string;
   /** The name of its list. */
   name: string;
   query?: Readonly<Record<string, string | number>>;
-  use: PermissionUse;
 }
 
-/** A token may do what its user may. What each right is needed for, by what people see in the app. */
-const permissions: Readonly<Record<string, Permission>> = {
-  'Jobs: view': {
-    path: '/offers',
-    name: 'offers',
-    query: { page: 1, limit: 1 },
-    use: { models: ['jobs', 'application_stages', 'applications'], actions: ['createApplication'] },
-  },
-  'Candidates: view': {
-    path: '/candidates',
-    name: 'candidates',
-    query: { limit: 1 },
-    use: ofCandidates,
-  },
-  'Team members: view': { path: '/admins', name: 'admins', use: { models: ['users', 'roles'] } },
-  'Tags: view': {
-    path: '/tags',
-    name: 'tags',
-    use: { models: ['tags'], actions: ['addCandidateTag', 'removeCandidateTag'] },
-  },
-  'Disqualify reasons: view': {
-    path: '/disqualify_reasons',
-    name: 'disqualify_reasons',
-    use: { models: ['rejection_reasons'] },
-  },
+/** What is refused without each permission. No request tells what a user may write. */
+const questions: Readonly<Partial<Record<keyof typeof recruiteePermissions, Question>>> = {
+  'Jobs: view': { path: '/offers', name: 'offers', query: { page: 1, limit: 1 } },
+  'Candidates: view': { path: '/candidates', name: 'candidates', query: { limit: 1 } },
+  'Team members: view': { path: '/admins', name: 'admins' },
+  'Tags: view': { path: '/tags', name: 'tags' },
+  'Disqualify reasons: view': { path: '/disqualify_reasons', name: 'disqualify_reasons' },
   'Events: view': {
     path: '/interview/events',
     name: 'interview_events',
     query: { status: 'upcoming', page: 1, limit: 1 },
-    use: { models: ['interviews'] },
   },
-  'Notes: view': {
-    path: '/candidates/{id}/notes',
-    name: 'notes',
-    query: { limit: 1 },
-    use: { models: ['notes'] },
-  },
+  'Notes: view': { path: '/candidates/{id}/notes', name: 'notes', query: { limit: 1 } },
   'Evaluations: view': {
     path: '/interview/results',
     name: 'interview_results',
     query: { candidate_id: '{id}' },
-    use: { models: ['scorecards'] },
   },
-  'Files: view': {
-    path: '/candidates/{id}/attachments',
-    name: 'attachments',
-    use: { actions: ['getApplicationAttachments', 'getCandidateAttachments'] },
-  },
+  'Files: view': { path: '/candidates/{id}/attachments', name: 'attachments' },
 };
-
-const uses = Object.fromEntries(Object.entries(permissions).map(([name, { use }]) => [name, use]));
 
 /** Asks for one record of everything: no request tells what a user may do. */
 export async function checkCredentials(context: ConnectorContext): Promise<CredentialsCheck> {
   await requireCompany(context);
   const missing = new Set<string>();
   let candidate: string | undefined;
-  for (const [name, permission] of Object.entries(permissions)) {
-    const rows = await ask(context, permission, candidate);
+  for (const [name, question] of Object.entries(questions)) {
+    const rows = await ask(context, question, candidate);
     if (rows === null) missing.add(name);
-    if (permission.path === '/candidates') {
+    if (question.path === '/candidates') {
       candidate = RecruiteeReference.safeParse(rows?.[0]).data?.id;
     }
   }
-  const missingPermissions = findMissing(uses, (name) => !missing.has(name));
+  const missingPermissions = findMissing(recruiteePermissions, (name) => !missing.has(name));
   return { missingPermissions, accountLabel: null };
 }
 
@@ -112,7 +71,7 @@ async function requireCompany(context: ConnectorContext): Promise<void> {
 /** Null where the user may not see it; empty where there is no candidate to ask it of. */
 async function ask(
   context: ConnectorContext,
-  { path: template, name, query = {} }: Permission,
+  { path: template, name, query = {} }: Question,
   candidate: string | undefined,
 ): Promise<readonly unknown[] | null> {
   const isOfCandidate = template.includes('{id}') || Object.values(query).includes('{id}');

@@ -3,6 +3,7 @@ import type { Connector } from '@hirewire/connector-kit';
 import { checkCredentials } from './check-credentials.ts';
 import { RecruiteeCredentials, recruiteeRemote } from './client.ts';
 import { recruiteeCoverage } from './coverage.ts';
+import { recruiteePermissions } from './permissions.ts';
 import { readApplications } from './read/applications.ts';
 import { readCandidates } from './read/candidates.ts';
 import { readInterviews } from './read/interviews.ts';
@@ -68,6 +69,7 @@ export const recruitee: Connector<RecruiteeCredentials> = defineConnector({
   },
   remote: recruiteeRemote,
   coverage: recruiteeCoverage,
+  permissions: recruiteePermissions,
   checkCredentials,
   read: {
     jobs: readJobs,

@@ -1,6 +1,7 @@
 import { RemoteError, findMissing, parseResults } from '@hirewire/connector-kit';
-import type { ConnectorContext, CredentialsCheck, PermissionUse } from '@hirewire/connector-kit';
+import type { ConnectorContext, CredentialsCheck } from '@hirewire/connector-kit';
 import { getSmartRecruiters, readRows } from './call-smartrecruiters.ts';
+import { smartRecruitersPermissions } from './permissions.ts';
 import { applicationsOf, candidatesPath } from './read/candidate-list.ts';
 import type { ApplicationIds } from './read/ids.ts';
 import { findVendorId } from './read/interviews.ts';
@@ -10,14 +11,11 @@ import { rejectionsPath, usersPath } from './read/small-lists.ts';
 import { processesPath } from './read/stages.ts';
 import { SmartRecruitersCandidate, SmartRecruitersCompany } from './remote-types.ts';
 
-interface Permission {
-  use: PermissionUse;
-  /** Asks for a little of it; `application` is one that can be read, if there is any. */
-  ask: (context: ConnectorContext, application: ApplicationIds | null) => Promise<unknown>;
-}
+/** Asks for a little of it; `application` is one that can be read, if there is any. */
+type Ask = (context: ConnectorContext, application: ApplicationIds | null) => Promise<unknown>;
 
 const list =
-  (path: string, query: Record<string, number> = {}): Permission['ask'] =>
+  (path: string, query: Record<string, number> = {}): Ask =>
   (context) =>
     readRows(context, path, query);
 
@@ -25,75 +23,40 @@ const one = { limit: 1 };
 
 /** Of records that are asked for by their application alone. */
 const of =
-  (ask: (context: ConnectorContext, ids: ApplicationIds) => Promise<unknown>): Permission['ask'] =>
+  (ask: (context: ConnectorContext, ids: ApplicationIds) => Promise<unknown>): Ask =>
   async (context, application) => {
     if (application !== null) await ask(context, application);
   };
 
-const candidates = 'candidates_read';
-
-/**
- * A key may do what its user's role may. The names are those of the scopes that the vendor's OpenAPI
- * document (April 2024) has for each request.
- */
-const permissions: Readonly<Record<string, Permission>> = {
-  [candidates]: {
-    ask: list(candidatesPath, one),
-    use: {
-      models: ['applications', 'candidates', 'tags', 'interviews', 'notes', 'scorecards'],
-      actions: [
-        'addCandidateTag',
-        'removeCandidateTag',
-        'addCandidateAttachment',
-        'getApplicationAttachments',
-        'getCandidateAttachments',
-      ],
-    },
-  },
-  jobs_read: {
-    ask: list(jobsPath, one),
-    use: { models: ['jobs', 'roles'], actions: ['createApplication'] },
-  },
-  users_read: { ask: list(usersPath, one), use: { models: ['users'] } },
-  'users_read (system roles)': { ask: list(systemRolesPath), use: { models: ['roles'] } },
-  'configuration_read (hiring processes)': {
-    ask: list(processesPath),
-    use: { models: ['application_stages'] },
-  },
-  'configuration_read (rejection reasons)': {
-    ask: list(rejectionsPath),
-    use: { models: ['rejection_reasons'] },
-  },
-  candidates_offers_read: { ask: list('/offers', one), use: { models: ['offers'] } },
-  interviews_read: {
-    ask: of(async (context, ids) => {
-      const applicationId = await findVendorId(context, ids);
-      if (applicationId === null) return;
-      await readRows(context, '/interviews-api/v201904/interviews', { applicationId });
-    }),
-    use: { models: ['interviews'] },
-  },
-  reviews_read: {
-    ask: of((context, ids) => readRows(context, '/reviews', { ...ids })),
-    use: { models: ['scorecards'] },
-  },
-  'messages_read (role ADMINISTRATOR)': {
-    ask: of((context, { candidateId }) => readRows(context, '/messages', { candidateId, ...one })),
-    use: { models: ['notes'] },
-  },
+/** What is refused without each permission. What a key may write shows only when it is written. */
+const questions: Readonly<Partial<Record<keyof typeof smartRecruitersPermissions, Ask>>> = {
+  candidates_read: list(candidatesPath, one),
+  jobs_read: list(jobsPath, one),
+  users_read: list(usersPath, one),
+  'users_read (system roles)': list(systemRolesPath),
+  'configuration_read (hiring processes)': list(processesPath),
+  'configuration_read (rejection reasons)': list(rejectionsPath),
+  candidates_offers_read: list('/offers', one),
+  interviews_read: of(async (context, ids) => {
+    const applicationId = await findVendorId(context, ids);
+    if (applicationId === null) return;
+    await readRows(context, '/interviews-api/v201904/interviews', { applicationId });
+  }),
+  reviews_read: of((context, ids) => readRows(context, '/reviews', { ...ids })),
+  'messages_read (role ADMINISTRATOR)': of((context, { candidateId }) =>
+    readRows(context, '/messages', { candidateId, ...one }),
+  ),
 };
-
-const uses = Object.fromEntries(Object.entries(permissions).map(([name, { use }]) => [name, use]));
 
 /** Asks for a little of everything: no request lists what a key may do. */
 export async function checkCredentials(context: ConnectorContext): Promise<CredentialsCheck> {
   await requireGoodKey(context);
   const application = await findApplication(context);
   const refused = new Set<string>();
-  for (const [name, { ask }] of Object.entries(permissions)) {
+  for (const [name, ask] of Object.entries(questions)) {
     if (await isRefused(() => ask(context, application))) refused.add(name);
   }
-  const missingPermissions = findMissing(uses, (name) => !refused.has(name));
+  const missingPermissions = findMissing(smartRecruitersPermissions, (name) => !refused.has(name));
   return { missingPermissions, accountLabel: await findAccountLabel(context) };
 }
 

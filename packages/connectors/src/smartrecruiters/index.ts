@@ -3,6 +3,7 @@ import type { Connector } from '@hirewire/connector-kit';
 import { checkCredentials } from './check-credentials.ts';
 import { SmartRecruitersCredentials, smartRecruitersRemote } from './client.ts';
 import { smartRecruitersCoverage } from './coverage.ts';
+import { smartRecruitersPermissions } from './permissions.ts';
 import { readApplications } from './read/applications.ts';
 import { readCandidates } from './read/candidates.ts';
 import { readInterviews } from './read/interviews.ts';
@@ -64,6 +65,7 @@ export const smartrecruiters: Connector<SmartRecruitersCredentials> = defineConn
   },
   remote: smartRecruitersRemote,
   coverage: smartRecruitersCoverage,
+  permissions: smartRecruitersPermissions,
   checkCredentials,
   read: {
     jobs: readJobs,

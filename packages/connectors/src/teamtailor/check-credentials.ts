@@ -3,39 +3,12 @@ import type {
   ConnectorContext,
   CredentialsCheck,
   ModelName,
-  PermissionUse,
   RemoteErrorKind,
 } from '@hirewire/connector-kit';
 import { getTeamtailor, parseAttributes } from './call-teamtailor.ts';
 import { baseUrls, versionHeaders } from './client.ts';
+import { lists, teamtailorPermissions } from './permissions.ts';
 import { TeamtailorCompany } from './remote-types.ts';
-
-/** Each has a list of its own. Tags are those of candidates. */
-const lists: Readonly<Record<string, readonly ModelName[]>> = {
-  '/users': ['users'],
-  '/candidates': ['candidates', 'tags'],
-  '/job-applications': ['applications'],
-  '/stages': ['application_stages'],
-  '/reject-reasons': ['rejection_reasons'],
-  '/notes': ['notes'],
-  '/job-offers': ['offers'],
-  '/interviews': ['scorecards'],
-};
-
-const actions = [
-  'createApplication',
-  'moveApplicationToStage',
-  'rejectApplication',
-  'addApplicationNote',
-  'addApplicationResultLink',
-  'addCandidateResultLink',
-  'addApplicationAttachment',
-  'addCandidateAttachment',
-  'getApplicationAttachments',
-  'getCandidateAttachments',
-  'addCandidateTag',
-  'removeCandidateTag',
-] as const;
 
 /**
  * Asks for one record of every list: no request tells the scope of a key. A key of a lower scope is
@@ -49,13 +22,14 @@ export async function checkCredentials(context: ConnectorContext): Promise<Crede
     if (!(await mayRead(context, path))) refused.push(...models);
   }
   const isJobsRefused = !(await mayRead(context, '/jobs'));
-  const permissions: Readonly<Record<string, PermissionUse>> = {
-    'Access: Read': { models: ['jobs', ...refused], actions },
-    'Scope: Admin': { models: ['jobs', ...refused], actions },
-  };
-  const missingPermissions = findMissing(permissions, (name) =>
-    name === 'Access: Read' ? !isJobsRefused : isJobsRefused || refused.length === 0,
-  );
+  const missing = findMissing(teamtailorPermissions, (name) => {
+    if (name === 'Access: Read') return !isJobsRefused;
+    return name !== 'Scope: Admin' || isJobsRefused || refused.length === 0;
+  });
+  const missingPermissions = missing.map((one) => ({
+    ...one,
+    models: ['jobs', ...refused] as const,
+  }));
   return { missingPermissions, accountLabel };
 }
 

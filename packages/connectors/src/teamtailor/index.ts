@@ -3,6 +3,7 @@ import type { Connector } from '@hirewire/connector-kit';
 import { checkCredentials } from './check-credentials.ts';
 import { TeamtailorCredentials, teamtailorRemote } from './client.ts';
 import { teamtailorCoverage } from './coverage.ts';
+import { teamtailorPermissions } from './permissions.ts';
 import { applications } from './read/applications.ts';
 import { candidates } from './read/candidates.ts';
 import { jobs } from './read/jobs.ts';
@@ -51,7 +52,7 @@ export const teamtailor: Connector<TeamtailorCredentials> = defineConnector({
     fields: {
       api_key: {
         label: 'API key',
-        help: 'An administrator makes one under Settings, Integrations, API keys, with the scope Admin and the access Read and Write.',
+        help: 'An administrator makes one under Settings, Integrations, API keys, with the permissions of the list.',
         link: 'https://docs.teamtailor.com/#authentication',
         isSecret: true,
       },
@@ -65,6 +66,7 @@ export const teamtailor: Connector<TeamtailorCredentials> = defineConnector({
   settings: TeamtailorSettings,
   remote: teamtailorRemote,
   coverage: teamtailorCoverage,
+  permissions: teamtailorPermissions,
   checkCredentials,
   read: {
     jobs: readsList(jobs),

@@ -1,58 +1,29 @@
 import { RemoteError, findMissing, path } from '@hirewire/connector-kit';
-import type { ConnectorContext, CredentialsCheck, PermissionUse } from '@hirewire/connector-kit';
+import type { ConnectorContext, CredentialsCheck } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { getWorkable } from './call-workable.ts';
+import { workablePermissions } from './permissions.ts';
 import { candidatesPath } from './read/candidate-list.ts';
 import { WorkableAccounts, WorkableReference } from './remote-types.ts';
 
 const Candidates = z.looseObject({ candidates: z.array(WorkableReference).nullish() });
 
-interface Permission extends PermissionUse {
-  /** What is refused without it. */
+/** Of lists that have pages. */
+const one = { limit: 1 } as const;
+
+interface Question {
   path: string;
   query?: typeof one;
 }
 
-/** Of lists that have pages. */
-const one = { limit: 1 } as const;
-
-/**
- * By the scopes of Workable's page for tokens, and by what is refused where a scope alone does not say
- * it: tokens of members see what the member sees.
- */
-const permissions: Readonly<Record<string, Permission>> = {
-  r_jobs: {
-    path: '/jobs',
-    query: one,
-    models: ['jobs', 'application_stages'],
-    actions: ['createApplication'],
-  },
-  'r_jobs (stages)': { path: '/stages', models: ['application_stages'] },
-  'r_jobs (disqualification reasons)': {
-    path: '/disqualification_reasons',
-    models: ['rejection_reasons'],
-    actions: ['rejectApplication'],
-  },
-  'r_jobs (members)': { path: '/members', query: one, models: ['users'] },
-  r_candidates: {
-    path: candidatesPath,
-    query: one,
-    models: ['applications', 'candidates', 'tags', 'offers', 'notes', 'scorecards'],
-    actions: [
-      'getApplicationAttachments',
-      'getCandidateAttachments',
-      'addCandidateTag',
-      'removeCandidateTag',
-    ],
-  },
-  'r_jobs (events)': { path: '/events', query: one, models: ['interviews'] },
-};
-
-/** A scope of its own in newer accounts: https://docs.stackone.com/connectors/workable */
-const offers = 'r_offers';
-const uses: Readonly<Record<string, PermissionUse>> = {
-  ...permissions,
-  [offers]: { models: ['offers'] },
+/** What is refused without each permission. */
+const questions: Readonly<Partial<Record<keyof typeof workablePermissions, Question>>> = {
+  r_jobs: { path: '/jobs', query: one },
+  'r_jobs (stages)': { path: '/stages' },
+  'r_jobs (disqualification reasons)': { path: '/disqualification_reasons' },
+  'r_jobs (members)': { path: '/members', query: one },
+  r_candidates: { path: candidatesPath, query: one },
+  'r_jobs (events)': { path: '/events', query: one },
 };
 
 /**
@@ -61,14 +32,14 @@ const uses: Readonly<Record<string, PermissionUse>> = {
  */
 export async function checkCredentials(context: ConnectorContext): Promise<CredentialsCheck> {
   const refused = new Set<string>();
-  for (const [name, { path: list, query }] of Object.entries(permissions)) {
+  for (const [name, { path: list, query }] of Object.entries(questions)) {
     if (await isRefused(context, list, query)) refused.add(name);
   }
   const candidate = refused.has('r_candidates') ? null : await findCandidate(context);
   if (candidate !== null && (await isRefused(context, path`/candidates/${candidate}/offer`))) {
-    refused.add(offers);
+    refused.add('r_offers');
   }
-  const missingPermissions = findMissing(uses, (name) => !refused.has(name));
+  const missingPermissions = findMissing(workablePermissions, (name) => !refused.has(name));
   return { missingPermissions, accountLabel: await findAccountLabel(context) };
 }
 

@@ -56,7 +56,12 @@ test('offers have a scope of their own, which a candidate shows', async () => {
     'GET /candidates/2727030b/offer': () => failure(403, 'Forbidden'),
   });
   assert.deepEqual((await checkCredentials(context)).missingPermissions, [
-    { permission: 'r_offers', models: ['offers'], actions: [] },
+    {
+      permission: 'r_offers',
+      grantedAt: 'Settings, Integrations, Apps, API access tokens',
+      models: ['offers'],
+      actions: [],
+    },
   ]);
 });
 

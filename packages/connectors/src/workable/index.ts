@@ -3,6 +3,7 @@ import type { Connector } from '@hirewire/connector-kit';
 import { checkCredentials } from './check-credentials.ts';
 import { WorkableCredentials, workableRemote } from './client.ts';
 import { workableCoverage } from './coverage.ts';
+import { workablePermissions } from './permissions.ts';
 import { readApplications } from './read/applications.ts';
 import { readCandidates } from './read/candidates.ts';
 import { readInterviews } from './read/interviews.ts';
@@ -55,7 +56,7 @@ export const workable: Connector<WorkableCredentials> = defineConnector({
       },
       access_token: {
         label: 'Access token',
-        help: 'An administrator makes one under Settings, Integrations, Apps, API access tokens, with the scopes r_jobs, r_candidates and w_candidates, and r_offers and w_comments where there are such.',
+        help: 'An administrator makes one under Settings, Integrations, Apps, API access tokens, with the permissions of the list.',
         link: guideUrl,
         isSecret: true,
       },
@@ -64,6 +65,7 @@ export const workable: Connector<WorkableCredentials> = defineConnector({
   settings: WorkableSettings,
   remote: workableRemote,
   coverage: workableCoverage,
+  permissions: workablePermissions,
   checkCredentials,
   read: {
     jobs: readJobs,

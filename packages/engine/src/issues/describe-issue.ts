@@ -29,13 +29,20 @@ const kinds: Readonly<Record<string, Kind>> = {
       'the first refusal, the integration becomes INVALID and is not synced until then.',
   }),
   'integration.permission_missing': kind({
-    facts: z.object({ models: names, actions: names }),
+    facts: z.object({
+      grantedAt: z.string().optional(),
+      models: names,
+      fieldsOf: names.optional(),
+      actions: names,
+    }),
     title: ({ subject }) => `A permission is missing: ${subject}`,
-    message: ({ models, actions }, { subject }) =>
+    message: ({ grantedAt, models, fieldsOf = null, actions }, { subject }) =>
       `The credentials lack the permission **${subject}**.` +
       `${listed(' Models that are not read, or not in full: ', models)}` +
-      `${listed(' Actions that fail: ', actions)} Ask the customer to grant it: the next full sync ` +
-      'notices. If it is not needed, disable these models and actions.',
+      `${listed(' Models that lack fields: ', fieldsOf)}` +
+      `${listed(' Actions that fail, or do not do all: ', actions)} Ask the customer to grant it` +
+      `${grantedAt === undefined ? '' : ` (${grantedAt})`}: the next full sync notices. If it is not ` +
+      'needed, disable these models, fields and actions.',
   }),
   'integration.sync_failing': kind({
     facts: z.object({ run_id: z.string(), state: z.string(), models: names }),

@@ -104,7 +104,9 @@ describe('issues', () => {
       setMissingPermissions(test.database, integrationId, {
         missingPermissions: permissions.map((permission) => ({
           permission,
+          grantedAt: 'Admin, API Keys',
           models: ['offers'],
+          fieldsOf: ['applications'],
           actions: ['add-application-note'],
         })),
         refusedModels: [],
@@ -115,7 +117,10 @@ describe('issues', () => {
       'integration.permission_missing Offers: Read',
     ]);
     const texts = (await list()).map(messageOf);
-    assert.match(texts.join('\n'), /\*\*Offers: Read\*\*.* `offers`\..* `add-application-note`\./);
+    assert.match(
+      texts.join('\n'),
+      /\*\*Offers: Read\*\*.* `offers`\..*fields: `applications`\..* `add-application-note`\..* grant it \(Admin, API Keys\)/,
+    );
     await missing('Offers: Read');
     assert.deepEqual(await look(), ['integration.permission_missing Offers: Read']);
   });

@@ -6,7 +6,11 @@ import { statement } from '../database/statement.ts';
 export interface MissingPermission {
   /** In the words of the vendor. */
   permission: string;
+  /** Where to grant it; absent where nobody knows. */
+  grantedAt?: string;
   models: readonly string[];
+  /** Models that lack fields; absent where there are none. */
+  fieldsOf?: readonly string[];
   /** Write actions of the contract. */
   actions: readonly string[];
 }

@@ -4,8 +4,8 @@ import type { ConnectorContext } from '../../declaration/connector-context.ts';
 import type { Connector, ReadRequest } from '../../declaration/connector.ts';
 import { defineConnector } from '../../declaration/define-connector.ts';
 import { parseRemote } from '../../mapping/parse-remote.ts';
-import { findMissing } from '../../declaration/permissions.ts';
-import type { PermissionUse } from '../../declaration/permissions.ts';
+import { findMissing, grantedAt } from '../../declaration/permissions.ts';
+import type { Permissions } from '../../declaration/permissions.ts';
 import type { Tombstone, UserRecord } from '../../declaration/records.ts';
 import { readPages, toPagePosition } from '../../reading/read-pages.ts';
 import type { PagedList } from '../../reading/read-pages.ts';
@@ -22,6 +22,7 @@ import { askedRows, isLast, pageSchema, readCarelessly } from './fake-pages.ts';
 import type { FakePage } from './fake-pages.ts';
 import { leakInto, readWithStates, toStatus } from './fake-states.ts';
 import type { FakeStates } from './fake-states.ts';
+import { writeActionFunctions } from '../../writing/writes.ts';
 import { createFakeOpener, createFakeWrites } from './fake-writes.ts';
 
 const userSchema = z.looseObject({
@@ -69,18 +70,17 @@ export function createFakeConnector(
       ...(flaw !== 'is deaf to the limit that answers tell' && { limitHeaders: 'x-ratelimit' }),
     },
     coverage: flaw === 'misspells a field in its coverage' ? misspelt : fakeCoverage,
+    permissions: permissionsOf(flaw),
     async checkCredentials({ remote }) {
       if (flaw === 'accepts any credentials') return { missingPermissions: [], accountLabel: null };
       const { body } = await remote.request({ method: 'GET', path: '/me' });
       const { permissions } = z.object({ permissions: z.array(z.string()) }).parse(body);
-      const isWrong = flaw === 'says wrongly what a missing permission costs';
-      const isForgotten = flaw === 'forgets what a permission is for';
-      const uses: Readonly<Record<string, PermissionUse>> = {
-        users: { models: ['users'] },
-        roles: { models: [isWrong ? 'tags' : 'roles'] },
-        records: { models: isForgotten ? ['tags'] : plainModels },
-      };
-      const missingPermissions = findMissing(uses, (name) => permissions.includes(name));
+      const isGranted = (name: string): boolean =>
+        name === askedByNoRequest || permissions.includes(name);
+      const isRenamed = flaw === 'names a permission that it does not declare';
+      const missingPermissions = findMissing(permissionsOf(flaw), isGranted).map((missing) =>
+        isRenamed ? { ...missing, permission: `${missing.permission} (list)` } : missing,
+      );
       return { missingPermissions, accountLabel: null };
     },
     read: {
@@ -96,6 +96,21 @@ export function createFakeConnector(
     },
     write: createFakeWrites({ flaw, sendPastClient: () => sendPastClient(address()) }),
     openAttachment: createFakeOpener(),
+  });
+}
+
+const askedByNoRequest = 'changes';
+
+function permissionsOf(flaw: Flaw | null): Permissions {
+  const isWrong = flaw === 'says wrongly what a missing permission costs';
+  const isForgotten = flaw === 'forgets what a permission is for';
+  const forgotten = flaw === 'forgets the permission of an action' ? 'addApplicationNote' : null;
+  const functions = Object.values(writeActionFunctions).filter((name) => name !== forgotten);
+  return grantedAt('Settings', {
+    users: { models: ['users'] },
+    roles: { models: [isWrong ? 'tags' : 'roles'] },
+    records: { models: isForgotten ? ['tags'] : plainModels },
+    [askedByNoRequest]: { actions: functions },
   });
 }
 

@@ -60,6 +60,8 @@ export type Flaw =
   | 'leaves unread what was answered'
   | 'says wrongly what a missing permission costs'
   | 'forgets what a permission is for'
+  | 'names a permission that it does not declare'
+  | 'forgets the permission of an action'
   | 'lists other ids'
   | 'lists ids of what was deleted'
   | 'takes a list of ids that fails for a whole one'
