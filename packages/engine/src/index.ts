@@ -8,6 +8,8 @@ export { EngineError } from './engine-error.ts';
 export type { IntegrationLink, OpenedLink } from './links/link-tokens.ts';
 export { findVendorAddress } from './remotes/find-vendor-address.ts';
 export type { RequestedSync } from './sync/request-sync.ts';
+export type { DescribedSetting } from './remotes/describe-settings.ts';
+export { choicesOf, describeSettings } from './remotes/describe-settings.ts';
 export { disabledNames, disabledScopes } from './integrations/scope.ts';
 export type { RunLimits } from './sync/sync-environment.ts';
 export type { SyncWorker } from './sync/sync-worker.ts';

@@ -80,6 +80,7 @@ describe('the operations of our own API', () => {
     const issue = await raiseIssue(database, { environmentId, integrationId: fake.integrationId });
     const key = await createApiKey(database, { environmentId, name: 'to be revoked' });
     ids = {
+      tool: 'fake',
       key_id: key.id,
       integration_id: fake.integrationId,
       issue_id: issue.id,

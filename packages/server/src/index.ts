@@ -1,5 +1,6 @@
 export { type AppParts, buildApp } from './app.ts';
 export { type Log, createLog } from './log.ts';
+export { loadConnectors } from './load-connectors.ts';
 export * from './main.ts';
 export { discardUnreadable, listKeyIds } from './check-secret-keys.ts';
 export { pingVendors } from './ping-vendors.ts';
@@ -9,6 +10,7 @@ export { rotateSecretKey } from './rotate-secret-key.ts';
 export type { LogFormat } from './settings.ts';
 export { type Role, type Settings, SettingsError, loadSettings } from './settings.ts';
 export { scheduleOf } from './engine-settings.ts';
+export { viewTool } from './hirewire/tool-routes.ts';
 export {
   viewApiKey,
   viewInteraction,

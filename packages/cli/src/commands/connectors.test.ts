@@ -40,7 +40,7 @@ describe('hirewire connectors new', () => {
     assert.equal(outputOf(join(root, 'node_modules/.bin/tsc'), '-p', folder), '');
     assert.match(
       outputOf(process.execPath, '--test', '--test-reporter=spec'),
-      /ℹ pass 1\nℹ fail 0/,
+      /ℹ pass 2\nℹ fail 0/,
     );
   });
 
@@ -74,4 +74,26 @@ describe('hirewire connectors new', () => {
       assert.ok(!existsSync(target));
     });
   }
+});
+
+describe('hirewire connectors show', () => {
+  it('names what a customer enters and grants, and needs no installation', async () => {
+    const words = ['connectors', 'show', 'ashby', '--data-dir', join(parent, 'nowhere')];
+    const { code, stdout } = await callCli(words);
+    assert.equal(code, 0);
+    assert.match(stdout, /^api_key +yes +Make one under Admin, API Keys/m);
+    assert.match(stdout, /^read_screening_answers +string +"open"/m);
+    assert.match(stdout, /^Offers: Read +Admin, API Keys +ats_offers$/m);
+    assert.match(stdout, /^API Keys: Write +Admin, API Keys +webhooks$/m);
+    assert.ok(!existsSync(join(parent, 'nowhere')));
+    const listed = await callCli(['connectors', 'list', '--json']);
+    const tools = JSON.parse(listed.stdout) as { id: string; webhooks: string }[];
+    assert.equal(tools.find(({ id }) => id === 'lever')?.webhooks, 'AUTOMATIC');
+  });
+
+  it('refuses a tool that is not there', async () => {
+    const { code, stderr } = await callCli(['connectors', 'show', 'nonesuch']);
+    assert.equal(code, 2);
+    assert.match(stderr, /There is no connector nonesuch.*connectors list/);
+  });
 });

@@ -7,6 +7,7 @@ import { commandName, defineCommand } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
 import { UsageError } from '../errors.ts';
 import type { Call } from '../io.ts';
+import { addListAndShow } from './connectors-show.ts';
 import { printAnswer } from '../output/print-answer.ts';
 
 interface NewOptions extends SharedOptions {
@@ -20,7 +21,10 @@ const template = path.join(packages, 'connectors/template');
 const placeholder = { tool: 'sample', label: 'Sample ATS' };
 
 export function addConnectors(program: Command, call: Call): void {
-  const connectors = program.command('connectors').description('write connectors to other ATSs');
+  const connectors = program
+    .command('connectors')
+    .description('show what connects an ATS, and write connectors to others');
+  addListAndShow(connectors, call);
   defineCommand(connectors, {
     usage: 'new <tool>',
     summary: 'write the skeleton of a connector: a folder that loads, and reads one model',

@@ -109,3 +109,10 @@ test('what only webhooks need is not missed', () => {
     { permission: 'Users: Read', grantedAt: 'Settings', models: ['users'], actions: [] },
   ]);
 });
+
+test('refuses a setting that nobody explains', () => {
+  const settings = z.object({ read_all: z.boolean().default(false) });
+  assert.throws(() => define({ settings }), /settings\.read_all has no description/);
+  const explained = settings.shape.read_all.describe('Whether to read all.');
+  define({ settings: z.object({ read_all: explained }) });
+});

@@ -1,4 +1,5 @@
 import { modelNames } from '@hirewire/contract';
+import { z } from 'zod';
 import type { Connector, CoverageEntry } from './connector.ts';
 import { slugsOf } from '../mapping/slugs.ts';
 import { writeActionFunctions } from '../writing/writes.ts';
@@ -18,12 +19,15 @@ export function defineConnector<Credentials>(
     ...findMissingNotes(connector),
     ...findCredentialProblems(connector),
     ...findPermissionProblems(connector),
+    ...findSettingProblems(connector),
   ];
   if (problems.length > 0) {
     throw new Error(`Connector '${connector.tool.id}' is wrong: ${problems.join(' ')}`);
   }
   return deepFreeze(connector);
 }
+
+const inputSchema = { io: 'input', unrepresentable: 'any' } as const;
 
 /** The status of a coverage entry, which may be written short or with a note. */
 export function coverageStatus(entry: CoverageEntry): string {
@@ -145,6 +149,12 @@ function findCredentialProblems<Credentials>({ credentials }: Connector<Credenti
       .filter((field) => !keys.includes(field))
       .map((field) => `credentials.schema has no '${field}'.`),
   ];
+}
+
+function findSettingProblems<Credentials>({ settings }: Connector<Credentials>): string[] {
+  return Object.entries(settings?.shape ?? {})
+    .filter(([, schema]) => z.toJSONSchema(schema, inputSchema).description === undefined)
+    .map(([name]) => `settings.${name} has no description: end it with .describe(…).`);
 }
 
 function findPermissionProblems<Credentials>(connector: Connector<Credentials>): string[] {

@@ -5,5 +5,6 @@ export * from './issues.ts';
 export * from './models.ts';
 export { clientOperations, hirewireOperations, type HirewireOperationId } from './operations.ts';
 export * from './records-of-work.ts';
+export * from './tools.ts';
 export * from './webhook-models.ts';
 export * from './webhook-operations.ts';

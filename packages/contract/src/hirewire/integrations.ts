@@ -63,7 +63,7 @@ const refusals = {
 const credentials = z
   .record(z.string(), z.unknown())
   .describe(
-    'The credentials that the tool needs, by name. The README of its connector lists them. They are stored encrypted and never returned.',
+    'The credentials that the tool needs, by name: `GET /hirewire/v1/tools/{tool}` lists them. They are stored encrypted and never returned.',
   );
 
 export const getIntegrations = defineOperation({
@@ -125,7 +125,7 @@ export const createIntegration = defineOperation({
     settings: z
       .record(z.string(), z.unknown())
       .default({})
-      .describe('Settings of the connector, by name. Its README lists them.'),
+      .describe('Settings, by name: `GET /hirewire/v1/tools/{tool}` lists them.'),
     remote_data: z
       .boolean()
       .default(false)

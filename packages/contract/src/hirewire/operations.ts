@@ -10,10 +10,12 @@ import {
 } from './integrations.ts';
 import { getIssue, getIssues, updateIssue } from './issues.ts';
 import { downloadFile, getInteraction, getSync, receiveVendorWebhook } from './records-of-work.ts';
+import { getTool } from './tools.ts';
 import * as webhooks from './webhook-operations.ts';
 
 /** Every operation of the API of our own, `/hirewire/v1`. */
 export const hirewireOperations = [
+  getTool,
   getIntegrations,
   createIntegration,
   replaceCredentials,

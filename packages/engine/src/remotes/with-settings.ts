@@ -10,24 +10,55 @@ import { DisabledScopes } from '../integrations/scope.ts';
 
 /** What every integration may choose, besides the settings of its connector. */
 const CommonSettings = z.object({
-  /** Replaces the connector's limit where a vendor has granted a customer another one. */
-  requests_per_second: z.number().positive().max(100_000).optional(),
-  /** Live actions at once, where a tool is more fragile than others. */
-  actions_at_once: z.int().min(1).max(1000).optional(),
-  /** Of applications, keeps those that came through the API or were imported, and what is theirs. */
-  sync_only_created_applications: z.boolean().optional(),
-  /** How often to sync in place of the installation's schedule; 0 is never. */
-  delta_sync_minutes: z.int().min(0).max(10_080).optional(),
-  full_sync_hours: z.int().min(0).max(720).optional(),
-  /** How long after the last full read or sweep of a model to sweep it; 0 is never. */
-  sweep_hours: z.int().min(0).max(720).optional(),
-  /** Models, fields and actions that it does without. */
-  switched_off: DisabledScopes.optional(),
+  requests_per_second: z
+    .number()
+    .positive()
+    .max(100_000)
+    .optional()
+    .describe("Replaces the connector's limit where a vendor has granted a customer another one."),
+  actions_at_once: z
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('Live actions at once, where a tool is more fragile than others.'),
+  sync_only_created_applications: z
+    .boolean()
+    .optional()
+    .describe(
+      'Of applications, keeps those that came through the API or were imported, and what is theirs.',
+    ),
+  delta_sync_minutes: z
+    .int()
+    .min(0)
+    .max(10_080)
+    .optional()
+    .describe("How often to read changes, in place of the installation's schedule; 0 is never."),
+  full_sync_hours: z
+    .int()
+    .min(0)
+    .max(720)
+    .optional()
+    .describe("How often to read everything, in place of the installation's schedule; 0 is never."),
+  sweep_hours: z
+    .int()
+    .min(0)
+    .max(720)
+    .optional()
+    .describe('How long after the last full read or sweep of a model to sweep it; 0 is never.'),
+  switched_off: DisabledScopes.optional().describe(
+    'Models, fields and actions that it does without.',
+  ),
 });
+
+/** What an integration can choose; without a connector, what every integration can. */
+export function settingsOf(connector: Connector | null): Readonly<z.ZodRawShape> {
+  return { ...CommonSettings.shape, ...connector?.settings?.shape };
+}
 
 /** @throws EngineError `invalid-settings` naming what is wrong and what there is */
 export function parseSettings(connector: Connector, settings: unknown): Record<string, unknown> {
-  const schema = CommonSettings.extend(connector.settings?.shape ?? {}).strict();
+  const schema = z.strictObject(settingsOf(connector));
   const parsed = schema.safeParse(settings);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(

@@ -28,6 +28,8 @@ import type {
   GetSyncResponse,
   GetSyncsParameters,
   GetSyncsResponse,
+  GetToolParameters,
+  GetToolResponse,
   GetWebhookDeliveriesParameters,
   GetWebhookDeliveriesResponse,
   GetWebhookEndpointParameters,
@@ -55,6 +57,17 @@ export class HirewireApi {
 
   constructor(send: Send) {
     this.#send = send;
+  }
+
+  /**
+   * Look up a tool. Returns what connects a tool, and what it can do: its credentials, settings
+   * and webhooks, the permissions that the customer grants, and what each of them is needed for.
+   * `GET /v1/tools/ats` lists the tools.
+   *
+   * `GET /hirewire/v1/tools/{tool}`
+   */
+  getTool({ tool }: GetToolParameters, options?: CallOptions): Promise<GetToolResponse> {
+    return this.#send('GET /tools/{tool}', { path: { tool }, options });
   }
 
   /**

@@ -1308,6 +1308,215 @@ export interface GetSyncsResponse {
     results: Sync[];
   };
 }
+export interface GetToolResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: ToolDetails;
+}
+export interface ToolDetails {
+  /**
+   * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+   */
+  id: string;
+  /**
+   * Further slugs of the same tool, under which it can also be connected.
+   */
+  aliases: string[];
+  /**
+   * Display name of the tool.
+   */
+  label: string;
+  /**
+   * A more precise name, for your own staff, if several tools have the same name; usually null.
+   */
+  internal_label: string | null;
+  /**
+   * URL of a guide to connecting the tool; null if there is none.
+   */
+  connection_guide_url: string | null;
+  /**
+   * What the customer enters to connect the tool.
+   */
+  credentials: {
+    /**
+     * Name of the field in `credentials`.
+     */
+    name: string;
+    /**
+     * What to call the field in a form.
+     */
+    label: string;
+    /**
+     * Where the customer finds the value.
+     */
+    help: string;
+    /**
+     * URL of a guide to it; null if there is none.
+     */
+    help_url: string | null;
+    /**
+     * Whether the value is secret: hide it in forms.
+     */
+    is_secret: boolean;
+    /**
+     * Whether the tool cannot be connected without it.
+     */
+    is_required: boolean;
+    /**
+     * The values that it can have; null if it can have others.
+     */
+    choices: string[] | null;
+  }[];
+  /**
+   * What an integration with the tool can choose. All settings are optional.
+   */
+  settings: {
+    /**
+     * Name of the field in `settings`.
+     */
+    name: string;
+    /**
+     * What it changes.
+     */
+    description: string;
+    /**
+     * JSON type of the value.
+     */
+    type: 'boolean' | 'integer' | 'number' | 'string' | 'other';
+    /**
+     * The values that it can have; null if it can have others.
+     */
+    choices: string[] | null;
+    /**
+     * Value without the setting; null if there is none.
+     */
+    default: unknown;
+  }[];
+  /**
+   * What the customer grants in the tool, each with what needs it. May be empty.
+   */
+  permissions: {
+    /**
+     * Name in the tool's own settings, such as `Offers: Read`.
+     */
+    name: string;
+    /**
+     * Where the customer grants it, in the words of the tool.
+     */
+    granted_at: string;
+    /**
+     * Ids of the models that are not read, or not in full, without it.
+     */
+    read_models: string[];
+    /**
+     * Ids of the models that lack fields without it.
+     */
+    fields_of: string[];
+    /**
+     * Ids of the actions that fail, or do not do all, without it.
+     */
+    write_actions: string[];
+    /**
+     * Whether the tool's webhooks need it.
+     */
+    webhooks: boolean;
+  }[];
+  /**
+   * How the tool reports changes at once: AUTOMATIC if Hirewire registers its webhooks, BY_HAND if somebody enters the address in the tool, NONE if it is only asked on schedule.
+   */
+  webhooks: 'AUTOMATIC' | 'BY_HAND' | 'NONE';
+  /**
+   * Names of its APIs for passthrough requests. May be empty.
+   */
+  passthrough_apis: string[];
+  /**
+   * What the tool's connector can read and do.
+   */
+  coverage: {
+    /**
+     * Read models: the kinds of records that are synced.
+     */
+    read_models: {
+      /**
+       * Id of the read model, such as `ats_jobs`.
+       */
+      id: string;
+      /**
+       * Display name.
+       */
+      label: string;
+      /**
+       * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
+       */
+      coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+      /**
+       * Fields of the records.
+       */
+      fields: {
+        /**
+         * Name of the field. Nested fields are written with a dot, such as `location.city`.
+         */
+        id: string;
+        /**
+         * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
+         */
+        coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+      }[];
+    }[];
+    /**
+     * Live actions, including the two lists of attachments.
+     */
+    write_actions: {
+      /**
+       * Id of the action, such as `ats_create_application`.
+       */
+      id: string;
+      /**
+       * Display name.
+       */
+      label: string;
+      /**
+       * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
+       */
+      coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+      /**
+       * Input fields of the action.
+       */
+      fields: {
+        /**
+         * Name of the field. Nested fields are written with a dot, such as `location.city`.
+         */
+        id: string;
+        /**
+         * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
+         */
+        coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+      }[];
+    }[];
+    /**
+     * Other features of the connector.
+     */
+    features: {
+      /**
+       * Id of the feature, such as `automatic_source_writing`.
+       */
+      id: string;
+      /**
+       * Display name.
+       */
+      label: string;
+      /**
+       * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
+       */
+      coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+    }[];
+  };
+}
 export interface GetWebhookDeliveriesResponse {
   /**
    * Always `success` in a response with HTTP 200.
@@ -8013,6 +8222,12 @@ export interface UpdateOrderResultParameters {
     [k: string]: unknown;
   };
 }
+export interface GetToolParameters {
+  /**
+   * Slug of the tool, such as `ashby`.
+   */
+  tool: string;
+}
 export interface GetIntegrationsParameters {
   /**
    * Only integrations with this status.
@@ -8045,7 +8260,7 @@ export interface CreateIntegrationParameters {
    */
   tool: string;
   /**
-   * The credentials that the tool needs, by name. The README of its connector lists them. They are stored encrypted and never returned.
+   * The credentials that the tool needs, by name: `GET /hirewire/v1/tools/{tool}` lists them. They are stored encrypted and never returned.
    */
   credentials: {
     [k: string]: unknown;
@@ -8068,7 +8283,7 @@ export interface CreateIntegrationParameters {
     origin_id?: string | null | undefined;
   };
   /**
-   * Settings of the connector, by name. Its README lists them. Default: `{}`.
+   * Settings, by name: `GET /hirewire/v1/tools/{tool}` lists them. Default: `{}`.
    */
   settings?: {
     [k: string]: unknown;
@@ -8084,7 +8299,7 @@ export interface ReplaceCredentialsParameters {
    */
   integration_id: string;
   /**
-   * The credentials that the tool needs, by name. The README of its connector lists them. They are stored encrypted and never returned.
+   * The credentials that the tool needs, by name: `GET /hirewire/v1/tools/{tool}` lists them. They are stored encrypted and never returned.
    */
   credentials: {
     [k: string]: unknown;

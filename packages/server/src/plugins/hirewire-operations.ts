@@ -13,6 +13,7 @@ import {
 import { getIssue, getIssues, updateIssue } from '../hirewire/issue-routes.ts';
 import { getInteraction, getSync, getWebhookEvent } from '../hirewire/look-ups.ts';
 import { type Call, type Route, type RouteParts, routePath } from '../hirewire/route.ts';
+import { getTool } from '../hirewire/tool-routes.ts';
 import * as webhooks from '../hirewire/webhook-routes.ts';
 import { success } from '../operations/route.ts';
 import { jsonType } from './errors.ts';
@@ -28,6 +29,7 @@ type ServedElsewhere = 'download-file' | 'receive-vendor-webhook';
 const routes: {
   readonly [Id in Exclude<HirewireOperationId, ServedElsewhere>]: Route<OperationOf<Id>>;
 } = {
+  'get-tool': getTool,
   'get-integrations': getIntegrations,
   'create-integration': createIntegration,
   'replace-credentials': replaceCredentials,

@@ -104,6 +104,7 @@ const stated: Readonly<Stated> = {
   'get-packages': {},
   'get-syncs': { integration_id: 'INTEGRATION_ID', limit: 5 },
   'get-sync': { sync_id: 'SYNC_ID' },
+  'get-tool': { tool: 'ashby' },
   'get-tools': { category: 'ats' },
   'get-webhook-deliveries': { webhook_id: 'WEBHOOK_ID', limit: 10 },
   'get-webhook-endpoint': { webhook_id: 'WEBHOOK_ID' },

@@ -38,6 +38,7 @@ const resourcesOf: Readonly<Record<string, readonly (readonly [label: string, id
   connect: [['Connect', /./]],
   assessment: [['Assessment', /./]],
   hirewire: [
+    ['Tools', /-tool$/],
     ['Integrations', /-integrations?$|-credentials$|-syncs$/],
     ['Change feed', /-changes$/],
     ['Issues', /-issues?$/],
