@@ -9,7 +9,7 @@ import type {
   WebhookEndpoint,
   WebhookEvent,
 } from '@hirewire/store';
-import { deleteIntegration, setIntegrationEnabled } from '@hirewire/store';
+import { cancelRun, deleteIntegration, setIntegrationEnabled } from '@hirewire/store';
 import type {
   ActionEnvironment,
   ActionLimits,
@@ -119,6 +119,8 @@ export interface Engine {
   replaceCredentials(integrationId: string, credentials: unknown): Promise<RequestedSync | null>;
   /** @throws EngineError `integration-not-found`, `integration-disabled` or `integration-invalid` */
   requestSync(integrationId: string, request: SyncRequest): Promise<RequestedSync>;
+  /** Cancels a sync at its next page; what it has stored stays. False where it has ended. */
+  cancelSync(run: { integrationId: string; runId: string }): Promise<boolean>;
   /** Runs a live action. Its failures are answers, too. */
   runAction(request: ActionRequest): Promise<ActionOutcome>;
   /** Opens the file that the token of a link stands for; `receiver` ends it. @throws ApiError */
@@ -193,6 +195,8 @@ export function createEngine(options: EngineOptions): Engine {
     replaceCredentials: (integrationId, credentials) =>
       replaceCredentials(environment, integrationId, credentials),
     requestSync: (integrationId, request) => requestSync(environment, integrationId, request),
+    cancelSync: (run) =>
+      cancelRun(options.database, { ...run, message: 'The sync was cancelled.' }),
     runAction: (request) => runAction(actions, request),
     openLinkedFile: (token, receiver) => openLinkedFile(actions, token, receiver),
     resealAll: () => resealAll(environment),

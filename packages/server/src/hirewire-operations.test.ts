@@ -33,6 +33,9 @@ const bodies: Readonly<Record<string, object>> = {
     end_user: { organization_name: 'Example Ltd' },
   },
   'replace-credentials': { credentials: { api_key: 'k' } },
+  'create-custom-field': { model: 'ats_jobs', key: 'cost_center' },
+  'update-settings': { settings: { requests_per_second: 5 } },
+  'update-scope': { disable: ['ats_offers'] },
   'update-issue': { muted_until: '2026-03-01T00:00:00Z' },
   'update-webhook-endpoint': { description: 'Ours' },
   'rotate-webhook-secret': { overlap_hours: 1 },
@@ -80,7 +83,7 @@ describe('the operations of our own API', () => {
     const issue = await raiseIssue(database, { environmentId, integrationId: fake.integrationId });
     const key = await createApiKey(database, { environmentId, name: 'to be revoked' });
     ids = {
-      tool: 'fake',
+      tool: 'tiny',
       key_id: key.id,
       integration_id: fake.integrationId,
       issue_id: issue.id,
@@ -88,6 +91,7 @@ describe('the operations of our own API', () => {
       sync_id: run?.id ?? '',
       event_id: deliveries[0]?.eventId ?? '',
       webhook_id: '',
+      custom_field_id: '',
     };
   });
   after(() => fake.close());
@@ -129,9 +133,11 @@ describe('the operations of our own API', () => {
       assert.equal(answer.headers['cache-control'], 'no-store', operation.id);
       const parsed = operation.response.parse(answer.json);
       assert.deepEqual(parsed, answer.json, operation.id);
-      if (operation === create) {
-        ids['webhook_id'] = (answer.json as { data: { id: string } }).data.id;
-      }
+      const idName = {
+        'create-webhook-endpoint': 'webhook_id',
+        'create-custom-field': 'custom_field_id',
+      }[operation.id];
+      if (idName !== undefined) ids[idName] = (answer.json as { data: { id: string } }).data.id;
     }
   });
 

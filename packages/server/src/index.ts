@@ -13,7 +13,10 @@ export { scheduleOf } from './engine-settings.ts';
 export { viewTool } from './hirewire/tool-routes.ts';
 export {
   viewApiKey,
+  viewEnvironmentField,
   viewInteraction,
+  viewInteractionSummary,
+  viewMissingPermission,
   viewSync,
   viewIssue,
   viewOverview,

@@ -114,6 +114,7 @@ export { beginSweep, isSweepDue, listUnknown } from './sync/sweeps.ts';
 export type { ModelProgress, ReadCost, ReadPage } from './sync/sync-models.ts';
 export { beginModel, findSince, savePage, takeModel } from './sync/sync-models.ts';
 export {
+  cancelRun,
   createRun,
   endRun,
   findOpenRun,

@@ -1,3 +1,4 @@
+import { viewEnvironmentField } from '@hirewire/server';
 import {
   createCustomField,
   deleteCustomField,
@@ -14,7 +15,6 @@ import type { Call } from '../io.ts';
 import { getEnvironment } from '../named-records.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { renderTable } from '../output/render-table.ts';
-import { viewCustomField } from '../output/views.ts';
 import { withHirewire } from '../with-hirewire.ts';
 
 interface EnvironmentOptions extends SharedOptions {
@@ -100,7 +100,7 @@ async function createField(call: Call, options: CreateOptions): Promise<void> {
     );
   }
   printAnswer(call, options, {
-    answer: { ...viewCustomField(field), environment },
+    answer: { ...viewEnvironmentField(field), environment },
     text:
       `Custom field ${key} of ${model} (id ${field.id}) in the environment ${environment}.\n` +
       'It is empty until an integration maps it: ' +
@@ -113,7 +113,10 @@ async function listFields(call: Call, options: EnvironmentOptions): Promise<void
     const { id } = await getEnvironment(database, options.environment);
     return listCustomFields(database, id);
   });
-  printAnswer(call, options, { answer: fields.map(viewCustomField), text: renderFields(fields) });
+  printAnswer(call, options, {
+    answer: fields.map(viewEnvironmentField),
+    text: renderFields(fields),
+  });
 }
 
 function renderFields(fields: readonly CustomField[]): string {

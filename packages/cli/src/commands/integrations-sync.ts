@@ -1,4 +1,5 @@
 import { viewSync } from '@hirewire/server';
+import { listRuns } from '@hirewire/store';
 import type { SyncRun } from '@hirewire/store';
 import { Option } from 'commander';
 import type { Command } from 'commander';
@@ -36,6 +37,36 @@ export function addSync(integrations: Command, call: Call): void {
     .action((id: string, options: Options) =>
       options.wait === true ? syncAndWait(call, id, options) : queueSync(call, id, options),
     );
+}
+
+export function addCancelSync(integrations: Command, call: Call): void {
+  defineCommand(integrations, {
+    usage: 'cancel-sync <id>',
+    summary:
+      'cancel the syncs of an integration that are queued or running; what they stored stays',
+    examples: ['integrations cancel-sync ashby:4Vq8hJkWmZ2xTnRbYc6pLd3S'],
+  }).action((id: string, options: SharedOptions) => cancelSyncs(call, id, options));
+}
+
+/** There is one of each type at most, and they are the newest. */
+const maxOpen = 10;
+
+async function cancelSyncs(call: Call, id: string, options: SharedOptions): Promise<void> {
+  const cancelled = await withHirewire(call, options, async ({ database, engine }) => {
+    await getIntegration(database, id);
+    const runs = await listRuns(database, id, { limit: maxOpen });
+    const ids: string[] = [];
+    for (const { id: runId, endedAt } of runs) {
+      if (endedAt !== null) continue;
+      if (await engine.cancelSync({ integrationId: id, runId })) ids.push(runId);
+    }
+    return ids;
+  });
+  const text =
+    cancelled.length === 0
+      ? `${id} has no sync that is queued or running.`
+      : `Cancelled of ${id}: ${cancelled.join(', ')}. The schedule goes on.`;
+  printAnswer(call, options, { answer: { id, cancelled }, text });
 }
 
 async function queueSync(call: Call, id: string, options: Options): Promise<void> {

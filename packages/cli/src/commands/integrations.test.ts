@@ -67,6 +67,9 @@ test('an integration is made, listed, synced, shown and deleted', async () => {
     again.stdout,
     new RegExp(`DELTA sync ${queued.sync_id} is already queued or running`),
   );
+  const cancelled = await runJson('cancel-sync', made.id);
+  assert.deepEqual(cancelled, { id: made.id, cancelled: [queued.sync_id] });
+  assert.match((await run('cancel-sync', made.id)).stdout, /no sync that is queued or running/);
 
   const unasked = await run('delete', made.id);
   assert.equal(unasked.code, 2);

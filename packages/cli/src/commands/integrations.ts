@@ -13,7 +13,7 @@ import { readCredentialsFile } from '../read-credentials-file.ts';
 import { readSetting } from '../read-setting.ts';
 import { withHirewire } from '../with-hirewire.ts';
 import { addList, addShow } from './integrations-show.ts';
-import { addSync } from './integrations-sync.ts';
+import { addCancelSync, addSync } from './integrations-sync.ts';
 
 interface CreateOptions extends SharedOptions {
   tool: string;
@@ -54,6 +54,7 @@ export function addIntegrations(program: Command, call: Call): void {
   addShow(integrations, call);
   addChanges(integrations, call);
   addSync(integrations, call);
+  addCancelSync(integrations, call);
   addRemoteWebhooks(integrations, call);
   defineCommand(integrations, {
     usage: 'delete <id>',

@@ -1,4 +1,4 @@
-import { viewInteraction } from '@hirewire/server';
+import { viewInteraction, viewInteractionSummary } from '@hirewire/server';
 import { findInteraction, listInteractions } from '@hirewire/store';
 import type { Command } from 'commander';
 import { commandName, defineCommand, wholeNumber } from '../define-command.ts';
@@ -38,18 +38,11 @@ async function list(call: Call, integrationId: string, options: ListOptions): Pr
     await getIntegration(database, integrationId);
     return listInteractions(database, integrationId, { limit: options.limit });
   });
-  const answer = interactions.map(({ id, operation, startedAt, endedAt, status, errorCode }) => ({
-    id,
-    operation,
-    started_at: startedAt,
-    ended_at: endedAt,
-    status,
-    error_code: errorCode,
-  }));
+  const answer = interactions.map(viewInteractionSummary);
   const rows = answer.map((interaction) => [
     interaction.id,
     interaction.operation,
-    interaction.started_at.toISOString(),
+    interaction.started_at,
     interaction.status === null ? 'running' : String(interaction.status),
     interaction.error_code ?? '',
   ]);

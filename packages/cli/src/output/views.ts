@@ -1,5 +1,5 @@
-import { viewApiKey } from '@hirewire/server';
-import type { ApiKey, CustomField, Integration, MissingPermission } from '@hirewire/store';
+import { viewApiKey, viewMissingPermission } from '@hirewire/server';
+import type { ApiKey, Integration } from '@hirewire/store';
 
 /** The JSON of what only commands show; models of the API have their views in the server. */
 
@@ -29,22 +29,6 @@ export function viewIntegration(integration: Integration) {
   };
 }
 
-function viewMissingPermission({
-  permission,
-  grantedAt,
-  models,
-  fieldsOf = [],
-  actions,
-}: MissingPermission) {
-  return {
-    permission,
-    granted_at: grantedAt ?? null,
-    read_models: models.map((name) => `ats_${name}`),
-    fields_of: fieldsOf.map((name) => `ats_${name}`),
-    write_actions: actions,
-  };
-}
-
 /** `Offers: Read, needed for ats_offers`, for each. */
 export function describeMissing({ missingPermissions }: Integration): string[] {
   return missingPermissions.map(viewMissingPermission).map((missing) => {
@@ -54,8 +38,4 @@ export function describeMissing({ missingPermissions }: Integration): string[] {
     const place = missing.granted_at === null ? '' : ` (${missing.granted_at})`;
     return `${missing.permission}${place}${cost}`;
   });
-}
-
-export function viewCustomField({ id, key, model, label, description }: CustomField) {
-  return { id, key, model: `ats_${model}`, label, description };
 }

@@ -120,6 +120,19 @@ export type Sync = z.infer<typeof Sync>;
 const loggedBody = (what: string) =>
   z.unknown().describe(`${what}; null if there was none, and after 7 days.`);
 
+/** A live action at a glance. */
+export const InteractionSummary = z.object({
+  id: z.string().describe('Id of the interaction.'),
+  operation: z.string().describe('Name of the operation, such as `create-application`.'),
+  started_at: dateTime.describe('When it started.'),
+  ended_at: nullableDateTime.describe(
+    'When it ended; null while it runs. It stays null if the process crashed.',
+  ),
+  status: z.int().nullable().describe('HTTP status of the response; null until it ended.'),
+  error_code: nullableText.describe('Error code; null if it succeeded.'),
+});
+export type InteractionSummary = z.infer<typeof InteractionSummary>;
+
 /** A live action: what it was asked, what it asked the tool, and what both answered. */
 export const Interaction = z.object({
   id: z.string().describe("Id of the interaction: the last part of an error's `log_url`."),

@@ -9,7 +9,16 @@ import {
   replaceCredentials,
 } from './integrations.ts';
 import { getIssue, getIssues, updateIssue } from './issues.ts';
-import { downloadFile, getInteraction, getSync, receiveVendorWebhook } from './records-of-work.ts';
+import * as customFields from './custom-fields.ts';
+import * as changes from './integration-changes.ts';
+import {
+  cancelSync,
+  downloadFile,
+  getInteraction,
+  getInteractions,
+  getSync,
+  receiveVendorWebhook,
+} from './records-of-work.ts';
 import { getTool } from './tools.ts';
 import * as webhooks from './webhook-operations.ts';
 
@@ -18,11 +27,21 @@ export const hirewireOperations = [
   getTool,
   getIntegrations,
   createIntegration,
+  changes.getIntegration,
   replaceCredentials,
+  changes.updateSettings,
+  changes.updateScope,
+  changes.registerToolWebhooks,
+  changes.unregisterToolWebhooks,
   getSyncs,
   getChanges,
   getSync,
+  cancelSync,
+  getInteractions,
   getInteraction,
+  customFields.getEnvironmentCustomFields,
+  customFields.createCustomField,
+  customFields.deleteCustomField,
   getIssues,
   getIssue,
   updateIssue,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
 import { nothing, successOf } from '../envelopes.ts';
+import * as shared from '../models/shared-fields.ts';
 import { defineOperation } from '../operations/define-operation.ts';
-import { Interaction, Sync } from './models.ts';
+import * as parameter from '../query-parameters.ts';
+import { Interaction, InteractionSummary, Sync } from './models.ts';
 
 export const getSync = defineOperation({
   id: 'get-sync',
@@ -20,6 +22,47 @@ export const getSync = defineOperation({
   }),
   response: successOf(Sync),
   errors: { 404: 'The environment of the API key has no sync with this id.' },
+});
+
+export const cancelSync = defineOperation({
+  id: 'cancel-sync',
+  operationId: 'CancelSync',
+  group: 'hirewire',
+  kind: 'general',
+  keyScope: 'management',
+  method: 'POST',
+  path: '/syncs/{sync_id}/cancel',
+  summary: 'Cancel a sync',
+  description:
+    'Cancels a sync that is queued or running, at its next page. What it has stored stays, and the next sync reads the rest. A sync that has ended stays as it is.',
+  pathParameters: z.object({ sync_id: z.string().describe('Id of the sync.') }),
+  response: successOf(Sync),
+  errors: { 404: 'The environment of the API key has no sync with this id.' },
+});
+
+export const getInteractions = defineOperation({
+  id: 'get-interactions',
+  operationId: 'GetInteractions',
+  group: 'hirewire',
+  kind: 'general',
+  keyScope: 'management',
+  method: 'GET',
+  path: '/integrations/{integration_id}/interactions',
+  summary: 'List live actions',
+  description:
+    'Lists the latest live actions of an integration with their outcome, newest first. Interactions are kept for 60 days.',
+  pathParameters: z.object({ integration_id: shared.integrationId }),
+  query: z.object({
+    limit: parameter.wholeNumber({
+      maximum: 250,
+      byDefault: 20,
+      description: 'Maximum number of live actions to return.',
+    }),
+  }),
+  response: successOf(
+    z.object({ results: z.array(InteractionSummary).describe('Live actions, newest first.') }),
+  ),
+  errors: { 404: 'The environment of the API key has no integration with this id.' },
 });
 
 export const getInteraction = defineOperation({

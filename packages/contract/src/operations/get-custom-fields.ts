@@ -16,7 +16,7 @@ export const getCustomFields = defineOperation({
   path: '/integrations/{integration_id}/custom-fields',
   summary: 'List the custom fields of an integration',
   description:
-    "Lists your environment's custom fields, and which raw field of the tool fills each of them in this integration. Records contain the values in `custom_fields`. Create the fields with the server's command line.",
+    "Lists your environment's custom fields, and which raw field of the tool fills each of them in this integration. Records contain the values in `custom_fields`. `POST /hirewire/v1/custom-fields` creates one.",
   paginated: true,
   pathParameters: integrationPath,
   query: z.strictObject({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { modelNames } from '@hirewire/store';
+import { listRuns, modelNames } from '@hirewire/store';
 import { addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
@@ -31,6 +31,22 @@ describe('a run whose integration goes away while the vendor is slow to answer',
     assert.equal(run.state, 'CANCELLED');
     assert.equal(run.message, 'The integration was disabled.');
     assert.notEqual(run.models['candidates']?.state, 'DONE');
+  });
+
+  it('ends CANCELLED when somebody cancels it, and the next one reads the rest', async () => {
+    during(async () => {
+      const [running] = await listRuns(test.database, id, { limit: 1 });
+      assert.ok(running);
+      const run = { integrationId: id, runId: running.id };
+      assert.equal(await test.engine.cancelSync(run), true);
+      assert.equal(await test.engine.cancelSync(run), false);
+    });
+    const run = await test.sync();
+    assert.deepEqual([run.state, run.message], ['CANCELLED', 'The sync was cancelled.']);
+    assert.notEqual(run.models['candidates']?.state, 'DONE');
+    test.ats.remote.beforePage = () => undefined;
+    assert.equal((await test.sync()).state, 'SUCCEEDED');
+    assert.equal((await test.list('candidates')).length, 30);
   });
 
   it('ends CANCELLED when it is deleted, and stores nothing afterwards', async () => {

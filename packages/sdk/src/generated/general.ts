@@ -105,7 +105,7 @@ export class General {
   /**
    * List the custom fields of an integration. Lists your environment's custom fields, and which
    * raw field of the tool fills each of them in this integration. Records contain the values in
-   * `custom_fields`. Create the fields with the server's command line.
+   * `custom_fields`. `POST /hirewire/v1/custom-fields` creates one.
    *
    * `GET /integrations/{integration_id}/custom-fields`
    */

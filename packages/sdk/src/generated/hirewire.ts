@@ -4,22 +4,33 @@ import type { CallOptions } from '../call.ts';
 import type { Send } from '../send.ts';
 import { type FeedRequest, feed } from '../pages.ts';
 import type {
+  CancelSyncParameters,
+  CancelSyncResponse,
   Change,
   CreateApiKeyParameters,
   CreateApiKeyResponse,
+  CreateCustomFieldParameters,
+  CreateCustomFieldResponse,
   CreateIntegrationParameters,
   CreateIntegrationResponse,
   CreateWebhookEndpointParameters,
   CreateWebhookEndpointResponse,
+  DeleteCustomFieldParameters,
+  DeleteCustomFieldResponse,
   DeleteWebhookEndpointParameters,
   DeleteWebhookEndpointResponse,
   GetApiKeysParameters,
   GetApiKeysResponse,
   GetChangesParameters,
+  GetEnvironmentCustomFieldsResponse,
+  GetIntegrationParameters,
+  GetIntegrationResponse,
   GetIntegrationsParameters,
   GetIntegrationsResponse,
   GetInteractionParameters,
   GetInteractionResponse,
+  GetInteractionsParameters,
+  GetInteractionsResponse,
   GetIssueParameters,
   GetIssueResponse,
   GetIssuesParameters,
@@ -37,6 +48,8 @@ import type {
   GetWebhookEndpointsResponse,
   GetWebhookEventParameters,
   GetWebhookEventResponse,
+  RegisterToolWebhooksParameters,
+  RegisterToolWebhooksResponse,
   ReplaceCredentialsParameters,
   ReplaceCredentialsResponse,
   ReplayWebhookEventsParameters,
@@ -45,8 +58,14 @@ import type {
   RevokeApiKeyResponse,
   RotateWebhookSecretParameters,
   RotateWebhookSecretResponse,
+  UnregisterToolWebhooksParameters,
+  UnregisterToolWebhooksResponse,
   UpdateIssueParameters,
   UpdateIssueResponse,
+  UpdateScopeParameters,
+  UpdateScopeResponse,
+  UpdateSettingsParameters,
+  UpdateSettingsResponse,
   UpdateWebhookEndpointParameters,
   UpdateWebhookEndpointResponse,
 } from './models.ts';
@@ -97,6 +116,19 @@ export class HirewireApi {
   }
 
   /**
+   * Look up an integration. Returns how an integration is doing, what was chosen for it, and
+   * what its credentials lack.
+   *
+   * `GET /hirewire/v1/integrations/{integration_id}`
+   */
+  getIntegration(
+    { integration_id }: GetIntegrationParameters,
+    options?: CallOptions,
+  ): Promise<GetIntegrationResponse> {
+    return this.#send('GET /integrations/{integration_id}', { path: { integration_id }, options });
+  }
+
+  /**
    * Replace credentials. Replaces the credentials of an integration once the tool has accepted
    * the new ones, and queues a full sync. An INVALID integration becomes ACTIVE; a disabled one
    * stays disabled.
@@ -110,6 +142,74 @@ export class HirewireApi {
     return this.#send('PUT /integrations/{integration_id}/credentials', {
       path: { integration_id },
       body,
+      options,
+    });
+  }
+
+  /**
+   * Change settings. Changes the given settings of an integration, and keeps the others. The
+   * next sync applies them to the records.
+   *
+   * `PATCH /hirewire/v1/integrations/{integration_id}/settings`
+   */
+  updateSettings(
+    { integration_id, ...body }: UpdateSettingsParameters,
+    options?: CallOptions,
+  ): Promise<UpdateSettingsResponse> {
+    return this.#send('PATCH /integrations/{integration_id}/settings', {
+      path: { integration_id },
+      body,
+      options,
+    });
+  }
+
+  /**
+   * Enable or disable models, fields and actions. Enables or disables models, fields and actions
+   * of an integration. The next sync applies this to the records. A name in both lists is
+   * enabled.
+   *
+   * `PATCH /hirewire/v1/integrations/{integration_id}/scope`
+   */
+  updateScope(
+    { integration_id, ...body }: UpdateScopeParameters,
+    options?: CallOptions,
+  ): Promise<UpdateScopeResponse> {
+    return this.#send('PATCH /integrations/{integration_id}/scope', {
+      path: { integration_id },
+      body,
+      options,
+    });
+  }
+
+  /**
+   * Register the tool's webhooks. Registers webhooks with the tool, so that changes arrive at
+   * once, in place of earlier ones. They are sent to `HIREWIRE_PUBLIC_URL`. For a tool whose
+   * webhooks are set up by hand, returns what to enter there.
+   *
+   * `PUT /hirewire/v1/integrations/{integration_id}/tool-webhooks`
+   */
+  registerToolWebhooks(
+    { integration_id }: RegisterToolWebhooksParameters,
+    options?: CallOptions,
+  ): Promise<RegisterToolWebhooksResponse> {
+    return this.#send('PUT /integrations/{integration_id}/tool-webhooks', {
+      path: { integration_id },
+      options,
+    });
+  }
+
+  /**
+   * Remove the tool's webhooks. Removes from the tool all webhooks that Hirewire has registered
+   * for the integration. Deleting the integration does this, too.
+   *
+   * `DELETE /hirewire/v1/integrations/{integration_id}/tool-webhooks`
+   */
+  unregisterToolWebhooks(
+    { integration_id }: UnregisterToolWebhooksParameters,
+    options?: CallOptions,
+  ): Promise<UnregisterToolWebhooksResponse> {
+    return this.#send('DELETE /integrations/{integration_id}/tool-webhooks', {
+      path: { integration_id },
       options,
     });
   }
@@ -155,6 +255,36 @@ export class HirewireApi {
   }
 
   /**
+   * Cancel a sync. Cancels a sync that is queued or running, at its next page. What it has
+   * stored stays, and the next sync reads the rest. A sync that has ended stays as it is.
+   *
+   * `POST /hirewire/v1/syncs/{sync_id}/cancel`
+   */
+  cancelSync(
+    { sync_id }: CancelSyncParameters,
+    options?: CallOptions,
+  ): Promise<CancelSyncResponse> {
+    return this.#send('POST /syncs/{sync_id}/cancel', { path: { sync_id }, options });
+  }
+
+  /**
+   * List live actions. Lists the latest live actions of an integration with their outcome,
+   * newest first. Interactions are kept for 60 days.
+   *
+   * `GET /hirewire/v1/integrations/{integration_id}/interactions`
+   */
+  getInteractions(
+    { integration_id, ...query }: GetInteractionsParameters,
+    options?: CallOptions,
+  ): Promise<GetInteractionsResponse> {
+    return this.#send('GET /integrations/{integration_id}/interactions', {
+      path: { integration_id },
+      query,
+      options,
+    });
+  }
+
+  /**
    * Look up a live action. Returns the request and response of an action, and the requests that
    * it sent to the tool. The `log_url` of an error points here. Interactions are kept for 60
    * days, their bodies for 7 days.
@@ -166,6 +296,44 @@ export class HirewireApi {
     options?: CallOptions,
   ): Promise<GetInteractionResponse> {
     return this.#send('GET /interactions/{interaction_id}', { path: { interaction_id }, options });
+  }
+
+  /**
+   * List the custom fields of the environment. Lists the custom fields of the environment, by
+   * model and key.
+   *
+   * `GET /hirewire/v1/custom-fields`
+   */
+  getEnvironmentCustomFields(options?: CallOptions): Promise<GetEnvironmentCustomFieldsResponse> {
+    return this.#send('GET /custom-fields', { options });
+  }
+
+  /**
+   * Create a custom field. Creates a custom field for all integrations of the environment. It is
+   * empty until an integration maps it to a field of its tool.
+   *
+   * `POST /hirewire/v1/custom-fields`
+   */
+  createCustomField(
+    body: CreateCustomFieldParameters,
+    options?: CallOptions,
+  ): Promise<CreateCustomFieldResponse> {
+    return this.#send('POST /custom-fields', { body, options });
+  }
+
+  /**
+   * Delete a custom field. Deletes a custom field. Records drop it at their next sync.
+   *
+   * `DELETE /hirewire/v1/custom-fields/{custom_field_id}`
+   */
+  deleteCustomField(
+    { custom_field_id }: DeleteCustomFieldParameters,
+    options?: CallOptions,
+  ): Promise<DeleteCustomFieldResponse> {
+    return this.#send('DELETE /custom-fields/{custom_field_id}', {
+      path: { custom_field_id },
+      options,
+    });
   }
 
   /**

@@ -565,6 +565,167 @@ export interface ApiKey {
    */
   revoked_at: string | null;
 }
+export interface CancelSyncResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: Sync;
+}
+export interface Sync {
+  /**
+   * Id of the sync.
+   */
+  id: string;
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters.
+   */
+  integration_id: string;
+  /**
+   * FULL reads everything; DELTA reads only changes.
+   */
+  type: 'FULL' | 'DELTA';
+  /**
+   * What requested the sync. INITIAL is the first sync of an integration.
+   */
+  trigger: 'INITIAL' | 'API' | 'CLI' | 'SCHEDULE';
+  /**
+   * QUEUED or RUNNING, then the outcome.
+   */
+  state:
+    | 'QUEUED'
+    | 'RUNNING'
+    | 'SUCCEEDED'
+    | 'PARTIALLY_FAILED'
+    | 'FAILED'
+    | 'AUTHENTICATION_FAILED'
+    | 'CANCELLED'
+    | 'TIMED_OUT';
+  /**
+   * When the sync was requested. ISO 8601 date-time.
+   */
+  queued_at: string;
+  /**
+   * When the sync started; null before that.
+   */
+  started_at: string | null;
+  /**
+   * When the sync ended; null before that.
+   */
+  ended_at: string | null;
+  /**
+   * Explanation of the outcome, as text for people; null if none is needed.
+   */
+  message: string | null;
+  /**
+   * Progress by model, such as `jobs`.
+   */
+  models: {
+    [k: string]: SyncModel;
+  };
+  /**
+   * Values from the tool that could not be used.
+   */
+  issues: {
+    /**
+     * Model of the records.
+     */
+    model: string;
+    /**
+     * Field that the value was for.
+     */
+    field: string;
+    /**
+     * Number of such values.
+     */
+    count: number;
+    /**
+     * One of the values, shortened.
+     */
+    sample: string;
+  }[];
+}
+export interface SyncModel {
+  /**
+   * PENDING, READING or READ while the sync runs, then DONE or FAILED.
+   */
+  state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';
+  /**
+   * Number of pages read from the tool.
+   */
+  pages: number;
+  /**
+   * Number of records read.
+   */
+  records: number;
+  /**
+   * Number of records that were new or changed.
+   */
+  written: number;
+  /**
+   * Number of records that had not changed.
+   */
+  unchanged: number;
+  /**
+   * Number of records that the tool no longer has.
+   */
+  deleted: number;
+  /**
+   * Number of records that a full read did not find, but that were kept because so many deletions are implausible.
+   */
+  skipped_deletions: number;
+  /**
+   * Expected number of records: the total that the tool reported, or that of the last full read. Null if neither is known.
+   */
+  expected: number | null;
+  /**
+   * Number of requests to the tool, including retries.
+   */
+  requests: number;
+  /**
+   * Time spent waiting for the tool's rate limits, in milliseconds.
+   */
+  waited_ms: number;
+  /**
+   * When reading the model started; null before that.
+   */
+  started_at: string | null;
+  /**
+   * When reading the model ended; null before that.
+   */
+  ended_at: string | null;
+  /**
+   * Why the model failed or is incomplete, as text for people; null if it is neither.
+   */
+  message: string | null;
+  /**
+   * Whether the tool refused the model because the credentials lack a permission. Every sync tries again.
+   */
+  is_refused: boolean;
+  /**
+   * @deprecated
+   * Deprecated: the former name of `skipped_deletions`, for one release.
+   */
+  withheld?: number | undefined;
+  /**
+   * @deprecated
+   * Deprecated: the former name of `waited_ms`, for one release.
+   */
+  waitedMs?: number | undefined;
+  /**
+   * @deprecated
+   * Deprecated: the former name of `started_at`, for one release.
+   */
+  startedAt?: string | null | undefined;
+  /**
+   * @deprecated
+   * Deprecated: the former name of `ended_at`, for one release.
+   */
+  endedAt?: string | null | undefined;
+}
 export interface Change {
   /**
    * Number of the change in the feed of its integration. There are no gaps.
@@ -698,6 +859,37 @@ export interface CreateApiKeyResponse {
      * The key itself. It is not shown again.
      */
     key: string;
+  };
+}
+export interface CreateCustomFieldResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Id of the custom field. It is the same in all integrations.
+     */
+    id: string;
+    /**
+     * Key of the value in the `custom_fields` of records.
+     */
+    key: string;
+    /**
+     * The read model whose records have the field, such as `ats_candidates`.
+     */
+    model: string;
+    /**
+     * Your display name for the field; null if there is none.
+     */
+    label: string | null;
+    /**
+     * Your description of the field; null if there is none.
+     */
+    description: string | null;
   };
 }
 export interface CreateIntegrationResponse {
@@ -871,6 +1063,21 @@ export interface WebhookEndpointWithSecret {
    */
   secret: string;
 }
+export interface DeleteCustomFieldResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Number of integrations that had mapped it to a field.
+     */
+    mappings: number;
+  };
+}
 export interface DeleteWebhookEndpointResponse {
   /**
    * Always `success` in a response with HTTP 200.
@@ -922,6 +1129,213 @@ export interface GetChangesResponse {
      */
     has_more: boolean;
   };
+}
+export interface GetEnvironmentCustomFieldsResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Custom fields.
+     */
+    results: {
+      /**
+       * Id of the custom field. It is the same in all integrations.
+       */
+      id: string;
+      /**
+       * Key of the value in the `custom_fields` of records.
+       */
+      key: string;
+      /**
+       * The read model whose records have the field, such as `ats_candidates`.
+       */
+      model: string;
+      /**
+       * Your display name for the field; null if there is none.
+       */
+      label: string | null;
+      /**
+       * Your description of the field; null if there is none.
+       */
+      description: string | null;
+    }[];
+  };
+}
+export interface GetIntegrationResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: IntegrationStatus;
+}
+export interface IntegrationStatus {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  id: string;
+  /**
+   * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+   */
+  tool: string;
+  /**
+   * The customer that the integration belongs to.
+   */
+  end_user: {
+    /**
+     * Name of the customer, as you sent it.
+     */
+    organization_name: string;
+    /**
+     * E-mail address of the person who connected the tool, as you sent it; null if you sent none.
+     */
+    creator_email: string | null;
+    /**
+     * Your own id of the customer, as you sent it; null if you sent none.
+     */
+    origin_id: string | null;
+  };
+  /**
+   * ACTIVE while it works; INVALID after the tool has refused the credentials for days, until it is reconnected; INACTIVE while it is disabled.
+   */
+  status: 'ACTIVE' | 'INVALID' | 'INACTIVE';
+  /**
+   * INCOMPLETE while setup steps are open, FINAL_SYNC_PENDING until the sync after them has ended, then COMPLETED. Records can be read from then on.
+   */
+  setup_status: 'INCOMPLETE' | 'FINAL_SYNC_PENDING' | 'COMPLETED';
+  /**
+   * FAILING while it has open issues that are not muted; DISABLED while it is disabled; PENDING until its first sync has ended; otherwise HEALTHY.
+   */
+  health: 'HEALTHY' | 'FAILING' | 'PENDING' | 'DISABLED';
+  /**
+   * Issues that are open and not muted, newest first.
+   */
+  open_issues: {
+    /**
+     * Type of the issue. Usually one of integration.authentication_failed, integration.action_failing, integration.incoming_webhook_failing; other values are possible.
+     */
+    type:
+      | 'integration.authentication_failed'
+      | 'integration.action_failing'
+      | 'integration.incoming_webhook_failing'
+      | (string & {});
+    /**
+     * Short description that you can show to the customer.
+     */
+    title: string;
+  }[];
+  /**
+   * When the last successful sync started: what changed later may be missing. Null without one.
+   */
+  last_success_at: string | null;
+  /**
+   * When the next sync is due; null if none is scheduled, or one is queued or running.
+   */
+  next_sync_at: string | null;
+  /**
+   * The newest sync; null before the first one is queued.
+   */
+  last_sync: {
+    /**
+     * Id of the sync.
+     */
+    id: string;
+    /**
+     * FULL reads everything; DELTA reads only changes.
+     */
+    type: 'FULL' | 'DELTA';
+    /**
+     * QUEUED or RUNNING, then the outcome.
+     */
+    state:
+      | 'QUEUED'
+      | 'RUNNING'
+      | 'SUCCEEDED'
+      | 'PARTIALLY_FAILED'
+      | 'FAILED'
+      | 'AUTHENTICATION_FAILED'
+      | 'CANCELLED'
+      | 'TIMED_OUT';
+    /**
+     * When the sync was requested. ISO 8601 date-time.
+     */
+    queued_at: string;
+    /**
+     * When the sync started; null before that.
+     */
+    started_at: string | null;
+    /**
+     * When the sync ended; null before that.
+     */
+    ended_at: string | null;
+  } | null;
+  /**
+   * When the integration was created. ISO 8601 date-time.
+   */
+  created_at: string;
+  /**
+   * All settings that were chosen, by name.
+   */
+  settings: {
+    [k: string]: unknown;
+  };
+  /**
+   * Everything that is disabled, such as `ats_offers` or `ats_candidates.social_media`.
+   */
+  disabled: string[];
+  /**
+   * Permissions that the credentials are known to lack.
+   */
+  missing_permissions: {
+    /**
+     * Name in the tool's own settings.
+     */
+    permission: string;
+    /**
+     * Where the customer grants it; null if unknown.
+     */
+    granted_at: string | null;
+    /**
+     * Ids of the models that are not read, or not in full.
+     */
+    read_models: string[];
+    /**
+     * Ids of the models that lack fields.
+     */
+    fields_of: string[];
+    /**
+     * Ids of the actions that fail, or do not do all.
+     */
+    write_actions: string[];
+  }[];
+  /**
+   * Webhooks that Hirewire has registered with the tool.
+   */
+  tool_webhooks: {
+    /**
+     * The tool's id of the webhook.
+     */
+    id: string;
+    /**
+     * Type of event, in the words of the tool; null if it is not for a single one.
+     */
+    event: string | null;
+    /**
+     * What the tool last said of it: enabled, disabled by the tool, or gone if the tool no longer knows it.
+     */
+    state: 'enabled' | 'disabled' | 'gone';
+  }[];
+  /**
+   * Since when the tool refuses the credentials; null if it does not.
+   */
+  authentication_failing_since: string | null;
 }
 export interface GetIntegrationsResponse {
   /**
@@ -1053,6 +1467,47 @@ export interface Interaction {
     response_body: unknown;
   }[];
 }
+export interface GetInteractionsResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Live actions, newest first.
+     */
+    results: InteractionSummary[];
+  };
+}
+export interface InteractionSummary {
+  /**
+   * Id of the interaction.
+   */
+  id: string;
+  /**
+   * Name of the operation, such as `create-application`.
+   */
+  operation: string;
+  /**
+   * When it started. ISO 8601 date-time.
+   */
+  started_at: string;
+  /**
+   * When it ended; null while it runs. It stays null if the process crashed.
+   */
+  ended_at: string | null;
+  /**
+   * HTTP status of the response; null until it ended.
+   */
+  status: number | null;
+  /**
+   * Error code; null if it succeeded.
+   */
+  error_code: string | null;
+}
 export interface GetIssueResponse {
   /**
    * Always `success` in a response with HTTP 200.
@@ -1141,157 +1596,6 @@ export interface GetSyncResponse {
    * The result.
    */
   data: Sync;
-}
-export interface Sync {
-  /**
-   * Id of the sync.
-   */
-  id: string;
-  /**
-   * Id of the integration: the tool's slug, a colon and 24 characters.
-   */
-  integration_id: string;
-  /**
-   * FULL reads everything; DELTA reads only changes.
-   */
-  type: 'FULL' | 'DELTA';
-  /**
-   * What requested the sync. INITIAL is the first sync of an integration.
-   */
-  trigger: 'INITIAL' | 'API' | 'CLI' | 'SCHEDULE';
-  /**
-   * QUEUED or RUNNING, then the outcome.
-   */
-  state:
-    | 'QUEUED'
-    | 'RUNNING'
-    | 'SUCCEEDED'
-    | 'PARTIALLY_FAILED'
-    | 'FAILED'
-    | 'AUTHENTICATION_FAILED'
-    | 'CANCELLED'
-    | 'TIMED_OUT';
-  /**
-   * When the sync was requested. ISO 8601 date-time.
-   */
-  queued_at: string;
-  /**
-   * When the sync started; null before that.
-   */
-  started_at: string | null;
-  /**
-   * When the sync ended; null before that.
-   */
-  ended_at: string | null;
-  /**
-   * Explanation of the outcome, as text for people; null if none is needed.
-   */
-  message: string | null;
-  /**
-   * Progress by model, such as `jobs`.
-   */
-  models: {
-    [k: string]: SyncModel;
-  };
-  /**
-   * Values from the tool that could not be used.
-   */
-  issues: {
-    /**
-     * Model of the records.
-     */
-    model: string;
-    /**
-     * Field that the value was for.
-     */
-    field: string;
-    /**
-     * Number of such values.
-     */
-    count: number;
-    /**
-     * One of the values, shortened.
-     */
-    sample: string;
-  }[];
-}
-export interface SyncModel {
-  /**
-   * PENDING, READING or READ while the sync runs, then DONE or FAILED.
-   */
-  state: 'PENDING' | 'READING' | 'READ' | 'DONE' | 'FAILED';
-  /**
-   * Number of pages read from the tool.
-   */
-  pages: number;
-  /**
-   * Number of records read.
-   */
-  records: number;
-  /**
-   * Number of records that were new or changed.
-   */
-  written: number;
-  /**
-   * Number of records that had not changed.
-   */
-  unchanged: number;
-  /**
-   * Number of records that the tool no longer has.
-   */
-  deleted: number;
-  /**
-   * Number of records that a full read did not find, but that were kept because so many deletions are implausible.
-   */
-  skipped_deletions: number;
-  /**
-   * Expected number of records: the total that the tool reported, or that of the last full read. Null if neither is known.
-   */
-  expected: number | null;
-  /**
-   * Number of requests to the tool, including retries.
-   */
-  requests: number;
-  /**
-   * Time spent waiting for the tool's rate limits, in milliseconds.
-   */
-  waited_ms: number;
-  /**
-   * When reading the model started; null before that.
-   */
-  started_at: string | null;
-  /**
-   * When reading the model ended; null before that.
-   */
-  ended_at: string | null;
-  /**
-   * Why the model failed or is incomplete, as text for people; null if it is neither.
-   */
-  message: string | null;
-  /**
-   * Whether the tool refused the model because the credentials lack a permission. Every sync tries again.
-   */
-  is_refused: boolean;
-  /**
-   * @deprecated
-   * Deprecated: the former name of `skipped_deletions`, for one release.
-   */
-  withheld?: number | undefined;
-  /**
-   * @deprecated
-   * Deprecated: the former name of `waited_ms`, for one release.
-   */
-  waitedMs?: number | undefined;
-  /**
-   * @deprecated
-   * Deprecated: the former name of `started_at`, for one release.
-   */
-  startedAt?: string | null | undefined;
-  /**
-   * @deprecated
-   * Deprecated: the former name of `ended_at`, for one release.
-   */
-  endedAt?: string | null | undefined;
 }
 export interface GetSyncsResponse {
   /**
@@ -1685,6 +1989,34 @@ export interface ReceiveVendorWebhookResponse {
    */
   data: {};
 }
+export interface RegisterToolWebhooksResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Number of registered webhooks; null if they are set up by hand.
+     */
+    registered: number | null;
+    /**
+     * What to enter in the tool; null if Hirewire registers the webhooks.
+     */
+    by_hand: {
+      /**
+       * Address to enter in the tool.
+       */
+      url: string;
+      /**
+       * Secret to enter in the tool; null if the tool has it from the credentials.
+       */
+      secret: string | null;
+    } | null;
+  };
+}
 export interface ReplaceCredentialsResponse {
   /**
    * Always `success` in a response with HTTP 200.
@@ -1730,6 +2062,21 @@ export interface RotateWebhookSecretResponse {
    */
   data: WebhookEndpointWithSecret;
 }
+export interface UnregisterToolWebhooksResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Number of webhooks that were removed.
+     */
+    unregistered: number;
+  };
+}
 export interface UpdateIssueResponse {
   /**
    * Always `success` in a response with HTTP 200.
@@ -1739,6 +2086,38 @@ export interface UpdateIssueResponse {
    * The result.
    */
   data: Issue;
+}
+export interface UpdateScopeResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Everything that is disabled, such as `ats_offers` or `ats_candidates.social_media`.
+     */
+    disabled: string[];
+  };
+}
+export interface UpdateSettingsResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * All settings that were chosen, by name.
+     */
+    settings: {
+      [k: string]: unknown;
+    };
+  };
 }
 export interface UpdateWebhookEndpointResponse {
   /**
@@ -8293,6 +8672,12 @@ export interface CreateIntegrationParameters {
    */
   remote_data?: boolean | undefined;
 }
+export interface GetIntegrationParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
+}
 export interface ReplaceCredentialsParameters {
   /**
    * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
@@ -8304,6 +8689,48 @@ export interface ReplaceCredentialsParameters {
   credentials: {
     [k: string]: unknown;
   };
+}
+export interface UpdateSettingsParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
+  /**
+   * Settings to change, by name; null resets one. `GET /hirewire/v1/tools/{tool}` lists them.
+   */
+  settings: {
+    [k: string]: unknown;
+  };
+}
+export interface UpdateScopeParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
+  /**
+   * Models, fields and actions to enable, by the ids of `GET /v1/integrations/{integration_id}`. Default: `[]`.
+   *
+   * @maxItems 1000
+   */
+  enable?: string[] | undefined;
+  /**
+   * Models, fields and actions to disable, by the ids of `GET /v1/integrations/{integration_id}`. Default: `[]`.
+   *
+   * @maxItems 1000
+   */
+  disable?: string[] | undefined;
+}
+export interface RegisterToolWebhooksParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
+}
+export interface UnregisterToolWebhooksParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
 }
 export interface GetSyncsParameters {
   /**
@@ -8331,11 +8758,56 @@ export interface GetSyncParameters {
    */
   sync_id: string;
 }
+export interface CancelSyncParameters {
+  /**
+   * Id of the sync.
+   */
+  sync_id: string;
+}
+export interface GetInteractionsParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
+  /**
+   * Maximum number of live actions to return. At least 1. At most 250. Default: `20`.
+   */
+  limit?: number | undefined;
+}
 export interface GetInteractionParameters {
   /**
    * Id of the interaction: the last part of an error's `log_url`.
    */
   interaction_id: string;
+}
+export interface CreateCustomFieldParameters {
+  /**
+   * The read model whose records have the field.
+   */
+  model:
+    | 'ats_application_stages'
+    | 'ats_jobs'
+    | 'ats_candidates'
+    | 'ats_applications'
+    | 'ats_offers';
+  /**
+   * Key of the value in the `custom_fields` of records: 1 to 100 letters, digits, underscores, dots or hyphens.
+   */
+  key: string;
+  /**
+   * Your display name for the field. Default: `null`.
+   */
+  label?: string | null | undefined;
+  /**
+   * What the field contains, for those who map it. Default: `null`.
+   */
+  description?: string | null | undefined;
+}
+export interface DeleteCustomFieldParameters {
+  /**
+   * Id of the custom field.
+   */
+  custom_field_id: string;
 }
 export interface GetIssuesParameters {
   /**

@@ -1,12 +1,12 @@
+import { RemoteError } from '@hirewire/connector-kit';
 import { ApiError, inputInvalid } from '@hirewire/contract';
-import type { Operation } from '@hirewire/contract';
 import type * as operations from '@hirewire/contract';
 import { EngineError } from '@hirewire/engine';
 import type { EngineErrorCode } from '@hirewire/engine';
 import type { Integration, IntegrationOverview } from '@hirewire/store';
 import { listOverviews, listRuns } from '@hirewire/store';
 
-import { type Call, type Route, type RouteParts, found } from './route.ts';
+import { type Route, type RouteParts, found, integrationOf } from './route.ts';
 import { viewOverview, viewSync } from './views.ts';
 
 // Integrations of an environment: who is connected, how they are doing, and connecting them.
@@ -58,13 +58,7 @@ export const getSyncs: Route<typeof operations.getSyncs> = async (call) => {
   return { results: runs.map(viewSync) };
 };
 
-/** Of a call that names it in its path: authentication has found it in the caller's environment. */
-function integrationOf({ authorization }: Pick<Call<Operation>, 'authorization'>): Integration {
-  if (authorization.integration !== null) return authorization.integration;
-  throw new Error('a route of an integration ran without one');
-}
-
-async function overviewOf(
+export async function overviewOf(
   call: RouteParts,
   { id: integrationId }: Integration,
 ): Promise<IntegrationOverview> {
@@ -73,7 +67,12 @@ async function overviewOf(
     integrationId,
     limit: 1,
   });
-  return found(overview, 'No such integration', 'The integration was deleted meanwhile.');
+  return foundIntegration(overview);
+}
+
+/** @throws ApiError 404 where it was deleted while it was worked at */
+export function foundIntegration<Found>(integration: Found | null): Found {
+  return found(integration, 'No such integration', 'The integration was deleted meanwhile.');
 }
 
 function overviewOptions({ engine, schedule }: RouteParts) {
@@ -90,11 +89,22 @@ const refusals: Partial<Record<EngineErrorCode, { status: number; title: string 
   'integration-not-found': { status: 404, title: 'No such integration' },
 };
 
+/** What a tool that was asked says. */
+function refusalOf(error: RemoteError): { status: number; title: string } {
+  const isAway = error.kind === 'unavailable' || error.kind === 'rate-limited';
+  return isAway
+    ? { status: 503, title: 'Tool not reachable' }
+    : { status: 422, title: 'Refused by the tool' };
+}
+
 /** Errors of the general operations cannot have the codes that ATS operations use for these. */
-async function answerRefusals<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function answerRefusals<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof RemoteError) {
+      throw new ApiError(null, error.message, { ...refusalOf(error), cause: error });
+    }
     if (!(error instanceof EngineError)) throw error;
     const refusal = refusals[error.code];
     if (refusal === undefined) throw inputInvalid(error.message);

@@ -1,20 +1,47 @@
 import type {
+  cancelSync as cancelOperation,
+  getInteractions as interactionsOperation,
   getInteraction as interactionOperation,
   getSync as syncOperation,
   getWebhookEvent as eventOperation,
 } from '@hirewire/contract';
-import { findInteraction, findRunOfEnvironment, findWebhookEvent } from '@hirewire/store';
+import {
+  findInteraction,
+  findRunOfEnvironment,
+  findWebhookEvent,
+  listInteractions,
+} from '@hirewire/store';
+import type { SyncRun } from '@hirewire/store';
 
-import { type Route, found, toId } from './route.ts';
-import { viewInteraction, viewSync } from './views.ts';
+import { type Route, found, integrationOf, toId } from './route.ts';
+import { viewInteraction, viewInteractionSummary, viewSync } from './views.ts';
 
-// What the `log_url` of errors and webhooks leads to.
+// Syncs and live actions, and what the `log_url` of errors and webhooks leads to.
 
 export const getSync: Route<typeof syncOperation> = async ({ database, environmentId, path }) => {
   const runId = path.sync_id.replaceAll('\0', '');
-  const run = await findRunOfEnvironment(database, { environmentId, runId });
+  return viewSync(foundRun(await findRunOfEnvironment(database, { environmentId, runId })));
+};
+
+export const cancelSync: Route<typeof cancelOperation> = async (call) => {
+  const { database, engine, environmentId } = call;
+  const runId = call.path.sync_id.replaceAll('\0', '');
+  const { id, integrationId } = foundRun(
+    await findRunOfEnvironment(database, { environmentId, runId }),
+  );
+  await engine.cancelSync({ integrationId, runId: id });
+  return viewSync(foundRun(await findRunOfEnvironment(database, { environmentId, runId })));
+};
+
+function foundRun(run: SyncRun | null): SyncRun {
   const message = 'There is no sync with this id in the environment of this API key.';
-  return viewSync(found(run, 'No such sync', message));
+  return found(run, 'No such sync', message);
+}
+
+export const getInteractions: Route<typeof interactionsOperation> = async (call) => {
+  const { id } = integrationOf(call);
+  const interactions = await listInteractions(call.database, id, { limit: call.query.limit });
+  return { results: interactions.map(viewInteractionSummary) };
 };
 
 export const getInteraction: Route<typeof interactionOperation> = async (call) => {

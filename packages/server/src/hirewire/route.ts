@@ -1,7 +1,7 @@
 import { ApiError } from '@hirewire/contract';
 import type { Operation } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
-import type { Authorization, Database, Schedule } from '@hirewire/store';
+import type { Authorization, Database, Integration, Schedule } from '@hirewire/store';
 import type { z } from 'zod';
 
 type Parsed<Model> = Model extends z.ZodType ? z.output<Model> : null;
@@ -27,6 +27,14 @@ type Content<Of extends Operation> =
 
 /** What an operation does: it answers with `data` as the model of its response has it. */
 export type Route<Of extends Operation> = (call: Call<Of>) => Promise<Content<Of>>;
+
+/** Of a call that names it in its path: authentication has found it in the caller's environment. */
+export function integrationOf({
+  authorization,
+}: Pick<Call<Operation>, 'authorization'>): Integration {
+  if (authorization.integration !== null) return authorization.integration;
+  throw new Error('a route of an integration ran without one');
+}
 
 /** Ids of records, interactions, endpoints and events. */
 const idPattern = /^[1-9A-HJ-NP-Za-km-z]{24}$/;

@@ -2,7 +2,9 @@ import type {
   ApiKey as ApiKeyView,
   Change,
   IntegrationOverview as IntegrationOverviewView,
+  IntegrationStatus,
   Interaction as InteractionView,
+  InteractionSummary as InteractionSummaryView,
   Issue as IssueView,
   Sync,
   SyncModel,
@@ -12,11 +14,14 @@ import type {
 import { describeIssue, titleOfIssue } from '@hirewire/engine';
 import type {
   ApiKey,
+  CustomField,
   DeliverySummary,
   FeedChange,
   IntegrationOverview,
   Interaction,
+  InteractionSummary,
   Issue,
+  MissingPermission,
   RunModel,
   SyncRun,
   WebhookEndpoint,
@@ -60,6 +65,17 @@ function viewSyncModel(model: RunModel): SyncModel {
     waitedMs,
     startedAt: viewTime(startedAt),
     endedAt: viewTime(endedAt),
+  };
+}
+
+export function viewInteractionSummary(summary: InteractionSummary): InteractionSummaryView {
+  return {
+    id: summary.id,
+    operation: summary.operation,
+    started_at: summary.startedAt.toISOString(),
+    ended_at: viewTime(summary.endedAt),
+    status: summary.status,
+    error_code: summary.errorCode,
   };
 }
 
@@ -130,6 +146,27 @@ export function viewOverview(overview: IntegrationOverview): IntegrationOverview
     },
     created_at: integration.createdAt.toISOString(),
   };
+}
+
+export function viewMissingPermission({
+  permission,
+  grantedAt,
+  models,
+  fieldsOf = [],
+  actions,
+}: MissingPermission): IntegrationStatus['missing_permissions'][number] {
+  return {
+    permission,
+    granted_at: grantedAt ?? null,
+    read_models: models.map((name) => `ats_${name}`),
+    fields_of: fieldsOf.map((name) => `ats_${name}`),
+    write_actions: [...actions],
+  };
+}
+
+/** A custom field of an environment, without what fills it in an integration. */
+export function viewEnvironmentField({ id, key, model, label, description }: CustomField) {
+  return { id, key, model: `ats_${model}`, label, description };
 }
 
 function healthOf({

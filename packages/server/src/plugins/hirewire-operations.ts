@@ -11,7 +11,15 @@ import {
   replaceCredentials,
 } from '../hirewire/integration-routes.ts';
 import { getIssue, getIssues, updateIssue } from '../hirewire/issue-routes.ts';
-import { getInteraction, getSync, getWebhookEvent } from '../hirewire/look-ups.ts';
+import * as customFields from '../hirewire/custom-field-routes.ts';
+import * as changes from '../hirewire/integration-change-routes.ts';
+import {
+  cancelSync,
+  getInteraction,
+  getInteractions,
+  getSync,
+  getWebhookEvent,
+} from '../hirewire/look-ups.ts';
 import { type Call, type Route, type RouteParts, routePath } from '../hirewire/route.ts';
 import { getTool } from '../hirewire/tool-routes.ts';
 import * as webhooks from '../hirewire/webhook-routes.ts';
@@ -32,11 +40,21 @@ const routes: {
   'get-tool': getTool,
   'get-integrations': getIntegrations,
   'create-integration': createIntegration,
+  'get-integration': changes.getIntegration,
   'replace-credentials': replaceCredentials,
+  'update-settings': changes.updateSettings,
+  'update-scope': changes.updateScope,
+  'register-tool-webhooks': changes.registerToolWebhooks,
+  'unregister-tool-webhooks': changes.unregisterToolWebhooks,
   'get-syncs': getSyncs,
   'get-changes': getChanges,
   'get-sync': getSync,
+  'cancel-sync': cancelSync,
+  'get-interactions': getInteractions,
   'get-interaction': getInteraction,
+  'get-environment-custom-fields': customFields.getEnvironmentCustomFields,
+  'create-custom-field': customFields.createCustomField,
+  'delete-custom-field': customFields.deleteCustomField,
   'get-issues': getIssues,
   'get-issue': getIssue,
   'update-issue': updateIssue,
@@ -54,8 +72,8 @@ const routes: {
   'revoke-api-key': revokeApiKey,
 };
 
-/** Events are sent at least once anyway, and known by their ids. */
-const repeatablePosts: ReadonlySet<string> = new Set(['replay-webhook-events']);
+/** Events are sent at least once anyway, and known by their ids; what has ended stays as it is. */
+const repeatablePosts: ReadonlySet<string> = new Set(['replay-webhook-events', 'cancel-sync']);
 
 /** Serves the operations of our own API that take an API key. */
 export function serveHirewireOperations(app: FastifyInstance, parts: RouteParts): void {

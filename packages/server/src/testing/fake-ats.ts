@@ -11,6 +11,7 @@ import type {
   ReadModel,
   RecordByModel,
   RemoteClient,
+  VendorWebhooks,
 } from '@hirewire/connector-kit';
 import { RemoteError, defineConnector } from '@hirewire/connector-kit';
 import { readModels, writeActions } from '@hirewire/contract';
@@ -157,9 +158,22 @@ export function createFakeConnector(fake: FakeAts): Connector {
       });
       return { contentType: 'text/plain', size: 5, body: bytesOf('hello') };
     },
+    webhooks: fakeWebhooks,
     passthrough: { v1: { path: '/api' } },
   });
 }
+
+/** One of each kind; what it sends is nobody's business. */
+const fakeWebhooks: VendorWebhooks = {
+  async *register({ remote }, { url }) {
+    await post(remote, '/hooks', { url });
+    yield { id: 'hook-1', event: 'everything' };
+  },
+  async unregister({ remote }, ids) {
+    for (const id of ids) await remote.request({ method: 'DELETE', path: `/hooks/${id}` });
+  },
+  receive: () => null,
+};
 
 async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);

@@ -39,12 +39,13 @@ const resourcesOf: Readonly<Record<string, readonly (readonly [label: string, id
   assessment: [['Assessment', /./]],
   hirewire: [
     ['Tools', /-tool$/],
-    ['Integrations', /-integrations?$|-credentials$|-syncs$/],
+    ['Integrations', /-integrations?$|-credentials$|-settings$|-scope$|-tool-webhooks$/],
     ['Change feed', /-changes$/],
     ['Issues', /-issues?$/],
     ['Webhook endpoints', /webhook/],
     ['API keys', /-api-keys?$/],
-    ['Syncs and actions', /-sync$|-interaction$/],
+    ['Syncs and actions', /-syncs?$|-interactions?$/],
+    ['Custom fields', /-custom-fields?$/],
   ],
 };
 

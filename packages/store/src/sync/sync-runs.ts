@@ -179,6 +179,31 @@ export async function cancelOpenRuns(
   await deleteAllSeen.run(client, { integrationId });
 }
 
+const cancelOne = statement({
+  text: `update store.sync_runs
+    set state = 'CANCELLED', ended_at = clock_timestamp(), message = $message
+    where integration_id = $integrationId and id = $runId and state in ('QUEUED', 'RUNNING')`,
+  values: { ...ofRun, message: text },
+});
+
+const deleteSeenOfRun = statement({
+  text: 'delete from store.sync_seen where integration_id = $integrationId and run_id = $runId',
+  values: ofRun,
+});
+
+/** Ends a run that is open. Its worker finds out as in `cancelOpenRuns`. False where it has ended. */
+export async function cancelRun(
+  database: Database,
+  run: { integrationId: string; runId: string; message: string },
+): Promise<boolean> {
+  return inTransaction(database, async (client) => {
+    await lockForWriting(client, run.integrationId);
+    if ((await cancelOne.run(client, run)) === 0) return false;
+    await deleteSeenOfRun.run(client, run);
+    return true;
+  });
+}
+
 const updateIssues = statement({
   text: `update store.sync_runs set issues = $issues
     where integration_id = $integrationId and id = $runId`,
