@@ -2,11 +2,13 @@ import { disabledNames } from '@hirewire/engine';
 import { scheduleOf, viewOverview, viewSync } from '@hirewire/server';
 import { listOverviews, listRuns, listVendorWebhooks } from '@hirewire/store';
 import type { Integration, Schedule, SyncRun, VendorWebhook } from '@hirewire/store';
+import { integrationStates } from '@hirewire/contract';
+import { Option } from 'commander';
 import type { Command } from 'commander';
 import { commandName, defineCommand, wholeNumber } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
 import type { Call } from '../io.ts';
-import { getIntegration } from '../named-records.ts';
+import { getEnvironment, getIntegration } from '../named-records.ts';
 import { printAnswer } from '../output/print-answer.ts';
 import { renderHistory, renderRun } from '../output/render-run.ts';
 import { renderTable } from '../output/render-table.ts';
@@ -14,7 +16,9 @@ import { describeMissing, viewIntegration } from '../output/views.ts';
 import { withHirewire } from '../with-hirewire.ts';
 
 interface ListOptions extends SharedOptions {
+  environment?: string;
   failing?: boolean;
+  status?: Integration['status'];
   tool?: string;
   search?: string;
 }
@@ -32,6 +36,12 @@ export function addList(integrations: Command, call: Call): void {
     examples: ['integrations list --failing', 'integrations list --tool ashby --json'],
   })
     .option('--failing', 'only integrations with open issues')
+    .option('--environment <name>', 'only integrations of this environment')
+    .addOption(
+      new Option('--status <status>', 'only integrations with this status').choices([
+        ...integrationStates,
+      ]),
+    )
     .option('--tool <tool>', 'only integrations with this tool')
     .option('--search <text>', 'only those whose id, organization or origin id contains this')
     .action((options: ListOptions) => list(call, options));
@@ -48,12 +58,16 @@ export function addShow(integrations: Command, call: Call): void {
 }
 
 async function list(call: Call, options: ListOptions): Promise<void> {
-  const { tool, search, failing: onlyFailing = false } = options;
-  const overviews = await withHirewire(call, options, ({ database, engine, settings }) =>
+  const { environment, failing, search, status, tool } = options;
+  const overviews = await withHirewire(call, options, async ({ database, engine, settings }) =>
     listOverviews(database, {
+      ...(environment !== undefined && {
+        environmentId: (await getEnvironment(database, environment)).id,
+      }),
+      status,
       tool,
       search,
-      onlyFailing,
+      ...(failing && { health: 'FAILING' }),
       schedule: scheduleOf(settings),
       deltaTools: engine.deltaTools,
       limit: maxListed,
@@ -69,10 +83,12 @@ async function list(call: Call, options: ListOptions): Promise<void> {
 
 function renderIntegrations(
   integrations: readonly ReturnType<typeof viewOverview>[],
-  { failing, tool, search }: ListOptions,
+  { environment, failing, search, status, tool }: ListOptions,
 ): string {
   if (integrations.length === 0) {
-    if (failing || tool !== undefined || search !== undefined) return 'No such integrations.';
+    if (failing || [environment, search, status, tool].some((filter) => filter !== undefined)) {
+      return 'No such integrations.';
+    }
     return `No integrations yet. Create one: ${commandName} integrations create`;
   }
   return renderTable(

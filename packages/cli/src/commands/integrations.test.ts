@@ -176,6 +176,11 @@ test('a sync that fails is told by the exit code, and the list shows who is behi
   const row = `${id} .* FAILING +${first.started_at} +\\S*Z +The tool refuses the credentials$`;
   assert.match((await run('list', '--failing', '--tool', 'ashby')).stdout, new RegExp(row, 'm'));
   assert.deepEqual(ids(await runJson('list', '--failing', '--search', 'nobody')), []);
+  const environment = ['--environment', 'default'];
+  assert.ok(ids(await runJson('list', ...environment, '--status', 'ACTIVE')).includes(id));
+  assert.deepEqual(ids(await runJson('list', ...environment, '--status', 'INACTIVE')), []);
+  assert.match((await run('list', '--environment', 'nowhere')).stderr, /no environment nowhere/);
+  assert.equal((await run('list', '--status', 'BROKEN')).code, 2);
 });
 
 test('a credentials file that others can read is used with a warning', async () => {

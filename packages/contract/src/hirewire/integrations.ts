@@ -17,6 +17,8 @@ const endUser = z
   })
   .describe('The customer that the integration belongs to.');
 
+const healths = ['HEALTHY', 'FAILING', 'PENDING', 'DISABLED'] as const;
+
 /** An integration at a glance: how it is doing, and when it is synced. */
 export const IntegrationOverview = z.object({
   id: shared.integrationId,
@@ -25,7 +27,7 @@ export const IntegrationOverview = z.object({
   status: shared.integrationState,
   setup_status: shared.setupStatus,
   health: z
-    .enum(['HEALTHY', 'FAILING', 'PENDING', 'DISABLED'])
+    .enum(healths)
     .describe(
       'FAILING while it has open issues that are not muted; DISABLED while it is disabled; PENDING until its first sync has ended; otherwise HEALTHY.',
     ),
@@ -35,6 +37,11 @@ export const IntegrationOverview = z.object({
   last_success_at: nullableDateTime.describe(
     'When the last successful sync started: what changed later may be missing. Null without one.',
   ),
+  lag_seconds: z
+    .int()
+    .describe(
+      'Age of the data in seconds: since `last_success_at`, or without one since `created_at`.',
+    ),
   next_sync_at: nullableDateTime.describe(
     'When the next sync is due; null if none is scheduled, or one is queued or running.',
   ),
@@ -80,7 +87,10 @@ export const getIntegrations = defineOperation({
   query: z.object({
     status: parameter.word(integrationStates, 'Only integrations with this status.'),
     tool: parameter.text('Only integrations with this tool, such as `ashby`.'),
-    only_failing: parameter.flag('Whether to return only integrations with open issues.'),
+    health: parameter.word(
+      healths,
+      'Only integrations with this health; FAILING for those with open issues.',
+    ),
     search: parameter.text(
       'Only integrations whose id, organization name or origin id contains this text, in any case.',
     ),

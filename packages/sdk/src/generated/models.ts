@@ -962,6 +962,10 @@ export interface IntegrationOverview {
    */
   last_success_at: string | null;
   /**
+   * Age of the data in seconds: since `last_success_at`, or without one since `created_at`.
+   */
+  lag_seconds: number;
+  /**
    * When the next sync is due; null if none is scheduled, or one is queued or running.
    */
   next_sync_at: string | null;
@@ -1235,6 +1239,10 @@ export interface IntegrationStatus {
    * When the last successful sync started: what changed later may be missing. Null without one.
    */
   last_success_at: string | null;
+  /**
+   * Age of the data in seconds: since `last_success_at`, or without one since `created_at`.
+   */
+  lag_seconds: number;
   /**
    * When the next sync is due; null if none is scheduled, or one is queued or running.
    */
@@ -8617,9 +8625,9 @@ export interface GetIntegrationsParameters {
    */
   tool?: string | undefined;
   /**
-   * Whether to return only integrations with open issues. Default: `false`.
+   * Only integrations with this health; FAILING for those with open issues.
    */
-  only_failing?: boolean | undefined;
+  health?: 'HEALTHY' | 'FAILING' | 'PENDING' | 'DISABLED' | undefined;
   /**
    * Only integrations whose id, organization name or origin id contains this text, in any case.
    */

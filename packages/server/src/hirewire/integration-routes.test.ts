@@ -9,6 +9,7 @@ interface Overview {
   id: string;
   status: string;
   health: string;
+  lag_seconds: number;
   last_success_at: string | null;
   next_sync_at: string | null;
   open_issues: { type: string; title: string }[];
@@ -68,6 +69,8 @@ describe('integrations over our own API', () => {
     const [overview] = listOf(await call('GET', `/integrations${query}`)).results;
     assert.equal(overview?.health, 'HEALTHY');
     assert.ok(overview.last_success_at && overview.next_sync_at);
+    const age = (Date.now() - Date.parse(overview.last_success_at)) / 1000;
+    assert.ok(overview.lag_seconds >= 0 && overview.lag_seconds <= age + 1);
     const dueAt = async (seconds: number): Promise<boolean> => {
       const at = new Date(Date.parse(overview.next_sync_at ?? '') + seconds * 1000);
       const tools = ['tiny'];
@@ -79,7 +82,7 @@ describe('integrations over our own API', () => {
     assert.deepEqual([queued?.next_sync_at, queued?.last_sync?.state], [null, 'QUEUED']);
   });
 
-  it('come in pages, oldest first, and are found by tool and status', async () => {
+  it('come in pages, oldest first, and are found by tool, status and health', async () => {
     for (const name of ['Gamma', 'Delta']) await connect(name);
     const all = listOf(await call('GET', '/integrations')).results.map(({ id }) => id);
     assert.ok(all.length >= 3);
@@ -91,9 +94,16 @@ describe('integrations over our own API', () => {
       after = `&after=${paged.at(-1)}`;
     }
     assert.deepEqual(paged, all);
-    for (const query of ['tool=ashby', 'status=INACTIVE', 'search=nobody', 'only_failing=true']) {
+    for (const query of ['tool=ashby', 'status=INACTIVE', 'search=nobody', 'health=FAILING']) {
       assert.deepEqual(listOf(await call('GET', `/integrations?${query}`)).results, [], query);
     }
+    const healthy = listOf(await call('GET', '/integrations?health=HEALTHY')).results;
+    assert.deepEqual(
+      healthy.map(({ id }) => id),
+      [fake.integrationId],
+    );
+    const pending = listOf(await call('GET', '/integrations?health=PENDING')).results;
+    assert.equal(pending.length, all.length - 1);
   });
 
   it('are refused where the tool, the credentials or the settings are wrong', async () => {

@@ -13,7 +13,7 @@ import { viewOverview, viewSync } from './views.ts';
 
 export const getIntegrations: Route<typeof operations.getIntegrations> = async (call) => {
   const { environmentId, query } = call;
-  const { status, only_failing: onlyFailing, limit } = query;
+  const { status, health, limit } = query;
   const [tool, search, after] = [query.tool, query.search, query.after].map(withoutNul);
   const overviews = await listOverviews(call.database, {
     ...overviewOptions(call),
@@ -22,7 +22,7 @@ export const getIntegrations: Route<typeof operations.getIntegrations> = async (
     tool,
     search,
     after,
-    onlyFailing,
+    health,
     limit: limit + 1,
   });
   const results = overviews.slice(0, limit).map(viewOverview);

@@ -129,12 +129,13 @@ export function viewOverview(overview: IntegrationOverview): IntegrationOverview
     },
     status: integration.status,
     setup_status: integration.setupStatus,
-    health: healthOf(overview),
+    health: overview.health,
     open_issues: openIssues.map(({ type, subject }) => ({
       type,
       title: titleOfIssue({ type, subject }),
     })),
     last_success_at: viewTime(overview.succeededFrom),
+    lag_seconds: Math.round(overview.lagSeconds),
     next_sync_at: viewTime(overview.nextSyncAt),
     last_sync: lastSync && {
       id: lastSync.id,
@@ -167,15 +168,6 @@ export function viewMissingPermission({
 /** A custom field of an environment, without what fills it in an integration. */
 export function viewEnvironmentField({ id, key, model, label, description }: CustomField) {
   return { id, key, model: `ats_${model}`, label, description };
-}
-
-function healthOf({
-  integration,
-  openIssues,
-}: IntegrationOverview): IntegrationOverviewView['health'] {
-  if (integration.status === 'INACTIVE') return 'DISABLED';
-  if (openIssues.length > 0) return 'FAILING';
-  return integration.firstSyncedAt === null ? 'PENDING' : 'HEALTHY';
 }
 
 export function viewIssue(issue: Issue): IssueView {

@@ -104,7 +104,7 @@ const stated: Readonly<Stated> = {
   'get-integration-by-token': { token: 'TOKEN' },
   'get-integration-details': integration,
   'get-integration-fields': integration,
-  'get-integrations': { only_failing: true, limit: 50 },
+  'get-integrations': { health: 'FAILING', limit: 50 },
   'get-interactions': { integration_id: 'INTEGRATION_ID', limit: 10 },
   'get-interaction': { interaction_id: 'INTERACTION_ID' },
   'get-issue': { issue_id: 'ISSUE_ID' },

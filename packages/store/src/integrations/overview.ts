@@ -1,7 +1,6 @@
 import type { Database } from '../database/database.ts';
 import {
   bigint,
-  bool,
   float,
   json,
   nullable,
@@ -21,13 +20,19 @@ import { integrationColumns, integrationRow, toIntegration } from './integration
 
 type OpenIssue = Pick<Issue, 'type' | 'subject'>;
 
+/** How an integration is doing, as operators ask for it. */
+export type Health = 'HEALTHY' | 'FAILING' | 'PENDING' | 'DISABLED';
+
 /** An integration with what operators want to know of it at a glance. */
 export interface IntegrationOverview {
   integration: Integration;
+  health: Health;
   /** The newest sync; null before the first one is queued. */
   lastSync: Pick<SyncRun, 'id' | 'type' | 'state' | 'queuedAt' | 'startedAt' | 'endedAt'> | null;
   /** When the last successful sync began: what changed later may be missing. Null without one. */
   succeededFrom: Date | null;
+  /** Age of the data: since the last successful sync began, or else since the integration was made. */
+  lagSeconds: number;
   /** When the next sync is due; null where none is scheduled, or one is queued or running. */
   nextSyncAt: Date | null;
   /** Those that are open and not muted, newest first. */
@@ -35,7 +40,7 @@ export interface IntegrationOverview {
 }
 
 const select = statement({
-  text: `with listed as (
+  text: `with observed as (
       select i.*, (select coalesce(json_agg(
             json_build_object('type', s.type, 'subject', s.subject) order by s.first_observed_at desc), '[]')
           from store.issues s
@@ -53,11 +58,19 @@ const select = statement({
         and ($after::text is null or (i.created_at, i.integration_id) > (
           select a.created_at, a.integration_id from store.integrations a
           where a.integration_id = $after))
+    ), listed as (
+      select *, case
+          when status = 'INACTIVE' then 'DISABLED'
+          when json_array_length(open_issues) > 0 then 'FAILING'
+          when first_synced_at is null then 'PENDING'
+          else 'HEALTHY' end as health
+      from observed
     )
-    select ${integrationColumns('i')}, i.open_issues,
+    select ${integrationColumns('i')}, i.open_issues, i.health,
       last.id as run_id, last.type as run_type, last.state as run_state,
       last.queued_at as run_queued_at, last.started_at as run_started_at,
       last.ended_at as run_ended_at, good.started_at as succeeded_from,
+      extract(epoch from now() - coalesce(good.started_at, i.created_at))::float8 as lag_seconds,
       next.at as next_sync_at
     from listed i
     left join lateral (
@@ -94,7 +107,7 @@ const select = statement({
       ) p
       where i.status = 'ACTIVE' and coalesce(last.ended_at is not null, last.id is null)
     ) next on true
-    where not $onlyFailing or json_array_length(i.open_issues) > 0
+    where $health::text is null or i.health = $health
     order by i.created_at, i.integration_id
     limit $limit`,
   values: {
@@ -104,7 +117,7 @@ const select = statement({
     tool: nullable(text),
     search: nullable(text),
     after: nullable(text),
-    onlyFailing: bool,
+    health: nullable(oneOf('HEALTHY', 'FAILING', 'PENDING', 'DISABLED')),
     limit: bigint,
     fullHours: float,
     deltaMinutes: float,
@@ -113,6 +126,8 @@ const select = statement({
   rows: {
     ...integrationRow,
     open_issues: json<OpenIssue[]>(),
+    health: oneOf('HEALTHY', 'FAILING', 'PENDING', 'DISABLED'),
+    lag_seconds: float,
     run_id: nullable(text),
     run_type: nullable(oneOf('FULL', 'DELTA')),
     run_state: nullable(runState),
@@ -133,8 +148,7 @@ export interface OverviewQuery {
   search?: string | undefined;
   /** The id of the last integration of the previous page. */
   after?: string | undefined;
-  /** Only those with open issues. */
-  onlyFailing?: boolean;
+  health?: Health | undefined;
   limit: number;
   /** How often integrations are synced that have not chosen otherwise. */
   schedule: Schedule;
@@ -145,11 +159,12 @@ export interface OverviewQuery {
 /** Integrations that are not deleted, oldest first. */
 export async function listOverviews(
   database: Database,
-  { onlyFailing = false, schedule, ...query }: OverviewQuery,
+  { schedule, ...query }: OverviewQuery,
 ): Promise<IntegrationOverview[]> {
-  const rows = await select.all(database.pool, { ...query, ...schedule, onlyFailing });
+  const rows = await select.all(database.pool, { ...query, ...schedule });
   return rows.map((row) => ({
     integration: toIntegration(row),
+    health: row.health,
     lastSync:
       row.run_id === null || row.run_type === null || row.run_state === null
         ? null
@@ -162,6 +177,7 @@ export async function listOverviews(
             endedAt: row.run_ended_at,
           },
     succeededFrom: row.succeeded_from,
+    lagSeconds: row.lag_seconds,
     nextSyncAt: row.next_sync_at,
     openIssues: row.open_issues,
   }));
