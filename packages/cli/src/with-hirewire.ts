@@ -1,12 +1,16 @@
 import path from 'node:path';
-import { describeInstallation, loadSettings, openHirewire } from '@hirewire/server';
+import {
+  createLog,
+  describeInstallation,
+  loadSettings,
+  openHirewire,
+  openMigrated,
+} from '@hirewire/server';
 import type { Hirewire, Settings } from '@hirewire/server';
-import { migrate, openDatabase } from '@hirewire/store';
 import type { Database } from '@hirewire/store';
 import type { SharedOptions } from './define-command.ts';
 import type { Call } from './io.ts';
 import { writeLine } from './io.ts';
-import { withDatabaseUrl } from './with-database-url.ts';
 
 /**
  * The settings of the environment, overridden by the command line. The log is silent by default, so
@@ -48,13 +52,10 @@ export async function withMigrated<Result>(
   settings: Settings,
   work: (database: Database, applied: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
-  return withDatabaseUrl(settings, async (url) => {
-    const database = openDatabase({ url, poolSize: 2 });
-    try {
-      const { applied } = await migrate(database);
-      return await work(database, applied);
-    } finally {
-      await database.close();
-    }
-  });
+  const { database, applied, close } = await openMigrated(settings, createLog(settings.logLevel));
+  try {
+    return await work(database, applied);
+  } finally {
+    await close();
+  }
 }

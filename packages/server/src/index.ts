@@ -2,6 +2,13 @@ export { type AppParts, buildApp } from './app.ts';
 export { type Log, createLog } from './log.ts';
 export { loadConnectors } from './load-connectors.ts';
 export * from './main.ts';
+export {
+  describeInstallation,
+  openMigrated,
+  openPostgres,
+  requireInstalled,
+  requireSchema,
+} from './open-database.ts';
 export { discardUnreadable, listKeyIds } from './check-secret-keys.ts';
 export { pingVendors } from './ping-vendors.ts';
 export type { VendorPing } from './ping-vendors.ts';

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { systemClock } from '@hirewire/connector-kit';
-import { describeInstallation, keyFileOf, readVersion } from '@hirewire/server';
+import { keyFileOf, readVersion, requireInstalled, requireSchema } from '@hirewire/server';
 import type { Settings } from '@hirewire/server';
-import { hasEmbeddedPostgres, hasSchema, openDatabase, writeBackup } from '@hirewire/store';
+import { openDatabase, writeBackup } from '@hirewire/store';
 import type { Command } from 'commander';
 import { defineCommand } from '../define-command.ts';
 import type { SharedOptions } from '../define-command.ts';
@@ -30,12 +30,10 @@ export function addBackup(program: Command, call: Call): void {
 
 async function backUp(call: Call, file: string, options: BackupOptions): Promise<void> {
   const settings = settingsFor(call, options);
-  if (settings.databaseUrl === null && !hasEmbeddedPostgres(settings.dataDirectory)) {
-    throw missing(settings);
-  }
+  requireInstalled(settings);
   const signal = call.listenForStop(() => writeLine(call.stderr, 'Stopping; no backup is left.'));
   const header = await withDatabaseUrl(settings, async (url) => {
-    await requireSchema(url, settings);
+    await requireMigrated(url, settings);
     return await writeBackup({
       url,
       path: file,
@@ -58,17 +56,11 @@ nobody can use the credentials in this backup.`,
   });
 }
 
-async function requireSchema(url: string, settings: Settings): Promise<void> {
+async function requireMigrated(url: string, settings: Settings): Promise<void> {
   const database = openDatabase({ url, poolSize: 1 });
   try {
-    if (!(await hasSchema(database))) throw missing(settings);
+    await requireSchema(database, settings);
   } finally {
     await database.close();
   }
 }
-
-const missing = (settings: Settings): Error =>
-  new Error(
-    `There is no Hirewire in ${describeInstallation(settings)}. Name the installation with ` +
-      '--data-dir or DATABASE_URL.',
-  );
