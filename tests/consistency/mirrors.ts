@@ -69,6 +69,7 @@ export function createPoller(read: Read, pageSize: number) {
 
 export interface Change {
   position: number;
+  cursor: string;
   model: ListName;
   id: string;
   change: 'created' | 'updated' | 'deleted';
@@ -82,6 +83,7 @@ export function createFollower(read: Read, { limit }: { limit: number }) {
   let mirror = createMirror();
   const last = new Map<string, Change>();
   let position = 0;
+  let cursor = '0';
   let rounds = 0;
   return {
     get mirror() {
@@ -94,25 +96,28 @@ export function createFollower(read: Read, { limit }: { limit: number }) {
     async begin(): Promise<void> {
       if (limit >= 100) return;
       const answer = await read.call('/hirewire/v1/changes');
-      ({ position } = answer.json.data as { position: number });
+      ({ cursor, position } = answer.json.data as { cursor: string; position: number });
       mirror = await readEverything(read, 250);
     },
     /** Reads to the end of the feed. */
     async round(): Promise<void> {
       for (;;) {
-        const answer = await read.call(`/hirewire/v1/changes?after=${position}&limit=${limit}`);
+        const answer = await read.call(`/hirewire/v1/changes?after=${cursor}&limit=${limit}`);
         assert.equal(answer.status, 200, answer.text);
         const page = answer.json.data as {
           results: Change[];
+          cursor: string;
           position: number;
           has_more: boolean;
         };
         for (const change of page.results) {
           position += 1;
           assert.equal(change.position, position, 'a gap in the feed');
+          cursor = change.cursor;
           last.set(`${change.model} ${change.id}`, change);
         }
         assert.equal(page.position, position);
+        ({ cursor } = page);
         for (const [list, changes] of Map.groupBy(page.results, ({ model }) => model)) {
           const ids = [...new Set(changes.map(({ id }) => id))];
           for (let start = 0; start < ids.length; start += 100) {

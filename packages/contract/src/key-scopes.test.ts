@@ -53,6 +53,7 @@ test('a key that may read can do nothing else', () => {
       'get-integration-details',
       'get-integration-fields',
       'get-packages',
+      'get-tool',
       'get-tools',
     ].toSorted(),
   );

@@ -82,13 +82,26 @@ export function pageSize(maximum: number) {
   return wholeNumber({ maximum, byDefault: 100, description });
 }
 
-/** A position in the change feed. */
-export function position(description: string) {
+/** `1042.3kX_9aQz`: a position in the change feed, and whose feed it is. A plain number has none. */
+const feedCursor = /^(?<position>\d{1,15})(?:\.(?<feed>[\w-]{8}))?$/;
+
+/** A cursor of the change feed. */
+export function cursorOfFeed(description: string) {
   return singleText
-    .regex(/^\d{1,15}$/, 'must be a position: a whole number that an earlier answer gave')
-    .transform(Number)
+    .regex(feedCursor, 'must be 0, or a `cursor` that an earlier response contained')
+    .transform((value) => {
+      const { position, feed = null } = feedCursor.exec(value)?.groups ?? {};
+      return { position: Number(position), feed };
+    })
     .optional()
-    .meta({ description, type: 'integer', minimum: 0, maximum: 999_999_999_999_999 });
+    .meta({
+      description,
+      // A number, so that `after: 0` needs no quotes.
+      type: ['string', 'integer'],
+      minimum: 0,
+      maximum: 999_999_999_999_999,
+      pattern: feedCursor.source.replaceAll(/\?<\w+>/g, ''),
+    });
 }
 
 /** What to say about a text that is no date. A raw `+` in a query string means a space. */

@@ -6,7 +6,12 @@ import { type FakeServer, startFakeServer } from './testing/fake-server.ts';
 const page = (positions: number[], position: number, has_more: boolean) => ({
   body: {
     status: 'success',
-    data: { results: positions.map((one) => ({ position: one })), position, has_more },
+    data: {
+      results: positions.map((one) => ({ position: one })),
+      cursor: `${position}.of_a_feed`,
+      position,
+      has_more,
+    },
   },
 });
 
@@ -28,8 +33,8 @@ describe('client.hirewire', () => {
     assert.deepEqual(found, [1, 2, 4]);
     assert.deepEqual(urls(), [
       '/hirewire/v1/changes?after=0&limit=2',
-      '/hirewire/v1/changes?after=2&limit=2',
-      '/hirewire/v1/changes?after=3&limit=2',
+      '/hirewire/v1/changes?after=2.of_a_feed&limit=2',
+      '/hirewire/v1/changes?after=3.of_a_feed&limit=2',
     ]);
     assert.equal(server.received[0]?.headers['x-integration-id'], 'ashby:one');
   });
@@ -37,7 +42,7 @@ describe('client.hirewire', () => {
   it('says where the feed ends, and where to go on', async () => {
     server.answers.push(page([], 7, false));
     const feed = await server.client.hirewire.getChanges();
-    assert.equal(feed.data.position, 7);
+    assert.equal(feed.data.cursor, '7.of_a_feed');
     assert.equal(await feed.next(), null);
     assert.deepEqual(urls(), ['/hirewire/v1/changes']);
   });

@@ -25,6 +25,8 @@ export interface FeedPage<Item> {
   readonly data: {
     readonly results: Item[];
     /** Send this as `after` in the next request. */
+    readonly cursor: string;
+    /** Number of the last change that this page covers. */
     readonly position: number;
     /** Whether more changes are available now. */
     readonly has_more: boolean;
@@ -52,11 +54,11 @@ export interface ListRequest<Item, PageOfList = Page<Item>>
 
 /**
  * The change feed, used like a list. It ends with the last change that there is: go on later, with
- * the `position` that you have read up to as `after`.
+ * the `cursor` that you have read up to as `after`.
  *
  * @example
- * for await (const { model, id, position } of client.hirewire.getChanges({ after: 0 })) {
- *   console.log(model, id, position);
+ * for await (const { model, id, cursor } of client.hirewire.getChanges({ after: 0 })) {
+ *   console.log(model, id, cursor);
  * }
  */
 export type FeedRequest<Item> = ListRequest<Item, FeedPage<Item>>;
@@ -70,10 +72,8 @@ export function list<Item>(send: Send, route: Route, call: ListCall): ListReques
 }
 
 export function feed<Item>(send: Send, route: Route, call: ListCall): FeedRequest<Item> {
-  return createList<Item, FeedPage<Item>>(
-    send,
-    { route, call },
-    ({ has_more: hasMore, position }) => (hasMore ? { after: position } : null),
+  return createList<Item, FeedPage<Item>>(send, { route, call }, ({ has_more: hasMore, cursor }) =>
+    hasMore ? { after: cursor } : null,
   );
 }
 

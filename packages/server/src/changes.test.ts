@@ -8,6 +8,7 @@ import { succeed } from './testing/fake-ats.ts';
 
 interface Change {
   position: number;
+  cursor: string;
   model: string;
   id: string;
   change: string;
@@ -17,6 +18,7 @@ interface Change {
 
 interface Page {
   results: Change[];
+  cursor: string;
   position: number;
   has_more: boolean;
 }
@@ -47,12 +49,11 @@ describe('the change feed over the API', () => {
     return data;
   }
 
-  it('says without a position where to begin', async () => {
-    const { results, position, has_more: hasMore } = await read();
-    assert.deepEqual(results, []);
-    assert.equal(hasMore, false);
-    assert.ok(position > 0);
-    assert.deepEqual(await read(`?after=${position}`), { results, position, has_more: false });
+  it('says without a cursor where to begin', async () => {
+    const end = await read();
+    assert.deepEqual([end.results, end.has_more], [[], false]);
+    assert.ok(end.position > 0);
+    assert.deepEqual(await read(`?after=${end.cursor}`), end);
   });
 
   it('tells the first sync from its beginning, page by page, each record once', async () => {
@@ -73,18 +74,20 @@ describe('the change feed over the API', () => {
 
     for (const limit of [1, 3]) {
       const told: Change[] = [];
-      for (let after = 0, hasMore = true; hasMore;) {
+      for (let after = '0', hasMore = true; hasMore;) {
         const page = await read(`?after=${after}&limit=${limit}`);
         assert.ok(page.results.length <= limit);
         told.push(...page.results);
-        ({ position: after, has_more: hasMore } = page);
+        ({ cursor: after, has_more: hasMore } = page);
       }
       assert.deepEqual(told, whole.results);
     }
+    const [first, ...others] = whole.results;
+    assert.deepEqual((await read(`?after=${first?.cursor}&limit=1000`)).results, others);
   });
 
   it('tells what an action has changed, and which', async () => {
-    const { position } = await read();
+    const { cursor } = await read();
     fake.fake.answer = ({ path }) =>
       succeed(path === '/applications' ? { application: 'a9', candidate: 'c9' } : {});
     const person = { first_name: 'Ada', last_name: 'Example', email_address: 'ada@example.com' };
@@ -93,7 +96,7 @@ describe('the change feed over the API', () => {
       body: { candidate: person },
     });
     assert.equal(answer.status, 200, answer.text);
-    const { results } = await read(`?after=${position}`);
+    const { results } = await read(`?after=${cursor}`);
     const created = results.filter(({ change }) => change === 'created');
     assert.deepEqual(created.map(({ model, id }) => `${model} ${id}`).toSorted(), [
       `applications ${fake.id('applications', 'a9')}`,
@@ -109,8 +112,9 @@ describe('the change feed over the API', () => {
   });
 
   for (const [query, message] of [
-    ['?after=first', /`after` must be a position/],
-    ['?after=-1', /`after` must be a position/],
+    ['?after=first', /`after` must be 0, or a `cursor`/],
+    ['?after=-1', /`after` must be 0, or a `cursor`/],
+    ['?after=1.', /`after` must be 0, or a `cursor`/],
     ['?after=1&after=2', /`after` must be given only once/],
     ['?limit=0', /`limit` must be a whole number from 1 to 1000/],
     ['?limit=1001', /`limit` must be a whole number from 1 to 1000/],
@@ -143,12 +147,26 @@ describe('the change feed over the API', () => {
   });
 
   it('sends a follower of another feed, or of an older backup, to a full read', async () => {
-    const { position } = await read();
-    const answer = await ask(`?after=${position + 1}`);
-    assert.equal(answer.status, 410);
-    const { code, message } = errorOf(answer, 'ats');
-    assert.equal(code, 'PLATFORM.INPUT_INVALID');
-    assert.match(message, /There is no position .* read all lists in full/);
+    const { cursor, position } = await read();
+    const options = { environment: 'Acme (Prod)', tool: 'full', isSynced: true };
+    const other = await fake.api.createIntegration(options);
+    const refused = async (after: string, reason: RegExp, headers = {}): Promise<void> => {
+      const answer = await ask(`?after=${after}`, headers);
+      assert.equal(answer.status, 410, answer.text);
+      const { code, message } = errorOf(answer, 'ats');
+      assert.equal(code, 'PLATFORM.INPUT_INVALID');
+      assert.match(message, reason);
+    };
+    await refused(cursor, /not of the change feed of this/, { 'x-integration-id': other });
+    await refused(`${position}.madeitup`, /not of the change feed.* read all lists in full/);
+    const later = cursor.replace(String(position), String(position + 1));
+    await refused(later, /There is no position .* read all lists in full/);
+    await refused(String(position + 1), /There is no position/);
+  });
+
+  it('still goes on from a plain number, which cursors were before', async () => {
+    const end = await read();
+    assert.deepEqual(await read(`?after=${end.position}`), end);
   });
 
   it('sends a follower who stayed away for too long to a full read', async () => {
@@ -160,7 +178,7 @@ describe('the change feed over the API', () => {
     assert.equal(code, 'PLATFORM.INPUT_INVALID');
     assert.match(message, new RegExp(`can be followed from is ${position}\\. .*in full`));
     const kept = await read(`?after=${position}`);
-    assert.deepEqual(kept, { results: [], position, has_more: false });
+    assert.deepEqual([kept.results, kept.position], [[], position]);
   });
 
   it('is refused while the integration is disabled', async () => {

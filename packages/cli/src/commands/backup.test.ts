@@ -111,8 +111,10 @@ test('a follower that is ahead of the backup misses no change that comes after t
   await runJson(target, 'restore', file, '--take-over');
   const feed = '/hirewire/v1/changes';
   const [now = ''] = await readApi(original, [feed]);
-  const ahead = JSON.parse(now).data.position + 5;
-  const [page = ''] = await readApi(target, [`${feed}?after=${ahead}`]);
+  const { cursor, position: last } = JSON.parse(now).data;
+  const ahead = last + 5;
+  const after = cursor.replace(String(last), String(ahead));
+  const [page = ''] = await readApi(target, [`${feed}?after=${after}`]);
   const { results, position, has_more: hasMore } = JSON.parse(page).data;
   assert.deepEqual([results, hasMore], [[], false]);
   assert.ok(position > ahead + 1_000_000);

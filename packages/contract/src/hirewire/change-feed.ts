@@ -15,12 +15,12 @@ export const getChanges = defineOperation({
   path: '/changes',
   summary: 'List changes',
   description:
-    'Lists every change to the records of an integration, in the order in which the changes became visible, with their cause. A change contains ids and no data: read the records from their lists. To begin, call it without `after`: it returns no changes, only the current position. Then read the lists in full, and follow the feed from that position. Changes are kept for 30 days.',
+    'Lists every change to the records of an integration, in the order in which the changes became visible, with their cause. A change contains ids and no data: read the records from their lists. To begin, call it without `after`: it returns no changes, only a cursor of the current end. Then read the lists in full, and follow the feed from that cursor. Changes are kept for 30 days.',
   integrationHeader: true,
   paginated: true,
   query: z.object({
-    after: parameter.position(
-      'Position that you have read up to: `data.position` of an earlier response, or 0 for all changes. Omit it to get the current end of the feed.',
+    after: parameter.cursorOfFeed(
+      'Cursor that you have read up to: `data.cursor` of an earlier response, or the cursor of a change; 0 for all changes. Omit it to get the current end of the feed.',
     ),
     limit: parameter.wholeNumber({
       maximum: 1000,
@@ -31,13 +31,16 @@ export const getChanges = defineOperation({
   response: successOf(
     z
       .object({
-        results: z.array(Change).describe('The changes after that position. May be empty.'),
-        position: z.int().describe('Send this as `after` in the next request.'),
+        results: z.array(Change).describe('The changes after that cursor. May be empty.'),
+        cursor: z.string().describe('Send this as `after` in the next request.'),
+        position: z
+          .int()
+          .describe('Number of the last change that this response covers; 0 before the first.'),
         has_more: z.boolean().describe('Whether more changes are available now.'),
       })
-      .describe('Changes, and the position after them.'),
+      .describe('Changes, and the cursor after them.'),
   ),
   errors: {
-    410: 'The position has expired, or belongs to another integration or an older backup. Start again without `after`.',
+    410: 'The cursor has expired, or belongs to another integration, or is newer than a restored backup. Start again without `after`.',
   },
 });

@@ -14,6 +14,7 @@ export const Change = z.object({
   position: z
     .int()
     .describe('Number of the change in the feed of its integration. There are no gaps.'),
+  cursor: z.string().describe('Send this as `after` to get the changes that follow this one.'),
   model: z
     .string()
     .describe('The list that contains the record, such as `jobs` or `applications`.'),

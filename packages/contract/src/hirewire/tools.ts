@@ -84,7 +84,7 @@ export const getTool = defineOperation({
   summary: 'Look up a tool',
   description:
     'Returns what connects a tool, and what it can do: its credentials, settings and webhooks, the permissions that the customer grants, and what each of them is needed for. `GET /v1/tools/ats` lists the tools.',
-  keyScope: 'any',
+  keyScope: 'read',
   pathParameters: z.object({ tool: z.string().describe('Slug of the tool, such as `ashby`.') }),
   response: successOf(ToolDetails),
   errors: { 404: 'This installation has no connector for this tool.' },

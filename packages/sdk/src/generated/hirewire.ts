@@ -233,9 +233,9 @@ export class HirewireApi {
   /**
    * List changes. Lists every change to the records of an integration, in the order in which the
    * changes became visible, with their cause. A change contains ids and no data: read the
-   * records from their lists. To begin, call it without `after`: it returns no changes, only the
-   * current position. Then read the lists in full, and follow the feed from that position.
-   * Changes are kept for 30 days.
+   * records from their lists. To begin, call it without `after`: it returns no changes, only a
+   * cursor of the current end. Then read the lists in full, and follow the feed from that
+   * cursor. Changes are kept for 30 days.
    *
    * `GET /hirewire/v1/changes`
    */

@@ -732,6 +732,10 @@ export interface Change {
    */
   position: number;
   /**
+   * Send this as `after` to get the changes that follow this one.
+   */
+  cursor: string;
+  /**
    * The list that contains the record, such as `jobs` or `applications`.
    */
   model: string;
@@ -1117,15 +1121,19 @@ export interface GetChangesResponse {
    */
   status: 'success';
   /**
-   * Changes, and the position after them.
+   * Changes, and the cursor after them.
    */
   data: {
     /**
-     * The changes after that position. May be empty.
+     * The changes after that cursor. May be empty.
      */
     results: Change[];
     /**
      * Send this as `after` in the next request.
+     */
+    cursor: string;
+    /**
+     * Number of the last change that this response covers; 0 before the first.
      */
     position: number;
     /**
@@ -8752,9 +8760,9 @@ export interface GetSyncsParameters {
 }
 export interface GetChangesParameters {
   /**
-   * Position that you have read up to: `data.position` of an earlier response, or 0 for all changes. Omit it to get the current end of the feed. At least 0. At most 999999999999999.
+   * Cursor that you have read up to: `data.cursor` of an earlier response, or the cursor of a change; 0 for all changes. Omit it to get the current end of the feed. At least 0. At most 999999999999999.
    */
-  after?: number | undefined;
+  after?: string | number | undefined;
   /**
    * Maximum number of changes in one response. At least 1. At most 1000. Default: `100`.
    */

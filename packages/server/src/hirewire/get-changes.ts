@@ -3,6 +3,7 @@ import type { ApiError, getChanges as operation } from '@hirewire/contract';
 import { type LostPosition, findLastPosition, listChanges } from '@hirewire/store';
 
 import { requireReadableIntegration } from '../readable-model.ts';
+import { feedOf, writeFeedCursor } from './feed-cursor.ts';
 import type { Route } from './route.ts';
 import { viewChange } from './views.ts';
 
@@ -13,19 +14,29 @@ export const getChanges: Route<typeof operation> = async ({ database, authorizat
   requireReadableIntegration(integration, createError);
   const { after, limit } = query;
   const integrationId = integration.id;
-  const position = after ?? (await findLastPosition(database.pool, integrationId));
+  const feed = feedOf(integrationId);
+  if (after?.feed && after.feed !== feed) throw foreignCursor();
+  const position = after?.position ?? (await findLastPosition(database.pool, integrationId));
   const page = await listChanges(database, { integrationId, after: position, limit });
   if ('lost' in page) throw lostPosition(page, position);
   return {
-    results: page.changes.map(viewChange),
+    results: page.changes.map((change) => viewChange(change, feed)),
+    cursor: writeFeedCursor(page.position, feed),
     position: page.position,
     has_more: page.position < page.lastPosition,
   };
 };
 
 const whatToDo =
-  'Ask for the changes without `after` and keep the `position` of the answer, read all lists in ' +
-  'full, then follow from that position.';
+  'Ask for the changes without `after` and keep the `cursor` of the response, read all lists ' +
+  'in full, then follow from that cursor.';
+
+function foreignCursor(): ApiError {
+  return inputInvalid(
+    `The cursor in \`after\` is not of the change feed of this integration. ${whatToDo}`,
+    { status: 410, title: 'Position unknown' },
+  );
+}
 
 function lostPosition({ lost, keptAfter, lastPosition }: LostPosition, after: number): ApiError {
   if (lost === 'expired') {

@@ -27,10 +27,14 @@ import type {
   WebhookEndpoint,
 } from '@hirewire/store';
 
+import { writeFeedCursor } from './feed-cursor.ts';
+
 // What the store holds, as the models of the contract: for the API, and for `--json` of the CLI.
 
-export function viewChange({ position, model, id, change, changedAt, cause }: FeedChange): Change {
-  return { position, model, id, change, changed_at: changedAt.toISOString(), cause };
+export function viewChange(told: FeedChange, feed: string): Change {
+  const { position, model, id, change, changedAt, cause } = told;
+  const cursor = writeFeedCursor(position, feed);
+  return { position, cursor, model, id, change, changed_at: changedAt.toISOString(), cause };
 }
 
 export function viewSync(run: SyncRun): Sync {
