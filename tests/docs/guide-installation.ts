@@ -6,7 +6,7 @@ import {
   createCustomField,
   listIssues,
   observeIssues,
-  setMissingPermissions,
+  noteCredentialsCheck,
 } from '@hirewire/store';
 import type { Database } from '@hirewire/store';
 import { type RunningHirewire, type Tenant, startHirewire } from '../wire/start-hirewire.ts';
@@ -144,7 +144,7 @@ async function raiseIssue(
   { environmentId, integrationId }: Tenant,
 ): Promise<string | undefined> {
   const missing = { permission: 'Offers: Read', models: ['offers'], actions: [] };
-  await setMissingPermissions(database, integrationId, {
+  await noteCredentialsCheck(database, integrationId, {
     missingPermissions: [missing],
     refusedModels: [],
   });

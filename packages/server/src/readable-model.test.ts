@@ -25,6 +25,7 @@ const ready: Integration = {
   dataExpiredAt: null,
   missingPermissions: [],
   refusedModels: [],
+  credentialsExpireAt: null,
   createdAt: new Date(0),
 };
 

@@ -175,7 +175,7 @@ function renderIntegration(
   integration: Integration,
   { schedule, webhooks }: { schedule: Schedule; webhooks: readonly VendorWebhook[] },
 ): string {
-  const { endUser, authenticationFailingSince } = integration;
+  const { endUser, authenticationFailingSince, credentialsExpireAt } = integration;
   const refusal =
     authenticationFailingSince === null
       ? ''
@@ -187,6 +187,9 @@ function renderIntegration(
       ['  connected by', endUser.creatorEmail ?? 'unknown'],
       ['  origin id', endUser.originId ?? 'none'],
       ['  status', `${integration.status}, setup ${integration.setupStatus}${refusal}`],
+      ...(credentialsExpireAt === null
+        ? []
+        : [['  credentials expire', credentialsExpireAt.toISOString()]]),
       ['  created', integration.createdAt.toISOString()],
       ['  first synced', integration.firstSyncedAt?.toISOString() ?? 'not yet'],
       ['  syncs', renderSchedule(integration, schedule)],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { observeIssues, setMissingPermissions } from '@hirewire/store';
+import { observeIssues, noteCredentialsCheck } from '@hirewire/store';
 import { addIntegration, createTestDatabase } from '@hirewire/store/testing';
 import type { TestDatabase } from '@hirewire/store/testing';
 import { callCli } from '../testing/call-cli.ts';
@@ -25,7 +25,7 @@ test('issues are listed with what to do, muted and shown again', async () => {
     sealedCredentials: Buffer.alloc(0),
   });
   assert.equal((await run('list')).stdout, 'No open issues.\n');
-  await setMissingPermissions(database.database, integration.id, {
+  await noteCredentialsCheck(database.database, integration.id, {
     missingPermissions: [{ permission: 'Offers: Read', models: ['offers'], actions: [] }],
     refusedModels: [],
   });

@@ -22,6 +22,7 @@ export function viewIntegration(integration: Integration) {
     remote_base_url: integration.remoteBaseUrl,
     settings: integration.settings,
     first_synced_at: integration.firstSyncedAt,
+    credentials_expire_at: integration.credentialsExpireAt,
     authentication_failing_since: integration.authenticationFailingSince,
     data_expired_at: integration.dataExpiredAt,
     missing_permissions: integration.missingPermissions.map(viewMissingPermission),

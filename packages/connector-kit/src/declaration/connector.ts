@@ -122,6 +122,11 @@ export interface CredentialsCheck {
   missingPermissions: MissingPermission[];
   /** Name of the connected account, where the vendor tells it. */
   accountLabel: string | null;
+  /**
+   * When the vendor will refuse what the customer entered (a key, a secret, a certificate), where it
+   * tells; not that of an access token, which is renewed.
+   */
+  expiresAt?: Date | null;
 }
 
 /** One API of a tool that callers may send requests of their own to. */

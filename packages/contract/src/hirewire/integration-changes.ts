@@ -52,6 +52,9 @@ export const IntegrationStatus = IntegrationOverview.extend({
       }),
     )
     .describe('Webhooks that Hirewire has registered with the tool.'),
+  credentials_expire_at: nullableDateTime.describe(
+    'When the credentials expire; null if the tool does not tell.',
+  ),
   authentication_failing_since: nullableDateTime.describe(
     'Since when the tool refuses the credentials; null if it does not.',
   ),

@@ -8,8 +8,8 @@ import type {
 import type { ActionRecords, ChangedWorkItem, Integration } from '@hirewire/store';
 import { createRun, findIntegration, listApplicationsOf } from '@hirewire/store';
 import type { ActionEnvironment } from '../actions/action.ts';
-import type { FindMissingPermissions } from '../remotes/missing-permissions.ts';
-import { rememberMissingPermissions } from '../remotes/missing-permissions.ts';
+import type { CheckCredentials } from '../remotes/credentials-check.ts';
+import { rememberCheck } from '../remotes/credentials-check.ts';
 import { openRemote } from '../remotes/open-remote.ts';
 import { doubtDeletions } from '../records/doubt-deletions.ts';
 import { saveAsRead, toActionRecords } from '../records/store-changes.ts';
@@ -46,8 +46,8 @@ export async function readChanged(
       const type = connector.incrementalModels.length > 0 ? 'DELTA' : 'FULL';
       await createRun(environment.database, { integrationId, type, trigger: 'SCHEDULE' });
     }
-    const findMissingPermissions = rememberMissingPermissions(connector);
-    const delivery = { integration, connector, deliveryId, findMissingPermissions };
+    const checkCredentials = rememberCheck(connector);
+    const delivery = { integration, connector, deliveryId, checkCredentials };
     for (const part of inParts(unique(single))) {
       await readSingle(environment, delivery, part);
     }
@@ -84,7 +84,7 @@ interface Delivery {
   integration: Integration;
   connector: Connector;
   deliveryId: string;
-  findMissingPermissions: FindMissingPermissions;
+  checkCredentials: CheckCredentials;
 }
 
 async function readSingle(
@@ -107,12 +107,7 @@ async function readSingle(
 
 async function readRecords(
   { database }: ActionEnvironment,
-  {
-    integration,
-    connector,
-    context,
-    findMissingPermissions,
-  }: Delivery & { context: ConnectorContext },
+  { integration, connector, context, checkCredentials }: Delivery & { context: ConnectorContext },
   changes: readonly Change[],
 ): Promise<ActionRecords[]> {
   const ids = new Map<ModelName, Set<string>>();
@@ -126,7 +121,7 @@ async function readRecords(
     const found = await readById(context, asked);
     const target = { database, integration, connector };
     const told = found.map((record) => withMerge(record, model, changes));
-    const doubt = { model, context, findMissingPermissions };
+    const doubt = { model, context, checkCredentials };
     const { certain: records, hidden, permission } = await doubtDeletions(told, doubt);
     if (permission !== null) noteHidden(context, { model, permission, records: hidden.length });
     return [await toActionRecords(target, context, { model, records })];

@@ -6,6 +6,7 @@ import {
   RemoteError,
 } from '@hirewire/connector-kit';
 import { EngineError } from '../engine-error.ts';
+import { expiryOf } from '../remotes/credentials-check.ts';
 import type { RemoteEnvironment, RemoteOptions } from '../remotes/open-remote.ts';
 import { openRemote } from '../remotes/open-remote.ts';
 
@@ -20,6 +21,8 @@ const checkTimeoutMs = 60_000;
 
 export interface AcceptedCredentials extends Pick<CredentialsCheck, 'missingPermissions'> {
   credentials: unknown;
+  /** When they expire; null where the vendor does not tell. */
+  expireAt: Date | null;
   /**
    * What the vendor gave for them, to be kept with them: a code or a refresh token that works once
    * is used up by now.
@@ -48,8 +51,10 @@ export async function acceptCredentials(
   }
   const candidate = { integration, connector, credentials: parsed.data };
   const tokens = createLocalTokenStore();
-  const { missingPermissions } = await checkCredentials(environment, candidate, tokens);
-  return { credentials: parsed.data, missingPermissions, token: tokens.kept };
+  const check = await checkCredentials(environment, candidate, tokens);
+  const { missingPermissions } = check;
+  const expireAt = expiryOf(check);
+  return { credentials: parsed.data, missingPermissions, expireAt, token: tokens.kept };
 }
 
 async function checkCredentials(

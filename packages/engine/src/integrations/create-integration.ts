@@ -34,11 +34,14 @@ export async function createIntegration(
   const settings = parseSettings(connector, request.settings ?? {});
   const { tool, remoteBaseUrl } = request;
   const id = request.id ?? integrationId(tool);
-  const { credentials, missingPermissions, token } = await acceptCredentials(environment, {
-    integration: { id, tool, settings, remoteBaseUrl },
-    connector,
-    credentials: request.credentials,
-  }).catch(async (error: unknown) => {
+  const { credentials, missingPermissions, expireAt, token } = await acceptCredentials(
+    environment,
+    {
+      integration: { id, tool, settings, remoteBaseUrl },
+      connector,
+      credentials: request.credentials,
+    },
+  ).catch(async (error: unknown) => {
     if (error instanceof EngineError && error.code === 'credentials-refused') {
       await noteConnectionFailed(environment.database, { ...request, message: error.message });
     }
@@ -55,6 +58,7 @@ export async function createIntegration(
     settings,
     isRemoteDataEnabled: request.isRemoteDataEnabled ?? false,
     missingPermissions,
+    credentialsExpireAt: expireAt,
   });
   await createRun(environment.database, { integrationId: id, type: 'FULL', trigger: 'INITIAL' });
   return integration;

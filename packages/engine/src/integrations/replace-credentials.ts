@@ -1,7 +1,7 @@
 import {
   findIntegration,
   replaceCredentials as storeCredentials,
-  setMissingPermissions,
+  noteCredentialsCheck,
 } from '@hirewire/store';
 import { acceptCredentials } from './accept-credentials.ts';
 import { EngineError } from '../engine-error.ts';
@@ -29,8 +29,11 @@ export async function replaceCredentials(
     token: token && sealToken(secretKeys, integrationId, token),
   });
   if (status === null) throw new EngineError('integration-not-found', unknown);
-  const { missingPermissions } = accepted;
-  await setMissingPermissions(database, integrationId, { missingPermissions, refusedModels: [] });
+  await noteCredentialsCheck(database, integrationId, {
+    missingPermissions: accepted.missingPermissions,
+    refusedModels: [],
+    credentialsExpireAt: accepted.expireAt,
+  });
   log.info(
     { event: 'integration.credentials.replaced', integrationId, status },
     'Credentials replaced',

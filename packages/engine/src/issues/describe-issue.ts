@@ -44,6 +44,14 @@ const kinds: Readonly<Record<string, Kind>> = {
       `${grantedAt === undefined ? '' : ` (${grantedAt})`}: the next full sync notices. If it is not ` +
       'needed, disable these models, fields and actions.',
   }),
+  'integration.credentials_expiring': kind({
+    facts: z.object({ expires_at: z.string() }),
+    title: () => 'The credentials expire soon, or have expired',
+    message: ({ expires_at: until }, { integrationId }) =>
+      `The tool refuses the credentials from ${until} on. Ask the customer to prolong them there, which ` +
+      'the next full sync notices, or for new ones, and enter those with ' +
+      `\`npx hirewire integrations set-credentials ${integrationId}\`.`,
+  }),
   'integration.sync_failing': kind({
     facts: z.object({ run_id: z.string(), state: z.string(), models: names }),
     title: () => 'Syncs fail',

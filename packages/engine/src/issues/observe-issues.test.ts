@@ -17,7 +17,7 @@ import {
   revokeApiKey,
   saveVendorWebhook,
   setAuthenticationFailing,
-  setMissingPermissions,
+  noteCredentialsCheck,
 } from '@hirewire/store';
 import {
   addIntegration,
@@ -101,7 +101,7 @@ describe('issues', () => {
 
   it('name each missing permission, and the models and actions that it costs', async () => {
     const missing = (...permissions: string[]) =>
-      setMissingPermissions(test.database, integrationId, {
+      noteCredentialsCheck(test.database, integrationId, {
         missingPermissions: permissions.map((permission) => ({
           permission,
           grantedAt: 'Admin, API Keys',
@@ -254,9 +254,66 @@ describe('issues', () => {
     assert.deepEqual(await look(), []);
   });
 
+  describe('of credentials', () => {
+    const inDays = (days: number) => new Date(Date.now() + days * 24 * 3_600_000);
+    const expiring = ['integration.credentials_expiring'];
+    const replace = () => test.engine.replaceCredentials(integrationId, { api_key: 'new' });
+
+    it('tell that they expire within 30 days, until others replace them', async () => {
+      test.ats.remote.expiresAt = inDays(31);
+      await replace();
+      assert.deepEqual(await look(), []);
+      test.ats.remote.expiresAt = inDays(29);
+      await replace();
+      assert.deepEqual(await look(), expiring);
+      const { expiresAt } = test.ats.remote;
+      const until = expiresAt.toISOString().slice(0, 10);
+      assert.match(
+        messageOf(await onlyIssue()),
+        new RegExp(`from ${until}.* on\\. .* set-credentials ${integrationId}`),
+      );
+      test.ats.remote.expiresAt = null;
+      await replace();
+      assert.deepEqual(await look(), []);
+    });
+
+    it('are raised for a new integration, and stay when the credentials have expired', async () => {
+      test.ats.remote.expiresAt = inDays(-1);
+      const integration = await test.engine.createIntegration({
+        environmentId,
+        tool: 'pretend',
+        credentials: { api_key: 'k' },
+        endUser: { organizationName: 'Example', creatorEmail: null, originId: null },
+        remoteBaseUrl: null,
+      });
+      assert.deepEqual(await look(), expiring);
+      assert.equal((await onlyIssue()).integrationId, integration.id);
+    });
+
+    it('are resolved by the next full sync after the customer prolonged them', async () => {
+      test.ats.remote.expiresAt = inDays(5);
+      await replace();
+      await test.sync();
+      assert.deepEqual(await look(), expiring);
+      test.ats.remote.expiresAt = inDays(365);
+      await test.sync('DELTA');
+      assert.deepEqual(await look(), expiring);
+      await test.sync();
+      assert.deepEqual(await look(), []);
+    });
+
+    it('are none where the tool tells what is no time', async () => {
+      for (const time of ['nonsense', '-000001-01-01T00:00:00Z', '+020000-01-01T00:00:00Z']) {
+        test.ats.remote.expiresAt = new Date(time);
+        await replace();
+        assert.deepEqual(await look(), [], time);
+      }
+    });
+  });
+
   it('are resolved while the integration is disabled, and are gone when it is deleted', async () => {
     const lacks = [{ permission: 'A very own right', models: [], actions: [] }];
-    await setMissingPermissions(test.database, integrationId, {
+    await noteCredentialsCheck(test.database, integrationId, {
       missingPermissions: lacks,
       refusedModels: [],
     });
@@ -324,7 +381,7 @@ describe('issues', () => {
 
   it('come in pages, newest first, and only those of the environment', async () => {
     const permissions = ['a', 'b', 'c', 'd', 'e'];
-    await setMissingPermissions(test.database, integrationId, {
+    await noteCredentialsCheck(test.database, integrationId, {
       missingPermissions: permissions.map((permission) => ({
         permission,
         models: [],

@@ -4,8 +4,8 @@ import type {
   RecordByModel,
   Tombstone,
 } from '@hirewire/connector-kit';
-import type { FindMissingPermissions } from '../remotes/missing-permissions.ts';
-import { findHidingPermission } from '../remotes/missing-permissions.ts';
+import type { CheckCredentials } from '../remotes/credentials-check.ts';
+import { findHidingPermission } from '../remotes/credentials-check.ts';
 
 /** What was read by id, with what may not be gone at all set apart. */
 export interface Doubted<Model extends ModelName> {
@@ -25,16 +25,16 @@ export async function doubtDeletions<Model extends ModelName>(
   {
     model,
     context,
-    findMissingPermissions,
+    checkCredentials,
   }: {
     model: Model;
     context: ConnectorContext;
-    findMissingPermissions: FindMissingPermissions;
+    checkCredentials: CheckCredentials;
   },
 ): Promise<Doubted<Model>> {
   const all = { certain: [...records], hidden: [], permission: null };
   if (!records.some(isMereTombstone)) return all;
-  const permission = await findHidingPermission(model, context, findMissingPermissions);
+  const permission = await findHidingPermission(model, context, checkCredentials);
   if (permission === null) return all;
   const certain = records.filter((record) => !isMereTombstone(record));
   return { certain, hidden: records.filter(isMereTombstone), permission };

@@ -15,7 +15,7 @@ import { createRowContext } from './row-context.ts';
 import { toRow } from './to-row.ts';
 import { isModelDisabled } from '../integrations/scope.ts';
 import type { Action } from '../actions/action.ts';
-import { rememberMissingPermissions } from '../remotes/missing-permissions.ts';
+import { rememberCheck } from '../remotes/credentials-check.ts';
 import { openRemote } from '../remotes/open-remote.ts';
 
 /** For reading back, which begins when the work has succeeded and must not make it fail. */
@@ -64,7 +64,7 @@ async function readAndSave(
   const signal = AbortSignal.timeout(readBackTimeoutMs);
   const { context } = await openRemote(action, { integration, connector, observer, signal });
   const cause = { type: 'action', id: action.interactionId } as const;
-  const findMissingPermissions = rememberMissingPermissions(connector);
+  const checkCredentials = rememberCheck(connector);
   await saveAsRead(database, { integrationId: integration.id, cause }, async () => {
     const records: ActionRecords[] = [];
     for (const [model, ofModel] of byModel) {
@@ -74,7 +74,7 @@ async function readAndSave(
       const read = connector.readById?.[model];
       if (read === undefined) throw new Error(`the connector cannot read single ${model}`);
       const found = await read(context, ids, candidates);
-      const doubt = { model, context, findMissingPermissions };
+      const doubt = { model, context, checkCredentials };
       const { certain, permission } = await doubtDeletions(found, doubt);
       if (permission !== null) throw new Error(`reading ${model} needs "${permission}"`);
       records.push(await toActionRecords(action, context, { model, records: certain }));

@@ -7,7 +7,7 @@ import type {
 import type { DeletionDoubt } from '@hirewire/store';
 import type { ModelSync } from './model-sync.ts';
 import { ReadFailure } from './model-sync.ts';
-import { findHidingPermission } from '../remotes/missing-permissions.ts';
+import { findHidingPermission } from '../remotes/credentials-check.ts';
 import { describeHidden } from './run.ts';
 import { saveAsRead, toActionRecords } from '../records/store-changes.ts';
 
@@ -24,7 +24,7 @@ const batchSize = 100;
 export async function findDoubt(sync: ModelSync): Promise<DeletionDoubt | null> {
   const { model } = sync.modelOfRun;
   try {
-    const permission = await findHidingPermission(model, sync.context, sync.findMissingPermissions);
+    const permission = await findHidingPermission(model, sync.context, sync.checkCredentials);
     if (permission === null) return null;
     return { message: describeHidden(model, permission), endsWhenMissedTwice: false };
   } catch (error) {

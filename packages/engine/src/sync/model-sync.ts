@@ -3,7 +3,7 @@ import type { Database, ModelOfRun, ReadCost } from '@hirewire/store';
 import type { Mutex } from './concurrency.ts';
 import type { FieldDiscovery } from '../records/field-discovery.ts';
 import type { RowContext } from '../records/own-json.ts';
-import type { FindMissingPermissions } from '../remotes/missing-permissions.ts';
+import type { CheckCredentials } from '../remotes/credentials-check.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 
 export interface ModelSync {
@@ -26,7 +26,7 @@ export interface ModelSync {
   /** Aborts requests under way, when their responses are no longer needed. */
   stopReading: () => void;
   /** What the credentials lack, as the vendor is asked once a run. */
-  findMissingPermissions: FindMissingPermissions;
+  checkCredentials: CheckCredentials;
   /** What reading has cost at the vendor since the last time. */
   takeCost: () => ReadCost;
   /**

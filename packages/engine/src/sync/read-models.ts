@@ -18,7 +18,7 @@ import {
 import { createMutex, mapConcurrent } from './concurrency.ts';
 import type { ModelRemote } from '../remotes/model-remotes.ts';
 import { openModelRemotes } from '../remotes/model-remotes.ts';
-import { rememberMissingPermissions } from '../remotes/missing-permissions.ts';
+import { rememberCheck } from '../remotes/credentials-check.ts';
 import { judgeRefusal } from '../remotes/judge-refusal.ts';
 import { createFieldDiscovery } from '../records/field-discovery.ts';
 import { createRowContext } from '../records/row-context.ts';
@@ -92,7 +92,7 @@ export async function readModels(run: Run): Promise<Ending> {
   }
   const [remote] = remotes.values();
   if (remote !== undefined) {
-    await notePermissions(run, remote.context, sync.findMissingPermissions);
+    await notePermissions(run, remote.context, sync.checkCredentials);
   }
   return conclude(run, { hasTimedOut: false });
 }
@@ -125,7 +125,7 @@ async function createSync(run: Run): Promise<SharedSync> {
       signal.throwIfAborted();
       await endSlice();
     },
-    findMissingPermissions: rememberMissingPermissions(connector),
+    checkCredentials: rememberCheck(connector),
     databaseTime: await createDatabaseTime(environment),
     exclusively: createMutex(),
     telemetry: environment.telemetry,

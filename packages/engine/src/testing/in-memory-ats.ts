@@ -35,6 +35,8 @@ export interface InMemoryRemote {
   beforeReadBack: (remoteIds: readonly string[]) => void | Promise<void>;
   /** What the check of credentials fails with: the last refusal of a page, unless a test says else. */
   refusal: RemoteError | null;
+  /** When the credentials expire, as it tells. */
+  expiresAt: Date | null;
   /** Reads made so far. */
   reads: { model: ModelName; since: unknown; resumeFrom: unknown }[];
   pageSize: number;
@@ -75,6 +77,7 @@ export function createInMemoryAts(): InMemoryAts {
     sweeps: [],
     unlistedIds: 0,
     refusal: null,
+    expiresAt: null,
     reads: [],
     pageSize: 10,
   };
@@ -162,7 +165,7 @@ export function createInMemoryAts(): InMemoryAts {
     coverage: { readModels: {}, writeActions: {}, features: {} },
     async checkCredentials() {
       if (remote.refusal !== null) throw remote.refusal;
-      return { missingPermissions: [], accountLabel: null };
+      return { missingPermissions: [], accountLabel: null, expiresAt: remote.expiresAt };
     },
     read: Object.fromEntries(
       modelNames.map((model) => [

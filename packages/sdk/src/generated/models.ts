@@ -1349,6 +1349,10 @@ export interface IntegrationStatus {
     state: 'enabled' | 'disabled' | 'gone';
   }[];
   /**
+   * When the credentials expire; null if the tool does not tell.
+   */
+  credentials_expire_at: string | null;
+  /**
    * Since when the tool refuses the credentials; null if it does not.
    */
   authentication_failing_since: string | null;

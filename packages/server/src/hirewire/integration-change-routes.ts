@@ -5,7 +5,7 @@ import type { Integration } from '@hirewire/store';
 
 import { answerRefusals, foundIntegration, overviewOf } from './integration-routes.ts';
 import { type Route, integrationOf } from './route.ts';
-import { viewMissingPermission, viewOverview } from './views.ts';
+import { viewMissingPermission, viewOverview, viewTime } from './views.ts';
 
 // What was chosen for an integration, and choosing otherwise: docs/concepts/integrations.md.
 
@@ -18,7 +18,8 @@ export const getIntegration: Route<typeof operations.getIntegration> = async (ca
     disabled: [...disabledNames(integration.settings)],
     missing_permissions: integration.missingPermissions.map(viewMissingPermission),
     tool_webhooks: await listVendorWebhooks(call.database, integration.id),
-    authentication_failing_since: integration.authenticationFailingSince?.toISOString() ?? null,
+    credentials_expire_at: viewTime(integration.credentialsExpireAt),
+    authentication_failing_since: viewTime(integration.authenticationFailingSince),
   };
 };
 

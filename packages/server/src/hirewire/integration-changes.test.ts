@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { IntegrationStatus, Sync } from '@hirewire/contract';
-import { listRuns, setMissingPermissions } from '@hirewire/store';
+import { listRuns, noteCredentialsCheck } from '@hirewire/store';
 
 import { type TestAnswer, callApi, errorOf } from '../testing/call-api.ts';
 import { type FakeApi, startFakeApi } from '../testing/start-fake-api.ts';
@@ -76,15 +76,18 @@ describe('what the command line can change, our own API can, too', () => {
     assert.deepEqual((await status()).tool_webhooks, []);
   });
 
-  it('missing permissions are shown with where to grant them', async () => {
+  it('missing permissions are shown with where to grant them, and when credentials expire', async () => {
     const { database } = fake.api;
+    const expires = new Date('2030-01-31T00:00:00.000Z');
     const missing = { permission: 'Offers: Read', models: ['offers'], actions: [] };
     const missingPermissions = [{ ...missing, grantedAt: 'Admin' }, missing];
-    await setMissingPermissions(database, fake.integrationId, {
+    await noteCredentialsCheck(database, fake.integrationId, {
       missingPermissions,
       refusedModels: [],
+      credentialsExpireAt: expires,
     });
-    const { missing_permissions: shown } = await status();
+    const { missing_permissions: shown, credentials_expire_at: until } = await status();
+    assert.equal(until, expires.toISOString());
     assert.deepEqual(
       shown.map((one) => [one.permission, one.granted_at, one.read_models]),
       [
@@ -92,7 +95,7 @@ describe('what the command line can change, our own API can, too', () => {
         ['Offers: Read', null, ['ats_offers']],
       ],
     );
-    await setMissingPermissions(database, fake.integrationId, {
+    await noteCredentialsCheck(database, fake.integrationId, {
       missingPermissions: [],
       refusedModels: [],
     });

@@ -221,7 +221,7 @@ export function viewWebhookDelivery(delivery: DeliverySummary): WebhookDelivery 
   };
 }
 
-function viewTime(time: Date | null): string | null {
+export function viewTime(time: Date | null): string | null {
   return time?.toISOString() ?? null;
 }
 

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import { listMigrations, migrate } from '../database/migrate.ts';
 import type { TestDatabase } from '../testing/index.ts';
 import { addIntegration, createTestDatabase } from '../testing/index.ts';
+import { addOldIntegration } from '../testing/write-rows.ts';
 import { listOwnSchemas, readAllTables } from '../testing/read-database.ts';
 import type { BackupFile } from './backup-file.ts';
 import { openBackup } from './backup-file.ts';
@@ -93,7 +94,7 @@ test('a backup of an older schema is migrated, as a database with that schema is
   stack.defer(() => target.drop());
   const older = (await listMigrations()).filter((name) => name < '000033');
   await applySchema(original.url, older);
-  await addIntegration(original.database, { id: 'ashby:old' });
+  await addOldIntegration(original.database.pool, 'ashby:old');
   await backUp(original, 'older');
   await withBackup('older', async ({ header }) => assert.deepEqual(header.migrations, older));
   await restore(target, 'older');

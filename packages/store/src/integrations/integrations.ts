@@ -14,8 +14,8 @@ import {
 import type { Row } from '../database/statement.ts';
 import { statement } from '../database/statement.ts';
 import { putToken } from './access-tokens.ts';
-import type { MissingPermission } from './missing-permissions.ts';
-import { permissionsJson } from './missing-permissions.ts';
+import type { MissingPermission } from './credentials-check.ts';
+import { permissionsJson } from './credentials-check.ts';
 import { noteFieldChange } from '../fields/field-changes.ts';
 import type { ModelName } from '../records/models.ts';
 
@@ -43,6 +43,8 @@ export interface Integration {
   missingPermissions: readonly MissingPermission[];
   /** Models that the remote has refused in the last sync that tried them. */
   refusedModels: readonly string[];
+  /** When the remote will refuse the credentials; null where it does not tell. */
+  credentialsExpireAt: Date | null;
   createdAt: Date;
 }
 
@@ -66,6 +68,7 @@ export const integrationRow = {
   data_expired_at: nullable(timestamptz),
   missing_permissions: json<MissingPermission[]>(),
   refused_models: texts,
+  credentials_expire_at: nullable(timestamptz),
   created_at: timestamptz,
 } as const;
 
@@ -98,6 +101,7 @@ export function toIntegration(row: Row<typeof integrationRow>): Integration {
     dataExpiredAt: row.data_expired_at,
     missingPermissions: row.missing_permissions,
     refusedModels: row.refused_models,
+    credentialsExpireAt: row.credentials_expire_at,
     createdAt: row.created_at,
   };
 }
@@ -115,15 +119,16 @@ export interface NewIntegration {
   settings?: Record<string, unknown>;
   isRemoteDataEnabled?: boolean;
   missingPermissions?: readonly MissingPermission[];
+  credentialsExpireAt?: Date | null;
 }
 
 const insert = statement({
   text: `insert into store.integrations as i (integration_id, environment_id, tool,
       organization_name, creator_email, origin_id, credentials, remote_base_url, settings,
-      is_remote_data_enabled, missing_permissions)
+      is_remote_data_enabled, missing_permissions, credentials_expire_at)
     values ($id, $environmentId, $tool, $organizationName, $creatorEmail, $originId,
       $sealedCredentials, $remoteBaseUrl, $settings, $isRemoteDataEnabled,
-      $missingPermissions)
+      $missingPermissions, $credentialsExpireAt)
     returning ${integrationColumns('i')}`,
   values: {
     id: text,
@@ -137,6 +142,7 @@ const insert = statement({
     settings: json(),
     isRemoteDataEnabled: bool,
     missingPermissions: json(),
+    credentialsExpireAt: nullable(timestamptz),
   },
   rows: integrationRow,
 });
@@ -155,6 +161,7 @@ export async function insertIntegration(
       settings: JSON.stringify(settings),
       isRemoteDataEnabled,
       missingPermissions: permissionsJson(integration.missingPermissions ?? []),
+      credentialsExpireAt: integration.credentialsExpireAt ?? null,
     });
     if (sealedToken !== null) {
       await putToken(client, { integrationId: integration.id, sealed: sealedToken });

@@ -35,6 +35,10 @@ const conditions = [
      left(p ->> 'permission', 500), p
    from present i, json_array_elements(i.missing_permissions) p`,
 
+  `select i.environment_id, i.integration_id, 'integration.credentials_expiring', '',
+     json_build_object('expires_at', i.credentials_expire_at)
+   from present i where i.credentials_expire_at < clock_timestamp() + interval '30 days'`,
+
   // A run whose models all failed for want of a permission is the issue above.
   `select i.environment_id, i.integration_id, 'integration.sync_failing', '',
      json_build_object('run_id', r.id, 'state', r.state, 'models', f.models)

@@ -19,6 +19,16 @@ export async function addIntegration(
   });
 }
 
+/** An integration as the first schema has it: every later one has its columns. */
+export async function addOldIntegration(database: Queryable, id: string): Promise<void> {
+  await database.query("insert into store.environments (id, name) values ('old', 'Old')");
+  await database.query(
+    `insert into store.integrations (integration_id, environment_id, tool, organization_name, credentials)
+     values ($1, 'old', 'ashby', 'Acme', 'sealed')`,
+    [id],
+  );
+}
+
 /** Opens or closes the setup of an integration, which nothing else does yet. */
 export async function setSetupStatus(
   database: Queryable,

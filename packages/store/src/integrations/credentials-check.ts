@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.ts';
-import { json, text, texts, toPostgresText } from '../database/sql-types.ts';
+import { json, nullable, text, texts, timestamptz, toPostgresText } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
 
 /** A permission that credentials lack, and what that costs. */
@@ -24,23 +24,35 @@ export function permissionsJson(permissions: readonly MissingPermission[]): stri
 
 const update = statement({
   text: `update store.integrations
-    set missing_permissions = $missingPermissions, refused_models = $refusedModels
+    set missing_permissions = $missingPermissions, refused_models = $refusedModels,
+      credentials_expire_at = $credentialsExpireAt
     where integration_id = $integrationId`,
-  values: { integrationId: text, missingPermissions: json(), refusedModels: texts },
+  values: {
+    integrationId: text,
+    missingPermissions: json(),
+    refusedModels: texts,
+    credentialsExpireAt: nullable(timestamptz),
+  },
 });
 
-/** Notes what the credentials of an integration lack, and which models were refused for that. */
-export async function setMissingPermissions(
+/** Notes what the credentials of an integration lack, which models were refused, and when they expire. */
+export async function noteCredentialsCheck(
   database: Database,
   integrationId: string,
   {
     missingPermissions,
     refusedModels,
-  }: { missingPermissions: readonly MissingPermission[]; refusedModels: readonly string[] },
+    credentialsExpireAt = null,
+  }: {
+    missingPermissions: readonly MissingPermission[];
+    refusedModels: readonly string[];
+    credentialsExpireAt?: Date | null;
+  },
 ): Promise<void> {
   await update.run(database.pool, {
     integrationId,
     missingPermissions: permissionsJson(missingPermissions),
     refusedModels,
+    credentialsExpireAt,
   });
 }
