@@ -23,9 +23,9 @@ function split(text: string, mark: string, { tool }: Connector): [string, string
 function writeTables(permissions: NonNullable<Connector['permissions']>): string {
   const places = Object.groupBy(Object.entries(permissions), ([, { grantedAt }]) => grantedAt);
   return Object.entries(places)
-    .map(([place, rows = []]) =>
+    .map(([where, rows = []]) =>
       [
-        `Where to grant them: ${place}.`,
+        `Where to grant them: ${where}.`,
         '',
         '| Permission | Needed for |',
         '| --- | --- |',

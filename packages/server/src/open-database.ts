@@ -89,7 +89,7 @@ export interface MigratedDatabase {
   database: Database;
   /** Names of the migrations that were pending. */
   applied: readonly string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /**

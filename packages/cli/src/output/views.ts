@@ -36,7 +36,7 @@ export function describeMissing({ missingPermissions }: Integration): string[] {
     const fields = missing.fields_of.map((model) => `fields of ${model}`);
     const costs = [...missing.read_models, ...fields, ...missing.write_actions];
     const cost = costs.length === 0 ? '' : `, needed for ${costs.join(', ')}`;
-    const place = missing.granted_at === null ? '' : ` (${missing.granted_at})`;
-    return `${missing.permission}${place}${cost}`;
+    const where = missing.granted_at === null ? '' : ` (${missing.granted_at})`;
+    return `${missing.permission}${where}${cost}`;
   });
 }

@@ -41,12 +41,12 @@ export interface MissingPermission {
  * const permissions = grantedAt('Admin, API Keys', { 'Offers: Read': { models: ['offers'] } });
  */
 export function grantedAt<Name extends string>(
-  place: string,
+  where: string,
   uses: Readonly<Record<Name, PermissionUse>>,
 ): Permissions<Name> {
   const entries = Object.entries<PermissionUse>(uses);
   return Object.fromEntries(
-    entries.map(([name, use]) => [name, { ...use, grantedAt: place }]),
+    entries.map(([name, use]) => [name, { ...use, grantedAt: where }]),
   ) as Permissions<Name>;
 }
 
@@ -63,9 +63,9 @@ export function findMissing(
 ): MissingPermission[] {
   return Object.entries(permissions)
     .filter(([permission, use]) => !isForWebhooksAlone(use) && !isGranted(permission))
-    .map(([permission, { grantedAt: place, models = [], fieldsOf, actions = [] }]) => ({
+    .map(([permission, { grantedAt: where, models = [], fieldsOf, actions = [] }]) => ({
       permission,
-      grantedAt: place,
+      grantedAt: where,
       models,
       ...(fieldsOf && { fieldsOf }),
       actions: contractActions(actions),
