@@ -2,7 +2,7 @@ import { grantedAt } from '@hirewire/connector-kit';
 import type { PermissionUse } from '@hirewire/connector-kit';
 
 /** The role of the user in whose name Hirewire reads. */
-export const siteAdmin = 'Site Admin';
+const siteAdmin = 'Site Admin';
 
 /** Lists, and what is refused without the scope of each: a list beside others costs its fields. */
 export const lists = {
@@ -99,7 +99,7 @@ const writes: Readonly<Record<string, PermissionUse>> = {
 };
 
 /** https://harvestdocs.greenhouse.io/docs/authentication */
-export const scopeOf = (list: string): string => `harvest:${list}:list`;
+const scopeOf = (list: string): string => `harvest:${list}:list`;
 
 const scopesAt = 'Configure, Dev Center, API Credentials';
 

@@ -1,12 +1,5 @@
 import { hash } from 'node:crypto';
 
-/** Where a follower of the change feed is. */
-export interface FeedCursor {
-  position: number;
-  /** Of which feed; null in a plain number, which cursors were before. */
-  feed: string | null;
-}
-
 /**
  * Names the feed of an integration in its cursors, so that one of another integration is noticed. It
  * depends on nothing but the id: followers keep cursors for weeks, over rotated secret keys and
