@@ -163,7 +163,7 @@ export function createFakeConnector(fake: FakeAts): Connector {
   });
 }
 
-/** One of each kind; what it sends is nobody's business. */
+/** Registers one webhook. What it would send is no part of these tests. */
 const fakeWebhooks: VendorWebhooks = {
   async *register({ remote }, { url }) {
     await post(remote, '/hooks', { url });
