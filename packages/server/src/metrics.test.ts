@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { migrate, observeIssues, openDatabase, setMissingPermissions } from '@hirewire/store';
+import { migrate, observeIssues, openDatabase, noteCredentialsCheck } from '@hirewire/store';
 import { createTestDatabase } from '@hirewire/store/testing';
 import pino from 'pino';
 
@@ -31,7 +31,7 @@ before(async () => {
     actions: [],
   }));
   const missing = { missingPermissions, refusedModels: [] };
-  await setMissingPermissions(database, fake.integrationId, missing);
+  await noteCredentialsCheck(database, fake.integrationId, missing);
   const schedule = { deltaMinutes: 0, fullHours: 0 };
   await observeIssues(database, { schedule, deltaTools: [], failureCodes: [] });
 });
