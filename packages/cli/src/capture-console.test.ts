@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLog } from '@hirewire/server';
-import { captureConsole } from './capture-library.ts';
+import { captureConsole } from './capture-console.ts';
 
 test('what a library prints is a line of the log, without what its error may hold of people', () => {
   const lines: string[] = [];
