@@ -1,0 +1,4 @@
+import { testDeclaration } from '@hirewire/connector-kit/conformance';
+import { personio } from './index.ts';
+
+testDeclaration({ connector: personio, name: 'Personio' });
