@@ -17,7 +17,7 @@ export interface StageBook {
   ofCategory: (categoryId: string | null | undefined) => readonly string[];
   /** The id of the stage that an application is in; null where there is nothing to tell. */
   idOf: (stage: PersonioStage | null | undefined) => string | null;
-  /** How an application is put into a stage (`phase` of v1); null for what is no number. */
+  /** How an application is put into a stage (`phase` of v1); null where it cannot be. */
   phaseOf: (stageId: string) => Phase | null;
 }
 
@@ -76,7 +76,8 @@ function toStageBook(categories: readonly PersonioCategory[]): StageBook {
       const word = words.get(stageId);
       if (word !== undefined) return { type: 'system', id: word };
       const id = Number(stageId);
-      return Number.isSafeInteger(id) && id > 0 ? { type: 'custom', id } : null;
+      const isUsable = stages.has(stageId) && Number.isSafeInteger(id);
+      return isUsable ? { type: 'custom', id } : null;
     },
   };
 }

@@ -1,83 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RemoteError } from '@hirewire/connector-kit';
-import type { CreateApplicationInput, Json, OutgoingFile } from '@hirewire/connector-kit';
 import { candidateDraft } from '../../testing/candidate-draft.ts';
-import type { Answer, Call } from '../../testing/vendor-session.ts';
-import { callsTo, list, openPersonio, refusal } from '../fixtures/open-personio.ts';
-import type { Routes } from '../fixtures/open-personio.ts';
-import { application, category } from '../fixtures/records.ts';
+import {
+  applying,
+  bodyOf,
+  file,
+  input,
+  openApplying,
+  uploading,
+} from '../fixtures/open-applying.ts';
+import { callsTo, refusal } from '../fixtures/open-personio.ts';
+import { application } from '../fixtures/records.ts';
 import { createApplication } from './create-application.ts';
-
-const applying = 'POST /v1/recruiting/applications';
-const uploading = 'POST /v1/recruiting/applications/documents';
-
-const file = (name: string): OutgoingFile => ({
-  name,
-  contentType: 'application/pdf',
-  size: 4,
-  chunks: () => [Buffer.from('%PDF')],
-});
-
-const input = (given: Partial<CreateApplicationInput> = {}): CreateApplicationInput => ({
-  job: { remoteId: '501' },
-  stageRemoteId: null,
-  candidate: candidateDraft({}),
-  attachments: [],
-  answers: [],
-  source: { name: 'Example Board', remoteId: null, isAutomatic: true },
-  sourcedByUserRemoteId: null,
-  gdprConsent: null,
-  remoteFields: {},
-  ...given,
-});
-
-/** What Personio was sent of the application. */
-const bodyOf = (calls: readonly Call[]): Record<string, Json> =>
-  callsTo(calls, applying).map(({ body }) => body as Record<string, Json>)[0] ?? {};
-
-interface Vendor {
-  /** What is there before. */
-  rows?: Json[];
-  /** How often the list does not show what was made. */
-  late?: number;
-  answer?: (call: Call) => Answer;
-  routes?: Routes;
-}
-
-/** A Personio that shows an application once it has taken one. */
-async function openApplying(
-  { rows = [], late = 0, answer, routes = {} }: Vendor = {},
-  credentials: Parameters<typeof openPersonio>[1] = {},
-) {
-  let made: Json[] = [];
-  let hidden = late;
-  let files = 0;
-  return openPersonio(
-    {
-      'GET /recruiting/categories': [category()],
-      'GET /recruiting/applications': () => {
-        if (made.length > 0 && hidden > 0) {
-          hidden -= 1;
-          return list(rows);
-        }
-        return list([...made, ...rows]);
-      },
-      [uploading]: () => {
-        files += 1;
-        return { body: { uuid: `uuid-${files}`, size: 4, original_filename: 'a.pdf' } };
-      },
-      [applying]: (call) => {
-        const given = answer?.(call);
-        if (given?.status !== undefined && given.status < 500 && given.status >= 400) return given;
-        made = [application({ id: '9100', candidate: { id: '610', email: 'ADA@example.com' } })];
-        return given ?? { status: 201, body: null };
-      },
-      ...routes,
-    },
-    credentials,
-  );
-}
 
 test('an application is made, and found by person and job', async () => {
   const session = await openApplying();
@@ -298,6 +233,7 @@ test('what cannot be sent is refused before anything is', async () => {
   for (const given of [
     { job: { remoteId: 'a-job' } },
     { stageRemoteId: 'a-stage' },
+    { stageRemoteId: '83' },
     { remoteFields: { application: 'text' } },
   ]) {
     const session = await openApplying();

@@ -46,7 +46,9 @@ async function findPhase(context: ConnectorContext, stageId: string | null): Pro
   const { phaseOf } = await readStageBook(context, model, { isShared: false });
   const phase = phaseOf(stageId);
   if (phase !== null) return phase;
-  throw inputError('No application can be created in this stage: its id in Personio is no number.');
+  throw inputError(
+    `No application can be created in the stage ${stageId}: Personio has none with this number (any more).`,
+  );
 }
 
 /** @returns what Personio said of it, where it may have taken it */
