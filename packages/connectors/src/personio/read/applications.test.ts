@@ -47,6 +47,7 @@ test('every word of a stage says what became of an application, and an unknown o
     ['SYSTEM', 'REJECTED', 'DECLINED'],
     ['accepted', 'system', 'HIRED'],
     ['hired', null, 'HIRED'],
+    ['rejected', 'interview', 'DECLINED'],
     ['custom', 'assessment', 'PENDING'],
     ['interview', 'interview', 'PENDING'],
     ['system', 'placed', null],

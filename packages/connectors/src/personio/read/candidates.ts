@@ -25,7 +25,6 @@ import { toTime } from './to-time.ts';
 
 export const candidatesPath = '/recruiting/candidates';
 const model = 'candidates';
-const rowsAtOnce = 20;
 
 const channelsCall = { name: applicationsPath, fields: ['source'] } as const;
 const channelCall = { name: '/recruiting/applications/{id}', fields: ['source'] } as const;
@@ -44,7 +43,12 @@ export const readCandidates: ReadModel<'candidates'> = async function* (context,
   const toRecords = (rows: Json[]) => toCandidates(context, rows, { sideCalls, channels });
   yield* sideCalls.carry(
     (inner) =>
-      readChanges<'candidates'>(context, inner, { path: candidatesPath, rowsAtOnce, toRecords }),
+      readChanges<'candidates'>(context, inner, {
+        path: candidatesPath,
+        // Each takes a request more.
+        rowsAtOnce: channels === undefined ? 20 : undefined,
+        toRecords,
+      }),
     {
       ...channelCall,
       read: async (id) => [

@@ -13,7 +13,7 @@ import { createFirstAnswer, readPersonioPages } from '../call-personio.ts';
 interface ChangingList<Model extends ModelName> {
   path: string;
   /** Rows whose details are read before the read can be resumed; default: a page. */
-  rowsAtOnce?: number;
+  rowsAtOnce?: number | undefined;
   toRecords: (rows: Json[]) => Promise<RecordByModel[Model][]>;
 }
 

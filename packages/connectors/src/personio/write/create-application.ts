@@ -59,7 +59,7 @@ async function sendApplication(context: ConnectorContext, json: object): Promise
     return 'Personio took the application';
   } catch (error) {
     if (!(error instanceof RemoteError) || !error.mayHaveHappened) throw error;
-    return `Personio may have taken the application, as its answer was lost (${error.message})`;
+    return `Personio may have taken the application, as its answer was lost (${error.message.replace(/\.$/, '')})`;
   }
 }
 

@@ -38,7 +38,8 @@ export async function uploadFiles(
     });
     const uploaded = PersonioFile.safeParse(body).data;
     if (uploaded === undefined) {
-      const message = `Personio took the file "${file.name}", but does not tell which it is. Nothing was created: try again later.`;
+      const message =
+        'Personio took a file, but does not tell which it is. Nothing was created: try again later.';
       throw new RemoteError({ kind: 'unavailable', message, status });
     }
     const { uuid } = uploaded;
