@@ -14,13 +14,13 @@ import { callsTo, failure, openPersonio, token } from './fixtures/open-personio.
 import { job } from './fixtures/records.ts';
 import { personio } from './index.ts';
 
-const readAJob = { method: 'GET', path: '/recruiting/jobs/501' } as const;
+const readAJob = { method: 'GET', path: '/v2/recruiting/jobs/501' } as const;
 
 test('a token is asked for once, with a form, and goes with every request', async () => {
-  const session = await openPersonio({ 'GET /recruiting/jobs/501': job() });
+  const session = await openPersonio({ 'GET /v2/recruiting/jobs/501': job() });
   await session.context.remote.request(readAJob);
   await session.context.remote.request(readAJob);
-  const [asked, ...others] = callsTo(session.calls, 'POST /auth/token');
+  const [asked, ...others] = callsTo(session.calls, 'POST /v2/auth/token');
   assert.deepEqual(others, []);
   assert.equal(asked?.headers['content-type'], 'application/x-www-form-urlencoded');
   assert.equal(
@@ -28,7 +28,7 @@ test('a token is asked for once, with a form, and goes with every request', asyn
     'grant_type=client_credentials&client_id=fixture-client&client_secret=fixture-secret',
   );
   assert.equal(asked?.authorization, undefined);
-  const [read] = callsTo(session.calls, 'GET /recruiting/jobs/501');
+  const [read] = callsTo(session.calls, 'GET /v2/recruiting/jobs/501');
   assert.equal(read?.authorization, 'Bearer fixture-token');
   assert.equal(read?.headers['beta'], 'true');
 });
@@ -36,17 +36,17 @@ test('a token is asked for once, with a form, and goes with every request', asyn
 test('a token that is refused is replaced once', async () => {
   let tokens = 0;
   const session = await openPersonio({
-    'POST /auth/token': () => {
+    'POST /v2/auth/token': () => {
       tokens += 1;
       return { ...token(), body: { access_token: `token-${tokens}`, expires_in: 86_400 } };
     },
-    'GET /recruiting/jobs/501': ({ authorization }) =>
+    'GET /v2/recruiting/jobs/501': ({ authorization }) =>
       authorization === 'Bearer token-2' ? { body: job() } : failure(401, null),
-    'GET /recruiting/jobs/502': () => failure(401, { title: 'Unauthorized' }),
+    'GET /v2/recruiting/jobs/502': () => failure(401, { title: 'Unauthorized' }),
   });
   await session.context.remote.request(readAJob);
   assert.equal(tokens, 2);
-  const refused = session.context.remote.request({ ...readAJob, path: '/recruiting/jobs/502' });
+  const refused = session.context.remote.request({ ...readAJob, path: '/v2/recruiting/jobs/502' });
   await assert.rejects(refused, { kind: 'authentication' });
   assert.equal(tokens, 3);
 });
@@ -61,13 +61,13 @@ test('the career page is asked without credentials', async () => {
 
 test('hosts are those of Personio, whatever is given as career page', () => {
   const parse = (page: string) =>
-    PersonioCredentials.parse({ client_id: 'a', client_secret: 'b', career_page: page });
+    PersonioCredentials.parse({ client_id: 'a', client_secret: 'b', subdomain: page });
   const hostOf = (page: string): string | undefined =>
     personio.remote.hosts?.['careerPage']?.baseUrl(parse(page));
   assert.equal(hostOf('example'), 'https://example.jobs.personio.de');
   assert.equal(hostOf(' Example.jobs.personio.com '), 'https://example.jobs.personio.com');
   assert.equal(hostOf('https://my-jobs.jobs.personio.de/'), 'https://my-jobs.jobs.personio.de');
-  assert.equal(parse('').career_page, undefined);
+  assert.equal(parse('').subdomain, undefined);
   for (const page of [
     'a.b',
     'example.com',
@@ -96,11 +96,11 @@ test('the check names what the credentials lack', async () => {
     return missingPermissions.map(({ permission }) => permission);
   };
   assert.deepEqual(await namesOf({}), []);
-  assert.deepEqual(await namesOf({}, { career_page: undefined }), []);
+  assert.deepEqual(await namesOf({}, { subdomain: undefined }), []);
   assert.deepEqual(await namesOf({}, { company_id: undefined }), [
     'Recruiting API key with company ID',
   ]);
-  assert.deepEqual(await namesOf({ 'GET /recruiting/jobs': () => failure(403, null) }), [
+  assert.deepEqual(await namesOf({ 'GET /v2/recruiting/jobs': () => failure(403, null) }), [
     'personio:recruiting:read',
   ]);
   const redirect = { status: 307, headers: { location: 'https://personio.com' }, body: null };
@@ -112,7 +112,7 @@ test('the check names what the credentials lack', async () => {
 
 test('wrong credentials are refused', async () => {
   const { context } = await openPersonio({
-    'POST /auth/token': () => failure(400, { error: 'invalid_client' }),
+    'POST /v2/auth/token': () => failure(400, { error: 'invalid_client' }),
   });
   const refused = (error: unknown) =>
     error instanceof RemoteError &&
@@ -132,8 +132,8 @@ test('what is left of a token bucket is learnt, and applying has a budget of its
   const clock = createTestClock('2026-03-20T00:00:00.000Z');
   const remote = createRemoteClient({
     declaration: personio.remote,
-    credentials: { client_id: 'a', client_secret: 'b', recruiting_api_key: 'c', company_id: '1' },
-    baseUrl: `${url}/v2`,
+    credentials: { client_id: 'a', client_secret: 'b', recruiting_token: 'c', company_id: '1' },
+    baseUrl: url,
     clock,
     log: silentLog,
     signal: new AbortController().signal,

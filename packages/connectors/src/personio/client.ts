@@ -13,14 +13,14 @@ export const PersonioCredentials = z.object({
   client_id: z.string().trim().min(1),
   client_secret: z.string().trim().min(1),
   /** Only for applying, which v2 of the API cannot do: a key of another kind, and whose it is. */
-  recruiting_api_key: z.string().trim().transform(orNothing).optional(),
+  recruiting_token: z.string().trim().transform(orNothing).optional(),
   company_id: z
     .union([z.string(), z.number()])
     .transform((id) => String(id).trim())
     .pipe(z.string().regex(/^\d*$/, 'A company id is a number.'))
     .transform(orNothing)
     .optional(),
-  career_page: z
+  subdomain: z
     .string()
     .trim()
     .toLowerCase()
@@ -38,31 +38,29 @@ function toCareerHost(text: string): string | undefined {
   return name === undefined ? undefined : `${name}.jobs.personio.${domain}`;
 }
 
-const v2 = 'https://api.personio.de/v2';
-
 /**
  * v2 of the API for reading (https://developer.personio.de/reference/get_v2-recruiting-applications),
  * v1 for applying (https://developer.personio.de/reference/post_v1-recruiting-applications), and the
  * public feed of the career page, which alone has the texts of jobs.
  */
 export const personioRemote: RemoteDeclaration<PersonioCredentials> = {
-  baseUrl: () => v2,
+  baseUrl: () => 'https://api.personio.de',
   authenticate: ({ client_id, client_secret }) =>
     oauthToken({
-      path: '/auth/token',
+      path: '/v2/auth/token',
       grant: { grant_type: 'client_credentials' },
       client: { client_id, client_secret },
     }),
   hosts: {
-    token: { baseUrl: () => v2 },
+    token: { baseUrl: () => 'https://api.personio.de' },
     v1: {
       baseUrl: () => 'https://api.personio.de/v1',
-      authenticate: ({ recruiting_api_key: token }) =>
+      authenticate: ({ recruiting_token: token }) =>
         token === undefined ? null : { type: 'bearer', token },
     },
-    careerPage: { baseUrl: ({ career_page: host }) => `https://${host ?? 'jobs.personio.de'}` },
+    careerPage: { baseUrl: ({ subdomain: host }) => `https://${host ?? 'jobs.personio.de'}` },
   },
-  describeCredentials: ({ recruiting_api_key: key, company_id: company, career_page: host }) => ({
+  describeCredentials: ({ recruiting_token: key, company_id: company, subdomain: host }) => ({
     companyId: key === undefined ? null : (company ?? null),
     careerPage: host ?? null,
   }),
@@ -77,7 +75,7 @@ export const personioRemote: RemoteDeclaration<PersonioCredentials> = {
     routes: [
       {
         name: 'apply',
-        route: /^POST .*\/recruiting\/applications(?:\/documents)?$/,
+        route: /^POST \/v1\/recruiting\/applications(?:\/documents)?$/,
         requests: 20,
         windowMs: 60_000,
         source: 'https://developer.personio.de/reference/introduction-1 (Rate limiting)',

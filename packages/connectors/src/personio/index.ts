@@ -39,12 +39,12 @@ export const personio: Connector<PersonioCredentials> = defineConnector({
         help: 'Of the same credentials.',
         isSecret: true,
       },
-      career_page: {
+      subdomain: {
         label: 'Career page',
         help: 'Its address, such as example.jobs.personio.de. Left out, jobs have no status, description and type of employment.',
         isSecret: false,
       },
-      recruiting_api_key: {
+      recruiting_token: {
         label: 'Recruiting API key',
         help: 'Under Settings, Integrations, API credentials, Recruiting API key. Left out, applications cannot be created.',
         link: 'https://developer.personio.de/reference/introduction-1',
@@ -73,8 +73,8 @@ export const personio: Connector<PersonioCredentials> = defineConnector({
   readById,
   takesRemoteFields: true,
   passthrough: {
-    personnelv2: { path: '' },
+    personnelv2: { path: '/v2' },
     recruiting: { path: '/recruiting', host: 'v1' },
-    recruitingV2: { path: '/recruiting' },
+    recruitingV2: { path: '/v2/recruiting' },
   },
 });

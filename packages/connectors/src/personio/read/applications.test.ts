@@ -9,9 +9,9 @@ import { application, category, job, time } from '../fixtures/records.ts';
 import { readApplicationsById } from './applications.ts';
 
 const routes = (rows: Json[], given: Routes = {}): Routes => ({
-  'GET /recruiting/jobs': [job()],
-  'GET /recruiting/categories': [category()],
-  'GET /recruiting/applications': rows,
+  'GET /v2/recruiting/jobs': [job()],
+  'GET /v2/recruiting/categories': [category()],
+  'GET /v2/recruiting/applications': rows,
   ...given,
 });
 const stage = (type: string | null, kind: string | null, id = '82') => ({
@@ -33,7 +33,7 @@ test('an application refers to its candidate, job and stage', async () => {
     outcome: 'PENDING',
     rejected_at: null,
   });
-  assert.deepEqual(raw, { '/recruiting/applications': application() });
+  assert.deepEqual(raw, { '/v2/recruiting/applications': application() });
   assert.deepEqual(session.issues, []);
 });
 
@@ -56,7 +56,7 @@ test('every word of a stage says what became of an application, and an unknown o
   for (const [type, kind, expected] of cases) {
     const session = await openPersonio(
       routes([application(stage(type, kind))], {
-        'GET /recruiting/applications/9001/stage-transitions': [],
+        'GET /v2/recruiting/applications/9001/stage-transitions': [],
       }),
     );
     const [record] = await readRecords(session, 'applications');
@@ -71,7 +71,7 @@ test('a stage that no category lists is found by what it means', async () => {
     application(stage('system', 'withdrawn', '99')),
     application({ ...stage('system', 'offer', '12'), id: '9002' }),
   ];
-  const withdrawn = { 'GET /recruiting/applications/9001/stage-transitions': [] };
+  const withdrawn = { 'GET /v2/recruiting/applications/9001/stage-transitions': [] };
   const session = await openPersonio(routes(rows, withdrawn));
   const records = await readRecords(session, 'applications');
   const ids = records.map(({ current_stage_remote_id: id }) => id);
@@ -94,7 +94,7 @@ test('the time of a rejection is that of the last one, and asked for where there
   ];
   const rows = [application(stage('system', 'rejected', '76')), application({ id: '9002' })];
   const session = await openPersonio(
-    routes(rows, { 'GET /recruiting/applications/9001/stage-transitions': transitions }),
+    routes(rows, { 'GET /v2/recruiting/applications/9001/stage-transitions': transitions }),
   );
   const records = await readRecords(session, 'applications');
   const times = records.map(({ rejected_at: at }) => at);
@@ -105,7 +105,7 @@ test('the time of a rejection is that of the last one, and asked for where there
 test('transitions that cannot be read cost the time of the rejection alone', async () => {
   const session = await openPersonio(
     routes([application(stage('system', 'rejected', '76'))], {
-      'GET /recruiting/applications/9001/stage-transitions': () => ({ status: 403, body: null }),
+      'GET /v2/recruiting/applications/9001/stage-transitions': () => ({ status: 403, body: null }),
     }),
   );
   const [record] = await readRecords(session, 'applications');
@@ -160,8 +160,8 @@ for (const [form, envelope] of [
   test(`rows and single records are found in ${form}`, async () => {
     const session = await openPersonio(
       routes([], {
-        'GET /recruiting/applications': () => ({ body: envelope([application()]) }),
-        'GET /recruiting/applications/9001': () => ({ body: envelope(application()) }),
+        'GET /v2/recruiting/applications': () => ({ body: envelope([application()]) }),
+        'GET /v2/recruiting/applications/9001': () => ({ body: envelope(application()) }),
       }),
     );
     const records = await readRecords(session, 'applications');
@@ -183,7 +183,7 @@ test('an empty page may have a next one, and addresses of pages are followed as 
   };
   const session = await openPersonio(
     routes([], {
-      'GET /recruiting/applications': ({ query, base }) =>
+      'GET /v2/recruiting/applications': ({ query, base }) =>
         pages[query['cursor'] ?? 'first']?.(base),
     }),
   );
@@ -194,7 +194,7 @@ test('an empty page may have a next one, and addresses of pages are followed as 
 test('an address of a page outside of the API is not followed', async () => {
   const next = 'https://elsewhere.example/v2/recruiting/applications?cursor=b';
   const session = await openPersonio(
-    routes([], { 'GET /recruiting/applications': () => list([application()], next) }),
+    routes([], { 'GET /v2/recruiting/applications': () => list([application()], next) }),
   );
   await assert.rejects(readRecords(session, 'applications'), /not part of its API/);
 });
@@ -204,7 +204,7 @@ test('a delta begins ten minutes before the last read did, by the clock of Perso
   const since = (await readPages(session, 'applications')).at(-1)?.since ?? null;
   const { calls } = session.reopen();
   await readPages(session, 'applications', { since });
-  const query = callsTo(calls, 'GET /recruiting/applications').at(-1)?.query;
+  const query = callsTo(calls, 'GET /v2/recruiting/applications').at(-1)?.query;
   assert.deepEqual(query, {
     'updated_at.gt': new Date(now - 10 * 60_000).toISOString(),
     limit: '200',

@@ -26,13 +26,13 @@ import { categoriesPath, readStageBook } from './stage-book.ts';
 import type { StageBook } from './stage-book.ts';
 import { toTime } from './to-time.ts';
 
-export const applicationsPath = '/recruiting/applications';
+export const applicationsPath = '/v2/recruiting/applications';
 const model = 'applications';
 
 /** Those who are turned down take a request more. */
 const rowsAtOnce = 20;
 const transitionsCall = {
-  name: '/recruiting/applications/{id}/stage-transitions',
+  name: '/v2/recruiting/applications/{id}/stage-transitions',
   fields: ['rejected_at'],
 } as const;
 
@@ -64,7 +64,7 @@ async function readOne(
   id: string,
   toRecords: ToRecords,
 ): Promise<ApplicationRecord | Tombstone> {
-  const raw = await nullIfGone(() => getPersonio(context, path`/recruiting/applications/${id}`));
+  const raw = await nullIfGone(() => getPersonio(context, path`/v2/recruiting/applications/${id}`));
   const [record] = raw === null ? [] : await toRecords([raw]);
   return record ?? { remote_id: id, deleted: true };
 }
@@ -168,7 +168,7 @@ async function askRejectedAt(
   if (outcome !== 'DECLINED') return { value: null, unread: [] };
   return sideCalls.ask({ ...transitionsCall, key: id }, async () => {
     const list = {
-      path: path`/recruiting/applications/${id}/stage-transitions`,
+      path: path`/v2/recruiting/applications/${id}/stage-transitions`,
       takesLimit: false,
     };
     const rows = await readWholeList(context, list);

@@ -10,8 +10,8 @@ const applications = [
   application({ id: '9000', channel: { id: '4', name: 'A friend' } }),
 ];
 const routes = (given: Routes = {}): Routes => ({
-  'GET /recruiting/candidates': [candidate()],
-  'GET /recruiting/applications': applications,
+  'GET /v2/recruiting/candidates': [candidate()],
+  'GET /v2/recruiting/applications': applications,
   ...given,
 });
 
@@ -45,7 +45,7 @@ test('the source is the channel of the first application', async () => {
     { id: '9000', application_date: '2025-02-02' },
   ];
   const session = await openPersonio(
-    routes({ 'GET /recruiting/candidates': [candidate({ applications: both })] }),
+    routes({ 'GET /v2/recruiting/candidates': [candidate({ applications: both })] }),
   );
   const [record] = await readRecords(session, 'candidates');
   assert.equal(record?.source, 'A friend');
@@ -53,20 +53,20 @@ test('the source is the channel of the first application', async () => {
 
 test('a full read asks for all channels at once, a delta for those of its candidates', async () => {
   const session = await openPersonio(
-    routes({ 'GET /recruiting/applications/9001': applications[0] ?? null }),
+    routes({ 'GET /v2/recruiting/applications/9001': applications[0] ?? null }),
   );
   const since = (await readPages(session, 'candidates')).at(-1)?.since ?? null;
   const asked = session.calls.map(({ route }) => route);
-  assert.ok(!asked.includes('GET /recruiting/applications/9001'));
+  assert.ok(!asked.includes('GET /v2/recruiting/applications/9001'));
   const next = session.reopen();
   const before = session.calls.length;
   const [record] = await readRecords(next, 'candidates', { since });
   assert.equal(record?.source, 'Career page');
   const routesOfDelta = next.calls.slice(before).map(({ route }) => route);
   assert.deepEqual(routesOfDelta, [
-    'POST /auth/token',
-    'GET /recruiting/candidates',
-    'GET /recruiting/applications/9001',
+    'POST /v2/auth/token',
+    'GET /v2/recruiting/candidates',
+    'GET /v2/recruiting/applications/9001',
   ]);
 });
 
@@ -74,7 +74,7 @@ test('channels that could not be read are asked for once more, and then all cand
   let isDown = true;
   const session = await openPersonio(
     routes({
-      'GET /recruiting/applications': () =>
+      'GET /v2/recruiting/applications': () =>
         isDown ? { status: 403, body: null } : { body: { _data: applications } },
     }),
   );
@@ -88,7 +88,7 @@ test('channels that could not be read are asked for once more, and then all cand
     since: pages.at(-1)?.since ?? null,
   });
   assert.equal(again[0]?.completeness, 'full');
-  const filters = callsTo(session.calls, 'GET /recruiting/candidates').map(
+  const filters = callsTo(session.calls, 'GET /v2/recruiting/candidates').map(
     ({ query }) => query['updated_at.gt'],
   );
   assert.deepEqual(filters, [undefined, undefined]);

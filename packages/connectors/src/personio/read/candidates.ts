@@ -23,11 +23,11 @@ import { applicationsPath } from './applications.ts';
 import { readChanges } from './read-changes.ts';
 import { toTime } from './to-time.ts';
 
-export const candidatesPath = '/recruiting/candidates';
+export const candidatesPath = '/v2/recruiting/candidates';
 const model = 'candidates';
 
 const channelsCall = { name: applicationsPath, fields: ['source'] } as const;
-const channelCall = { name: '/recruiting/applications/{id}', fields: ['source'] } as const;
+const channelCall = { name: '/v2/recruiting/applications/{id}', fields: ['source'] } as const;
 
 /** The names of channels by the ids of applications. */
 type Channels = ReadonlyMap<string, string | null>;
@@ -69,7 +69,7 @@ async function readOne(
   id: string,
   toRecords: (rows: Json[]) => Promise<CandidateRecord[]>,
 ): Promise<CandidateRecord | Tombstone> {
-  const raw = await nullIfGone(() => getPersonio(context, path`/recruiting/candidates/${id}`));
+  const raw = await nullIfGone(() => getPersonio(context, path`/v2/recruiting/candidates/${id}`));
   const [record] = raw === null ? [] : await toRecords([raw]);
   return record ?? { remote_id: id, deleted: true };
 }
@@ -131,7 +131,7 @@ async function askChannel(
   if (application === null) return { value: null, unread: [] };
   return sideCalls.ask({ ...channelCall, key: candidate }, async () => {
     const raw = await nullIfGone(() =>
-      getPersonio(context, path`/recruiting/applications/${application}`),
+      getPersonio(context, path`/v2/recruiting/applications/${application}`),
     );
     const rows = raw === null ? [] : [raw];
     const [found] = parseResults(PersonioApplication, rows, { model, context });

@@ -14,8 +14,8 @@ import { category, job, position } from '../fixtures/records.ts';
 import { personio } from '../index.ts';
 
 const routes = (given: Routes = {}): Routes => ({
-  'GET /recruiting/jobs': [job()],
-  'GET /recruiting/categories': [category()],
+  'GET /v2/recruiting/jobs': [job()],
+  'GET /v2/recruiting/categories': [category()],
   'GET /xml': feed(position),
   ...given,
 });
@@ -54,7 +54,7 @@ test('a published job has its texts from the career page, and its stages from it
     screening_questions: [],
     hiring_team: [],
   });
-  assert.deepEqual(Object.keys(raw ?? {}), ['/recruiting/jobs', '/xml']);
+  assert.deepEqual(Object.keys(raw ?? {}), ['/v2/recruiting/jobs', '/xml']);
 });
 
 test('a job that is not on the career page is closed', async () => {
@@ -66,7 +66,7 @@ test('a job that is not on the career page is closed', async () => {
 });
 
 test('without a career page, a job has no status, and no feed is asked for', async () => {
-  const session = await openPersonio(routes(), { career_page: undefined });
+  const session = await openPersonio(routes(), { subdomain: undefined });
   const [record] = await readRecords(session, 'jobs');
   assert.equal(record?.status, null);
   assert.equal(record?.unread, undefined);
@@ -101,7 +101,7 @@ test('a job counts as published in any language, with the texts of the first', a
   const inGerman = position.replace('Carpenter (all genders)', 'Schreiner');
   const onlyFrench = '<id>502</id><name>Menuisier</name>';
   const session = await openPersonio({
-    'GET /recruiting/jobs': [job(), job({ id: '502' })],
+    'GET /v2/recruiting/jobs': [job(), job({ id: '502' })],
     'GET /xml': ({ query }) => {
       const { language } = query;
       if (language === 'pt') return { status: 302, headers: { location: '/' }, body: null };
@@ -133,6 +133,7 @@ test('every type of employment has its word', async () => {
     ['<employmentType>working_student</employmentType><schedule>part-time</schedule>', 'PART_TIME'],
     ['<employmentType>permanent</employmentType><schedule>full-or-part-time</schedule>', null],
     ['<employmentType/><schedule/>', null],
+    ['<schedule>full-time</schedule>', 'FULL_TIME'],
   ];
   for (const [fields, expected] of cases) {
     const session = await openPersonio(routes({ 'GET /xml': feed(`<id>501</id>${fields}`) }));
@@ -144,7 +145,7 @@ test('every type of employment has its word', async () => {
 
 test('a category that is a mere name is one, and has no stages', async () => {
   const session = await openPersonio(
-    routes({ 'GET /recruiting/jobs': [job({ category: 'Interns' })] }),
+    routes({ 'GET /v2/recruiting/jobs': [job({ category: 'Interns' })] }),
   );
   const [record] = await readRecords(session, 'jobs');
   assert.equal(record?.category, 'Interns');
@@ -152,12 +153,12 @@ test('a category that is a mere name is one, and has no stages', async () => {
 });
 
 const stages = (given: Json[]): Routes => ({
-  'GET /recruiting/categories': [category({ stages: given })],
+  'GET /v2/recruiting/categories': [category({ stages: given })],
 });
 
 test('stages are those of all categories, and those that every account has, each once', async () => {
   const other = category({ id: '32', stages: [{ id: '82', name: 'Trial day', type: 'custom' }] });
-  const session = await openPersonio({ 'GET /recruiting/categories': [category(), other] });
+  const session = await openPersonio({ 'GET /v2/recruiting/categories': [category(), other] });
   const records = await readRecords(session, 'application_stages');
   const names = records.map(({ remote_id: id, name }) => `${id} ${name}`);
   assert.deepEqual(names, [
@@ -186,5 +187,5 @@ test('categories are read once for all models of a run', async () => {
   await readPages(session, 'jobs');
   await readPages(session, 'application_stages');
   await readPages(session, 'applications');
-  assert.equal(callsTo(session.calls, 'GET /recruiting/categories').length, 1);
+  assert.equal(callsTo(session.calls, 'GET /v2/recruiting/categories').length, 1);
 });

@@ -25,7 +25,7 @@ import type { Feed } from './feed.ts';
 import { categoriesPath, readStageBook } from './stage-book.ts';
 import { feedFields, toJob } from './to-job.ts';
 
-export const jobsPath = '/recruiting/jobs';
+export const jobsPath = '/v2/recruiting/jobs';
 const model = 'jobs';
 
 /**
@@ -47,7 +47,7 @@ export const readJobs: ReadModel<'jobs'> = async function* (context, request) {
 export const readJobsById: NonNullable<ReadById['jobs']> = async (context, ids) => {
   const toRecords = await openJobs(context, openSideCalls(context, model), { isShared: false });
   return inParallel(ids, async (id) => {
-    const raw = await nullIfGone(() => getPersonio(context, path`/recruiting/jobs/${id}`));
+    const raw = await nullIfGone(() => getPersonio(context, path`/v2/recruiting/jobs/${id}`));
     const [record] = raw === null ? [] : toRecords([raw]);
     return record ?? { remote_id: id, deleted: true as const };
   });

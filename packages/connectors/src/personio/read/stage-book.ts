@@ -5,7 +5,7 @@ import { PersonioCategory } from '../remote-types.ts';
 import type { PersonioStage } from '../remote-types.ts';
 import { systemStages } from '../vocabulary.ts';
 
-export const categoriesPath = '/recruiting/categories';
+export const categoriesPath = '/v2/recruiting/categories';
 
 /** Models whose reads take the categories. */
 const readers = 3;

@@ -59,7 +59,7 @@ function toPublication(
   }
   const description = toDescription(published);
   // https://support.personio.de/hc/en-us/articles/209821565 ("Position preview")
-  const url = `https://${careerPage}/job/${encodeURIComponent(id)}`;
+  const url = id.isWellFormed() ? `https://${careerPage}/job/${encodeURIComponent(id)}` : null;
   const posting: JobPosting = {
     remote_id: id,
     title: published.name || null,
@@ -103,5 +103,6 @@ function toEmploymentType(
 ): string | null {
   const ref = (field: string) => ({ model: 'jobs', field, reportIssue }) as const;
   const contract = mapEnum(contractTypes, employmentType, ref('employmentType'));
-  return contract ?? mapEnum(schedules, schedule, ref('schedule'));
+  const isKnown = !employmentType || Object.hasOwn(contractTypes, employmentType);
+  return isKnown ? (contract ?? mapEnum(schedules, schedule, ref('schedule'))) : null;
 }

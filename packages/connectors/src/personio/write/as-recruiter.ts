@@ -12,6 +12,6 @@ export function asRecruiter({ remote }: Pick<ConnectorContext, 'remote'>) {
     return { host: 'v1', headers: { 'x-company-id': companyId } } as const;
   }
   const message =
-    'Personio takes applications with a Recruiting API key and a company ID alone, and the credentials of this integration lack them. Add `recruiting_api_key` and `company_id`: Personio shows both under Settings, Integrations, API credentials, Recruiting API key. Nothing was sent.';
+    'Personio takes applications with a Recruiting API key and a company ID alone, and the credentials of this integration lack them. Add `recruiting_token` and `company_id`: Personio shows both under Settings, Integrations, API credentials, Recruiting API key. Nothing was sent.';
   throw new RemoteError({ kind: 'permission', message, status: null });
 }

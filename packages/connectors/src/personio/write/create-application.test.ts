@@ -36,7 +36,7 @@ test('an application is made, and found by person and job', async () => {
   });
   assert.equal(call?.authorization, 'Bearer fixture-recruiting-key');
   assert.equal(call?.headers['x-company-id'], '4711');
-  const [looked] = callsTo(session.calls, 'GET /recruiting/applications');
+  const [looked] = callsTo(session.calls, 'GET /v2/recruiting/applications');
   assert.equal(looked?.query['candidate.email'], 'ada@example.com');
   assert.equal(looked?.authorization, 'Bearer fixture-token');
 });
@@ -243,11 +243,11 @@ test('what cannot be sent is refused before anything is', async () => {
 });
 
 test('without the credentials for it, nothing is sent and the reason is told', async () => {
-  for (const credentials of [{ recruiting_api_key: undefined }, { company_id: undefined }]) {
+  for (const credentials of [{ recruiting_token: undefined }, { company_id: undefined }]) {
     const session = await openApplying({}, credentials);
     await assert.rejects(createApplication(session.context, input()), (error) => {
       assert.ok(error instanceof RemoteError && error.kind === 'permission');
-      assert.match(error.message, /`recruiting_api_key` and `company_id`/);
+      assert.match(error.message, /`recruiting_token` and `company_id`/);
       return true;
     });
     assert.deepEqual(session.calls, []);

@@ -1,9 +1,10 @@
-import { RemoteError, inputError, lookUntilShown } from '@hirewire/connector-kit';
+import { RemoteError, inputError, lookUntilShown, path } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   CreateApplicationInput,
   CreateApplicationOutcome,
 } from '@hirewire/connector-kit';
+import { getPersonio } from '../call-personio.ts';
 import { readStageBook } from '../read/stage-book.ts';
 import type { Phase } from '../read/stage-book.ts';
 import { addFiles, toApplicationBody } from './application-body.ts';
@@ -22,6 +23,7 @@ export async function createApplication(
 ): Promise<CreateApplicationOutcome> {
   asRecruiter(context);
   const body = toApplicationBody(input, await findPhase(context, input.stageRemoteId));
+  await requireJob(context, input.job.remoteId);
   if ((await findApplication(context, input)) !== null) throw alreadyApplied();
   const files = await uploadFiles(context, input);
   const said = await sendApplication(context, addFiles(body, files));
@@ -39,6 +41,14 @@ export async function createApplication(
   };
 }
 
+/**
+ * Of a job that there is not, Personio says that it is not published.
+ * @throws RemoteError of kind `not-found`
+ */
+async function requireJob(context: ConnectorContext, id: string): Promise<void> {
+  await getPersonio(context, path`/v2/recruiting/jobs/${id}`);
+}
+
 /** Personio puts applications with a stage that it does not know into the first one, without a word. */
 async function findPhase(context: ConnectorContext, stageId: string | null): Promise<Phase | null> {
   if (stageId === null) return null;
@@ -46,16 +56,24 @@ async function findPhase(context: ConnectorContext, stageId: string | null): Pro
   const { phaseOf } = await readStageBook(context, model, { isShared: false });
   const phase = phaseOf(stageId);
   if (phase !== null) return phase;
+  // Stages that the customer has made cannot be looked up then.
+  if (context.isDryRun) return { type: 'custom', id: Number(stageId) };
   throw inputError(
     `No application can be created in the stage ${stageId}: Personio has none with this number (any more).`,
   );
 }
 
+const applyPath = '/recruiting/applications';
+
 /** @returns what Personio said of it, where it may have taken it */
 async function sendApplication(context: ConnectorContext, json: object): Promise<string> {
-  const path = '/recruiting/applications';
   try {
-    await context.remote.request({ method: 'POST', ...asRecruiter(context), path, json });
+    await context.remote.request({
+      method: 'POST',
+      ...asRecruiter(context),
+      path: applyPath,
+      json,
+    });
     return 'Personio took the application';
   } catch (error) {
     if (!(error instanceof RemoteError) || !error.mayHaveHappened) throw error;
