@@ -67,11 +67,11 @@ export const personioRemote: RemoteDeclaration<PersonioCredentials> = {
   // Asked for by the reference of each operation, and of no effect since the API is no longer a beta.
   headers: { beta: 'true' },
   limit: {
-    requests: 5,
+    requests: 8,
     windowMs: 1000,
     concurrency: 4,
     source:
-      'Half of the smallest known limit: other endpoints of v2 refill a bucket with 10 or 30 a second, as https://github.com/stephaneberle9/personio-client notes; of recruiting, Personio says nothing.',
+      'Below the smallest known limit: each endpoint of v2 has a bucket of its own, which is refilled with 10 or 30 a second, as https://github.com/stephaneberle9/personio-client notes; of recruiting, Personio says nothing.',
     routes: [
       {
         name: 'apply',
