@@ -14,7 +14,8 @@ interface ChangingList<Model extends ModelName> {
   path: string;
   /** Rows whose details are read before the read can be resumed; default: a page. */
   rowsAtOnce?: number | undefined;
-  toRecords: (rows: Json[]) => Promise<RecordByModel[Model][]>;
+  /** `changedFrom` is null for a full read. */
+  toRecords: (rows: Json[], changedFrom: Date | null) => Promise<RecordByModel[Model][]>;
 }
 
 /**
@@ -33,7 +34,7 @@ export function readChanges<Model extends ModelName>(
       const query = { 'updated_at.gt': changedFrom?.toISOString() };
       const list = { path, query, onAnswer: answer.note, rowsAtOnce };
       for await (const page of readPersonioPages(context, list, toPagePosition(resumeFrom))) {
-        yield { records: await toRecords([...page.rows]), resumeFrom: page.next };
+        yield { records: await toRecords([...page.rows], changedFrom), resumeFrom: page.next };
       }
     },
   });
