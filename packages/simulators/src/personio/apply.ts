@@ -28,7 +28,7 @@ export function receiveApplication(personio: Personio, { body }: Call): Answer {
     day: sent.application_date ?? null,
     attributes: Object.fromEntries(sent.attributes?.map((one) => [one.id, one.value]) ?? []),
   });
-  if (personio.hiddenReads > 0) personio.kept.hidden.set(id, personio.hiddenReads);
+  if (personio.readsBeforeArrival > 0) personio.kept.hidden.set(id, personio.readsBeforeArrival);
   return new Answer(201, '');
 }
 

@@ -73,8 +73,8 @@ export class Personio {
     /** Without an account by this name, the feed leads to Personio's own pages. */
     isKnown: true,
   };
-  /** How many lists of applications do not show an application yet that was sent to v1. */
-  hiddenReads = 0;
+  /** How many lists of applications do not show one yet that was sent to v1. */
+  readsBeforeArrival = 1;
   readonly categories: readonly Category[];
   readonly customAttributes: Readonly<Record<string, CustomAttribute>> = {
     custom_attribute_701: { type: 'text', options: [] },
@@ -102,6 +102,14 @@ export class Personio {
       people: candidates,
       stages: seededStages,
       newId: this.ids.next,
+    });
+    this.company.add('stages', {
+      name: 'Trial day',
+      kind: 'interview',
+      jobId: null,
+      order: 3.5,
+      createdAt: seedStart,
+      updatedAt: seedStart,
     });
     this.categories = ['Tech', 'Commercial', 'Various'].map((name) => ({
       id: this.ids.next(),
