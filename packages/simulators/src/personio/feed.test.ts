@@ -35,7 +35,7 @@ describe('the career feed of a simulated Personio', () => {
   it('has descriptions of one part and of two, as HTML in CDATA sections', async () => {
     const positions = (await read()).split('<position>').slice(1);
     const counts = positions.map((one) => one.split('<jobDescription>').length - 1);
-    assert.deepEqual([...new Set(counts)].toSorted(), [1, 2]);
+    assert.deepEqual(new Set(counts), new Set([1, 2]));
     assert.match(positions[0] ?? '', /<value><!\[CDATA\[ <p>We look for/);
     assert.match(await read('en'), /<name>Your tasks<\/name>/);
     assert.match(await read('de'), /<name>Deine Aufgaben<\/name>/);
@@ -44,7 +44,7 @@ describe('the career feed of a simulated Personio', () => {
   it('has moments in both forms', async () => {
     const moments = (await read()).matchAll(/<createdAt>[\d-]+T[\d:]+(\+[\d:]+)<\/createdAt>/g);
     const ends = new Set(Array.from(moments, ([, end]) => end));
-    assert.deepEqual([...ends].toSorted(), ['+00:00', '+0200']);
+    assert.deepEqual(ends, new Set(['+00:00', '+0200']));
   });
 
   it('loses a job that is no longer published, and shows what a test has put in it', async () => {

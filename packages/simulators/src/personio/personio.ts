@@ -38,8 +38,8 @@ export interface Category {
   updatedAt: number;
 }
 
-/** An attribute of applicants that the company has added. */
-export interface CustomAttribute {
+/** What is asked of applicants beside their name and address. */
+export interface Attribute {
   type: 'text' | 'date' | 'option';
   options: readonly string[];
 }
@@ -76,7 +76,7 @@ export class Personio {
   /** How many lists of applications do not show one yet that was sent to v1. */
   readsBeforeArrival = 1;
   readonly categories: readonly Category[];
-  readonly customAttributes: Readonly<Record<string, CustomAttribute>> = {
+  readonly customAttributes: Readonly<Record<string, Attribute>> = {
     custom_attribute_701: { type: 'text', options: [] },
     custom_attribute_702: { type: 'option', options: ['Referral', 'Career fair'] },
     custom_attribute_703: { type: 'date', options: [] },
