@@ -84,7 +84,8 @@ export async function readOne(personio: PersonioSimulator, path: string): Promis
   return body._data ?? body.data ?? body;
 }
 
-function keyOf({ credentials }: PersonioSimulator): Record<string, string> {
+/** The headers that v1 wants. */
+export function keyOf({ credentials }: PersonioSimulator): Record<string, string> {
   return {
     authorization: `Bearer ${credentials.recruiting_token}`,
     'x-company-id': credentials.company_id,
