@@ -35,7 +35,9 @@ const cdataName = '#cdata-section';
 
 export function xmlText({ name, attributes, children }: XmlElement): string {
   if (name === cdataName) {
-    const text = allowedText(children.join('')).replaceAll(']]>', ']]]]><![CDATA[>');
+    const text = allowedText(
+      children.filter((child) => typeof child === 'string').join(''),
+    ).replaceAll(']]>', ']]]]><![CDATA[>');
     return `<![CDATA[${text}]]>`;
   }
   const given = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`);

@@ -1,6 +1,6 @@
 import { FieldFailure, reasonAt } from './access.ts';
 import type { FieldError } from './access.ts';
-import type { Personio } from './personio.ts';
+import type { Attribute, Personio } from './personio.ts';
 import { systemPhases } from './shapes.ts';
 import { localDay } from './times.ts';
 
@@ -116,7 +116,7 @@ function problemsOf(
   given: Record<string, unknown>,
   { checks, required, at = '' }: Expected,
 ): FieldError[] {
-  const absent = required.filter((name) => given[name] == null);
+  const absent = required.filter((name) => (given[name] ?? null) === null);
   const wrong = Object.entries(given).flatMap(([name, value]) => {
     if (absent.includes(name)) return [];
     const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
@@ -173,17 +173,23 @@ function meaningProblems(personio: Personio, body: Record<string, unknown>): Fie
   return errors;
 }
 
-const genders = ['male', 'female', 'diverse', 'undefined'];
-const textAttributes = ['location', 'phone', 'available_from', 'salary_expectations'];
+/** Those of the system; a company adds others. */
+const systemAttributes: Readonly<Record<string, Attribute>> = {
+  birthday: { type: 'date', options: [] },
+  gender: { type: 'option', options: ['male', 'female', 'diverse', 'undefined'] },
+  location: { type: 'text', options: [] },
+  phone: { type: 'text', options: [] },
+  available_from: { type: 'text', options: [] },
+  salary_expectations: { type: 'text', options: [] },
+};
 
 function attributeProblem(personio: Personio, id: string, value: string): string | null {
-  if (id === 'birthday') return isDay(value) ? null : wrongDate;
-  if (id === 'gender') return genders.includes(value) ? null : wrongOption;
-  if (textAttributes.includes(id)) return null;
-  if (!Object.hasOwn(personio.customAttributes, id)) return unknown;
-  const { type = 'text', options = [] } = personio.customAttributes[id] ?? {};
-  if (type === 'date' && !isDay(value)) return wrongDate;
-  return type === 'option' && !options.includes(value) ? wrongOption : null;
+  const known = { ...systemAttributes, ...personio.customAttributes };
+  const attribute = Object.hasOwn(known, id) ? known[id] : undefined;
+  if (attribute === undefined) return unknown;
+  if (attribute.type === 'date') return isDay(value) ? null : wrongDate;
+  if (attribute.type === 'text') return null;
+  return attribute.options.includes(value) ? null : wrongOption;
 }
 
 function isDay(value: unknown): value is string {

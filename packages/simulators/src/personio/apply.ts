@@ -28,7 +28,7 @@ export function receiveApplication(personio: Personio, { body }: Call): Answer {
     day: sent.application_date ?? null,
     attributes: Object.fromEntries(sent.attributes?.map((one) => [one.id, one.value]) ?? []),
   });
-  if (personio.hiddenReads > 0) personio.kept.hidden.set(id, personio.hiddenReads);
+  if (personio.readsBeforeArrival > 0) personio.kept.hidden.set(id, personio.readsBeforeArrival);
   return new Answer(201, '');
 }
 
@@ -66,27 +66,31 @@ function addFiles({ company, kept }: Personio, person: Person, sent: SentApplica
   return company.change('people', person.id, { files: [...person.files, ...files] });
 }
 
-/** A phase that the category of the job does not have becomes `unassigned`, as documented. */
 function addApplication(
   personio: Personio,
   { id: personId }: Person,
   { job, sent }: { job: Job; sent: SentApplication },
 ): Application {
   const { company } = personio;
-  const asked = String(sent.phase?.id ?? 'unassigned');
-  const phases = phasesOf(personio, personio.categoryOf(job));
-  const found = phases.find(({ id, type }) => id === asked && type === sent.phase?.type);
-  const end = found?.id === 'rejected' || found?.id === 'withdrawn' ? found.id : null;
-  const stageId = end === null && found !== undefined ? found.id : 'unassigned';
+  const channel = sent.recruiting_channel_id;
+  const phase = phaseFor(personio, job, sent);
+  const isEnd = phase === 'rejected' || phase === 'withdrawn';
   const application = company.addApplication({
     personId,
     jobId: job.id,
-    stageId,
-    sourceId: sent.recruiting_channel_id === undefined ? null : `${sent.recruiting_channel_id}`,
+    stageId: isEnd ? 'unassigned' : phase,
+    sourceId: channel === undefined ? null : String(channel),
   });
-  if (end === null && stageId !== 'accepted') return application;
-  if (end === null) return company.endApplication(application.id, 'hired');
-  const by = end === 'withdrawn' ? 'candidate' : 'company';
+  if (phase === 'accepted') return company.endApplication(application.id, 'hired');
+  if (!isEnd) return application;
+  const by = phase === 'withdrawn' ? 'candidate' : 'company';
   const reason = [...company.tables.rejectionReasons.values()].find((one) => one.by === by);
   return company.endApplication(application.id, 'rejected', reason?.id);
+}
+
+/** A phase that the category of the job does not have becomes `unassigned`, as documented. */
+function phaseFor(personio: Personio, job: Job, { phase }: SentApplication): string {
+  const phases = phasesOf(personio, personio.categoryOf(job));
+  const found = phases.find(({ id, type }) => id === String(phase?.id) && type === phase?.type);
+  return found?.id ?? 'unassigned';
 }

@@ -1,4 +1,5 @@
 import type { FileHandle } from '../kit/files.ts';
+import type { FormPart } from '../kit/form-parts.ts';
 import { route } from '../kit/route.ts';
 import type { Call, Route } from '../kit/route.ts';
 import { json, notFound } from '../kit/vendor-message.ts';
@@ -10,7 +11,11 @@ import { shownMoment } from './times.ts';
 
 const maximumBytes = 20 * 1024 * 1024;
 
+const unnamedTypes = 'pptx xlsx docx doc xls ppt ods odt 7z gz rar mp4 3gp mov avi wmv'.split(' ');
+
+/** By the endings that are documented. */
 const mimeTypes: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(unnamedTypes.map((ending) => [ending, 'application/octet-stream'])),
   pdf: 'application/pdf',
   png: 'image/png',
   jpg: 'image/jpeg',
@@ -22,29 +27,30 @@ const mimeTypes: Readonly<Record<string, string>> = {
   rtf: 'application/rtf',
   zip: 'application/zip',
 };
-const otherTypes = 'pptx xlsx docx doc xls ppt ods odt 7z gz rar mp4 3gp mov avi wmv'.split(' ');
 
 /** `POST /v1/recruiting/applications/documents`: one file, to be named by an application later. */
 export function receiveDocument(personio: Personio, { parts }: Call): Answer {
-  const given = parts?.filter(({ name }) => name === 'file') ?? [];
-  const [part] = given;
-  if (part === undefined || part.filename === null || given.length !== parts?.length) {
-    throw new FieldFailure([reasonAt('file', 'errors.attribute-validation.required-attribute')]);
-  }
-  const name = part.filename;
+  const { name, content } = fileIn(parts ?? []);
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  if (!(extension in mimeTypes) && !otherTypes.includes(extension)) {
+  const mimetype = Object.hasOwn(mimeTypes, extension) ? mimeTypes[extension] : undefined;
+  if (mimetype === undefined) {
     throw new FieldFailure([reasonAt('file', 'errors.invalid-file-type')], 422);
   }
-  if (part.content.length > maximumBytes) {
+  if (content.length > maximumBytes) {
     throw new FieldFailure([reasonAt('file', 'errors.file-too-big')], 413);
   }
-  const mimetype = mimeTypes[extension] ?? 'application/octet-stream';
-  const handle = personio.files.store(name, part.content, mimetype);
+  const handle = personio.files.store(name, content, mimetype);
   personio.kept.uploads.set(handle.id, handle);
-  const { id: uuid } = handle;
-  const size = part.content.length;
-  return json({ uuid, size, mimetype, original_filename: name, extension });
+  const size = content.length;
+  return json({ uuid: handle.id, size, mimetype, original_filename: name, extension });
+}
+
+/** The form has the field `file`, once, and no other. */
+function fileIn([part, ...others]: readonly FormPart[]): { name: string; content: Buffer } {
+  if (part?.name !== 'file' || part.filename === null || others.length > 0) {
+    throw new FieldFailure([reasonAt('file', 'errors.attribute-validation.required-attribute')]);
+  }
+  return { name: part.filename, content: part.content };
 }
 
 interface Document extends FileHandle {

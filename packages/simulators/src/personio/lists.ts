@@ -59,8 +59,9 @@ export function requireParameters({ query, path }: Call, names: readonly string[
 
 /** `updated_at.gt` or `updated_at.lt`, both without the moment itself. */
 function isInTime(query: URLSearchParams): (row: ListedRow) => boolean {
-  const [after, before] = timeFilters.map((name) => momentIn(query, name));
-  if (after != null && before != null) {
+  const after = momentIn(query, 'updated_at.gt');
+  const before = momentIn(query, 'updated_at.lt');
+  if (after !== null && before !== null) {
     throw invalid('updated_at.gt and updated_at.lt cannot be used together');
   }
   return ({ updatedAt }) => updatedAt > (after ?? -Infinity) && updatedAt < (before ?? Infinity);

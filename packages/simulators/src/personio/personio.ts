@@ -38,8 +38,8 @@ export interface Category {
   updatedAt: number;
 }
 
-/** An attribute of applicants that the company has added. */
-export interface CustomAttribute {
+/** What is asked of applicants beside their name and address. */
+export interface Attribute {
   type: 'text' | 'date' | 'option';
   options: readonly string[];
 }
@@ -73,10 +73,10 @@ export class Personio {
     /** Without an account by this name, the feed leads to Personio's own pages. */
     isKnown: true,
   };
-  /** How many lists of applications do not show an application yet that was sent to v1. */
-  hiddenReads = 0;
+  /** How many lists of applications do not show one yet that was sent to v1. */
+  readsBeforeArrival = 1;
   readonly categories: readonly Category[];
-  readonly customAttributes: Readonly<Record<string, CustomAttribute>> = {
+  readonly customAttributes: Readonly<Record<string, Attribute>> = {
     custom_attribute_701: { type: 'text', options: [] },
     custom_attribute_702: { type: 'option', options: ['Referral', 'Career fair'] },
     custom_attribute_703: { type: 'date', options: [] },
@@ -102,6 +102,14 @@ export class Personio {
       people: candidates,
       stages: seededStages,
       newId: this.ids.next,
+    });
+    this.company.add('stages', {
+      name: 'Trial day',
+      kind: 'interview',
+      jobId: null,
+      order: 3.5,
+      createdAt: seedStart,
+      updatedAt: seedStart,
     });
     this.categories = ['Tech', 'Commercial', 'Various'].map((name) => ({
       id: this.ids.next(),

@@ -1,8 +1,9 @@
+import type { Job } from '../kit/company-rows.ts';
 import { route } from '../kit/route.ts';
 import type { Call, Route } from '../kit/route.ts';
 import { notFound } from '../kit/vendor-message.ts';
 import { list, requireParameters, single, timeFilters } from './lists.ts';
-import type { Personio } from './personio.ts';
+import type { Category, Personio } from './personio.ts';
 import {
   applicationShape,
   candidateShape,
@@ -15,63 +16,71 @@ const scope = 'personio:recruiting:read';
 
 /** `GET /v2/recruiting/…`: lists, single records, and the way of an application. */
 export function readRoutes(personio: Personio): Route[] {
-  const { people, jobs } = personio.company.tables;
-  const applications = () => personio.applications();
-  const candidates = () => personio.candidates();
+  return [...applicationRoutes(personio), ...candidateRoutes(personio), ...jobRoutes(personio)];
+}
+
+function applicationRoutes(personio: Personio): Route[] {
+  const { people } = personio.company.tables;
+  const path = '/v2/recruiting/applications';
   return [
-    route('GET /v2/recruiting/applications', scope, (call) => {
+    route(`GET ${path}`, scope, (call) => {
       const email = call.query.get('candidate.email');
-      const rows = applications().filter(
-        ({ personId }) => email === null || hasAddress(people.get(personId), email),
-      );
       const page = list(personio, call, {
-        rows,
+        rows: personio
+          .applications()
+          .filter(({ personId }) => email === null || hasAddress(people.get(personId), email)),
         render: (one) => applicationShape(personio, one),
         parameters: [...timeFilters, 'candidate.email'],
       });
       personio.countRead();
       return page;
     }),
-    route('GET /v2/recruiting/applications/:id', scope, (call) => {
-      const application = named(call, 'application', applications());
+    route(`GET ${path}/:id`, scope, (call) => {
+      const application = named(call, 'application', personio.applications());
       return single(application.id, applicationShape(personio, application));
     }),
-    route('GET /v2/recruiting/applications/:id/stage-transitions', scope, (call) => {
-      requireParameters(call, []);
-      const application = named(call, 'application', applications());
+    route(`GET ${path}/:id/stage-transitions`, scope, (call) => {
+      const application = named(call, 'application', personio.applications());
       return { _data: transitionShapes(personio, application), _meta: { links: {} } };
     }),
+  ];
+}
+
+function candidateRoutes(personio: Personio): Route[] {
+  return [
     route('GET /v2/recruiting/candidates', scope, (call) => {
       const email = call.query.get('email');
       return list(personio, call, {
-        rows: candidates().filter((person) => email === null || hasAddress(person, email)),
+        rows: personio.candidates().filter((one) => email === null || hasAddress(one, email)),
         render: (one) => candidateShape(personio, one),
         parameters: [...timeFilters, 'email'],
       });
     }),
     route('GET /v2/recruiting/candidates/:id', scope, (call) => {
-      const person = named(call, 'candidate', candidates());
+      const person = named(call, 'candidate', personio.candidates());
       return single(person.id, candidateShape(personio, person));
     }),
-    route('GET /v2/recruiting/jobs', scope, (call) =>
-      list(personio, call, {
-        rows: jobs.values(),
-        render: (one) => jobShape(personio, one),
-        parameters: timeFilters,
-      }),
-    ),
+  ];
+}
+
+function jobRoutes(personio: Personio): Route[] {
+  const { categories, company } = personio;
+  const jobs = company.tables.jobs;
+  return [
+    route('GET /v2/recruiting/jobs', scope, (call) => {
+      const render = (job: Job): object => jobShape(personio, job);
+      return list(personio, call, { rows: jobs.values(), render, parameters: timeFilters });
+    }),
     route('GET /v2/recruiting/jobs/:id', scope, (call) => {
       const job = named(call, 'job', [...jobs.values()]);
       return single(job.id, jobShape(personio, job));
     }),
-    route('GET /v2/recruiting/categories', scope, (call) =>
-      list(personio, call, {
-        rows: personio.categories,
-        render: (one) => categoryShape(personio, one),
-      }),
-    ),
+    route('GET /v2/recruiting/categories', scope, (call) => {
+      const render = (category: Category): object => categoryShape(personio, category);
+      return list(personio, call, { rows: categories, render });
+    }),
     route('GET /v2/recruiting/categories/:id', scope, (call) => {
-      const category = named(call, 'category', personio.categories);
+      const category = named(call, 'category', categories);
       return single(category.id, categoryShape(personio, category));
     }),
   ];

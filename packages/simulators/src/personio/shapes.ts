@@ -34,7 +34,7 @@ export function phasesOf(personio: Personio, { id }: Category): Phase[] {
   return [...phases.filter((phase) => isFirst || phase !== last), ...ends];
 }
 
-export function currentPhase(personio: Personio, application: Application): Phase {
+function currentPhase(personio: Personio, application: Application): Phase {
   const end = personio.endOf(application);
   const found = ends.find(({ id }) => id === end);
   return found ?? phaseOf(personio.company.tables.stages.get(application.stageId));

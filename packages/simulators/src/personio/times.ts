@@ -1,4 +1,4 @@
-export const timeZone = 'Europe/Berlin';
+const timeZone = 'Europe/Berlin';
 
 // The Swedish form is that of ISO 8601, with a space for the T.
 const localForm = new Intl.DateTimeFormat('sv-SE', {
