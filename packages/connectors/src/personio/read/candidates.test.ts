@@ -76,6 +76,22 @@ test('a full read asks for all channels at once, a delta for those that have cha
   assert.deepEqual(await askedInDelta(), [...lists, 'GET /v2/recruiting/applications/9001']);
 });
 
+test('a delta that cannot list changed applications asks for each', async () => {
+  const session = await openPersonio(
+    routes({
+      'GET /v2/recruiting/applications': ({ query }) =>
+        query['updated_at.gt'] === undefined
+          ? { body: { _data: applications } }
+          : { status: 403, body: null },
+      'GET /v2/recruiting/applications/9001': applications[0] ?? null,
+    }),
+  );
+  const since = (await readPages(session, 'candidates')).at(-1)?.since ?? null;
+  const [record] = await readRecords(session, 'candidates', { since });
+  assert.equal(record?.source, 'Career page');
+  assert.equal(record.unread, undefined);
+});
+
 test('channels that could not be read are asked for once more, and then all candidates are read', async () => {
   let isDown = true;
   const session = await openPersonio(

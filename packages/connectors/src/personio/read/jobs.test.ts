@@ -172,8 +172,10 @@ test('stages are those of all categories, and those that every account has, each
   assert.ok(records.every(({ status }) => status === 'ACTIVE'));
 });
 
-test('a stage that a customer has called Rejected is no system stage', async () => {
-  const session = await openPersonio(stages([{ id: '90', name: 'Rejected', type: 'custom' }]));
+test('a stage that a customer has made is no system stage, whatever it is called', async () => {
+  const session = await openPersonio(
+    stages([{ id: '90', name: 'Rejected', type: 'custom', kind: 'offer' }]),
+  );
   const ids = (await readRecords(session, 'application_stages')).map(({ remote_id: id }) => id);
   assert.deepEqual(ids, ['90', 'unassigned', 'offer', 'accepted', 'rejected', 'withdrawn']);
 });
