@@ -30,6 +30,13 @@ test('document types are refused, so that no entity is expanded or fetched', () 
     '<!-- <a> --><!doctype a [<!ENTITY % x SYSTEM "http://127.0.0.1/x"> %x;]><a/>',
     '<a><!DOCTYPE b [<!ENTITY x "y">]>&x;</a>',
     '<a><!-- not ended <b/></a>',
+    // Comments and sections do not begin in quotes, comments and instructions.
+    '<a><!--><![CDATA[ --><!DOCTYPE b [<!ENTITY x "y">]>&x;<![CDATA[]]></a>',
+    '<a><?b > <!-- ?><!DOCTYPE b [<!ENTITY x "y">]>&x;<!-- --></a>',
+    '<a><?b "?> <!-- "?><!DOCTYPE b [<!ENTITY x "y">]>&x;<!-- --></a>',
+    '<a x="<!--"><!DOCTYPE b [<!ENTITY x "y">]>&x;<!-- --></a>',
+    `<a><b x='"<![CDATA['/><!DOCTYPE b [<!ENTITY x "y">]>&x;<![CDATA[]]></a>`,
+    `<a><b x=">" y='<![CDATA['/><!DOCTYPE b [<!ENTITY x "y">]>&x;<![CDATA[]]></a>`,
   ];
   for (const text of texts) assert.equal(parseXml(text), undefined, text);
 });
@@ -105,5 +112,15 @@ test('a request that accepts XML gets its answer parsed, and its faults read', a
 });
 
 test('what holds more elements than any answer is not parsed', () => {
-  assert.equal(parseXml(`<jobs>${'<job/>'.repeat(100_000)}</jobs>`), undefined);
+  const jobs = '<job/>'.repeat(100_000);
+  for (const text of [jobs, `<a b="<![CDATA["/>${jobs}]]>`, `<a b="<!--"/>${jobs}-->`]) {
+    assert.equal(parseXml(`<jobs>${text}</jobs>`), undefined);
+  }
+});
+
+test('texts of HTML do not count as elements', () => {
+  const html = '<p>Wood</p>'.repeat(100_000);
+  assert.deepEqual(parseXml(`<job><text><![CDATA[${html}]]></text></job>`), {
+    job: { text: html },
+  });
 });

@@ -2,7 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 
 /** Deeper than any vendor's answer. */
 const maxDepth = 100;
-/** Elements and what else stands in angle brackets. More would take seconds, for no vendor's answer. */
+/** Elements and what else stands in angle brackets, but for that in texts. More would take seconds, for no vendor's answer. */
 const maxTags = 100_000;
 
 const parser = new XMLParser({
@@ -29,8 +29,7 @@ const parser = new XMLParser({
  *     // { jobs: { '@total': '2', job: ['1', '2'] } }
  */
 export function parseXml(text: string): unknown {
-  if (hasTooManyTags(text) || hasDeclarations(text) || XMLValidator.validate(text) !== true)
-    return undefined;
+  if (!isHarmless(text) || XMLValidator.validate(text) !== true) return undefined;
   try {
     return parser.parse(text);
   } catch {
@@ -38,30 +37,45 @@ export function parseXml(text: string): unknown {
   }
 }
 
-function hasTooManyTags(text: string): boolean {
+/**
+ * Whether it holds no more than is read, and no markup that only a document type has, or that does not
+ * end. Signs in comments, CDATA sections and quotes are no markup, and hide none.
+ */
+function isHarmless(text: string): boolean {
   let tags = 0;
-  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+  for (let at = text.indexOf('<'); at >= 0;) {
     tags += 1;
-    if (tags > maxTags) return true;
+    const end = endOfMarkup(text, at);
+    if (tags > maxTags || end < 0) return false;
+    at = text.indexOf('<', end);
   }
-  return false;
+  return true;
 }
 
-/** Whether there is markup that only a document type has, or that does not end. */
-function hasDeclarations(text: string): boolean {
-  let at = text.indexOf('<!');
-  while (at >= 0) {
-    const end = endOf(text, at);
-    const endAt = end === null ? -1 : text.indexOf(end, at);
-    if (endAt < 0) return true;
-    at = text.indexOf('<!', endAt);
-  }
-  return false;
+/**
+ * Where the markup at a `<` ends, as the parser sees it; negative where it does not, or declares
+ * something.
+ */
+function endOfMarkup(text: string, at: number): number {
+  if (text.startsWith('<!--', at)) return text.indexOf('-->', at + '<!--'.length);
+  if (text.startsWith('<![CDATA[', at)) return text.indexOf(']]>', at);
+  if (text.startsWith('<!', at)) return -1;
+  if (text.startsWith('</', at)) return text.indexOf('>', at);
+  const end = endOfTag(text, at);
+  const isInstruction = text.startsWith('<?', at);
+  return isInstruction && text[end - 2] !== '?' ? -1 : end;
 }
 
-function endOf(text: string, at: number): string | null {
-  if (text.startsWith('<!--', at)) return '-->';
-  return text.startsWith('<![CDATA[', at) ? ']]>' : null;
+function endOfTag(text: string, at: number): number {
+  const sign = /["'>]/g;
+  for (sign.lastIndex = at; ;) {
+    const [found] = sign.exec(text) ?? [];
+    if (found === undefined) return -1;
+    if (found === '>') return sign.lastIndex;
+    const end = text.indexOf(found, sign.lastIndex);
+    if (end < 0) return -1;
+    sign.lastIndex = end + 1;
+  }
 }
 
 /**

@@ -92,6 +92,11 @@ export class OAuthTokens implements SavedPart {
     return code;
   }
 
+  /** Ends one access token; an unknown one is ended already (RFC 7009). */
+  revokeAccess(token: string): void {
+    this.#access.delete(token);
+  }
+
   /** Every access token given out so far is refused from now on. */
   expireAccess(): void {
     this.#access.clear();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { element, xml, xmlText } from './xml.ts';
+import { cdata, element, xml, xmlText } from './xml.ts';
 
 it('keeps the order of elements, and leaves out what is null', () => {
   const person = element(
@@ -40,4 +40,10 @@ it('answers a document with its declaration and type', () => {
   assert.equal(answer.status, 400);
   assert.equal(answer.body, '<?xml version="1.0" encoding="UTF-8"?>\n<root></root>');
   assert.equal(answer.headers['content-type'], 'application/soap+xml; charset=utf-8');
+});
+
+it('writes CDATA sections as they are, and cuts one where its text would end it', () => {
+  assert.equal(xmlText(element('a', cdata('<p>B & C</p>'))), '<a><![CDATA[<p>B & C</p>]]></a>');
+  const cut = '<![CDATA[a]]]]><![CDATA[>b\uFFFD]]>';
+  assert.equal(xmlText(element('a', cdata('a]]>b\u0000'))), `<a>${cut}</a>`);
 });

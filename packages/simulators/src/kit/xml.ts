@@ -26,7 +26,20 @@ export function element(
   return { name, attributes: {}, children: [first, ...rest] };
 }
 
+/** Text in a CDATA section, as feeds show HTML; under the name that the DOM gives such a node. */
+export function cdata(text: string): XmlElement {
+  return { name: cdataName, attributes: {}, children: [text] };
+}
+
+const cdataName = '#cdata-section';
+
 export function xmlText({ name, attributes, children }: XmlElement): string {
+  if (name === cdataName) {
+    const text = allowedText(
+      children.filter((child) => typeof child === 'string').join(''),
+    ).replaceAll(']]>', ']]]]><![CDATA[>');
+    return `<![CDATA[${text}]]>`;
+  }
   const given = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(value)}"`);
   const content = children
     .filter((child) => child !== null)
@@ -45,10 +58,14 @@ function isAttributes(value: Record<string, string> | XmlChild): value is Record
 }
 
 /** Characters that XML 1.0 has no form for become U+FFFD. */
-function escapeXml(text: string): string {
+function allowedText(text: string): string {
   return text
     .toWellFormed()
-    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
+}
+
+function escapeXml(text: string): string {
+  return allowedText(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
