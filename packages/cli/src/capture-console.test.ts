@@ -6,8 +6,8 @@ import { captureConsole } from './capture-console.ts';
 test('what a library prints is a line of the log, without what its error may hold of people', () => {
   const lines: string[] = [];
   const log = createLog('info', { destination: { write: (line) => void lines.push(line) } });
-  const library = console;
-  const printed = library.error;
+  const library: Record<'error' | 'trace' | 'warn', (...printed: unknown[]) => void> = console;
+  const { error: printed } = library;
   const release = captureConsole(log);
   const error = Object.assign(new Error('gone'), { detail: 'Key (email)=(ada@example.com)' });
   library.trace(error);

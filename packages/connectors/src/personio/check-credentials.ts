@@ -1,24 +1,8 @@
 import { RemoteError, findMissing } from '@hirewire/connector-kit';
-import type {
-  ConnectorContext,
-  CredentialsCheck,
-  MissingPermission,
-  PermissionUse,
-} from '@hirewire/connector-kit';
+import type { ConnectorContext, CredentialsCheck } from '@hirewire/connector-kit';
+import { personioPermissions } from './permissions.ts';
 import { jobsPath } from './read/jobs.ts';
 import { isMissing, readLanguage } from './read/feed.ts';
-
-/** The one scope of all reads: https://developer.personio.de/reference/get_v2-recruiting-applications */
-const readScope = {
-  'personio:recruiting:read': {
-    models: ['jobs', 'application_stages', 'applications', 'candidates'],
-    actions: ['createApplication'],
-  },
-} as const satisfies Record<string, PermissionUse>;
-
-const applying = {
-  'Recruiting API key with company ID': { actions: ['createApplication'] },
-} as const satisfies Record<string, PermissionUse>;
 
 /**
  * Asks for one job. The key for applying cannot be checked: every request that needs it changes
@@ -26,13 +10,13 @@ const applying = {
  */
 export async function checkCredentials(context: ConnectorContext): Promise<CredentialsCheck> {
   const { companyId = null } = context.remote.credentials;
-  const mayRead = await isAllowed(context);
-  const missingPermissions = [
-    ...findMissing(readScope, () => mayRead),
-    ...findMissing(applying, () => companyId !== null),
-    ...(await findMissingFeed(context)),
-  ];
-  return { missingPermissions, accountLabel: null };
+  const granted: Readonly<Record<keyof typeof personioPermissions, boolean>> = {
+    'personio:recruiting:read': await isAllowed(context),
+    'XML feed': await isFeedThere(context),
+    'Recruiting API key with company ID': companyId !== null,
+  };
+  const isGranted = (permission: string): boolean => Object(granted)[permission] === true;
+  return { missingPermissions: findMissing(personioPermissions, isGranted), accountLabel: null };
 }
 
 async function isAllowed(context: ConnectorContext): Promise<boolean> {
@@ -46,14 +30,14 @@ async function isAllowed(context: ConnectorContext): Promise<boolean> {
 }
 
 /** A career page that is named has to exist. What fails for now is no sign that it does not. */
-async function findMissingFeed(context: ConnectorContext): Promise<MissingPermission[]> {
+async function isFeedThere(context: ConnectorContext): Promise<boolean> {
   const { careerPage = null } = context.remote.credentials;
-  if (typeof careerPage !== 'string') return [];
+  if (typeof careerPage !== 'string') return true;
   try {
     await readLanguage(context, 'en');
-    return [];
+    return true;
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
-    return findMissing({ [`XML feed of ${careerPage}`]: {} }, () => !isMissing(error));
+    return !isMissing(error);
   }
 }

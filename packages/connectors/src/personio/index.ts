@@ -3,6 +3,7 @@ import type { Connector } from '@hirewire/connector-kit';
 import { checkCredentials } from './check-credentials.ts';
 import { PersonioCredentials, personioRemote } from './client.ts';
 import { personioCoverage } from './coverage.ts';
+import { personioPermissions } from './permissions.ts';
 import { readApplications } from './read/applications.ts';
 import { readCandidates } from './read/candidates.ts';
 import { readJobs } from './read/jobs.ts';
@@ -60,6 +61,7 @@ export const personio: Connector<PersonioCredentials> = defineConnector({
   settings: PersonioSettings,
   remote: personioRemote,
   coverage: personioCoverage,
+  permissions: personioPermissions,
   checkCredentials,
   read: {
     jobs: readJobs,

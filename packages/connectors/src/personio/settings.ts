@@ -12,5 +12,8 @@ export const PersonioSettings = z.object({
   feed_languages: z
     .array(z.enum(feedLanguages))
     .min(1)
-    .default([...feedLanguages]),
+    .default([...feedLanguages])
+    .describe(
+      'Languages in which the feed of the career page is read. A job that is in several has the texts of the first.',
+    ),
 });
