@@ -90,6 +90,8 @@ export interface ReadModel extends Required<Pick<Definition, Optional>> {
   /** The model whose records hold these; null for those that have a list. */
   readonly partOf: ReadModelName | null;
   readonly hasLocalIds?: boolean;
+  /** Of people only. */
+  readonly identity?: Definition['identity'];
   readonly own: Required<Definition['own']>;
   /** Own fields that are objects, or lists of objects, with these members and no others. */
   readonly objects: Readonly<Record<string, { isList: boolean; members: readonly string[] }>>;

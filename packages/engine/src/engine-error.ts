@@ -8,6 +8,8 @@ export type EngineErrorCode =
   | 'remote-unavailable'
   | 'invalid-webhook'
   | 'no-vendor-webhooks'
+  | 'invalid-erasure'
+  | 'candidate-not-found'
   | 'integration-not-found'
   | 'integration-disabled'
   | 'integration-invalid';

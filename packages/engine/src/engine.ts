@@ -3,6 +3,7 @@ import { connectorsBySlug, createOutgoingGuard } from '@hirewire/connector-kit';
 import type {
   Database,
   EndpointKey,
+  ErasureOutcome,
   Integration,
   Schedule,
   VendorWork,
@@ -17,6 +18,8 @@ import type {
   ActionRequest,
 } from './actions/action.ts';
 import { runAction } from './actions/run-action.ts';
+import type { PersonErasure } from './erasure/erase-person.ts';
+import { erasePerson } from './erasure/erase-person.ts';
 import type { OpenedFile } from './links/open-linked-file.ts';
 import { openLinkedFile } from './links/open-linked-file.ts';
 import type { CreateIntegrationRequest } from './integrations/create-integration.ts';
@@ -123,6 +126,11 @@ export interface Engine {
   cancelSync(run: { integrationId: string; runId: string }): Promise<boolean>;
   /** Runs a live action. Its failures are answers, too. */
   runAction(request: ActionRequest): Promise<ActionOutcome>;
+  /**
+   * Erases a person for good, and keeps them out of what tools send later.
+   * @throws EngineError `invalid-erasure` or `candidate-not-found`
+   */
+  erasePerson(erasure: PersonErasure): Promise<ErasureOutcome>;
   /** Opens the file that the token of a link stands for; `receiver` ends it. @throws ApiError */
   openLinkedFile(token: string, receiver: AbortSignal): Promise<OpenedFile>;
   /**
@@ -198,6 +206,7 @@ export function createEngine(options: EngineOptions): Engine {
     cancelSync: (run) =>
       cancelRun(options.database, { ...run, message: 'The sync was cancelled.' }),
     runAction: (request) => runAction(actions, request),
+    erasePerson: (erasure) => erasePerson(environment, erasure),
     openLinkedFile: (token, receiver) => openLinkedFile(actions, token, receiver),
     resealAll: () => resealAll(environment),
     sealLinkToken: (link) => sealLinkToken(secretKeys, options.clock, link),

@@ -30,12 +30,12 @@ export const Change = z.object({
   cause: z
     .object({
       type: z
-        .enum(['sync', 'action', 'webhook', 'purge'])
+        .enum(['sync', 'action', 'webhook', 'purge', 'erasure'])
         .describe(
-          'What kind of cause: a sync, an action, a webhook of the tool, or the purge, which empties deleted records.',
+          'What kind of cause: a sync, an action, a webhook of the tool, the purge, which empties deleted records, or the erasure of a person.',
         ),
       id: nullableText.describe(
-        "Id of the sync, of the action's interaction, or of the tool's webhook delivery; null if there is none.",
+        "Id of the sync, of the action's interaction, of the tool's webhook delivery, or of the erasure; null if there is none.",
       ),
     })
     .nullable()

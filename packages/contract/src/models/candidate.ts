@@ -124,6 +124,10 @@ export const candidates = defineReadModel(Candidate, {
       field: 'last_name',
     },
   },
+  identity: {
+    emailAddresses: ['email_addresses', 'email_address'],
+    phoneNumbers: ['phone_numbers', 'phone_number'],
+  },
   trackedBy: ['id'],
   neededBy: ['ats_create_candidate'],
 });

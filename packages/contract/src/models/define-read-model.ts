@@ -122,6 +122,14 @@ export interface ReadModelDefinition<
    * with the candidate, and raw fields and `remote_data` always are.
    */
   readonly personal?: readonly Field[];
+  /**
+   * Fields by which a person is known, lists of entries, and the member that says it. Whoever was
+   * erased is kept out by them.
+   */
+  readonly identity?: {
+    readonly emailAddresses: readonly [field: Field, member: string];
+    readonly phoneNumbers: readonly [field: Field, member: string];
+  };
   /** Single records that are shown, by reference, without counting for `updated_after`. */
   readonly shows?: readonly Field[];
   /**

@@ -33,6 +33,7 @@ import type { z } from 'zod';
 import type { Action, ActionInput } from './action.ts';
 import { remoteFieldsOf, requireWrite } from './action.ts';
 import { leaveOutEmpty, toCandidateDraft } from './candidate-draft.ts';
+import { refuseErased } from '../erasure/refuse-erased.ts';
 import { checkAnswers } from './check-answers.ts';
 import { getJob, getStage, getUser } from './find-targets.ts';
 import { openFile } from './open-file.ts';
@@ -77,13 +78,15 @@ async function apply(
   { jobId, body }: Wanted,
 ): Promise<CreateApplicationOutcome | null> {
   const create = requireWrite(action, 'createApplication');
+  const candidateDraft = toCandidateDraft(body.candidate, action.warnings);
+  await refuseErased(action, candidateDraft);
   const job = await getJob(action, jobId);
-  const { stage_id: stageId, candidate, screening_question_answers: answers = [] } = body;
+  const { stage_id: stageId, screening_question_answers: answers = [] } = body;
   const questions: unknown = JSON.parse(job.stored?.screeningQuestions ?? '[]');
   const input: CreateApplicationInput = {
     job: { remoteId: job.remoteId },
     stageRemoteId: stageId === undefined ? null : await getStage(action, stageId, job.stored),
-    candidate: toCandidateDraft(candidate, action.warnings),
+    candidate: candidateDraft,
     sourcedByUserRemoteId:
       body.sourced_by === undefined ? null : await getUser(action, body.sourced_by.user_id),
     source: toSource(action, body.source),

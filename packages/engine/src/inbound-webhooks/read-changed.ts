@@ -106,7 +106,7 @@ async function readSingle(
 }
 
 async function readRecords(
-  { database }: ActionEnvironment,
+  { database, secretKeys }: ActionEnvironment,
   { integration, connector, context, checkCredentials }: Delivery & { context: ConnectorContext },
   changes: readonly Change[],
 ): Promise<ActionRecords[]> {
@@ -119,7 +119,7 @@ async function readRecords(
     const readById = connector.readById?.[model];
     if (readById === undefined || asked.length === 0) return [];
     const found = await readById(context, asked);
-    const target = { database, integration, connector };
+    const target = { database, secretKeys, integration, connector };
     const told = found.map((record) => withMerge(record, model, changes));
     const doubt = { model, context, checkCredentials };
     const { certain: records, hidden, permission } = await doubtDeletions(told, doubt);

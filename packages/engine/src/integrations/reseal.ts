@@ -7,6 +7,7 @@ import {
   replaceSealed,
   resealUnregisterItems,
 } from '@hirewire/store';
+import { erasureKeyContext } from '../erasure/erasure-key.ts';
 import { keepDerivedSecrets, secretContext } from '../inbound-webhooks/webhook-secrets.ts';
 import { tokenContext } from '../remotes/shared-token-store.ts';
 import type { SecretKeys } from './sealing.ts';
@@ -27,6 +28,7 @@ const contexts: Readonly<Record<SealedKind, (owner: string) => string>> = {
   endpointSecret: (endpointId) => endpointId,
   formerEndpointSecret: (endpointId) => endpointId,
   olderEndpointSecret: (endpointId) => endpointId,
+  erasureKey: () => erasureKeyContext,
 };
 
 /**

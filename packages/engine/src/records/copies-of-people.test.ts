@@ -45,6 +45,8 @@ const others = [
   // What identifies environments, integrations and their customers, and what these have chosen.
   'environments',
   'issues',
+  'erasures',
+  'erased_people',
   'api_keys',
   'integrations',
   'custom_fields',

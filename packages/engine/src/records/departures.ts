@@ -1,11 +1,15 @@
 import type { Tombstone } from '@hirewire/connector-kit';
 import type { Departures, ModelName } from '@hirewire/store';
 import { toEmptyRow } from './empty-row.ts';
-import type { RowContext } from './own-json.ts';
+import type { StoringContext } from './row-context.ts';
 
 /** What a vendor says of records that are gone, with our ids. */
 export function toDepartures(
-  { integrationId, idOf }: Pick<RowContext, 'integrationId' | 'idOf'>,
+  {
+    integrationId,
+    idOf,
+    openErasureKey,
+  }: Pick<StoringContext, 'integrationId' | 'idOf' | 'openErasureKey'>,
   model: ModelName,
   tombstones: readonly Pick<Tombstone, 'remote_id' | 'mergedInto' | 'erased'>[],
 ): Required<Departures> {
@@ -20,6 +24,7 @@ export function toDepartures(
     erasure: {
       ids: [...ids].flatMap(([id, { erased }]) => (erased === true ? [id] : [])),
       toEmptyRow: (record) => toEmptyRow(integrationId, record),
+      openKey: openErasureKey,
     },
   };
 }

@@ -1,22 +1,31 @@
 import type { Connector } from '@hirewire/connector-kit';
 import type { Database, FieldSelection, Integration } from '@hirewire/store';
 import { fieldModels, findFieldSelection, findIntegration } from '@hirewire/store';
+import { openErasureKey } from '../erasure/erasure-key.ts';
 import { disabledScopes } from '../integrations/scope.ts';
+import type { SecretKeys } from '../integrations/sealing.ts';
 import type { RowContext } from './own-json.ts';
 import { createIdOf } from './to-row.ts';
 import { exclusionsOf } from './exclude-fields.ts';
 
+/** What rows are made and stored with. */
+export interface StoringContext extends RowContext {
+  /** Unseals what marks of erased people are made with. */
+  openErasureKey: (sealed: Buffer) => Buffer;
+}
+
 /** What rows of an integration are made with. */
 export async function createRowContext(
-  database: Database,
+  { database, secretKeys }: { database: Database; secretKeys: SecretKeys },
   integration: Pick<Integration, 'id' | 'isRemoteDataEnabled'>,
   connector: Connector,
-): Promise<RowContext> {
+): Promise<StoringContext> {
   return {
     integrationId: integration.id,
     isRemoteDataEnabled: integration.isRemoteDataEnabled,
     volatileFields: new Set(connector.volatileFields),
     idOf: createIdOf(integration.id),
+    openErasureKey: (sealed) => openErasureKey(secretKeys, sealed),
     ...(await loadFieldSelection(database, integration.id)),
   };
 }

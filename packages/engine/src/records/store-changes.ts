@@ -14,6 +14,7 @@ import { limitDepth } from './limit-depth.ts';
 import { createRowContext } from './row-context.ts';
 import { toRow } from './to-row.ts';
 import { isModelDisabled } from '../integrations/scope.ts';
+import type { SecretKeys } from '../integrations/sealing.ts';
 import type { Action } from '../actions/action.ts';
 import { rememberCheck } from '../remotes/credentials-check.ts';
 import { openRemote } from '../remotes/open-remote.ts';
@@ -107,17 +108,19 @@ export async function saveAsRead(
 /** Whose records they are. */
 export interface RecordScope {
   database: Database;
+  secretKeys: SecretKeys;
   integration: Pick<Integration, 'id' | 'isRemoteDataEnabled'>;
   connector: Connector;
 }
 
 /** Records as rows, with those that are gone apart. While their model is disabled, all are gone. */
 export async function toActionRecords<Model extends ModelName>(
-  { database, integration, connector }: RecordScope,
+  scope: RecordScope,
   { reportIssue }: Pick<ConnectorContext, 'reportIssue'>,
   { model, records }: { model: Model; records: readonly (RecordByModel[Model] | Tombstone)[] },
 ): Promise<ActionRecords> {
-  const context = await createRowContext(database, integration, connector);
+  const { integration, connector } = scope;
+  const context = await createRowContext(scope, integration, connector);
   const isDisabled = context.exclusions[model] === 'all';
   const living = records.filter(
     (record): record is RecordByModel[Model] => !isDisabled && !('deleted' in record),

@@ -12,6 +12,7 @@ import { hashLists, toOwnRow } from './own-json.ts';
 import { haveLists, integrationFieldsOf } from './raw-fields.ts';
 import { compileColumns } from './read-columns.ts';
 import type { AnyRecord } from './read-fields.ts';
+import { compileWhose } from './read-whose.ts';
 import { compileFields, findFieldModel, unreadOf } from './read-fields.ts';
 import { compileLists } from './read-lists.ts';
 
@@ -113,6 +114,7 @@ function stored(read: Readonly<Record<string, unknown>>, { columns }: StoredPart
 }
 
 const compiled = byModel(compileRow);
+const readers = byModel(compileWhose);
 
 /** Turns what a connector read into the row that the store keeps, without what is disabled. */
 export function toRow<M extends ModelName>(
@@ -121,7 +123,9 @@ export function toRow<M extends ModelName>(
   record: RecordByModel[M],
 ): StoredRow {
   const kept: RecordByModel[ModelName] = excludeFields(context.exclusions, model, record);
-  return compiled[model](context, kept);
+  const row = compiled[model](context, kept);
+  const whose = readers[model];
+  return whose === null ? row : { ...row, whose: () => whose(context, record) };
 }
 
 /** Remembered ids at once; beyond it they are computed again, which is cheap too. */

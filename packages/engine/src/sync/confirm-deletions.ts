@@ -59,10 +59,11 @@ async function storeLiving(
   read: ReadById,
   remoteIds: readonly string[],
 ): Promise<void> {
-  const { database, connector, context, modelOfRun, rowContext } = sync;
+  const { database, secretKeys, connector, context, modelOfRun, rowContext } = sync;
   const { integrationId, model, runId } = modelOfRun;
   const { isRemoteDataEnabled } = rowContext;
-  const scope = { database, connector, integration: { id: integrationId, isRemoteDataEnabled } };
+  const integration = { id: integrationId, isRemoteDataEnabled };
+  const scope = { database, secretKeys, connector, integration };
   const cause = { type: 'sync', id: runId } as const;
   await saveAsRead(database, { integrationId, cause }, async () => {
     const records = await readLiving(sync, read, remoteIds);

@@ -2,7 +2,8 @@ import type { Connector, ConnectorContext } from '@hirewire/connector-kit';
 import type { Database, ModelOfRun, ReadCost } from '@hirewire/store';
 import type { Mutex } from './concurrency.ts';
 import type { FieldDiscovery } from '../records/field-discovery.ts';
-import type { RowContext } from '../records/own-json.ts';
+import type { SecretKeys } from '../integrations/sealing.ts';
+import type { StoringContext } from '../records/row-context.ts';
 import type { CheckCredentials } from '../remotes/credentials-check.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 
@@ -11,7 +12,8 @@ export interface ModelSync {
   connector: Connector;
   context: ConnectorContext;
   modelOfRun: ModelOfRun & { fencingToken: number };
-  rowContext: RowContext;
+  secretKeys: SecretKeys;
+  rowContext: StoringContext;
   fieldDiscovery: FieldDiscovery;
   isDelta: boolean;
   /** How long after the last one a delta lists all ids, to find what was deleted; null for never. */

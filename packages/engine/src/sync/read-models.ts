@@ -109,12 +109,13 @@ type SharedSync = Omit<ModelSync, 'modelOfRun' | keyof ModelRemote>;
 async function createSync(run: Run): Promise<SharedSync> {
   const { environment, integration, connector, signal } = run;
   const { database } = environment;
-  const rowContext = await createRowContext(database, integration, connector);
+  const rowContext = await createRowContext(environment, integration, connector);
   const reportIssue = run.issues.report;
   const endSlice = createSlice(environment, integration.id);
   return {
     database,
     connector,
+    secretKeys: environment.secretKeys,
     rowContext,
     fieldDiscovery: await createFieldDiscovery(database, { ...rowContext, reportIssue }),
     isDelta: run.run.type === 'DELTA',

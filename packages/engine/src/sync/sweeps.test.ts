@@ -161,7 +161,7 @@ describe('a sweep', () => {
       await saveAsRead(test.database, modelOfRun, async () => [
         await toActionRecords(
           {
-            database: test.database,
+            ...test.environment,
             integration: test.integration,
             connector: test.ats.connector,
           },

@@ -15,6 +15,7 @@ const kinds = {
   vendorSecret: { table: 'vendor_webhook_secrets', column: 'sealed', owner: 'integration_id' },
   endpointSecret: { table: 'webhook_endpoints', column: 'secret', owner: 'id' },
   formerEndpointSecret: { table: 'webhook_endpoints', column: 'previous_secret', owner: 'id' },
+  erasureKey: { table: 'erasure_keys', column: 'sealed', owner: 'id' },
   olderEndpointSecret: { table: 'webhook_endpoints', column: 'older_secret', owner: 'id' },
 } as const;
 
@@ -113,6 +114,13 @@ export async function retireKeys(database: Database, keyIds: readonly string[]):
 }
 
 const discards = [
+  // Without their key, nobody can tell any more whom the marks keep out.
+  statement({
+    text: `with lost as (
+        delete from store.erasure_keys where ${keyIdOf('sealed')} <> all ($keyIds) returning id)
+      delete from store.erased_people where exists (select from lost)`,
+    values: { keyIds: texts },
+  }),
   statement({
     text: `update store.integrations set credentials = '',
         status = case when status = 'INACTIVE' then status else 'INVALID' end

@@ -62,7 +62,7 @@ const selectChanges = statement({
     id: nullable(text),
     change: nullable(oneOf('created', 'updated', 'deleted')),
     changed_at: nullable(timestamptz),
-    cause: nullable(oneOf('sync', 'action', 'webhook', 'purge')),
+    cause: nullable(oneOf('sync', 'action', 'webhook', 'purge', 'erasure')),
     cause_id: nullable(text),
   },
   isPrepared: true,

@@ -1,11 +1,11 @@
 import type pg from 'pg';
-import type { ReadModel, ReadModelName } from '@hirewire/contract';
+import type { ReadModelName } from '@hirewire/contract';
 import { readModelOf } from '@hirewire/contract';
 import { json, text, texts } from '../database/sql-types.ts';
 import { statement, statementFor } from '../database/statement.ts';
+import { belongingModels, ownersOf, personalModels } from './belonging.ts';
 import { emptyLogs } from './empty-logs.ts';
 import type { ModelName, StoredRow } from './models.ts';
-import { modelNames } from './models.ts';
 import type { ChangedRow, ChangedRows } from './render.ts';
 import { trackedArray } from './upsert-records.ts';
 
@@ -17,26 +17,17 @@ export type Extent = 'raw' | 'personal';
 
 const ofCandidates = { integrationId: text, ids: texts };
 
-/** Under which condition a row `t` belongs to one of the candidates `$ids`; null for never. */
-function belongs({ references, columns }: ReadModel): string | null {
-  const ways = Object.entries(references).flatMap(([field, target]) => {
-    if (columns[field] !== 'id') return [];
-    if (target === 'candidates') return [`t.${field} = any ($ids)`];
-    if (target !== 'applications') return [];
-    return [
-      `t.${field} = any (array(
-         select a.id from store.applications a
-         where a.integration_id = $integrationId and a.candidate_id = any ($ids)))`,
-    ];
-  });
-  return ways.length === 0 ? null : `(${ways.join(' or ')})`;
+/** Under which condition a row `t` belongs to one of the candidates `$ids`. */
+function belongs(model: ModelName): string {
+  const ways = ownersOf(model).map(({ column, owner }) =>
+    owner === 'candidates'
+      ? `t.${column} = any ($ids)`
+      : `t.${column} = any (array(
+          select a.id from store.applications a
+          where a.integration_id = $integrationId and a.candidate_id = any ($ids)))`,
+  );
+  return `(${ways.join(' or ')})`;
 }
-
-/** Models whose records belong to candidates. */
-const belongingModels = modelNames.filter((name) => belongs(readModelOf(name)) !== null);
-
-/** All models whose records, or values that could not be used, can hold a person. */
-const personalModels: readonly ReadModelName[] = ['candidates', ...belongingModels];
 
 const choices = belongingModels.flatMap((model) =>
   (['raw', 'personal'] as const).map((extent) => ({ model, extent })),
@@ -62,7 +53,7 @@ const updateCopies = statementFor(choices, ({ model, extent }) => {
         store.replace_members(substr(t.own, t.brief_end + 1), $empty) as rest
       from store.${model} t
       where t.integration_id = $integrationId and t.purged_at is null
-        and ${belongs(readModelOf(model)) ?? 'false'}
+        and ${belongs(model)}
       for update
     )
     update store.${model} t

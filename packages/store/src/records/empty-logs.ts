@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { text, texts } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
+import { digitsOf } from '../erasure/marks.ts';
 
 const ofCandidates = { integrationId: text, ids: texts };
 
@@ -19,19 +20,38 @@ const selectTokens = statement({
       union all
       select unnest(array[id, remote_id]) from store.applications
       where integration_id = $integrationId and candidate_id = any ($ids)
+      union all
+      select unnest($words::text[])
     )
     select distinct lower(token) as token from known where length(token) >= ${minTokenLength}`,
-  values: ofCandidates,
+  values: { ...ofCandidates, words: texts },
   rows: { token: text },
 });
 
-/** SQL that is true where one of the texts has one of the `$tokens` as a word. */
-const mentions = (...columns: string[]): string => `exists (
-  select from regexp_matches(replace(concat_ws(' ', ${columns.join(', ')}), '%40', '@'),
-    '[^\\s"''<>,;:()/\\\\?&=#]{${minTokenLength},}', 'g') as found (words)
-  where lower(rtrim(words[1], '.')) = any ($tokens))`;
+const selectNumbers = statement({
+  text: `select distinct ${digitsOf('number')} as digits
+    from store.candidates, jsonb_path_query(
+      store.readable_json('{' || own || '}')::jsonb, '$.phone_numbers[*].phone_number') as found,
+      lateral (select found #>> '{}' as number) as read
+    where integration_id = $integrationId and id = any ($ids)
+      and length(${digitsOf('number')}) >= ${minTokenLength}`,
+  values: ofCandidates,
+  rows: { digits: text },
+});
 
-const ofTokens = { integrationId: text, tokens: texts };
+/** SQL that is true where one of the texts has one of the `$tokens` as a word, or a number. */
+const mentions = (...columns: string[]): string => {
+  const texts = `concat_ws(' ', ${columns.join(', ')})`;
+  return `(exists (
+    select from regexp_matches(replace(${texts}, '%40', '@'),
+      '[^\\s"''<>,;:()/\\\\?&=#]{${minTokenLength},}', 'g') as found (words)
+    where lower(rtrim(words[1], '.')) = any ($tokens))
+  or exists (
+    select from unnest($numbers::text[]) as number
+    where strpos(regexp_replace(${texts}, '[ ()/.+-]', '', 'g'), number) > 0))`;
+};
+
+const ofTokens = { integrationId: text, tokens: texts, numbers: texts };
 
 /** In this order, as what belongs to an interaction goes with it. */
 const empties = [
@@ -74,28 +94,43 @@ const emptySamples = statement({
         order by position)
       from jsonb_array_elements(r.issues) with ordinality as listed (issue, position))
     where r.integration_id = $integrationId
-      and r.ended_at < (
-        select coalesce(max(remote_deleted_at), clock_timestamp()) from store.candidates
-        where integration_id = $integrationId and id = any ($ids))
+      and (r.ended_at is null or r.ended_at < (
+        select coalesce(max(coalesce(remote_deleted_at, clock_timestamp())), clock_timestamp())
+        from store.candidates
+        where integration_id = $integrationId and id = any ($ids)))
       and exists (
         select from jsonb_array_elements(r.issues) as issue
         where issue ->> 'model' = any ($models) and issue ->> 'sample' <> '')`,
   values: { ...ofCandidates, models: texts },
 });
 
+/** Candidates, and what else they are known by: ids and addresses, and numbers by their digits. */
+export interface MentionedPeople {
+  integrationId: string;
+  ids: readonly string[];
+  words?: readonly string[];
+  numbers?: readonly string[];
+}
+
 /**
  * Empties the bodies of interactions that mention candidates, with the requests and answers that
  * belong to them, and the samples in reports of runs about such models.
+ * @returns how many interactions were emptied
  */
 export async function emptyLogs(
   client: pg.PoolClient,
-  candidates: { integrationId: string; ids: readonly string[] },
+  people: MentionedPeople,
   models: readonly string[],
-): Promise<void> {
-  const { integrationId } = candidates;
-  const tokens = (await selectTokens.all(client, candidates)).map(({ token }) => token);
-  if (tokens.length > 0) {
-    for (const empty of empties) await empty.run(client, { integrationId, tokens });
+): Promise<number> {
+  const { integrationId, words = [] } = people;
+  const tokens = (await selectTokens.all(client, { ...people, words })).map(({ token }) => token);
+  const known = (await selectNumbers.all(client, people)).map(({ digits }) => digits);
+  const numbers = [...known, ...(people.numbers ?? [])];
+  let count = 0;
+  if (tokens.length + numbers.length > 0) {
+    for (const empty of empties)
+      count = await empty.run(client, { integrationId, tokens, numbers });
   }
-  await emptySamples.run(client, { ...candidates, models });
+  await emptySamples.run(client, { ...people, models });
+  return count;
 }

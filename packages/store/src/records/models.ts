@@ -53,6 +53,13 @@ function columnType(kind: ColumnKind): ColumnType {
   return kind === 'time' ? 'timestamptz' : 'text';
 }
 
+/** What says whose a record is, also in fields that are disabled. */
+export interface Whose {
+  owners: readonly { model: 'candidates' | 'applications'; id: string }[];
+  emailAddresses: readonly string[];
+  phoneNumbers: readonly string[];
+}
+
 /** One record ready to be stored. The engine makes these from what a connector reads. */
 export interface StoredRow {
   id: string;
@@ -72,6 +79,8 @@ export interface StoredRow {
   formerHashes?: () => { ownHash: string; partsHash: string; answersHash: unknown };
   /** Values of the model's own columns, by name; a missing one is null. */
   columns: Readonly<Record<string, unknown>>;
+  /** Of people and of what belongs to them: whose it is. Computed on demand. */
+  whose?: () => Whose;
   /**
    * There where fields of the record could not be read: the row with what is stored of them, of
    * which this function is given `own` and the model's columns.

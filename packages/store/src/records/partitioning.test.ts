@@ -20,6 +20,9 @@ const shared = new Set([
   'webhook_deliveries',
   'issues',
   'retired_secret_keys',
+  'erasure_keys',
+  'erasures',
+  'erased_people',
 ]);
 
 let testDatabase: TestDatabase;

@@ -81,13 +81,15 @@ export interface Erasure {
   ids: readonly string[];
   /** Makes a row that holds nothing but the ids of a record. */
   toEmptyRow: (record: PurgeableRecord) => StoredRow;
+  /** Unseals what marks of erased people are made with. */
+  openKey: (sealed: Buffer) => Buffer;
 }
 
 /** Empties records that are gone in the transaction in which they went. */
 export async function eraseRecords(
   client: pg.PoolClient,
   { integrationId, model }: { integrationId: string; model: ModelName },
-  { ids, toEmptyRow }: Erasure,
+  { ids, toEmptyRow }: Omit<Erasure, 'openKey'>,
 ): Promise<ChangedRow[]> {
   if (ids.length === 0) return [];
   const found = await selectErasable(model).all(client, { integrationId, ids });

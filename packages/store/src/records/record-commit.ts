@@ -17,8 +17,8 @@ export interface RecordChange {
 
 /** What made a transaction change records. */
 export interface Cause {
-  type: 'sync' | 'action' | 'webhook' | 'purge';
-  /** Of the run, the interaction or the delivery; null where there is none. */
+  type: 'sync' | 'action' | 'webhook' | 'purge' | 'erasure';
+  /** Of the run, the interaction, the delivery or the erasure; null where there is none. */
   id: string | null;
 }
 

@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { noteVendorErasure } from '../erasure/erasures.ts';
+import { keepOut } from '../erasure/keep-out.ts';
 import { emptyCopies, findAnonymised } from './empty-copies.ts';
 import type { Merge } from './merges.ts';
 import { followMerges, storeMerges } from './merges.ts';
@@ -18,25 +20,36 @@ export interface Departures {
 /** Writes what was read from a vendor, and what follows from it for records of other models. */
 export async function saveRecords(
   client: pg.PoolClient,
-  changes: RowChanges & Departures,
+  read: RowChanges & Departures,
 ): Promise<SavedRows> {
-  const { integrationId, model, isFirstSync, merges = [], erasure } = changes;
+  const { integrationId, model, isFirstSync, merges = [], erasure } = read;
+  const kept = await keepOut(client, read);
+  const changes = { ...read, rows: kept.rows };
   const completed = await completeRows(client, changes);
   const { rows, following } = await followMerges(client, changes, completed);
   const anonymised = await findAnonymised(client, changes, rows);
   const erased = model === 'candidates' ? (erasure?.ids ?? []) : [];
   const people = { integrationId, ids: [...anonymised, ...erased] };
-  following.push(...(await emptyCopies(client, people, 'personal')));
+  const copies = await emptyCopies(client, people, 'personal');
+  following.push(...copies);
   const saved = await upsertRecords(client, { ...changes, rows });
   following.push(...(await storeMerges(client, changes, merges)));
   if (erasure !== undefined) {
-    following.push({ model, rows: await eraseRecords(client, changes, erasure) });
+    const rows = await eraseRecords(client, changes, erasure);
+    following.push({ model, rows });
+    if (model === 'candidates' && rows.length > 0) {
+      await noteVendorErasure(client, { integrationId, emptied: [...copies, { model, rows }] });
+    }
   }
   return isFirstSync
     ? saved
     : {
         ...saved,
-        changes: [...saved.changes, ...(await renderAllChanges(client, integrationId, following))],
+        changes: [
+          ...kept.changes,
+          ...saved.changes,
+          ...(await renderAllChanges(client, integrationId, following)),
+        ],
       };
 }
 

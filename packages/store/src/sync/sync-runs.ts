@@ -5,7 +5,9 @@ import { inTransaction } from '../database/database.ts';
 import { lockForWriting } from '../database/locks.ts';
 import { int, json, nullable, text, texts, toPostgresText } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
+import { hasErasedPeople } from '../erasure/keep-out.ts';
 import { queueSyncRun } from '../queue/work-items.ts';
+import { isPersonal } from '../records/belonging.ts';
 import type { RunIssue, RunState, SyncRun } from './find-runs.ts';
 import { runTrigger } from './find-runs.ts';
 import { clearStale, isExpiredSince } from './staleness.ts';
@@ -210,12 +212,19 @@ const updateIssues = statement({
   values: { ...ofRun, issues: json() },
 });
 
-/** Saves the issues found so far, so that a crash does not lose them. */
+/**
+ * Saves the issues found so far, so that a crash does not lose them. Whose value a sample is cannot be
+ * seen: where somebody was erased whom the vendor still sends, it may be theirs.
+ */
 export async function saveIssues(
   database: Database,
   run: { integrationId: string; runId: string; issues: readonly RunIssue[] },
 ): Promise<void> {
-  await updateIssues.run(database.pool, { ...run, issues: JSON.stringify(run.issues) });
+  const hidesSamples = await hasErasedPeople(database, run.integrationId);
+  const issues = run.issues.map((issue) =>
+    hidesSamples && isPersonal(issue.model) ? { ...issue, sample: '' } : issue,
+  );
+  await updateIssues.run(database.pool, { ...run, issues: JSON.stringify(issues) });
 }
 
 /** Runs deleted in one statement, so that none takes long. */

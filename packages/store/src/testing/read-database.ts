@@ -34,6 +34,33 @@ export async function findTablesWith(database: Queryable, text: string): Promise
   return found;
 }
 
+/**
+ * Columns in which a text is, regardless of case, of all tables in all schemas but PostgreSQL's: as
+ * `schema.table.column`. Texts, JSON, arrays, and bytes that hold it in UTF-8.
+ */
+export async function findColumnsWith(database: Queryable, text: string): Promise<string[]> {
+  const columns = await database.query<{ place: string; find: string }>(
+    `select format('%I.%I.%I', c.table_schema, c.table_name, c.column_name) as place,
+       format(
+         case when c.data_type = 'bytea'
+           then 'select from %I.%I where position(convert_to($1, ''UTF8'') in %I) > 0 limit 1'
+           else 'select from %I.%I where strpos(lower(%I::text), lower($1)) > 0 limit 1' end,
+         c.table_schema, c.table_name, c.column_name) as find
+     from information_schema.columns c
+     join information_schema.tables t using (table_schema, table_name)
+     where t.table_type = 'BASE TABLE'
+       and c.table_schema not in ('pg_catalog', 'information_schema')
+     order by place`,
+  );
+  if (columns.rows.length < 200)
+    throw new Error(`only ${columns.rows.length} columns were looked at`);
+  const found: string[] = [];
+  for (const { place, find } of columns.rows) {
+    if ((await database.query(find, [text])).rowCount === 1) found.push(place);
+  }
+  return found;
+}
+
 /** Names of the tables of Hirewire that can hold any text: all with a column of texts or JSON. */
 export async function listTablesOfTexts(database: Queryable): Promise<string[]> {
   const { rows } = await database.query<{ name: string }>(
