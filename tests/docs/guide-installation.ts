@@ -133,10 +133,25 @@ async function collectIds(hirewire: RunningHirewire, tenant: Tenant, jobRemoteId
       FIELD_ID: fields.find(({ model }) => model === 'ats_candidates')?.id,
       CUSTOM_FIELD_ID: customField?.id,
       KEY_ID: key.id,
+      ERASURE_ID: await eraseNobody(hirewire, tenant),
       ISSUE_ID: await raiseIssue(database, tenant),
       INTERACTION_ID: await addNote(hirewire.url, tenant, pending[0]?.id ?? ''),
     },
   };
+}
+
+async function eraseNobody(
+  { engine }: Pick<RunningHirewire, 'engine'>,
+  { environmentId }: Tenant,
+): Promise<string> {
+  const { receipt } = await engine.erasePerson({
+    environmentId,
+    integrationId: null,
+    person: { emailAddress: 'nobody@example.com' },
+    requester: { type: 'COMMAND_LINE', id: null, name: 'ada' },
+    isDryRun: false,
+  });
+  return receipt.id;
 }
 
 async function raiseIssue(

@@ -6,6 +6,7 @@ import { addCustomFields } from './commands/custom-fields.ts';
 import { addDatabase } from './commands/database.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addErasures } from './commands/erasures.ts';
 import { addIntegrations } from './commands/integrations.ts';
 import { addInteractions } from './commands/interactions.ts';
 import { addIssues } from './commands/issues.ts';
@@ -42,6 +43,7 @@ export function createProgram(call: Call): Command {
     addIntegrations,
     addCustomFields,
     addInteractions,
+    addErasures,
     addWebhooks,
     addConnectors,
     addDoctor,

@@ -128,7 +128,7 @@ export interface Engine {
   runAction(request: ActionRequest): Promise<ActionOutcome>;
   /**
    * Erases a person for good, and keeps them out of what tools send later.
-   * @throws EngineError `invalid-erasure` or `candidate-not-found`
+   * @throws EngineError `invalid-erasure`, `integration-not-found` or `candidate-not-found`
    */
   erasePerson(erasure: PersonErasure): Promise<ErasureOutcome>;
   /** Opens the file that the token of a link stands for; `receiver` ends it. @throws ApiError */

@@ -36,6 +36,7 @@ const bodies: Readonly<Record<string, object>> = {
   'create-custom-field': { model: 'ats_jobs', key: 'cost_center' },
   'update-settings': { settings: { requests_per_second: 5 } },
   'update-scope': { disable: ['ats_offers'] },
+  'create-erasure': { email_address: 'nobody@example.com', confirm: true },
   'update-issue': { muted_until: '2026-03-01T00:00:00Z' },
   'update-webhook-endpoint': { description: 'Ours' },
   'rotate-webhook-secret': { overlap_hours: 1 },
@@ -82,6 +83,13 @@ describe('the operations of our own API', () => {
     });
     const issue = await raiseIssue(database, { environmentId, integrationId: fake.integrationId });
     const key = await createApiKey(database, { environmentId, name: 'to be revoked' });
+    const { receipt } = await fake.api.engine.erasePerson({
+      environmentId,
+      integrationId: null,
+      person: { phoneNumber: '+49 30 000000' },
+      requester: { type: 'COMMAND_LINE', id: null, name: 'ada' },
+      isDryRun: false,
+    });
     ids = {
       tool: 'tiny',
       key_id: key.id,
@@ -92,6 +100,7 @@ describe('the operations of our own API', () => {
       event_id: deliveries[0]?.eventId ?? '',
       webhook_id: '',
       custom_field_id: '',
+      erasure_id: receipt.id,
     };
   });
   after(() => fake.close());

@@ -25,6 +25,7 @@ export {
   viewInteractionSummary,
   viewMissingPermission,
   viewSync,
+  viewErasure,
   viewIssue,
   viewOverview,
   viewWebhookDelivery,

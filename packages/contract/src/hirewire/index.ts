@@ -1,6 +1,7 @@
 export * from './api-keys.ts';
 export * from './change-feed.ts';
 export * from './custom-fields.ts';
+export * from './erasures.ts';
 export * from './integration-changes.ts';
 export * from './integrations.ts';
 export * from './issues.ts';

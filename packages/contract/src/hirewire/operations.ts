@@ -2,6 +2,7 @@ import type { Operation } from '../operations/define-operation.ts';
 import { operations } from '../operations/operations.ts';
 import { createApiKey, getApiKeys, revokeApiKey } from './api-keys.ts';
 import { getChanges } from './change-feed.ts';
+import { createErasure, getErasure, getErasures, liftErasure } from './erasures.ts';
 import {
   createIntegration,
   getIntegrations,
@@ -45,6 +46,10 @@ export const hirewireOperations = [
   getIssues,
   getIssue,
   updateIssue,
+  getErasures,
+  createErasure,
+  getErasure,
+  liftErasure,
   webhooks.getWebhookEndpoints,
   webhooks.createWebhookEndpoint,
   webhooks.getWebhookEndpoint,

@@ -1,5 +1,10 @@
 import type { Database, ErasureOutcome, Requester, SearchedBy } from '@hirewire/store';
-import { erasePeople, findCandidateIntegration, toIdentity } from '@hirewire/store';
+import {
+  erasePeople,
+  findCandidateIntegration,
+  findIntegration,
+  toIdentity,
+} from '@hirewire/store';
 import type { Log } from '@hirewire/connector-kit';
 import { EngineError } from '../engine-error.ts';
 import type { SecretKeys } from '../integrations/sealing.ts';
@@ -30,7 +35,7 @@ interface ErasureEnvironment {
 
 /**
  * Erases a person for good, and keeps them out of what tools send later.
- * @throws EngineError `invalid-erasure` or `candidate-not-found`
+ * @throws EngineError `invalid-erasure`, `integration-not-found` or `candidate-not-found`
  */
 export async function erasePerson(
   { database, secretKeys, log }: ErasureEnvironment,
@@ -45,6 +50,7 @@ export async function erasePerson(
   if (phoneNumber !== undefined && identity.phoneNumbers.length === 0) {
     throw new EngineError('invalid-erasure', 'The phone number must have at least six digits.');
   }
+  await requireIntegration(database, erasure);
   const outcome = await erasePeople(database, {
     ...erasure,
     integrationId:
@@ -81,6 +87,19 @@ function searchedByOf({ candidateId, emailAddress, phoneNumber }: ErasedPerson):
     );
   }
   return searchedBy;
+}
+
+async function requireIntegration(
+  database: Database,
+  { environmentId, integrationId }: { environmentId: string; integrationId: string | null },
+): Promise<void> {
+  if (integrationId === null) return;
+  const integration = await findIntegration(database, integrationId);
+  if (integration?.environmentId === environmentId) return;
+  throw new EngineError(
+    'integration-not-found',
+    'There is no integration with this id in this environment. Nothing was erased.',
+  );
 }
 
 /** A candidate is one of a single integration, and erased nowhere else. */

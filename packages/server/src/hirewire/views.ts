@@ -1,6 +1,7 @@
 import type {
   ApiKey as ApiKeyView,
   Change,
+  Erasure,
   IntegrationOverview as IntegrationOverviewView,
   IntegrationStatus,
   Interaction as InteractionView,
@@ -16,6 +17,7 @@ import type {
   ApiKey,
   CustomField,
   DeliverySummary,
+  ErasureReceipt,
   FeedChange,
   IntegrationOverview,
   Interaction,
@@ -35,6 +37,19 @@ export function viewChange(told: FeedChange, feed: string): Change {
   const { position, model, id, change, changedAt, cause } = told;
   const cursor = writeFeedCursor(position, feed);
   return { position, cursor, model, id, change, changed_at: changedAt.toISOString(), cause };
+}
+
+export function viewErasure(receipt: ErasureReceipt): Erasure {
+  return {
+    id: receipt.id,
+    integration_id: receipt.integrationId === '' ? null : receipt.integrationId,
+    requested_at: receipt.requestedAt.toISOString(),
+    requested_by: receipt.requester,
+    searched_by: receipt.searchedBy,
+    records: receipt.records,
+    interactions: receipt.interactions,
+    lifted_at: viewTime(receipt.liftedAt),
+  };
 }
 
 export function viewSync(run: SyncRun): Sync {

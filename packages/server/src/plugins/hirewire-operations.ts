@@ -3,6 +3,7 @@ import type { HirewireOperationId, Operation, RawQuery } from '@hirewire/contrac
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { createApiKey, getApiKeys, revokeApiKey } from '../hirewire/api-key-routes.ts';
+import { createErasure, getErasure, getErasures, liftErasure } from '../hirewire/erasure-routes.ts';
 import { getChanges } from '../hirewire/get-changes.ts';
 import {
   createIntegration,
@@ -58,6 +59,10 @@ const routes: {
   'get-issues': getIssues,
   'get-issue': getIssue,
   'update-issue': updateIssue,
+  'get-erasures': getErasures,
+  'create-erasure': createErasure,
+  'get-erasure': getErasure,
+  'lift-erasure': liftErasure,
   'get-webhook-endpoints': webhooks.getWebhookEndpoints,
   'create-webhook-endpoint': webhooks.createWebhookEndpoint,
   'get-webhook-endpoint': webhooks.getWebhookEndpoint,
@@ -72,8 +77,15 @@ const routes: {
   'revoke-api-key': revokeApiKey,
 };
 
-/** Events are sent at least once anyway, and known by their ids; what has ended stays as it is. */
-const repeatablePosts: ReadonlySet<string> = new Set(['replay-webhook-events', 'cancel-sync']);
+/**
+ * Events are sent at least once anyway, and known by their ids; what has ended stays as it is; nobody is erased or let in twice.
+ */
+const repeatablePosts: ReadonlySet<string> = new Set([
+  'replay-webhook-events',
+  'cancel-sync',
+  'create-erasure',
+  'lift-erasure',
+]);
 
 /** Serves the operations of our own API that take an API key. */
 export function serveHirewireOperations(app: FastifyInstance, parts: RouteParts): void {

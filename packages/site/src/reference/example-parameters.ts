@@ -106,6 +106,9 @@ const stated: Readonly<Stated> = {
   'get-integration-fields': integration,
   'get-integrations': { health: 'FAILING', limit: 50 },
   'get-interactions': { integration_id: 'INTEGRATION_ID', limit: 10 },
+  'create-erasure': { email_address: 'ada@example.com', dry_run: true },
+  'get-erasure': { erasure_id: 'ERASURE_ID' },
+  'get-erasures': { limit: 50 },
   'get-interaction': { interaction_id: 'INTERACTION_ID' },
   'get-issue': { issue_id: 'ISSUE_ID' },
   'get-issues': { status: 'OPEN', limit: 50 },
@@ -124,6 +127,7 @@ const stated: Readonly<Stated> = {
     tracked_at: new Date('2026-02-03T09:30:00Z'),
     successfactors: { id_type: 'application_remote_id', application_remote_id: '4711' },
   },
+  'lift-erasure': { erasure_id: 'ERASURE_ID' },
   'move-application-to-stage': { application_id: 'APPLICATION_ID', stage_id: 'STAGE_ID' },
   'register-tool-webhooks': { integration_id: 'INTEGRATION_ID' },
   'reject-application': {

@@ -42,6 +42,7 @@ const resourcesOf: Readonly<Record<string, readonly (readonly [label: string, id
     ['Integrations', /-integrations?$|-credentials$|-settings$|-scope$|-tool-webhooks$/],
     ['Change feed', /-changes$/],
     ['Issues', /-issues?$/],
+    ['Erasures', /-erasures?$/],
     ['Webhook endpoints', /webhook/],
     ['API keys', /-api-keys?$/],
     ['Syncs and actions', /-syncs?$|-interactions?$/],

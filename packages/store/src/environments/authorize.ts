@@ -23,6 +23,8 @@ export interface Authorization extends KeyRights {
   isUseStale: boolean;
   /** The last window in which requests of the key were counted; null without one. */
   window: KeyWindow | null;
+  /** What its owner calls it. */
+  keyName: string;
   environment: Environment;
   /** Null when none was asked for, or when it is unknown, deleted or of another environment. */
   integration: Integration | null;
@@ -32,7 +34,7 @@ const selectKey = statement({
   // The shared lock is held only while this statement runs. By then every transaction that recorded
   // its commit before has become visible, so that the snapshot of the next statement contains it.
   text: `
-  select k.id as key_id, k.last_used_at is null or k.last_used_at < now() - interval '1 minute'
+  select k.id as key_id, k.name as key_name, k.last_used_at is null or k.last_used_at < now() - interval '1 minute'
            as is_use_stale,
          k.scopes, k.allowed_addresses, k.expires_at, ${keyWindowColumns('w', 'now()')},
          e.id as environment_id_of_key, e.name as environment_name,
@@ -49,6 +51,7 @@ const selectKey = statement({
   values: { hash: bytea, integrationId: nullable(text) },
   rows: {
     key_id: text,
+    key_name: text,
     is_use_stale: bool,
     scopes: nullable(texts),
     allowed_addresses: nullable(texts),
@@ -81,12 +84,13 @@ export async function authorize(
   const { integration_id: id, window_number: number, window_taken: taken } = row;
   const isCounted = number !== null && taken !== null;
   return {
-    keyId: row.key_id,
     scopes: row.scopes,
     allowedAddresses: row.allowed_addresses,
     expiresAt: row.expires_at,
     isUseStale: row.is_use_stale,
     window: isCounted ? { number, taken, endsInMs: row.window_ends_in_ms ?? 0 } : null,
+    keyId: row.key_id,
+    keyName: row.key_name,
     environment: { id: row.environment_id_of_key, name: row.environment_name },
     integration: id === null ? null : toIntegration({ ...row, integration_id: id }),
   };
