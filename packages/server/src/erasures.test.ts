@@ -3,24 +3,24 @@ import { after, before, describe, it } from 'node:test';
 import { findColumnsWith } from '@hirewire/store/testing';
 
 import { type TestAnswer, callApi, errorOf } from './testing/call-api.ts';
-import { type TinyApi, startTinyApi } from './testing/start-tiny-api.ts';
-import { succeed } from './testing/tiny-ats.ts';
+import { type FakeApi, startFakeApi } from './testing/start-fake-api.ts';
+import { succeed } from './testing/fake-ats.ts';
 
 const email = 'Quibblethwaite@example.com';
 
 describe('people are erased over our own API', () => {
-  let tiny: TinyApi;
+  let fake: FakeApi;
   before(async () => {
-    tiny = await startTinyApi({ allowedNetworks: ['127.0.0.0/8'] });
-    tiny.tiny.answer = () => succeed({ application: 'a9', candidate: 'c9' });
+    fake = await startFakeApi({ allowedNetworks: ['127.0.0.0/8'] });
+    fake.fake.answer = () => succeed({ application: 'a9', candidate: 'c9' });
   });
-  after(() => tiny.close());
+  after(() => fake.close());
 
   const ask = (method: string, path: string, body?: object): Promise<TestAnswer> =>
-    callApi(tiny.api, {
+    callApi(fake.api, {
       method,
       path: `/hirewire/v1${path}`,
-      headers: { authorization: `Bearer ${tiny.key}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${fake.key}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
 
@@ -32,10 +32,10 @@ describe('people are erased over our own API', () => {
   };
 
   const apply = (): Promise<TestAnswer> =>
-    tiny.call({ path: `/ats/jobs/${tiny.id('jobs', 'j1')}/applications`, body: { candidate } });
+    fake.call({ path: `/ats/jobs/${fake.id('jobs', 'j1')}/applications`, body: { candidate } });
 
   const findPerson = (): Promise<string[]> =>
-    findColumnsWith(tiny.api.database.pool, 'quibblethwaite');
+    findColumnsWith(fake.api.database.pool, 'quibblethwaite');
 
   it('only when it is asked for clearly', async () => {
     for (const body of [
@@ -72,11 +72,11 @@ describe('people are erased over our own API', () => {
     assert.equal(by['type'], 'API_KEY');
     assert.ok(typeof by['id'] === 'string' && typeof by['name'] === 'string');
 
-    tiny.tiny.requests.length = 0;
+    fake.fake.requests.length = 0;
     const again = await apply();
     assert.equal(again.status, 400, again.text);
     assert.match(errorOf(again, 'ats').message, /erased, and is kept out/);
-    assert.deepEqual(tiny.tiny.requests, [], 'the tool was not asked');
+    assert.deepEqual(fake.fake.requests, [], 'the tool was not asked');
     assert.deepEqual(await findPerson(), []);
 
     const lifted = await ask('POST', `/erasures/${String(erasure['id'])}/lift`);

@@ -4,33 +4,28 @@ import type { CallOptions } from '../call.ts';
 import type { Send } from '../send.ts';
 import { type FeedRequest, feed } from '../pages.ts';
 import type {
-  CancelSyncParameters,
-  CancelSyncResponse,
   Change,
   CreateApiKeyParameters,
   CreateApiKeyResponse,
-  CreateCustomFieldParameters,
-  CreateCustomFieldResponse,
+  CreateErasureParameters,
+  CreateErasureResponse,
   CreateIntegrationParameters,
   CreateIntegrationResponse,
   CreateWebhookEndpointParameters,
   CreateWebhookEndpointResponse,
-  DeleteCustomFieldParameters,
-  DeleteCustomFieldResponse,
   DeleteWebhookEndpointParameters,
   DeleteWebhookEndpointResponse,
   GetApiKeysParameters,
   GetApiKeysResponse,
   GetChangesParameters,
-  GetEnvironmentCustomFieldsResponse,
-  GetIntegrationParameters,
-  GetIntegrationResponse,
+  GetErasureParameters,
+  GetErasureResponse,
+  GetErasuresParameters,
+  GetErasuresResponse,
   GetIntegrationsParameters,
   GetIntegrationsResponse,
   GetInteractionParameters,
   GetInteractionResponse,
-  GetInteractionsParameters,
-  GetInteractionsResponse,
   GetIssueParameters,
   GetIssueResponse,
   GetIssuesParameters,
@@ -39,8 +34,6 @@ import type {
   GetSyncResponse,
   GetSyncsParameters,
   GetSyncsResponse,
-  GetToolParameters,
-  GetToolResponse,
   GetWebhookDeliveriesParameters,
   GetWebhookDeliveriesResponse,
   GetWebhookEndpointParameters,
@@ -48,8 +41,8 @@ import type {
   GetWebhookEndpointsResponse,
   GetWebhookEventParameters,
   GetWebhookEventResponse,
-  RegisterToolWebhooksParameters,
-  RegisterToolWebhooksResponse,
+  LiftErasureParameters,
+  LiftErasureResponse,
   ReplaceCredentialsParameters,
   ReplaceCredentialsResponse,
   ReplayWebhookEventsParameters,
@@ -58,14 +51,8 @@ import type {
   RevokeApiKeyResponse,
   RotateWebhookSecretParameters,
   RotateWebhookSecretResponse,
-  UnregisterToolWebhooksParameters,
-  UnregisterToolWebhooksResponse,
   UpdateIssueParameters,
   UpdateIssueResponse,
-  UpdateScopeParameters,
-  UpdateScopeResponse,
-  UpdateSettingsParameters,
-  UpdateSettingsResponse,
   UpdateWebhookEndpointParameters,
   UpdateWebhookEndpointResponse,
 } from './models.ts';
@@ -76,17 +63,6 @@ export class HirewireApi {
 
   constructor(send: Send) {
     this.#send = send;
-  }
-
-  /**
-   * Look up a tool. Returns what connects a tool, and what it can do: its credentials, settings
-   * and webhooks, the permissions that the customer grants, and what each of them is needed for.
-   * `GET /v1/tools/ats` lists the tools.
-   *
-   * `GET /hirewire/v1/tools/{tool}`
-   */
-  getTool({ tool }: GetToolParameters, options?: CallOptions): Promise<GetToolResponse> {
-    return this.#send('GET /tools/{tool}', { path: { tool }, options });
   }
 
   /**
@@ -116,19 +92,6 @@ export class HirewireApi {
   }
 
   /**
-   * Look up an integration. Returns how an integration is doing, what was chosen for it, and
-   * what its credentials lack.
-   *
-   * `GET /hirewire/v1/integrations/{integration_id}`
-   */
-  getIntegration(
-    { integration_id }: GetIntegrationParameters,
-    options?: CallOptions,
-  ): Promise<GetIntegrationResponse> {
-    return this.#send('GET /integrations/{integration_id}', { path: { integration_id }, options });
-  }
-
-  /**
    * Replace credentials. Replaces the credentials of an integration once the tool has accepted
    * the new ones, and queues a full sync. An INVALID integration becomes ACTIVE; a disabled one
    * stays disabled.
@@ -142,74 +105,6 @@ export class HirewireApi {
     return this.#send('PUT /integrations/{integration_id}/credentials', {
       path: { integration_id },
       body,
-      options,
-    });
-  }
-
-  /**
-   * Change settings. Changes the given settings of an integration, and keeps the others. The
-   * next sync applies them to the records.
-   *
-   * `PATCH /hirewire/v1/integrations/{integration_id}/settings`
-   */
-  updateSettings(
-    { integration_id, ...body }: UpdateSettingsParameters,
-    options?: CallOptions,
-  ): Promise<UpdateSettingsResponse> {
-    return this.#send('PATCH /integrations/{integration_id}/settings', {
-      path: { integration_id },
-      body,
-      options,
-    });
-  }
-
-  /**
-   * Enable or disable models, fields and actions. Enables or disables models, fields and actions
-   * of an integration. The next sync applies this to the records. A name in both lists is
-   * enabled.
-   *
-   * `PATCH /hirewire/v1/integrations/{integration_id}/scope`
-   */
-  updateScope(
-    { integration_id, ...body }: UpdateScopeParameters,
-    options?: CallOptions,
-  ): Promise<UpdateScopeResponse> {
-    return this.#send('PATCH /integrations/{integration_id}/scope', {
-      path: { integration_id },
-      body,
-      options,
-    });
-  }
-
-  /**
-   * Register the tool's webhooks. Registers webhooks with the tool, so that changes arrive at
-   * once, in place of earlier ones. They are sent to `HIREWIRE_PUBLIC_URL`. For a tool whose
-   * webhooks are set up by hand, returns what to enter there.
-   *
-   * `PUT /hirewire/v1/integrations/{integration_id}/tool-webhooks`
-   */
-  registerToolWebhooks(
-    { integration_id }: RegisterToolWebhooksParameters,
-    options?: CallOptions,
-  ): Promise<RegisterToolWebhooksResponse> {
-    return this.#send('PUT /integrations/{integration_id}/tool-webhooks', {
-      path: { integration_id },
-      options,
-    });
-  }
-
-  /**
-   * Remove the tool's webhooks. Removes from the tool all webhooks that Hirewire has registered
-   * for the integration. Deleting the integration does this, too.
-   *
-   * `DELETE /hirewire/v1/integrations/{integration_id}/tool-webhooks`
-   */
-  unregisterToolWebhooks(
-    { integration_id }: UnregisterToolWebhooksParameters,
-    options?: CallOptions,
-  ): Promise<UnregisterToolWebhooksResponse> {
-    return this.#send('DELETE /integrations/{integration_id}/tool-webhooks', {
-      path: { integration_id },
       options,
     });
   }
@@ -233,9 +128,9 @@ export class HirewireApi {
   /**
    * List changes. Lists every change to the records of an integration, in the order in which the
    * changes became visible, with their cause. A change contains ids and no data: read the
-   * records from their lists. To begin, call it without `after`: it returns no changes, only a
-   * cursor of the current end. Then read the lists in full, and follow the feed from that
-   * cursor. Changes are kept for 30 days.
+   * records from their lists. To begin, call it without `after`: it returns no changes, only the
+   * current position. Then read the lists in full, and follow the feed from that position.
+   * Changes are kept for 30 days.
    *
    * `GET /hirewire/v1/changes`
    */
@@ -255,36 +150,6 @@ export class HirewireApi {
   }
 
   /**
-   * Cancel a sync. Cancels a sync that is queued or running, at its next page. What it has
-   * stored stays, and the next sync reads the rest. A sync that has ended stays as it is.
-   *
-   * `POST /hirewire/v1/syncs/{sync_id}/cancel`
-   */
-  cancelSync(
-    { sync_id }: CancelSyncParameters,
-    options?: CallOptions,
-  ): Promise<CancelSyncResponse> {
-    return this.#send('POST /syncs/{sync_id}/cancel', { path: { sync_id }, options });
-  }
-
-  /**
-   * List live actions. Lists the latest live actions of an integration with their outcome,
-   * newest first. Interactions are kept for 60 days.
-   *
-   * `GET /hirewire/v1/integrations/{integration_id}/interactions`
-   */
-  getInteractions(
-    { integration_id, ...query }: GetInteractionsParameters,
-    options?: CallOptions,
-  ): Promise<GetInteractionsResponse> {
-    return this.#send('GET /integrations/{integration_id}/interactions', {
-      path: { integration_id },
-      query,
-      options,
-    });
-  }
-
-  /**
    * Look up a live action. Returns the request and response of an action, and the requests that
    * it sent to the tool. The `log_url` of an error points here. Interactions are kept for 60
    * days, their bodies for 7 days.
@@ -296,44 +161,6 @@ export class HirewireApi {
     options?: CallOptions,
   ): Promise<GetInteractionResponse> {
     return this.#send('GET /interactions/{interaction_id}', { path: { interaction_id }, options });
-  }
-
-  /**
-   * List the custom fields of the environment. Lists the custom fields of the environment, by
-   * model and key.
-   *
-   * `GET /hirewire/v1/custom-fields`
-   */
-  getEnvironmentCustomFields(options?: CallOptions): Promise<GetEnvironmentCustomFieldsResponse> {
-    return this.#send('GET /custom-fields', { options });
-  }
-
-  /**
-   * Create a custom field. Creates a custom field for all integrations of the environment. It is
-   * empty until an integration maps it to a field of its tool.
-   *
-   * `POST /hirewire/v1/custom-fields`
-   */
-  createCustomField(
-    body: CreateCustomFieldParameters,
-    options?: CallOptions,
-  ): Promise<CreateCustomFieldResponse> {
-    return this.#send('POST /custom-fields', { body, options });
-  }
-
-  /**
-   * Delete a custom field. Deletes a custom field. Records drop it at their next sync.
-   *
-   * `DELETE /hirewire/v1/custom-fields/{custom_field_id}`
-   */
-  deleteCustomField(
-    { custom_field_id }: DeleteCustomFieldParameters,
-    options?: CallOptions,
-  ): Promise<DeleteCustomFieldResponse> {
-    return this.#send('DELETE /custom-fields/{custom_field_id}', {
-      path: { custom_field_id },
-      options,
-    });
   }
 
   /**
@@ -366,6 +193,59 @@ export class HirewireApi {
     options?: CallOptions,
   ): Promise<UpdateIssueResponse> {
     return this.#send('PATCH /issues/{issue_id}', { path: { issue_id }, body, options });
+  }
+
+  /**
+   * List erasures. Lists the receipts of all people who were erased in the environment, newest
+   * first. They hold no personal data of these people, and are kept for good.
+   *
+   * `GET /hirewire/v1/erasures`
+   */
+  getErasures(
+    query: GetErasuresParameters = {},
+    options?: CallOptions,
+  ): Promise<GetErasuresResponse> {
+    return this.#send('GET /erasures', { query, options });
+  }
+
+  /**
+   * Erase a person. Erases a person for good: the candidates, all records that belong to them,
+   * and what interactions and reports hold of them. The records become deleted ones without
+   * data. Later syncs, actions and webhooks keep the person out. The tool itself is not changed.
+   * Send `dry_run` to see what would be erased, or `confirm` to erase it.
+   *
+   * `POST /hirewire/v1/erasures`
+   */
+  createErasure(
+    body: CreateErasureParameters = {},
+    options?: CallOptions,
+  ): Promise<CreateErasureResponse> {
+    return this.#send('POST /erasures', { body, options });
+  }
+
+  /**
+   * Look up an erasure. Returns the receipt of an erasure: what was erased, when and by whom.
+   *
+   * `GET /hirewire/v1/erasures/{erasure_id}`
+   */
+  getErasure(
+    { erasure_id }: GetErasureParameters,
+    options?: CallOptions,
+  ): Promise<GetErasureResponse> {
+    return this.#send('GET /erasures/{erasure_id}', { path: { erasure_id }, options });
+  }
+
+  /**
+   * Lift an erasure. Lets a person in again who was erased, for instance because they apply
+   * again. What was erased stays so; the next full sync brings what the tool has.
+   *
+   * `POST /hirewire/v1/erasures/{erasure_id}/lift`
+   */
+  liftErasure(
+    { erasure_id }: LiftErasureParameters,
+    options?: CallOptions,
+  ): Promise<LiftErasureResponse> {
+    return this.#send('POST /erasures/{erasure_id}/lift', { path: { erasure_id }, options });
   }
 
   /**
