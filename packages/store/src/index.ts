@@ -33,6 +33,7 @@ export { erasePeople } from './erasure/erase-people.ts';
 export type { ErasureReceipt, Requester, SearchedBy } from './erasure/erasures.ts';
 export { findErasure, liftErasure, listErasures } from './erasure/erasures.ts';
 export { findCandidateIntegration } from './erasure/find-people.ts';
+export { forgetErased } from './erasure/forget-interaction.ts';
 export { isKeptOut } from './erasure/keep-out.ts';
 export { toIdentity } from './erasure/marks.ts';
 export * from './fields/custom-fields.ts';

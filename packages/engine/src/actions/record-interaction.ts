@@ -1,7 +1,9 @@
 import type { Clock, Log, RequestObserver } from '@hirewire/connector-kit';
 import { isExactNumber, redact } from '@hirewire/connector-kit';
 import type { Database } from '@hirewire/store';
-import { insertInteractionRequest } from '@hirewire/store';
+import { endInteraction, forgetErased, insertInteractionRequest } from '@hirewire/store';
+import { openErasureKey } from '../erasure/erasure-key.ts';
+import type { SecretKeys } from '../integrations/sealing.ts';
 
 /** Characters of one body that an interaction keeps. */
 const maxBodyLength = 100_000;
@@ -68,6 +70,17 @@ export function recordRequests(
     hasSent: () => hasSent,
     settle: async () => void (await Promise.all(writing)),
   };
+}
+
+/** Writes down how an action ended, and nothing of people who were erased. */
+export async function recordEnd(
+  { database, secretKeys }: { database: Database; secretKeys: SecretKeys },
+  ending: Parameters<typeof endInteraction>[1],
+): Promise<void> {
+  await endInteraction(database, ending);
+  const { integrationId, id } = ending;
+  const openKey = (sealed: Buffer): Buffer => openErasureKey(secretKeys, sealed);
+  await forgetErased(database, { integrationId, id, openKey });
 }
 
 /** A body as an interaction keeps it: JSON, redacted, without files, bounded. Null for none. */

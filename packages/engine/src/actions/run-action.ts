@@ -13,12 +13,7 @@ import {
   writeActions,
 } from '@hirewire/contract';
 import type { IdempotencyKey, Integration } from '@hirewire/store';
-import {
-  endInteraction,
-  insertInteraction,
-  isConnectionError,
-  setAuthenticationFailing,
-} from '@hirewire/store';
+import { insertInteraction, isConnectionError, setAuthenticationFailing } from '@hirewire/store';
 import { disabledScopes } from '../integrations/scope.ts';
 import { exclusionsOf } from '../records/exclude-fields.ts';
 import { judgeRefusal } from '../remotes/judge-refusal.ts';
@@ -31,7 +26,7 @@ import { acquireActionLease } from './action-lease.ts';
 import type { ActionEnvironment, ActionOutcome, ActionRequest } from './action.ts';
 import { actions } from './actions.ts';
 import type { InteractionRecorder } from './record-interaction.ts';
-import { maskLinks, recordRequests, shownBody } from './record-interaction.ts';
+import { maskLinks, recordEnd, recordRequests, shownBody } from './record-interaction.ts';
 
 interface Running extends ActionRequest {
   interactionId: string;
@@ -83,7 +78,8 @@ export function runAction(
     });
     const { status, errorCode, isReplay } = ended;
     const responseBody = shownBody(content, { secrets, mask: maskLinks });
-    const recorded = endInteraction(database, { ...interaction, status, errorCode, responseBody });
+    const ending = { ...interaction, status, errorCode, responseBody };
+    const recorded = recordEnd(environment, ending);
     await logUnrecorded(environment, { integrationId: integration.id, interactionId }, recorded);
     note({
       outcome: status < 300 ? 'succeeded' : (errorCode ?? 'refused'),

@@ -1,16 +1,16 @@
 import type { CandidateDraft } from '@hirewire/connector-kit';
 import { inputInvalid } from '@hirewire/contract';
-import { emptyInteraction, isKeptOut } from '@hirewire/store';
+import { isKeptOut } from '@hirewire/store';
 import type { Action } from '../actions/action.ts';
 import { openErasureKey } from './erasure-key.ts';
 
 /**
  * Refuses to create somebody who was erased: the tool would have them, and Hirewire would keep them
- * out. What the request says of them is not kept either.
+ * out.
  * @throws ApiError
  */
 export async function refuseErased(
-  { database, integration, interactionId, secretKeys }: Action,
+  { database, integration, secretKeys }: Action,
   candidate: CandidateDraft,
 ): Promise<void> {
   const phoneNumbers = candidate.additional_phone_numbers.map((entry) => entry.phone_number);
@@ -22,7 +22,6 @@ export async function refuseErased(
     openKey: (sealed) => openErasureKey(secretKeys, sealed),
   });
   if (!isErased) return;
-  await emptyInteraction(database, { integrationId: integration.id, id: interactionId });
   throw inputInvalid(
     'The candidate has an e-mail address or phone number of a person who was erased, and is kept ' +
       'out. To let them in again, lift the erasure: `POST /hirewire/v1/erasures/{id}/lift`.',

@@ -4,6 +4,7 @@ import { inTransaction } from '../database/database.ts';
 import { integrationLock } from '../database/locks.ts';
 import { bigint, bool, bytea, int, nullable, text, timestamptz } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
+import { hashOfKey } from './empty-interactions.ts';
 
 /** A lease that is not renewed for so long has expired; it is renewed every `leaseRenewalMs`. */
 const leaseSeconds = 15;
@@ -88,7 +89,7 @@ const selectKey = statement({
         select from store.running_actions r
         where r.integration_id = $integrationId and r.interaction_id = k.interaction_id
           and r.expires_at >= now()) as "isAlive"
-    from store.idempotency_keys k where k.integration_id = $integrationId and k.key = $key`,
+    from store.idempotency_keys k where k.integration_id = $integrationId and k.key in ($key, ${hashOfKey('$key')})`,
   values: { integrationId: text, key: text },
   rows: {
     fingerprint: bytea,

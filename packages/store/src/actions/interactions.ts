@@ -106,20 +106,6 @@ export async function endInteraction(
   await updateEnded.run(database.pool, { ...ending, responseBody });
 }
 
-const deleteBody = statement({
-  text: `update store.interactions set request_body = null
-    where integration_id = $integrationId and id = $id`,
-  values: { integrationId: text, id: text },
-});
-
-/** Forgets what a call said. */
-export async function emptyInteraction(
-  database: Database,
-  interaction: { integrationId: string; id: string },
-): Promise<void> {
-  await deleteBody.run(database.pool, interaction);
-}
-
 const request = {
   method: text,
   url: text,

@@ -53,16 +53,28 @@ export async function hasErasedPeople({ pool }: Database, integrationId: string)
   return (await selectKey.first(pool, { integrationId })) !== null;
 }
 
-/** Whether somebody was erased whom a vendor would bring back with these addresses and numbers. */
-export async function isKeptOut(
+/** Whether one of the marks is of somebody who was erased. */
+export async function isMarked(
   { pool }: Database,
-  person: { integrationId: string } & Identity & Pick<Erasure, 'openKey'>,
+  sought: { integrationId: string; marksOf: (marker: Marker) => readonly string[] } & Pick<
+    Erasure,
+    'openKey'
+  >,
 ): Promise<boolean> {
-  const { integrationId, openKey } = person;
+  const { integrationId, openKey, marksOf } = sought;
   const key = await selectKey.first(pool, { integrationId });
   if (key === null) return false;
-  const marks = createMarker(openKey(key.sealed)).ofIdentity(toIdentity(person));
+  const marks = marksOf(createMarker(openKey(key.sealed)));
   return (await selectMarked.run(pool, { integrationId, marks })) > 0;
+}
+
+/** Whether somebody was erased whom a vendor would bring back with these addresses and numbers. */
+export function isKeptOut(
+  database: Database,
+  person: { integrationId: string } & Identity & Pick<Erasure, 'openKey'>,
+): Promise<boolean> {
+  const marksOf = (marker: Marker): string[] => marker.ofIdentity(toIdentity(person));
+  return isMarked(database, { ...person, marksOf });
 }
 
 interface Read {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { emptyInteractions } from '../actions/empty-interactions.ts';
 import { text, texts } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
 import { digitsOf } from '../erasure/marks.ts';
@@ -6,7 +7,7 @@ import { digitsOf } from '../erasure/marks.ts';
 const ofCandidates = { integrationId: text, ids: texts };
 
 /** Shorter ids of a vendor are too common to say anything. */
-const minTokenLength = 6;
+export const minTokenLength = 6;
 
 // Addresses as they are written: folded, PostgreSQL's lower case need not find them in a text.
 const selectTokens = statement({
@@ -41,48 +42,34 @@ const selectNumbers = statement({
 
 /** SQL that is true where one of the texts has one of the `$tokens` as a word, or a number. */
 const mentions = (...columns: string[]): string => {
-  const texts = `concat_ws(' ', ${columns.join(', ')})`;
+  const all = `concat_ws(' ', ${columns.join(', ')})`;
   return `(exists (
-    select from regexp_matches(replace(${texts}, '%40', '@'),
+    select from regexp_matches(replace(${all}, '%40', '@'),
       '[^\\s"''<>,;:()/\\\\?&=#]{${minTokenLength},}', 'g') as found (words)
     where lower(rtrim(words[1], '.')) = any ($tokens))
   or exists (
     select from unnest($numbers::text[]) as number
-    where strpos(regexp_replace(${texts}, '[ ()/.+-]', '', 'g'), number) > 0))`;
+    where strpos(regexp_replace(${all}, '[ ()/.+-]', '', 'g'), number) > 0))`;
 };
 
-const ofTokens = { integrationId: text, tokens: texts, numbers: texts };
-
-/** In this order, as what belongs to an interaction goes with it. */
-const empties = [
-  statement({
-    text: `update store.idempotency_keys k set body = null
-      where k.integration_id = $integrationId and k.body is not null and (
-        ${mentions('k.body')} or exists (
-          select from store.interactions i
-          where i.integration_id = $integrationId and i.id = k.interaction_id
-            and ${mentions('i.path', 'i.request_body', 'i.response_body')}))`,
-    values: ofTokens,
-  }),
-  statement({
-    text: `update store.interaction_requests r
-      set request_body = null, response_body = null, url = split_part(r.url, '?', 1)
-      where r.integration_id = $integrationId
-        and (r.request_body is not null or r.response_body is not null or r.url like '%?%') and (
-          ${mentions('r.url', 'r.request_body', 'r.response_body')} or exists (
-            select from store.interactions i
-            where i.integration_id = $integrationId and i.id = r.interaction_id
-              and ${mentions('i.path', 'i.request_body', 'i.response_body')}))`,
-    values: ofTokens,
-  }),
-  statement({
-    text: `update store.interactions i set request_body = null, response_body = null
-      where i.integration_id = $integrationId
-        and (i.request_body is not null or i.response_body is not null)
-        and ${mentions('i.path', 'i.request_body', 'i.response_body')}`,
-    values: ofTokens,
-  }),
-];
+/** A key is one word, whatever it was made of. */
+const selectMentioning = statement({
+  text: `select i.id from store.interactions i
+    where i.integration_id = $integrationId
+      and (i.request_body is not null or i.response_body is not null or exists (
+        select from store.interaction_requests r
+        where r.integration_id = $integrationId and r.interaction_id = i.id
+          and (r.request_body is not null or r.response_body is not null or r.url like '%://%/%')))
+      and (${mentions('i.path', 'i.request_body', 'i.response_body')} or exists (
+        select from store.interaction_requests r
+        where r.integration_id = $integrationId and r.interaction_id = i.id
+          and ${mentions('r.url', 'r.request_body', 'r.response_body')}) or exists (
+        select from store.idempotency_keys k, unnest($tokens::text[] || $numbers::text[]) as token
+        where k.integration_id = $integrationId and k.interaction_id = i.id
+          and strpos(lower(replace(k.key, '%40', '@')), token) > 0))`,
+  values: { integrationId: text, tokens: texts, numbers: texts },
+  rows: { id: text },
+});
 
 /** Whose value a sample is cannot be seen: all go that were taken while the candidates lived. */
 const emptySamples = statement({
@@ -126,11 +113,11 @@ export async function emptyLogs(
   const tokens = (await selectTokens.all(client, { ...people, words })).map(({ token }) => token);
   const known = (await selectNumbers.all(client, people)).map(({ digits }) => digits);
   const numbers = [...known, ...(people.numbers ?? [])];
-  let count = 0;
-  if (tokens.length + numbers.length > 0) {
-    for (const empty of empties)
-      count = await empty.run(client, { integrationId, tokens, numbers });
-  }
+  const found =
+    tokens.length + numbers.length === 0
+      ? []
+      : await selectMentioning.all(client, { integrationId, tokens, numbers });
+  await emptyInteractions(client, { integrationId, ids: found.map(({ id }) => id) });
   await emptySamples.run(client, { ...people, models });
-  return count;
+  return found.length;
 }

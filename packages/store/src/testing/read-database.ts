@@ -43,7 +43,7 @@ export async function findColumnsWith(database: Queryable, text: string): Promis
     `select format('%I.%I.%I', c.table_schema, c.table_name, c.column_name) as place,
        format(
          case when c.data_type = 'bytea'
-           then 'select from %I.%I where position(convert_to($1, ''UTF8'') in %I) > 0 limit 1'
+           then 'select from %I.%I where strpos(lower(encode(%I, ''escape'')), lower($1)) > 0 limit 1'
            else 'select from %I.%I where strpos(lower(%I::text), lower($1)) > 0 limit 1' end,
          c.table_schema, c.table_name, c.column_name) as find
      from information_schema.columns c
