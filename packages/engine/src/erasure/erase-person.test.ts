@@ -3,29 +3,38 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import type { RecordByModel } from '@hirewire/connector-kit';
 import type { ModelName } from '@hirewire/store';
 import {
-  beginAction,
-  endAction,
-  endInteraction,
   findErasure,
   findLastPosition,
   findRun,
   insertIntegration,
-  insertInteraction,
-  insertInteractionRequest,
   liftErasure,
   listChanges,
   listErasures,
-  listIntegrationFields,
   saveIssues,
-  setFieldPassthrough,
 } from '@hirewire/store';
-import { findColumnsWith, listStaleRows } from '@hirewire/store/testing';
+import {
+  failCommits,
+  findColumnsWith,
+  findTablesWith,
+  listStaleRows,
+  listTablesOfTexts,
+} from '@hirewire/store/testing';
 import { randomBytes } from 'node:crypto';
 import { saveAsRead, toActionRecords } from '../records/store-changes.ts';
 import { resealAll } from '../integrations/reseal.ts';
 import { seal } from '../integrations/sealing.ts';
 import { runSync } from '../sync/run-sync.ts';
 import { listSchemas } from '../testing/look-at-records.ts';
+import {
+  addInteractions,
+  addSample,
+  changeRemote,
+  findRecord,
+  interactionsAboutPerson,
+  plantPerson,
+  showRawFields,
+  tablesOfNobody,
+} from '../testing/plant-person.ts';
 import { addCandidate, addSampleRecords } from '../testing/sample-records.ts';
 import type { TestEngine, WireRecord } from '../testing/start-engine.ts';
 import { startTestEngine } from '../testing/start-engine.ts';
@@ -34,6 +43,7 @@ import type { ErasedPerson } from './erase-person.ts';
 const name = 'Quibblethwaite';
 const email = 'Quibblethwaite@example.com';
 const phone = '+49 (30) 90186-424242';
+const person = { name, email, phone };
 /** Each is a part of what the person is known by, in any spelling. */
 const traces = ['quibblethwaite', '424242'];
 const requester = { type: 'COMMAND_LINE', id: null, name: 'ada' } as const;
@@ -55,9 +65,9 @@ describe('a person who is erased', () => {
     test = await startTestEngine({ isRemoteDataEnabled: true });
     integrationId = test.integration.id;
     addSampleRecords(test.ats.remote, 3);
-    addPerson();
+    plantPerson(test, person);
     await test.sync();
-    await showRawFields();
+    await showRawFields(test);
     candidateId = (await find('candidates', 'c0')).id;
   });
   afterEach(() => test.close());
@@ -69,141 +79,40 @@ describe('a person who is erased', () => {
     return [...new Set(found.flat())];
   }
 
-  async function find(model: ModelName, remoteId: string): Promise<WireRecord> {
-    const all = await test.list(model, { includeDeleted: true });
-    return all.find((one) => one.remote_id === remoteId) ?? assert.fail(`no ${model} ${remoteId}`);
-  }
+  const find = (model: ModelName, remoteId: string): Promise<WireRecord> =>
+    findRecord(test, model, remoteId);
 
   const living = async (model: ModelName): Promise<string[]> =>
     (await test.list(model)).map((one) => one.remote_id).toSorted();
 
-  const erase = (person: ErasedPerson, more: { isDryRun?: boolean } = {}) =>
+  const erase = (sought: ErasedPerson, more: { isDryRun?: boolean } = {}) =>
     test.engine.erasePerson({
       environmentId: test.integration.environmentId,
       integrationId: null,
-      person,
+      person: sought,
       requester,
       isDryRun: false,
       ...more,
     });
 
-  function change<M extends ModelName>(
+  const change = <M extends ModelName>(
     model: M,
     remoteId: string,
     changes: Partial<RecordByModel[M]>,
-  ): void {
-    const known = (test.ats.remote.records[model] as Map<string, RecordByModel[M]>).get(remoteId);
-    assert.ok(known);
-    test.ats.remote.put(model, { ...known, ...changes });
-  }
-
-  /** A candidate whose name is in each record that belongs to them. */
-  function addPerson(): void {
-    const remote_data = { '/raw': { person: { name } } };
-    const custom_fields = { referee: name };
-    change('candidates', 'c0', {
-      first_name: name,
-      last_name: name,
-      company: `${name} Ltd`,
-      email_addresses: [{ email_address: email, type: 'PERSONAL' }],
-      phone_numbers: [{ phone_number: phone, type: null }],
-      remote_data,
-      custom_fields,
-    });
-    change('applications', 'a0', {
-      remote_data,
-      custom_fields,
-      screening_question_answers: [
-        { question: { remote_id: 'q1', title: 'Why?', type: 'TEXT' }, answer: { content: name } },
-      ],
-    });
-    change('interviews', 'i0', { title: `Talk with ${name}`, remote_data });
-    change('offers', 'o0', { remote_data, custom_fields });
-    change('notes', 'n0', { content_html: `${name} knows bridges.`, remote_data });
-    change('scorecards', 'k0', { remote_data });
-  }
-
-  async function showRawFields(): Promise<void> {
-    const { database } = test;
-    const page = await listIntegrationFields(database, {
-      integrationId,
-      afterId: null,
-      pageSize: 100,
-    });
-    for (const { id } of page.fields) {
-      await setFieldPassthrough(database, { integrationId, id, isEnabled: true });
-    }
-    await test.sync();
-  }
-
-  /** Actions that named the person by an id, an address and a number, with all that is kept of them. */
-  async function addInteractions(): Promise<void> {
-    const { database } = test;
-    const bodies = [
-      { path: `/v1/ats/candidates/${candidateId}/tags`, body: { tag: name } },
-      { path: '/v1/ats/candidates', body: { last_name: name, email_address: email } },
-      {
-        path: '/v1/ats/candidates',
-        body: { last_name: name, phone_number: '0049 30 90186424242' },
-      },
-      {
-        path: '/v1/ats/candidates',
-        body: { last_name: 'Somebody', email_address: 'b@example.com' },
-      },
-    ];
-    for (const [index, { path, body }] of bodies.entries()) {
-      const [id, text] = [`interaction-${index}`, JSON.stringify(body)];
-      const key = { key: `key-${index}`, fingerprint: Buffer.from('a request') };
-      const action = { integrationId, interactionId: id, idempotency: key };
-      await insertInteraction(database, {
-        integrationId,
-        id,
-        path,
-        operation: 'an-operation',
-        method: 'POST',
-        apiKeyId: null,
-        isDryRun: false,
-        requestBody: text,
-      });
-      await beginAction(database, { ...action, limit: 10 });
-      await insertInteractionRequest(
-        database,
-        { integrationId, interactionId: id, position: 1 },
-        {
-          method: 'POST',
-          url: `https://ats.example/people?name=${body.last_name ?? ''}`,
-          status: 200,
-          errorKind: null,
-          attempt: 1,
-          startedAt: new Date(),
-          durationMs: 1,
-          requestBody: text,
-          responseBody: text,
-        },
-      );
-      await endAction(database, action, { status: 200, body: text });
-      const ending = { integrationId, id, status: 200, errorCode: null, responseBody: text };
-      await endInteraction(database, ending);
-    }
-  }
-
-  async function addSample(): Promise<string> {
-    const run = await test.sync('DELTA');
-    const issue = { model: 'candidates', field: 'email_addresses', count: 1, sample: name };
-    await saveIssues(test.database, { integrationId, runId: run.id, issues: [issue] });
-    return run.id;
-  }
+  ): void => changeRemote(test, model, remoteId, changes);
 
   it('is in no column of any table any more, and the receipt counts what was', async () => {
-    await addInteractions();
-    await addSample();
-    assert.ok((await findTraces()).length > 15, 'the test looks where something is');
+    await addInteractions(test, person);
+    await addSample(test, name);
+    const holding = await findTablesWith(test.database.pool, name);
+    const all = await listTablesOfTexts(test.database.pool);
+    assert.deepEqual([...holding, ...tablesOfNobody].toSorted(), all, 'the person is everywhere');
     const { receipt } = await erase({ emailAddress: email.toUpperCase() });
     assert.deepEqual(await findTraces(), []);
     const counts = { candidates: 1, applications: 1, interviews: 1, offers: 1, notes: 1 };
     assert.deepEqual(receipt.records, { ...counts, scorecards: 1 });
-    assert.equal(receipt.interactions, 3);
-    assert.ok((await findColumnsWith(test.database.pool, 'b@example.com')).length > 3);
+    assert.equal(receipt.interactions, interactionsAboutPerson);
+    assert.ok((await findColumnsWith(test.database.pool, 'else@example.com')).length > 3);
     assert.deepEqual(await listStaleRows(test.database, integrationId), []);
     const { environmentId } = test.integration;
     const [listed] = await listErasures(test.database, { environmentId, limit: 10 });
@@ -212,6 +121,32 @@ describe('a person who is erased', () => {
     for (const [model, schema] of Object.entries(listSchemas)) {
       for (const record of await test.list(model as ModelName)) schema.parse(record);
     }
+  });
+
+  it('leaves a namesake alone, who applied for the same job', async () => {
+    const names = { first_name: 'Grace', last_name: 'Hopper', company: 'Bridges' };
+    change('candidates', 'c0', { ...names, custom_fields: {}, remote_data: null });
+    change('candidates', 'c1', names);
+    const { job_remote_id } = test.ats.remote.records.applications.get('a0') ?? {};
+    assert.ok(job_remote_id !== undefined);
+    change('applications', 'a1', { job_remote_id });
+    await test.sync();
+    const namesakes = async (): Promise<WireRecord[]> =>
+      (await Promise.all(models.map((model) => test.list(model)))).flat();
+    const isOfPerson = ({ remote_id }: WireRecord): boolean => remote_id.endsWith('0');
+    const before = (await namesakes()).filter((record) => !isOfPerson(record));
+    assert.ok(before.length >= models.length);
+    await erase({ candidateId });
+    assert.deepEqual(await namesakes(), before);
+    await test.sync();
+    assert.deepEqual(await namesakes(), before);
+  });
+
+  it('is not told of in what is kept of later actions', async () => {
+    await erase({ candidateId });
+    await addInteractions(test, person);
+    assert.deepEqual(await findTraces(), []);
+    assert.ok((await findColumnsWith(test.database.pool, 'else@example.com')).length > 3);
   });
 
   it('is seen as deleted by consumers, with all that belonged to them, and in the feed', async () => {
@@ -233,7 +168,7 @@ describe('a person who is erased', () => {
 
   it('is kept out of full syncs, deltas, and what actions and webhooks read', async () => {
     await erase({ candidateId });
-    addPerson();
+    plantPerson(test, person);
     await test.sync('DELTA');
     await test.sync('FULL');
     for (const [model, remoteId] of [
@@ -310,7 +245,7 @@ describe('a person who is erased', () => {
     await erase({ candidateId });
     const disable = ['ats_candidates.email_addresses', 'ats_notes.application_id'];
     await test.engine.changeScope(integrationId, { disable });
-    addPerson();
+    plantPerson(test, person);
     const known = test.ats.remote.records.candidates.get('c0');
     assert.ok(known);
     test.ats.remote.put('candidates', { ...known, remote_id: 'c9' });
@@ -332,11 +267,14 @@ describe('a person who is erased', () => {
   });
 
   it('is there as before after a dry run, which tells what would go', async () => {
-    await addInteractions();
+    await addInteractions(test, person);
     const before = [await test.everything(), await findTraces()];
     const position = await findLastPosition(test.database.pool, integrationId);
     const { receipt } = await erase({ candidateId }, { isDryRun: true });
-    assert.deepEqual([receipt.records.candidates, receipt.interactions], [1, 3]);
+    assert.deepEqual(
+      [receipt.records.candidates, receipt.interactions],
+      [1, interactionsAboutPerson],
+    );
     assert.deepEqual([await test.everything(), await findTraces()], before);
     assert.equal(await findLastPosition(test.database.pool, integrationId), position);
     const { environmentId } = test.integration;
@@ -382,7 +320,7 @@ describe('a person who is erased', () => {
   });
 
   it('leaves no sample of theirs in the report of a run', async () => {
-    const running = await addSample();
+    const running = await addSample(test, name);
     await erase({ candidateId });
     assert.deepEqual(await findTraces(), []);
     const issue = { model: 'candidates', field: 'email_addresses', count: 1, sample: name };
@@ -392,7 +330,7 @@ describe('a person who is erased', () => {
 
   it('stays out when the secret key is rotated, and nothing is stored where the key is lost', async () => {
     await erase({ candidateId });
-    addPerson();
+    plantPerson(test, person);
     const [former] = test.environment.secretKeys as [Buffer];
     const next = randomBytes(32);
     const { database, connectors } = test.environment;
@@ -428,10 +366,7 @@ describe('a person who is erased', () => {
   });
 
   it('is erased wholly or not at all', async () => {
-    await test.database.pool.query(
-      `create function fail() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
-       create trigger fail before insert on store.commits for each row execute function fail()`,
-    );
+    await failCommits(test.database.pool);
     const before = await test.everything();
     await assert.rejects(erase({ candidateId }), /no/);
     assert.deepEqual(await test.everything(), before);
@@ -451,6 +386,7 @@ describe('a person who is erased', () => {
   });
 
   it('leaves a receipt, too, where the vendor has erased', async () => {
+    await addInteractions(test, person);
     test.ats.remote.bury('candidates', { remote_id: 'c0', deleted: true, erased: true });
     await test.sync('DELTA');
     await test.sync('DELTA');
@@ -459,5 +395,7 @@ describe('a person who is erased', () => {
     assert.equal(erasures.length, 1);
     assert.equal(erasures[0]?.requester.type, 'VENDOR');
     assert.equal(erasures[0]?.records.candidates, 1);
+    assert.equal(erasures[0]?.interactions, interactionsAboutPerson);
+    assert.deepEqual(await findTraces(), []);
   });
 });

@@ -105,21 +105,24 @@ export async function setCounts(client: Queryable, receipt: ErasureReceipt): Pro
 const insertOfVendor = statement({
   text: `insert into store.erasures
       (environment_id, integration_id, requester_type, records, interactions)
-    select environment_id, integration_id, 'VENDOR', $records, 0
+    select environment_id, integration_id, 'VENDOR', $records, $interactions
     from store.integrations where integration_id = $integrationId`,
-  values: { integrationId: text, records: json() },
+  values: { integrationId: text, records: json(), interactions: int },
 });
 
 /** A receipt of what a vendor has erased, and we after it. */
 export async function noteVendorErasure(
   client: Queryable,
-  { integrationId, emptied }: { integrationId: string; emptied: readonly ChangedRows[] },
+  {
+    emptied,
+    ...erasure
+  }: { integrationId: string; emptied: readonly ChangedRows[]; interactions: number },
 ): Promise<void> {
   const counts = emptied.flatMap(({ model, rows: { length } }) =>
     length === 0 ? [] : [[model, length] as const],
   );
   const records = JSON.stringify(Object.fromEntries(counts));
-  await insertOfVendor.run(client, { integrationId, records });
+  await insertOfVendor.run(client, { ...erasure, records });
 }
 
 const select = statement({

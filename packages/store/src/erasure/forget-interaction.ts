@@ -4,11 +4,20 @@ import type { Interaction } from '../actions/interactions.ts';
 import { findInteraction } from '../actions/interactions.ts';
 import type { Database } from '../database/database.ts';
 import { inTransaction } from '../database/database.ts';
+import { text } from '../database/sql-types.ts';
+import { statement } from '../database/statement.ts';
 import { minTokenLength } from '../records/empty-logs.ts';
 import type { Erasure } from '../records/purge-records.ts';
 import { hasErasedPeople, isMarked } from './keep-out.ts';
 import type { Marker } from './marks.ts';
 import { toIdentity } from './marks.ts';
+
+const selectKeys = statement({
+  text: `select key from store.idempotency_keys
+    where integration_id = $integrationId and interaction_id = $id`,
+  values: { integrationId: text, id: text },
+  rows: { key: text },
+});
 
 /**
  * Empties an interaction that mentions somebody who was erased: one that was under way meanwhile, or
@@ -22,7 +31,13 @@ export async function forgetErased(
   if (!(await hasErasedPeople(database, integrationId))) return;
   const interaction = await findInteraction(database, { id, environmentId: null });
   if (interaction === null) return;
-  const marksOf = (marker: Marker): string[] => marksIn(marker, interaction);
+  const keys = await selectKeys.all(database.pool, { integrationId, id });
+  const marksOf = (marker: Marker): string[] =>
+    marksIn(
+      marker,
+      interaction,
+      keys.map(({ key }) => key),
+    );
   if (!(await isMarked(database, { integrationId, openKey, marksOf }))) return;
   await inTransaction(database, (client) =>
     emptyInteractions(client, { integrationId, ids: [id] }),
@@ -30,15 +45,16 @@ export async function forgetErased(
 }
 
 /** Marks of all that an interaction says and that can be an id, an address or a number. */
-function marksIn(marker: Marker, interaction: Interaction): string[] {
+function marksIn(marker: Marker, interaction: Interaction, keys: readonly string[]): string[] {
   const { integrationId, path, requestBody, responseBody, requests } = interaction;
   const texts = [
+    ...keys,
     path,
     requestBody,
     responseBody,
     ...requests.flatMap((one) => [one.url, one.requestBody, one.responseBody]),
   ];
-  const said = texts.map((text) => (text ?? '').replaceAll('%40', '@')).join('\n');
+  const said = texts.map((one) => (one ?? '').replaceAll('%40', '@')).join('\n');
   const words = new Set(said.match(wordPattern)?.map((word) => word.replace(/\.+$/, '')));
   const identity = toIdentity({
     emailAddresses: [...words].filter((word) => word.includes('@')),

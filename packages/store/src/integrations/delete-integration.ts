@@ -35,6 +35,8 @@ const tables = [
   'webhook_marks',
   'vendor_webhooks',
   'vendor_webhook_secrets',
+  // Receipts stay.
+  'erased_people',
 ];
 
 const emptyTable = statementFor([...tables, 'issues'], (table) => ({

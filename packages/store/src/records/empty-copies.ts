@@ -79,6 +79,12 @@ function emptyValues(model: ReadModelName, extent: Extent): Record<string, unkno
   );
 }
 
+export interface EmptiedCopies {
+  changed: ChangedRows[];
+  /** How many were emptied. */
+  interactions: number;
+}
+
 /**
  * Empties what other rows repeat of candidates, and what is noted of actions and runs about them. To
  * be called while the candidates still hold what they are known by.
@@ -87,16 +93,16 @@ export async function emptyCopies(
   client: pg.PoolClient,
   candidates: { integrationId: string; ids: readonly string[] },
   extent: Extent,
-): Promise<ChangedRows[]> {
-  if (candidates.ids.length === 0) return [];
-  await emptyLogs(client, candidates, personalModels);
+): Promise<EmptiedCopies> {
+  if (candidates.ids.length === 0) return { changed: [], interactions: 0 };
+  const interactions = await emptyLogs(client, candidates, personalModels);
   const changed: ChangedRows[] = [];
   for (const model of belongingModels) {
     const empty = JSON.stringify(emptyValues(model, extent));
     const rows = await updateCopies({ model, extent }).all(client, { ...candidates, empty });
     changed.push({ model, rows: rows.map(toChangedRow) });
   }
-  return changed;
+  return { changed, interactions };
 }
 
 function toChangedRow({ id, tracked }: { id: string; tracked: string[] }): ChangedRow {

@@ -121,7 +121,8 @@ export async function purgeRecords(
       if (model === 'candidates') {
         const asked = { integrationId, ids: rows.map(({ id }) => id) };
         const ids = (await selectErasable(model).all(client, asked)).map(({ id }) => id);
-        changed.push(...(await emptyCopies(client, { integrationId, ids }, 'raw')));
+        const copies = await emptyCopies(client, { integrationId, ids }, 'raw');
+        changed.push(...copies.changed);
       }
       const purged = await emptyRows(client, { integrationId, model, rows });
       count += purged.length;

@@ -31,14 +31,19 @@ export async function saveRecords(
   const erased = model === 'candidates' ? (erasure?.ids ?? []) : [];
   const people = { integrationId, ids: [...anonymised, ...erased] };
   const copies = await emptyCopies(client, people, 'personal');
-  following.push(...copies);
+  following.push(...copies.changed);
   const saved = await upsertRecords(client, { ...changes, rows });
   following.push(...(await storeMerges(client, changes, merges)));
   if (erasure !== undefined) {
     const rows = await eraseRecords(client, changes, erasure);
     following.push({ model, rows });
     if (model === 'candidates' && rows.length > 0) {
-      await noteVendorErasure(client, { integrationId, emptied: [...copies, { model, rows }] });
+      const emptied = [...copies.changed, { model, rows }];
+      await noteVendorErasure(client, {
+        integrationId,
+        emptied,
+        interactions: copies.interactions,
+      });
     }
   }
   return isFirstSync
