@@ -6,6 +6,7 @@ import type { Database, Schedule } from '@hirewire/store';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 
 import type { Log } from './log.ts';
+import { auditChanges } from './plugins/audit.ts';
 import { authenticate, noteUses, requireRights } from './plugins/authentication.ts';
 import { boundBodies } from './plugins/bound-bodies.ts';
 import { serveConnectPage } from './plugins/connect-page.ts';
@@ -80,6 +81,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 
   closeWhenAnswered(app, limits);
   app.decorateRequest('authorization', null);
+  app.decorateRequest('auditEventId', null);
   app.decorateRequest('errorCode', undefined);
   if (parts.monitoring !== undefined) measureHttp(app, parts.monitoring.telemetry);
   logRequests(app);
@@ -135,6 +137,7 @@ function guardWithKeys(
     guarded.addHook('onRequest', authenticate(database));
     guarded.addHook('onRequest', limitRate(allowances));
     guarded.addHook('onRequest', requireRights);
+    auditChanges(guarded, database);
     guarded.addHook('onResponse', noteUse);
   };
 }

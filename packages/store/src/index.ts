@@ -25,6 +25,7 @@ export type {
 export { startEmbeddedPostgres } from './embedded/start-embedded-postgres.ts';
 export * from './environments/api-key-windows.ts';
 export * from './environments/api-keys.ts';
+export * from './environments/audit-events.ts';
 export * from './environments/authorize.ts';
 export * from './environments/environments.ts';
 export * from './environments/sealed-texts.ts';

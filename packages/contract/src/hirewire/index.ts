@@ -1,4 +1,5 @@
 export * from './api-keys.ts';
+export * from './audit-events.ts';
 export * from './change-feed.ts';
 export * from './custom-fields.ts';
 export * from './erasures.ts';

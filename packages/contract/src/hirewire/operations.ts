@@ -1,6 +1,7 @@
 import type { Operation } from '../operations/define-operation.ts';
 import { operations } from '../operations/operations.ts';
 import { createApiKey, getApiKeys, revokeApiKey } from './api-keys.ts';
+import { getAuditEvents } from './audit-events.ts';
 import { getChanges } from './change-feed.ts';
 import { createErasure, getErasure, getErasures, liftErasure } from './erasures.ts';
 import {
@@ -62,6 +63,7 @@ export const hirewireOperations = [
   getApiKeys,
   createApiKey,
   revokeApiKey,
+  getAuditEvents,
   downloadFile,
   receiveVendorWebhook,
 ] as const satisfies readonly Operation[];

@@ -87,6 +87,11 @@ type Defaulted =
   | 'notImplemented'
   | 'sdkSince';
 
+/** Whether a call may change something, here or in a tool. Passthrough counts, whatever it asks for. */
+export function isChange({ method }: Pick<Operation, 'method'>): boolean {
+  return method !== 'GET';
+}
+
 /** What an operation's file states; the rest follows from it or has a default. */
 export type OperationDefinition<
   Id extends string,

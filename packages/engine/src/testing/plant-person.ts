@@ -46,6 +46,7 @@ export const tablesOfNobody = [
   'issues',
   'erasures',
   'erased_people',
+  'audit_events',
   'api_keys',
   'integrations',
   'custom_fields',

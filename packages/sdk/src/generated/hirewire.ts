@@ -17,6 +17,8 @@ import type {
   DeleteWebhookEndpointResponse,
   GetApiKeysParameters,
   GetApiKeysResponse,
+  GetAuditEventsParameters,
+  GetAuditEventsResponse,
   GetChangesParameters,
   GetErasureParameters,
   GetErasureResponse,
@@ -403,5 +405,20 @@ export class HirewireApi {
     options?: CallOptions,
   ): Promise<RevokeApiKeyResponse> {
     return this.#send('DELETE /api-keys/{key_id}', { path: { key_id }, options });
+  }
+
+  /**
+   * List audit events. Lists who called for which changes in the environment, newest first: all
+   * operations of both APIs that are no GET, and all commands that change something. An entry is
+   * written before anything is changed, and kept for a year unless the operator chose otherwise.
+   * It holds ids only.
+   *
+   * `GET /hirewire/v1/audit-events`
+   */
+  getAuditEvents(
+    query: GetAuditEventsParameters = {},
+    options?: CallOptions,
+  ): Promise<GetAuditEventsResponse> {
+    return this.#send('GET /audit-events', { query, options });
   }
 }

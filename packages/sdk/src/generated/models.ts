@@ -565,6 +565,55 @@ export interface ApiKey {
    */
   revoked_at: string | null;
 }
+export interface AuditEvent {
+  /**
+   * Id of the entry.
+   */
+  id: string;
+  /**
+   * When the change was called for. ISO 8601 date-time.
+   */
+  occurred_at: string;
+  /**
+   * Who called for it.
+   */
+  actor: {
+    /**
+     * API_KEY: an operation of one of the APIs. COMMAND_LINE: a command.
+     */
+    type: 'API_KEY' | 'COMMAND_LINE';
+    /**
+     * Id of the API key; null for the command line.
+     */
+    id: string | null;
+    /**
+     * Name of the API key, or of the operating system's user; null if it has none.
+     */
+    name: string | null;
+  };
+  /**
+   * Id of the operation, such as `create-webhook-endpoint`, or the words of a command.
+   */
+  operation: string;
+  /**
+   * Id of the integration that it is about; null if it is about none.
+   */
+  integration_id: string | null;
+  /**
+   * Other ids that it is about, by what they are, such as `candidate_id`. `created_id` is what was created, `interaction_id` the interaction of an action.
+   */
+  target_ids: {
+    [k: string]: string;
+  };
+  /**
+   * Whether nothing was to be changed.
+   */
+  is_dry_run: boolean;
+  /**
+   * SUCCEEDED: it was done. REFUSED: nothing was done. FAILED: it ended with an error, and parts of it may have been done. Null while it is under way, and for good if its process ended first.
+   */
+  outcome: ('SUCCEEDED' | 'REFUSED' | 'FAILED') | null;
+}
 export interface Change {
   /**
    * Number of the change in the feed of its integration. There are no gaps.
@@ -966,6 +1015,25 @@ export interface GetApiKeysResponse {
      * Keys, newest first.
      */
     results: ApiKey[];
+    /**
+     * Whether there are more: ask again, with `after` set to the last id.
+     */
+    has_more: boolean;
+  };
+}
+export interface GetAuditEventsResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Entries, newest first.
+     */
+    results: AuditEvent[];
     /**
      * Whether there are more: ask again, with `after` set to the last id.
      */
@@ -8501,6 +8569,36 @@ export interface RevokeApiKeyParameters {
    * Id of the key.
    */
   key_id: string;
+}
+export interface GetAuditEventsParameters {
+  /**
+   * Only what is about this integration.
+   */
+  integration_id?: string | undefined;
+  /**
+   * Only what the API key with this id called for.
+   */
+  actor_id?: string | undefined;
+  /**
+   * Only this operation, or this command.
+   */
+  operation?: string | undefined;
+  /**
+   * Only what was called for at or after this time. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
+   */
+  from?: Date | string | undefined;
+  /**
+   * Only what was called for before this time. A date without a time means midnight; without a time zone, the time is in UTC. ISO 8601 date-time.
+   */
+  to?: Date | string | undefined;
+  /**
+   * Id of the last entry of the previous page.
+   */
+  after?: string | undefined;
+  /**
+   * Maximum number of entries to return. At least 1. At most 250. Default: `100`.
+   */
+  limit?: number | undefined;
 }
 
 /** Every event that a webhook can bring, told apart by `type`. */

@@ -2,8 +2,8 @@ import { ApiError, inputInvalid } from '@hirewire/contract';
 import type * as operations from '@hirewire/contract';
 import { EngineError } from '@hirewire/engine';
 import { findErasure, liftErasure as lift, listErasures } from '@hirewire/store';
-import type { Authorization, Requester } from '@hirewire/store';
 
+import { requesterOf } from './requester-of.ts';
 import { type Route, found, toId } from './route.ts';
 import { viewErasure } from './views.ts';
 
@@ -64,10 +64,6 @@ export const liftErasure: Route<typeof operations.liftErasure> = async (call) =>
   const erasure = await lift(database, { environmentId, id: toId(call.path.erasure_id) });
   return viewErasure(found(erasure, title, missing));
 };
-
-export function requesterOf({ keyId, keyName }: Authorization): Requester {
-  return { type: 'API_KEY', id: keyId, name: keyName };
-}
 
 async function answerRefusals<Result>(work: () => Promise<Result>): Promise<Result> {
   try {

@@ -1,4 +1,4 @@
-import { ApiError } from '@hirewire/contract';
+import { ApiError, isId } from '@hirewire/contract';
 import type { Operation } from '@hirewire/contract';
 import type { Engine } from '@hirewire/engine';
 import type { Authorization, Database, Integration, Schedule } from '@hirewire/store';
@@ -36,12 +36,9 @@ export function integrationOf({
   throw new Error('a route of an integration ran without one');
 }
 
-/** Ids of records, interactions, endpoints and events. */
-const idPattern = /^[1-9A-HJ-NP-Za-km-z]{24}$/;
-
 /** An id that the database can be asked for; what is no id is one that is not there. */
 export function toId(text: string): string {
-  return idPattern.test(text) ? text : '';
+  return isId(text) ? text : '';
 }
 
 /** @throws ApiError 404 with these words where there is none */

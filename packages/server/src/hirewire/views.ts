@@ -1,5 +1,6 @@
 import type {
   ApiKey as ApiKeyView,
+  AuditEvent,
   Change,
   Erasure,
   IntegrationOverview as IntegrationOverviewView,
@@ -15,6 +16,7 @@ import type {
 import { describeIssue, titleOfIssue } from '@hirewire/engine';
 import type {
   ApiKey,
+  AuditEvent as StoredAuditEvent,
   CustomField,
   DeliverySummary,
   ErasureReceipt,
@@ -37,6 +39,19 @@ export function viewChange(told: FeedChange, feed: string): Change {
   const { position, model, id, change, changedAt, cause } = told;
   const cursor = writeFeedCursor(position, feed);
   return { position, cursor, model, id, change, changed_at: changedAt.toISOString(), cause };
+}
+
+export function viewAuditEvent(event: StoredAuditEvent): AuditEvent {
+  return {
+    id: event.id,
+    occurred_at: event.occurredAt.toISOString(),
+    actor: event.actor,
+    operation: event.operation,
+    integration_id: event.integrationId,
+    target_ids: event.targetIds,
+    is_dry_run: event.isDryRun,
+    outcome: event.outcome,
+  };
 }
 
 export function viewErasure(receipt: ErasureReceipt): Erasure {

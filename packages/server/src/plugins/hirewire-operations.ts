@@ -3,6 +3,7 @@ import type { HirewireOperationId, Operation, RawQuery } from '@hirewire/contrac
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { createApiKey, getApiKeys, revokeApiKey } from '../hirewire/api-key-routes.ts';
+import { getAuditEvents } from '../hirewire/audit-routes.ts';
 import { createErasure, getErasure, getErasures, liftErasure } from '../hirewire/erasure-routes.ts';
 import { getChanges } from '../hirewire/get-changes.ts';
 import {
@@ -75,6 +76,7 @@ const routes: {
   'get-api-keys': getApiKeys,
   'create-api-key': createApiKey,
   'revoke-api-key': revokeApiKey,
+  'get-audit-events': getAuditEvents,
 };
 
 /**

@@ -92,6 +92,7 @@ const stated: Readonly<Stated> = {
   'delete-integration': integration,
   'delete-webhook-endpoint': { webhook_id: 'WEBHOOK_ID' },
   'get-api-keys': { limit: 50 },
+  'get-audit-events': { operation: 'create-api-key', limit: 50 },
   'get-application-attachments': { application_id: 'APPLICATION_ID' },
   'get-applications': { outcomes: ['PENDING'], updated_after: lastFetch, page_size: 50 },
   'get-assessment-orders': { statuses: ['OPEN'], page_size: 50 },

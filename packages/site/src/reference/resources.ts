@@ -42,6 +42,7 @@ const resourcesOf: Readonly<Record<string, readonly (readonly [label: string, id
     ['Integrations', /-integrations?$|-credentials$|-settings$|-scope$|-tool-webhooks$/],
     ['Change feed', /-changes$/],
     ['Issues', /-issues?$/],
+    ['Audit', /-audit-events$/],
     ['Erasures', /-erasures?$/],
     ['Webhook endpoints', /webhook/],
     ['API keys', /-api-keys?$/],

@@ -23,6 +23,7 @@ const shared = new Set([
   'erasure_keys',
   'erasures',
   'erased_people',
+  'audit_events',
 ]);
 
 let testDatabase: TestDatabase;
