@@ -9,7 +9,14 @@ function ask(answer: string, isTTY = true): { asked: Promise<void>; said: () => 
   let said = '';
   const stdin = Object.assign(Readable.from([answer]), { isTTY });
   const stderr = { write: (text: string) => void (said += text) };
-  const call: Call = { stdin, stdout: stderr, stderr, listenForStop: () => stop, exitCode: 0 };
+  const call: Call = {
+    stdin,
+    stdout: stderr,
+    stderr,
+    listenForStop: () => stop,
+    toAudit: null,
+    exitCode: 0,
+  };
   return { asked: confirm(call, 'Delete it?'), said: () => said };
 }
 const stop = new AbortController().signal;

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { Command } from 'commander';
+import { markChanging } from './audit.ts';
 
 /** Options of every command. */
 export interface SharedOptions {
@@ -15,6 +16,8 @@ export interface CommandDescription {
   /** Name and arguments, such as `show <id>`. */
   usage: string;
   summary: string;
+  /** Whether it changes what an installation holds: then the audit log has each call. */
+  changes: boolean;
   /** Whole command lines, without `hirewire`. */
   examples: readonly string[];
 }
@@ -22,13 +25,15 @@ export interface CommandDescription {
 /** Adds a command with the options and the help that all of them share. */
 export function defineCommand(parent: Command, description: CommandDescription): Command {
   const examples = description.examples.map((line) => `  ${commandName} ${line}`);
-  return parent
+  const command = parent
     .command(description.usage)
     .description(description.summary)
     .option('--data-dir <folder>', 'folder of this installation; default: HIREWIRE_DATA_DIR')
     .option('--json', 'print JSON')
     .option('--verbose', 'print the stack trace of an error')
     .addHelpText('after', `\nExamples:\n${examples.join('\n')}`);
+  if (description.changes) markChanging(command);
+  return command;
 }
 
 /** Reads an option's number. */

@@ -17,8 +17,21 @@ export interface Io {
   listenForStop(announce: () => void): AbortSignal;
 }
 
+/** A call of a command that changes something, without anything personal. */
+export interface AuditedCommand {
+  /** Such as `keys revoke`. */
+  words: string;
+  /** What may be the id of an integration. */
+  names: readonly string[];
+  targetIds: Readonly<Record<string, string>>;
+  environmentName: string | null;
+  isDryRun: boolean;
+}
+
 /** One call of the command line, as its commands see it. */
 export interface Call extends Io {
+  /** What the audit log is to say of it, until it says so; null if it changes nothing. */
+  toAudit: AuditedCommand | null;
   /** Set by a command that has reported a failure itself, as part of its output. */
   exitCode: number;
 }

@@ -8,7 +8,7 @@ import { createProgram } from './program.ts';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const { stdin, stdout, stderr } = process;
 const listenForStop = () => new AbortController().signal;
-const program = createProgram({ stdin, stdout, stderr, listenForStop, exitCode: 0 });
+const program = createProgram({ stdin, stdout, stderr, listenForStop, toAudit: null, exitCode: 0 });
 const groups = program.commands.map((command) => command.name()).join('|');
 
 /** Guides, messages and comments; in code, a command may be spread over two texts. */

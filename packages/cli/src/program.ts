@@ -1,5 +1,7 @@
 import { readVersion } from '@hirewire/server';
 import { Command } from 'commander';
+import { watchCommands } from './audit.ts';
+import { addAudit } from './commands/audit.ts';
 import { addBackup } from './commands/backup.ts';
 import { addConnectors } from './commands/connectors.ts';
 import { addCustomFields } from './commands/custom-fields.ts';
@@ -30,6 +32,7 @@ export function createProgram(call: Call): Command {
       outputError: () => undefined,
     })
     .showSuggestionAfterError();
+  watchCommands(program, call);
   for (const add of [
     addStart,
     addDemo,
@@ -44,6 +47,7 @@ export function createProgram(call: Call): Command {
     addCustomFields,
     addInteractions,
     addErasures,
+    addAudit,
     addWebhooks,
     addConnectors,
     addDoctor,

@@ -69,7 +69,14 @@ test('--help ends well', async () => {
 test('every command has a summary, an example and --json', () => {
   const { stdin, stdout, stderr } = process;
   const listenForStop = () => new AbortController().signal;
-  const program = createProgram({ stdin, stdout, stderr, listenForStop, exitCode: 0 });
+  const program = createProgram({
+    stdin,
+    stdout,
+    stderr,
+    listenForStop,
+    toAudit: null,
+    exitCode: 0,
+  });
   const commands = program.commands.flatMap((command) =>
     command.commands.length === 0 ? [command] : [...command.commands],
   );

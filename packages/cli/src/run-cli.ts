@@ -6,7 +6,7 @@ import { createProgram } from './program.ts';
 
 /** Runs one command; resolves with the exit code: 0 done, 1 failed, 2 wrongly used. */
 export async function runCli(words: readonly string[], io: Io): Promise<number> {
-  const call: Call = { ...io, exitCode: 0 };
+  const call: Call = { ...io, toAudit: null, exitCode: 0 };
   const asJson = words.includes('--json');
   const printError = (message: string): void =>
     writeLine(io.stderr, asJson ? JSON.stringify({ error: { message } }) : message);

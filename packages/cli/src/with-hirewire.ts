@@ -8,6 +8,7 @@ import {
 } from '@hirewire/server';
 import type { Hirewire, Settings } from '@hirewire/server';
 import type { Database } from '@hirewire/store';
+import { audited } from './audit.ts';
 import type { SharedOptions } from './define-command.ts';
 import type { Call } from './io.ts';
 import { writeLine } from './io.ts';
@@ -41,7 +42,7 @@ export async function withHirewire<Result>(
     writeLine(call.stderr, `Installation: ${describeInstallation(settings)}.`);
   }
   try {
-    return await work(hirewire);
+    return await audited(call, hirewire.database, () => work(hirewire));
   } finally {
     await hirewire.close();
   }
@@ -49,12 +50,13 @@ export async function withHirewire<Result>(
 
 /** Opens and migrates the database alone, for what must work without the right secret key. */
 export async function withMigrated<Result>(
+  call: Call,
   settings: Settings,
   work: (database: Database, applied: readonly string[]) => Promise<Result>,
 ): Promise<Result> {
   const { database, applied, close } = await openMigrated(settings, createLog(settings.logLevel));
   try {
-    return await work(database, applied);
+    return await audited(call, database, () => work(database, applied));
   } finally {
     await close();
   }

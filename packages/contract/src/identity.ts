@@ -4,6 +4,7 @@ const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const idLength = 24;
 
 const idPattern = /^[1-9A-HJ-NP-Za-km-z]{24}$/;
+const integrationIdPattern = /^[a-z0-9_-]+:[1-9A-HJ-NP-Za-km-z]{24}$/;
 
 // The largest multiple of 58 that a byte can hold; larger bytes would favour some characters.
 const fairByteLimit = 256 - (256 % alphabet.length);
@@ -40,6 +41,10 @@ export function randomId(): string {
 /** Whether it has the form of the ids that Hirewire gives, except to integrations. */
 export function isId(value: unknown): value is string {
   return typeof value === 'string' && idPattern.test(value);
+}
+
+export function isIntegrationId(value: unknown): value is string {
+  return typeof value === 'string' && integrationIdPattern.test(value);
 }
 
 /** A fresh integration id: the tool, a colon, a random id. */

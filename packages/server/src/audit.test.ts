@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { clientOperations, isChange } from '@hirewire/contract';
 import type { AuditEvent, Operation } from '@hirewire/contract';
-import { findColumnsWith } from '@hirewire/store/testing';
+import { listWebhookEndpoints } from '@hirewire/store';
+import { failWrites, findColumnsWith } from '@hirewire/store/testing';
 
 import { succeed } from './testing/fake-ats.ts';
 import { callApi, type TestAnswer } from './testing/call-api.ts';
@@ -129,5 +130,29 @@ describe('the audit log', () => {
       }
     }
     assert.ok(changing.length > 30, `only ${changing.length} operations were called`);
+  });
+
+  it('has all that is done: what cannot be noted is refused, and nothing changes', async () => {
+    const other = await startFakeApi({ allowedNetworks: ['127.0.0.0/8'] });
+    const create = (): Promise<TestAnswer> =>
+      callApi(other.api, {
+        method: 'POST',
+        path: '/hirewire/v1/webhooks',
+        headers: { authorization: `Bearer ${other.key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ url: 'https://example.com/' }),
+      });
+    const count = async (): Promise<number> => {
+      const environmentId = (await other.findIntegration()).environmentId;
+      return (await listWebhookEndpoints(other.api.database, environmentId)).length;
+    };
+    const { pool } = other.api.database;
+    await failWrites(pool, { table: 'audit_events', how: 'update' });
+    assert.equal((await create()).status, 200);
+    assert.ok(other.api.logLines.some((line) => line.includes('audit.end.failed')));
+    assert.equal(await count(), 1);
+    await failWrites(pool, { table: 'audit_events', how: 'insert' });
+    assert.equal((await create()).status, 500);
+    assert.equal(await count(), 1);
+    await other.close();
   });
 });

@@ -25,6 +25,7 @@ export {
   viewInteractionSummary,
   viewMissingPermission,
   viewSync,
+  viewAuditEvent,
   viewErasure,
   viewIssue,
   viewOverview,
@@ -33,3 +34,4 @@ export {
 } from './hirewire/views.ts';
 export { toPrintable } from './printable.ts';
 export { readVersion } from './product-version.ts';
+export { findCreated } from './find-created.ts';

@@ -49,6 +49,8 @@ export interface Settings extends AddressSettings, MonitoringSettings, ProxySett
   deletedRecordDays: number;
   /** For which the change feed can be followed back. */
   changeDays: number;
+  /** For which the audit log is kept. */
+  auditDays: number;
 }
 
 const roles = ['all', 'api', 'worker'] as const;
@@ -203,6 +205,12 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
     example: '30',
     rule: 'a whole number from 1 to 3650',
     schema: wholeNumber(1, 3650, 30),
+  },
+  auditDays: {
+    name: 'HIREWIRE_AUDIT_DAYS',
+    example: '365',
+    rule: 'a whole number from 1 to 3650',
+    schema: wholeNumber(1, 3650, 365),
   },
   ...monitoringVariables,
   ...proxyVariables,

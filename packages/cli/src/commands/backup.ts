@@ -21,6 +21,7 @@ interface BackupOptions extends SharedOptions {
 export function addBackup(program: Command, call: Call): void {
   defineCommand(program, {
     usage: 'backup <file>',
+    changes: false,
     summary: 'write all data to a file, while Hirewire runs; the secret key is not in it',
     examples: ['backup hirewire.backup', 'backup hirewire.backup --force'],
   })

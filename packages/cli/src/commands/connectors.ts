@@ -27,6 +27,7 @@ export function addConnectors(program: Command, call: Call): void {
   addListAndShow(connectors, call);
   defineCommand(connectors, {
     usage: 'new <tool>',
+    changes: false,
     summary: 'write the skeleton of a connector: a folder that loads, and reads one model',
     examples: [
       'connectors new acme --label "Acme Recruiting"',

@@ -35,6 +35,7 @@ export function addCustomFields(program: Command, call: Call): void {
   addCreate(customFields, call);
   defineCommand(customFields, {
     usage: 'list',
+    changes: false,
     summary: 'list the custom fields of an environment',
     examples: ['custom-fields list', 'custom-fields list --environment staging --json'],
   })
@@ -42,6 +43,7 @@ export function addCustomFields(program: Command, call: Call): void {
     .action((options: EnvironmentOptions) => listFields(call, options));
   defineCommand(customFields, {
     usage: 'delete <id>',
+    changes: true,
     summary: 'delete a custom field; records drop it at their next sync',
     examples: ['custom-fields delete 8f2KxW1mTqv3cGh7RdYpZs4N'],
   })
@@ -52,6 +54,7 @@ export function addCustomFields(program: Command, call: Call): void {
 function addCreate(parent: Command, call: Call): void {
   defineCommand(parent, {
     usage: 'create',
+    changes: true,
     summary: 'create a custom field; each integration fills it from a field of its tool',
     examples: [
       'custom-fields create --model candidates --key notice_period --label "Notice period"',

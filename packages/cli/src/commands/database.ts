@@ -16,6 +16,7 @@ export function addDatabase(program: Command, call: Call): void {
   const database = program.command('database').description('reach the database');
   defineCommand(database, {
     usage: 'url',
+    changes: false,
     summary: 'print the address of the database, for psql and other programs',
     examples: ['database url', 'database url --show-password'],
   })

@@ -40,6 +40,7 @@ export function addDemo(program: Command, call: Call): void {
   const tools = Object.keys(knownSimulators);
   defineCommand(program, {
     usage: 'demo',
+    changes: false,
     summary: 'start the API with simulated ATSs and invented people; Ctrl-C stops everything',
     examples: ['demo', 'demo --port 8080 --scale 100 --data-dir /tmp/hirewire-demo'],
   })

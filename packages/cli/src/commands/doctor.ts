@@ -26,6 +26,7 @@ const checks: readonly (Check | Checks)[] = [
 export function addDoctor(program: Command, call: Call): void {
   defineCommand(program, {
     usage: 'doctor',
+    changes: false,
     summary: 'check whether Hirewire can run here, and say how to fix what is wrong',
     examples: ['doctor', 'doctor --json'],
   }).action((options: SharedOptions) => examine(call, options));

@@ -37,6 +37,7 @@ export function addErasures(program: Command, call: Call): void {
     .description('erase people for good, and show what was erased');
   defineCommand(erasures, {
     usage: 'create',
+    changes: true,
     summary: 'erase a person and keep them out of later syncs; the ATS is not changed',
     examples: [
       'erasures create --candidate 8f2KxW1mTqv3cGh7RdYpZs4N --dry-run',
@@ -53,6 +54,7 @@ export function addErasures(program: Command, call: Call): void {
     .action((options: CreateOptions) => create(call, options));
   defineCommand(erasures, {
     usage: 'list',
+    changes: false,
     summary: 'list receipts of erasures, newest first',
     examples: ['erasures list', 'erasures list --json'],
   })
@@ -61,6 +63,7 @@ export function addErasures(program: Command, call: Call): void {
     .action((options: ListOptions) => list(call, options));
   defineCommand(erasures, {
     usage: 'lift <id>',
+    changes: true,
     summary: 'let a person in again who was erased',
     examples: ['erasures lift 8f2KxW1mTqv3cGh7RdYpZs4N'],
   })

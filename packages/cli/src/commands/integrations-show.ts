@@ -32,6 +32,7 @@ const maxListed = 10_000;
 export function addList(integrations: Command, call: Call): void {
   defineCommand(integrations, {
     usage: 'list',
+    changes: false,
     summary: 'list integrations, oldest first, with their health and what is wrong',
     examples: ['integrations list --failing', 'integrations list --tool ashby --json'],
   })
@@ -50,6 +51,7 @@ export function addList(integrations: Command, call: Call): void {
 export function addShow(integrations: Command, call: Call): void {
   defineCommand(integrations, {
     usage: 'show <id>',
+    changes: false,
     summary: 'show an integration, its last syncs in detail, and their history',
     examples: ['integrations show ashby:4Vq8hJkWmZ2xTnRbYc6pLd3S'],
   })

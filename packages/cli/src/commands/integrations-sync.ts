@@ -22,6 +22,7 @@ interface Options extends SharedOptions {
 export function addSync(integrations: Command, call: Call): void {
   defineCommand(integrations, {
     usage: 'sync <id>',
+    changes: true,
     summary: 'queue a sync, or join the one that is queued or running',
     examples: [
       'integrations sync ashby:4Vq8hJkWmZ2xTnRbYc6pLd3S --wait',

@@ -58,6 +58,7 @@ export function addIntegrations(program: Command, call: Call): void {
   addRemoteWebhooks(integrations, call);
   defineCommand(integrations, {
     usage: 'delete <id>',
+    changes: true,
     summary: 'delete an integration with its records and credentials; the ATS is not changed',
     examples: [`integrations delete ${exampleId}`, `integrations delete ${exampleId} --yes`],
   })
@@ -68,6 +69,7 @@ export function addIntegrations(program: Command, call: Call): void {
 function addCreate(parent: Command, call: Call): void {
   defineCommand(parent, {
     usage: 'create',
+    changes: true,
     summary: "connect a customer's ATS: check the credentials and queue the first sync",
     examples: [
       'integrations create --tool ashby --credentials-file ashby.json --organization "Acme"',
@@ -103,6 +105,7 @@ function addCreate(parent: Command, call: Call): void {
 function addChanges(parent: Command, call: Call): void {
   defineCommand(parent, {
     usage: 'set <id>',
+    changes: true,
     summary: 'change settings of an integration',
     examples: [
       `integrations set ${exampleId} --setting sync_only_created_applications=true`,
@@ -117,6 +120,7 @@ function addChanges(parent: Command, call: Call): void {
     .action((id: string, options: SetOptions) => changeSettings(call, id, options));
   defineCommand(parent, {
     usage: 'switch-off <id> <names...>',
+    changes: true,
     summary: 'disable models, fields or actions (ids as in `GET /integrations/{id}`)',
     examples: [
       `integrations switch-off ${exampleId} ats_offers`,
@@ -127,6 +131,7 @@ function addChanges(parent: Command, call: Call): void {
   );
   defineCommand(parent, {
     usage: 'switch-on <id> <names...>',
+    changes: true,
     summary: 'enable models, fields or actions again',
     examples: [`integrations switch-on ${exampleId} ats_offers`],
   }).action((id: string, names: string[], options: SharedOptions) =>
@@ -134,6 +139,7 @@ function addChanges(parent: Command, call: Call): void {
   );
   defineCommand(parent, {
     usage: 'set-credentials <id>',
+    changes: true,
     summary: 'replace the credentials after checking them; an INVALID integration becomes ACTIVE',
     examples: [
       `integrations set-credentials ${exampleId} --credentials-file ashby.json`,
@@ -147,6 +153,7 @@ function addChanges(parent: Command, call: Call): void {
 function addRemoteWebhooks(parent: Command, call: Call): void {
   defineCommand(parent, {
     usage: 'register-webhooks <id>',
+    changes: true,
     summary: 'register webhooks at the tool, so that changes arrive at once; replaces earlier ones',
     examples: [
       `integrations register-webhooks ${exampleId} --public-url https://hirewire.example.org`,
@@ -159,6 +166,7 @@ function addRemoteWebhooks(parent: Command, call: Call): void {
     .action((id: string, options: WebhookOptions) => registerWebhooks(call, id, options));
   defineCommand(parent, {
     usage: 'unregister-webhooks <id>',
+    changes: true,
     summary: 'remove the webhooks from the tool (also done when the integration is deleted)',
     examples: [`integrations unregister-webhooks ${exampleId}`],
   }).action((id: string, options: SharedOptions) => unregisterWebhooks(call, id, options));

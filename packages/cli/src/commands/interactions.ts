@@ -21,6 +21,7 @@ export function addInteractions(program: Command, call: Call): void {
     .description('inspect live actions and the requests that they made');
   defineCommand(interactions, {
     usage: 'list <integration>',
+    changes: false,
     summary: 'list the live actions of an integration, newest first',
     examples: ['interactions list ashby:4Vq8hJkWmZ2xTnRbYc6pLd3S --limit 50'],
   })
@@ -28,6 +29,7 @@ export function addInteractions(program: Command, call: Call): void {
     .action((id: string, options: ListOptions) => list(call, id, options));
   defineCommand(interactions, {
     usage: 'show <id>',
+    changes: false,
     summary: 'show a live action and every request that it made to the tool',
     examples: ['interactions show 7dHs2mPqRvX4tYbN8wKcJfGa'],
   }).action((id: string, options: SharedOptions) => show(call, id, options));

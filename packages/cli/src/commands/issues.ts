@@ -33,6 +33,7 @@ export function addIssues(program: Command, call: Call): void {
   const issues = program.command('issues').description('show what is wrong, and what to do');
   defineCommand(issues, {
     usage: 'list',
+    changes: false,
     summary: 'list open issues, newest first',
     examples: ['issues list', 'issues list --integration ashby:8f2KxW1mTqv3cGh7RdYpZs4N --all'],
   })
@@ -42,6 +43,7 @@ export function addIssues(program: Command, call: Call): void {
     .action((options: ListOptions) => list(call, options));
   defineCommand(issues, {
     usage: 'mute <id>',
+    changes: true,
     summary: 'leave an issue out of lists and metrics for some days',
     examples: ['issues mute 8f2KxW1mTqv3cGh7RdYpZs4N --days 14'],
   })
@@ -52,6 +54,7 @@ export function addIssues(program: Command, call: Call): void {
     );
   defineCommand(issues, {
     usage: 'unmute <id>',
+    changes: true,
     summary: 'show a muted issue again',
     examples: ['issues unmute 8f2KxW1mTqv3cGh7RdYpZs4N'],
   })

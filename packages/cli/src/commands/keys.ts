@@ -23,6 +23,7 @@ export function addKeys(program: Command, call: Call): void {
   const keys = program.command('keys').description('manage API keys');
   defineCommand(keys, {
     usage: 'create',
+    changes: true,
     summary: 'create an API key (shown only once)',
     examples: [
       'keys create --name my-product',
@@ -50,11 +51,13 @@ export function addKeys(program: Command, call: Call): void {
     .action((options: CreateOptions) => createKey(call, options));
   defineCommand(keys, {
     usage: 'list',
+    changes: false,
     summary: 'list API keys, newest first',
     examples: ['keys list', 'keys list --json'],
   }).action((options: SharedOptions) => listKeys(call, options));
   defineCommand(keys, {
     usage: 'revoke <id>',
+    changes: true,
     summary: 'revoke an API key, immediately and permanently',
     examples: ['keys revoke 8f2KxW1mTqv3cGh7RdYpZs4N'],
   }).action((id: string, options: SharedOptions) => revokeKey(call, id, options));

@@ -8,13 +8,14 @@ import { settingsFor, withMigrated } from '../with-hirewire.ts';
 export function addMigrate(program: Command, call: Call): void {
   defineCommand(program, {
     usage: 'migrate',
+    changes: true,
     summary: 'run pending migrations (also done at every start)',
     examples: ['migrate', 'migrate --json'],
   }).action((options: SharedOptions) => migrateDatabase(call, options));
 }
 
 async function migrateDatabase(call: Call, options: SharedOptions): Promise<void> {
-  const applied = await withMigrated(settingsFor(call, options), async (_, names) => names);
+  const applied = await withMigrated(call, settingsFor(call, options), async (_, names) => names);
   const text =
     applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}.`;
   printAnswer(call, options, { answer: { applied }, text });

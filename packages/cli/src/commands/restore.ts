@@ -23,6 +23,8 @@ interface RestoreOptions extends SharedOptions {
 export function addRestore(program: Command, call: Call): void {
   defineCommand(program, {
     usage: 'restore <file>',
+    // What it makes has the entries of the backup.
+    changes: false,
     summary: 'fill an empty database from a backup, in one transaction',
     examples: ['restore hirewire.backup --take-over', 'restore hirewire.backup --paused'],
   })

@@ -15,11 +15,13 @@ export function addSecrets(program: Command, call: Call): void {
   const secrets = program.command('secrets').description('manage the secret key');
   defineCommand(secrets, {
     usage: 'rotate',
+    changes: true,
     summary: 'replace the secret key, while Hirewire runs; repeat it if it was interrupted',
     examples: ['secrets rotate', 'secrets rotate --json'],
   }).action((options: SharedOptions) => rotate(call, options));
   defineCommand(secrets, {
     usage: 'discard',
+    changes: true,
     summary: 'delete the credentials of a secret key that was lost, for good',
     examples: ['secrets discard', 'secrets discard --yes'],
   })
@@ -50,7 +52,9 @@ async function discard(call: Call, options: DiscardOptions): Promise<void> {
     );
   }
   const settings = settingsFor(call, options);
-  const count = await withMigrated(settings, (database) => discardUnreadable(database, settings));
+  const count = await withMigrated(call, settings, (database) =>
+    discardUnreadable(database, settings),
+  );
   printAnswer(call, options, {
     answer: { discarded: count },
     text: `Deleted ${count} secrets. Integrations without credentials are INVALID until they get new ones.`,

@@ -29,6 +29,8 @@ export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 's
 export function addStart(program: Command, call: Call): void {
   defineCommand(program, {
     usage: 'start',
+    // What it then does is noted with whoever calls for it.
+    changes: false,
     summary: 'start the API and the sync worker; Ctrl-C stops them',
     examples: ['start', 'start --port 8080 --host 0.0.0.0', 'start --role worker'],
   })

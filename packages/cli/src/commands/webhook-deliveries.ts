@@ -26,6 +26,7 @@ interface ReplayOptions extends SharedOptions {
 export function addDeliveries(webhooks: Command, call: Call): void {
   defineCommand(webhooks, {
     usage: 'deliveries <id>',
+    changes: false,
     summary: 'list the deliveries of an endpoint with their outcome, newest first',
     examples: ['webhooks deliveries 8f2KxW1mTqv3cGh7RdYpZs4N --limit 10'],
   })
@@ -37,6 +38,7 @@ export function addDeliveries(webhooks: Command, call: Call): void {
 export function addReplay(webhooks: Command, call: Call): void {
   defineCommand(webhooks, {
     usage: 'replay <id>',
+    changes: true,
     summary: 'send one event, or all events of a time range, again',
     examples: [
       'webhooks replay 8f2KxW1mTqv3cGh7RdYpZs4N --event 26vafvWSRmbhNcxJYqjCzuJg',

@@ -40,6 +40,7 @@ export function addWebhooks(program: Command, call: Call): void {
   addCreate(webhooks, call);
   defineCommand(webhooks, {
     usage: 'list',
+    changes: false,
     summary: 'list the endpoints of an environment, and why one is disabled',
     examples: ['webhooks list', 'webhooks list --environment staging --json'],
   })
@@ -48,6 +49,7 @@ export function addWebhooks(program: Command, call: Call): void {
   addSet(webhooks, call);
   defineCommand(webhooks, {
     usage: 'delete <id>',
+    changes: true,
     summary: 'delete an endpoint and its pending deliveries',
     examples: ['webhooks delete 8f2KxW1mTqv3cGh7RdYpZs4N'],
   })
@@ -55,6 +57,7 @@ export function addWebhooks(program: Command, call: Call): void {
     .action((id: string, options: EnvironmentOptions) => deleteEndpoint(call, id, options));
   defineCommand(webhooks, {
     usage: 'rotate-secret <id>',
+    changes: true,
     summary: 'create a new secret; the old one stays valid for some hours',
     examples: ['webhooks rotate-secret 8f2KxW1mTqv3cGh7RdYpZs4N --overlap-hours 48'],
   })
@@ -68,6 +71,7 @@ export function addWebhooks(program: Command, call: Call): void {
 function addCreate(parent: Command, call: Call): void {
   defineCommand(parent, {
     usage: 'create <url>',
+    changes: true,
     summary: 'send events to a URL (the secret is shown only once)',
     examples: [
       'webhooks create https://example.org/hirewire',
@@ -87,6 +91,7 @@ function addCreate(parent: Command, call: Call): void {
 function addSet(parent: Command, call: Call): void {
   defineCommand(parent, {
     usage: 'set <id>',
+    changes: true,
     summary: 'change, disable or enable an endpoint; pending deliveries are kept',
     examples: [
       'webhooks set 8f2KxW1mTqv3cGh7RdYpZs4N --enable',

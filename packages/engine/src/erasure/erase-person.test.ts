@@ -13,7 +13,7 @@ import {
   saveIssues,
 } from '@hirewire/store';
 import {
-  failCommits,
+  failWrites,
   findColumnsWith,
   findTablesWith,
   listStaleRows,
@@ -366,9 +366,9 @@ describe('a person who is erased', () => {
   });
 
   it('is erased wholly or not at all', async () => {
-    await failCommits(test.database.pool);
+    await failWrites(test.database.pool, { table: 'commits', how: 'insert' });
     const before = await test.everything();
-    await assert.rejects(erase({ candidateId }), /no/);
+    await assert.rejects(erase({ candidateId }), /failed on purpose/);
     assert.deepEqual(await test.everything(), before);
     const { environmentId } = test.integration;
     assert.deepEqual(await listErasures(test.database, { environmentId, limit: 10 }), []);

@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import * as contract from '@hirewire/contract';
 import type { ModelName } from '@hirewire/store';
-import { findLastPosition, listChanges } from '@hirewire/store';
-import { findTablesWith, listStaleRows } from '@hirewire/store/testing';
+import { findLastPosition, insertAuditEvent, listAuditEvents, listChanges } from '@hirewire/store';
+import { ageAuditEvents, findTablesWith, listStaleRows } from '@hirewire/store/testing';
 import { purgeDeleted } from './purge-deleted.ts';
 import { startSyncWorker } from '../sync/sync-worker.ts';
 import { listSchemas } from '../testing/look-at-records.ts';
@@ -224,3 +224,31 @@ function undated(value: unknown): unknown {
     JSON.stringify(value, (key, part: unknown) => (key === 'changed_at' ? undefined : part)),
   );
 }
+
+describe('the audit log', () => {
+  it('is kept for a year, or for as many days as are set', async () => {
+    const test = await startTestEngine();
+    const { database, integration } = test;
+    const { environmentId } = integration;
+    const signal = new AbortController().signal;
+    const list = () => listAuditEvents(database, { environmentId, limit: 10 });
+    await insertAuditEvent(database, {
+      environmentId,
+      actor: { type: 'COMMAND_LINE', id: null, name: 'ada' },
+      operation: 'keys create',
+      integrationId: null,
+      targetIds: {},
+      isDryRun: false,
+      outcome: null,
+    });
+    await ageAuditEvents(database.pool, 364);
+    await purgeDeleted({ database }, signal);
+    assert.equal((await list()).length, 1);
+    await purgeDeleted({ database, retention: { auditDays: 370 } }, signal);
+    assert.equal((await list()).length, 1);
+    await ageAuditEvents(database.pool, 2);
+    await purgeDeleted({ database }, signal);
+    assert.deepEqual(await list(), []);
+    await test.close();
+  });
+});

@@ -1,6 +1,12 @@
 import type { ModelName } from '@hirewire/contract';
 import type { Database } from '@hirewire/store';
-import { listIntegrations, listPurgeable, purgeChanges, purgeRecords } from '@hirewire/store';
+import {
+  listIntegrations,
+  listPurgeable,
+  purgeAuditEvents,
+  purgeChanges,
+  purgeRecords,
+} from '@hirewire/store';
 import { toEmptyRow } from '../records/empty-row.ts';
 
 /** Retention periods, in days. */
@@ -9,22 +15,26 @@ export interface Retention {
   deletedRecordDays: number;
   /** Changes in the change feed. */
   changeDays: number;
+  /** Entries of the audit log. */
+  auditDays: number;
 }
 
-const defaultRetention: Retention = { deletedRecordDays: 14, changeDays: 30 };
+const defaultRetention: Retention = { deletedRecordDays: 14, changeDays: 30, auditDays: 365 };
 
 /** Records emptied in one transaction, so that no reader waits long for it. */
 const purgeBatch = 500;
 
 /**
- * Empties records that have been gone for long, and forgets old changes, of every integration.
+ * Empties records that have been gone for long, and forgets old changes, of every integration, and
+ * what the audit log has of long ago.
  * Several processes may do it at once.
  */
 export async function purgeDeleted(
   { database, retention }: { database: Database; retention?: Partial<Retention> },
   signal: AbortSignal,
 ): Promise<void> {
-  const { deletedRecordDays, changeDays } = { ...defaultRetention, ...retention };
+  const { deletedRecordDays, changeDays, auditDays } = { ...defaultRetention, ...retention };
+  await purgeAuditEvents(database, auditDays);
   for (const { id: integrationId } of await listIntegrations(database)) {
     if (signal.aborted) return;
     await purgeChanges(database, { integrationId, days: changeDays });

@@ -3,6 +3,7 @@ import type { AuditOutcome, Database } from '@hirewire/store';
 import { endAuditEvent, insertAuditEvent } from '@hirewire/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+import { type Created, findCreated } from '../find-created.ts';
 import { requesterOf } from '../hirewire/requester-of.ts';
 
 declare module 'fastify' {
@@ -25,8 +26,8 @@ export function auditChanges(guarded: FastifyInstance, database: Database): void
     const outcome = outcomeOf(reply.statusCode);
     try {
       if (id !== null) {
-        const targetIds = outcome === 'SUCCEEDED' ? idsOfAnswer(request, reply, payload) : {};
-        await endAuditEvent(database, { id, outcome, targetIds });
+        const ids = outcome === 'SUCCEEDED' ? idsOfAnswer(request, reply, payload) : {};
+        await endAuditEvent(database, { id, outcome, ...ids });
       } else if (reply.statusCode === 403 && isAudited(request)) {
         request.auditEventId = await note(database, request, outcome);
       }
@@ -76,22 +77,17 @@ function outcomeOf(status: number): AuditOutcome {
   return status < 500 ? 'REFUSED' : 'FAILED';
 }
 
+/** What the answer says that was made, and the interaction in which it was done. */
 function idsOfAnswer(
   { method }: FastifyRequest,
   reply: FastifyReply,
   payload: unknown,
-): Record<string, string> {
-  const ids = { interaction_id: reply.getHeader('hirewire-interaction-id') };
-  return onlyIds(method === 'POST' ? { ...ids, created_id: readId(payload) } : ids);
-}
-
-/** The id of what was created: answers have it in `data`, or in the one object there. */
-function readId(payload: unknown): unknown {
-  if (typeof payload !== 'string' || payload.length > maxAnswerLength) return null;
-  const data = memberOf(JSON.parse(payload), 'data');
-  if (typeof data !== 'object' || data === null) return null;
-  const holder = [data, ...Object.values(data)].find((one) => isId(memberOf(one, 'id')));
-  return memberOf(holder, 'id');
+): Partial<Created> {
+  const interaction = onlyIds({ interaction_id: reply.getHeader('hirewire-interaction-id') });
+  const isShort = typeof payload === 'string' && payload.length <= maxAnswerLength;
+  if (method !== 'POST' || !isShort) return { targetIds: interaction };
+  const { targetIds, ...created } = findCreated(memberOf(JSON.parse(payload), 'data'));
+  return { ...created, targetIds: { ...interaction, ...targetIds } };
 }
 
 /** Answers of what creates something are short; passthrough gives whatever a tool does. */

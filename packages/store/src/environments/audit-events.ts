@@ -71,9 +71,16 @@ export async function insertAuditEvent(
 const update = statement({
   text: `update store.audit_events
     set outcome = $outcome, target_ids = target_ids || $targetIds,
-      environment_id = coalesce(environment_id, $environmentId)
+      environment_id = coalesce(environment_id, $environmentId),
+      integration_id = coalesce(integration_id, $integrationId)
     where id = $id`,
-  values: { id: text, outcome: outcomes, targetIds: json(), environmentId: nullable(text) },
+  values: {
+    id: text,
+    outcome: outcomes,
+    targetIds: json(),
+    environmentId: nullable(text),
+    integrationId: nullable(text),
+  },
   isPrepared: true,
 });
 
@@ -84,6 +91,7 @@ export async function endAuditEvent(
     outcome: AuditOutcome;
     targetIds?: TargetIds;
     environmentId?: string | null;
+    integrationId?: string | null;
   },
 ): Promise<void> {
   const targetIds = JSON.stringify(ending.targetIds ?? {});
@@ -168,19 +176,22 @@ export async function purgeAuditEvents(database: Database, days: number): Promis
   await purge.run(database.pool, { days });
 }
 
-const selectEnvironment = statement({
-  text: `select coalesce(
-      (select environment_id from store.integrations where integration_id = $integrationId),
+const selectPlace = statement({
+  text: `select i.integration_id as "integrationId", coalesce(
+      i.environment_id,
       (select environment_id from store.api_keys where id = any ($ids)),
-      (select id from store.environments where name = $name)) as id`,
-  values: { integrationId: nullable(text), ids: texts, name: nullable(text) },
-  rows: { id: nullable(text) },
+      (select id from store.environments where name = $environmentName)) as "environmentId"
+    from (select) as always
+    left join store.integrations i on i.integration_id = any ($names)
+    limit 1`,
+  values: { names: texts, ids: texts, environmentName: nullable(text) },
+  rows: { integrationId: nullable(text), environmentId: nullable(text) },
 });
 
-/** The environment that a command is about, by what it names; null where it is about none. */
-export async function findEnvironmentOf(
+/** The integration and the environment that a command is about, by what it names. */
+export function findPlace(
   database: Database,
-  named: { integrationId: string | null; ids: readonly string[]; name: string | null },
-): Promise<string | null> {
-  return (await selectEnvironment.one(database.pool, named)).id;
+  named: { names: readonly string[]; ids: readonly string[]; environmentName: string | null },
+): Promise<Pick<AuditEvent, 'integrationId' | 'environmentId'>> {
+  return selectPlace.one(database.pool, named);
 }

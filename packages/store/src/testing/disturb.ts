@@ -77,3 +77,16 @@ export async function addDueItem(
     [minutes],
   );
 }
+
+/** From now on, writing to a table fails. */
+export async function failWrites(
+  database: Queryable,
+  { table, how }: { table: 'commits' | 'audit_events'; how: 'insert' | 'update' },
+): Promise<void> {
+  await database.query(
+    `create or replace function store.fail() returns trigger language plpgsql as
+       $$ begin raise 'failed on purpose'; end $$;
+     create trigger fail_${how} before ${how} on store.${table}
+       for each row execute function store.fail()`,
+  );
+}

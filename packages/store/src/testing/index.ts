@@ -9,6 +9,7 @@ export {
   addDueItem,
   ageVendorWebhooks,
   endSessions,
+  failWrites,
   holdApiKey,
   listHeartbeats,
   skipQueueWaits,

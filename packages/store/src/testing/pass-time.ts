@@ -136,3 +136,11 @@ export async function endKeyWindow(database: Queryable, keyId: string): Promise<
     [keyId],
   );
 }
+
+/** Lets all entries of the audit log be so many days older. */
+export async function ageAuditEvents(database: Queryable, days: number): Promise<void> {
+  await database.query(
+    'update store.audit_events set occurred_at = occurred_at - make_interval(days => $1)',
+    [days],
+  );
+}

@@ -144,11 +144,3 @@ export async function listOwnSchemas({ pool }: Database): Promise<string[]> {
   );
   return rows.map(({ name }) => name);
 }
-
-/** Lets every transaction fail that changes records of a synced integration, at its end. */
-export async function failCommits(database: Queryable): Promise<void> {
-  await database.query(
-    `create function fail() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
-     create trigger fail before insert on store.commits for each row execute function fail()`,
-  );
-}
