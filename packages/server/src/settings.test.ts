@@ -34,6 +34,7 @@ test('without any variable every setting has a working default', () => {
     maxFileMegabytes: 20,
     deletedRecordDays: 14,
     changeDays: 30,
+    auditDays: 365,
     metricsToken: null,
     monitoringPort: null,
     metricsIntegrations: 200,
