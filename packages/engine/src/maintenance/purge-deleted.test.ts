@@ -226,8 +226,9 @@ function undated(value: unknown): unknown {
 }
 
 describe('the audit log', () => {
-  it('is kept for a year, or for as many days as are set', async () => {
+  it('is kept for a year, or for as many days as are set', async (t) => {
     const test = await startTestEngine();
+    t.after(() => test.close());
     const { database, integration } = test;
     const { environmentId } = integration;
     const signal = new AbortController().signal;
@@ -249,6 +250,5 @@ describe('the audit log', () => {
     await ageAuditEvents(database.pool, 2);
     await purgeDeleted({ database }, signal);
     assert.deepEqual(await list(), []);
-    await test.close();
   });
 });
