@@ -9,6 +9,7 @@ import {
   insertIntegration,
   liftErasure,
   listChanges,
+  listDeliveries,
   listErasures,
   saveIssues,
 } from '@hirewire/store';
@@ -61,9 +62,14 @@ describe('a person who is erased', () => {
   let test: TestEngine;
   let integrationId: string;
   let candidateId: string;
+  let endpointId: string;
   beforeEach(async () => {
     test = await startTestEngine({ isRemoteDataEnabled: true });
     integrationId = test.integration.id;
+    const { environmentId } = test.integration;
+    const url = 'https://hooks.example.com/';
+    const asked = { environmentId, url, description: null, eventTypes: null };
+    endpointId = (await test.engine.createWebhookEndpoint(asked)).endpoint.id;
     addSampleRecords(test.ats.remote, 3);
     plantPerson(test, person);
     await test.sync();
@@ -112,9 +118,11 @@ describe('a person who is erased', () => {
     const counts = { candidates: 1, applications: 1, interviews: 1, offers: 1, notes: 1 };
     assert.deepEqual(receipt.records, { ...counts, scorecards: 1 });
     assert.equal(receipt.interactions, interactionsAboutPerson);
+    const { environmentId } = test.integration;
+    const kept = await listDeliveries(test.database, { environmentId, endpointId, limit: 9 });
+    assert.ok(kept.length > 0, 'there were events, too, and they hold nobody');
     assert.ok((await findColumnsWith(test.database.pool, 'else@example.com')).length > 3);
     assert.deepEqual(await listStaleRows(test.database, integrationId), []);
-    const { environmentId } = test.integration;
     const [listed] = await listErasures(test.database, { environmentId, limit: 10 });
     assert.deepEqual(listed, receipt);
     assert.deepEqual(listed?.requester, requester);
