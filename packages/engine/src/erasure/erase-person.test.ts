@@ -42,7 +42,7 @@ import { startTestEngine } from '../testing/start-engine.ts';
 import type { ErasedPerson } from './erase-person.ts';
 
 const name = 'Quibblethwaite';
-const email = 'Quibblethwaite@example.com';
+const email = "O'Quibblethwaite@example.com";
 const phone = '+49 (30) 90186-424242';
 const person = { name, email, phone };
 /** Each is a part of what the person is known by, in any spelling. */

@@ -131,7 +131,7 @@ interface Said {
 }
 
 /** How many of `addInteractions` are about the person. */
-export const interactionsAboutPerson = 6;
+export const interactionsAboutPerson = 7;
 
 /**
  * Actions that named the person, each by something else, with all that is kept of them; and one about
@@ -152,6 +152,7 @@ export async function addInteractions(test: TestEngine, person: PlantedPerson): 
       body: {},
       url: `https://ats.example/people/${encodeURIComponent(email)}`,
     },
+    { path: '/v1/passthrough/pretend/api', body: { text: `Ask\n${email}\n[${email}]` } },
     { path: '/v1/ats/candidates', body: {}, key: `create:${email}:${randomUUID()}` },
     {
       path: '/v1/ats/candidates',

@@ -54,10 +54,15 @@ function marksIn(marker: Marker, interaction: Interaction, keys: readonly string
     responseBody,
     ...requests.flatMap((one) => [one.url, one.requestBody, one.responseBody]),
   ];
-  const said = texts.map((one) => (one ?? '').replaceAll('%40', '@')).join('\n');
+  const said = texts
+    .map((one) => (one ?? '').replaceAll('%40', '@').replaceAll(/\\[nrt]/g, ' '))
+    .join('\n');
   const words = new Set(said.match(wordPattern)?.map((word) => word.replace(/\.+$/, '')));
   const identity = toIdentity({
-    emailAddresses: [...words].filter((word) => word.includes('@')),
+    emailAddresses: [
+      ...[...words].filter((word) => word.includes('@')),
+      ...new Set(said.match(addressPattern)),
+    ],
     phoneNumbers: [...new Set(said.match(numberPattern))],
   });
   const ids = [...words].flatMap((word) =>
@@ -69,4 +74,6 @@ function marksIn(marker: Marker, interaction: Interaction, keys: readonly string
 }
 
 const wordPattern = new RegExp(`[^\\s"'<>,;:()/\\\\?&=#]{${minTokenLength},200}`, 'g');
+/** With the signs that names have, such as `o'hara`; words have none of them. */
+const addressPattern = /[\p{L}\d.!#$%'+_~-]+@[\p{L}\d.-]*[\p{L}\d]/gu;
 const numberPattern = /\+?\d[\d ()/.-]{4,30}\d/g;

@@ -40,17 +40,28 @@ const selectNumbers = statement({
   rows: { digits: text },
 });
 
-/** SQL that is true where one of the texts has one of the `$tokens` as a word, or a number. */
-const mentions = (...columns: string[]): string => {
-  const all = `concat_ws(' ', ${columns.join(', ')})`;
-  return `(exists (
-    select from regexp_matches(replace(${all}, '%40', '@'),
-      '[^\\s"''<>,;:()/\\\\?&=#]{${minTokenLength},}', 'g') as found (words)
-    where lower(rtrim(words[1], '.')) = any ($tokens))
-  or exists (
-    select from unnest($numbers::text[]) as number
-    where strpos(regexp_replace(${all}, '[ ()/.+-]', '', 'g'), number) > 0))`;
-};
+/** Of texts and JSON: in lower case, with addresses as they are, and lines apart. */
+const said = (...columns: string[]): string =>
+  `regexp_replace(replace(lower(concat_ws(' ', ${columns.join(', ')})), '%40', '@'),
+    '\\\\[nrt]', ' ', 'g')`;
+
+/**
+ * SQL that is true where one of the texts has one of the `$tokens`, or a number. Ids are words. An
+ * address may have any sign around it, and in it: `[o'hara@example.com]`.
+ */
+const mentions = (...columns: string[]): string => `exists (
+  select from (select ${said(...columns)} as said, concat_ws(' ', ${columns.join(', ')}) as raw) as t
+  where exists (
+      select from regexp_matches(said, '[^\\s"''<>,;:()/\\\\?&=#]{${minTokenLength},}', 'g') as w
+      where rtrim(w[1], '.') = any ($tokens))
+    or exists (
+      select from unnest($tokens::text[]) as token
+      where strpos(token, '@') > 0 and strpos(said, token) > 0
+        and said ~ ('(^|[^a-z0-9._+-])'
+          || regexp_replace(token, '([].*+?^$(){}|\\\\[-])', '\\\\\\1', 'g') || '($|[^a-z0-9-])'))
+    or exists (
+      select from unnest($numbers::text[]) as number
+      where strpos(regexp_replace(raw, '[ ()/.+-]', '', 'g'), number) > 0))`;
 
 /** A key is one word, whatever it was made of. */
 const selectMentioning = statement({
