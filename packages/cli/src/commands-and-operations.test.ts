@@ -7,11 +7,15 @@ import { createProgram } from './program.ts';
 
 /** Which operation of the API does the same. */
 const operationOf: Readonly<Record<string, string>> = {
+  audit: 'get-audit-events',
   'connectors list': 'get-tools',
   'connectors show': 'get-tool',
   'custom-fields create': 'create-custom-field',
   'custom-fields delete': 'delete-custom-field',
   'custom-fields list': 'get-environment-custom-fields',
+  'erasures create': 'create-erasure',
+  'erasures lift': 'lift-erasure',
+  'erasures list': 'get-erasures',
   'integrations cancel-sync': 'cancel-sync',
   'integrations create': 'create-integration',
   'integrations delete': 'delete-integration',
@@ -57,7 +61,7 @@ const ofTheMachine: Readonly<Record<string, string>> = {
 
 const { stdin, stdout, stderr } = process;
 const listenForStop = () => new AbortController().signal;
-const program = createProgram({ stdin, stdout, stderr, listenForStop, exitCode: 0 });
+const program = createProgram({ stdin, stdout, stderr, listenForStop, toAudit: null, exitCode: 0 });
 
 function namesOf(parent: Command, prefix = ''): string[] {
   return parent.commands.flatMap((command) => {

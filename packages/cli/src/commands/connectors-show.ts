@@ -15,11 +15,13 @@ type Tool = ReturnType<typeof viewTool>;
 export function addListAndShow(connectors: Command, call: Call): void {
   defineCommand(connectors, {
     usage: 'list',
+    changes: false,
     summary: 'list the ATSs that can be connected',
     examples: ['connectors list', 'connectors list --json'],
   }).action((options: SharedOptions) => list(call, options));
   defineCommand(connectors, {
     usage: 'show <tool>',
+    changes: false,
     summary: 'show what connects an ATS: credentials, settings, webhooks, permissions',
     examples: ['connectors show ashby', 'connectors show ashby --json'],
   }).action((tool: string, options: SharedOptions) => show(call, tool, options));

@@ -43,6 +43,7 @@ export function addSync(integrations: Command, call: Call): void {
 export function addCancelSync(integrations: Command, call: Call): void {
   defineCommand(integrations, {
     usage: 'cancel-sync <id>',
+    changes: true,
     summary:
       'cancel the syncs of an integration that are queued or running; what they stored stays',
     examples: ['integrations cancel-sync ashby:4Vq8hJkWmZ2xTnRbYc6pLd3S'],

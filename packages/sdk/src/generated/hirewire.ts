@@ -4,15 +4,21 @@ import type { CallOptions } from '../call.ts';
 import type { Send } from '../send.ts';
 import { type FeedRequest, feed } from '../pages.ts';
 import type {
+  CancelSyncParameters,
+  CancelSyncResponse,
   Change,
   CreateApiKeyParameters,
   CreateApiKeyResponse,
+  CreateCustomFieldParameters,
+  CreateCustomFieldResponse,
   CreateErasureParameters,
   CreateErasureResponse,
   CreateIntegrationParameters,
   CreateIntegrationResponse,
   CreateWebhookEndpointParameters,
   CreateWebhookEndpointResponse,
+  DeleteCustomFieldParameters,
+  DeleteCustomFieldResponse,
   DeleteWebhookEndpointParameters,
   DeleteWebhookEndpointResponse,
   GetApiKeysParameters,
@@ -20,14 +26,19 @@ import type {
   GetAuditEventsParameters,
   GetAuditEventsResponse,
   GetChangesParameters,
+  GetEnvironmentCustomFieldsResponse,
   GetErasureParameters,
   GetErasureResponse,
   GetErasuresParameters,
   GetErasuresResponse,
+  GetIntegrationParameters,
+  GetIntegrationResponse,
   GetIntegrationsParameters,
   GetIntegrationsResponse,
   GetInteractionParameters,
   GetInteractionResponse,
+  GetInteractionsParameters,
+  GetInteractionsResponse,
   GetIssueParameters,
   GetIssueResponse,
   GetIssuesParameters,
@@ -36,6 +47,8 @@ import type {
   GetSyncResponse,
   GetSyncsParameters,
   GetSyncsResponse,
+  GetToolParameters,
+  GetToolResponse,
   GetWebhookDeliveriesParameters,
   GetWebhookDeliveriesResponse,
   GetWebhookEndpointParameters,
@@ -45,6 +58,8 @@ import type {
   GetWebhookEventResponse,
   LiftErasureParameters,
   LiftErasureResponse,
+  RegisterToolWebhooksParameters,
+  RegisterToolWebhooksResponse,
   ReplaceCredentialsParameters,
   ReplaceCredentialsResponse,
   ReplayWebhookEventsParameters,
@@ -53,8 +68,14 @@ import type {
   RevokeApiKeyResponse,
   RotateWebhookSecretParameters,
   RotateWebhookSecretResponse,
+  UnregisterToolWebhooksParameters,
+  UnregisterToolWebhooksResponse,
   UpdateIssueParameters,
   UpdateIssueResponse,
+  UpdateScopeParameters,
+  UpdateScopeResponse,
+  UpdateSettingsParameters,
+  UpdateSettingsResponse,
   UpdateWebhookEndpointParameters,
   UpdateWebhookEndpointResponse,
 } from './models.ts';
@@ -65,6 +86,17 @@ export class HirewireApi {
 
   constructor(send: Send) {
     this.#send = send;
+  }
+
+  /**
+   * Look up a tool. Returns what connects a tool, and what it can do: its credentials, settings
+   * and webhooks, the permissions that the customer grants, and what each of them is needed for.
+   * `GET /v1/tools/ats` lists the tools.
+   *
+   * `GET /hirewire/v1/tools/{tool}`
+   */
+  getTool({ tool }: GetToolParameters, options?: CallOptions): Promise<GetToolResponse> {
+    return this.#send('GET /tools/{tool}', { path: { tool }, options });
   }
 
   /**
@@ -94,6 +126,19 @@ export class HirewireApi {
   }
 
   /**
+   * Look up an integration. Returns how an integration is doing, what was chosen for it, and
+   * what its credentials lack.
+   *
+   * `GET /hirewire/v1/integrations/{integration_id}`
+   */
+  getIntegration(
+    { integration_id }: GetIntegrationParameters,
+    options?: CallOptions,
+  ): Promise<GetIntegrationResponse> {
+    return this.#send('GET /integrations/{integration_id}', { path: { integration_id }, options });
+  }
+
+  /**
    * Replace credentials. Replaces the credentials of an integration once the tool has accepted
    * the new ones, and queues a full sync. An INVALID integration becomes ACTIVE; a disabled one
    * stays disabled.
@@ -107,6 +152,74 @@ export class HirewireApi {
     return this.#send('PUT /integrations/{integration_id}/credentials', {
       path: { integration_id },
       body,
+      options,
+    });
+  }
+
+  /**
+   * Change settings. Changes the given settings of an integration, and keeps the others. The
+   * next sync applies them to the records.
+   *
+   * `PATCH /hirewire/v1/integrations/{integration_id}/settings`
+   */
+  updateSettings(
+    { integration_id, ...body }: UpdateSettingsParameters,
+    options?: CallOptions,
+  ): Promise<UpdateSettingsResponse> {
+    return this.#send('PATCH /integrations/{integration_id}/settings', {
+      path: { integration_id },
+      body,
+      options,
+    });
+  }
+
+  /**
+   * Enable or disable models, fields and actions. Enables or disables models, fields and actions
+   * of an integration. The next sync applies this to the records. A name in both lists is
+   * enabled.
+   *
+   * `PATCH /hirewire/v1/integrations/{integration_id}/scope`
+   */
+  updateScope(
+    { integration_id, ...body }: UpdateScopeParameters,
+    options?: CallOptions,
+  ): Promise<UpdateScopeResponse> {
+    return this.#send('PATCH /integrations/{integration_id}/scope', {
+      path: { integration_id },
+      body,
+      options,
+    });
+  }
+
+  /**
+   * Register the tool's webhooks. Registers webhooks with the tool, so that changes arrive at
+   * once, in place of earlier ones. They are sent to `HIREWIRE_PUBLIC_URL`. For a tool whose
+   * webhooks are set up by hand, returns what to enter there.
+   *
+   * `PUT /hirewire/v1/integrations/{integration_id}/tool-webhooks`
+   */
+  registerToolWebhooks(
+    { integration_id }: RegisterToolWebhooksParameters,
+    options?: CallOptions,
+  ): Promise<RegisterToolWebhooksResponse> {
+    return this.#send('PUT /integrations/{integration_id}/tool-webhooks', {
+      path: { integration_id },
+      options,
+    });
+  }
+
+  /**
+   * Remove the tool's webhooks. Removes from the tool all webhooks that Hirewire has registered
+   * for the integration. Deleting the integration does this, too.
+   *
+   * `DELETE /hirewire/v1/integrations/{integration_id}/tool-webhooks`
+   */
+  unregisterToolWebhooks(
+    { integration_id }: UnregisterToolWebhooksParameters,
+    options?: CallOptions,
+  ): Promise<UnregisterToolWebhooksResponse> {
+    return this.#send('DELETE /integrations/{integration_id}/tool-webhooks', {
+      path: { integration_id },
       options,
     });
   }
@@ -130,9 +243,9 @@ export class HirewireApi {
   /**
    * List changes. Lists every change to the records of an integration, in the order in which the
    * changes became visible, with their cause. A change contains ids and no data: read the
-   * records from their lists. To begin, call it without `after`: it returns no changes, only the
-   * current position. Then read the lists in full, and follow the feed from that position.
-   * Changes are kept for 30 days.
+   * records from their lists. To begin, call it without `after`: it returns no changes, only a
+   * cursor of the current end. Then read the lists in full, and follow the feed from that
+   * cursor. Changes are kept for 30 days.
    *
    * `GET /hirewire/v1/changes`
    */
@@ -152,6 +265,36 @@ export class HirewireApi {
   }
 
   /**
+   * Cancel a sync. Cancels a sync that is queued or running, at its next page. What it has
+   * stored stays, and the next sync reads the rest. A sync that has ended stays as it is.
+   *
+   * `POST /hirewire/v1/syncs/{sync_id}/cancel`
+   */
+  cancelSync(
+    { sync_id }: CancelSyncParameters,
+    options?: CallOptions,
+  ): Promise<CancelSyncResponse> {
+    return this.#send('POST /syncs/{sync_id}/cancel', { path: { sync_id }, options });
+  }
+
+  /**
+   * List live actions. Lists the latest live actions of an integration with their outcome,
+   * newest first. Interactions are kept for 60 days.
+   *
+   * `GET /hirewire/v1/integrations/{integration_id}/interactions`
+   */
+  getInteractions(
+    { integration_id, ...query }: GetInteractionsParameters,
+    options?: CallOptions,
+  ): Promise<GetInteractionsResponse> {
+    return this.#send('GET /integrations/{integration_id}/interactions', {
+      path: { integration_id },
+      query,
+      options,
+    });
+  }
+
+  /**
    * Look up a live action. Returns the request and response of an action, and the requests that
    * it sent to the tool. The `log_url` of an error points here. Interactions are kept for 60
    * days, their bodies for 7 days.
@@ -163,6 +306,44 @@ export class HirewireApi {
     options?: CallOptions,
   ): Promise<GetInteractionResponse> {
     return this.#send('GET /interactions/{interaction_id}', { path: { interaction_id }, options });
+  }
+
+  /**
+   * List the custom fields of the environment. Lists the custom fields of the environment, by
+   * model and key.
+   *
+   * `GET /hirewire/v1/custom-fields`
+   */
+  getEnvironmentCustomFields(options?: CallOptions): Promise<GetEnvironmentCustomFieldsResponse> {
+    return this.#send('GET /custom-fields', { options });
+  }
+
+  /**
+   * Create a custom field. Creates a custom field for all integrations of the environment. It is
+   * empty until an integration maps it to a field of its tool.
+   *
+   * `POST /hirewire/v1/custom-fields`
+   */
+  createCustomField(
+    body: CreateCustomFieldParameters,
+    options?: CallOptions,
+  ): Promise<CreateCustomFieldResponse> {
+    return this.#send('POST /custom-fields', { body, options });
+  }
+
+  /**
+   * Delete a custom field. Deletes a custom field. Records drop it at their next sync.
+   *
+   * `DELETE /hirewire/v1/custom-fields/{custom_field_id}`
+   */
+  deleteCustomField(
+    { custom_field_id }: DeleteCustomFieldParameters,
+    options?: CallOptions,
+  ): Promise<DeleteCustomFieldResponse> {
+    return this.#send('DELETE /custom-fields/{custom_field_id}', {
+      path: { custom_field_id },
+      options,
+    });
   }
 
   /**

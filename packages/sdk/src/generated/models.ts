@@ -614,694 +614,7 @@ export interface AuditEvent {
    */
   outcome: ('SUCCEEDED' | 'REFUSED' | 'FAILED') | null;
 }
-export interface Change {
-  /**
-   * Number of the change in the feed of its integration. There are no gaps.
-   */
-  position: number;
-  /**
-   * The list that contains the record, such as `jobs` or `applications`.
-   */
-  model: string;
-  /**
-   * Id of the record in Hirewire.
-   */
-  id: string;
-  /**
-   * created: the record is new, or was restored. updated: the record, or a relation that counts for `updated_after`, changed. deleted: the record was deleted in the tool.
-   */
-  change: 'created' | 'updated' | 'deleted';
-  /**
-   * When the change was committed. Changes of the same transaction have the same time. ISO 8601 date-time.
-   */
-  changed_at: string;
-  /**
-   * What caused the change; null if unknown.
-   */
-  cause: {
-    /**
-     * What kind of cause: a sync, an action, a webhook of the tool, the purge, which empties deleted records, or the erasure of a person.
-     */
-    type: 'sync' | 'action' | 'webhook' | 'purge' | 'erasure';
-    /**
-     * Id of the sync, of the action's interaction, of the tool's webhook delivery, or of the erasure; null if there is none.
-     */
-    id: string | null;
-  } | null;
-}
-export interface CreateApiKeyResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * The result.
-   */
-  data: {
-    /**
-     * Id of the key.
-     */
-    id: string;
-    /**
-     * Name of the key, such as the program that uses it. Not empty. At most 100 characters.
-     */
-    name: string;
-    /**
-     * The first characters of the key, to recognise it by.
-     */
-    prefix: string;
-    /**
-     * What the key may do: `read`, `write`, writes by model or action such as `write:candidates`, `passthrough`, `management`. Null for everything.
-     */
-    scopes:
-      | [
-          (
-            | 'management'
-            | 'passthrough'
-            | 'read'
-            | 'write'
-            | 'write:add-application-attachment'
-            | 'write:add-application-note'
-            | 'write:add-application-result-link'
-            | 'write:add-candidate-attachment'
-            | 'write:add-candidate-result-link'
-            | 'write:add-candidate-tag'
-            | 'write:applications'
-            | 'write:assessments'
-            | 'write:candidates'
-            | 'write:create-application'
-            | 'write:create-candidate'
-            | 'write:import-tracked-application'
-            | 'write:move-application-to-stage'
-            | 'write:reject-application'
-            | 'write:remove-candidate-tag'
-            | 'write:set-packages'
-            | 'write:update-order-result'
-          ),
-          ...(
-            | 'management'
-            | 'passthrough'
-            | 'read'
-            | 'write'
-            | 'write:add-application-attachment'
-            | 'write:add-application-note'
-            | 'write:add-application-result-link'
-            | 'write:add-candidate-attachment'
-            | 'write:add-candidate-result-link'
-            | 'write:add-candidate-tag'
-            | 'write:applications'
-            | 'write:assessments'
-            | 'write:candidates'
-            | 'write:create-application'
-            | 'write:create-candidate'
-            | 'write:import-tracked-application'
-            | 'write:move-application-to-stage'
-            | 'write:reject-application'
-            | 'write:remove-candidate-tag'
-            | 'write:set-packages'
-            | 'write:update-order-result'
-          )[],
-        ]
-      | null;
-    /**
-     * IP addresses and ranges that the key may be used from, such as `203.0.113.0/24`. Null for any.
-     */
-    allowed_addresses: [string, ...string[]] | null;
-    /**
-     * When the key stops working; null if it does not.
-     */
-    expires_at: string | null;
-    /**
-     * When the key was created. ISO 8601 date-time.
-     */
-    created_at: string;
-    /**
-     * When the key was last used, to within a minute; null if it was not.
-     */
-    last_used_at: string | null;
-    /**
-     * When the key was revoked; null if it is not.
-     */
-    revoked_at: string | null;
-    /**
-     * The key itself. It is not shown again.
-     */
-    key: string;
-  };
-}
-export interface CreateErasureResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * The result.
-   */
-  data: {
-    /**
-     * Whether nothing was erased.
-     */
-    dry_run: boolean;
-    /**
-     * What was erased, or would be in a dry run.
-     */
-    erasure: Erasure;
-    /**
-     * How many other candidates have one of the e-mail addresses or phone numbers. They were left alone.
-     */
-    others_with_same_contact_details: number;
-  };
-}
-export interface Erasure {
-  /**
-   * Id of the erasure; null in a dry run.
-   */
-  id: string | null;
-  /**
-   * Id of the integration in which the person was erased; null if all of the environment.
-   */
-  integration_id: string | null;
-  /**
-   * When the person was erased. ISO 8601 date-time.
-   */
-  requested_at: string;
-  /**
-   * Who erased the person.
-   */
-  requested_by: {
-    /**
-     * API_KEY: an operation of this API. COMMAND_LINE: a command. VENDOR: the tool had erased the person.
-     */
-    type: 'API_KEY' | 'COMMAND_LINE' | 'VENDOR';
-    /**
-     * Id of the API key; null for others.
-     */
-    id: string | null;
-    /**
-     * Name of the API key, or of the operating system's user; null for the vendor.
-     */
-    name: string | null;
-  };
-  /**
-   * What the person was named by; null if the tool had erased them.
-   */
-  searched_by: ('CANDIDATE_ID' | 'EMAIL_ADDRESS' | 'PHONE_NUMBER') | null;
-  /**
-   * How many records were emptied, by model, such as `candidates` or `notes`.
-   */
-  records: {
-    [k: string]: number;
-  };
-  /**
-   * How many interactions were emptied that mentioned the person.
-   */
-  interactions: number;
-  /**
-   * When the erasure was lifted, so that syncs may bring the person again; null if it was not.
-   */
-  lifted_at: string | null;
-}
-export interface CreateIntegrationResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * The result.
-   */
-  data: IntegrationOverview;
-}
-export interface IntegrationOverview {
-  /**
-   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
-   */
-  id: string;
-  /**
-   * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
-   */
-  tool: string;
-  /**
-   * The customer that the integration belongs to.
-   */
-  end_user: {
-    /**
-     * Name of the customer, as you sent it.
-     */
-    organization_name: string;
-    /**
-     * E-mail address of the person who connected the tool, as you sent it; null if you sent none.
-     */
-    creator_email: string | null;
-    /**
-     * Your own id of the customer, as you sent it; null if you sent none.
-     */
-    origin_id: string | null;
-  };
-  /**
-   * ACTIVE while it works; INVALID after the tool has refused the credentials for days, until it is reconnected; INACTIVE while it is disabled.
-   */
-  status: 'ACTIVE' | 'INVALID' | 'INACTIVE';
-  /**
-   * INCOMPLETE while setup steps are open, FINAL_SYNC_PENDING until the sync after them has ended, then COMPLETED. Records can be read from then on.
-   */
-  setup_status: 'INCOMPLETE' | 'FINAL_SYNC_PENDING' | 'COMPLETED';
-  /**
-   * FAILING while it has open issues that are not muted; DISABLED while it is disabled; PENDING until its first sync has ended; otherwise HEALTHY.
-   */
-  health: 'HEALTHY' | 'FAILING' | 'PENDING' | 'DISABLED';
-  /**
-   * Issues that are open and not muted, newest first.
-   */
-  open_issues: {
-    /**
-     * Type of the issue. Usually one of integration.authentication_failed, integration.action_failing, integration.incoming_webhook_failing; other values are possible.
-     */
-    type:
-      | 'integration.authentication_failed'
-      | 'integration.action_failing'
-      | 'integration.incoming_webhook_failing'
-      | (string & {});
-    /**
-     * Short description that you can show to the customer.
-     */
-    title: string;
-  }[];
-  /**
-   * When the last successful sync started: what changed later may be missing. Null without one.
-   */
-  last_success_at: string | null;
-  /**
-   * When the next sync is due; null if none is scheduled, or one is queued or running.
-   */
-  next_sync_at: string | null;
-  /**
-   * The newest sync; null before the first one is queued.
-   */
-  last_sync: {
-    /**
-     * Id of the sync.
-     */
-    id: string;
-    /**
-     * FULL reads everything; DELTA reads only changes.
-     */
-    type: 'FULL' | 'DELTA';
-    /**
-     * QUEUED or RUNNING, then the outcome.
-     */
-    state:
-      | 'QUEUED'
-      | 'RUNNING'
-      | 'SUCCEEDED'
-      | 'PARTIALLY_FAILED'
-      | 'FAILED'
-      | 'AUTHENTICATION_FAILED'
-      | 'CANCELLED'
-      | 'TIMED_OUT';
-    /**
-     * When the sync was requested. ISO 8601 date-time.
-     */
-    queued_at: string;
-    /**
-     * When the sync started; null before that.
-     */
-    started_at: string | null;
-    /**
-     * When the sync ended; null before that.
-     */
-    ended_at: string | null;
-  } | null;
-  /**
-   * When the integration was created. ISO 8601 date-time.
-   */
-  created_at: string;
-}
-export interface CreateWebhookEndpointResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * The result.
-   */
-  data: WebhookEndpointWithSecret;
-}
-export interface WebhookEndpointWithSecret {
-  /**
-   * Id of the endpoint.
-   */
-  id: string;
-  /**
-   * URL that events are sent to.
-   */
-  url: string;
-  /**
-   * Your own description; null if there is none.
-   */
-  description: string | null;
-  /**
-   * Types of events that are sent.
-   */
-  event_types: string[];
-  /**
-   * Whether events are sent. While it is false, they wait.
-   */
-  is_enabled: boolean;
-  /**
-   * Why Hirewire disabled the endpoint; null if it did not.
-   */
-  disabled_reason: string | null;
-  /**
-   * Failed tries since the endpoint last accepted an event. Above 0, it gets one event at a time, with growing pauses.
-   */
-  consecutive_failures: number;
-  /**
-   * When the endpoint last accepted an event, to the minute; null if it never did.
-   */
-  last_accepted_at: string | null;
-  /**
-   * Until when events are also signed with the previous secret; null unless the secret is being rotated.
-   */
-  previous_secret_until: string | null;
-  /**
-   * When the endpoint was created. ISO 8601 date-time.
-   */
-  created_at: string;
-  /**
-   * Secret that events are signed with. Store it: it is not shown again.
-   */
-  secret: string;
-}
-export interface DeleteWebhookEndpointResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * Always an empty object.
-   */
-  data: {};
-}
-export interface GetApiKeysResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * The result.
-   */
-  data: {
-    /**
-     * Keys, newest first.
-     */
-    results: ApiKey[];
-    /**
-     * Whether there are more: ask again, with `after` set to the last id.
-     */
-    has_more: boolean;
-  };
-}
-export interface GetAuditEventsResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * The result.
-   */
-  data: {
-    /**
-     * Entries, newest first.
-     */
-    results: AuditEvent[];
-    /**
-     * Whether there are more: ask again, with `after` set to the last id.
-     */
-    has_more: boolean;
-  };
-}
-export interface GetChangesResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * Changes, and the position after them.
-   */
-  data: {
-    /**
-     * The changes after that position. May be empty.
-     */
-    results: Change[];
-    /**
-     * Send this as `after` in the next request.
-     */
-    position: number;
-    /**
-     * Whether more changes are available now.
-     */
-    has_more: boolean;
-  };
-}
-export interface GetErasureResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * The result.
-   */
-  data: Erasure;
-}
-export interface GetErasuresResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * The result.
-   */
-  data: {
-    /**
-     * Erasures, newest first.
-     */
-    results: Erasure[];
-    /**
-     * Whether there are more: ask again, with `after` set to the last id.
-     */
-    has_more: boolean;
-  };
-}
-export interface GetIntegrationsResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * The result.
-   */
-  data: {
-    /**
-     * Integrations, oldest first.
-     */
-    results: IntegrationOverview[];
-    /**
-     * Whether there are more: ask again, with `after` set to the last id.
-     */
-    has_more: boolean;
-  };
-}
-export interface GetInteractionResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * The result.
-   */
-  data: Interaction;
-}
-export interface Interaction {
-  /**
-   * Id of the interaction: the last part of an error's `log_url`.
-   */
-  id: string;
-  /**
-   * Id of the integration: the tool's slug, a colon and 24 characters.
-   */
-  integration_id: string;
-  /**
-   * Name of the operation, such as `create-application`.
-   */
-  operation: string;
-  /**
-   * Whether it was a dry run, which sends nothing.
-   */
-  dry_run: boolean;
-  /**
-   * When it started. ISO 8601 date-time.
-   */
-  started_at: string;
-  /**
-   * When it ended; null while it runs. It stays null if the process crashed.
-   */
-  ended_at: string | null;
-  /**
-   * The request to Hirewire.
-   */
-  request: {
-    /**
-     * HTTP method of the request to Hirewire.
-     */
-    method: string;
-    /**
-     * Its path.
-     */
-    path: string;
-    /**
-     * Body of that request, with file contents replaced by a description; null if there was none, and after 7 days.
-     */
-    body: unknown;
-  };
-  /**
-   * Hirewire's response.
-   */
-  response: {
-    /**
-     * HTTP status; null until it ended.
-     */
-    status: number | null;
-    /**
-     * Error code; null if it succeeded.
-     */
-    error_code: string | null;
-    /**
-     * Body of the response; null if there was none, and after 7 days.
-     */
-    body: unknown;
-  };
-  /**
-   * The requests to the tool, in order.
-   */
-  remote_requests: {
-    /**
-     * HTTP method.
-     */
-    method: string;
-    /**
-     * URL, without secrets.
-     */
-    url: string;
-    /**
-     * When the request was sent. ISO 8601 date-time.
-     */
-    started_at: string;
-    /**
-     * Time until the response or the timeout, in milliseconds.
-     */
-    duration_ms: number;
-    /**
-     * Number of the attempt: 1, then 2 for the first retry, and so on.
-     */
-    attempt: number;
-    /**
-     * HTTP status of the tool's response; null if there was no response.
-     */
-    status: number | null;
-    /**
-     * Kind of the failure; null if the request succeeded.
-     */
-    error_kind: string | null;
-    /**
-     * Body of the request, without secrets; null if there was none, and after 7 days.
-     */
-    request_body: unknown;
-    /**
-     * Body of the response, without secrets; null if there was none, and after 7 days.
-     */
-    response_body: unknown;
-  }[];
-}
-export interface GetIssueResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * The result.
-   */
-  data: Issue;
-}
-export interface Issue {
-  /**
-   * Id of the issue.
-   */
-  id: string;
-  /**
-   * Type of the issue. Usually one of integration.authentication_failed, integration.action_failing, integration.incoming_webhook_failing; other values are possible.
-   */
-  type:
-    | 'integration.authentication_failed'
-    | 'integration.action_failing'
-    | 'integration.incoming_webhook_failing'
-    | (string & {});
-  /**
-   * Short description that you can show to the customer.
-   */
-  title: string;
-  /**
-   * OPEN while the issue exists, then RESOLVED.
-   */
-  status: 'OPEN' | 'RESOLVED';
-  /**
-   * Description of the issue and its remedy, as Markdown, for developers.
-   */
-  markdown_message: string;
-  /**
-   * When the issue was first detected. An issue that recurs gets a new time. ISO 8601 date-time.
-   */
-  first_observed_at: string;
-  /**
-   * When the issue was resolved; null while it is open.
-   */
-  resolved_at: string | null;
-  /**
-   * Id of the integration that has the issue; null if it concerns the whole environment.
-   */
-  integration_id: string | null;
-  /**
-   * What of the integration or environment has the issue: a permission, model, action or webhook endpoint; null if all of it.
-   */
-  subject: string | null;
-  /**
-   * When the issue was last detected. ISO 8601 date-time.
-   */
-  last_observed_at: string;
-  /**
-   * Until when the issue is muted; null if it is not.
-   */
-  muted_until: string | null;
-}
-export interface GetIssuesResponse {
-  /**
-   * Always `success` in a response with HTTP 200.
-   */
-  status: 'success';
-  /**
-   * The result.
-   */
-  data: {
-    /**
-     * Issues, newest first.
-     */
-    results: Issue[];
-    /**
-     * Whether there are more: ask again, with `after` set to the last id.
-     */
-    has_more: boolean;
-  };
-}
-export interface GetSyncResponse {
+export interface CancelSyncResponse {
   /**
    * Always `success` in a response with HTTP 200.
    */
@@ -1462,6 +775,1017 @@ export interface SyncModel {
    */
   endedAt?: string | null | undefined;
 }
+export interface Change {
+  /**
+   * Number of the change in the feed of its integration. There are no gaps.
+   */
+  position: number;
+  /**
+   * Send this as `after` to get the changes that follow this one.
+   */
+  cursor: string;
+  /**
+   * The list that contains the record, such as `jobs` or `applications`.
+   */
+  model: string;
+  /**
+   * Id of the record in Hirewire.
+   */
+  id: string;
+  /**
+   * created: the record is new, or was restored. updated: the record, or a relation that counts for `updated_after`, changed. deleted: the record was deleted in the tool.
+   */
+  change: 'created' | 'updated' | 'deleted';
+  /**
+   * When the change was committed. Changes of the same transaction have the same time. ISO 8601 date-time.
+   */
+  changed_at: string;
+  /**
+   * What caused the change; null if unknown.
+   */
+  cause: {
+    /**
+     * What kind of cause: a sync, an action, a webhook of the tool, the purge, which empties deleted records, or the erasure of a person.
+     */
+    type: 'sync' | 'action' | 'webhook' | 'purge' | 'erasure';
+    /**
+     * Id of the sync, of the action's interaction, of the tool's webhook delivery, or of the erasure; null if there is none.
+     */
+    id: string | null;
+  } | null;
+}
+export interface CreateApiKeyResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Id of the key.
+     */
+    id: string;
+    /**
+     * Name of the key, such as the program that uses it. Not empty. At most 100 characters.
+     */
+    name: string;
+    /**
+     * The first characters of the key, to recognise it by.
+     */
+    prefix: string;
+    /**
+     * What the key may do: `read`, `write`, writes by model or action such as `write:candidates`, `passthrough`, `management`. Null for everything.
+     */
+    scopes:
+      | [
+          (
+            | 'management'
+            | 'passthrough'
+            | 'read'
+            | 'write'
+            | 'write:add-application-attachment'
+            | 'write:add-application-note'
+            | 'write:add-application-result-link'
+            | 'write:add-candidate-attachment'
+            | 'write:add-candidate-result-link'
+            | 'write:add-candidate-tag'
+            | 'write:applications'
+            | 'write:assessments'
+            | 'write:candidates'
+            | 'write:create-application'
+            | 'write:create-candidate'
+            | 'write:import-tracked-application'
+            | 'write:move-application-to-stage'
+            | 'write:reject-application'
+            | 'write:remove-candidate-tag'
+            | 'write:set-packages'
+            | 'write:update-order-result'
+          ),
+          ...(
+            | 'management'
+            | 'passthrough'
+            | 'read'
+            | 'write'
+            | 'write:add-application-attachment'
+            | 'write:add-application-note'
+            | 'write:add-application-result-link'
+            | 'write:add-candidate-attachment'
+            | 'write:add-candidate-result-link'
+            | 'write:add-candidate-tag'
+            | 'write:applications'
+            | 'write:assessments'
+            | 'write:candidates'
+            | 'write:create-application'
+            | 'write:create-candidate'
+            | 'write:import-tracked-application'
+            | 'write:move-application-to-stage'
+            | 'write:reject-application'
+            | 'write:remove-candidate-tag'
+            | 'write:set-packages'
+            | 'write:update-order-result'
+          )[],
+        ]
+      | null;
+    /**
+     * IP addresses and ranges that the key may be used from, such as `203.0.113.0/24`. Null for any.
+     */
+    allowed_addresses: [string, ...string[]] | null;
+    /**
+     * When the key stops working; null if it does not.
+     */
+    expires_at: string | null;
+    /**
+     * When the key was created. ISO 8601 date-time.
+     */
+    created_at: string;
+    /**
+     * When the key was last used, to within a minute; null if it was not.
+     */
+    last_used_at: string | null;
+    /**
+     * When the key was revoked; null if it is not.
+     */
+    revoked_at: string | null;
+    /**
+     * The key itself. It is not shown again.
+     */
+    key: string;
+  };
+}
+export interface CreateCustomFieldResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Id of the custom field. It is the same in all integrations.
+     */
+    id: string;
+    /**
+     * Key of the value in the `custom_fields` of records.
+     */
+    key: string;
+    /**
+     * The read model whose records have the field, such as `ats_candidates`.
+     */
+    model: string;
+    /**
+     * Your display name for the field; null if there is none.
+     */
+    label: string | null;
+    /**
+     * Your description of the field; null if there is none.
+     */
+    description: string | null;
+  };
+}
+export interface CreateErasureResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Whether nothing was erased.
+     */
+    dry_run: boolean;
+    /**
+     * What was erased, or would be in a dry run.
+     */
+    erasure: Erasure;
+    /**
+     * How many other candidates have one of the e-mail addresses or phone numbers. They were left alone.
+     */
+    others_with_same_contact_details: number;
+  };
+}
+export interface Erasure {
+  /**
+   * Id of the erasure; null in a dry run.
+   */
+  id: string | null;
+  /**
+   * Id of the integration in which the person was erased; null if all of the environment.
+   */
+  integration_id: string | null;
+  /**
+   * When the person was erased. ISO 8601 date-time.
+   */
+  requested_at: string;
+  /**
+   * Who erased the person.
+   */
+  requested_by: {
+    /**
+     * API_KEY: an operation of this API. COMMAND_LINE: a command. VENDOR: the tool had erased the person.
+     */
+    type: 'API_KEY' | 'COMMAND_LINE' | 'VENDOR';
+    /**
+     * Id of the API key; null for others.
+     */
+    id: string | null;
+    /**
+     * Name of the API key, or of the operating system's user; null for the vendor.
+     */
+    name: string | null;
+  };
+  /**
+   * What the person was named by; null if the tool had erased them.
+   */
+  searched_by: ('CANDIDATE_ID' | 'EMAIL_ADDRESS' | 'PHONE_NUMBER') | null;
+  /**
+   * How many records were emptied, by model, such as `candidates` or `notes`.
+   */
+  records: {
+    [k: string]: number;
+  };
+  /**
+   * How many interactions were emptied that mentioned the person.
+   */
+  interactions: number;
+  /**
+   * When the erasure was lifted, so that syncs may bring the person again; null if it was not.
+   */
+  lifted_at: string | null;
+}
+export interface CreateIntegrationResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: IntegrationOverview;
+}
+export interface IntegrationOverview {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  id: string;
+  /**
+   * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+   */
+  tool: string;
+  /**
+   * The customer that the integration belongs to.
+   */
+  end_user: {
+    /**
+     * Name of the customer, as you sent it.
+     */
+    organization_name: string;
+    /**
+     * E-mail address of the person who connected the tool, as you sent it; null if you sent none.
+     */
+    creator_email: string | null;
+    /**
+     * Your own id of the customer, as you sent it; null if you sent none.
+     */
+    origin_id: string | null;
+  };
+  /**
+   * ACTIVE while it works; INVALID after the tool has refused the credentials for days, until it is reconnected; INACTIVE while it is disabled.
+   */
+  status: 'ACTIVE' | 'INVALID' | 'INACTIVE';
+  /**
+   * INCOMPLETE while setup steps are open, FINAL_SYNC_PENDING until the sync after them has ended, then COMPLETED. Records can be read from then on.
+   */
+  setup_status: 'INCOMPLETE' | 'FINAL_SYNC_PENDING' | 'COMPLETED';
+  /**
+   * FAILING while it has open issues that are not muted; DISABLED while it is disabled; PENDING until its first sync has ended; otherwise HEALTHY.
+   */
+  health: 'HEALTHY' | 'FAILING' | 'PENDING' | 'DISABLED';
+  /**
+   * Issues that are open and not muted, newest first.
+   */
+  open_issues: {
+    /**
+     * Type of the issue. Usually one of integration.authentication_failed, integration.action_failing, integration.incoming_webhook_failing; other values are possible.
+     */
+    type:
+      | 'integration.authentication_failed'
+      | 'integration.action_failing'
+      | 'integration.incoming_webhook_failing'
+      | (string & {});
+    /**
+     * Short description that you can show to the customer.
+     */
+    title: string;
+  }[];
+  /**
+   * When the last successful sync started: what changed later may be missing. Null without one.
+   */
+  last_success_at: string | null;
+  /**
+   * Age of the data in seconds: since `last_success_at`, or without one since `created_at`.
+   */
+  lag_seconds: number;
+  /**
+   * When the next sync is due; null if none is scheduled, or one is queued or running.
+   */
+  next_sync_at: string | null;
+  /**
+   * The newest sync; null before the first one is queued.
+   */
+  last_sync: {
+    /**
+     * Id of the sync.
+     */
+    id: string;
+    /**
+     * FULL reads everything; DELTA reads only changes.
+     */
+    type: 'FULL' | 'DELTA';
+    /**
+     * QUEUED or RUNNING, then the outcome.
+     */
+    state:
+      | 'QUEUED'
+      | 'RUNNING'
+      | 'SUCCEEDED'
+      | 'PARTIALLY_FAILED'
+      | 'FAILED'
+      | 'AUTHENTICATION_FAILED'
+      | 'CANCELLED'
+      | 'TIMED_OUT';
+    /**
+     * When the sync was requested. ISO 8601 date-time.
+     */
+    queued_at: string;
+    /**
+     * When the sync started; null before that.
+     */
+    started_at: string | null;
+    /**
+     * When the sync ended; null before that.
+     */
+    ended_at: string | null;
+  } | null;
+  /**
+   * When the integration was created. ISO 8601 date-time.
+   */
+  created_at: string;
+}
+export interface CreateWebhookEndpointResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: WebhookEndpointWithSecret;
+}
+export interface WebhookEndpointWithSecret {
+  /**
+   * Id of the endpoint.
+   */
+  id: string;
+  /**
+   * URL that events are sent to.
+   */
+  url: string;
+  /**
+   * Your own description; null if there is none.
+   */
+  description: string | null;
+  /**
+   * Types of events that are sent.
+   */
+  event_types: string[];
+  /**
+   * Whether events are sent. While it is false, they wait.
+   */
+  is_enabled: boolean;
+  /**
+   * Why Hirewire disabled the endpoint; null if it did not.
+   */
+  disabled_reason: string | null;
+  /**
+   * Failed tries since the endpoint last accepted an event. Above 0, it gets one event at a time, with growing pauses.
+   */
+  consecutive_failures: number;
+  /**
+   * When the endpoint last accepted an event, to the minute; null if it never did.
+   */
+  last_accepted_at: string | null;
+  /**
+   * Until when events are also signed with the previous secret; null unless the secret is being rotated.
+   */
+  previous_secret_until: string | null;
+  /**
+   * When the endpoint was created. ISO 8601 date-time.
+   */
+  created_at: string;
+  /**
+   * Secret that events are signed with. Store it: it is not shown again.
+   */
+  secret: string;
+}
+export interface DeleteCustomFieldResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Number of integrations that had mapped it to a field.
+     */
+    mappings: number;
+  };
+}
+export interface DeleteWebhookEndpointResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * Always an empty object.
+   */
+  data: {};
+}
+export interface GetApiKeysResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Keys, newest first.
+     */
+    results: ApiKey[];
+    /**
+     * Whether there are more: ask again, with `after` set to the last id.
+     */
+    has_more: boolean;
+  };
+}
+export interface GetAuditEventsResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Entries, newest first.
+     */
+    results: AuditEvent[];
+    /**
+     * Whether there are more: ask again, with `after` set to the last id.
+     */
+    has_more: boolean;
+  };
+}
+export interface GetChangesResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * Changes, and the cursor after them.
+   */
+  data: {
+    /**
+     * The changes after that cursor. May be empty.
+     */
+    results: Change[];
+    /**
+     * Send this as `after` in the next request.
+     */
+    cursor: string;
+    /**
+     * Number of the last change that this response covers; 0 before the first.
+     */
+    position: number;
+    /**
+     * Whether more changes are available now.
+     */
+    has_more: boolean;
+  };
+}
+export interface GetEnvironmentCustomFieldsResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Custom fields.
+     */
+    results: {
+      /**
+       * Id of the custom field. It is the same in all integrations.
+       */
+      id: string;
+      /**
+       * Key of the value in the `custom_fields` of records.
+       */
+      key: string;
+      /**
+       * The read model whose records have the field, such as `ats_candidates`.
+       */
+      model: string;
+      /**
+       * Your display name for the field; null if there is none.
+       */
+      label: string | null;
+      /**
+       * Your description of the field; null if there is none.
+       */
+      description: string | null;
+    }[];
+  };
+}
+export interface GetErasureResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: Erasure;
+}
+export interface GetErasuresResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Erasures, newest first.
+     */
+    results: Erasure[];
+    /**
+     * Whether there are more: ask again, with `after` set to the last id.
+     */
+    has_more: boolean;
+  };
+}
+export interface GetIntegrationResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: IntegrationStatus;
+}
+export interface IntegrationStatus {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  id: string;
+  /**
+   * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+   */
+  tool: string;
+  /**
+   * The customer that the integration belongs to.
+   */
+  end_user: {
+    /**
+     * Name of the customer, as you sent it.
+     */
+    organization_name: string;
+    /**
+     * E-mail address of the person who connected the tool, as you sent it; null if you sent none.
+     */
+    creator_email: string | null;
+    /**
+     * Your own id of the customer, as you sent it; null if you sent none.
+     */
+    origin_id: string | null;
+  };
+  /**
+   * ACTIVE while it works; INVALID after the tool has refused the credentials for days, until it is reconnected; INACTIVE while it is disabled.
+   */
+  status: 'ACTIVE' | 'INVALID' | 'INACTIVE';
+  /**
+   * INCOMPLETE while setup steps are open, FINAL_SYNC_PENDING until the sync after them has ended, then COMPLETED. Records can be read from then on.
+   */
+  setup_status: 'INCOMPLETE' | 'FINAL_SYNC_PENDING' | 'COMPLETED';
+  /**
+   * FAILING while it has open issues that are not muted; DISABLED while it is disabled; PENDING until its first sync has ended; otherwise HEALTHY.
+   */
+  health: 'HEALTHY' | 'FAILING' | 'PENDING' | 'DISABLED';
+  /**
+   * Issues that are open and not muted, newest first.
+   */
+  open_issues: {
+    /**
+     * Type of the issue. Usually one of integration.authentication_failed, integration.action_failing, integration.incoming_webhook_failing; other values are possible.
+     */
+    type:
+      | 'integration.authentication_failed'
+      | 'integration.action_failing'
+      | 'integration.incoming_webhook_failing'
+      | (string & {});
+    /**
+     * Short description that you can show to the customer.
+     */
+    title: string;
+  }[];
+  /**
+   * When the last successful sync started: what changed later may be missing. Null without one.
+   */
+  last_success_at: string | null;
+  /**
+   * Age of the data in seconds: since `last_success_at`, or without one since `created_at`.
+   */
+  lag_seconds: number;
+  /**
+   * When the next sync is due; null if none is scheduled, or one is queued or running.
+   */
+  next_sync_at: string | null;
+  /**
+   * The newest sync; null before the first one is queued.
+   */
+  last_sync: {
+    /**
+     * Id of the sync.
+     */
+    id: string;
+    /**
+     * FULL reads everything; DELTA reads only changes.
+     */
+    type: 'FULL' | 'DELTA';
+    /**
+     * QUEUED or RUNNING, then the outcome.
+     */
+    state:
+      | 'QUEUED'
+      | 'RUNNING'
+      | 'SUCCEEDED'
+      | 'PARTIALLY_FAILED'
+      | 'FAILED'
+      | 'AUTHENTICATION_FAILED'
+      | 'CANCELLED'
+      | 'TIMED_OUT';
+    /**
+     * When the sync was requested. ISO 8601 date-time.
+     */
+    queued_at: string;
+    /**
+     * When the sync started; null before that.
+     */
+    started_at: string | null;
+    /**
+     * When the sync ended; null before that.
+     */
+    ended_at: string | null;
+  } | null;
+  /**
+   * When the integration was created. ISO 8601 date-time.
+   */
+  created_at: string;
+  /**
+   * All settings that were chosen, by name.
+   */
+  settings: {
+    [k: string]: unknown;
+  };
+  /**
+   * Everything that is disabled, such as `ats_offers` or `ats_candidates.social_media`.
+   */
+  disabled: string[];
+  /**
+   * Permissions that the credentials are known to lack.
+   */
+  missing_permissions: {
+    /**
+     * Name in the tool's own settings.
+     */
+    permission: string;
+    /**
+     * Where the customer grants it; null if unknown.
+     */
+    granted_at: string | null;
+    /**
+     * Ids of the models that are not read, or not in full.
+     */
+    read_models: string[];
+    /**
+     * Ids of the models that lack fields.
+     */
+    fields_of: string[];
+    /**
+     * Ids of the actions that fail, or do not do all.
+     */
+    write_actions: string[];
+  }[];
+  /**
+   * Webhooks that Hirewire has registered with the tool.
+   */
+  tool_webhooks: {
+    /**
+     * The tool's id of the webhook.
+     */
+    id: string;
+    /**
+     * Type of event, in the words of the tool; null if it is not for a single one.
+     */
+    event: string | null;
+    /**
+     * What the tool last said of it: enabled, disabled by the tool, or gone if the tool no longer knows it.
+     */
+    state: 'enabled' | 'disabled' | 'gone';
+  }[];
+  /**
+   * When the credentials expire; null if the tool does not tell.
+   */
+  credentials_expire_at: string | null;
+  /**
+   * Since when the tool refuses the credentials; null if it does not.
+   */
+  authentication_failing_since: string | null;
+}
+export interface GetIntegrationsResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Integrations, oldest first.
+     */
+    results: IntegrationOverview[];
+    /**
+     * Whether there are more: ask again, with `after` set to the last id.
+     */
+    has_more: boolean;
+  };
+}
+export interface GetInteractionResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: Interaction;
+}
+export interface Interaction {
+  /**
+   * Id of the interaction: the last part of an error's `log_url`.
+   */
+  id: string;
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters.
+   */
+  integration_id: string;
+  /**
+   * Name of the operation, such as `create-application`.
+   */
+  operation: string;
+  /**
+   * Whether it was a dry run, which sends nothing.
+   */
+  dry_run: boolean;
+  /**
+   * When it started. ISO 8601 date-time.
+   */
+  started_at: string;
+  /**
+   * When it ended; null while it runs. It stays null if the process crashed.
+   */
+  ended_at: string | null;
+  /**
+   * The request to Hirewire.
+   */
+  request: {
+    /**
+     * HTTP method of the request to Hirewire.
+     */
+    method: string;
+    /**
+     * Its path.
+     */
+    path: string;
+    /**
+     * Body of that request, with file contents replaced by a description; null if there was none, and after 7 days.
+     */
+    body: unknown;
+  };
+  /**
+   * Hirewire's response.
+   */
+  response: {
+    /**
+     * HTTP status; null until it ended.
+     */
+    status: number | null;
+    /**
+     * Error code; null if it succeeded.
+     */
+    error_code: string | null;
+    /**
+     * Body of the response; null if there was none, and after 7 days.
+     */
+    body: unknown;
+  };
+  /**
+   * The requests to the tool, in order.
+   */
+  remote_requests: {
+    /**
+     * HTTP method.
+     */
+    method: string;
+    /**
+     * URL, without secrets.
+     */
+    url: string;
+    /**
+     * When the request was sent. ISO 8601 date-time.
+     */
+    started_at: string;
+    /**
+     * Time until the response or the timeout, in milliseconds.
+     */
+    duration_ms: number;
+    /**
+     * Number of the attempt: 1, then 2 for the first retry, and so on.
+     */
+    attempt: number;
+    /**
+     * HTTP status of the tool's response; null if there was no response.
+     */
+    status: number | null;
+    /**
+     * Kind of the failure; null if the request succeeded.
+     */
+    error_kind: string | null;
+    /**
+     * Body of the request, without secrets; null if there was none, and after 7 days.
+     */
+    request_body: unknown;
+    /**
+     * Body of the response, without secrets; null if there was none, and after 7 days.
+     */
+    response_body: unknown;
+  }[];
+}
+export interface GetInteractionsResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Live actions, newest first.
+     */
+    results: InteractionSummary[];
+  };
+}
+export interface InteractionSummary {
+  /**
+   * Id of the interaction.
+   */
+  id: string;
+  /**
+   * Name of the operation, such as `create-application`.
+   */
+  operation: string;
+  /**
+   * When it started. ISO 8601 date-time.
+   */
+  started_at: string;
+  /**
+   * When it ended; null while it runs. It stays null if the process crashed.
+   */
+  ended_at: string | null;
+  /**
+   * HTTP status of the response; null until it ended.
+   */
+  status: number | null;
+  /**
+   * Error code; null if it succeeded.
+   */
+  error_code: string | null;
+}
+export interface GetIssueResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: Issue;
+}
+export interface Issue {
+  /**
+   * Id of the issue.
+   */
+  id: string;
+  /**
+   * Type of the issue. Usually one of integration.authentication_failed, integration.action_failing, integration.incoming_webhook_failing; other values are possible.
+   */
+  type:
+    | 'integration.authentication_failed'
+    | 'integration.action_failing'
+    | 'integration.incoming_webhook_failing'
+    | (string & {});
+  /**
+   * Short description that you can show to the customer.
+   */
+  title: string;
+  /**
+   * OPEN while the issue exists, then RESOLVED.
+   */
+  status: 'OPEN' | 'RESOLVED';
+  /**
+   * Description of the issue and its remedy, as Markdown, for developers.
+   */
+  markdown_message: string;
+  /**
+   * When the issue was first detected. An issue that recurs gets a new time. ISO 8601 date-time.
+   */
+  first_observed_at: string;
+  /**
+   * When the issue was resolved; null while it is open.
+   */
+  resolved_at: string | null;
+  /**
+   * Id of the integration that has the issue; null if it concerns the whole environment.
+   */
+  integration_id: string | null;
+  /**
+   * What of the integration or environment has the issue: a permission, model, action or webhook endpoint; null if all of it.
+   */
+  subject: string | null;
+  /**
+   * When the issue was last detected. ISO 8601 date-time.
+   */
+  last_observed_at: string;
+  /**
+   * Until when the issue is muted; null if it is not.
+   */
+  muted_until: string | null;
+}
+export interface GetIssuesResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Issues, newest first.
+     */
+    results: Issue[];
+    /**
+     * Whether there are more: ask again, with `after` set to the last id.
+     */
+    has_more: boolean;
+  };
+}
+export interface GetSyncResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: Sync;
+}
 export interface GetSyncsResponse {
   /**
    * Always `success` in a response with HTTP 200.
@@ -1475,6 +1799,215 @@ export interface GetSyncsResponse {
      * Syncs, newest first.
      */
     results: Sync[];
+  };
+}
+export interface GetToolResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: ToolDetails;
+}
+export interface ToolDetails {
+  /**
+   * Slug of the connected tool, such as `ashby`: the `id` in the list of tools.
+   */
+  id: string;
+  /**
+   * Further slugs of the same tool, under which it can also be connected.
+   */
+  aliases: string[];
+  /**
+   * Display name of the tool.
+   */
+  label: string;
+  /**
+   * A more precise name, for your own staff, if several tools have the same name; usually null.
+   */
+  internal_label: string | null;
+  /**
+   * URL of a guide to connecting the tool; null if there is none.
+   */
+  connection_guide_url: string | null;
+  /**
+   * What the customer enters to connect the tool.
+   */
+  credentials: {
+    /**
+     * Name of the field in `credentials`.
+     */
+    name: string;
+    /**
+     * What to call the field in a form.
+     */
+    label: string;
+    /**
+     * Where the customer finds the value.
+     */
+    help: string;
+    /**
+     * URL of a guide to it; null if there is none.
+     */
+    help_url: string | null;
+    /**
+     * Whether the value is secret: hide it in forms.
+     */
+    is_secret: boolean;
+    /**
+     * Whether the tool cannot be connected without it.
+     */
+    is_required: boolean;
+    /**
+     * The values that it can have; null if it can have others.
+     */
+    choices: string[] | null;
+  }[];
+  /**
+   * What an integration with the tool can choose. All settings are optional.
+   */
+  settings: {
+    /**
+     * Name of the field in `settings`.
+     */
+    name: string;
+    /**
+     * What it changes.
+     */
+    description: string;
+    /**
+     * JSON type of the value.
+     */
+    type: 'boolean' | 'integer' | 'number' | 'string' | 'other';
+    /**
+     * The values that it can have; null if it can have others.
+     */
+    choices: string[] | null;
+    /**
+     * Value without the setting; null if there is none.
+     */
+    default: unknown;
+  }[];
+  /**
+   * What the customer grants in the tool, each with what needs it. May be empty.
+   */
+  permissions: {
+    /**
+     * Name in the tool's own settings, such as `Offers: Read`.
+     */
+    name: string;
+    /**
+     * Where the customer grants it, in the words of the tool.
+     */
+    granted_at: string;
+    /**
+     * Ids of the models that are not read, or not in full, without it.
+     */
+    read_models: string[];
+    /**
+     * Ids of the models that lack fields without it.
+     */
+    fields_of: string[];
+    /**
+     * Ids of the actions that fail, or do not do all, without it.
+     */
+    write_actions: string[];
+    /**
+     * Whether the tool's webhooks need it.
+     */
+    webhooks: boolean;
+  }[];
+  /**
+   * How the tool reports changes at once: AUTOMATIC if Hirewire registers its webhooks, BY_HAND if somebody enters the address in the tool, NONE if it is only asked on schedule.
+   */
+  webhooks: 'AUTOMATIC' | 'BY_HAND' | 'NONE';
+  /**
+   * Names of its APIs for passthrough requests. May be empty.
+   */
+  passthrough_apis: string[];
+  /**
+   * What the tool's connector can read and do.
+   */
+  coverage: {
+    /**
+     * Read models: the kinds of records that are synced.
+     */
+    read_models: {
+      /**
+       * Id of the read model, such as `ats_jobs`.
+       */
+      id: string;
+      /**
+       * Display name.
+       */
+      label: string;
+      /**
+       * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
+       */
+      coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+      /**
+       * Fields of the records.
+       */
+      fields: {
+        /**
+         * Name of the field. Nested fields are written with a dot, such as `location.city`.
+         */
+        id: string;
+        /**
+         * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
+         */
+        coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+      }[];
+    }[];
+    /**
+     * Live actions, including the two lists of attachments.
+     */
+    write_actions: {
+      /**
+       * Id of the action, such as `ats_create_application`.
+       */
+      id: string;
+      /**
+       * Display name.
+       */
+      label: string;
+      /**
+       * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
+       */
+      coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+      /**
+       * Input fields of the action.
+       */
+      fields: {
+        /**
+         * Name of the field. Nested fields are written with a dot, such as `location.city`.
+         */
+        id: string;
+        /**
+         * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
+         */
+        coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+      }[];
+    }[];
+    /**
+     * Other features of the connector.
+     */
+    features: {
+      /**
+       * Id of the feature, such as `automatic_source_writing`.
+       */
+      id: string;
+      /**
+       * Display name.
+       */
+      label: string;
+      /**
+       * SUPPORTED; UNSUPPORTED if the tool does not offer it; NOT_IMPLEMENTED if only the connector lacks it; UNKNOWN if it has not been determined.
+       */
+      coverage_status: 'SUPPORTED' | 'UNSUPPORTED' | 'NOT_IMPLEMENTED' | 'UNKNOWN';
+    }[];
   };
 }
 export interface GetWebhookDeliveriesResponse {
@@ -1655,6 +2188,34 @@ export interface ReceiveVendorWebhookResponse {
    */
   data: {};
 }
+export interface RegisterToolWebhooksResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Number of registered webhooks; null if they are set up by hand.
+     */
+    registered: number | null;
+    /**
+     * What to enter in the tool; null if Hirewire registers the webhooks.
+     */
+    by_hand: {
+      /**
+       * Address to enter in the tool.
+       */
+      url: string;
+      /**
+       * Secret to enter in the tool; null if the tool has it from the credentials.
+       */
+      secret: string | null;
+    } | null;
+  };
+}
 export interface ReplaceCredentialsResponse {
   /**
    * Always `success` in a response with HTTP 200.
@@ -1700,6 +2261,21 @@ export interface RotateWebhookSecretResponse {
    */
   data: WebhookEndpointWithSecret;
 }
+export interface UnregisterToolWebhooksResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Number of webhooks that were removed.
+     */
+    unregistered: number;
+  };
+}
 export interface UpdateIssueResponse {
   /**
    * Always `success` in a response with HTTP 200.
@@ -1709,6 +2285,38 @@ export interface UpdateIssueResponse {
    * The result.
    */
   data: Issue;
+}
+export interface UpdateScopeResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * Everything that is disabled, such as `ats_offers` or `ats_candidates.social_media`.
+     */
+    disabled: string[];
+  };
+}
+export interface UpdateSettingsResponse {
+  /**
+   * Always `success` in a response with HTTP 200.
+   */
+  status: 'success';
+  /**
+   * The result.
+   */
+  data: {
+    /**
+     * All settings that were chosen, by name.
+     */
+    settings: {
+      [k: string]: unknown;
+    };
+  };
 }
 export interface UpdateWebhookEndpointResponse {
   /**
@@ -8192,6 +8800,12 @@ export interface UpdateOrderResultParameters {
     [k: string]: unknown;
   };
 }
+export interface GetToolParameters {
+  /**
+   * Slug of the tool, such as `ashby`.
+   */
+  tool: string;
+}
 export interface GetIntegrationsParameters {
   /**
    * Only integrations with this status.
@@ -8202,9 +8816,9 @@ export interface GetIntegrationsParameters {
    */
   tool?: string | undefined;
   /**
-   * Whether to return only integrations with open issues. Default: `false`.
+   * Only integrations with this health; FAILING for those with open issues.
    */
-  only_failing?: boolean | undefined;
+  health?: 'HEALTHY' | 'FAILING' | 'PENDING' | 'DISABLED' | undefined;
   /**
    * Only integrations whose id, organization name or origin id contains this text, in any case.
    */
@@ -8224,7 +8838,7 @@ export interface CreateIntegrationParameters {
    */
   tool: string;
   /**
-   * The credentials that the tool needs, by name. The README of its connector lists them. They are stored encrypted and never returned.
+   * The credentials that the tool needs, by name: `GET /hirewire/v1/tools/{tool}` lists them. They are stored encrypted and never returned.
    */
   credentials: {
     [k: string]: unknown;
@@ -8247,7 +8861,7 @@ export interface CreateIntegrationParameters {
     origin_id?: string | null | undefined;
   };
   /**
-   * Settings of the connector, by name. Its README lists them. Default: `{}`.
+   * Settings, by name: `GET /hirewire/v1/tools/{tool}` lists them. Default: `{}`.
    */
   settings?: {
     [k: string]: unknown;
@@ -8257,17 +8871,65 @@ export interface CreateIntegrationParameters {
    */
   remote_data?: boolean | undefined;
 }
+export interface GetIntegrationParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
+}
 export interface ReplaceCredentialsParameters {
   /**
    * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
    */
   integration_id: string;
   /**
-   * The credentials that the tool needs, by name. The README of its connector lists them. They are stored encrypted and never returned.
+   * The credentials that the tool needs, by name: `GET /hirewire/v1/tools/{tool}` lists them. They are stored encrypted and never returned.
    */
   credentials: {
     [k: string]: unknown;
   };
+}
+export interface UpdateSettingsParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
+  /**
+   * Settings to change, by name; null resets one. `GET /hirewire/v1/tools/{tool}` lists them.
+   */
+  settings: {
+    [k: string]: unknown;
+  };
+}
+export interface UpdateScopeParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
+  /**
+   * Models, fields and actions to enable, by the ids of `GET /v1/integrations/{integration_id}`. Default: `[]`.
+   *
+   * @maxItems 1000
+   */
+  enable?: string[] | undefined;
+  /**
+   * Models, fields and actions to disable, by the ids of `GET /v1/integrations/{integration_id}`. Default: `[]`.
+   *
+   * @maxItems 1000
+   */
+  disable?: string[] | undefined;
+}
+export interface RegisterToolWebhooksParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
+}
+export interface UnregisterToolWebhooksParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
 }
 export interface GetSyncsParameters {
   /**
@@ -8281,9 +8943,9 @@ export interface GetSyncsParameters {
 }
 export interface GetChangesParameters {
   /**
-   * Position that you have read up to: `data.position` of an earlier response, or 0 for all changes. Omit it to get the current end of the feed. At least 0. At most 999999999999999.
+   * Cursor that you have read up to: `data.cursor` of an earlier response, or the cursor of a change; 0 for all changes. Omit it to get the current end of the feed. At least 0. At most 999999999999999.
    */
-  after?: number | undefined;
+  after?: string | number | undefined;
   /**
    * Maximum number of changes in one response. At least 1. At most 1000. Default: `100`.
    */
@@ -8295,11 +8957,56 @@ export interface GetSyncParameters {
    */
   sync_id: string;
 }
+export interface CancelSyncParameters {
+  /**
+   * Id of the sync.
+   */
+  sync_id: string;
+}
+export interface GetInteractionsParameters {
+  /**
+   * Id of the integration: the tool's slug, a colon and 24 characters. Send it in the header `X-Integration-Id`.
+   */
+  integration_id: string;
+  /**
+   * Maximum number of live actions to return. At least 1. At most 250. Default: `20`.
+   */
+  limit?: number | undefined;
+}
 export interface GetInteractionParameters {
   /**
    * Id of the interaction: the last part of an error's `log_url`.
    */
   interaction_id: string;
+}
+export interface CreateCustomFieldParameters {
+  /**
+   * The read model whose records have the field.
+   */
+  model:
+    | 'ats_application_stages'
+    | 'ats_jobs'
+    | 'ats_candidates'
+    | 'ats_applications'
+    | 'ats_offers';
+  /**
+   * Key of the value in the `custom_fields` of records: 1 to 100 letters, digits, underscores, dots or hyphens.
+   */
+  key: string;
+  /**
+   * Your display name for the field. Default: `null`.
+   */
+  label?: string | null | undefined;
+  /**
+   * What the field contains, for those who map it. Default: `null`.
+   */
+  description?: string | null | undefined;
+}
+export interface DeleteCustomFieldParameters {
+  /**
+   * Id of the custom field.
+   */
+  custom_field_id: string;
 }
 export interface GetIssuesParameters {
   /**
