@@ -36,8 +36,14 @@ const startFirst = [
   'packages/connectors/src/*/*.test.ts',
   'tests/{consistency,faults}/*.test.ts',
 ];
-/** These start processes, measure the whole project or stand for a program of their own. */
-const alone = ['tests/{architecture,consumers,docs,package,processes,sdk,upgrade}/*.test.ts'];
+/**
+ * These start processes, measure the whole project, stand for a program of their own, or look at all
+ * statements that a process has declared.
+ */
+const alone = [
+  'packages/store/src/{database/statement,records/partitioning}.test.ts',
+  'tests/{architecture,consumers,docs,package,processes,sdk,upgrade}/*.test.ts',
+];
 /**
  * Files of a package that share a process at most. Importing the whole product takes a second or
  * two of processor time, and most files take less than that for themselves.

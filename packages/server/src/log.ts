@@ -35,6 +35,8 @@ export interface LogOptions {
   findTraceId?: () => string | undefined;
 }
 
+const { debug: debugLevel = 0, info: infoLevel } = pino.levels.values;
+
 /** For people: the time, the level and the message, then what it is about. */
 function writeAsText(destination: DestinationStream): DestinationStream {
   const format = prettyFactory({
@@ -64,10 +66,11 @@ export function createLog(level: LogLevel, options: LogOptions = {}): Log {
       // Fastify says `err`, we say `error`.
       serializers: { err: errorFields, error: errorFields },
       hooks: {
-        logMethod(line, write) {
-          if (write !== this.debug && outages?.isRepeated(line[0])) this.debug(...line);
+        logMethod(line, write, level) {
+          if (level > debugLevel && outages?.isRepeated(line[0])) this.debug(...line);
           // What the server library says by itself, such as where it listens, is not ours.
-          else if (typeof line[0] === 'string') this.debug({ event: 'http.library' }, line[0]);
+          else if (typeof line[0] === 'string' && level === infoLevel)
+            this.debug({ event: 'http.library' }, line[0]);
           else write.apply(this, line);
         },
       },

@@ -62,7 +62,11 @@ async function start(call: Call, options: Options): Promise<void> {
     await serve(call, options, settings);
   } catch (error) {
     if (json === true || settings.logFormat === 'text') throw error;
-    createLog('fatal').fatal({ event: 'process.failed', error }, describeError(error));
+    const destination = { write: (text: string) => void call.stderr.write(text) };
+    createLog('fatal', { destination }).fatal(
+      { event: 'process.failed', error },
+      describeError(error),
+    );
     call.exitCode = 1;
   }
 }
