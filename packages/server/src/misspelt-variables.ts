@@ -14,7 +14,8 @@ export function findMisspelt(
   return Object.entries(environment).flatMap(([name, value = '']) => {
     const isOurs = name.toUpperCase().startsWith(prefix) && !known.includes(name);
     if (!isOurs || value === '' || ofKubernetes.test(name) || value.startsWith('tcp://')) return [];
-    const nearest = findNearest(name, known);
+    // What is no secret has no file: `HIREWIRE_ROLE_FILE` means `HIREWIRE_ROLE`.
+    const nearest = findNearest(name, known) ?? findNearest(name.replace(/_FILE$/i, ''), known);
     return nearest === null ? [] : [`There is no ${name}; did you mean ${nearest}?`];
   });
 }

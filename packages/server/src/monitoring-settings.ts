@@ -52,6 +52,7 @@ export const monitoringVariables: {
     example: 'the-output-of-openssl-rand-hex-32',
     rule: '16 to 256 printable characters without spaces',
     schema: orNull(z.string().regex(/^[\x21-\x7e]{16,256}$/)),
+    isSecret: true,
   },
   monitoringPort: {
     name: 'HIREWIRE_MONITORING_PORT',
@@ -82,6 +83,7 @@ export const monitoringVariables: {
     example: 'api-key=secret,x-team=ats',
     rule: 'header=value with commas between them',
     schema: headerList,
+    isSecret: true,
   },
   serviceName: {
     name: 'OTEL_SERVICE_NAME',

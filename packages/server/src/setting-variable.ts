@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -8,6 +9,46 @@ export interface Variable<Value> {
   /** What is allowed, to follow "must be". */
   readonly rule: string;
   readonly schema: z.ZodType<Value, string | undefined>;
+  /** Whether `<name>_FILE` may name a file that holds it, as Docker and systemd hand secrets over. */
+  readonly isSecret?: true;
+}
+
+export const fileNameOf = ({ name }: Pick<Variable<unknown>, 'name'>): string => `${name}_FILE`;
+
+/** Why the text of a variable cannot be had. */
+export class UnreadableVariable extends Error {
+  override readonly name = 'UnreadableVariable';
+}
+
+/**
+ * The text of a variable, or of the file that is named in its place. An empty variable is none; an
+ * empty file is refused: whoever names one has a secret, and would not want to go on without it.
+ *
+ * @throws UnreadableVariable
+ */
+export function readVariable(
+  variable: Pick<Variable<unknown>, 'name' | 'isSecret'>,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const text = environment[variable.name] || undefined;
+  const fileName = fileNameOf(variable);
+  const file = (variable.isSecret && environment[fileName]) || undefined;
+  if (file === undefined) return text;
+  if (text !== undefined) {
+    throw new UnreadableVariable(`Set ${variable.name} or ${fileName}, not both`);
+  }
+  const content = readText(file, fileName).trim();
+  if (content === '') throw new UnreadableVariable(`The file of ${fileName} is empty: ${file}`);
+  return content;
+}
+
+function readText(file: string, fileName: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UnreadableVariable(`The file of ${fileName} cannot be read: ${reason}`);
+  }
 }
 
 export function wholeNumber(minimum: number, maximum: number, fallback: number) {

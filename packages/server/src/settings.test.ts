@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 
 import { SettingsError, loadSettings, variables } from './settings.ts';
@@ -230,4 +231,58 @@ test('variables of others are left alone: of Kubernetes, of tests, and those tha
     HIREWIRE_SECRETKEY: '',
   };
   assert.deepEqual(loadSettings({}, others), loadSettings({}, {}));
+});
+
+test('a secret can stand in a file, with a line end', async (t) => {
+  const secretKey = Buffer.alloc(32, 7).toString('base64');
+  const folder = await mkdtemp(join(tmpdir(), 'hirewire-settings-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const write = async (name: string, text: string): Promise<string> => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+  const settings = loadSettings(
+    {},
+    {
+      DATABASE_URL_FILE: await write('database-url', 'postgres://u:p@db:5432/ats\n'),
+      HIREWIRE_SECRET_KEY_FILE: await write('secret-key', `${secretKey}\r\n`),
+    },
+  );
+  assert.equal(settings.databaseUrl, 'postgres://u:p@db:5432/ats');
+  assert.equal(settings.secretKey, secretKey);
+});
+
+test('a secret in a file that is wrong, empty, missing or given twice stops the start', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'hirewire-settings-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'secret-key');
+  const start = (environment: Record<string, string>) => () => loadSettings({}, environment);
+  const named = { HIREWIRE_SECRET_KEY_FILE: file };
+  assert.throws(start(named), /The file of HIREWIRE_SECRET_KEY_FILE cannot be read: ENOENT/);
+  await writeFile(file, '\n');
+  assert.throws(start(named), /The file of HIREWIRE_SECRET_KEY_FILE is empty: .*secret-key$/);
+  await writeFile(file, 'hunter2');
+  assert.throws(start(named), (error) => {
+    assert.ok(error instanceof SettingsError);
+    assert.match(error.message, /^HIREWIRE_SECRET_KEY must be 32 bytes as base64/);
+    assert.ok(!error.message.includes('hunter2'));
+    return true;
+  });
+  const twice = { ...named, HIREWIRE_SECRET_KEY: Buffer.alloc(32).toString('base64') };
+  assert.throws(start(twice), /^SettingsError: Set HIREWIRE_SECRET_KEY or .*_FILE, not both$/);
+});
+
+test('the guide names each setting that a file can hold, and no other has one', async () => {
+  const guide = await readFile(
+    new URL('../../../docs/guides/settings.md', import.meta.url),
+    'utf8',
+  );
+  const named = [...guide.matchAll(/`([A-Z_]+_FILE)`/g)].map((match) => match[1]);
+  const secrets = Object.values(variables).filter(({ isSecret }) => isSecret);
+  assert.ok(secrets.length > 3);
+  assert.deepEqual(new Set(named), new Set(secrets.map(({ name }) => `${name}_FILE`)));
+  assert.throws(
+    () => loadSettings({}, { HIREWIRE_ROLE_FILE: '/a' }),
+    /did you mean HIREWIRE_ROLE\?/,
+  );
 });

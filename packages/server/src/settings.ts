@@ -6,7 +6,16 @@ import { type AddressSettings, addressVariables } from './address-settings.ts';
 import { findMisspelt } from './misspelt-variables.ts';
 import { type MonitoringSettings, monitoringVariables } from './monitoring-settings.ts';
 import { type ProxySettings, proxyVariables } from './proxy-settings.ts';
-import { type Variable, networks, orNull, paths, wholeNumber } from './setting-variable.ts';
+import {
+  UnreadableVariable,
+  type Variable,
+  fileNameOf,
+  networks,
+  orNull,
+  paths,
+  readVariable,
+  wholeNumber,
+} from './setting-variable.ts';
 
 /** Everything about an installation that its owner may choose. Times carry their unit. */
 export interface Settings extends AddressSettings, MonitoringSettings, ProxySettings {
@@ -74,6 +83,7 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
     example: 'postgres://hirewire:password@localhost:5432/hirewire',
     rule: 'a postgres:// or postgresql:// address',
     schema: orNull(z.url({ protocol: /^postgres(ql)?$/ })),
+    isSecret: true,
   },
   databasePoolSize: {
     name: 'HIREWIRE_DATABASE_POOL_SIZE',
@@ -114,6 +124,7 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
     example: 'the output of: openssl rand -base64 32',
     rule: '32 bytes as base64 (44 characters)',
     schema: orNull(secretKeyText),
+    isSecret: true,
   },
   previousSecretKeys: {
     name: 'HIREWIRE_PREVIOUS_SECRET_KEYS',
@@ -124,6 +135,7 @@ export const variables: { readonly [Name in keyof Settings]: Variable<Settings[N
       .default('')
       .transform((list) => list.split(',').filter((text) => text !== ''))
       .pipe(z.array(secretKeyText)),
+    isSecret: true,
   },
   allowRemoteBaseUrl: {
     name: 'HIREWIRE_ALLOW_REMOTE_BASE_URL',
@@ -245,7 +257,8 @@ export class SettingsError extends Error {
 }
 
 /**
- * Reads the settings from the environment. An empty variable counts as one that is not set.
+ * Reads the settings from the environment, and from the files that it names for secrets. An empty
+ * variable counts as one that is not set.
  * `overrides` (from command line flags) win; members that are undefined do not count.
  *
  * @throws SettingsError that names every variable that is wrong, or two that do not go together
@@ -262,13 +275,20 @@ export function loadSettings(
       settings[setting] = override;
       continue;
     }
-    const parsed = variable.schema.safeParse(environment[variable.name] || undefined);
-    if (parsed.success) settings[setting] = parsed.data;
-    // The value itself is not repeated: it may be a password or a key.
-    else problems.push(`${variable.name} must be ${variable.rule}; example: ${variable.example}`);
+    try {
+      const parsed = variable.schema.safeParse(readVariable(variable, environment));
+      if (parsed.success) settings[setting] = parsed.data;
+      // The value itself is not repeated: it may be a password or a key.
+      else problems.push(`${variable.name} must be ${variable.rule}; example: ${variable.example}`);
+    } catch (error) {
+      if (!(error instanceof UnreadableVariable)) throw error;
+      problems.push(error.message);
+    }
   }
   if (environment['DATABASE_REPLICA_URL']) problems.push(noReplica);
-  const names = Object.values(variables).map(({ name }) => name);
+  const names = Object.values(variables).flatMap((variable) =>
+    variable.isSecret ? [variable.name, fileNameOf(variable)] : [variable.name],
+  );
   problems.push(...findMisspelt(environment, names));
   if (problems.length > 0) throw new SettingsError(problems.join('\n'));
   const complete = settings as unknown as Settings;
