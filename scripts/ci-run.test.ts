@@ -24,6 +24,7 @@ test('all steps run, whatever fails, and the last line adds up their tests', whe
     'run test:browser: ok',
     'run test:chaos: ok',
     'run test:fuzz: ok',
+    'run test:image: ok',
     'run test:live:odoo: ok',
     'run test:long: FAILED',
     'run test:python: FAILED',

@@ -27,7 +27,7 @@ const long = [
 ];
 /** These need more than the clone, or the machine for themselves, and have commands of their own. */
 const leftOut = [
-  'tests/{bench,browser,live-odoo,machines,python,runtimes}/**',
+  'tests/{bench,browser,image,live-odoo,machines,python,runtimes}/**',
   'tests/processes/chaos.test.ts',
 ];
 /** These take longest. A long file that starts last goes on alone while the other cores are idle. */
@@ -76,8 +76,8 @@ if (files.length === 0) {
       'Left out: what starts a PostgreSQL or an installation of its own or kills workers, and the ' +
         'examples of the documentation (npm run test:long), the official Python SDK (npm run ' +
         'test:python), the site in a browser (npm run test:browser), Deno and Bun (npm run test:runtimes), a minute of ' +
-        'killed processes and cut cables (npm run test:chaos), made-up requests (npm run test:fuzz) ' +
-        'and a live Odoo server (npm run test:live:odoo). .ci/run runs everything.',
+        'killed processes and cut cables (npm run test:chaos), made-up requests (npm run test:fuzz), ' +
+        'the container image (npm run test:image) and a live Odoo server (npm run test:live:odoo). .ci/run runs everything.',
     );
   }
 }
