@@ -99,12 +99,12 @@ const carriesOut: Readonly<Record<string, CarryOut>> = {
   },
 };
 
-async function runStep({ text, flags }: Step, { image, build }: Stages): Promise<void> {
+async function runStep({ text, flags }: Step, { image }: Stages): Promise<void> {
   const [program, args] = enterRoot({
     ...image,
     words: ['/bin/sh', '-c', text],
     environment: { HOME: '/root', ...image.environment, ...(await networkOf()) },
-    mounts: { ...networkFiles, ...(await cacheMounts(flags, build)) },
+    mounts: { ...networkFiles, ...(await cacheMounts(flags)) },
     network: 'shared',
     isReadOnly: false,
   });
@@ -137,7 +137,7 @@ async function networkOf(): Promise<Record<string, string>> {
 }
 
 /** npm's downloads come from this machine's own cache, which `npm ci` has just filled in CI. */
-async function cacheMounts(flags: Step['flags'], build: Build): Promise<Record<string, string>> {
+async function cacheMounts(flags: Step['flags']): Promise<Record<string, string>> {
   const { mount, ...others } = flags;
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw new Error(`This test does not know RUN --${unknown}`);

@@ -14,6 +14,8 @@ export interface Result {
 
 /** An image that runs, as its user, the first process of its own. Only volumes and /tmp can be written. */
 export interface Container extends AsyncDisposable {
+  /** Of its first process, outside. */
+  pid(): number;
   /** What it has printed until now. */
   output(): string;
   /** As `docker exec`. */
@@ -61,6 +63,7 @@ export function startContainer(image: Image, options: ContainerOptions): Contain
   const exec: Container['exec'] = async (words) =>
     await joinContainer(image, firstProcess(child), { words, environment });
   return {
+    pid: () => firstProcess(child),
     output: () => output,
     exec,
     async untilHealthy() {
