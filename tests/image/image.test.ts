@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { run } from './base-root.ts';
 import { type Image, buildImage } from './build-image.ts';
 import { type Container, makeVolume, startContainer } from './container.ts';
+import { type Proxied, startProxy } from './start-proxy.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Of what the Dockerfile adds to the image it starts from. Raise it with a reason. */
@@ -131,4 +132,83 @@ async function fetchStatus(container: Container, place: string, key: string): Pr
   const code = `const answer = await fetch(process.argv[1], { headers: { authorization: 'Bearer ' + process.argv[2] } }); await answer.text(); console.log(answer.status)`;
   const words = ['node', '--input-type=module', '-e', code, url, key];
   return (await container.exec(words)).output.trim();
+}
+
+describe('a proxy of deploy in front of the container', () => {
+  const proxies: Readonly<Record<string, Proxied>> = {
+    nginx: {
+      host: 'ats.example.com',
+      words: ['nginx', '-g', 'daemon off;'],
+      mounts: { '/etc/nginx/conf.d/hirewire.conf': path.join(root, 'deploy/nginx.conf') },
+    },
+    Caddy: {
+      // For this name, Caddy signs the certificate itself.
+      host: 'ats.localhost',
+      words: ['caddy', 'run', '--config', '/etc/caddy/Caddyfile'],
+      mounts: { '/etc/caddy/Caddyfile': path.join(root, 'deploy/Caddyfile') },
+    },
+  };
+
+  let container: Container;
+  const keys = { own: '', forged: '' };
+  before(async () => {
+    container = startContainer(image, {
+      mounts: { '/data': await makeVolume(image, '/data', path.join(folder, 'proxied')) },
+      environment: {
+        HIREWIRE_PUBLIC_URL: 'https://ats.example.com',
+        HIREWIRE_TRUSTED_PROXIES: '127.0.0.1',
+      },
+    });
+    await container.untilHealthy();
+    keys.own = await createKey(container, '127.0.0.1');
+    keys.forged = await createKey(container, '203.0.113.9');
+  });
+  after(() => container[Symbol.asyncDispose]());
+
+  for (const [name, proxied] of Object.entries(proxies)) {
+    it(`adds TLS and tells who calls, whatever a client says: ${name}`, async () => {
+      await using proxy = await startProxy(container.pid(), proxied);
+      const call = (place: string, key = '') =>
+        callWithTls(container, { host: proxied.host, place, key });
+      while ((await call('/readyz')).status !== 200) proxy.requireRunning();
+      // The client is on the loopback, and says that it is 203.0.113.9.
+      assert.equal((await call('/v1/check-api-key', keys.own)).status, 200);
+      assert.equal((await call('/v1/check-api-key', keys.forged)).status, 403);
+      const { text, headers } = await call('/v1/openapi.json');
+      assert.ok(text.includes('"url":"https://ats.example.com/v1"'), text.slice(0, 500));
+      assert.match(headers['strict-transport-security'] ?? '', /max-age=\d{8}/);
+    });
+  }
+});
+
+async function createKey(container: Container, address: string): Promise<string> {
+  const words = ['keys', 'create', '--name', address, '--allow-address', address, '--json'];
+  const { output } = await container.exec(['hirewire', ...words]);
+  return /hw_[\w-]{20,}/.exec(output)?.[0] ?? assert.fail(output);
+}
+
+interface Answer {
+  /** 0 without one. */
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+}
+
+/** Port 443 of the container's own network, for the name of its certificate, which nobody signed. */
+async function callWithTls(
+  container: Container,
+  { host, place, key }: { host: string; place: string; key: string },
+): Promise<Answer> {
+  const code = `
+    import { request } from 'node:https';
+    const [host, place, key] = process.argv.slice(1);
+    const headers = { host, authorization: 'Bearer ' + key, 'x-forwarded-for': '203.0.113.9' };
+    const options = { path: place, headers, servername: host, rejectUnauthorized: false };
+    const print = (status, headers, text) => console.log(JSON.stringify({ status, headers, text }));
+    request('https://127.0.0.1' + place, options, async (response) => {
+      print(response.statusCode, response.headers, (await response.toArray()).join(''));
+    }).on('error', (error) => print(0, {}, error.message)).end();`;
+  const words = ['node', '--input-type=module', '-e', code, host, place, key];
+  const { output } = await container.exec(words);
+  return JSON.parse(output) as Answer;
 }
