@@ -24,7 +24,7 @@ export interface Container extends AsyncDisposable {
   untilHealthy(): Promise<void>;
   /** What the system says of its first process, as `CapEff`. */
   statusOf(name: string): string;
-  /** As `docker stop`, without its SIGKILL. */
+  /** As `docker stop --timeout 90`. */
   stop(): Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
@@ -35,6 +35,9 @@ export interface ContainerOptions {
   command?: readonly string[];
   environment?: Readonly<Record<string, string>>;
 }
+
+/** What Hirewire itself allows for an orderly end. */
+const maxStopMs = 90_000;
 
 /** A folder in place of a volume of the image, which Docker gives the owner and rights of its place. */
 export async function makeVolume(image: Image, place: string, folder: string): Promise<string> {
@@ -79,8 +82,11 @@ export function startContainer(image: Image, options: ContainerOptions): Contain
     },
     async stop() {
       if (!hasEnded(child)) {
-        process.kill(firstProcess(child), 'SIGTERM');
+        const pid = firstProcess(child);
+        process.kill(pid, 'SIGTERM');
+        const impatience = setTimeout(() => process.kill(pid, 'SIGKILL'), maxStopMs);
         await once(child, 'close');
+        clearTimeout(impatience);
       }
       return { code: child.exitCode, signal: child.signalCode };
     },
