@@ -16,6 +16,7 @@ import {
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { collectDeclarations } from './collect-declarations.ts';
 import { collectProductFiles, readManifest, toJavaScriptName } from './product-files.ts';
 import { writeThirdPartyNotice } from './third-party-notice.ts';
 
@@ -24,12 +25,12 @@ const { values } = parseArgs({ options: { folder: { type: 'string' } } });
 const parent = path.resolve(values.folder ?? path.join(root, 'dist'));
 const target = path.join(parent, 'hirewire');
 
-/** The command line, and what connectors outside of this repository import. */
-const entries = [
-  'packages/cli/src/main.ts',
+/** What connectors outside of this repository import, with its types. */
+const kit = [
   'packages/connector-kit/src/index.ts',
   'packages/connector-kit/src/conformance/index.ts',
 ];
+const entries = ['packages/cli/src/main.ts', ...kit];
 /** What the product reads beside its modules. */
 const assets = [
   'packages/cli/bin',
@@ -50,6 +51,7 @@ if (!existsSync(path.join(root, 'packages/site/dist/index.html'))) {
 rmSync(target, { recursive: true, force: true });
 const { modules, dependencies: imported } = collectProductFiles(root, entries);
 for (const [file, text] of modules) write(file, text);
+for (const [file, text] of collectDeclarations(root, kit)) write(file, text);
 for (const asset of assets) {
   cpSync(path.join(root, asset), path.join(target, asset), { recursive: true });
 }

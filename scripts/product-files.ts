@@ -88,7 +88,7 @@ function findSpecifiers(file: string, text: string): Span[] {
   return [...sources, ...called].toSorted((one, other) => one.start - other.start);
 }
 
-function findSource(root: string, file: string, name: string): string | null {
+export function findSource(root: string, file: string, name: string): string | null {
   if (name.startsWith('.')) return path.posix.join(path.posix.dirname(file), name);
   if (!name.startsWith('@hirewire/')) return null;
   const [folder = '', ...rest] = name.slice('@hirewire/'.length).split('/');
@@ -102,7 +102,7 @@ export function readManifest(root: string, folder: string): Manifest {
   return JSON.parse(readFileSync(path.join(root, folder, 'package.json'), 'utf8')) as Manifest;
 }
 
-function relativeSpecifier(from: string, to: string): string {
+export function relativeSpecifier(from: string, to: string): string {
   const way = path.posix.relative(path.posix.dirname(from), to);
   return way.startsWith('.') ? way : `./${way}`;
 }

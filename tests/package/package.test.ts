@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, lstatSync } from 'node:fs';
+import { globSync, lstatSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import {
@@ -74,6 +74,18 @@ describe('the package of the server, installed in an empty folder', () => {
     const pattern = path.join(connectorFolder(), '*.test.ts');
     const { stdout } = await run(process.execPath, ['--test', pattern], { env });
     assert.match(stdout, /pass 1\n.*fail 0/);
+  });
+
+  it('checks that connector with the types of the kit', async () => {
+    const compiler = path.join(root, 'node_modules/.bin/tsc');
+    const check = () => run(compiler, ['-p', connectorFolder(), '--pretty', 'false']);
+    assert.equal((await check()).stdout, '');
+    const wrong = path.join(connectorFolder(), 'wrong.ts');
+    const code = `import { defineConnector } from '@hirewire/connector-kit';\ndefineConnector(1);\n`;
+    writeFileSync(wrong, code);
+    const { stdout } = await check().catch((error: { stdout: string }) => error);
+    assert.match(stdout, /wrong\.ts\(2,17\): error TS2345/);
+    rmSync(wrong);
   });
 
   it('starts with the bundled PostgreSQL and that connector, and answers requests', async () => {

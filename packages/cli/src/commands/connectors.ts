@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
@@ -110,10 +111,13 @@ function packageFiles(tool: string): Record<string, string> {
     type: 'module',
     dependencies: { '@hirewire/connector-kit': `file:${kit}`, zod: dependencies.zod },
   };
-  const root = path.join(packages, '..');
+  // npm puts it beside Hirewire or above it.
+  const nodeTypes = createRequire(path.join(kit, 'package.json')).resolve(
+    '@types/node/package.json',
+  );
   const types = {
-    extends: path.join(root, 'tsconfig.json'),
-    compilerOptions: { typeRoots: [path.join(root, 'node_modules/@types')] },
+    extends: path.join(packages, '../tsconfig.json'),
+    compilerOptions: { typeRoots: [path.join(nodeTypes, '../..')] },
     include: ['.'],
   };
   return { 'package.json': toText(manifest), 'tsconfig.json': toText(types) };
