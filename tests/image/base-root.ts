@@ -35,7 +35,7 @@ async function makeRoot(
   await mkdir(path.dirname(root), { recursive: true });
   const partial = `${root}.partial`;
   await rm(partial, { recursive: true, force: true });
-  const options = ['--quiet', '--variant=minbase', `--include=${packages.join(',')}`];
+  const options = ['--quiet', '--variant=minbase', ...packages.map((name) => `--include=${name}`)];
   await run('mmdebstrap', [...options, release, partial]);
   await complete(partial);
   await rename(partial, root);
