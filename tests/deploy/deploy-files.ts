@@ -7,7 +7,7 @@ import { readDockerfile } from '../image/read-dockerfile.ts';
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const read = (file: string): string => readFileSync(path.join(root, 'deploy', file), 'utf8');
 
-export interface ComposeService {
+export interface ComposeProcess {
   image: string;
   command?: string[];
   environment?: Record<string, string>;
@@ -21,7 +21,7 @@ export interface ComposeService {
 }
 
 export interface Compose {
-  services: Record<string, ComposeService>;
+  services: Record<string, ComposeProcess>;
   networks: Record<string, { internal?: boolean }>;
   secrets: Record<string, { file: string }>;
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { makeBaseRoot, run } from './base-root.ts';
+import { makeBaseRoot, run } from './make-root.ts';
 import { copyContext } from './copy-context.ts';
 import { enterRoot } from './enter-root.ts';
 import { type Stage, type Step, readDockerfile, readWords } from './read-dockerfile.ts';

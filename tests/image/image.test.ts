@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { run } from './base-root.ts';
+import { run } from './make-root.ts';
 import { type Image, buildImage } from './build-image.ts';
 import { type Container, makeVolume, startContainer } from './container.ts';
 import { type Proxied, startProxy } from './start-proxy.ts';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { makeToolsRoot } from './base-root.ts';
+import { makeToolsRoot } from './make-root.ts';
 import { enterRoot } from './enter-root.ts';
 
 export interface Proxied {

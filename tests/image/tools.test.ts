@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { before, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { makeToolsRoot, run } from './base-root.ts';
+import { makeToolsRoot, run } from './make-root.ts';
 import { enterRoot } from './enter-root.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -15,7 +15,7 @@ export async function makeBaseRoot(image: string, cache: string): Promise<string
   const major = process.versions.node.split('.')[0];
   const [, version, release = ''] = /^node:(\d+)-([a-z]+)-slim$/.exec(image) ?? [];
   if (version !== major) throw new Error(`${image} does not have Node.js ${major} of Debian slim`);
-  return await makeRoot(path.join(cache, `base-${release}`), release, [], addNode);
+  return await makeRoot(path.join(cache, `node-${release}`), release, [], addNode);
 }
 
 /** Debian 12 with the programs that read the other files of `deploy`. */
