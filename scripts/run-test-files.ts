@@ -10,6 +10,8 @@ const listed = 10;
 /** Compiling what a file imports takes a third of the processor time of its start. */
 const compileCache = path.join(import.meta.dirname, '../.cache/compile');
 
+const withoutHooks = import.meta.resolve('./without-test-hooks.ts');
+
 /** MiB: requests and answers die young. Collected less often, they cost a sixth less of a file. */
 const youngGeneration = '--max-semi-space-size=64';
 
@@ -34,7 +36,7 @@ export async function runTestFiles(
   const files = groups.map((group, index) =>
     writeGroup(group, { cwd, entry: path.join(folder, `${index}.test.mjs`) }),
   );
-  const execArgv = ['--import', import.meta.resolve('./without-test-hooks.ts'), youngGeneration];
+  const execArgv = ['--import', withoutHooks, youngGeneration];
   const stream = run({ ...others, cwd, files, execArgv });
   stream.on('test:complete', ({ name, details }) => {
     const file = path.isAbsolute(name) ? path.relative(cwd, name) : name;
@@ -59,9 +61,10 @@ function writeGroup(group: TestGroup, { entry, cwd }: { entry: string; cwd: stri
   const suites = group.map((file) => {
     const name = JSON.stringify(path.relative(cwd, file));
     const url = JSON.stringify(pathToFileURL(file).href);
-    return `suite(${name}, async () => void (await import(${url})));\n`;
+    return `suite(${name}, () => whileLoading(() => import(${url})));\n`;
   });
-  writeFileSync(entry, `import { suite } from 'node:test';\n${suites.join('')}`);
+  const imports = `import { suite } from 'node:test';\nimport { whileLoading } from '${withoutHooks}';\n`;
+  writeFileSync(entry, `${imports}${suites.join('')}`);
   return entry;
 }
 

@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const exportedNames = Object.keys(sdk).toSorted();
 
 /** Bytes, minified and zipped, of all that the SDK has. Raise it with a reason. */
-const sizeBudget = 8000;
+const sizeBudget = 8500;
 
 describe('the SDK as npm installs it', () => {
   let hirewire: RunningHirewire;

@@ -139,7 +139,7 @@ export const registerToolWebhooks = defineOperation({
   keyScope: 'management',
   method: 'PUT',
   path: '/integrations/{integration_id}/tool-webhooks',
-  summary: "Register the tool's webhooks",
+  summary: 'Register webhooks with the tool',
   description:
     'Registers webhooks with the tool, so that changes arrive at once, in place of earlier ones. They are sent to `HIREWIRE_PUBLIC_URL`. For a tool whose webhooks are set up by hand, returns what to enter there.',
   pathParameters: integrationPath,
@@ -171,7 +171,7 @@ export const unregisterToolWebhooks = defineOperation({
   keyScope: 'management',
   method: 'DELETE',
   path: '/integrations/{integration_id}/tool-webhooks',
-  summary: "Remove the tool's webhooks",
+  summary: 'Remove webhooks from the tool',
   description:
     'Removes from the tool all webhooks that Hirewire has registered for the integration. Deleting the integration does this, too.',
   pathParameters: integrationPath,

@@ -192,7 +192,7 @@ export class HirewireApi {
   }
 
   /**
-   * Register the tool's webhooks. Registers webhooks with the tool, so that changes arrive at
+   * Register webhooks with the tool. Registers webhooks with the tool, so that changes arrive at
    * once, in place of earlier ones. They are sent to `HIREWIRE_PUBLIC_URL`. For a tool whose
    * webhooks are set up by hand, returns what to enter there.
    *
@@ -209,8 +209,8 @@ export class HirewireApi {
   }
 
   /**
-   * Remove the tool's webhooks. Removes from the tool all webhooks that Hirewire has registered
-   * for the integration. Deleting the integration does this, too.
+   * Remove webhooks from the tool. Removes from the tool all webhooks that Hirewire has
+   * registered for the integration. Deleting the integration does this, too.
    *
    * `DELETE /hirewire/v1/integrations/{integration_id}/tool-webhooks`
    */
