@@ -4,6 +4,7 @@ import { ashby } from './ashby/index.ts';
 import { greenhouse } from './greenhouse/index.ts';
 import { lever } from './lever/index.ts';
 import { odoo } from './odoo/index.ts';
+import { onlyfy } from './onlyfy/index.ts';
 import { recruitee } from './recruitee/index.ts';
 import { smartrecruiters } from './smartrecruiters/index.ts';
 import { teamtailor } from './teamtailor/index.ts';
@@ -15,6 +16,7 @@ export const connectors: readonly Connector[] = [
   greenhouse,
   lever,
   odoo,
+  onlyfy,
   recruitee,
   smartrecruiters,
   teamtailor,
