@@ -3,6 +3,7 @@ import { startAshbySimulator } from './ashby/index.ts';
 import { startGreenhouseSimulator } from './greenhouse/index.ts';
 import { startLeverSimulator } from './lever/index.ts';
 import { startOdooSimulator } from './odoo/index.ts';
+import { startOnlyfySimulator } from './onlyfy/index.ts';
 import { startRecruiteeSimulator } from './recruitee/index.ts';
 import { startSmartRecruitersSimulator } from './smartrecruiters/index.ts';
 import { startTeamtailorSimulator } from './teamtailor/index.ts';
@@ -13,6 +14,7 @@ export * from './ashby/index.ts';
 export * from './greenhouse/index.ts';
 export * from './lever/index.ts';
 export * from './odoo/index.ts';
+export * from './onlyfy/index.ts';
 export * from './recruitee/index.ts';
 export * from './smartrecruiters/index.ts';
 export * from './teamtailor/index.ts';
@@ -26,6 +28,7 @@ export const simulators: Readonly<Record<string, Start>> = {
   greenhouse: startGreenhouseSimulator,
   lever: startLeverSimulator,
   odoo: startOdooSimulator,
+  onlyfy: startOnlyfySimulator,
   recruitee: startRecruiteeSimulator,
   smartrecruiters: startSmartRecruitersSimulator,
   teamtailor: startTeamtailorSimulator,

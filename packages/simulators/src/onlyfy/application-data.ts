@@ -1,0 +1,72 @@
+import type { Application } from '../kit/company-rows.ts';
+import type { FileHandle } from '../kit/files.ts';
+import type { Onlyfy } from './onlyfy.ts';
+
+export interface RecruiterFile extends FileHandle {
+  isVisible: boolean;
+  source: string | null;
+}
+
+/** What an application says beside its status. */
+export interface ApplicationData {
+  /** Epoch milliseconds; null while the candidate has not finished applying. */
+  finishedAt: number | null;
+  canceledAt: number | null;
+  hasUploadTask: boolean;
+  letter: string | null;
+  trackingId: string | null;
+  /** Is written, and shown nowhere. */
+  referer: string | null;
+  files: readonly RecruiterFile[];
+}
+
+export const blankApplication: ApplicationData = {
+  finishedAt: null,
+  canceledAt: null,
+  hasUploadTask: false,
+  letter: null,
+  trackingId: null,
+  referer: null,
+  files: [],
+};
+
+/** What is made up of an application to which nothing was written. */
+export function seededApplication(onlyfy: Onlyfy, row: Application): ApplicationData {
+  const { createdAt, endedAt, history, id, personId, stageId, updatedAt } = row;
+  const { company, statusIds } = onlyfy;
+  const number = Number(id);
+  const isUnderWay = endedAt === null;
+  const isFinished = !(isUnderWay && history.length === 1 && number % 17 === 0);
+  const isCanceled = isUnderWay && number % 23 === 0;
+  const person = company.tables.people.get(personId);
+  return {
+    ...blankApplication,
+    finishedAt: isFinished ? createdAt : null,
+    canceledAt: stageId === statusIds.withdrawn ? endedAt : isCanceled ? updatedAt : null,
+    hasUploadTask: number % 13 === 0,
+    ...(!person.isErased && {
+      letter: letterOf(onlyfy, row),
+      trackingId: number % 6 === 0 ? `xrm-${id}` : null,
+      files: number % 5 === 0 ? [seededFile(id)] : [],
+    }),
+  };
+}
+
+function seededFile(applicationId: string): RecruiterFile {
+  const handle = `file-seeded-${applicationId}`;
+  const name = 'Gesprächsnotizen.pdf';
+  return {
+    id: applicationId,
+    handle,
+    name,
+    isVisible: false,
+    source: 'recruiter',
+  };
+}
+
+function letterOf({ company }: Onlyfy, { answers, jobId }: Application): string | null {
+  const questions = jobId === null ? [] : company.tables.jobs.get(jobId).questions;
+  const letter = questions.find(({ type }) => type === 'long text');
+  const text = letter === undefined ? undefined : answers[letter.id];
+  return typeof text === 'string' ? text : null;
+}
