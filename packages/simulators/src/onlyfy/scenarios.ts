@@ -91,7 +91,7 @@ export const onlyfyScenarios = {
   nameTrackedApplication({ account }: OnlyfySimulator) {
     const { id: remoteId } = firstOf(account, 'applications');
     return {
-      imported: { id_type: 'application_remote_id', id: remoteId },
+      imported: { id_type: 'application_id', application_id: remoteId },
       remoteId,
     };
   },
