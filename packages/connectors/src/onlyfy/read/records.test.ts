@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Json } from '@hirewire/connector-kit';
 import { openOnlyfy, page, readPages, readRecords, refusal } from '../fixtures/open-onlyfy.ts';
 import {
   account,
@@ -210,7 +211,7 @@ test('an application stands at its status, and was changed at the latest of its 
   assert.deepEqual(session.issues, []);
 });
 
-const log = (status: unknown, at: string, reason: string | null = null) => ({
+const log = (status: Json, at: string, reason: string | null = null) => ({
   created_at: `2026-03-${at}T10:00:00Z`,
   job_application_status: status,
   reason,

@@ -1,4 +1,4 @@
-import { RemoteError, attempt } from '@hirewire/connector-kit';
+import { RemoteError, attempt, inputError } from '@hirewire/connector-kit';
 import type {
   ConnectorContext,
   CreateApplicationInput,
@@ -21,7 +21,7 @@ export async function createApplication(
   input: CreateApplicationInput,
 ): Promise<CreateApplicationOutcome> {
   const { stageRemoteId: stage } = input;
-  if (!context.isDryRun) await requireOpen(context, input.job.remoteId);
+  if (!context.isDryRun) await requireJob(context, input);
   const known = await findCandidate(context, input.candidate.email_address);
   const warnings: string[] = [];
   const made =
@@ -44,9 +44,18 @@ export async function createApplication(
   };
 }
 
-async function requireOpen(context: ConnectorContext, id: string): Promise<void> {
+/** It is open, and has the stage. */
+async function requireJob(
+  context: ConnectorContext,
+  { job: { remoteId: id }, stageRemoteId: stage }: CreateApplicationInput,
+): Promise<void> {
   const { parsed } = await readJob(context, id);
-  if (statusOf(parsed) !== 'CLOSED') return;
-  const message = `The job "${parsed.title ?? id}" takes no applications in onlyfy: it is finished.`;
-  throw new RemoteError({ kind: 'job-closed', message, status: null });
+  const name = parsed.title ?? id;
+  if (statusOf(parsed) === 'CLOSED') {
+    const message = `The job "${name}" takes no applications in onlyfy: it is finished.`;
+    throw new RemoteError({ kind: 'job-closed', message, status: null });
+  }
+  const statuses = parsed.job_application_status_set?.statuses ?? [];
+  if (stage === null || statuses.some((status) => status.id === stage)) return;
+  throw inputError(`The job "${name}" has no status ${stage} in onlyfy. Name one of its stages.`);
 }

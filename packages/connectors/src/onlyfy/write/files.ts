@@ -7,7 +7,8 @@ import type {
 } from '@hirewire/connector-kit';
 import { z } from 'zod';
 import { changeOnlyfy } from '../call-onlyfy.ts';
-import type { OnlyfyApplication, OnlyfyCandidate, OnlyfyFile } from '../remote-types.ts';
+import { OnlyfyApplication } from '../remote-types.ts';
+import type { OnlyfyCandidate, OnlyfyFile } from '../remote-types.ts';
 import { readApplication } from './read-objects.ts';
 
 /** What `openAttachment` finds a file by: files have no ids. */
@@ -95,11 +96,14 @@ export async function writeCv(
   });
 }
 
-const WithFiles = z.looseObject({ recruiter_files: z.array(z.custom<Json>()).nullish() });
+const WithFiles = z.looseObject({
+  recruiter_files: z.array(z.record(z.string(), z.custom<Json>())).nullish(),
+});
 
 /**
  * Whether `recruiter_files` of a change replaces the files that are there, or adds to them, no document
- * tells. All are sent, so that none is lost; if onlyfy adds, those that were there stand twice.
+ * tells. All are sent, so that none is lost; if onlyfy adds, those that were there stand twice. Files
+ * whose contents it does not give cannot be sent: an API that replaced them could never keep any.
  * @returns warnings
  */
 export async function addRecruiterFile(
@@ -107,14 +111,29 @@ export async function addRecruiterFile(
   applicationId: string,
   file: Json,
 ): Promise<string[]> {
-  const { raw } = await readApplication(context, applicationId);
+  const { raw, parsed } = await readApplication(context, applicationId);
   const present = WithFiles.safeParse(raw).data?.recruiter_files ?? [];
+  const sendable = distinct(present.filter((one) => Boolean(one['base64_content'])));
   const answer = await changeOnlyfy(context, {
     method: 'PATCH',
     path: path`/application/${applicationId}`,
-    json: { recruiter_files: [...present, file] },
+    json: { recruiter_files: [...sendable.map(withoutNulls), file] },
   });
-  const after = WithFiles.safeParse(answer).data?.recruiter_files ?? [];
-  if (after.length <= present.length + 1) return [];
+  const after = OnlyfyApplication.safeParse(answer).data?.recruiter_files ?? [];
+  const before = parsed.recruiter_files ?? [];
+  if (after.length <= before.length + 1) return [];
   return ['onlyfy added to the files of the application: those that were there stand twice now.'];
+}
+
+type Part = Readonly<Record<string, Json>>;
+
+/** The same file twice is sent once. */
+function distinct(files: readonly Part[]): Part[] {
+  const keyOf = (file: Part): string => fingerprintOf([file['filename'], file['base64_content']]);
+  return [...new Map(files.map((file) => [keyOf(file), file])).values()];
+}
+
+/** What is not set is left out, as a part that is sent has to be of its type. */
+function withoutNulls(file: Part): Json {
+  return Object.fromEntries(Object.entries(file).filter(([, value]) => value !== null));
 }
