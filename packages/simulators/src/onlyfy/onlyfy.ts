@@ -94,7 +94,7 @@ export class Onlyfy {
     this.files = new FileStorage({ random, secret: random.uuid(), now });
     this.statusIds = addStatuses(this.company);
     this.statusSetIds = { usual: newId(), trial: newId() };
-    endRejected(this.company, this.statusIds);
+    enterStatuses(this);
     const { applications, feedback } = this.company.tables;
     this.#applicationsOf = new Groups(this.company, applications, ({ personId }) => personId);
     this.#feedbackOf = new Groups(this.company, feedback, ({ applicationId }) => applicationId);
@@ -123,9 +123,9 @@ export class Onlyfy {
     return this.#feedbackOf.of(id);
   }
 
-  /** Every seventh job has the set with a trial day. */
+  /** Every fifth job has the set with a trial day. */
   statusSetOf({ code }: Pick<Job, 'code'>): keyof Onlyfy['statusSetIds'] {
-    return Number(code.split('-')[1]) % 7 === 3 ? 'trial' : 'usual';
+    return Number(code.split('-')[1]) % 5 === 3 ? 'trial' : 'usual';
   }
 
   /** The statuses of a set in their order. Sets share what both have. */
@@ -211,17 +211,26 @@ function addStatuses(company: Company): Onlyfy['statusIds'] {
   };
 }
 
-/** At onlyfy a rejection is a status, the last one of an application. */
-function endRejected(company: Company, statusIds: Onlyfy['statusIds']): void {
-  const { applications, rejectionReasons } = company.tables;
-  for (const row of [...applications.values()].filter(({ status }) => status === 'rejected')) {
-    const reason = rejectionReasons.find(row.rejectionReasonId ?? '');
-    const stageId = reason?.by === 'candidate' ? statusIds.withdrawn : statusIds.rejected;
-    const entry = {
-      stageId,
-      enteredAt: row.endedAt ?? row.updatedAt,
-      userId: row.ownerId,
+/**
+ * Brings invented applications to the statuses that the company does not know: a rejection is a
+ * status at onlyfy, the last one of an application, and one set has a trial day.
+ */
+function enterStatuses(onlyfy: Onlyfy): void {
+  const { company, statusIds } = onlyfy;
+  const { applications, jobs, rejectionReasons, stages: known } = company.tables;
+  const invented = [...applications.values()];
+  for (const row of invented) {
+    const enter = (stageId: string, enteredAt: number): void => {
+      const history = [...row.history, { stageId, enteredAt, userId: row.ownerId }];
+      applications.put({ ...row, stageId, history });
     };
-    applications.put({ ...row, stageId, history: [...row.history, entry] });
+    const isInterviewed = known.get(row.stageId).kind === 'interview';
+    if (row.status === 'rejected') {
+      const reason = rejectionReasons.find(row.rejectionReasonId ?? '');
+      const end = reason?.by === 'candidate' ? statusIds.withdrawn : statusIds.rejected;
+      enter(end, row.endedAt ?? row.updatedAt);
+    } else if (isInterviewed && onlyfy.statusSetOf(jobs.get(row.jobId ?? '')) === 'trial') {
+      enter(statusIds.trial, row.updatedAt);
+    }
   }
 }
