@@ -16,10 +16,10 @@ import type { RateRule } from '../kit/rate-limiter.ts';
 import type { SimulatorOptions } from '../kit/simulator.ts';
 import { notFound } from '../kit/vendor-message.ts';
 import type { OnlyfyAccess } from './access.ts';
-import { seededApplication } from './application-data.ts';
-import type { ApplicationData } from './application-data.ts';
-import { seededCandidate } from './candidate-data.ts';
-import type { CandidateData } from './candidate-data.ts';
+import { seededApplication } from './application-details.ts';
+import type { ApplicationDetails } from './application-details.ts';
+import { seededCandidate } from './candidate-details.ts';
+import type { CandidateDetails } from './candidate-details.ts';
 import { inventCatalogue } from './catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
 
@@ -66,8 +66,8 @@ export class Onlyfy {
   /** What the company has no place for; a state file keeps it. All by ids. */
   readonly kept = {
     /** Of candidates and applications that were written to. */
-    candidates: new Map<string, CandidateData>(),
-    applications: new Map<string, ApplicationData>(),
+    candidates: new Map<string, CandidateDetails>(),
+    applications: new Map<string, ApplicationDetails>(),
     /** Fields of jobs that were written, as they are shown. */
     jobs: new Map<string, Record<string, unknown>>(),
     /** Why an application got a status, by its id and the index of the entry in its history. */
@@ -134,12 +134,12 @@ export class Onlyfy {
     return set === 'trial' ? all : all.filter(({ id }) => id !== this.statusIds.trial);
   }
 
-  candidateOf(person: Person): CandidateData {
+  candidateOf(person: Person): CandidateDetails {
     const kept = person.isErased ? undefined : this.kept.candidates.get(person.id);
-    return kept ?? seededCandidate(this, person);
+    return kept ?? seededCandidate(this, person, this.applicationsOf(person));
   }
 
-  changeCandidate(person: Person, changed: Partial<CandidateData>): Person {
+  changeCandidate(person: Person, changed: Partial<CandidateDetails>): Person {
     this.kept.candidates.set(person.id, {
       ...this.candidateOf(person),
       ...changed,
@@ -147,11 +147,12 @@ export class Onlyfy {
     return this.company.change('people', person.id, {});
   }
 
-  applicationOf(application: Application): ApplicationData {
-    return this.kept.applications.get(application.id) ?? seededApplication(this, application);
+  applicationOf(application: Application): ApplicationDetails {
+    const kept = this.kept.applications.get(application.id);
+    return kept ?? seededApplication(this.company, application, this.statusIds.withdrawn);
   }
 
-  changeApplication(application: Application, changed: Partial<ApplicationData>): Application {
+  changeApplication(application: Application, changed: Partial<ApplicationDetails>): Application {
     const data = { ...this.applicationOf(application), ...changed };
     this.kept.applications.set(application.id, data);
     return this.company.change('applications', application.id, {});
