@@ -46,7 +46,7 @@ export const emptyEducation = {
   end_date: null,
 };
 
-export const emptyProfile = {
+const emptyProfile = {
   firstname: null,
   middlename: null,
   lastname: null,

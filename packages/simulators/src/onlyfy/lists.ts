@@ -21,7 +21,7 @@ interface List<T> {
 export function list<T>(onlyfy: Onlyfy, call: Call, { rows, render, filters = {} }: List<T>) {
   const page = numberIn(call, 'page', 1);
   const { hasEmptyPages = false, pageSize = sizes.max } = onlyfy.limits;
-  const size = Math.min(numberIn(call, 'page_size', sizes.default), sizes.max, pageSize);
+  const size = Math.min(numberIn(call, 'page_size', sizes.default), pageSize);
   if (onlyfy.pages.expired.has(addressOf(call, page))) throw notFound('page', String(page));
   const found = selected(call, { rows, render, filters });
   const full = Math.max(1, Math.ceil(found.count / size));

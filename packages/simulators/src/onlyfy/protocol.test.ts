@@ -143,6 +143,11 @@ describe('the protocol of the onlyfy simulator', () => {
     const other = await start({ candidates: 12, seed: 2 });
     assert.notDeepEqual(await readAll(other, '/candidate'), people);
 
+    const person = (name: string) => {
+      const profile = { firstname: name, lastname: 'Lind' };
+      return { method: 'POST', body: { email: `${name}@example.com`, profile } };
+    };
+    assert.equal((await ask(first, '/candidate', person('Ada'))).status, 201);
     const [{ id }] = people;
     const [application] = await readAll(first, '/application');
     const cv_file = { base64_content: Buffer.from('kept').toString('base64'), file_type: 'txt' };
@@ -165,10 +170,9 @@ describe('the protocol of the onlyfy simulator', () => {
     ];
     assert.deepEqual(after, before);
     assert.equal(after[0].cv_file.base64_content, cv_file.base64_content);
-    const body = { email: 'mara@example.com', profile: { firstname: 'Mara', lastname: 'Lind' } };
-    const { body: added } = await ask(second, '/candidate', { method: 'POST', body });
+    const { body: added } = await ask(second, '/candidate', person('Mara'));
     const known = await readAll(second, '/candidate');
     assert.equal(known.filter((one) => one.id === added.id).length, 1);
-    assert.equal(known.length, 13);
+    assert.equal(known.length, 14);
   });
 });

@@ -180,6 +180,8 @@ describe('what the onlyfy simulator shows', () => {
       '/candidate?updated_at[gte]=2026-01-01': 'updated_at[gte]',
       '/candidate?profile[avatar]=x': 'profile[avatar]',
       '/candidate?profile.firstname=x': 'profile.firstname',
+      '/candidate?profile[firstname=x': 'profile[firstname',
+      '/candidate?email]=x': 'email]',
       '/candidate?limit=5': 'limit',
       '/job?toString=x': 'toString',
     };
