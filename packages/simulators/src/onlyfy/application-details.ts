@@ -20,14 +20,14 @@ export interface ApplicationDetails {
   files: readonly RecruiterFile[];
 }
 
+/** What is left of the texts and files of somebody who was anonymized. */
+export const nothingPersonal = { letter: null, trackingId: null, referer: null, files: [] };
+
 export const blankApplication: ApplicationDetails = {
   finishedAt: null,
   canceledAt: null,
   hasUploadTask: false,
-  letter: null,
-  trackingId: null,
-  referer: null,
-  files: [],
+  ...nothingPersonal,
 };
 
 /** What is made up of an application to which nothing was written. */
@@ -36,22 +36,19 @@ export function seededApplication(
   row: Application,
   withdrawnId: string,
 ): ApplicationDetails {
-  const { createdAt, endedAt, history, id, personId, stageId, updatedAt } = row;
+  const { createdAt, endedAt, history, id, stageId, updatedAt } = row;
   const number = Number(id);
   const isUnderWay = endedAt === null;
   const isFinished = !(isUnderWay && history.length === 1 && number % 17 === 0);
   const isCanceled = isUnderWay && number % 23 === 0;
-  const person = company.tables.people.get(personId);
   return {
     ...blankApplication,
     finishedAt: isFinished ? createdAt : null,
     canceledAt: stageId === withdrawnId ? endedAt : isCanceled ? updatedAt : null,
     hasUploadTask: number % 13 === 0,
-    ...(!person.isErased && {
-      letter: letterOf(company, row),
-      trackingId: number % 6 === 0 ? `xrm-${id}` : null,
-      files: number % 5 === 0 ? [seededFile(id)] : [],
-    }),
+    letter: letterOf(company, row),
+    trackingId: number % 6 === 0 ? `xrm-${id}` : null,
+    files: number % 5 === 0 ? [seededFile(id)] : [],
   };
 }
 

@@ -16,7 +16,7 @@ import type { RateRule } from '../kit/rate-limiter.ts';
 import type { SimulatorOptions } from '../kit/simulator.ts';
 import { notFound } from '../kit/vendor-message.ts';
 import type { OnlyfyAccess } from './access.ts';
-import { seededApplication } from './application-details.ts';
+import { nothingPersonal, seededApplication } from './application-details.ts';
 import type { ApplicationDetails } from './application-details.ts';
 import { seededCandidate } from './candidate-details.ts';
 import type { CandidateDetails } from './candidate-details.ts';
@@ -174,9 +174,11 @@ export class Onlyfy {
   anonymize(id: string): void {
     this.kept.candidates.delete(id);
     for (const application of this.applicationsOf({ id })) {
-      this.kept.applications.delete(application.id);
+      const { id: applicationId } = application;
+      const details = { ...this.applicationOf(application), ...nothingPersonal };
+      this.kept.applications.set(applicationId, details);
       for (const index of application.history.keys()) {
-        this.kept.reasons.delete(`${application.id} ${index}`);
+        this.kept.reasons.delete(`${applicationId} ${index}`);
       }
     }
     this.company.erasePerson(id);

@@ -109,6 +109,8 @@ describe('what the onlyfy simulator shows', () => {
     const all = await readAll(onlyfy, '/custom_field');
     const candidateFields = all.filter((field) => field.is_candidate);
     assert.deepEqual(new Set(fields.values()), new Set(candidateFields));
+    const labels = new Set(candidateFields.map(({ label }) => label));
+    assert.ok(labels.has('Portfolio') && !labels.has('Work sample'));
     const answers = candidates.flatMap(({ custom_fields: own }) => own);
     assert.ok(answers.length > candidates.length);
     for (const { custom_field_id: id, values } of answers) {

@@ -286,15 +286,30 @@ describe('writing to the onlyfy simulator', () => {
     assert.deepEqual(await refusal(onlyfy, `${path}?notify=1`, queried), [400, 'notify']);
   });
 
-  it('refuses to write to somebody who was anonymised', async () => {
-    const { id, job_applications: own } = (await readAll(onlyfy, '/candidate')).find(
-      (one) => one.job_applications.length > 0,
-    );
+  it('keeps nothing that was written of somebody who was anonymised, and takes no more', async () => {
+    const secret = base64Of('secret');
+    const cv_file = { base64_content: secret, file_type: 'txt' };
+    const person = newPerson({ cv_file, job_id: openJob().id, xing_id: 'secret' });
+    const { id, job_applications: own } = await write(201, 'POST', '/candidate', person);
+    const path = `/application/${own[0].id}`;
+    await write(200, 'PATCH', path, {
+      is_finished: true,
+      xrm_tracking_id: 'secret',
+      recruiter_files: [{ filename: 'secret.txt', base64_content: secret }],
+    });
+    const [, status] = await statusesOf(own[0]);
+    await write(204, 'PUT', `${path}/status/${status.id}`, { reason: 'secret' });
     onlyfy.account.anonymize(String(id));
+    const application = await bodyOf(onlyfy, path);
+    const left = JSON.stringify([application, await bodyOf(onlyfy, `/candidate/${id}`)]);
+    assert.doesNotMatch(left, /secret|Lindqvist|@example/);
+    assert.ok(!left.includes(secret));
+    assert.equal(application.is_finished, true);
+    assert.deepEqual(application.current_job_application_status, status);
     const patch = (body: object) => ({ method: 'PATCH', body });
     const refused = [
       await refusal(onlyfy, `/candidate/${id}`, patch({ language: 'de' })),
-      await refusal(onlyfy, `/application/${own[0].id}`, patch({ is_finished: true })),
+      await refusal(onlyfy, path, patch({ is_finished: true })),
     ];
     assert.deepEqual(refused, [
       [400, 'candidate_id'],
