@@ -135,7 +135,7 @@ export class Onlyfy {
   }
 
   candidateOf(person: Person): CandidateDetails {
-    const kept = person.isErased ? undefined : this.kept.candidates.get(person.id);
+    const kept = this.kept.candidates.get(person.id);
     return kept ?? seededCandidate(this, person, this.applicationsOf(person));
   }
 
@@ -158,9 +158,10 @@ export class Onlyfy {
     return this.company.change('applications', application.id, {});
   }
 
-  /** Gives an application a status, as a recruiter would; the reason is free text. */
+  /** Gives an application a status, and changes nothing else; the reason is free text. */
   setStatus(application: Application, statusId: string, reason: string | null): void {
     const { id, history } = application;
+    this.kept.applications.set(id, this.applicationOf(application));
     if (reason !== null) this.kept.reasons.set(`${id} ${history.length}`, reason);
     this.company.moveApplication(id, statusId);
     const isEnd = [this.statusIds.rejected, this.statusIds.withdrawn].includes(statusId);

@@ -154,7 +154,7 @@ describe('writing to the onlyfy simulator', () => {
   });
 
   it('moves, rejects and hires by the same call, and keeps the reason', async () => {
-    const before = await activeApplication();
+    const [before] = await readAll(onlyfy, '/application?is_finished=false');
     const statuses = await statusesOf(before);
     const steps = [
       statuses[1],
@@ -176,6 +176,12 @@ describe('writing to the onlyfy simulator', () => {
       assert.deepEqual(log.job_application_status, status);
       assert.equal(log.reason, index === 0 ? null : `Grund ${index}`);
       assert.equal(log.user, null);
+      assert.deepEqual(
+        { ...shown, current_job_application_status: 0, job_application_status_logs: 0 },
+        { ...before, current_job_application_status: 0, job_application_status_logs: 0 },
+      );
+      const { status: outcome } = onlyfy.company.tables.applications.get(String(before.id));
+      assert.equal(outcome, ['active', 'rejected', 'active', 'hired', 'rejected'][index]);
       assert.equal(
         shown.job_application_status_logs.length,
         before.job_application_status_logs.length + index + 1,
