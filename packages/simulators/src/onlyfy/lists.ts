@@ -1,5 +1,5 @@
 import type { Call } from '../kit/route.ts';
-import { VendorFailure } from '../kit/vendor-message.ts';
+import { notFound } from '../kit/vendor-message.ts';
 import { invalid } from './access.ts';
 import { filterOf } from './filters.ts';
 import type { Filters } from './filters.ts';
@@ -21,35 +21,38 @@ interface List<T> {
 export function list<T>(onlyfy: Onlyfy, call: Call, { rows, render, filters = {} }: List<T>) {
   const page = numberIn(call, 'page', 1);
   const { hasEmptyPages = false, pageSize = sizes.max } = onlyfy.limits;
-  const size = Math.min(numberIn(call, 'page_size', sizes.default), sizes.max, pageSize);
-  const { pages } = onlyfy;
-  const isKnown = !pages.expired.has(addressOf(call, page));
-  if (!isKnown)
-    throw new VendorFailure('not_found', 'There is no such page', {
-      status: 404,
-    });
+  const size = Math.min(numberIn(call, 'page_size', sizes.default), pageSize);
+  if (onlyfy.pages.expired.has(addressOf(call, page))) throw notFound('page', String(page));
   const found = selected(call, { rows, render, filters });
   const full = Math.max(1, Math.ceil(found.count / size));
   // With empty ones, 3 full pages are 5: full ones are odd.
   const count = hasEmptyPages ? 2 * full - 1 : full;
   const isEmpty = hasEmptyPages && page % 2 === 0;
   const from = (hasEmptyPages ? (page - 1) / 2 : page - 1) * size;
-  const following = pages.areLooping ? 1 : page + 1;
-  const next = page < count ? addressOf(call, following) : null;
-  if (next !== null) {
-    pages.named.add(next);
-    pages.expired.delete(next);
-  }
-  const linkTo = (address: string): string => `${call.origin}${address}`;
   return {
     data: isEmpty ? [] : found.slice(from, from + size),
-    links: {
-      self: linkTo(addressOf(call, page)),
-      first: linkTo(addressOf(call, 1)),
-      prev: page > 1 ? linkTo(addressOf(call, Math.min(page - 1, count))) : null,
-      next: next === null ? null : linkTo(next),
-      last: linkTo(addressOf(call, count)),
-    },
+    links: linksOf(onlyfy, call, { page, count }),
+  };
+}
+
+function linksOf(
+  { pages }: Onlyfy,
+  call: Call,
+  { page, count }: { page: number; count: number },
+): Record<string, string | null> {
+  const linkTo = (other: number): string => `${call.origin}${addressOf(call, other)}`;
+  const hasNext = page < count;
+  const following = pages.areLooping ? 1 : page + 1;
+  if (hasNext) {
+    pages.named.add(addressOf(call, following));
+    pages.expired.delete(addressOf(call, following));
+  }
+  return {
+    self: linkTo(page),
+    first: linkTo(1),
+    prev: page > 1 ? linkTo(Math.min(page - 1, count)) : null,
+    next: hasNext ? linkTo(following) : null,
+    last: linkTo(count),
   };
 }
 

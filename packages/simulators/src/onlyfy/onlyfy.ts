@@ -16,10 +16,10 @@ import type { RateRule } from '../kit/rate-limiter.ts';
 import type { SimulatorOptions } from '../kit/simulator.ts';
 import { notFound } from '../kit/vendor-message.ts';
 import type { OnlyfyAccess } from './access.ts';
-import { seededApplication } from './application-data.ts';
-import type { ApplicationData } from './application-data.ts';
-import { seededCandidate } from './candidate-data.ts';
-import type { CandidateData } from './candidate-data.ts';
+import { nothingPersonal, seededApplication } from './application-details.ts';
+import type { ApplicationDetails } from './application-details.ts';
+import { seededCandidate } from './candidate-details.ts';
+import type { CandidateDetails } from './candidate-details.ts';
 import { inventCatalogue } from './catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
 
@@ -66,8 +66,8 @@ export class Onlyfy {
   /** What the company has no place for; a state file keeps it. All by ids. */
   readonly kept = {
     /** Of candidates and applications that were written to. */
-    candidates: new Map<string, CandidateData>(),
-    applications: new Map<string, ApplicationData>(),
+    candidates: new Map<string, CandidateDetails>(),
+    applications: new Map<string, ApplicationDetails>(),
     /** Fields of jobs that were written, as they are shown. */
     jobs: new Map<string, Record<string, unknown>>(),
     /** Why an application got a status, by its id and the index of the entry in its history. */
@@ -94,7 +94,7 @@ export class Onlyfy {
     this.files = new FileStorage({ random, secret: random.uuid(), now });
     this.statusIds = addStatuses(this.company);
     this.statusSetIds = { usual: newId(), trial: newId() };
-    endRejected(this.company, this.statusIds);
+    enterStatuses(this);
     const { applications, feedback } = this.company.tables;
     this.#applicationsOf = new Groups(this.company, applications, ({ personId }) => personId);
     this.#feedbackOf = new Groups(this.company, feedback, ({ applicationId }) => applicationId);
@@ -123,9 +123,9 @@ export class Onlyfy {
     return this.#feedbackOf.of(id);
   }
 
-  /** Every seventh job has the set with a trial day. */
+  /** Every fifth job has the set with a trial day. */
   statusSetOf({ code }: Pick<Job, 'code'>): keyof Onlyfy['statusSetIds'] {
-    return Number(code.split('-')[1]) % 7 === 3 ? 'trial' : 'usual';
+    return Number(code.split('-')[1]) % 5 === 3 ? 'trial' : 'usual';
   }
 
   /** The statuses of a set in their order. Sets share what both have. */
@@ -134,12 +134,12 @@ export class Onlyfy {
     return set === 'trial' ? all : all.filter(({ id }) => id !== this.statusIds.trial);
   }
 
-  candidateOf(person: Person): CandidateData {
-    const kept = person.isErased ? undefined : this.kept.candidates.get(person.id);
-    return kept ?? seededCandidate(this, person);
+  candidateOf(person: Person): CandidateDetails {
+    const kept = this.kept.candidates.get(person.id);
+    return kept ?? seededCandidate(this, person, this.applicationsOf(person));
   }
 
-  changeCandidate(person: Person, changed: Partial<CandidateData>): Person {
+  changeCandidate(person: Person, changed: Partial<CandidateDetails>): Person {
     this.kept.candidates.set(person.id, {
       ...this.candidateOf(person),
       ...changed,
@@ -147,19 +147,21 @@ export class Onlyfy {
     return this.company.change('people', person.id, {});
   }
 
-  applicationOf(application: Application): ApplicationData {
-    return this.kept.applications.get(application.id) ?? seededApplication(this, application);
+  applicationOf(application: Application): ApplicationDetails {
+    const kept = this.kept.applications.get(application.id);
+    return kept ?? seededApplication(this.company, application, this.statusIds.withdrawn);
   }
 
-  changeApplication(application: Application, changed: Partial<ApplicationData>): Application {
+  changeApplication(application: Application, changed: Partial<ApplicationDetails>): Application {
     const data = { ...this.applicationOf(application), ...changed };
     this.kept.applications.set(application.id, data);
     return this.company.change('applications', application.id, {});
   }
 
-  /** Gives an application a status, as a recruiter would; the reason is free text. */
+  /** Gives an application a status, and changes nothing else; the reason is free text. */
   setStatus(application: Application, statusId: string, reason: string | null): void {
     const { id, history } = application;
+    this.kept.applications.set(id, this.applicationOf(application));
     if (reason !== null) this.kept.reasons.set(`${id} ${history.length}`, reason);
     this.company.moveApplication(id, statusId);
     const isEnd = [this.statusIds.rejected, this.statusIds.withdrawn].includes(statusId);
@@ -173,9 +175,11 @@ export class Onlyfy {
   anonymize(id: string): void {
     this.kept.candidates.delete(id);
     for (const application of this.applicationsOf({ id })) {
-      this.kept.applications.delete(application.id);
+      const { id: applicationId } = application;
+      const details = { ...this.applicationOf(application), ...nothingPersonal };
+      this.kept.applications.set(applicationId, details);
       for (const index of application.history.keys()) {
-        this.kept.reasons.delete(`${application.id} ${index}`);
+        this.kept.reasons.delete(`${applicationId} ${index}`);
       }
     }
     this.company.erasePerson(id);
@@ -211,17 +215,26 @@ function addStatuses(company: Company): Onlyfy['statusIds'] {
   };
 }
 
-/** At onlyfy a rejection is a status, the last one of an application. */
-function endRejected(company: Company, statusIds: Onlyfy['statusIds']): void {
-  const { applications, rejectionReasons } = company.tables;
-  for (const row of [...applications.values()].filter(({ status }) => status === 'rejected')) {
-    const reason = rejectionReasons.find(row.rejectionReasonId ?? '');
-    const stageId = reason?.by === 'candidate' ? statusIds.withdrawn : statusIds.rejected;
-    const entry = {
-      stageId,
-      enteredAt: row.endedAt ?? row.updatedAt,
-      userId: row.ownerId,
+/**
+ * Brings invented applications to the statuses that the company does not know: a rejection is a
+ * status at onlyfy, the last one of an application, and one set has a trial day.
+ */
+function enterStatuses(onlyfy: Onlyfy): void {
+  const { company, statusIds } = onlyfy;
+  const { applications, jobs, rejectionReasons, stages: known } = company.tables;
+  const invented = [...applications.values()];
+  for (const row of invented) {
+    const enter = (stageId: string, enteredAt: number): void => {
+      const history = [...row.history, { stageId, enteredAt, userId: row.ownerId }];
+      applications.put({ ...row, stageId, history });
     };
-    applications.put({ ...row, stageId, history: [...row.history, entry] });
+    const isInterviewed = known.get(row.stageId).kind === 'interview';
+    if (row.status === 'rejected') {
+      const reason = rejectionReasons.find(row.rejectionReasonId ?? '');
+      const end = reason?.by === 'candidate' ? statusIds.withdrawn : statusIds.rejected;
+      enter(end, row.endedAt ?? row.updatedAt);
+    } else if (isInterviewed && onlyfy.statusSetOf(jobs.get(row.jobId ?? '')) === 'trial') {
+      enter(statusIds.trial, row.updatedAt);
+    }
   }
 }

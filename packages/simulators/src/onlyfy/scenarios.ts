@@ -90,10 +90,8 @@ export const onlyfyScenarios = {
   },
   nameTrackedApplication({ account }: OnlyfySimulator) {
     const { id: remoteId } = firstOf(account, 'applications');
-    return {
-      imported: { id_type: 'application_id', application_id: remoteId },
-      remoteId,
-    };
+    const imported = { id_type: 'application_id', application_id: remoteId };
+    return { imported, remoteId };
   },
 };
 

@@ -6,9 +6,9 @@ import type { Call, Route } from '../kit/route.ts';
 import { json, noContent, notFound } from '../kit/vendor-message.ts';
 import type { Answer } from '../kit/vendor-message.ts';
 import { invalid } from './access.ts';
-import { blankApplication } from './application-data.ts';
-import type { ApplicationData } from './application-data.ts';
-import { nobody } from './candidate-data.ts';
+import { blankApplication } from './application-details.ts';
+import type { ApplicationDetails } from './application-details.ts';
+import { nobody } from './candidate-details.ts';
 import type { FieldValue } from './catalogue.ts';
 import * as inputs from './input.ts';
 import { inputOf } from './input.ts';
@@ -112,7 +112,7 @@ function addApplication(
   onlyfy: Onlyfy,
   personId: string,
   job: Job,
-  data: ApplicationData,
+  data: ApplicationDetails,
 ): Application {
   const application = onlyfy.company.addApplication({
     personId,
@@ -128,7 +128,11 @@ function changeApplication(onlyfy: Onlyfy, application: Application, input: Inpu
   onlyfy.changeApplication(application, applicationFrom(onlyfy, before, input));
 }
 
-function applicationFrom(onlyfy: Onlyfy, before: ApplicationData, input: Input): ApplicationData {
+function applicationFrom(
+  onlyfy: Onlyfy,
+  before: ApplicationDetails,
+  input: Input,
+): ApplicationDetails {
   const isFinished = input['is_finished'] ?? before.finishedAt !== null;
   const textIn = (name: string, otherwise: string | null): string | null =>
     input[name] === undefined ? otherwise : (givenText(input, name) ?? null);

@@ -1,9 +1,9 @@
 import type { Input } from '../kit/fields.ts';
 import type { FileHandle } from '../kit/files.ts';
 import { invalid } from './access.ts';
-import type { RecruiterFile } from './application-data.ts';
-import { emptyEducation, emptyPosition } from './candidate-data.ts';
-import type { CandidateData } from './candidate-data.ts';
+import type { RecruiterFile } from './application-details.ts';
+import { emptyEducation, emptyPosition } from './candidate-details.ts';
+import type { CandidateDetails } from './candidate-details.ts';
 import type { CustomField, FieldValue } from './catalogue.ts';
 import type { Onlyfy } from './onlyfy.ts';
 import { contentTypeOf, fileTypeOf, momentOfText } from './words.ts';
@@ -14,7 +14,11 @@ interface GivenFile {
 }
 
 /** What a candidate says after a write, in place of what they said before. */
-export function candidateFrom(onlyfy: Onlyfy, before: CandidateData, input: Input): CandidateData {
+export function candidateFrom(
+  onlyfy: Onlyfy,
+  before: CandidateDetails,
+  input: Input,
+): CandidateDetails {
   const given = <T>(name: string, otherwise: T): T =>
     input[name] === undefined ? otherwise : (input[name] as T);
   const profile = given<Input>('profile', {});
@@ -41,7 +45,10 @@ export function candidateFrom(onlyfy: Onlyfy, before: CandidateData, input: Inpu
 }
 
 /** Fields that are not given stay; lists that are given replace those before. */
-function profileFrom(before: CandidateData['profile'], given: Input): CandidateData['profile'] {
+function profileFrom(
+  before: CandidateDetails['profile'],
+  given: Input,
+): CandidateDetails['profile'] {
   const { avatar: _avatar, ...fields } = given;
   const { birthday, educations, positions } = fields;
   return {

@@ -1,12 +1,12 @@
-import type { Person } from '../kit/company-rows.ts';
+import type { Application, Person } from '../kit/company-rows.ts';
+import type { Company } from '../kit/company.ts';
 import type { FileHandle } from '../kit/files.ts';
 import { fieldsOf, valuesOf } from './catalogue.ts';
-import type { FieldValue } from './catalogue.ts';
-import type { Onlyfy } from './onlyfy.ts';
+import type { Catalogue, FieldValue } from './catalogue.ts';
 import { momentOf, positionTypes, seniorities } from './words.ts';
 
 /** What a candidate says, in the vendor's words. */
-export interface CandidateData {
+export interface CandidateDetails {
   email: string | null;
   /** As it is shown, without the avatar. */
   profile: Readonly<Record<string, unknown>>;
@@ -46,7 +46,7 @@ export const emptyEducation = {
   end_date: null,
 };
 
-export const emptyProfile = {
+const emptyProfile = {
   firstname: null,
   middlename: null,
   lastname: null,
@@ -75,7 +75,7 @@ export const emptyProfile = {
   advanced_trainings: [],
 };
 
-export const nobody: CandidateData = {
+export const nobody: CandidateDetails = {
   email: null,
   profile: emptyProfile,
   avatar: null,
@@ -87,19 +87,29 @@ export const nobody: CandidateData = {
   social: { facebook_id: null, xing_id: null, linkedin_id: null },
 };
 
-/** What is made up of somebody to whom nothing was written. */
-export function seededCandidate(onlyfy: Onlyfy, person: Person): CandidateData {
+interface Account {
+  catalogue: Catalogue;
+  company: Company;
+}
+
+/** What is made up of somebody to whom nothing was written, and who has these applications. */
+export function seededCandidate(
+  account: Account,
+  person: Person,
+  applications: readonly Application[],
+): CandidateDetails {
   if (person.isErased) return nobody;
   const { emails, files, id, links, tagIds } = person;
   const [linkedin] = links;
+  const { catalogue } = account;
   return {
     ...nobody,
     email: emails[0] ?? null,
-    profile: profileOf(onlyfy, person),
+    profile: profileOf(catalogue, person),
     cv: files.find(({ kind }) => kind === 'resume') ?? null,
     language: Number(id) % 3 === 0 ? 'en' : 'de',
     isInternal: Number(id) % 29 === 0,
-    answers: answersOf(onlyfy, person),
+    answers: answersOf(account, applications),
     tagIds,
     social: {
       ...nobody.social,
@@ -108,10 +118,10 @@ export function seededCandidate(onlyfy: Onlyfy, person: Person): CandidateData {
   };
 }
 
-function profileOf({ catalogue }: Onlyfy, person: Person): CandidateData['profile'] {
+function profileOf({ cities }: Catalogue, person: Person): CandidateDetails['profile'] {
   const { createdAt, emails, familyName, givenName, id, links, phones, place } = person;
   const number = Number(id);
-  const city = catalogue.cities.find(({ translations }) => translations[0]?.name === place?.city);
+  const city = cities.find(({ translations }) => translations[0]?.name === place?.city);
   return {
     ...emptyProfile,
     firstname: givenName,
@@ -162,10 +172,12 @@ function positionsOf({ company, id, place, position }: Person, until: number): o
 }
 
 /** Answers belong to the candidate: the latest application has the last word. */
-function answersOf(onlyfy: Onlyfy, person: Person): CandidateData['answers'] {
+function answersOf(
+  { catalogue, company }: Account,
+  applications: readonly Application[],
+): CandidateDetails['answers'] {
   const answers = new Map<number, readonly FieldValue[]>();
-  const { catalogue, company } = onlyfy;
-  for (const { answers: given, id, jobId } of onlyfy.applicationsOf(person)) {
+  for (const { answers: given, id, jobId } of applications) {
     const job = jobId === null ? null : company.tables.jobs.find(jobId);
     if (job === null) continue;
     const fields = fieldsOf(catalogue, job);

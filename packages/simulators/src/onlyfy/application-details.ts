@@ -1,6 +1,6 @@
 import type { Application } from '../kit/company-rows.ts';
+import type { Company } from '../kit/company.ts';
 import type { FileHandle } from '../kit/files.ts';
-import type { Onlyfy } from './onlyfy.ts';
 
 export interface RecruiterFile extends FileHandle {
   isVisible: boolean;
@@ -8,7 +8,7 @@ export interface RecruiterFile extends FileHandle {
 }
 
 /** What an application says beside its status. */
-export interface ApplicationData {
+export interface ApplicationDetails {
   /** Epoch milliseconds; null while the candidate has not finished applying. */
   finishedAt: number | null;
   canceledAt: number | null;
@@ -20,35 +20,35 @@ export interface ApplicationData {
   files: readonly RecruiterFile[];
 }
 
-export const blankApplication: ApplicationData = {
+/** What is left of the texts and files of somebody who was anonymized. */
+export const nothingPersonal = { letter: null, trackingId: null, referer: null, files: [] };
+
+export const blankApplication: ApplicationDetails = {
   finishedAt: null,
   canceledAt: null,
   hasUploadTask: false,
-  letter: null,
-  trackingId: null,
-  referer: null,
-  files: [],
+  ...nothingPersonal,
 };
 
 /** What is made up of an application to which nothing was written. */
-export function seededApplication(onlyfy: Onlyfy, row: Application): ApplicationData {
-  const { createdAt, endedAt, history, id, personId, stageId, updatedAt } = row;
-  const { company, statusIds } = onlyfy;
+export function seededApplication(
+  company: Company,
+  row: Application,
+  withdrawnId: string,
+): ApplicationDetails {
+  const { createdAt, endedAt, history, id, stageId, updatedAt } = row;
   const number = Number(id);
   const isUnderWay = endedAt === null;
   const isFinished = !(isUnderWay && history.length === 1 && number % 17 === 0);
   const isCanceled = isUnderWay && number % 23 === 0;
-  const person = company.tables.people.get(personId);
   return {
     ...blankApplication,
     finishedAt: isFinished ? createdAt : null,
-    canceledAt: stageId === statusIds.withdrawn ? endedAt : isCanceled ? updatedAt : null,
+    canceledAt: stageId === withdrawnId ? endedAt : isCanceled ? updatedAt : null,
     hasUploadTask: number % 13 === 0,
-    ...(!person.isErased && {
-      letter: letterOf(onlyfy, row),
-      trackingId: number % 6 === 0 ? `xrm-${id}` : null,
-      files: number % 5 === 0 ? [seededFile(id)] : [],
-    }),
+    letter: letterOf(company, row),
+    trackingId: number % 6 === 0 ? `xrm-${id}` : null,
+    files: number % 5 === 0 ? [seededFile(id)] : [],
   };
 }
 
@@ -64,7 +64,7 @@ function seededFile(applicationId: string): RecruiterFile {
   };
 }
 
-function letterOf({ company }: Onlyfy, { answers, jobId }: Application): string | null {
+function letterOf(company: Company, { answers, jobId }: Application): string | null {
   const questions = jobId === null ? [] : company.tables.jobs.get(jobId).questions;
   const letter = questions.find(({ type }) => type === 'long text');
   const text = letter === undefined ? undefined : answers[letter.id];
