@@ -44,8 +44,10 @@ function toLogs(application: OnlyfyApplication, ref: FieldRef): Log[] {
       isRejection: status ? isRejection(status) : false,
     }),
   );
-  return logs.toSorted((one, other) => ((one.at ?? '') < (other.at ?? '') ? -1 : 1));
+  return logs.toSorted((one, other) => timeOf(one) - timeOf(other));
 }
+
+const timeOf = ({ at }: Log): number => (at === null ? 0 : Date.parse(at));
 
 /** The reason is what the recruiter wrote, or else the name of the status. */
 function toOutcome(
