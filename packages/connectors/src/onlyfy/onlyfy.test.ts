@@ -1,4 +1,7 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { testConnector } from '@hirewire/connector-kit/conformance';
+import { openSession } from '../testing/vendor-session.ts';
 import { onlyfyScenarios, startOnlyfySimulator } from '@hirewire/simulators';
 import type { OnlyfySimulator } from '@hirewire/simulators';
 import { onlyfy } from './index.ts';
@@ -36,3 +39,35 @@ testConnector<OnlyfySimulator>({
     { model: 'applications', matching: '/status_set', fields: ['current_stage_index'] },
   ],
 });
+
+for (const patchReplacesFiles of [true, false]) {
+  test(`no file is lost where a change of files ${patchReplacesFiles ? 'replaces' : 'adds'}`, async (t) => {
+    const simulator = await startOnlyfySimulator({ candidates: 5 });
+    t.after(() => simulator.close());
+    simulator.account.habits.patchReplacesFiles = patchReplacesFiles;
+    const baseUrl = `${simulator.url}${simulator.apiPath}`;
+    const { context } = openSession(onlyfy, { baseUrl, credentials: simulator.credentials });
+    const [row] = simulator.account.list('applications');
+    assert.ok(row);
+    const application = { remoteId: row.id, jobRemoteId: null, candidateRemoteId: null };
+    const { addApplicationAttachment, getApplicationAttachments } = onlyfy.write ?? {};
+    const list = async () => {
+      const files = await getApplicationAttachments?.(context, { application });
+      return files?.map(({ file_name: name }) => name).toSorted() ?? [];
+    };
+    const before = await list();
+    const names = ['one.pdf', 'two.pdf', 'three.pdf'];
+    for (const name of names) {
+      const content = Buffer.from(name);
+      const file = {
+        name,
+        contentType: 'application/pdf',
+        size: content.length,
+        chunks: () => [content],
+      };
+      const attachment = { type: 'OTHER', file } as const;
+      await addApplicationAttachment?.(context, { application, attachment, remoteFields: {} });
+    }
+    assert.deepEqual(await list(), [...before, ...names].toSorted());
+  });
+}

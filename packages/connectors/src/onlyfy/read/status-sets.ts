@@ -33,7 +33,7 @@ async function readStatuses(context: ConnectorContext, model: ModelName): Promis
     const rawStatuses = RawSet.safeParse(raw).data?.statuses ?? [];
     for (const status of parsed.statuses ?? []) {
       const own = rawStatuses.find((one) => hasId(one, status.id));
-      if (!byId.has(status.id)) byId.set(status.id, { status, raw: own ?? null });
+      byId.set(status.id, { status, raw: own ?? null });
     }
   }
   return [...byId.values()];

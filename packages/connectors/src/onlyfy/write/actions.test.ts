@@ -365,7 +365,9 @@ test('a rejection gives a status that rejects, with the note as its reason', asy
 });
 
 test('a reason of another job becomes the one of that name, or of that kind with a warning', async () => {
-  const sameName = await reject('74', null);
+  const early = { ...rejected, id: 68, name: 'Too early' };
+  const own = { ...job, job_application_status_set: { id: 6, statuses: [early, rejected] } };
+  const sameName = await reject('74', null, { 'GET /job/10': own });
   assert.deepEqual((await sameName.outcome).warnings, []);
   assert.deepEqual(changesOf(sameName.session), [['PUT /application/100/status/64', {}]]);
   const sameKind = await reject('75', null);
