@@ -36,15 +36,16 @@ export function seededApplication(
   row: Application,
   withdrawnId: string,
 ): ApplicationDetails {
-  const { createdAt, endedAt, history, id, stageId, updatedAt } = row;
+  const { createdAt, endedAt, history, id, stageId } = row;
   const number = Number(id);
   const isUnderWay = endedAt === null;
-  const isFinished = !(isUnderWay && history.length === 1 && number % 17 === 0);
+  const isFinished = !(isUnderWay && history.length === 1 && number % 5 === 1);
+  const lastAt = history.at(-1)?.enteredAt ?? createdAt;
   const isCanceled = isUnderWay && number % 23 === 0;
   return {
     ...blankApplication,
     finishedAt: isFinished ? createdAt : null,
-    canceledAt: stageId === withdrawnId ? endedAt : isCanceled ? updatedAt : null,
+    canceledAt: stageId === withdrawnId ? endedAt : isCanceled ? lastAt : null,
     hasUploadTask: number % 13 === 0,
     letter: letterOf(company, row),
     trackingId: number % 6 === 0 ? `xrm-${id}` : null,

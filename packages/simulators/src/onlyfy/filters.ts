@@ -202,6 +202,9 @@ export function filterOf(
   filters: Filters,
   parameters: readonly (readonly [name: string, text: string])[],
 ): (record: object) => boolean {
+  const names = parameters.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw invalid(`${twice} is given twice`);
   const asked = parameters.map(([name, text]) => {
     const path = name.replaceAll(']', '').split('[');
     return {

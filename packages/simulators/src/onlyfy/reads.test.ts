@@ -184,6 +184,7 @@ describe('what the onlyfy simulator shows', () => {
       '/candidate?profile.firstname=x': 'profile.firstname',
       '/candidate?profile[firstname=x': 'profile[firstname',
       '/candidate?email]=x': 'email]',
+      '/candidate?id=1&id=2': 'id',
       '/candidate?limit=5': 'limit',
       '/job?toString=x': 'toString',
     };
