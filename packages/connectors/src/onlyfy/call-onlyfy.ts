@@ -1,17 +1,16 @@
 import { RemoteError, followLink, readPages } from '@hirewire/connector-kit';
 import type { ConnectorContext, Json, PagePosition, RemoteRequest } from '@hirewire/connector-kit';
 import { OnlyfyList, OnlyfyObject } from './remote-types.ts';
+import { OnlyfySettings } from './settings.ts';
 
 type Query = NonNullable<RemoteRequest['query']>;
 
 /** The most that public clients ask for. */
 const pageSize = 100;
 
-/** Rows with files: lists of candidates and applications hold their contents in base64. */
-export const pageSizeWithFiles = 20;
 /** One file of 48 MB, or many of the usual size. */
 const maxAnswerBytes = 64 * 1024 * 1024;
-export const fileTimeoutMs = 120_000;
+const fileTimeoutMs = 120_000;
 
 /**
  * Reads one object, which has no envelope.
@@ -63,7 +62,10 @@ export async function* readOnlyfyPages(
   const first = {
     method: 'GET',
     path,
-    query: { ...query, page_size: hasFiles ? pageSizeWithFiles : pageSize },
+    query: {
+      ...query,
+      page_size: hasFiles ? OnlyfySettings.parse(context.settings).page_size : pageSize,
+    },
     ...(hasFiles && { maxAnswerBytes }),
   } as const;
   const pages = readPages<Json>({

@@ -9,6 +9,7 @@ import { readJobs } from './read/jobs.ts';
 import { readById } from './read/read-by-id.ts';
 import { readApplicationStages, readRejectionReasons } from './read/status-sets.ts';
 import { readTags } from './read/tags.ts';
+import { OnlyfySettings } from './settings.ts';
 import {
   addApplicationAttachment,
   addCandidateAttachment,
@@ -41,6 +42,7 @@ export const onlyfy: Connector<OnlyfyCredentials> = defineConnector({
       },
     },
   },
+  settings: OnlyfySettings,
   remote: onlyfyRemote,
   coverage: onlyfyCoverage,
   checkCredentials,

@@ -24,8 +24,6 @@ export const OnlyfyList = z.looseObject({
   links: z.looseObject({ next: text }).nullish(),
 });
 
-export const OnlyfyReference = z.looseObject({ id });
-
 export const OnlyfyStatus = z.looseObject({
   id,
   name: text,

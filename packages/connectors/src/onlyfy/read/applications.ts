@@ -21,7 +21,7 @@ import { readStatusSets } from './status-sets.ts';
 import { toApplication } from './to-application.ts';
 import { withoutContents } from './without-contents.ts';
 
-export const applicationsPath = '/application';
+const applicationsPath = '/application';
 
 /** An application tells no time of its last change, so that all are read each time. */
 export const readApplications: ReadModel<'applications'> = async function* (context, request) {

@@ -303,3 +303,20 @@ test('a list is read by the address that each page names for the next one', asyn
   assert.deepEqual(session.calls[0]?.query, { page_size: '100' });
   assert.equal(session.calls[0]?.headers['apikey'], 'fixture-key');
 });
+
+test('lists that hold files have small pages, of the size that the integration chooses', async () => {
+  for (const [settings, size] of [
+    [{}, '20'],
+    [{ page_size: 3 }, '3'],
+  ] as const) {
+    const session = await openOnlyfy(account, settings);
+    await readRecords(session, 'candidates');
+    await readRecords(session, 'applications');
+    await readRecords(session, 'jobs');
+    const sizes = session.calls.map(({ route, query }) => [route, query['page_size']]);
+    const sizeOf = (route: string) => sizes.find(([one]) => one === route)?.[1];
+    assert.equal(sizeOf('GET /candidate'), size);
+    assert.equal(sizeOf('GET /application'), size);
+    assert.equal(sizeOf('GET /job'), '100');
+  }
+});
