@@ -211,6 +211,13 @@ test('an application stands at its status, and was changed at the latest of its 
   assert.deepEqual(session.issues, []);
 });
 
+test('what happened last says when an application was changed, wherever it is told', async () => {
+  const canceled = { ...application, canceled_at: '2026-03-06T10:00:00Z' };
+  const session = await openOnlyfy({ ...account, 'GET /application': [canceled] });
+  const [record] = await readRecords(session, 'applications');
+  assert.equal(record?.remote_updated_at, '2026-03-06T10:00:00.000Z');
+});
+
 const log = (status: Json, at: string, reason: string | null = null) => ({
   created_at: `2026-03-${at}T10:00:00Z`,
   job_application_status: status,
