@@ -4,6 +4,7 @@ import { ashby } from './ashby/index.ts';
 import { greenhouse } from './greenhouse/index.ts';
 import { lever } from './lever/index.ts';
 import { odoo } from './odoo/index.ts';
+import { onlyfy } from './onlyfy/index.ts';
 import { personio } from './personio/index.ts';
 import { recruitee } from './recruitee/index.ts';
 import { smartrecruiters } from './smartrecruiters/index.ts';
@@ -16,6 +17,7 @@ export const connectors: readonly Connector[] = [
   greenhouse,
   lever,
   odoo,
+  onlyfy,
   personio,
   recruitee,
   smartrecruiters,

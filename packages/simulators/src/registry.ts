@@ -3,6 +3,7 @@ import { startAshbySimulator } from './ashby/index.ts';
 import { startGreenhouseSimulator } from './greenhouse/index.ts';
 import { startLeverSimulator } from './lever/index.ts';
 import { startOdooSimulator } from './odoo/index.ts';
+import { startOnlyfySimulator } from './onlyfy/index.ts';
 import { startPersonioSimulator } from './personio/index.ts';
 import { startRecruiteeSimulator } from './recruitee/index.ts';
 import { startSmartRecruitersSimulator } from './smartrecruiters/index.ts';
@@ -14,6 +15,7 @@ export * from './ashby/index.ts';
 export * from './greenhouse/index.ts';
 export * from './lever/index.ts';
 export * from './odoo/index.ts';
+export * from './onlyfy/index.ts';
 export * from './personio/index.ts';
 export * from './recruitee/index.ts';
 export * from './smartrecruiters/index.ts';
@@ -28,6 +30,7 @@ export const simulators: Readonly<Record<string, Start>> = {
   greenhouse: startGreenhouseSimulator,
   lever: startLeverSimulator,
   odoo: startOdooSimulator,
+  onlyfy: startOnlyfySimulator,
   personio: startPersonioSimulator,
   recruitee: startRecruiteeSimulator,
   smartrecruiters: startSmartRecruitersSimulator,

@@ -64,6 +64,8 @@ export interface Scenarios<Remote extends RemoteUnderTest = RemoteUnderTest> {
   limitPermissions?(remote: Remote): Answer<readonly LimitedPermission[]>;
   /** What is left out is chosen from what the connector reads. */
   chooseActionRecords?(remote: Remote): Answer<Partial<ActionRecords>>;
+  /** Makes a tag of this name as people do, for tools whose API cannot make one. */
+  makeTag?(remote: Remote, name: string): Answer<void>;
   /** The texts of all notes that the remote holds, on whatever they are: needed to write some. */
   listNotes?(remote: Remote): Answer<readonly string[]>;
   /** One form of the wire for a tracked application, and the remote id that it stands for. */
@@ -118,5 +120,7 @@ export interface ConformanceSubject<Remote extends RemoteUnderTest = RemoteUnder
   /** All of them; each may fail for ever without more damage than its own. */
   sideCalls?: readonly SideCallUnderTest[];
   otherCalls?: readonly OtherCallUnderTest[];
+  /** Why a CV is not listed under the name that it was sent with, where the tool takes no name. */
+  renamesCv?: string;
   settings?: Readonly<Record<string, Json>>;
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
 import type { Authentication } from '../http/remote.ts';
+import { inputError } from '../writing/input-error.ts';
+import type { AttachmentRecord } from '../writing/writes.ts';
 import { createBench } from './bench.ts';
 import type { ConformanceTest } from './bench.ts';
 import type { Flaw } from './self-test/flaw.ts';
@@ -261,6 +263,54 @@ test('resume points may hold what only one remote knows, such as the address of 
   };
   const name = 'goes on from every resume point as if it had not been interrupted';
   assert.equal(await runOne(name, { ...sound, start }), null);
+});
+
+test('tags of a tool whose API makes none are tested with those that people make', async () => {
+  const name = catches['makes a tag a second time'];
+  const tags = new Set<string>();
+  const { addCandidateTag, ...write } = sound.connector.write ?? {};
+  const connector: ConformanceSubject['connector'] = {
+    ...sound.connector,
+    write: {
+      ...write,
+      async addCandidateTag(context, input) {
+        if (!tags.has(input.tagName)) throw inputError(`There is no tag ${input.tagName}.`);
+        assert.ok(addCandidateTag);
+        return addCandidateTag(context, input);
+      },
+    },
+  };
+  await assert.rejects(runOne(name, { ...sound, connector }), /There is no tag/);
+  const makeTag = (_remote: FakeRemote, tag: string): void => void tags.add(tag);
+  const subject = { ...sound, connector, scenarios: { ...scenarios, makeTag } };
+  assert.equal(await runOne(name, subject), null);
+});
+
+test('a CV may be listed under another name where the subject says why, and has to be listed', async () => {
+  const name = catches['forgets the files of an application'];
+  const { getCandidateAttachments: list, ...write } = sound.connector.write ?? {};
+  const withFiles = (
+    change: (file: AttachmentRecord) => AttachmentRecord[],
+  ): ConformanceSubject<FakeRemote> => ({
+    ...sound,
+    connector: {
+      ...sound.connector,
+      write: {
+        ...write,
+        async getCandidateAttachments(context, input) {
+          return ((await list?.(context, input)) ?? []).flatMap(change);
+        },
+      },
+    },
+  });
+  const renamed = withFiles((file) =>
+    file.file_name.includes('letter') ? [] : [{ ...file, type: 'CV', file_name: 'cv.pdf' }],
+  );
+  await assert.rejects(runOne(name, renamed), /Files of the name of the CV/);
+  const renamesCv = 'The tool takes no name.';
+  assert.equal(await runOne(name, { ...renamed, renamesCv }), null);
+  const lost = withFiles(() => []);
+  await assert.rejects(runOne(name, { ...lost, renamesCv }), /Files of the name of the CV/);
 });
 
 test('every conformance test has a name of its own', () => {

@@ -106,8 +106,9 @@ const plans: readonly Plan[] = [
   ],
   [
     'addCandidateTag',
-    (setup, tagName) => {
+    async (setup, tagName) => {
       const input = { candidate: { remoteId: setup.candidateRemoteId }, tagName, remoteFields };
+      await setup.provideTag(tagName);
       return (context) => functionOf(setup, 'addCandidateTag')(context, input);
     },
   ],
@@ -116,6 +117,7 @@ const plans: readonly Plan[] = [
     async (setup, tagName) => {
       const { subject, remote } = setup;
       const input = { candidate: { remoteId: setup.candidateRemoteId }, tagName, remoteFields };
+      await setup.provideTag(tagName);
       await setup.write.addCandidateTag?.(openSession(subject, remote).context, input);
       return (context) => functionOf(setup, 'removeCandidateTag')(context, input);
     },

@@ -5,7 +5,7 @@ import type { ConformanceTest } from '../bench.ts';
 import { openSession } from '../session.ts';
 import type { Session } from '../session.ts';
 import { assertChangesAreThere, assertNames, readOne } from './effect-tests.ts';
-import { openFinder } from './find-made.ts';
+import { findFile, openFinder } from './find-made.ts';
 import { attachmentOf, fileContent } from './inputs.ts';
 import { functionOf, withSetup } from './setup.ts';
 import type { Setup } from './setup.ts';
@@ -23,7 +23,8 @@ export const fileAndTagTests: readonly ConformanceTest[] = [
             if (add === undefined) continue;
             const trace = setup.newTrace();
             await assertChangesAreThere({ context, ...session }, await add(context, trace, type));
-            if (list !== undefined) await assertIsKept(setup, context, await list(context), trace);
+            if (list !== undefined)
+              await assertIsKept(setup, context, await list(context), `${trace}.pdf`);
           }
         }
       }),
@@ -33,6 +34,7 @@ export const fileAndTagTests: readonly ConformanceTest[] = [
     run: (bench) =>
       withSetup(bench, ['addCandidateTag'], async (setup) => {
         const tagName = setup.newTrace();
+        await setup.provideTag(tagName);
         await changeTag(setup, 'addCandidateTag', tagName, { isLasting: true });
         const { tags } = await (await openFinder(setup))(tagName);
         const tagId = tags[0]?.remote_id;
@@ -54,6 +56,7 @@ export const fileAndTagTests: readonly ConformanceTest[] = [
         assert.deepEqual(await tagsOf(setup), before, 'The tags after removing an unknown one.');
         if (setup.write.addCandidateTag === undefined) return;
         const tagName = setup.newTrace();
+        await setup.provideTag(tagName);
         await changeTag(setup, 'addCandidateTag', tagName, { isLasting: true });
         await changeTag(setup, 'removeCandidateTag', tagName, { isLasting: true });
         assert.deepEqual(await tagsOf(setup), before, 'The tags after adding and removing one.');
@@ -108,10 +111,10 @@ async function assertIsKept(
   { subject }: Setup,
   context: ConnectorContext,
   files: readonly AttachmentRecord[],
-  trace: string,
+  name: string,
 ): Promise<void> {
-  const found = files.filter(({ file_name: name }) => name === `${trace}.pdf`);
-  assert.equal(found.length, 1, `Listed files of the name ${trace}.pdf.`);
+  const found = findFile(subject, files, name);
+  assert.equal(found.length, 1, `Listed files of the name ${name}.`);
   const { openAttachment } = subject.connector;
   assert.ok(openAttachment, 'There is no openAttachment.');
   const { size, body } = await openAttachment(context, found[0]?.reference ?? null);
@@ -119,7 +122,7 @@ async function assertIsKept(
   for await (const piece of body) pieces.push(piece);
   const content = Buffer.concat(pieces);
   if (size !== null) assert.equal(size, fileContent.length, 'The size of the opened file.');
-  assert.ok(content.equals(fileContent), `${trace}.pdf came back as another file.`);
+  assert.ok(content.equals(fileContent), `${name} came back as another file.`);
 }
 
 async function changeTag(

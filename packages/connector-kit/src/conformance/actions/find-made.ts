@@ -42,15 +42,28 @@ export async function openFinder(setup: Setup): Promise<(trace: string) => Promi
       applications: applications.filter(({ candidate_remote_id: id }) => ids.has(id ?? '')),
       tags: tags.filter(({ name }) => name === trace),
       notes: notes.filter((text) => text.includes(trace)),
-      files: [...files, ...own.flat()]
-        .map(({ file_name: name }) => name)
-        .filter((name) => name === `${trace}.pdf`),
+      files: [
+        ...files.filter(({ file_name: name }) => name === `${trace}.pdf`),
+        ...findFile(subject, own.flat(), `${trace}.pdf`),
+      ].map(({ file_name: name }) => name),
     };
   };
 }
 
 export function hasEmail({ email_addresses: addresses }: CandidateRecord, email: string): boolean {
   return addresses?.some(({ email_address: one }) => one?.toLowerCase() === email) === true;
+}
+
+/** The files of this name, or the CV where the tool renames it. */
+export function findFile(
+  { renamesCv }: Setup['subject'],
+  files: readonly AttachmentRecord[],
+  name: string,
+): AttachmentRecord[] {
+  const found = files.filter((file) => file.file_name === name);
+  return found.length === 0 && renamesCv !== undefined
+    ? files.filter(({ type }) => type === 'CV')
+    : found;
 }
 
 /** The files of the application and the candidate that actions are tried on, each once. */

@@ -20,6 +20,8 @@ export interface Setup {
   takeApplication(): ApplicationTarget;
   /** A word that nothing at the remote has yet. */
   newTrace(): string;
+  /** Makes the tag where the connector cannot. */
+  provideTag(name: string): Promise<void>;
 }
 
 /** Starts a remote for a connector that has at least one of the actions; does nothing for others. */
@@ -55,6 +57,9 @@ export async function withSetup(
       newTrace() {
         traces += 1;
         return `trace-${String(traces).padStart(4, '0')}`;
+      },
+      async provideTag(name) {
+        await bench.subject.scenarios.makeTag?.(remote, name);
       },
     });
   });
