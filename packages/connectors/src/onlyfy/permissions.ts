@@ -7,6 +7,7 @@ export const onlyfyPermissions = grantedAt('the access groups of the API key', {
     models: ['applications'],
     actions: [
       'createApplication',
+      'importTrackedApplication',
       'moveApplicationToStage',
       'rejectApplication',
       'addApplicationAttachment',
