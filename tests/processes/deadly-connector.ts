@@ -2,7 +2,8 @@ import type { Connector, ModelName, ReadModel } from '@hirewire/connector-kit';
 import { defineConnector } from '@hirewire/connector-kit';
 import { connectors } from '@hirewire/connectors';
 
-const { webhooks: _, listIds: __, ...ashby } = connectors.find(({ tool }) => tool.id === 'ashby')!;
+const original = connectors.find(({ tool }) => tool.id === 'ashby')!;
+const { webhooks: _, listIds: __, permissions: ___, ...ashby } = original;
 
 /** A connector beside Hirewire's own, one of whose models ends every process that reads it. */
 export const deadly: Connector = defineConnector({
