@@ -523,6 +523,7 @@ test('credentials are asked for each list, and what is refused is named', async 
   assert.deepEqual(missingPermissions, [
     {
       permission: '/status_set',
+      grantedAt: 'the access groups of the API key',
       models: ['application_stages', 'rejection_reasons'],
       actions: [],
     },
