@@ -301,7 +301,7 @@ function startProcess(dataDirectory: string, task: 'wait' | 'rounds', uid?: numb
     } else {
       for (let round = 0; round < 6; round += 1) {
         const server = await start().catch((error) => {
-          console.log(error.message);
+          console.error(error);
           process.exit(1);
         });
         const client = new pg.Client({ connectionString: server.url });
