@@ -126,7 +126,7 @@ describe('the documentation in Chromium', () => {
 
   for (const [words, place] of Object.entries({
     pagination: '/api/#pagination',
-    docker: '/guides/scale-out.html',
+    docker: '/guides/deploy.html',
     dashboard: '/guides/monitoring.html',
     incremental: '/concepts/sync.html',
   })) {
