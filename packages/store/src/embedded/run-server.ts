@@ -34,12 +34,8 @@ export interface JoinOptions {
 const startTimeoutSeconds = 120;
 const pauseMs = 50;
 const startAttempts = 4;
-/**
- * Of those in whose way others are: processes of a server that was killed, which need a while to end,
- * or Hirewire processes that start and stop the same server.
- */
+/** Of those that find processes of a server that was killed, which need a while to end. */
 const attemptsBesideOthers = 100;
-const othersPattern = /pre-existing shared memory|already exists|another server|shutdown request/;
 
 /** Joins the server that runs, or starts one. */
 export async function joinOrStart(options: JoinOptions): Promise<Share> {
@@ -62,7 +58,7 @@ export async function joinOrStart(options: JoinOptions): Promise<Share> {
       attemptsLeft -= 1;
       failure = await startServer(options);
       if (failure === '') continue;
-      if (othersPattern.test(failure) && besideOthersLeft > 0) {
+      if (/pre-existing shared memory/.test(failure) && besideOthersLeft > 0) {
         besideOthersLeft -= 1;
         attemptsLeft += 1;
       }
