@@ -1,6 +1,9 @@
 export { bodyTurns } from './http/body-turns.ts';
 export { explainConnection } from './http/connection-failure.ts';
 export { attempt } from './writing/attempt.ts';
+export { addressInWords, answerInWords, countryInWords, detailLines } from './writing/in-words.ts';
+export type { DetailLine } from './writing/in-words.ts';
+export { byIdFromList } from './reading/by-id-from-list.ts';
 export { createTestClock, giveWay, systemClock } from './clock.ts';
 export type { TestClock } from './clock.ts';
 export * from './declaration/connector-context.ts';

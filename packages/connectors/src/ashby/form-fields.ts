@@ -1,4 +1,4 @@
-import { networkOf, toCountryCode } from '@hirewire/connector-kit';
+import { countryInWords, networkOf, toCountryCode } from '@hirewire/connector-kit';
 import type {
   AnswerDraft,
   CandidateDraft,
@@ -7,7 +7,7 @@ import type {
   QuestionFormat,
 } from '@hirewire/connector-kit';
 import type { AshbyFormDefinition, AshbyFormField } from './remote-types.ts';
-import { countryNameOf, questionFormats, selectFormats, textFormats } from './vocabulary.ts';
+import { questionFormats, selectFormats, textFormats } from './vocabulary.ts';
 
 type Field = AshbyFormField['field'];
 
@@ -101,7 +101,7 @@ export function toAshbyLocation({
   return {
     ...(city !== null && { city }),
     ...(state !== null && { region: state }),
-    country: countryNameOf(country),
+    country: countryInWords(country),
   };
 }
 

@@ -152,11 +152,6 @@ export const selectFormats: Readonly<Record<string, SelectFormat>> = {
   MultiValueSelect: 'MULTI_SELECT',
 };
 
-/** Ashby's examples name countries in English. */
-const countryNames = new Intl.DisplayNames('en', { type: 'region' });
-
-export const countryNameOf = (code: string): string => countryNames.of(code) ?? code;
-
 /** Surveys whose questions belong to the job's; others are no part of applying. */
 export const surveyCategories: Readonly<
   Record<string, NonNullable<ScreeningQuestion['category']>>

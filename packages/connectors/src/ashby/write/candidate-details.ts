@@ -1,4 +1,4 @@
-import { networkOf } from '@hirewire/connector-kit';
+import { detailLines, networkOf } from '@hirewire/connector-kit';
 import type { CandidateDraft, CreateApplicationInput } from '@hirewire/connector-kit';
 import type { AshbyBody } from '../call-ashby.ts';
 import { toAshbyLocation } from '../form-fields.ts';
@@ -40,7 +40,7 @@ export function toNoteLines(candidate: CandidateDraft): string[] {
     ),
     ...furtherLinks.map((link) => ['Link', link] as const),
   ].map(([name, value]) => [name as string, value]);
-  return lines.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+  return detailLines(lines);
 }
 
 /** What must not stand in a note that everybody reads, and has no other place. */

@@ -1,4 +1,4 @@
-import { networkOf } from '@hirewire/connector-kit';
+import { addressInWords, answerInWords, networkOf } from '@hirewire/connector-kit';
 import type { CandidateDraft, CreateApplicationInput } from '@hirewire/connector-kit';
 
 type ContactType = CandidateDraft['additional_phone_numbers'][number]['type'];
@@ -17,7 +17,7 @@ const phoneTypes: Readonly<Record<ContactType, string>> = {
 /** https://harvestdocs.greenhouse.io/reference/post_v3-candidates */
 export function toCandidateBody(candidate: CandidateDraft) {
   const { company, title } = candidate;
-  const address = addressOf(candidate);
+  const address = addressInWords(candidate);
   const links = [...new Set(candidate.social_links.map(({ url }) => url))];
   const isProfile = (url: string): boolean => networkOf(url) !== null;
   return {
@@ -49,16 +49,6 @@ export function toCandidateBody(candidate: CandidateDraft) {
   };
 }
 
-const countryNames = new Intl.DisplayNames('en', { type: 'region' });
-
-/** Greenhouse has one text for a place. */
-export function addressOf({ location }: CandidateDraft): string | null {
-  if (location === null) return null;
-  const city = [location.zip_code, location.city].filter(Boolean).join(' ');
-  const country = countryNames.of(location.country) ?? location.country;
-  return [location.street_1, city, location.state, country].filter(Boolean).join(', ');
-}
-
 /** What no field of Greenhouse is for, as lines of a note. */
 export function detailsOf({
   candidate,
@@ -71,24 +61,10 @@ export function detailsOf({
       ? []
       : [`Expected salary: ${salary.amount} a ${salary.period.toLowerCase()}`]),
     ...answers.flatMap((answer) => {
-      const text = toText(answer);
+      const text = answerInWords(answer);
       return text === null ? [] : [`${answer.title ?? answer.questionRemoteId}: ${text}`];
     }),
   ];
-}
-
-/** An answer in words; null for a file, which is added to the application. */
-export function toText({
-  value,
-  format,
-}: CreateApplicationInput['answers'][number]): string | null {
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  if (typeof value === 'number') return String(value);
-  const options = 'options' in format ? format.options : [];
-  const nameOf = (id: string): string =>
-    options.find(({ remote_id: remoteId }) => remoteId === id)?.name ?? id;
-  if (typeof value === 'string') return nameOf(value);
-  return 'chunks' in value ? null : value.map(nameOf).join(', ');
 }
 
 /** Details of somebody whom Greenhouse knows already, who keeps what is there. */

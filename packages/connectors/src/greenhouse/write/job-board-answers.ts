@@ -1,9 +1,8 @@
-import { decodeEntities } from '@hirewire/connector-kit';
+import { answerInWords, decodeEntities } from '@hirewire/connector-kit';
 import type { AnswerDraft, FormPart, OutgoingFile } from '@hirewire/connector-kit';
 import { withoutBrackets } from '../read/screening-questions.ts';
 import type { GreenhouseQuestion } from '../remote-types.ts';
 import { fileField, hiddenField, severalAnswersField } from '../vocabulary.ts';
-import { toText } from './candidate-body.ts';
 
 export type Field = NonNullable<GreenhouseQuestion['fields']>[number];
 
@@ -31,7 +30,7 @@ export function toAnswerParts(
   if (field === undefined) return null;
   const name = nameOf(field);
   if (isFile) return isTakenFile(value) ? [{ name, value }] : null;
-  if ((field.values ?? []).length === 0) return [{ name, value: toText(answer) ?? '' }];
+  if ((field.values ?? []).length === 0) return [{ name, value: answerInWords(answer) ?? '' }];
   const chosen = [value].flat().map((one) => toOption(field, answer, one));
   if (chosen.some((one) => one === null)) return null;
   const isList = field.type === severalAnswersField;

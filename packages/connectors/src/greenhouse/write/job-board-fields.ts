@@ -1,4 +1,4 @@
-import { decodeEntities, inputError } from '@hirewire/connector-kit';
+import { addressInWords, decodeEntities, inputError } from '@hirewire/connector-kit';
 import type {
   AnswerDraft,
   CreateApplicationInput,
@@ -7,7 +7,6 @@ import type {
 } from '@hirewire/connector-kit';
 import { withoutBrackets } from '../read/screening-questions.ts';
 import { fileField, hiddenField } from '../vocabulary.ts';
-import { addressOf } from './candidate-body.ts';
 import { isTakenFile, nameOf, toAnswerParts } from './job-board-answers.ts';
 import type { Field } from './job-board-answers.ts';
 import type { JobBoardForm } from './job-board-form.ts';
@@ -79,7 +78,7 @@ function detailsOf(candidate: CreateApplicationInput['candidate']): FormPart[] {
     last_name: candidate.last_name,
     email: candidate.email_address,
     phone: candidate.phone_number,
-    location: addressOf(candidate),
+    location: addressInWords(candidate),
   };
   return Object.entries(values).flatMap(([name, value]) => (value ? [{ name, value }] : []));
 }

@@ -1,16 +1,14 @@
-import type { CandidateDraft, CreateApplicationInput } from '@hirewire/connector-kit';
+import { countryInWords, detailLines } from '@hirewire/connector-kit';
+import type { CandidateDraft, CreateApplicationInput, DetailLine } from '@hirewire/connector-kit';
 
 export function fullNameOf({ first_name: first, last_name: last }: CandidateDraft): string {
   return `${first} ${last}`.trim();
 }
 
-const countryNames = new Intl.DisplayNames('en', { type: 'region' });
-
 /** Lever has one text for a place. */
 export function locationOf({ location }: CandidateDraft): string | null {
   if (location === null) return null;
-  const country = countryNames.of(location.country) ?? location.country;
-  const parts = [location.city, location.state, country];
+  const parts = [location.city, location.state, countryInWords(location.country)];
   return parts.filter((part) => part !== null && part !== '').join(', ');
 }
 
@@ -25,7 +23,7 @@ export function linksOf({ social_links: links }: CandidateDraft): string[] {
 /** What no field of Lever is for, as lines of a text. */
 export function detailsOf(candidate: CandidateDraft): string[] {
   const { location, salary_expectations: salary } = candidate;
-  return toLines([
+  return detailLines([
     ['Available from', candidate.availability_date],
     ['Expected salary', salary && `${salary.amount} a ${salary.period.toLowerCase()}`],
     ['Street', location?.street_1],
@@ -37,26 +35,20 @@ export function detailsOf(candidate: CandidateDraft): string[] {
 export function detailsBesideForm(candidate: CandidateDraft, names: readonly string[]): string[] {
   const beside = (name: string, value: string | null): string | null =>
     names.includes(name) ? null : value;
-  return toLines([
+  return detailLines([
     ['Title', candidate.title],
     ['Company', beside('currentCompany', candidate.company)],
     ['Location', beside('currentLocation', locationOf(candidate))],
     ['Phone', beside('phone', candidate.phone_number)],
-    ...candidate.additional_email_addresses.map(({ email_address: address }): Line => [
+    ...candidate.additional_email_addresses.map(({ email_address: address }): DetailLine => [
       'E-mail',
       address,
     ]),
-    ...candidate.additional_phone_numbers.map(({ phone_number: number }): Line => [
+    ...candidate.additional_phone_numbers.map(({ phone_number: number }): DetailLine => [
       'Phone',
       number,
     ]),
   ]);
-}
-
-type Line = [name: string, value: string | null | undefined];
-
-function toLines(lines: readonly Line[]): string[] {
-  return lines.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
 }
 
 /** What the API has no place for, and what must not stand in a text that everybody reads. */

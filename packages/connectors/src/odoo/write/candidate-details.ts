@@ -1,4 +1,4 @@
-import { networkOf } from '@hirewire/connector-kit';
+import { detailLines, networkOf } from '@hirewire/connector-kit';
 import type {
   CandidateDraft,
   ConnectorContext,
@@ -88,7 +88,7 @@ export function toNoteLines(
     ]),
   ];
   const all = isContactWritten ? others : [...ofContact, ...others];
-  return all.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+  return detailLines(all);
 }
 
 /** The one that goes into the applicant's own field. */

@@ -1,11 +1,5 @@
-import type {
-  ConnectorContext,
-  ModelName,
-  ReadById,
-  ReadModel,
-  RecordByModel,
-  Tombstone,
-} from '@hirewire/connector-kit';
+import { byIdFromList } from '@hirewire/connector-kit';
+import type { ReadById } from '@hirewire/connector-kit';
 import { readApplicationsById } from './applications.ts';
 import { readCandidatesById } from './candidates.ts';
 import { readJobsById } from './jobs.ts';
@@ -18,20 +12,6 @@ export const readById: ReadById = {
   applications: readApplicationsById,
   candidates: readCandidatesById,
   tags: readTagsById,
-  application_stages: fromList(readApplicationStages),
-  rejection_reasons: fromList(readRejectionReasons),
+  application_stages: byIdFromList(readApplicationStages),
+  rejection_reasons: byIdFromList(readRejectionReasons),
 };
-
-/** No request reads a single status. */
-function fromList<Model extends ModelName>(read: ReadModel<Model>) {
-  return async (
-    context: ConnectorContext,
-    ids: readonly string[],
-  ): Promise<(RecordByModel[Model] | Tombstone)[]> => {
-    const byId = new Map<string, RecordByModel[Model] | Tombstone>();
-    for await (const { records } of read(context, { since: null, resumeFrom: null })) {
-      for (const record of records) byId.set(record.remote_id, record);
-    }
-    return ids.map((id) => byId.get(id) ?? { remote_id: id, deleted: true });
-  };
-}

@@ -1,4 +1,4 @@
-import { inputError } from '@hirewire/connector-kit';
+import { addressInWords, answerInWords, detailLines, inputError } from '@hirewire/connector-kit';
 import type {
   AnswerDraft,
   CandidateDraft,
@@ -9,8 +9,6 @@ import type { Phase } from '../read/stage-book.ts';
 import { genders } from '../vocabulary.ts';
 
 type Fields = { [name: string]: Json };
-
-const countryNames = new Intl.DisplayNames('en', { type: 'region' });
 
 /**
  * A new application, without files. What the caller gives in Personio's own words goes before the rest, but for the two
@@ -67,7 +65,7 @@ function toAttributes(candidate: CandidateDraft): Fields[] {
   const values: [string, string | null][] = [
     ['phone', candidate.phone_number],
     ['gender', gender && genders[gender]],
-    ['location', addressOf(candidate)],
+    ['location', addressInWords(candidate)],
     ['available_from', candidate.availability_date],
     ['salary_expectations', salary && `${salary.amount} a ${salary.period.toLowerCase()}`],
   ];
@@ -90,13 +88,6 @@ function listOf(value: Json | undefined): Json[] {
   return Array.isArray(value) ? value : [];
 }
 
-function addressOf({ location }: CandidateDraft): string | null {
-  if (location === null) return null;
-  const town = [location.zip_code, location.city].filter(Boolean).join(' ');
-  const country = countryNames.of(location.country) ?? location.country;
-  return [location.street_1, town, location.state, country].filter(Boolean).join(', ');
-}
-
 /** What no field of Personio is for, as lines of the applicant's message. */
 function toMessage(candidate: CandidateDraft, answers: readonly AnswerDraft[]): string {
   const lines: [string, string | null][] = [
@@ -113,19 +104,8 @@ function toMessage(candidate: CandidateDraft, answers: readonly AnswerDraft[]): 
     ...candidate.social_links.map(({ url }): [string, string] => ['Link', url]),
     ...answers.map((answer): [string, string | null] => [
       answer.title ?? answer.questionRemoteId,
-      toText(answer),
+      answerInWords(answer),
     ]),
   ];
-  return lines.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : [])).join('\n');
-}
-
-/** An answer in words; null for a file, which is sent as one. */
-function toText({ value, format }: AnswerDraft): string | null {
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  if (typeof value === 'number') return String(value);
-  const options = 'options' in format ? format.options : [];
-  const nameOf = (id: string): string =>
-    options.find(({ remote_id: remoteId }) => remoteId === id)?.name ?? id;
-  if (typeof value === 'string') return nameOf(value);
-  return 'chunks' in value ? null : value.map(nameOf).join(', ');
+  return detailLines(lines).join('\n');
 }

@@ -1,4 +1,4 @@
-import { networkOf, inputError } from '@hirewire/connector-kit';
+import { addressInWords, inputError, networkOf } from '@hirewire/connector-kit';
 import type { CandidateDraft, CreateApplicationInput, Json } from '@hirewire/connector-kit';
 
 type Fields = { [name: string]: Json };
@@ -53,17 +53,6 @@ export function coverLetterOf({
   throw inputError('`remote_fields.recruitee.candidate.cover_letter_text` must be a text.');
 }
 
-const countryNames = new Intl.DisplayNames('en', { type: 'region' });
-
-/** Recruitee has one text for a place. */
-function addressOf({ location }: CandidateDraft): string | null {
-  if (location === null) return null;
-  const ref = [location.zip_code, location.city].filter(Boolean).join(' ');
-  const country = countryNames.of(location.country) ?? location.country;
-  const parts = [location.street_1, ref, location.state, country];
-  return parts.filter((part) => part !== null && part !== '').join(', ');
-}
-
 /** A field of the profile, which is made by a request of its own. */
 export interface ProfileField {
   what: string;
@@ -73,7 +62,7 @@ export interface ProfileField {
 
 export function profileFieldsOf(candidate: CandidateDraft): ProfileField[] {
   const { company, title } = candidate;
-  const address = addressOf(candidate);
+  const address = addressInWords(candidate);
   const experience = { ...(company && { company }), ...(title && { title }) };
   return [
     ...(Object.keys(experience).length > 0

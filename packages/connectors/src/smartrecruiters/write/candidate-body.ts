@@ -1,4 +1,4 @@
-import { inputError, networkOf } from '@hirewire/connector-kit';
+import { countryInWords, detailLines, inputError, networkOf } from '@hirewire/connector-kit';
 import type { CandidateDraft, CreateApplicationInput, Json } from '@hirewire/connector-kit';
 import type { SourceDetails } from './source.ts';
 
@@ -54,11 +54,9 @@ export function hasOwnSource({ remoteFields }: CreateApplicationInput, way: Way)
 /** Work needs a title, and in a form also the day when it began, which the wire does not have. */
 const takesWork = ({ title }: CandidateDraft, way: Way): boolean => Boolean(title) && way === 'job';
 
-const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
-
 function toPlace({ country, city, state }: NonNullable<CandidateDraft['location']>): Fields {
   return {
-    country: countryNames.of(country) ?? country,
+    country: countryInWords(country),
     countryCode: country.toLowerCase(),
     ...(city && { city }),
     ...(state && { region: state }),
@@ -103,7 +101,7 @@ export function detailsOf(candidate: CandidateDraft, way: Way): string[] {
     ['Available from', candidate.availability_date],
     ['Expected salary', salary && `${salary.amount} a ${salary.period.toLowerCase()}`],
   ];
-  return lines.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+  return detailLines(lines);
 }
 
 /** A customer asks for one consent for all, or for one for each purpose. */

@@ -1,4 +1,4 @@
-import { networkOf } from '@hirewire/connector-kit';
+import { addressInWords, detailLines, networkOf } from '@hirewire/connector-kit';
 import type {
   AnswerDraft,
   CandidateDraft,
@@ -12,8 +12,6 @@ type Fields = { [name: string]: Json };
 
 /** Networks that Workable's own examples name; what others it takes is not documented. */
 const networks = new Set(['linkedin', 'twitter']);
-
-const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
 
 /**
  * The candidate of a new application, without files. Answers to fields of the form go before the details,
@@ -34,7 +32,7 @@ export function toCandidateBody({
     email: candidate.email_address,
     ...given('headline', title),
     ...given('phone', candidate.phone_number),
-    ...given('address', addressOf(candidate)),
+    ...given('address', addressInWords(candidate)),
     ...given('domain', source.name),
     // An entry needs a title.
     ...(title && { experience_entries: [{ title, company, current: true }] }),
@@ -93,13 +91,6 @@ function linksOf({ social_links: links }: CandidateDraft) {
   });
 }
 
-function addressOf({ location }: CandidateDraft): string | null {
-  if (location === null) return null;
-  const town = [location.zip_code, location.city].filter(Boolean).join(' ');
-  const country = countryNames.of(location.country) ?? location.country;
-  return [location.street_1, town, location.state, country].filter(Boolean).join(', ');
-}
-
 /** What no field of Workable is for, as lines of a comment. */
 export function detailsOf(candidate: CandidateDraft): string[] {
   const { salary_expectations: salary, title, company } = candidate;
@@ -121,7 +112,7 @@ export function detailsOf(candidate: CandidateDraft): string[] {
     ['Available from', candidate.availability_date],
     ['Expected salary', salary && `${salary.amount} a ${salary.period.toLowerCase()}`],
   ];
-  return lines.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []));
+  return detailLines(lines);
 }
 
 /** What the API has no place for, and what must not stand in a text that everybody reads. */
