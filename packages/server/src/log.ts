@@ -1,12 +1,10 @@
 import { hostname } from 'node:os';
 
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { prettyFactory } from 'pino-pretty';
 
 import type { Outages } from './outages.ts';
 import { readVersion } from './product-version.ts';
-import { toPrintable } from './printable.ts';
-import type { LogFormat, LogLevel, Role } from './settings.ts';
+import type { LogLevel, Role } from './settings.ts';
 
 export type Log = Logger;
 
@@ -26,8 +24,6 @@ function errorFields(error: unknown): unknown {
 export interface LogOptions {
   /** Default: standard output. */
   destination?: DestinationStream;
-  /** Default: `json`. */
-  format?: LogFormat | null;
   outages?: Outages;
   /** What this process does; absent for commands. */
   role?: Role;
@@ -37,25 +33,12 @@ export interface LogOptions {
 
 const { debug: debugLevel = 0, info: infoLevel } = pino.levels.values;
 
-/** For people: the time, the level and the message, then what it is about. */
-function writeAsText(destination: DestinationStream): DestinationStream {
-  const format = prettyFactory({
-    colorize: false,
-    errorLikeObjectKeys: ['error'],
-    ignore: 'version,role,host,pid',
-    singleLine: true,
-    translateTime: 'SYS:HH:MM:ss',
-  });
-  return { write: (line) => destination.write(toPrintable(format(line))) };
-}
-
 /**
  * The process's log: one JSON object per line, each with the version, the role and the host that
  * wrote it. What repeats an outage is a line of `debug`.
  */
 export function createLog(level: LogLevel, options: LogOptions = {}): Log {
-  const { outages, role, findTraceId, format } = options;
-  const destination = options.destination ?? pino.destination(1);
+  const { destination = pino.destination(1), outages, role, findTraceId } = options;
   return pino(
     {
       level,
@@ -76,6 +59,6 @@ export function createLog(level: LogLevel, options: LogOptions = {}): Log {
       },
       redact: secretPaths.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
     },
-    format === 'text' ? writeAsText(destination) : destination,
+    destination,
   );
 }

@@ -41,7 +41,9 @@ export async function openHirewire(
   const outages = createOutages();
   let findTraceId: Monitoring['findTraceId'] = () => undefined;
   const log = createLog(settings.logLevel, {
-    format: settings.logFormat,
+    ...(settings.logFormat === 'text' && {
+      destination: (await import('./log-text.ts')).openTextLog(),
+    }),
     outages,
     role: settings.role,
     findTraceId: () => findTraceId(),
