@@ -69,8 +69,7 @@ export function createSharedMetrics(options: SharedMetricsOptions): () => Promis
     await ask(gauges, options).then(
       () => gauges.up.set(1),
       () => {
-        // Old figures would pass for new ones.
-        for (const gauge of Object.values(gauges)) if (gauge !== gauges.connections) gauge.reset();
+        resetFigures(gauges);
         gauges.up.set(0);
       },
     );
@@ -87,6 +86,11 @@ export function createSharedMetrics(options: SharedMetricsOptions): () => Promis
   };
 }
 
+/** Of the database: old figures would pass for new ones. */
+function resetFigures(gauges: Gauges): void {
+  for (const gauge of Object.values(gauges)) if (gauge !== gauges.connections) gauge.reset();
+}
+
 async function ask(
   gauges: Gauges,
   { database, integrationsShown }: SharedMetricsOptions,
@@ -97,13 +101,10 @@ async function ask(
   const webhooks = await measureVendorWebhooks(database);
   const issues = await countOpenIssues(database);
   const pending = await countPendingDeliveries(database);
-  const { integrations, lag, lagOfEach } = gauges;
-  const reset = [integrations, lag, lagOfEach, gauges.webhooks];
-  const { issues: open, failing: failingOnes, pending: waiting, oldestPending } = gauges;
-  for (const gauge of [...reset, open, failingOnes, waiting, oldestPending]) gauge.reset();
+  resetFigures(gauges);
   for (const { environment, count, oldestSeconds } of pending) {
-    waiting.set({ environment }, count);
-    oldestPending.set({ environment }, oldestSeconds);
+    gauges.pending.set({ environment }, count);
+    gauges.oldestPending.set({ environment }, oldestSeconds);
   }
   for (const { type, tool, count, integrations: failing } of issues) {
     gauges.issues.set({ type, tool }, count);

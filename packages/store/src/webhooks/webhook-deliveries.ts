@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts';
 import { bigint, int, nullable, oneOf, text, timestamptz, float } from '../database/sql-types.ts';
 import { statement } from '../database/statement.ts';
 import type { WebhookDelivery } from './claim-deliveries.ts';
+import { waitingHeads } from './waiting-heads.ts';
 
 export type DeliveryKey = Pick<WebhookDelivery, 'environmentId' | 'endpointId' | 'eventId'>;
 
@@ -133,12 +134,19 @@ export function listDeliveries(
 }
 
 const countPending = statement({
-  text: `select e.name as environment, count(*)::int as count,
-      extract(epoch from clock_timestamp() - min(v.created_at))::float8 as "oldestSeconds"
-    from store.webhook_deliveries d
-    join store.webhook_events v on (v.environment_id, v.id) = (d.environment_id, d.event_id)
-    join store.environments e on e.id = d.environment_id
-    where d.state = 'PENDING' group by e.name`,
+  text: `with recursive ${waitingHeads('heads', 'store.webhook_endpoints')},
+    oldest as (
+      select h.environment_id, min(v.created_at) as created_at from heads h
+      join store.webhook_events v on (v.environment_id, v.id) = (h.environment_id, h.event_id)
+      group by h.environment_id
+    ), counts as (
+      select environment_id, count(*)::int as count from store.webhook_deliveries
+      where state = 'PENDING' group by environment_id
+    )
+    select e.name as environment, c.count,
+      extract(epoch from clock_timestamp() - o.created_at)::float8 as "oldestSeconds"
+    from counts c join oldest o using (environment_id)
+    join store.environments e on e.id = c.environment_id`,
   values: {},
   rows: { environment: text, count: int, oldestSeconds: float },
 });
