@@ -45,7 +45,7 @@ const operationOf: Readonly<Record<string, string>> = {
   'webhooks set': 'update-webhook-endpoint',
 };
 
-/** What only whoever has the machine can do, and why no key of the API may. */
+/** What only a user of the machine can do, and why no API key may. */
 const ofTheMachine: Readonly<Record<string, string>> = {
   backup: 'Holds all environments and their sealed credentials; a key has one environment.',
   'connectors new': 'Writes source code.',
