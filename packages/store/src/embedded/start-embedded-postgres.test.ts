@@ -7,6 +7,7 @@ import { chmod, chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
@@ -97,7 +98,9 @@ test('two first starts at once share one server, which the last to close stops',
 test('processes that start and close all the time never lose the server while they hold it', async () => {
   const dataDirectory = await makeDirectory('busy');
   const processes = [1, 2, 3].map(() => startProcess(dataDirectory, 'rounds'));
+  const said = Promise.all(processes.map((child) => text(child.stdout!)));
   const exits = await Promise.all(processes.map((child) => once(child, 'exit')));
+  assert.deepEqual(await said, ['', '', '']);
   assert.deepEqual(exits, [
     [0, null],
     [0, null],
@@ -301,7 +304,7 @@ function startProcess(dataDirectory: string, task: 'wait' | 'rounds', uid?: numb
     } else {
       for (let round = 0; round < 6; round += 1) {
         const server = await start().catch((error) => {
-          console.error(error);
+          console.log(error.message);
           process.exit(1);
         });
         const client = new pg.Client({ connectionString: server.url });
